@@ -31,6 +31,7 @@ VIEWS: tuple[Family, ...] = (
 
 NAMES: dict[Family, Message] = {
     "comparison": Message("a comparison"),
+    "sent": Message("a table by a profile"),
     "many": Message("three or more texts"),
     "relation": Message("a relation"),
     "measures": Message("a table of measures"),
@@ -71,7 +72,10 @@ FORMATS: dict[str, Format] = {
         module="policydiff.render.csv", suffix=".csv", families=("comparison", "relation")
     ),
     "docx": Format(
-        module="policydiff.render.docx", suffix=".docx", families=(*VIEWS, "document"), binary=True
+        module="policydiff.render.docx",
+        suffix=".docx",
+        families=(*VIEWS, "sent", "document"),
+        binary=True,
     ),
     "redline_docx": Format(
         module="policydiff.render.redline_docx",

@@ -6,7 +6,7 @@ Two make one comparison; of three and more each is compared with the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,7 @@ from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import view_comparison
+from policydiff.views.sent_table import SentTable, view_sent_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +170,16 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     Raises `UnknownFormatError`, and what `view_comparison` raises.
     """
     return formats.write(view_comparison(comparison, options), form, options)
+
+
+def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
+    """The table that the profile of the options makes.
+
+    Raises what `view_comparison` raises.
+    """
+    profile = options.profile
+    if profile is not None:
+        columns = options.columns or profile.columns
+        order = options.order or profile.order
+        options = replace(options, order=order, profile=replace(profile, columns=columns))
+    return view_sent_table(view_comparison(comparison, options), options)

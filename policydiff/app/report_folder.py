@@ -173,15 +173,17 @@ class Stems:
         return stem
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, marks: str = "") -> str:
     """The text as part of the name of a file.
 
-    It has letters, digits and a few signs of the text, a hyphen for anything else, and is never
-    empty, hidden, reserved or longer than a title.
+    It has letters, digits, a few signs and these `marks` of the text, a hyphen for anything else,
+    and is never empty, hidden, reserved or longer than a title.
     """
     whole = unicodedata.normalize("NFC", text)
     plain = "".join(
-        char if unicodedata.category(char)[0] in "LN" or char in _ALLOWED_MARKS else "-"
+        char
+        if unicodedata.category(char)[0] in "LN" or char in _ALLOWED_MARKS or char in marks
+        else "-"
         for char in whole
     )
     plain = re.sub("-{2,}", "-", plain)[:LONGEST_STEM].strip("-")

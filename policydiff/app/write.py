@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 
 from policydiff import formats
@@ -117,6 +118,12 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
         raise UnwritableFileError(path, Message("this is a folder; name a file in it"))
+
+
+def free_path(folder: Path, name: str, suffix: str) -> Path:
+    """A path in a folder that no file has yet: the name, or the name with a number."""
+    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+    return next(path for one in numbered if not (path := folder / f"{one}{suffix}").exists())
 
 
 def make_folder(path: Path) -> None:

@@ -15,26 +15,31 @@ from policydiff.app.diff import (
     diff,
     diff_all,
     report,
+    sent_table,
 )
+from policydiff.app.profiles import path_beside, read_profile
 from policydiff.app.session import Session
-from policydiff.app.write import report_form
+from policydiff.app.write import report_form, write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.output import (
     ALWAYS,
     Output,
     deliver,
+    notify,
     output_options,
     refuse_binary,
     report_options,
+    report_outcome,
     report_problems,
 )
 from policydiff.cli.reading import PAIRS, READING, leave, remark, session
 from policydiff.cli.settings import shared
-from policydiff.formats import formats, write
+from policydiff.formats import formats, suffixes, write
 from policydiff.locale import Language
 from policydiff.messages import Message
-from policydiff.model.plugins import Column, ReportOptions, TableProfile
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.profile import COLUMNS, Column, TableProfile
 from policydiff.model.source import DOUBTS
 from policydiff.views.moments import BadMomentError, read_moment
 
@@ -42,6 +47,9 @@ COMPARING = {
     "granularity": option("The unit of a redline."),
     "show_noise": option("Mark differences in width, spaces and punctuation too."),
 }
+REPORTED: frozenset[Column] = frozenset((*COLUMNS, "number"))
+"""The columns of a table that no profile makes."""
+
 SHAPE = {
     "only_changed": option("Leave out what did not change."),
     "omit_replaced": option(
@@ -71,12 +79,12 @@ def shaped(
     )
 
 
-def _profile(
+def _columns(
     _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> TableProfile:
-    """The profile of a table with these columns, separated by commas."""
+) -> tuple[Column, ...] | None:
+    """The columns of a table, which commas separate; None for its own."""
     if value is None:
-        return TableProfile()
+        return None
     known: tuple[Column, ...] = get_args(Column)
     names = [name.strip() for name in value.replace("，", ",").split(",")]
     chosen = tuple(column for name in names for column in known if column == name)
@@ -90,7 +98,14 @@ def _profile(
                 "name each column once, left or right among them: {known}", known=", ".join(known)
             )
         )
-    return TableProfile(columns=chosen)
+    return chosen
+
+
+def _profile(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> TableProfile | None:
+    """The profile of this name or file; None where nobody names one."""
+    return None if value is None else read_profile(value)
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -131,10 +146,13 @@ def comparing(command: F) -> F:
             **SHAPE,
             order=option("The side whose order a concordance or a 对照表 follows."),
             profile=option(
-                "Columns of a 对照表, in this order: number, left, right, kind, note.",
-                "--columns",
-                default=None,
+                "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
                 callback=_profile,
+                type=str,
+            ),
+            columns=option(
+                "Columns of a 对照表, in this order: number, left, right, kind, note; of one with a profile also left_number, right_number, type, basis, reason.",
+                callback=_columns,
                 multiple=False,
                 type=str,
             ),
@@ -165,6 +183,7 @@ def comparing(command: F) -> F:
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
         "policydiff diff old.docx new.pdf --chapter 第二章 --columns left,right,note -o table.docx",
+        "policydiff diff old.docx new.docx --profile listed-company",
         "policydiff diff old.docx new.docx --whole -o whole.docx",
         "policydiff diff old.docx new.docx --format redline_docx --author 法规处 -o redline.docx",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
@@ -191,10 +210,15 @@ def command(
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
     form = report_form(output.path, output.form, "comparison")
-    refuse_binary(form, output.path)
+    if shape.profile is None:
+        refuse_binary(form, output.path)
     here = session(*texts)
     found = compare(texts, here, wish, options, shape)
     shape = shaped(shape, output.path, language_of(found, here), options)
+    if shape.profile is not None and isinstance(found, Diffed):
+        send(found, shape, form if output.path or output.form else "docx", output, options)
+        finish(found, wish)
+        return
     data = written(found, form, shape)
     held = (
         output.path is None and form in ("terminal", "html", "markdown") and len(texts) == 2
@@ -220,13 +244,24 @@ def compare(
 ) -> Diffed | DiffedAll:
     """Compare two texts, or several, or one provision of them.
 
-    Raises `click.UsageError` where chapters of more than two texts are asked for.
+    Raises `click.UsageError` where chapters or the table of more than two texts are asked for, or
+    columns that only a profile has.
     """
     if shape.chapters and (len(texts) > 2 or wish.provision is not None):
         raise click.UsageError(
             Message(
                 "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
             )
+        )
+    if shape.profile is not None and (len(texts) > 2 or wish.provision is not None):
+        raise click.UsageError(
+            Message(
+                "--profile makes the table of two texts; compare two at a time, without --provision"
+            )
+        )
+    if shape.profile is None and set(shape.columns or ()) - REPORTED:
+        raise click.UsageError(
+            Message("without --profile the columns are: {known}", known=", ".join(sorted(REPORTED)))
         )
     if len(texts) == 2 and wish.provision is None:
         return diff(texts[0], texts[1], here, options)
@@ -241,6 +276,25 @@ def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes
     if isinstance(found, Diffed):
         return report(found.comparison, form, shape)
     return write(found.comparisons, form, shape)
+
+
+def send(
+    found: Diffed, shape: ReportOptions, form: str, output: Output, options: DiffOptions
+) -> None:
+    """Write the table of a profile.
+
+    It goes to the file that was named, else beside the new text. What the profile would claim and the texts do not prove is reported. Raises what `write` and
+    `write_file` raise.
+    """
+    table = sent_table(found.comparison, shape)
+    data = write(table, form, shape)
+    path = output.path or path_beside(found.right, table, suffixes("sent")[form])
+    write_file(data, path, sources=sources(found, options))
+    remark_on(found, quiet=output.quiet, held=False)
+    if not output.quiet:
+        for message in table.withheld:
+            notify(message)
+    report_outcome(Message("{path} written", path=path))
 
 
 def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import click
 
-from policydiff import formats
-from policydiff.app.diff import DiffOptions
+from policydiff.app.diff import Diffed, DiffOptions
+from policydiff.app.profiles import profile_for
 from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
-from policydiff.app.write import report_form, write_file
+from policydiff.app.write import free_path, report_form, write_file
 from policydiff.cli.diff import (
     ComparingOptions,
     compare,
@@ -20,6 +19,7 @@ from policydiff.cli.diff import (
     finish,
     language_of,
     remark_on,
+    send,
     shaped,
     sources,
     written,
@@ -27,7 +27,8 @@ from policydiff.cli.diff import (
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
-from policydiff.locale import Labels, Language
+from policydiff.formats import suffixes
+from policydiff.locale import Labels, Language, plain
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
@@ -63,11 +64,16 @@ def command(
     found = compare(texts, here, wish, options, shape)
     language = language_of(found, here)
     form = report_form(output.path, output.form or (None if output.path else "docx"), "comparison")
-    path = output.path or _beside(found.sides[1], formats.suffixes("comparison")[form], language)
-    shape = shaped(shape, path, language, options)
-    write_file(written(found, form, shape), path, sources=sources(found, options))
-    remark_on(found, quiet=output.quiet, held=False)
-    report_outcome(Message("{path} written", path=path))
+    shape = shaped(shape, output.path, language, options)
+    if form == "docx" and shape.profile is None and plain(language) == "zh":
+        shape = replace(shape, profile=profile_for(*(side.document for side in found.sides)))
+    if shape.profile is not None and isinstance(found, Diffed):
+        send(found, shape, form, output, options)
+    else:
+        path = output.path or _beside(found.sides[1], suffixes("comparison")[form], language)
+        write_file(written(found, form, shape), path, sources=sources(found, options))
+        remark_on(found, quiet=output.quiet, held=False)
+        report_outcome(Message("{path} written", path=path))
     for comparison in found.each:
         report_outcome(_counted(comparison, replace(shape, language=here.language)))
     finish(found, wish)
@@ -95,5 +101,4 @@ def _beside(side: Resolved, suffix: str, language: Language) -> Path:
     date = side.document.version_date or UNDATED
     stem = f"{safe_name(side.document.title)}-{date}" if side.path is None else side.path.stem
     name = f"{stem}-{WORDS[language]['table']}"
-    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
-    return next(path for one in numbered if not (path := folder / f"{one}{suffix}").exists())
+    return free_path(folder, name, suffix)

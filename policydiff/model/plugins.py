@@ -11,12 +11,14 @@ from typing import ClassVar, Literal, Protocol, TypeVar
 from policydiff.locale import Language
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
+from policydiff.model.profile import Column, TableProfile
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
 Family = Literal[
     "comparison",
+    "sent",
     "many",
     "relation",
     "measures",
@@ -31,25 +33,6 @@ Family = Literal[
 
 
 FactChoice = Literal["telling", "all"]
-Column = Literal["number", "left", "right", "kind", "note"]
-
-COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
-"""The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is
-序号.
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableProfile:
-    """The look of the tables of a house.
-
-    `columns` are those of a 对照表; `deleted` and `inserted` are the marks around what goes and what
-    comes, where a format has neither colour nor lines.
-    """
-
-    columns: tuple[Column, ...] = COLUMNS
-    deleted: tuple[str, str] = ("[-", "-]")
-    inserted: tuple[str, str] = ("{+", "+}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +45,12 @@ class ReportOptions:
     several. `facts` are the typed facts of a change: those that add something to the redline, or
     all (JSON always has all). `omit_replaced` leaves out articles that a stated replacement covers
     in full, and names them there. `order` is the side whose order a concordance or a 对照表 follows,
-    None for the report's own. `profile` is the look of the house; `chapters` are the citations or
-    eIds of the containers whose rows are shown, all where it is empty. `author` signs tracked
-    changes, None for the program's name; `made` is their ISO date and time, None for the date of
-    the new version.
+    None for the report's own. `chapters` are the citations or eIds of the containers whose rows are
+    shown, all where it is empty. `author` signs tracked changes, None for the program's name;
+    `made` is their ISO date and time, None for the date of the new version. `columns` are those of
+    a 对照表, None for its own. `profile` makes it the table of a house, None the report of the program.
+    `deleted` and `inserted` are the marks around what goes and what comes, where a format has
+    neither colour nor lines.
     """
 
     language: Language = "zh"
@@ -80,7 +65,10 @@ class ReportOptions:
     chapters: tuple[str, ...] = ()
     author: str | None = None
     made: str | None = None
-    profile: TableProfile = TableProfile()
+    columns: tuple[Column, ...] | None = None
+    profile: TableProfile | None = None
+    deleted: tuple[str, str] = ("[-", "-]")
+    inserted: tuple[str, str] = ("{+", "+}")
 
     @property
     def signer(self) -> str:

@@ -29,6 +29,7 @@ from policydiff.render.word.comparison import BAND_SHADE, HEAD_SHADE, legend, re
 from policydiff.render.word.document import TEXT_ACROSS, table_file
 from policydiff.render.word.layout import render_document
 from policydiff.render.word.provisions import inner_table, redlined
+from policydiff.render.word.sent_table import render_sent_table
 from policydiff.render.word.xml import Xml
 from policydiff.views.cell_blocks import tables_and_text
 from policydiff.views.comparison import ComparisonView
@@ -47,6 +48,7 @@ from policydiff.views.page import (
 from policydiff.views.pages import page_of
 from policydiff.views.pieces import TextPiece, cut
 from policydiff.views.provisions import WHOLE, InnerTable, abridged
+from policydiff.views.sent_table import SentTable
 
 _LOOKS: dict[Role, RunLook] = {
     "strong": BOLD,
@@ -70,6 +72,8 @@ def render(value: Shown, options: ReportOptions) -> bytes:
     """The whole file."""
     if isinstance(value, ComparisonView):
         return render_comparison(value, options)
+    if isinstance(value, SentTable):
+        return render_sent_table(value)
     if isinstance(value, Edition):
         return render_document(value.document)
     page = page_of(value, options)

@@ -94,8 +94,7 @@ class _TerminalWriter:
         self.language = page.language
         self.colon = WORDS[page.language]["colon"]
         self.options = options
-        profile = options.profile
-        self.marks = {"delete": profile.deleted, "insert": profile.inserted, "equal": ("", "")}
+        self.marks = {"delete": options.deleted, "insert": options.inserted, "equal": ("", "")}
         self.width = max(options.width or WIDE, NARROWEST)
         self.console = Console(
             file=self.out,

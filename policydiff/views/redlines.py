@@ -103,13 +103,11 @@ class Redlines:
             return
         yield from self._own(piece, match)
         place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
-        words = WORDS[self.options.language]
+        words, profile = WORDS[self.options.language], self.options.profile
         name = self.cite(there, place) or words["block"]
-        yield TextPiece(
-            op="equal",
-            text=words["moved-to" if there == "right" else "moved-from"].format(name=name),
-            note=True,
-        )
+        moved_from = words["moved-from"] if profile is None else profile.moved_from
+        text = words["moved-to"] if there == "right" else moved_from
+        yield TextPiece(op="equal", text=text.format(name=name), note=True)
 
     def _own(self, piece: TextPiece, match: Match) -> Iterator[TextPiece]:
         """A stretch that moved, on one side.

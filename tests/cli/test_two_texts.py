@@ -16,6 +16,9 @@ def here(texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return texts
 
 
+TABLE = "《示例省图书借阅条例》修改前后对照表（2023年6月2日）"
+
+
 def made(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {"old.txt", "new.txt"}
 
@@ -33,8 +36,9 @@ def test_two_texts_become_a_table_in_word_beside_the_new_one(here, run):
     result = run("old.txt", "new.txt")
 
     assert (result.code, result.err) == (0, "")
-    assert result.out == "new-对照表.docx written\narticles: reworded 2; unchanged 1\n"
-    assert "修订前" in docx.Document(str(here / "new-对照表.docx")).tables[-1].cell(0, 0).text
+    assert result.out == f"{TABLE}.docx written\narticles: reworded 2; unchanged 1\n"
+    head = docx.Document(str(here / f"{TABLE}.docx")).tables[-1].cell(0, 0).text
+    assert head.startswith("修改前（")
 
 
 @pytest.mark.parametrize(
@@ -57,16 +61,16 @@ def test_the_line_of_counts_hides_no_change(here, run, old, new, said):
     (here / "old.txt").write_text(old, encoding="utf-8")
     (here / "new.txt").write_text(new, encoding="utf-8")
 
-    assert run("old.txt", "new.txt", "-q").out == f"new-对照表.docx written\n{said}\n"
+    assert run("old.txt", "new.txt", "-q").out.splitlines()[1:] == [said]
 
 
 def test_no_file_is_overwritten(here, run):
-    (here / "new-对照表.docx").write_bytes(b"mine")
+    (here / f"{TABLE}.docx").write_bytes(b"mine")
 
     for number in (2, 3):
-        assert run("old.txt", "new.txt").out.startswith(f"new-对照表-{number}.docx written\n")
+        assert run("old.txt", "new.txt").out.startswith(f"{TABLE}-{number}.docx written\n")
 
-    assert (here / "new-对照表.docx").read_bytes() == b"mine"
+    assert (here / f"{TABLE}.docx").read_bytes() == b"mine"
 
 
 def test_the_language_that_is_asked_for_names_the_file(here, run):
@@ -87,7 +91,7 @@ def test_the_folder_is_that_of_the_new_text(here, tmp_path, run):
     new = (here / "new.txt").rename(tmp_path / "elsewhere" / "新文本.txt")
 
     assert run("old.txt", new).code == 0
-    assert (tmp_path / "elsewhere" / "新文本-对照表.docx").is_file()
+    assert (tmp_path / "elsewhere" / f"{TABLE}.docx").is_file()
 
 
 def test_stored_versions_are_written_into_the_current_folder(here, run):
@@ -97,14 +101,14 @@ def test_stored_versions_are_written_into_the_current_folder(here, run):
 
     result = run("示例省图书借阅条例@2019-03-01", "示例省图书借阅条例")
 
-    assert result.out.startswith("示例省图书借阅条例-2023-06-02-对照表.docx written\n")
+    assert result.out.startswith(f"{TABLE}.docx written\n")
 
 
 def test_a_word_that_is_a_command_is_the_command(here, run):
     (here / "old.txt").rename(here / "diff")
 
     assert run("diff", "new.txt").code == 2
-    assert run("./diff", "new.txt").out.startswith("new-对照表.docx written")
+    assert run("./diff", "new.txt").out.startswith(f"{TABLE}.docx written")
 
 
 @pytest.mark.parametrize(
@@ -147,5 +151,6 @@ def test_laws_say_one_word_for_a_deletion_and_companies_another(here, run, title
         assert word in report
         assert other not in report
     assert run("old.txt", "new.txt").code == 0
-    table = docx.Document(str(here / "new-对照表.docx")).tables[-1]
-    assert f"（{word}）" in "".join(cell.text for row in table.rows for cell in row.cells)
+    (path,) = here.glob("*.docx")
+    table = docx.Document(str(path)).tables[-1]
+    assert word in "".join(cell.text for row in table.rows for cell in row.cells)

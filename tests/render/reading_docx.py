@@ -66,7 +66,7 @@ def run(element: etree._Element, *, marks: bool = True) -> str:
         return text
     names = {child.tag.removeprefix(W) for child in look}
     line = look.find(f"{W}u")
-    if "strike" in names:
+    if names & {"strike", "shd"}:
         return f"[-{text}-]"
     if line is not None:
         return f"{{+{text}+}}" if line.get(f"{W}val") == "single" else f"_{text}_"

@@ -16,7 +16,8 @@ from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.diffing.many import diff_all, follow
 from policydiff.model.comparison import Edit, Match, Side
-from policydiff.model.plugins import COLUMNS, ReportOptions, TableProfile
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.profile import COLUMNS
 from policydiff.render import docx
 from policydiff.resources import resource
 
@@ -68,7 +69,7 @@ def invented(first: str = "invented-2021-09-26.md", second: str = "invented-2024
 
 
 def render(comparison, columns=COLUMNS, **options) -> bytes:
-    shape = ReportOptions(profile=TableProfile(columns=columns), **options)
+    shape = ReportOptions(columns=columns, **options)
     return rendered(docx, comparison, shape)
 
 

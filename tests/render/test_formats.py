@@ -19,7 +19,7 @@ from samples import ATTACKS, SAMPLES
 import policydiff
 from policydiff import formats
 from policydiff.formats import FORMATS, VIEWS, Format, UnknownFormatError
-from policydiff.model.plugins import ReportOptions, TableProfile
+from policydiff.model.plugins import ReportOptions
 from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.page import Page
 from policydiff.views.pages import page_of
@@ -121,11 +121,11 @@ def test_colour_stands_in_place_of_the_marks(name):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_profile_chooses_the_marks(name):
-    profile = TableProfile(deleted=("«", "»"), inserted=("‹", "›"))
+def test_options_choose_the_marks(name):
+    marks = {"deleted": ("«", "»"), "inserted": ("‹", "›")}
     usual = terminal(SAMPLES, name, width=100_000)
 
-    chosen = terminal(SAMPLES, name, width=100_000, profile=profile)
+    chosen = terminal(SAMPLES, name, width=100_000, **marks)
 
     assert usual.count("[-") == chosen.count("«")
     assert usual.count("{+") == chosen.count("‹")

@@ -12,6 +12,7 @@ from policydiff.render.word.xml import NOTHING, Xml, element, text
 Align = Literal["both", "center", "left", "right"]
 Merge = Literal["restart", "continue"]
 GREY = "595959"
+SHADE = "D9D9D9"
 CHARACTER = 210
 """The width of a character in a cell, in twentieths of a point."""
 _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
@@ -21,7 +22,9 @@ _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
 class RunLook:
     """The look of a run, without colour: files are read in black and white.
 
-    `double` strikes with two lines; `size` is in points, None for that of the paragraph.
+    `double` strikes with two lines; `size` is in points, None for that of the paragraph. `font` is
+    that of Chinese characters, "" for that of the paragraph where digits have another; both make
+    “” and …… Chinese. `box` and `shade` surround the words.
     """
 
     bold: bool = False
@@ -30,6 +33,9 @@ class RunLook:
     underline: Literal["single", "double", "dotted"] | None = None
     grey: bool = False
     size: float | None = None
+    font: str | None = None
+    box: bool = False
+    shade: bool = False
 
 
 PLAIN = RunLook()
@@ -55,6 +61,9 @@ def text_run(content: str, look: Xml, name: str = "t") -> Xml:
 def _look(mark: RunLook) -> Xml:
     """The properties of a run; nothing where it is plain."""
     look: list[Xml] = []
+    if mark.font is not None:
+        name = {"eastAsia": mark.font} if mark.font else {}
+        look.append(element("rFonts", hint="eastAsia", **name))
     if mark.bold:
         look += [element("b"), element("bCs")]
     if mark.strike:
@@ -65,6 +74,10 @@ def _look(mark: RunLook) -> Xml:
         look += [element("sz", val=round(mark.size * 2)), element("szCs", val=round(mark.size * 2))]
     if mark.underline is not None:
         look.append(element("u", val=mark.underline))
+    if mark.box:
+        look.append(element("bdr", val="single", sz=4, space=0, color="auto"))
+    if mark.shade:
+        look.append(element("shd", val="clear", color="auto", fill=SHADE))
     return element("rPr", *look) if look else NOTHING
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from policydiff.locale import Labels, Language, plain
-from policydiff.model.plugins import Column, ReportOptions
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.profile import COLUMNS, Column
 from policydiff.render.word.body import (
     BOLD,
     CHARACTER,
     PLAIN,
+    SHADE,
     SMALL,
     RunLook,
     cell,
@@ -166,7 +168,7 @@ def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
 """Those of the narrow columns; the two texts share what they leave."""
 
-HEAD_SHADE = "D9D9D9"
+HEAD_SHADE = SHADE
 BAND_SHADE = "F2F2F2"
 _WORDS = Labels(
     "rows of a table",
@@ -199,7 +201,8 @@ class Rows:
         self.view = view
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
-        self.widths = _widths(options.profile.columns)
+        self.columns = options.columns or COLUMNS
+        self.widths = _widths(self.columns)
         self.across = max(self.widths) // CHARACTER
         self.count = 0
 
@@ -222,7 +225,7 @@ class Rows:
             "kind": self.words["type"],
             "note": self.words["note"],
         }
-        columns = zip(self.options.profile.columns, self.widths, strict=True)
+        columns = zip(self.columns, self.widths, strict=True)
         cells = (
             cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True)
             for name, width in columns
@@ -291,7 +294,7 @@ class Rows:
         shade = BAND_SHADE if item.container else None
         self.count += 1
         cells = []
-        for name, width in zip(self.options.profile.columns, self.widths, strict=True):
+        for name, width in zip(self.columns, self.widths, strict=True):
             cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
         return row(cells, whole=is_whole(item, self.across))
 
@@ -301,13 +304,13 @@ class Rows:
             yield line(str(self.count), align="center")
         elif name == "kind":
             yield line(self.kind(item), align="center", keep=item.container)
-            if "note" not in self.options.profile.columns:
+            if "note" not in self.columns:
                 yield from (
                     line(text, SMALL, align="center") for text in remarks(item, self.options)
                 )
         elif name == "note":
             yield from (line(text, SMALL) for text in note_lines(item, self.options))
-        else:
+        elif name in ("left", "right"):
             yield from self.side(name, item, width)
 
     def kind(self, item: ComparisonRow) -> str:

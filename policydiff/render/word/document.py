@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,7 +20,7 @@ from lxml import etree
 
 from policydiff.locale import Language, plain
 from policydiff.render.word.body import RunLook, paragraph, run, text_run
-from policydiff.render.word.styles import LANGUAGE, font, font_table, styles
+from policydiff.render.word.styles import LANGUAGE, ParagraphStyle, font, font_table, styles
 from policydiff.render.word.xml import W, Xml, element, fill, parse, replace_children
 from policydiff.views.pieces import neutral
 
@@ -54,24 +54,31 @@ _FIRST = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name."""
 
+NO_STYLES: Mapping[str, ParagraphStyle] = {}
+
 _INITIALS = "PD"
 """Those of who signs the comments."""
 
 
 def new_document(
-    *, landscape: bool, title: str | None, made: datetime | None = None
+    *,
+    landscape: bool,
+    title: str | None,
+    made: datetime | None = None,
+    author: str = "policydiff",
+    more_styles: Mapping[str, ParagraphStyle] = NO_STYLES,
 ) -> WordDocument:
     """An empty A4 document in Chinese with our styles.
 
     Upright pages have the margins of GB/T 9704—2012: 37 mm above, 28 mm on the left, a text of 156
     × 225 mm; landscape ones 20 mm around. `made` is the date of its properties, a fixed one where
-    it is None.
+    it is None; `author` made it, and a file without one has neither.
     """
     document = docx.Document()
     _strip(document)
-    replace_children(document.styles.element, *styles())
+    replace_children(document.styles.element, *styles(more_styles))
     replace_children(document.settings.element, *_settings())
-    _fill_properties(document.core_properties, title, made or UNDATED)
+    _fill_properties(document.core_properties, title, author, made or UNDATED)
     _shape(document.sections[0], landscape=landscape)
     return document
 
@@ -117,13 +124,17 @@ def _settings() -> tuple[Xml, ...]:
     )
 
 
-def _fill_properties(properties: Any, title: str | None, made: datetime) -> None:
+def _fill_properties(properties: Any, title: str | None, author: str, made: datetime) -> None:
     properties.title = neutral(title or "")[:255]
-    properties.author = properties.last_modified_by = "policydiff"
+    properties.author = properties.last_modified_by = neutral(author)[:255]
     properties.comments = properties.subject = properties.keywords = properties.category = ""
     properties.language = LANGUAGE
     properties.created = properties.modified = made.replace(tzinfo=None)
     properties.revision = 1
+    if not author:  # nobody made it, at no time
+        for name in ("dcterms:created", "dcterms:modified"):
+            for one in properties._element.findall(qn(name)):  # noqa: SLF001 dates cannot be unset
+                properties._element.remove(one)  # noqa: SLF001
 
 
 def _shape(section: Section, *, landscape: bool) -> None:

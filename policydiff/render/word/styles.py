@@ -6,6 +6,7 @@ are not installed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,7 +63,12 @@ def font(face: Face, *weight: Xml) -> tuple[Xml, ...]:
     That is the font for every script, weight and size, and the language.
     """
     name = FONTS[face].name
-    fonts = element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+    return _fonts(name, name, *weight)
+
+
+def _fonts(name: str, latin: str, *weight: Xml) -> tuple[Xml, ...]:
+    """The content of a w:rPr for two fonts, that of Chinese and that of digits."""
+    fonts = element("rFonts", hint="eastAsia", ascii=latin, hAnsi=latin, eastAsia=name, cs=latin)
     return (fonts, *weight, element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
 
 
@@ -109,6 +115,8 @@ class ParagraphStyle:
     level: int | None = None
     bold: bool = False
     close: bool = False
+    fonts: tuple[str, str] | None = None
+    """The names of other fonts than that of the face, for Chinese and for Latin letters."""
 
 
 STYLES: dict[str, ParagraphStyle] = {
@@ -162,11 +170,14 @@ navigation and contents work.
 """
 
 
-def styles() -> tuple[Xml, ...]:
-    """The content of styles.xml: defaults, the styles above, and two of tables."""
+def styles(more: Mapping[str, ParagraphStyle]) -> tuple[Xml, ...]:
+    """The content of styles.xml.
+
+    Defaults, the styles above and `more`, and two of tables.
+    """
     return (
         _defaults(),
-        *(_paragraph_style(identifier, style) for identifier, style in STYLES.items()),
+        *(_paragraph_style(identifier, style) for identifier, style in {**STYLES, **more}.items()),
         _bare("character", "DefaultParagraphFont", "Default Paragraph Font"),
         _table_normal(),
         _table_grid(),
@@ -190,6 +201,8 @@ def _paragraph_style(identifier: str, style: ParagraphStyle) -> Xml:
     normal = identifier == "Normal"
     follows = style.level is not None or identifier == "Title"
     weight = element("b", val=int(style.bold)), element("bCs", val=int(style.bold))
+    names = style.fonts or (FONTS[style.face].name,) * 2
+    look = _fonts(*names, *weight, *_size(style.size))
     return element(
         "style",
         element("name", val=style.name),
@@ -197,7 +210,7 @@ def _paragraph_style(identifier: str, style: ParagraphStyle) -> Xml:
         element("next", val="Body") if follows else NOTHING,
         element("qFormat"),
         _layout(style),
-        element("rPr", *font(style.face, *weight, *_size(style.size))),
+        element("rPr", *look),
         type="paragraph",
         styleId=identifier,
         **({"default": 1} if normal else {}),

@@ -1,0 +1,140 @@
+"""The profiles of a 对照表: those that ship, and files of a person's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import msgspec
+
+from policydiff.app.load import read_file
+from policydiff.app.report_folder import safe_name
+from policydiff.app.resolve import Resolved
+from policydiff.app.write import free_path
+from policydiff.errors import InputError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.profile import BLANKS, TableFonts, TableProfile
+from policydiff.views.labels import date_word
+from policydiff.views.pieces import neutral
+from policydiff.views.sent_table import SentTable
+
+MAX_PROFILE_BYTES = 64 * 1024
+
+_FOLDER = Path(__file__).parents[1] / "profiles"
+
+SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
+"""The names of the profiles that ship, in the order in which a person is offered them."""
+
+
+class UnknownProfileError(UsageError):
+    """Neither a profile that ships nor a file has this name."""
+
+    def __init__(self, name: str) -> None:
+        """Name those that ship."""
+        super().__init__(
+            Message(
+                "{name}: no such profile; known: {known}, or a file ending in .toml",
+                name=name,
+                known=", ".join(SHIPPED),
+            )
+        )
+
+
+class BadProfileError(InputError):
+    """A profile holds what no table can follow."""
+
+    def __init__(self, name: str, why: Message) -> None:
+        """`why` names the key."""
+        super().__init__(Message("{name}: {why}", name=name, why=why))
+
+
+def read_profile(name: str) -> TableProfile:
+    """The profile that ships under this name, or that of a TOML file at this path.
+
+    Raises `UnknownProfileError`, `BadProfileError`, and what `read_file` raises.
+    """
+    path = _FOLDER / f"{name}.toml" if name in SHIPPED else Path(name)
+    if path.suffix != ".toml":
+        raise UnknownProfileError(name)
+    data = read_file(path, MAX_PROFILE_BYTES)
+    try:
+        table = tomllib.loads(data.decode("utf-8-sig"))
+        _refuse_unknown(path.name, table)
+        profile = msgspec.convert({"name": path.stem, **table}, TableProfile)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadProfileError(
+            path.name, Message("this is no TOML file: {why}", why=_foreign(error))
+        ) from None
+    except msgspec.ValidationError as error:
+        raise BadProfileError(path.name, _foreign(error)) from None
+    _check(path.name, profile)
+    return profile
+
+
+def profile_for(left: Document, right: Document) -> TableProfile:
+    """The profile that suits two texts where a person names none.
+
+    Rules of companies have that of companies, drafts that of drafts, all others that of laws.
+    """
+    if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
+        return read_profile("listed-company")
+    return read_profile("law" if right.stage is None or left.stage is not None else "draft")
+
+
+def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
+    """Raise `BadProfileError` for the first key that no profile has."""
+    fonts = table.get("fonts")
+    for kind, found, lead in (
+        (TableProfile, table, ""),
+        (TableFonts, fonts if isinstance(fonts, Mapping) else {}, "fonts."),
+    ):
+        known = [one.name for one in fields(kind) if one.name != "name"]
+        for key in found:
+            if key not in known:
+                raise BadProfileError(
+                    name,
+                    Message(
+                        "no profile has {key}; known: {known}",
+                        key=lead + neutral(key),
+                        known=", ".join(known),
+                    ),
+                )
+
+
+def _check(name: str, profile: TableProfile) -> None:
+    """Raise `BadProfileError` where columns or blanks make no table."""
+    columns = profile.columns
+    if len(set(columns)) != len(columns) or not {"left", "right"} <= set(columns):
+        raise BadProfileError(name, Message("columns: name each once, left and right among them"))
+    for key in BLANKS:
+        text = getattr(profile, key)
+        try:
+            blanks = {blank for _, blank, _, _ in Formatter().parse(text) if blank is not None}
+        except ValueError as error:
+            raise BadProfileError(
+                name, Message("{key}: {why}", key=key, why=_foreign(error))
+            ) from None
+        if not blanks <= {BLANKS[key]}:
+            raise BadProfileError(
+                name,
+                Message("{key}: the only blank is {blank}", key=key, blank=f"{{{BLANKS[key]}}}"),
+            )
+
+
+def _foreign(error: Exception) -> Message:
+    return Message.foreign(neutral(str(error)).replace("\n", " "))
+
+
+def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:
+    """A path for a table that no file has yet: 《…》修订对照表（2025年9月18日）.docx.
+
+    It is in the folder of the new text; for a stored text in the current folder.
+    """
+    folder = Path() if side.path is None else side.path.parent
+    date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
+    return free_path(folder, f"{safe_name(table.file_name, '《》')}{date}", suffix)
