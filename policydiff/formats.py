@@ -60,9 +60,11 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "terminal": Format(module="policydiff.render.terminal", suffix=".txt"),
-    "html": Format(module="policydiff.render.html", suffix=".html", families=(*VIEWS, "document")),
+    "html": Format(
+        module="policydiff.render.html", suffix=".html", families=(*VIEWS, "sent", "document")
+    ),
     "markdown": Format(
-        module="policydiff.render.markdown", suffix=".md", families=(*VIEWS, "document")
+        module="policydiff.render.markdown", suffix=".md", families=(*VIEWS, "sent", "document")
     ),
     "json": Format(module="policydiff.render.json", suffix=".json"),
     "concordance": Format(
@@ -86,7 +88,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "relation", "measures"),
+        families=("comparison", "sent", "relation", "measures"),
         binary=True,
     ),
     "pdf": Format(

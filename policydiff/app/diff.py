@@ -33,12 +33,14 @@ from policydiff.views.sent_table import SentTable, view_sent_table
 class DiffOptions(TextOptions):
     """The choices for a comparison and for how its texts are read.
 
-    `pairs` is a file of pairings that a person set, as `policydiff link --pairs` writes it.
+    `pairs` is a file of pairings that a person set, as `policydiff link --pairs` writes it;
+    `reasons` one of reasons that a person wrote, or a table with them filled in.
     """
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
     pairs: Path | None = None
+    reasons: Path | None = None
 
 
 NO_CHOICE = DiffOptions()

@@ -6,11 +6,9 @@ The workbook is that of a relation, in which a person has filled in the reviewer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
-
-from lxml import etree
+from typing import TypeVar
 
 from policydiff.app.load import read_file
 from policydiff.app.reviews import (
@@ -20,6 +18,7 @@ from policydiff.app.reviews import (
     find_article,
     named,
 )
+from policydiff.app.workbook import BadWorkbookError, SheetRow, read_sheets
 from policydiff.diffing.noise import fold_key
 from policydiff.errors import InputError
 from policydiff.locale import LANGUAGES
@@ -27,7 +26,6 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Judgement, LinkStatus
-from policydiff.readers.safety.archive import Archive, open_archive
 from policydiff.relating.judged_measures import (
     STATUSES,
     GradedArticle,
@@ -43,9 +41,6 @@ from policydiff.store.titles import title_key
 from policydiff.views.relation_words import RELATION_WORDS, word_sets
 
 _ZIP = b"PK\x03\x04"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_CELL = re.compile(r"([A-Z]+)\d+")
-_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 _LINKS = (
     "item-number",
@@ -260,13 +255,10 @@ def _grade(text: str, where: str) -> Grade | None:
 
 def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
     """The rows of links, each with the whole text of its item, and of measures."""
-    archive = open_archive(data, name)
-    strings = _strings(archive)
-    sheets = [
-        list(_cells(archive, entry, strings))
-        for entry in sorted(archive.entries)
-        if _SHEET.fullmatch(entry)
-    ]
+    try:
+        sheets = read_sheets(data, name)
+    except BadWorkbookError:
+        raise NoReviewSheetError(name) from None
     links, items, measures = (
         next((rows for sheet in sheets if (rows := _table(sheet, keys)) is not None), None)
         for keys in (_LINKS, _ITEMS, _MEASURES)
@@ -280,7 +272,7 @@ def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
     return whole, measures or []
 
 
-def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
+def _table(rows: Sequence[SheetRow], keys: Sequence[str]) -> list[Row] | None:
     """The rows below the head, by the names of their columns.
 
     The head may be in either language. None where a column is missing.
@@ -294,50 +286,3 @@ def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] 
                 for cells in rows[1:]
             ]
     return None
-
-
-def _strings(archive: Archive) -> list[str]:
-    data = archive.read("xl/sharedStrings.xml")
-    return (
-        []
-        if data is None
-        else [_text(item) for item in _root(data, archive.name).iterchildren(f"{_MAIN}si")]
-    )
-
-
-def _cells(archive: Archive, entry: str, strings: Sequence[str]) -> Iterator[dict[str, str]]:
-    for row in _root(archive.read(entry) or b"", archive.name).iter(f"{_MAIN}row"):
-        yield {
-            found[1]: _value(cell, strings)
-            for cell in row.iterchildren(f"{_MAIN}c")
-            if (found := _CELL.fullmatch(cell.get("r", "")))
-        }
-
-
-def _value(cell: Any, strings: Sequence[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(map(_text, cell.iterchildren(f"{_MAIN}is")))
-    value = cell.findtext(f"{_MAIN}v") or ""
-    if cell.get("t") == "s":
-        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else ""
-    return value
-
-
-def _text(item: Any) -> str:
-    """The text of a string with all its runs.
-
-    Readings above Chinese characters are left out.
-    """
-    return "".join(
-        node.text or "" for node in item.iter(f"{_MAIN}t") if node.getparent().tag != f"{_MAIN}rPh"
-    )
-
-
-def _root(data: bytes, name: str) -> Any:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise NoReviewSheetError(name) from None

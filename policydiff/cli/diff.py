@@ -14,10 +14,10 @@ from policydiff.app.diff import (
     DiffOptions,
     diff,
     diff_all,
-    report,
     sent_table,
 )
 from policydiff.app.profiles import path_beside, read_profile
+from policydiff.app.reasons import read_reasons
 from policydiff.app.session import Session
 from policydiff.app.write import report_form, write_file
 from policydiff.cli.lazy import examples
@@ -41,7 +41,9 @@ from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.profile import COLUMNS, Column, TableProfile
 from policydiff.model.source import DOUBTS
+from policydiff.views.comparison import view_comparison
 from policydiff.views.moments import BadMomentError, read_moment
+from policydiff.views.reasons import unplaced_words
 
 COMPARING = {
     "granularity": option("The unit of a redline."),
@@ -76,6 +78,7 @@ def shaped(
         width=there.width,
         colour=there.colour,
         show_noise=options.show_noise,
+        reasons=() if options.reasons is None else read_reasons(options.reasons, shape.profile),
     )
 
 
@@ -118,6 +121,26 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     return value
 
 
+TABLE = {
+    "profile": option(
+        "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
+        callback=_profile,
+        type=str,
+    ),
+    "columns": option(
+        "Columns of a 对照表, in this order: number, left, right, kind, note; of one with a profile also left_number, right_number, type, basis, reason.",
+        callback=_columns,
+        multiple=False,
+        type=str,
+    ),
+}
+"""What `diff` lets a person choose of a 对照表."""
+
+REASONS = option(
+    "Reasons that you wrote: reasons.toml, or the table (.docx, .xlsx) with its columns filled in."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparingOptions:
     """The choices for a comparison that do not concern its making and writing."""
@@ -139,23 +162,20 @@ def comparing(command: F) -> F:
             ),
             exit_code=option("Leave with 1 where there are changes."),
         ),
-        bound("options", DiffOptions, **COMPARING, pairs=PAIRS, **READING),
+        bound(
+            "options",
+            DiffOptions,
+            **COMPARING,
+            pairs=PAIRS,
+            reasons=REASONS,
+            **READING,
+        ),
         bound(
             "shape",
             ReportOptions,
             **SHAPE,
             order=option("The side whose order a concordance or a 对照表 follows."),
-            profile=option(
-                "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
-                callback=_profile,
-                type=str,
-            ),
-            columns=option(
-                "Columns of a 对照表, in this order: number, left, right, kind, note; of one with a profile also left_number, right_number, type, basis, reason.",
-                callback=_columns,
-                multiple=False,
-                type=str,
-            ),
+            **TABLE,
             chapters=option(
                 "Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times.",
                 "--chapter",
@@ -253,6 +273,10 @@ def compare(
                 "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
             )
         )
+    if options.reasons is not None and (len(texts) > 2 or wish.provision is not None):
+        raise click.UsageError(
+            Message("--reasons are those for two texts; compare two at a time, without --provision")
+        )
     if shape.profile is not None and (len(texts) > 2 or wish.provision is not None):
         raise click.UsageError(
             Message(
@@ -271,10 +295,14 @@ def compare(
 def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes:
     """The report on a comparison.
 
-    Raises `UnknownFormatError`.
+    A reason that belongs to no row is reported. Raises `UnknownFormatError`, and what
+    `view_comparison` raises.
     """
     if isinstance(found, Diffed):
-        return report(found.comparison, form, shape)
+        view = view_comparison(found.comparison, shape)
+        for message in unplaced_words(view.unplaced):
+            notify(message)
+        return write(view, form, shape)
     return write(found.comparisons, form, shape)
 
 
@@ -299,7 +327,11 @@ def send(
 
 def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]:
     """The files that were read, which no report may overwrite."""
-    return tuple(path for path in (*(side.path for side in found.sides), options.pairs) if path)
+    return tuple(
+        path
+        for path in (*(side.path for side in found.sides), options.pairs, options.reasons)
+        if path
+    )
 
 
 def finish(found: Diffed | DiffedAll, wish: ComparingOptions) -> None:

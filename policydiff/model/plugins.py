@@ -12,6 +12,7 @@ from policydiff.locale import Language
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
 from policydiff.model.profile import Column, TableProfile
+from policydiff.model.reasons import Reason
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
@@ -48,7 +49,7 @@ class ReportOptions:
     None for the report's own. `chapters` are the citations or eIds of the containers whose rows are
     shown, all where it is empty. `author` signs tracked changes, None for the program's name;
     `made` is their ISO date and time, None for the date of the new version. `columns` are those of
-    a 对照表, None for its own. `profile` makes it the table of a house, None the report of the program.
+    a 对照表, None for its own. `profile` makes it the table of a house, None the report of the program. `reasons` are those that a person wrote.
     `deleted` and `inserted` are the marks around what goes and what comes, where a format has
     neither colour nor lines.
     """
@@ -67,6 +68,7 @@ class ReportOptions:
     made: str | None = None
     columns: tuple[Column, ...] | None = None
     profile: TableProfile | None = None
+    reasons: tuple[Reason, ...] = ()
     deleted: tuple[str, str] = ("[-", "-]")
     inserted: tuple[str, str] = ("{+", "+}")
 

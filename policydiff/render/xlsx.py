@@ -16,10 +16,13 @@ from policydiff.views.measures_page import MeasuresView
 from policydiff.views.moments import moment_of
 from policydiff.views.pages import page_of
 from policydiff.views.relation_words import RELATION_WORDS
+from policydiff.views.sent_table import SentTable
 from policydiff.views.sheet_words import SHEET_WORDS
 
 
-def render(shown: ComparisonView | Relation | MeasuresView, options: ReportOptions) -> bytes:
+def render(
+    shown: ComparisonView | SentTable | Relation | MeasuresView, options: ReportOptions
+) -> bytes:
     """The workbook, dated by the newest text.
 
     Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked. Raises
@@ -29,6 +32,10 @@ def render(shown: ComparisonView | Relation | MeasuresView, options: ReportOptio
     if isinstance(shown, ComparisonView):
         book.describe(shown.title, options.signer, moment_of(options, shown.versions[1].day))
         comparison.write_sheets(book, shown, options)
+        return book.close()
+    if isinstance(shown, SentTable):
+        book.describe(shown.title, shown.profile.author, moment_of(options, shown.day))
+        page.write_page(book, page_of(shown, options), SHEET_WORDS["zh"]["table-sheet"])
         return book.close()
     related = shown.relation if isinstance(shown, MeasuresView) else shown
     dates = (one.version_date for one in (related.left, *related.right))

@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Family, ReportOptions
+from policydiff.model.reasons import Reason
 from policydiff.views import summary
 from policydiff.views.building import build_rows
 from policydiff.views.digest import DigestSection, digest
 from policydiff.views.facts import fact_kinds
+from policydiff.views.reasons import place_reasons
 from policydiff.views.rows import CATEGORIES, Category, ComparisonRow, Gap, gather
 
 
@@ -25,7 +27,7 @@ class ComparisonView:
     all. `replacements` are the sentences of what is stated once, `omitted` the one that names what
     is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `doubts` of
     their reading and pairing: a report for the screen has them at its head, a file that is sent
-    never in its body.
+    never in its body. `unplaced` are the reasons of a person that belong to no row.
     """
 
     family: ClassVar[Family] = "comparison"
@@ -48,6 +50,7 @@ class ComparisonView:
     noise_rule: tuple[str, ...]
     rows: tuple[ComparisonRow, ...]
     items: tuple[ComparisonRow | Gap, ...]
+    unplaced: tuple[Reason, ...] = ()
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -88,7 +91,8 @@ class ComparisonView:
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison by the JSON contract, which is data and has no view."""
-        return self.comparison.to_dict()
+        reasons = [{"match": row.id, **dict(row.reasons)} for row in self.rows if row.reasons]
+        return self.comparison.to_dict() | ({"reasons": reasons} if reasons else {})
 
 
 def _contents(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow]:
@@ -115,7 +119,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
     `AmbiguousChapterError`.
     """
     language = options.language
-    rows = build_rows(comparison, options)
+    rows, unplaced = place_reasons(build_rows(comparison, options), options.reasons)
     omitted = tuple(
         row
         for row in rows
@@ -140,5 +144,6 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         noise=summary.noise_line(comparison, options),
         noise_rule=summary.noise_words(comparison, options),
         rows=rows,
+        unplaced=unplaced,
         items=tuple(gather(listed, only_changed=options.only_changed, whole=options.whole)),
     )

@@ -12,7 +12,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import fact_lines, gap_words, possible_lines
+from policydiff.views.notes import fact_lines, gap_words, possible_lines, written_lines
 from policydiff.views.page import (
     Block,
     Column,
@@ -173,6 +173,7 @@ def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
     if row.moved and row.category != "moved":
         yield labels["moved"]
     yield from (labels[name] for name in row.notes)
+    yield from written_lines(row, language)
     yield from possible_lines(row, language)
     yield from fact_lines(row, language)
 

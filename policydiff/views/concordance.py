@@ -13,7 +13,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import first_words
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import possible_lines
+from policydiff.views.notes import possible_lines, written_lines
 from policydiff.views.rows import ComparisonRow, RowCell
 
 T = TypeVar("T")
@@ -83,5 +83,9 @@ def _line(
         *(["moved"] if row.moved and row.category != "moved" else []),
         *(name for name in row.notes if name != "glyphs"),
     ]
-    remarks = (*(words[name] for name in keys), *possible_lines(row, options.language))
+    remarks = (
+        *(words[name] for name in keys),
+        *written_lines(row, options.language),
+        *possible_lines(row, options.language),
+    )
     return number, others, words["list"].join(remarks), first_words(cell)

@@ -38,6 +38,11 @@ _SENTENCES = Labels(
     },
 )
 
+_WRITTEN = Labels(
+    "written beside a change",
+    {"type": "Type of change", "basis": "Basis", "reason": "Reason"},
+)
+
 
 def kind_of(row: ComparisonRow, options: ReportOptions) -> str:
     """The column 修订类型: what happened to a row, in a word or two."""
@@ -130,7 +135,15 @@ def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     sentences = _SENTENCES[options.language]
     odds = odds_text(row.score)
     yield from (sentences[name].format(odds=odds) for name in row.notes)
+    yield from written_lines(row, options.language)
     yield from possible_lines(row, options.language)
+
+
+def written_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
+    """The words of a person on the change, a line each: 修订理由：……."""
+    colon = WORDS[language]["colon"]
+    for column, text in row.reasons:
+        yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
 
 
 def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:

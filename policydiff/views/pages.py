@@ -9,6 +9,7 @@ from policydiff.views.page import Page
 
 PAGES: dict[Family, str] = {
     "comparison": "comparison_page",
+    "sent": "sent_page",
     "many": "many_page",
     "relation": "relation_page",
     "measures": "measures_page",

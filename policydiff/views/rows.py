@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from policydiff.model.comparison import Fact
+from policydiff.model.profile import Column
 from policydiff.views.cell_blocks import CellBlock, cut_blocks, cut_rows
 from policydiff.views.pieces import TextPiece
 
@@ -91,7 +92,7 @@ class ComparisonRow:
     title does. `clauses` are what stands around each fact that came or went. `score` and `reason`
     are those of the match, `links` the cells that really correspond, as places. `possible` are the
     citations of parts of the other side that one without a partner may correspond to, with the
-    odds.
+    odds; `reasons` what a person wrote of it, by the columns for that.
     """
 
     id: int
@@ -118,6 +119,7 @@ class ComparisonRow:
     clauses: tuple[str, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
     possible: tuple[tuple[str, float], ...] = ()
+    reasons: tuple[tuple[Column, str], ...] = ()
 
     @property
     def cells(self) -> tuple[RowCell, ...]:

@@ -18,6 +18,7 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import TextPiece, neutral
 from policydiff.views.provisions import chapter_line
+from policydiff.views.reasons import unplaced_words
 from policydiff.views.rows import Category, ComparisonRow, RowCell
 from policydiff.views.summary import Version
 
@@ -56,7 +57,8 @@ class SentTable:
     """A 对照表 as one house sends it.
 
     `legend`, `opening` and the sentences of `closing` are "" or missing where the profile has none
-    or they are not proved of the two texts; `withheld` says for each of the latter why.
+    or they are not proved of the two texts; `withheld` says for each of the latter why, and which
+    reasons of a person have no row.
     """
 
     family: ClassVar[Family] = "sent"
@@ -121,7 +123,11 @@ class _Table:
             heads=tuple(map(self.head, self.profile.columns)),
             rows=rows or (self.across(_WORDS["zh"]["same"]),),
             closing=self.closing(),
-            withheld=tuple(self.withheld),
+            withheld=(
+                *self.withheld,
+                *self.without_column(),
+                *unplaced_words(self.view.unplaced),
+            ),
             day=day,
         )
 
@@ -141,7 +147,7 @@ class _Table:
 
     def is_omitted(self, row: ComparisonRow) -> bool:
         """True for an article in which nothing but stated replacements changed."""
-        if not (self.replacements and row.replaced and row.articles) or row.moved:
+        if not (self.replacements and row.replaced and row.articles) or row.moved or row.reasons:
             return False
         others = (one for one in self.view.comparison.substitutions if not one.throughout)
         eids = self.eids[row.id]
@@ -164,7 +170,7 @@ class _Table:
         """True for a row that a reader must see; the note below the title has none."""
         if any(eid.partition("__")[0] == "preface" for eid in self.eids[row.id]):
             return False
-        if self.options.whole:
+        if self.options.whole or row.reasons:
             return True
         if row.category == "explained":
             return not self.renumbered
@@ -191,7 +197,8 @@ class _Table:
                 return SentCell(lines=(self.profile.absent[column == "right"],))
             apart = f"{column}_number" in self.profile.columns and len(parts) == 1
             return SentCell(parts=tuple(map(_unnumbered, parts)) if apart else parts)
-        return SentCell()
+        words = dict(row.reasons).get(column, "")
+        return SentCell(lines=tuple(neutral(words).split("\n")) if words else ())
 
     def across(self, text: str) -> SentRow:
         """A row across all columns."""
@@ -284,6 +291,12 @@ class _Table:
             self.withhold(self.profile.renumbered, Message("no article came or went"))
             return ""
         return self.profile.renumbered
+
+    def without_column(self) -> Iterator[Message]:
+        """A message for each column that a person filled and the profile does not have."""
+        written = {column for row in self.listed for column, _ in row.reasons}
+        for column in sorted(written - set(self.profile.columns)):
+            yield Message("left out of the table: it has no column {column}", column=column)
 
     def withhold(self, sentence: str, why: Message) -> None:
         """Note why a sentence of the profile is not written."""

@@ -70,7 +70,10 @@ def test_columns_must_be_known(pair, run, columns):
     done = run("diff", *pair, "--columns", columns)
 
     assert done.code == 2
-    assert "number, left_number, left, right_number, right, kind, note, type, basis, reason" in done.err
+    assert (
+        "number, left_number, left, right_number, right, kind, note, type, basis, reason"
+        in done.err
+    )
 
 
 def test_an_unknown_chapter_is_not_found(pair, run):

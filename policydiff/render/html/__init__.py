@@ -13,6 +13,7 @@ from policydiff.render.html.environment import HtmlPage, write
 
 PAGES: dict[str, tuple[str, str]] = {
     "comparison": ("comparison", "comparison_html"),
+    "sent": ("page", "page_html"),
     "many": ("comparison", "versions_html"),
     "history": ("lineage", "history_html"),
     "blame": ("lineage", "blame_html"),

@@ -10,7 +10,7 @@ from policydiff.views.digest import more_word, title_of
 from policydiff.views.facts import fact_kinds, fact_name
 from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.many import read_table
-from policydiff.views.notes import gap_line, possible_lines
+from policydiff.views.notes import gap_line, possible_lines, written_lines
 from policydiff.views.pieces import cut
 from policydiff.views.summary import count_word, replaced_word
 
@@ -34,6 +34,7 @@ def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
             "possible_lines": possible_lines,
             "replaced_word": replaced_word,
             "title_of": title_of,
+            "written_lines": written_lines,
         },
         styles=("report.css",),
         script="report.js",

@@ -22,7 +22,7 @@ from policydiff.render.sheets.book import (
 from policydiff.render.sheets.runs import CellRun, Mark, is_tall, runs_of
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
-from policydiff.views.notes import fact_lines, possible_lines
+from policydiff.views.notes import fact_lines, possible_lines, written_lines
 from policydiff.views.rows import Category, ComparisonRow, Gap
 from policydiff.views.sheet_words import SHEET_WORDS, VERDICTS
 from policydiff.views.summary import count_word
@@ -116,6 +116,7 @@ class TableSheet:
         }
         remarks = (
             *(self.words[name] for name in row.notes),
+            *written_lines(row, self.options.language),
             *possible_lines(row, self.options.language),
             *fact_lines(row, self.options.language),
         )

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policydiff.render.sheets.book import BOLD, CENTRED, HEAD, WRAPPED, Book, Look, print_on_paper
+from policydiff.render.sheets.runs import CellRun, piece_run
 from policydiff.views.page import Block, Lines, Page, PageLine, PageSection, PageTable
+from policydiff.views.pieces import TextPiece
 from policydiff.views.sheet_words import SHEET_WORDS
 
 _WIDE, _NARROW, _LEAST = 50, 16, 6
@@ -66,8 +68,8 @@ class _SheetWriter:
         for row in self.shown.rows:
             self.place += 1
             for place, lines in enumerate(row.cells):
-                text, look = _text(lines), {} if self.shown.columns[place].wide else CENTRED
-                self.book.text(self.sheet, self.place, place, text, WRAPPED, look)
+                look = {} if self.shown.columns[place].wide else CENTRED
+                self.book.runs(self.sheet, self.place, place, tuple(_runs(lines)), WRAPPED, look)
         self.sheet.autofilter(head, 0, self.place, last)
         self.sheet.freeze_panes(head + 1, 0)
         self.sheet.repeat_rows(head)
@@ -94,3 +96,16 @@ def _lines(blocks: Iterable[Block]) -> Iterator[PageLine]:
 
 def _text(lines: Lines) -> str:
     return "\n".join("".join(part.text for part in line.text) for line in lines)
+
+
+def _runs(lines: Lines) -> Iterator[CellRun]:
+    """The same with the marks of a redline."""
+    for place, line in enumerate(lines):
+        if place:
+            yield CellRun(mark="plain", text="\n")
+        for part in line.text:
+            yield (
+                piece_run(part)
+                if isinstance(part, TextPiece)
+                else CellRun(mark="plain", text=part.text)
+            )

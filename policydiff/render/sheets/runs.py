@@ -98,7 +98,7 @@ def _provision(cell: RowCell, *, elide: bool) -> Iterator[CellRun]:
     yield CellRun(mark="number", text=name)
     if cell.heading:
         yield CellRun(mark="number", text=cell.heading_gap if cell.num else "　" if name else "")
-        yield from (_run(piece, plain="heading") for piece in cell.heading)
+        yield from (piece_run(piece, plain="heading") for piece in cell.heading)
     if lead and cell.text:
         yield CellRun(mark="plain", text=cell.text_gap if cell.runs_on else "\n")
     yield from _text(cell, elide=elide)
@@ -111,14 +111,15 @@ def _text(cell: RowCell, *, elide: bool) -> Iterator[CellRun]:
         if out and not last_elided:
             yield CellRun(mark="elided", text=ELLIPSIS)
         elif not out:
-            run = _run(piece)
+            run = piece_run(piece)
             yield (
                 CellRun(mark=run.mark, text=run.text.replace("\t", _BESIDE)) if cell.table else run
             )
         last_elided = out
 
 
-def _run(piece: TextPiece, plain: Mark = "plain") -> CellRun:
+def piece_run(piece: TextPiece, plain: Mark = "plain") -> CellRun:
+    """A piece with its mark; `plain` is that of one that did not change."""
     return CellRun(mark=_mark(piece, plain), text=piece.text)
 
 

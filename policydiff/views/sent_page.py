@@ -1,0 +1,43 @@
+"""The 对照表 of a profile as a page, for formats without a layout of their own."""
+
+from __future__ import annotations
+
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison_page import provisions
+from policydiff.views.page import Column, Lines, Page, PageRow, PageTable, cell, line, part, words
+from policydiff.views.sent_table import SentCell, SentRow, SentTable
+
+_WIDE = ("left", "right", "basis", "reason")
+
+
+def sent_page(sent: SentTable, options: ReportOptions) -> Page:
+    """The whole page: legend and opening, the table, the closing sentence."""
+    columns = tuple(
+        Column(head=head, wide=name in _WIDE)
+        for name, head in zip(sent.profile.columns, sent.heads, strict=True)
+    )
+    table = PageTable(
+        columns=columns, rows=tuple(_row(row, len(columns)) for row in sent.rows), layout="sides"
+    )
+    before = (line(text) for text in (sent.legend, sent.opening) if text)
+    after = (line(text) for text in (sent.closing,) if text)
+    return Page(
+        family="sent",
+        language=options.language,
+        title=sent.title,
+        sections=(part(*before, table, *after),),
+    )
+
+
+def _row(row: SentRow, columns: int) -> PageRow:
+    """A row; one across all columns heads those below it."""
+    if len(row.cells) < columns:
+        text = "\n".join(row.cells[0].lines)
+        return PageRow(
+            cells=(cell(text), *[()] * (columns - 1)), heading=words(text), role="unchanged"
+        )
+    return PageRow(cells=tuple(map(_cell, row.cells)))
+
+
+def _cell(shown: SentCell) -> Lines:
+    return (*(line(text) for text in shown.lines), *provisions(shown.parts))
