@@ -36,6 +36,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "report",
             template("Compare all versions of many works, with an index page."),
         ),
+        "package": (
+            "package",
+            template("Write all that goes to a board with a new text: 对照表, amendment, texts."),
+        ),
     },
     template("Through time"): {
         "history": ("history", template("Follow one clause through all versions of its work.")),

@@ -71,6 +71,10 @@ class SentTable:
     heads: tuple[str, ...]
     rows: tuple[SentRow, ...]
     closing: str
+    replacements: tuple[tuple[str, str], ...]
+    """Those that stand in the first rows, before and after."""
+    renumbered: str
+    """The sentence on numbers that follow, "" where it is not proved."""
     withheld: tuple[Message, ...]
     day: str | None
     """The ISO date of the new version."""
@@ -123,6 +127,8 @@ class _Table:
             heads=tuple(map(self.head, self.profile.columns)),
             rows=rows or (self.across(_WORDS["zh"]["same"]),),
             closing=self.closing(),
+            replacements=tuple((one.before, one.after) for one in self.replacements),
+            renumbered=self.renumbered,
             withheld=(
                 *self.withheld,
                 *self.without_column(),

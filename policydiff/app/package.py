@@ -1,0 +1,79 @@
+"""package: all that goes to a board with a new text of a company's rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff import formats
+from policydiff.app.diff import Diffed, sent_table
+from policydiff.app.load import load
+from policydiff.app.report_folder import safe_name
+from policydiff.app.write import free_path, make_folder, refuse_sources, write_file
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.views.company_amendment import company_amendment
+from policydiff.views.comparison import view_comparison
+from policydiff.views.labels import date_word
+
+_NAMES = Labels(
+    "file of a package",
+    {
+        "table": "{table}",
+        "amendment": "Amendment of {work}",
+        "whole": "{work}, new text",
+        "tracked": "{work}, with tracked changes",
+    },
+)
+"""The names of the files, before the date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPackage:
+    """The files of a package, in the order of reading.
+
+    `withheld` says which sentences of the profile the texts do not prove.
+    """
+
+    paths: tuple[Path, ...]
+    withheld: tuple[Message, ...]
+
+
+def package(
+    found: Diffed, options: ReportOptions, folder: Path, sources: tuple[Path, ...] = ()
+) -> BoardPackage:
+    """Write the table, the amendment, the new text and the text with tracked changes.
+
+    All are made before the first is written, and none goes over a file that is there. Raises
+    `ValueError` without a profile, `UsageError` where the folder is one of `sources`, and what
+    `write_file` raises.
+    """
+    refuse_sources(folder, sources)
+    table = sent_table(found.comparison, options)
+    date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
+    names = {
+        key: words.format(work=table.work, table=table.file_name)
+        for key, words in _NAMES["zh"].items()
+    }
+    made = {
+        "table": formats.write(table, "docx", options),
+        "amendment": _amendment(company_amendment(table), options),
+        "whole": formats.write(Edition(document=found.right.document), "docx", options),
+        "tracked": formats.write(
+            view_comparison(found.comparison, options), "redline_docx", options
+        ),
+    }
+    make_folder(folder)
+    paths = []
+    for key, data in made.items():
+        path = free_path(folder, f"{safe_name(names[key], '《》')}{date}", ".docx")
+        write_file(data, path, sources=sources)
+        paths.append(path)
+    return BoardPackage(paths=tuple(paths), withheld=table.withheld)
+
+
+def _amendment(text: str, options: ReportOptions) -> bytes:
+    """The amendment in official layout."""
+    document = load(text.encode(), name="amendment.txt")
+    return formats.write(Edition(document=document), "docx", options)
