@@ -179,7 +179,9 @@ def names_of_published(
     names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
     texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
     borne = {name for one in names.values() for name in one.values()}
-    heirs = inherited(step_of(diff(texts.pop(old), document, typed=False)), names.pop(old))
+    compiled = texts.pop(old)
+    step = step_of(diff(compiled, document, typed=False))
+    heirs = inherited(step, compiled, document, names.pop(old))
     lead = dict(work.naming())[old]
     names[new] = {
         node.eid: heirs.get(node.eid) or _fresh(f"{lead}.{node.eid}", borne)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate, pairwise
 
 from policydiff.diffing.declared import ItemFinder
 from policydiff.diffing.overrides import DECLARED, PINNED
@@ -28,6 +30,9 @@ from policydiff.model.lineage import (
 )
 
 Units = Mapping[str, Unit]
+
+NEARLY = 0.5
+"""Share of the most kept characters from which on the place of a part decides on its name."""
 
 
 def step_of(comparison: Comparison, declaration: Declaration | None = None) -> LineageStep:
@@ -128,18 +133,21 @@ def lasting_names(
     `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
     neighbours among those that came before it and looks at no other, so that a name never changes
     when a version is added later, be it older or younger. A name goes on to the one part that kept
-    most of the text; the other parts of a split begin anew, the other names of a join end. So each
-    is unique in its version. `fixed_names` are names of the versions at some places that hold
-    whatever their neighbours say: those came from a version that is gone.
+    most of the text, or nearly as much and its place among its neighbours; the other parts of a
+    split begin anew, the other names of a join end. So each is unique in its version. `fixed_names`
+    are names of the versions at some places that hold whatever their neighbours say: those came
+    from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
         older, younger = neighbours(order, count)
         claims: list[tuple[str, str]] = []
         if older is not None:
-            claims += _onward(steps[older, named.place].origins, names[older])
+            links = _links(steps[older, named.place], documents[older], documents[named.place])
+            claims += _onward(links, names[older])
         if younger is not None:
-            claims += _back(steps[named.place, younger].origins, names[younger])
+            links = _links(steps[named.place, younger], documents[named.place], documents[younger])
+            claims += _onward([(right, left) for left, right in links], names[younger])
         held = (fixed_names or {}).get(named.place, {})
         taken = set(held.values())
         heirs = _settled(
@@ -153,44 +161,96 @@ def lasting_names(
     return tuple(names[place] for place in range(len(documents)))
 
 
-def inherited(step: LineageStep, names: Names) -> Names:
+def inherited(step: LineageStep, older: Document, newer: Document, names: Names) -> Names:
     """The lasting names of a text that takes the place of another.
 
     Each part that comes from one of those gets its name, each name once.
     """
-    return _settled(_onward(step.origins, names))
+    return _settled(_onward(_links(step, older, newer), names))
 
 
-def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
-    """The parts of the younger version with names of the older one, the best first.
-
-    A part may have several such names.
-    """
-    claims = [
-        (*_rank(origin), where, origin.eid, before[eid])
-        for origin in origins
-        for where, eid in enumerate(origin.left)
-        if eid in before
-    ]
-    return [(eid, name) for *_, eid, name in sorted(claims)]
-
-
-def _back(origins: Iterable[Origin], after: Names) -> list[tuple[str, str]]:
-    """The parts of the older version with names of the younger one, the best first.
+def _onward(links: Iterable[tuple[str, str]], names: Names) -> list[tuple[str, str]]:
+    """The parts that links lead to, with the names where they begin, in their order.
 
     A part may have several such names.
     """
-    claims = [
-        (*_rank(origin), where, eid, after[origin.eid])
-        for origin in origins
-        if origin.eid in after
-        for where, eid in enumerate(origin.left)
-    ]
-    return [(eid, name) for *_, eid, name in sorted(claims)]
+    return [(eid, names[source]) for source, eid in links if source in names]
 
 
-def _rank(origin: Origin) -> tuple[bool, int]:
-    return origin.kind not in ("unchanged", "reworded"), -_unchanged_length(origin)
+def _links(step: LineageStep, older: Document, newer: Document) -> list[tuple[str, str]]:
+    """Each older part with each part that came of it, the best for its name first.
+
+    Where there are several to choose from, that is the one that kept most of the text, but first
+    one that kept nearly as much and stands in its place.
+    """
+    several = [origin for origin in step.origins if origin.kind not in ("unchanged", "reworded")]
+    before = {eid for origin in several for eid in origin.left}
+    sizes = {part.eid: len(part.text) for part in older.provisions if part.eid in before}
+    found = {(left, origin.eid): (False, 0, 0) for origin in step.origins for left in origin.left}
+    for origin in several:
+        for place, length in enumerate(_unchanged_lengths(origin, sizes)):
+            found[origin.left[place], origin.eid] = True, length, place
+    most = Counter[tuple[int, str]]()
+    for link, (_, length, _) in found.items():
+        for side, eid in enumerate(link):
+            most[side, eid] = max(most[side, eid], length)
+    places = _Places(older, newer, found.keys())
+
+    def rank(link: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
+        is_one_of_several, length, place = found[link]
+        near = length >= NEARLY * max(most[side, eid] for side, eid in enumerate(link))
+        stays = is_one_of_several and near and places.stays(*link)
+        return is_one_of_several, not stays, -length, place, link[1]
+
+    return sorted(found, key=rank)
+
+
+def _unchanged_lengths(origin: Origin, sizes: Mapping[str, int]) -> list[int]:
+    """The number of characters that a text has from each part before it."""
+    if not origin.edits:
+        return [sizes.get(eid, 0) for eid in origin.left]
+    ends = list(accumulate(sizes.get(eid, 0) + 1 for eid in origin.left))
+    found, place = [0] * len(ends), 0
+    for edit in origin.edits:
+        end = place + (len(edit.text) if edit.op != "insert" else 0)
+        if edit.op == "equal":
+            for side, (begin, stop) in enumerate(pairwise((0, *ends))):
+                found[side] += max(0, min(end, stop) - max(place, begin))
+        place = end
+    return found
+
+
+class _Places:
+    """The articles of two versions in their order, and the links between them."""
+
+    def __init__(
+        self, older: Document, newer: Document, links: AbstractSet[tuple[str, str]]
+    ) -> None:
+        """Take both versions and every link."""
+        self._links = links
+        self._sides = tuple([part.eid for part in one.articles] for one in (older, newer))
+        self._at = tuple({eid: at for at, eid in enumerate(side)} for side in self._sides)
+
+    def stays(self, left: str, right: str) -> bool:
+        """True where the neighbours on one side of two articles are linked too.
+
+        Articles that are linked with either of the two stand between and are passed over.
+        """
+        if left not in self._at[0] or right not in self._at[1]:
+            return False
+        return any(self._neighbours(left, right, step) in self._links for step in (-1, 1))
+
+    def _neighbours(self, left: str, right: str, step: int) -> tuple[str | None, str | None]:
+        olds, news = self._sides
+        a, b = self._at[0][left] + step, self._at[1][right] + step
+        while 0 <= a < len(olds) and (olds[a], right) in self._links:
+            a += step
+        while 0 <= b < len(news) and (left, news[b]) in self._links:
+            b += step
+        return (
+            olds[a] if 0 <= a < len(olds) else None,
+            news[b] if 0 <= b < len(news) else None,
+        )
 
 
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -206,8 +266,3 @@ def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
             heirs[eid] = name
             taken.add(name)
     return heirs
-
-
-def _unchanged_length(origin: Origin) -> int:
-    """The number of characters that the text has from before."""
-    return sum(len(edit.text) for edit in origin.edits if edit.op == "equal")

@@ -13,8 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, stored, traced, version
 
+from policydiff.diffing.lineage import lasting_names
+from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
-from policydiff.model.lineage import Names
+from policydiff.model.lineage import LineageStep, Named, Names, Origin
 
 DOCUMENTS, LINEAGE = traced(*THREE)
 
@@ -136,3 +138,39 @@ def named_in(documents: Sequence[Document], order: Sequence[int]) -> dict[int, N
         [documents[place] for place in places], [places.index(place) for place in order]
     )
     return dict(zip(places, lineage.wids, strict=True))
+
+
+def named_by(origins: Sequence[Origin], before: Document, after: Document) -> Names:
+    """The names of the later of two versions by the origins of its parts."""
+    order = (Named(place=0, prefix="2020-01-01"), Named(place=1, prefix="2022-01-01"))
+    return lasting_names((before, after), order, {(0, 1): LineageStep(origins=tuple(origins))})[1]
+
+
+def origin(eid: str, *left: str, kept: str = "", gone: str = "") -> Origin:
+    """The origin of a part that kept some text, with other text gone before it."""
+    edits = (Edit(op="delete", text=gone), Edit(op="equal", text=kept))
+    return Origin(eid=eid, left=left, kind="regrouped", edits=edits if kept else ())
+
+
+def test_of_a_split_a_part_in_its_place_keeps_the_name_though_another_kept_a_little_more():
+    before = version("2020-01-01", PRUNE, TEST, WATER, END)
+    after = version("2022-01-01", PRUNE, TEST[:20], WATER, TEST[18:], END)
+    stays = [origin("art_1", "art_1"), origin("art_3", "art_3"), origin("art_5", "art_4")]
+
+    for kept, expected in ((20, "art_2"), (8, "2022-01-01.art_2")):
+        parts = [
+            origin("art_2", "art_2", kept=TEST[:kept]),
+            origin("art_4", "art_2", gone=TEST[:18], kept=TEST[18:]),
+        ]
+        assert len(TEST[18:]) > 20 > len(TEST[18:]) / 2 > 8
+        assert named_by([*stays, *parts], before, after)["art_2"] == expected
+
+
+def test_text_that_a_part_has_from_another_gives_it_no_claim_to_a_name():
+    before = version("2020-01-01", PRUNE, WATER)
+    after = version("2022-01-01", f"{PRUNE[20:]}\n{WATER}", PRUNE[:20])
+    joined = origin("art_1", "art_1", "art_2", gone=PRUNE[:20], kept=f"{PRUNE[20:]}\n{WATER}")
+    names = named_by([joined, origin("art_2", "art_1", kept=PRUNE[:20])], before, after)
+
+    assert len(WATER) > 20
+    assert (names["art_1"], names["art_2"]) == ("art_2", "art_1")
