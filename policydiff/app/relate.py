@@ -19,6 +19,7 @@ from policydiff.errors import UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.relation import Relation, place_of
+from policydiff.parsing.dates import read_date
 from policydiff.relating.counterparts import relate_any
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.traits import with_traits
@@ -31,6 +32,14 @@ repository.
 
 UNDATED = template(
     "{title}: its text states no day, so that later events are not listed; give it with --after YYYY-MM-DD"
+)
+
+NAMED_DAY = template(
+    "{title}: its text states no day; that in the name of its file is taken, {day} (another is given with --after)"
+)
+
+TWO_VERSIONS = template(
+    "two of the texts to relate to are {name}; give the day of {title} with --after YYYY-MM-DD, so that the text from before it shows what is new in the later one, or relate to one of them at a time"
 )
 
 OLDER_TEXT = template(
@@ -131,11 +140,8 @@ def relate_operands(
         raise UsageError(
             Message("name one text or more to relate to, or --all works of the repository")
         )
-    ours = _dated(whole_document(left, session, options), options.after)
+    ours, remarks = _dated(whole_document(left, session, options), options.after)
     theirs = [whole_document(operand, session, options) for operand in rights]
-    remarks = (
-        [Message(UNDATED, title=ours.document.title)] if ours.document.version_date is None else []
-    )
     if options.every:
         others = all_others(ours.document, [side.document for side in theirs], session, options.on)
         theirs += others.sides
@@ -144,7 +150,7 @@ def relate_operands(
     older = [side for place, side in enumerate(theirs) if place not in places]
     theirs = [theirs[place] for place in places]
     remarks += _older_lines(theirs, befores)
-    _check_names(side.document for side in theirs)
+    _check_names(ours.document, [side.document for side in theirs])
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
     relation = compute(ours.document, pairs, options, session, befores)
@@ -213,11 +219,20 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
     )
 
 
-def _dated(side: Resolved, day: str | None) -> Resolved:
-    """The text with the day that a person gives, where it states none."""
-    if day is None or side.document.version_date is not None:
-        return side
-    return replace(side, document=with_facts(side.document, promulgated=day))
+def _dated(side: Resolved, given: str | None) -> tuple[Resolved, list[Message]]:
+    """The text with the day that its file name or a person gives, and remarks.
+
+    It is the day that a person gives, else one that makes up the name of the file.
+    """
+    title = side.document.title
+    if side.document.version_date is not None:
+        return side, []
+    named = read_date(side.path.stem) if side.path is not None else None
+    day = given or named
+    if day is None:
+        return side, [Message(UNDATED, title=title)]
+    dated = replace(side, document=with_facts(side.document, promulgated=day))
+    return dated, [] if given else [Message(NAMED_DAY, title=title, day=day)]
 
 
 def _name(document: Document) -> str:
@@ -237,17 +252,21 @@ def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[M
             )
 
 
-def _check_names(documents: Iterable[Document]) -> None:
+def _check_names(left: Document, rights: Sequence[Document]) -> None:
     """Refuse documents of the same name.
 
     Links name their documents by URI or title. Two of one name would run into one another.
     """
-    counts = Counter(_name(document) for document in documents)
-    for name, count in counts.items():
-        if count > 1:
-            raise UsageError(
-                Message(
-                    "two of the texts to relate to are {name}; relate to one of them at a time",
-                    name=name,
-                )
+    dates: dict[str, set[str | None]] = {}
+    for document in rights:
+        dates.setdefault(_name(document), set()).add(document.version_date)
+    counts = Counter(map(_name, rights))
+    for name in (name for name, count in counts.items() if count > 1):
+        if left.version_date is None and len(dates[name] - {None}) > 1:
+            raise UsageError(Message(TWO_VERSIONS, name=name, title=left.title))
+        raise UsageError(
+            Message(
+                "two of the texts to relate to are {name}; relate to one of them at a time",
+                name=name,
             )
+        )

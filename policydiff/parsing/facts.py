@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block
 from policydiff.model.source import SourceText
-from policydiff.model.version import Amendment, Dates, Ground
+from policydiff.model.version import Amendment, Dates, Ground, date_in_text
 from policydiff.parsing.authorities import read_authority
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.events import Event, is_ordered, last_revision, order_number, read_events
@@ -57,6 +57,8 @@ def read_facts(
         filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None
     )
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
+    if date_in_text(dates)[0] is None:
+        dates = replace(dates, signed=_printed_alone(notes, dialect))
     ground = ground_of(dates.in_force, dates.promulgated, preface, closing_text, dialect)
     if ground is None and dates.in_force is not None and "in_force" in stated:
         ground = "file"
@@ -165,6 +167,12 @@ def _dates(
     ] + sorted(passed)[1:]
     _enter_force(own, first, closing_text, (latest, min(rewritten, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
+
+
+def _printed_alone(notes: Iterable[str], dialect: Dialect) -> str | None:
+    """The first day that is a line of its own below the title, as （2017年1月15日）."""
+    lines = filter(None, map(dialect.preface.date_line.match, map(bare, notes)))
+    return next(filter(None, (read_date(line["date"]) for line in lines)), None)
 
 
 def _latest(

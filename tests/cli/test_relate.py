@@ -277,6 +277,20 @@ def test_two_versions_side_by_side_show_what_is_new_since_the_opinion(files, tmp
     assert policydiff.relate(opinion, laws, limit=20).to_dict() == found
 
 
+def test_two_versions_need_the_day_of_the_opinion_or_a_file_named_by_it(files, tmp_path, run):
+    older, dated = tmp_path / "older.txt", tmp_path / "2017-03-01.txt"
+    older.write_text(OLDER, encoding="utf-8")
+    dated.write_text(OPINION, encoding="utf-8")
+
+    unknown = run("relate", *files, older)
+    named = run("relate", dated, files[1], older, "--format", "json")
+
+    assert (unknown.code, one_line_on(unknown.err)) == (2, True)
+    assert "--after YYYY-MM-DD" in unknown.err
+    assert "that in the name of its file is taken, 2017-03-01" in named.err
+    assert json.loads(named.out)["origins"] == [{"right": TITLES[1], "version": "2016-05-01"}]
+
+
 def test_the_text_set_aside_is_never_written_over(files, tmp_path, run):
     older = tmp_path / "older.txt"
     older.write_text(OLDER, encoding="utf-8")

@@ -71,6 +71,12 @@ def test_amendment_by_approval_alone_is_dated_by_it() -> None:
     assert document.document_number is None
 
 
+def test_a_day_alone_below_the_title_dates_what_nothing_else_does() -> None:
+    assert of_head("（2017年1月15日）").dates.to_dict() == {"signed": "2017-01-15"}
+    issued = of_head("（2017年1月15日）", "2017年2月3日 示例部令第5号发布")
+    assert issued.dates.to_dict() == {"promulgated": "2017-02-03"}
+
+
 @pytest.mark.corpus
 def test_facts_of_every_real_head_hold_together(corpus: Path) -> None:
     wrong, dated, numbered = [], 0, 0
