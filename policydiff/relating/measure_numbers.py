@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from policydiff.relating.force import force_of
 from policydiff.relating.measures import STOCK_PHRASES, MeasuredItem
 from policydiff.relating.profiles import to_length_one
 from policydiff.relating.scoring import SHORT, WEIGHTS, ItemScores, ScoredDocument, beside
@@ -50,12 +51,10 @@ SHORTEST = 10
 PROMOTION = re.compile(
     "鼓励|倡导|提倡|国家(?:大力|积极)?(?:支持|促进|推动|推进|扶持|引导|采取措施|加强|培育)"
 )
-"""The wording of an article that promotes: 国家鼓励开发网络数据安全保护技术."""
+"""The wording of an article that promotes: 国家鼓励开发网络数据安全保护技术.
 
-BINDING = re.compile(
-    "应当(?!支持|鼓励|扶持|推进|推动|促进)|不得|必须|禁止|罚款|责令|没收|吊销|处罚|追究"
-)
-"""The wording of one that binds: 网络运营者应当制定内部安全管理制度."""
+With the wider words of `force` F1 of "covered" falls from 0.778 to 0.743, held out.
+"""
 
 NEAR = ("share", "direction", "beside", "clause", "passage")
 """The numbers of `scoring.WEIGHTS` that a measure has by itself."""
@@ -239,7 +238,7 @@ def is_promotion(text: str) -> bool:
     >>> is_promotion("国家支持研究开发有利于未成年人健康成长的网络产品。")
     True
     """
-    return bool(PROMOTION.search(text)) and not BINDING.search(text)
+    return bool(PROMOTION.search(text)) and force_of(text) not in ("duty", "sanction")
 
 
 def _ahead(sums: Any) -> Any:
