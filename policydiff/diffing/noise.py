@@ -8,6 +8,7 @@ the key came from, so that edits stay exact.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -78,17 +79,17 @@ def fold(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) ->
     """
     if exact:
         return Folded(text=text, key=text, starts=tuple(range(len(text) + 1)))
-    signs, key = text.translate(_FOLD), list[str]()
-    starts: list[int] = []
-    place = carried = 0
-    for begin, end in _dropped(text, numbering):
-        _keep(signs, key, starts, (place, begin), carried)
-        place, carried = end, _break(text, begin, end)
-        if key and _parts_words(signs, begin, end):
+    key, starts, carried = list[str](), list[int](), 0
+    for words, (begin, end), is_spaced in _stretches(text, numbering):
+        if words:
+            key.append(words)
+            starts.extend(range(begin - len(words), begin))
+            starts[-len(words)] = carried
+        carried = _break(text, begin, end)
+        if is_spaced:
             key.append(" ")
             starts.append(begin)
             carried = end
-    _keep(signs, key, starts, (place, len(text)), carried)
     if starts:
         starts[0] = 0
     return Folded(text=text, key="".join(key), starts=(*starts, len(text)))
@@ -98,30 +99,27 @@ def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False
     """The key alone."""
     if exact:
         return text
-    signs, key, place = text.translate(_FOLD), list[str](), 0
+    return "".join(
+        f"{words} " if is_spaced else words for words, _, is_spaced in _stretches(text, numbering)
+    )
+
+
+def _stretches(text: str, numbering: tuple[Span, ...]) -> Iterator[tuple[str, Span, bool]]:
+    """The stretches of the key, each with the span behind it that has none.
+
+    True where a space stands for that span.
+    """
+    signs, place, begun = text.translate(_FOLD), 0, False
     for begin, end in _dropped(text, numbering):
-        key.append(signs[place:begin])
+        begun = begun or place < begin
+        yield signs[place:begin], (begin, end), begun and _parts_words(signs, begin, end)
         place = end
-        if _parts_words(signs, begin, end) and any(key):
-            key.append(" ")
-    return "".join((*key, signs[place:])) if key else signs
+    yield signs[place:], (len(text), len(text)), False
 
 
 def is_blank(text: str) -> bool:
     """True for a text of which nothing has a key."""
     return not text or _BLANK.fullmatch(text) is not None
-
-
-def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: int) -> None:
-    """Take a stretch into the key.
-
-    Its first character also stands for what was left out from `carried` on.
-    """
-    begin, end = span
-    if begin < end:
-        key.append(signs[begin:end])
-        starts.extend(range(begin, end))
-        starts[begin - end] = carried
 
 
 def _dropped(text: str, numbering: tuple[Span, ...]) -> list[Span]:
