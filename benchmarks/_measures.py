@@ -118,7 +118,7 @@ def _place(opinion: OpinionReading, measure: dict[str, str]) -> list[int]:
     wanted = re.sub(r"\s", "", measure["text"])
     found, row = [], 0
     for item in opinion.measures:
-        text = item.item.article.provision.text
+        text = item.item.article.text
         for begin, end in item.spans:
             if item.item.article.provision.number == measure["item"]:
                 first = re.sub(r"\s", "", text).index(wanted)

@@ -35,7 +35,7 @@ def find_terms(text: str) -> tuple[PlacedTerm, ...]:
     return tuple(
         PlacedTerm(text=word, begin=end - len(word), end=end)
         for word, end in zip(words, ends, strict=True)
-        if _WORD.fullmatch(word)
+        if len(word) > 1 and _WORD.fullmatch(word)
     )
 
 

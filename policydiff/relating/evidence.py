@@ -33,11 +33,9 @@ def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple
     shares of all that the two share. What weighs less than a fifth of the first is left out, and of
     several words that find the same variant all but the weightiest.
     """
-    texts = item.article.provision.text, target.side.articles[place].provision.text
-    clear = counts(CLEAR)
-    joined = _join(
-        [_plain(one) for one in target.shared(item, place) if one.likeness >= clear], *texts
-    )
+    texts = item.article.text, target.side.articles[place].text
+    shared = target.shared(item, place, counts(CLEAR))
+    joined = _join([_plain(one) for one in shared], *texts)
     mass = sum(one.weight for one in joined) or 1.0
     rows = [
         row

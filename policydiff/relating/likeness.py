@@ -5,7 +5,7 @@ The word may be the same, one inside the other, or a variant that stands in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,19 +32,22 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     by what that weighs; for others by the cosine of their vectors from `NEAR` on.
     """
     likeness = np.zeros((len(words), len(others)), dtype=np.float32)
-    rows = [row for row, word in enumerate(words) if word in background.rows]
-    columns = [column for column, other in enumerate(others) if other in background.rows]
-    if rows and columns:
-        near = cosines(
-            [words[row] for row in rows], [others[column] for column in columns], background
-        )
-        likeness[np.ix_(rows, columns)] = np.maximum(counts(near), 0.0)
-    for column, row in _parts(others, words):
-        likeness[row, column] = 1.0
-    for row, column in _parts(words, others):
-        part, word = (background.informativeness(each) for each in (others[column], words[row]))
-        share = PART * min(part / max(word, 1e-9), 1.0)
-        likeness[row, column] = max(likeness[row, column], share)
+    rows, columns = (
+        np.array([place for place, word in enumerate(side) if word in background.rows], dtype=int)
+        for side in (words, others)
+    )
+    cosine = cosines(
+        [words[row] for row in rows], [others[column] for column in columns], background
+    )
+    near = np.nonzero(cosine > NEAR)
+    likeness[rows[near[0]], columns[near[1]]] = counts(cosine[near])
+    columns, rows = _parts(others, words)
+    likeness[rows, columns] = 1.0
+    rows, columns = _parts(words, others)
+    whole = np.array([background.informativeness(words[row]) for row in rows])
+    part = np.array([background.informativeness(others[column]) for column in columns])
+    share = PART * np.minimum(part / np.maximum(whole, 1e-9), 1.0)
+    likeness[rows, columns] = np.maximum(likeness[rows, columns], share)
     return likeness
 
 
@@ -61,20 +64,21 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
     return products / background.lengths[first][:, None] / background.lengths[second][None, :]
 
 
-def _parts(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs in which the word is or contains the other word."""
+def _parts(words: Sequence[str], others: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The places of both words of each pair in which the word is or contains the other word."""
     columns = {other: column for column, other in enumerate(others)}
-    for row, part in _pieces(tuple(words)):
-        if part in columns:
-            yield row, columns[part]
-
-
-@lru_cache(maxsize=8)
-def _pieces(words: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Every word by its place, with its parts of two and more characters."""
-    return tuple(
-        (row, word[begin:end])
+    pairs = [
+        (row, columns[piece])
         for row, word in enumerate(words)
-        for begin in range(len(word) - 1)
-        for end in range(begin + 2, len(word) + 1)
+        for piece in _pieces(word)
+        if piece in columns
+    ]
+    return [row for row, _ in pairs], [column for _, column in pairs]
+
+
+@lru_cache(maxsize=2**15)
+def _pieces(word: str) -> tuple[str, ...]:
+    """A word and its parts of two and more characters."""
+    return tuple(
+        word[begin:end] for begin in range(len(word) - 1) for end in range(begin + 2, len(word) + 1)
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,14 @@ import numpy as np
 from policydiff.relating.force import force_of
 from policydiff.relating.measures import STOCK_PHRASES, MeasuredItem
 from policydiff.relating.profiles import to_length_one
-from policydiff.relating.scoring import SHORT, WEIGHTS, ItemScores, ScoredDocument, beside
+from policydiff.relating.scoring import (
+    SHORT,
+    WEIGHTS,
+    ItemScores,
+    ScoredDocument,
+    beside,
+    sum_groups,
+)
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
 """The mean and the spread of the sums of an article over the measures of an opinion, as they are in
@@ -91,8 +97,10 @@ def read_numbers(
     found = [law.near(item) for item in items]
     near = {
         name: np.concatenate([np.zeros((0, size)), *(each[name] for each in found)])
-        for name in (*NEAR, "reached")
+        for name in ("share", "direction", "clause", "passage")
     }
+    near["beside"] = beside(near["direction"])
+    reach = np.concatenate([np.zeros((0, len(target.words))), *(each["reach"] for each in found)])
     sums = np.sum([WEIGHTS[name] * near[name] for name in NEAR], axis=0)
     rank = np.array([target.rank(each) for each in scores]).reshape(len(items), size)
     keys = np.array([law.key_share(item.item.rows) for item in items])
@@ -103,7 +111,7 @@ def read_numbers(
             "direction": near["direction"],
             "item": rank[hosts],
             "ahead of measures": _ahead(sums),
-            "reached": near["reached"],
+            "reached": law.reached(reach),
             "item key words": np.broadcast_to(keys[hosts, None], (len(hosts), size)),
             **{
                 name: np.broadcast_to(values, (len(hosts), size))
@@ -115,7 +123,7 @@ def read_numbers(
             "heading": np.array(
                 [share if of is None else of for share, of in zip(whole, heading, strict=True)]
             )[hosts],
-            "key words": np.concatenate([np.zeros(0), *(each["keys"] for each in found)]),
+            "key words": reach @ law.keys,
             "on subject": np.full(len(hosts), min(law.key_share(slice(None)), ON_SUBJECT)),
             "growth": np.concatenate([np.zeros(0), *(item.growth for item in items)]),
         },
@@ -133,22 +141,15 @@ class _Law:
         """Weigh the words of its articles."""
         side = target.side
         self._target = target
-        background = target.items.background
-        self._weights = np.array(
-            [
-                0.0 if word in STOCK_PHRASES else background.informativeness(word)
-                for word in side.places
-            ]
-        )
-        self._words = [
-            sorted({side.places[word] for word in article.words}) for article in side.articles
-        ]
+        stock = np.array([word in STOCK_PHRASES for word in side.places], dtype=bool)
+        self._weights = np.where(stock, 0.0, target.informativeness)
+        self._words = target.article_words
         masses = np.array([self._weights[words].sum() for words in self._words])
         self._masses = np.maximum(masses, LIGHT)
         frequent = (self._weights * np.array(side.spread)).round(9)
         best = np.argsort(-frequent, kind="stable")[:KEY_WORDS]
-        self._keys = np.zeros(len(frequent))
-        self._keys[best] = frequent[best] / max(float(frequent[best].sum()), 1e-9)
+        self.keys = np.zeros(len(frequent))
+        self.keys[best] = frequent[best] / max(float(frequent[best].sum()), 1e-9)
         self.carries = np.array(
             [article.role in ("rule", "penalty") for article in side.articles], dtype=bool
         )
@@ -156,7 +157,7 @@ class _Law:
     def kinds(self) -> dict[str, Any]:
         """The length, the force and the role of each article."""
         articles = self._target.side.articles
-        texts = [article.provision.text for article in articles]
+        texts = [article.text for article in articles]
         return {
             "length": np.log([max(SHORTEST, len(text)) for text in texts]),
             "promotion": np.array([is_promotion(text) for text in texts], dtype=float),
@@ -171,8 +172,10 @@ class _Law:
         target, item = self._target, measured.item
         size = len(target.side.articles)
         if not size or not len(item.rows):
-            empty = np.zeros((len(measured.spans), size))
-            return dict.fromkeys((*NEAR, "reached"), empty) | {"keys": empty.sum(axis=1)}
+            empty, reach = (
+                np.zeros((len(measured.spans), many)) for many in (size, len(self.keys))
+            )
+            return dict.fromkeys(NEAR, empty) | {"reach": reach}
         held = np.minimum(measured.times, 1) * item.weights
         clauses = np.minimum(measured.clause_times, 1) * item.weights
         words = target.word_coverage[1][item.rows]
@@ -180,23 +183,24 @@ class _Law:
         vectors = target.items.vectors[item.rows]
         toward = to_length_one((measured.times * pull) @ vectors) @ target.directions[0].T
         clause_directions = to_length_one((measured.clause_times * pull) @ vectors)
-        reach = self._reach(measured)
         mass = np.maximum(held.sum(axis=1), 1e-9)
         return {
             "share": held @ target.article_coverage[1][item.rows] / mass[:, None],
             "direction": toward,
-            "beside": np.array([beside(row) for row in toward]).reshape(toward.shape),
             "clause": self._best(
                 (clauses @ words) / (clauses.sum(axis=1) + SHORT)[:, None], measured
             ),
             "passage": self._best(clause_directions @ target.directions[1].T, measured),
-            "reached": self._over_words(reach * self._weights) / self._masses,
-            "keys": reach @ self._keys,
+            "reach": self._reach(measured),
         }
+
+    def reached(self, reach: Any) -> Any:
+        """The share of each article's words that each measure reaches, by weight."""
+        return sum_groups((reach * self._weights).T, self._words).T / self._masses
 
     def key_share(self, rows: Any) -> float:
         """The share of the law's key words of which these words of the left speak."""
-        return float(self._target.likeness[rows].max(axis=0, initial=0.0) @ self._keys)
+        return float(self._target.likeness[rows].max(axis=0, initial=0.0) @ self.keys)
 
     def heading_share(self, measured: MeasuredItem, scores: ItemScores) -> float | None:
         """The share of an item's heading of which one article speaks.
@@ -213,16 +217,6 @@ class _Law:
         """The likeness of each word of the law and the most similar one of each measure."""
         likeness = self._target.likeness[measured.item.rows]
         return np.array([likeness[times > 0].max(axis=0, initial=0.0) for times in measured.times])
-
-    def _over_words(self, table: Any) -> Any:
-        """The sum over the words of each article, 0 for an article without any."""
-        found = np.zeros((len(table), len(self._words)))
-        filled = [place for place, words in enumerate(self._words) if words]
-        if filled:
-            begins = np.cumsum([0, *(len(self._words[place]) for place in filled)])[:-1]
-            flat = np.array([*chain.from_iterable(self._words)])
-            found[:, filled] = np.add.reduceat(table[:, flat], begins, axis=1)
-        return found
 
     def _best(self, table: Any, measured: MeasuredItem) -> Any:
         """The best of the clauses of each measure over the sentences of each article."""

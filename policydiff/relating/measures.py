@@ -150,7 +150,7 @@ class MeasuredItem:
     @property
     def texts(self) -> tuple[str, ...]:
         """The text of each measure."""
-        text = self.item.article.provision.text
+        text = self.item.article.text
         return tuple(text[begin:end] for begin, end in self.spans)
 
 
@@ -179,7 +179,7 @@ def read_measures(items: Items) -> tuple[MeasuredItem, ...]:
 
 
 def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
-    text, heading = item.article.provision.text, item.article.provision.heading or ""
+    text, heading = item.article.text, item.article.provision.heading or ""
     spans = cut_measures(text)
     texts = [text[begin:end] for begin, end in spans]
     columns = {words[row]: column for column, row in enumerate(item.rows)}

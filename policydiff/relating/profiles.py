@@ -42,12 +42,13 @@ class ScoredPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article, its passages, and its role.
+    """An article, its text, its passages, and its role.
 
     `passages` are the heading and the sentences, `clauses` are cut at commas too.
     """
 
     provision: Provision
+    text: str
     passages: tuple[ScoredPassage, ...]
     clauses: tuple[ScoredPassage, ...]
     role: Role
@@ -106,7 +107,11 @@ def _article(provision: Provision) -> Article:
     body = _passages(terms, cut_sentences(text))
     clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
     return Article(
-        provision=provision, passages=(*head, *body), clauses=clauses, role=role_of(text)
+        provision=provision,
+        text=text,
+        passages=(*head, *body),
+        clauses=clauses,
+        role=role_of(text),
     )
 
 

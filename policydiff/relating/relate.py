@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from policydiff.diffing.background import Background
 from policydiff.model.document import Document
 from policydiff.model.measures import Measure, MeasureAnswer
@@ -170,7 +172,8 @@ def _links(
 
 def _best(rank: Any, limit: int) -> list[int]:
     """The places of the highest ranks, the highest first; of equals the earlier."""
-    return sorted(range(len(rank)), key=lambda place: (-float(rank[place]), place))[:limit]
+    places: list[int] = np.argsort(-rank, kind="stable")[:limit].tolist()
+    return places
 
 
 def _coverage(
@@ -192,7 +195,8 @@ def _coverage(
 
 
 def _only_right(side: ProfiledDocument, scores: list[_Scores]) -> Iterator[ArticlePlace]:
-    for place, article in enumerate(side.articles):
-        best = max((likelihood(float(score.rank[place])) for score in scores), default=0.0)
-        if article.role == "rule" and best < ANNOUNCED:
+    ranks = np.array([score.rank for score in scores]).reshape(len(scores), len(side.articles))
+    best = ranks.max(axis=0, initial=-np.inf).tolist()
+    for article, rank in zip(side.articles, best, strict=True):
+        if article.role == "rule" and likelihood(rank) < ANNOUNCED:
             yield place_of(side.document, article.provision.eid, article.provision.num)

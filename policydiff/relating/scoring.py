@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -176,18 +177,25 @@ class ScoredDocument:
         self.side = side
         self.items = items
         self.words = tuple(side.places)
-        self.rarity = np.array([side.rarity(word) for word in items.words])
-        self._local = np.array(
-            [max(side.rarity(word), COMMON) for word in self.words], dtype=np.float32
+        self.informativeness = np.array(
+            [items.background.informativeness(word) for word in self.words]
         )
+        self.rarity = np.array([side.rarity(word) for word in items.words])
+        self._own_rarity = np.array([side.rarity(word) for word in self.words])
+        self._local = np.maximum(self._own_rarity, COMMON).astype(np.float32)
+        self._placed = [[side.places[word] for word in article.words] for article in side.articles]
+        self.article_words = [sorted(set(places)) for places in self._placed]
         self.likeness = word_likeness(items.words, self.words, items.background)
-        self._sentences = [
-            (number, passage)
+        sentences = [
+            (number, sorted({side.places[word] for word in passage.words}))
             for number, article in enumerate(side.articles)
             for passage in article.passages
             if passage.terms
         ]
-        self._owners = np.array([number for number, _ in self._sentences], dtype=np.int64)
+        self._sentence_words = [places for _, places in sentences]
+        owners = np.array([number for number, _ in sentences], dtype=np.int64)
+        self._begins = np.flatnonzero(np.diff(owners, prepend=-1))
+        self._owners = owners[self._begins]
         self._purpose = np.array([float(article.role == "purpose") for article in side.articles])
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
@@ -197,17 +205,17 @@ class ScoredDocument:
 
         The second value is the same times the weight that its own word has here.
         """
-        holding: list[list[int]] = [[] for _ in self.words]
-        for number, (_, passage) in enumerate(self._sentences):
-            for place in sorted({self.side.places[word] for word in passage.words}):
-                holding[place].append(number)
-        rows, columns = np.nonzero(self.likeness)
-        many = np.array([len(numbers) for numbers in holding], dtype=np.int64)[columns]
-        sentences = np.array(
-            [number for column in columns for number in holding[column]], dtype=np.int64
-        )
+        words = np.array([*chain.from_iterable(self._sentence_words)], dtype=np.int64)
+        holders = np.repeat(np.arange(len(self._sentence_words)), [*map(len, self._sentence_words)])
+        holders = holders[np.argsort(words, kind="stable")]
+        counts = np.bincount(words, minlength=len(self.words))
+        rows, columns = np.nonzero(self.likeness > 0)
+        many = counts[columns]
+        first = np.cumsum(counts)[columns] - many
+        spots = np.repeat(first - np.cumsum(many) + many, many)
+        sentences = holders[spots + np.arange(len(spots))]
         values = self.likeness[rows, columns]
-        shape = len(self.items.words), len(self._sentences)
+        shape = len(self.items.words), len(self._sentence_words)
         tables = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
         for table, value in zip(tables, (values, values * self._local[columns]), strict=True):
             np.maximum.at(table, (np.repeat(rows, many), sentences), np.repeat(value, many))
@@ -222,23 +230,18 @@ class ScoredDocument:
     @cached_property
     def directions(self) -> tuple[Any, Any]:
         """The unit vectors of each article and of each sentence."""
-        informativeness = [
-            self.items.background.informativeness(word) * self.side.rarity(word)
-            for word in self.words
-        ]
-        vectors = (
-            unit_vectors(self.words, self.items.background) * np.array(informativeness)[:, None]
+        weights = self.informativeness * self._own_rarity
+        vectors = unit_vectors(self.words, self.items.background) * weights[:, None]
+        whole, parts = (
+            sum_groups(vectors, groups) for groups in (self._placed, self._sentence_words)
         )
-        places = self.side.places
-        whole = [[places[word] for word in article.words] for article in self.side.articles]
-        parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]
-        return to_length_one(_sums(vectors, whole)), to_length_one(_sums(vectors, parts))
+        return to_length_one(whole), to_length_one(parts)
 
     def numbers(self, item: ScoredItem) -> ItemScores:
         """Every article of the document against one item."""
         size = len(self.side.articles)
-        named = names_document(item.article.provision.text, self.side.document.title)
-        if not self._sentences or not len(item.rows):
+        named = names_document(item.article.text, self.side.document.title)
+        if not self._sentence_words or not len(item.rows):
             return ItemScores(
                 columns=np.zeros((size, len(WEIGHTS))),
                 covered_share=np.zeros(size),
@@ -277,26 +280,27 @@ class ScoredDocument:
         """The sum by which articles are ranked."""
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
-    def shared(self, item: ScoredItem, place: int) -> list[Shared]:
-        """The words that an item shares with one article, in alphabetical order."""
-        columns = np.array(
-            sorted({self.side.places[word] for word in self.side.articles[place].words}),
-            dtype=np.int64,
-        )
+    def shared(self, item: ScoredItem, place: int, least: float) -> list[Shared]:
+        """The words that an item shares with one article, in alphabetical order.
+
+        Their likeness is `least` or more.
+        """
+        columns = np.array(self.article_words[place], dtype=np.int64)
         if not len(columns) or not len(item.rows):
             return []
         likeness = self.likeness[np.ix_(item.rows, columns)]
         best = (likeness * self._local[columns][None, :]).argmax(axis=1)
         values = np.take_along_axis(likeness, best[:, None], axis=1)[:, 0]
         weights = item.weights * values * self._local[columns[best]]
+        rows = np.flatnonzero(values >= least)
         return [
             Shared(
-                left=self.items.words[item.rows[row]],
-                right=self.words[columns[best[row]]],
-                likeness=float(values[row]),
-                weight=float(weights[row]),
+                left=self.items.words[word], right=self.words[other], likeness=value, weight=weight
             )
-            for row in np.flatnonzero(values > 0)
+            for word, other, value, weight in zip(
+                *(column[rows].tolist() for column in (item.rows, columns[best], values, weights)),
+                strict=True,
+            )
         ]
 
     def over_articles(self, table: Any) -> Any:
@@ -304,10 +308,9 @@ class ScoredDocument:
 
         0 for an article without any.
         """
-        begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         found = np.zeros((len(table), len(self.side.articles)))
-        if len(begins):
-            found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
+        if len(self._begins):
+            found[:, self._owners] = np.maximum.reduceat(table, self._begins, axis=1)
         return found
 
     def _best(self, table: Any) -> Any:
@@ -315,7 +318,7 @@ class ScoredDocument:
         return self.over_articles(table).max(axis=0) if len(table) else self._roles * 0
 
 
-def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
+def sum_groups(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
     """The sum of the rows of each group; zeros for an empty one."""
     sums = np.zeros((len(groups), vectors.shape[1]))
     filled = [number for number, group in enumerate(groups) if group]
@@ -331,8 +334,10 @@ def beside(values: Any) -> Any:
 
     Measures of one subject stand together.
     """
-    padded = np.concatenate(([0.0], values, [0.0]))
-    return (padded[:-2] + padded[2:]) / 2
+    found = np.zeros_like(values)
+    found[..., 1:] += values[..., :-1]
+    found[..., :-1] += values[..., 1:]
+    return found / 2
 
 
 def likelihood(rank: float) -> float:
@@ -340,6 +345,7 @@ def likelihood(rank: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, rank)))), 4)
 
 
+@lru_cache(maxsize=256)
 def plain_title(title: str) -> str:
     """A title as running texts name it.
 
@@ -352,4 +358,4 @@ def plain_title(title: str) -> str:
 def names_document(text: str, title: str) -> bool:
     """True where a text names the document of this title."""
     plain = plain_title(title)
-    return len(plain) >= SHORTEST_TITLE and plain in re.sub(r"\s", "", text)
+    return len(plain) >= SHORTEST_TITLE and plain in "".join(text.split())

@@ -22,7 +22,7 @@ def shared_terms(
 
     `weight` is the part of all that the two share.
     """
-    texts = left.provision.text, right.provision.text
+    texts = left.text, right.text
     found: dict[str, float] = {}
     for term, weight in _runs(left, texts, frozenset(right.words), weights):
         found[term] = max(weight, found.get(term, 0.0))
