@@ -13,7 +13,7 @@ from policydiff.app.following import follow_pins
 from policydiff.app.force import DaysOfForce
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import inherited, lasting_names, step_of
-from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import LineageStep, Named, Names, Pair, WorkLineage, naming_pairs
@@ -53,12 +53,6 @@ class Traced:
         return self.documents[self.version]
 
 
-def _readable(document: Document | PolicyDiffError | None) -> Document:
-    if not isinstance(document, Document):
-        raise document or UsageError(Message("a version was left out"))
-    return document
-
-
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
     """The lineage of a work, and the version of the date in a name.
 
@@ -68,7 +62,7 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
     """
     name = name or Name(work=work.title)
     wanted = store.version(work, name.date)
-    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+    documents = tuple(store.load_each(work.versions))
     lineage = _lineage(store, work, documents)
     days = DaysOfForce(store)
     return Traced(
@@ -97,11 +91,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
     days = DaysOfForce(store)
-    found = zip(
-        work.versions,
-        (_readable(document) for _, document in store.load_many(work.versions)),
-        strict=True,
-    )
+    found = zip(work.versions, store.load_each(work.versions), strict=True)
     known = {
         version: document if (version.date or "") > day else days.with_day(work, version, document)
         for version, document in found
@@ -130,7 +120,7 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
     if len(work.versions) < 2:
         return
     with suppress(PolicyDiffError):
-        documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+        documents = tuple(store.load_each(work.versions))
         if max(len(document.articles) for document in documents) <= LONGEST:
             _lineage(store, work, documents)
 
@@ -236,9 +226,7 @@ def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
     evidence = WorkEvidence.of(store, work)
     if not evidence.pins:
         return evidence
-    return _followed(
-        evidence, tuple(_readable(document) for _, document in store.load_many(work.versions))
-    )
+    return _followed(evidence, tuple(store.load_each(work.versions)))
 
 
 def _lineage(

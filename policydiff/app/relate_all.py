@@ -90,11 +90,11 @@ def all_others(
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
     sides = (
         Resolved(
-            document=days.document(works_of[version.work_uri], version),
+            document=days.with_day(works_of[version.work_uri], version, document),
             operand=version.name,
             stored=version,
         )
-        for version in versions
+        for version, document in zip(versions, store.load_each(versions), strict=True)
     )
     chosen = (
         side if day is None else chosen_for(day, version, store, side)

@@ -21,6 +21,7 @@ from policydiff.relating.marks import DocumentTexts, Former, JudgedArticle, foll
 from policydiff.relating.review_tables import BadReviewFileError
 from policydiff.relating.review_toml import read_review
 from policydiff.relating.reviews import Laid, Party, Review, ReviewEntry, lay, merge
+from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 
@@ -100,6 +101,7 @@ class ReviewSources:
     store: Repository | None = None
     files: tuple[Path, ...] = ()
     stored: bool = True
+    _works: Catalogue | None = None
     _texts: dict[int, DocumentTexts] = field(default_factory=dict)
 
     def pairs(self, left: Resolved, rights: Sequence[Resolved]) -> list[Pair]:
@@ -125,7 +127,8 @@ class ReviewSources:
         if side.file_name is not None or side.document.uri is None:
             return None
         self.store = self.store or self.session.store()
-        return self.store.find(side.document.uri)
+        self._works = self._works or self.store.catalogue()
+        return self._works.find(side.document.uri)
 
     def _pair(
         self,

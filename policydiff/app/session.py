@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
@@ -44,6 +44,8 @@ class Session:
     watch: Watch = unwatched
     """Called as the work goes on."""
 
+    _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)
+
     def language_of(self, *texts: str) -> Language:
         """The language of a report on these texts.
 
@@ -64,11 +66,13 @@ class Session:
         return variant(language, "company") if private else language
 
     def store(self) -> Repository:
-        """The repository.
+        """The repository, opened once.
 
         Raises `NoRepositoryError`.
         """
-        return Repository.open(self.repository)
+        if not self._opened:
+            self._opened.append(Repository.open(self.repository))
+        return self._opened[0]
 
     def store_if_any(self) -> Repository | None:
         """The repository; None where nobody named one and there is none here.

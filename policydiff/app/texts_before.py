@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policydiff.errors import NotFoundError
 from policydiff.model.document import Document
 from policydiff.model.relation import place_of
 from policydiff.relating.counterparts import relation_kind
 from policydiff.relating.reviews import Party
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.records import VersionRecord
 from policydiff.store.repository import Repository
 
 TextsBefore = Mapping[str, Document]
@@ -53,22 +54,20 @@ def texts_before(
     day = left.version_date
     if day is None or repository is None:
         return given
+    works = repository.catalogue()
     stored = {
-        place_of(document, "", None).document: text
+        place_of(document, "", None).document: version
         for document in rights
         if (document.version_date or "") > day
-        and (text := _stored_before(document, day, repository)) is not None
+        and (version := _stored_before(document, day, works)) is not None
     }
-    return {**stored, **given}
+    return {**dict(zip(stored, repository.load_each(stored.values()), strict=True)), **given}
 
 
-def _stored_before(document: Document, day: str, repository: Repository) -> Document | None:
+def _stored_before(document: Document, day: str, works: Catalogue) -> VersionRecord | None:
     """The newest stored version of a document's work up to a day."""
-    if document.uri is None:
-        return None
-    try:
-        work = repository.find(document.uri)
-    except NotFoundError:  # its XML came from another repository
+    work = None if document.uri is None else works.by_uri(document.uri)
+    if work is None:  # its XML came from another repository
         return None
     old = [one for one in work.versions if one.date is not None and one.date <= day]
-    return repository.load(old[-1]) if old else None
+    return old[-1] if old else None

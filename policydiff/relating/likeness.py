@@ -32,15 +32,14 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     by what that weighs; for others by the cosine of their vectors from `NEAR` on.
     """
     likeness = np.zeros((len(words), len(others)), dtype=np.float32)
-    rows, columns = (
-        np.array([place for place, word in enumerate(side) if word in background.rows], dtype=int)
-        for side in (words, others)
-    )
+    known = [np.flatnonzero([word in background.rows for word in side]) for side in (words, others)]
     cosine = cosines(
-        [words[row] for row in rows], [others[column] for column in columns], background
+        [words[row] for row in known[0].tolist()],
+        [others[column] for column in known[1].tolist()],
+        background,
     )
     near = np.nonzero(cosine > NEAR)
-    likeness[rows[near[0]], columns[near[1]]] = counts(cosine[near])
+    likeness[known[0][near[0]], known[1][near[1]]] = counts(cosine[near])
     columns, rows = _parts(others, words)
     likeness[rows, columns] = 1.0
     rows, columns = _parts(words, others)

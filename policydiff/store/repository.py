@@ -139,6 +139,11 @@ class Repository:
         """The document of a version."""
         return from_xml(self.xml(version))
 
+    def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
+        """The documents of some versions in the order asked, read in one go."""
+        blobs = read_blobs(self._git, [version.blob for version in versions])
+        return (from_xml(data) for _, data in blobs)
+
     def catalogue(self) -> Catalogue:
         """The works as they are now, for many look-ups by name."""
         return self._catalogue_at(self._git.tip())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice, pairwise
 from typing import Any
 from zipfile import BadZipFile
 
@@ -71,14 +72,9 @@ def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
 def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tuple[str, Articles]]:
     if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
         raise ValueError(Message("the parts do not fit"))
-    ends = np.cumsum(lengths)
-    place = 0
-    for blob, count in zip(blobs, articles, strict=True):
-        mine = ends[place : place + count]
-        begin = ends[place - 1] if place else 0
-        last = mine[-1] if count else begin
-        yield str(blob), np.split(words[begin:last], mine[:-1] - begin) if count else []
-        place += count
+    texts = (words[begin:end] for begin, end in pairwise([0, *np.cumsum(lengths).tolist()]))
+    for blob, count in zip(blobs.tolist(), articles.tolist(), strict=True):
+        yield blob, list(islice(texts, count))
 
 
 def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
