@@ -20,7 +20,7 @@ from policydiff.model.document import (
     Node,
     Provision,
     Table,
-    node_lines,
+    printed,
     provisions_in,
 )
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -289,4 +289,4 @@ def lines_of(node: Node | Attachment | Target) -> str:
     """The text of a node with its own number, as lines."""
     if isinstance(node, Attachment):
         return node.text
-    return "\n".join(node_lines(node))
+    return printed(node)

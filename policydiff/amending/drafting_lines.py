@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.model.document import Node, Provision, lines_in, node_lines
+from policydiff.model.document import Node, Provision, lines_in, printed
 
 
 def lines_of(article: Provision) -> str:
@@ -16,4 +16,4 @@ def lines_of(article: Provision) -> str:
 
 def lines_of_node(node: Node) -> str:
     """A 款 or 项 as it is quoted, with its number."""
-    return "\n".join(node_lines(node))
+    return printed(node)

@@ -14,7 +14,7 @@ from policydiff.diffing.redline import redline_texts
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.document import Attachment, Document, printed
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.version import origin_dict
@@ -201,7 +201,7 @@ def as_text(shown: Shown) -> str:
     if isinstance(shown, Attachment):
         head = "\u3000".join(filter(None, (shown.num, shown.heading)))
         return (f"{head}\n" if head else "") + shown.text + "\n"
-    return "\n".join(node_lines(shown)) + "\n"
+    return printed(shown) + "\n"
 
 
 def as_dict(document: Document, shown: Shown) -> dict[str, Any]:

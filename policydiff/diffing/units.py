@@ -21,7 +21,7 @@ from policydiff.model.document import (
     Provision,
     Quoted,
     Table,
-    number_gap,
+    printed_lead,
 )
 from policydiff.model.document_cache import cached_by_document
 from policydiff.model.kinds import CONTAINERS
@@ -260,7 +260,7 @@ class _UnitsReader:
         self.lasts[place] = len(self.units) - 1
 
     def printed(self, node: Node) -> _Printed:
-        """A node as it is printed, as in `node_lines`, with the spans of the numbers.
+        """A node as it is printed, as in `printed`, with the spans of the numbers.
 
         Each is put together once.
         """
@@ -273,14 +273,10 @@ class _UnitsReader:
         return printed
 
     def put_together(self, node: Provision) -> _Printed:
-        num = node.num or ""
-        lead = num + ("" if node.heading is None else number_gap(node) + node.heading)
-        below = self.below(node)
-        between = _between(node, lead)
-        own = ((0, len(num)),) if num else ()
+        lead, below = printed_lead(node), self.below(node)
+        own = ((0, len(node.num)),) if node.num else ()
         return _Printed(
-            text=lead + between + below.text,
-            numbering=own + _shifted(below.numbering, len(lead) + len(between)),
+            text=lead + below.text, numbering=own + _shifted(below.numbering, len(lead))
         )
 
     def below(self, above: Provision | Attachment) -> _Printed:
@@ -313,17 +309,6 @@ def _facts(node: Provision | Attachment, below: _Printed) -> dict[str, Any]:
     """The facts that provisions and attachments have in common."""
     named = {name: getattr(node, name) for name in ("eid", "num", "number", "heading")}
     return {**named, "text": below.text, "numbering": below.numbering}
-
-
-def _between(node: Provision, lead: str) -> str:
-    """The separator of a node's number and heading and its text."""
-    if not node.content:
-        return ""
-    if node.heading is not None and node.heading_stop is None:
-        return "\n"
-    if not lead:
-        return ""
-    return node.heading_stop if node.heading_stop is not None else number_gap(node)
 
 
 def _shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:

@@ -129,7 +129,7 @@ class Provision:
 
         Parts are joined by a line feed, and have their numbers.
         """
-        return "\n".join(lines_in(self.content))
+        return "\n".join(map(printed, self.content))
 
     @property
     def children(self) -> tuple[Provision, ...]:
@@ -139,7 +139,7 @@ class Provision:
     @property
     def own_text(self) -> str:
         """The text directly in it, without that of the provisions below."""
-        return "\n".join(lines_in(node for node in self.content if not isinstance(node, Provision)))
+        return "\n".join(node.text for node in self.content if not isinstance(node, Provision))
 
 
 Node = Provision | Block | Table | Quoted
@@ -161,7 +161,7 @@ class Attachment:
     @property
     def text(self) -> str:
         """All below, without its own number and heading."""
-        return "\n".join(lines_in(self.content))
+        return "\n".join(map(printed, self.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,28 +291,27 @@ def text_sha256(document: Document) -> str:
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def node_lines(node: Node) -> Iterator[str]:
-    """The lines of a node, its number, heading and first text as in the source.
+def printed(node: Node) -> str:
+    """The text of a node with its own number and heading, as in the source."""
+    return printed_lead(node) + node.text if isinstance(node, Provision) else node.text
 
-    They share a line where they did in the source.
+
+def printed_lead(node: Provision) -> str:
+    """The number and heading of a provision, with what separates them from its text.
+
+    They share a line with it where they did in the source.
     """
-    if not isinstance(node, Provision):
-        yield from node.text.split("\n")
-        return
     lead = (node.num or "") + ("" if node.heading is None else number_gap(node) + node.heading)
-    below = list(lines_in(node.content))
-    own_line = node.heading is not None and node.heading_stop is None
-    if own_line or not below:
-        yield lead
-        yield from below
-        return
-    if node.heading_stop is not None and node.heading_stop.endswith("\n"):
-        yield lead + node.heading_stop[:-1]
-        yield from below
-        return
-    gap = node.heading_stop if node.heading_stop is not None else number_gap(node)
-    yield lead + gap + below[0] if lead else below[0]
-    yield from below[1:]
+    if not lead or not node.content:
+        return lead
+    if node.heading is not None and node.heading_stop is None:
+        return lead + "\n"
+    return lead + (number_gap(node) if node.heading_stop is None else node.heading_stop)
+
+
+def node_lines(node: Node) -> Iterator[str]:
+    """The lines of a node, as it is printed."""
+    return iter(printed(node).split("\n"))
 
 
 def lines_in(nodes: Iterable[Node]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policydiff.model.citation import Reference
-from policydiff.model.document import Block, Document, Node, Provision, node_lines
+from policydiff.model.document import Block, Document, Node, Provision, printed_lead
 from policydiff.model.document_cache import cached_by_document
 
 
@@ -106,17 +106,10 @@ def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
 def _printed(node: Provision) -> tuple[str, list[_Placed]]:
     """A provision with its number and heading, and the blocks in it.
 
-    It is printed as by `node_lines`; its text is the end of that.
+    Its text is the end of that.
     """
     text, below = _read(node.content)
-    bare = node.num is None and node.heading is None
-    printed = (
-        text
-        if bare
-        else "\n".join(
-            node_lines(replace(node, content=(Block(text=text),) if node.content else ()))
-        )
-    )
+    lead = printed_lead(node)
     for placed in below:
-        placed.held_by(node.eid).offset += len(printed) - len(text)
-    return printed, below
+        placed.held_by(node.eid).offset += len(lead)
+    return lead + text, below
