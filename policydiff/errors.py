@@ -46,7 +46,17 @@ def code_of_writing(error: OSError, otherwise: int) -> int:
 
 
 def words_of(error: OSError) -> Message:
-    """The system's message for an error, e.g. ``Permission denied``."""
+    """The system's message for an error, e.g. ``Permission denied``.
+
+    Windows refuses a file that another program shows in the same words as one that is not ours.
+    """
+    if isinstance(error, PermissionError):
+        from policydiff.system import is_locked  # noqa: PLC0415 - a start needs no system
+
+        if is_locked(error):
+            return Message(
+                "another program has it open, or it is protected; close it there (in Word, for example), and try again"
+            )
     return Message(error.strerror) if error.strerror else Message.foreign(str(error))
 
 

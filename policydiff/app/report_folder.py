@@ -17,14 +17,12 @@ from policydiff.app.write import UnwritableFileError, make_folder, write_file
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.store.titles import COUNTRY
+from policydiff.system import RESERVED_NAMES
 
 PAGE, INDEX = "index.html", "index.json"
 LONGEST_STEM = 60
 """Characters of a title in a file's name: with its dates and ending it stays below 255 bytes."""
 
-_RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
-)
 _YEAR = re.compile(r"[（(]\d{4}年?[^（）()]{0,8}[）)]$")
 """The label of a version at the end of a title: (1982), （2018年修正）."""
 _ALLOWED_MARKS = frozenset("（）·—、")
@@ -189,4 +187,4 @@ def safe_name(text: str, marks: str = "") -> str:
     plain = re.sub("-{2,}", "-", plain)[:LONGEST_STEM].strip("-")
     while len(plain.encode()) > 3 * LONGEST_STEM:
         plain = plain[:-1]
-    return f"work-{plain}" if not plain or plain.casefold() in _RESERVED else plain
+    return f"work-{plain}" if not plain or plain.casefold() in RESERVED_NAMES else plain

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from policydiff import formats
-from policydiff.errors import InputError, UsageError, code_of_writing
+from policydiff.errors import InputError, UsageError, code_of_writing, words_of
 from policydiff.messages import Message
 from policydiff.model.plugins import Family
 from policydiff.store.files import open_folder
@@ -111,7 +111,7 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
         raise
     except OSError as error:
         raise UnwritableFileError(
-            path, Message("cannot be written: {error}", error=error.strerror), error
+            path, Message("cannot be written: {error}", error=words_of(error)), error
         ) from error
 
 
@@ -135,7 +135,7 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableFileError(
-            path, Message("cannot be made: {error}", error=error.strerror), error
+            path, Message("cannot be made: {error}", error=words_of(error)), error
         ) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 from click.shell_completion import shell_complete
@@ -105,8 +105,19 @@ def _open_streams() -> None:
 def _forgive_encoding() -> None:
     """Replace characters that a terminal cannot show, instead of failing.
 
-    On stdout by a question mark, on stderr by an escape.
+    On stdout by a question mark, on stderr by an escape. A file or pipe whose encoding has no
+    Chinese, such as the code page of a European Windows, gets UTF-8, unless a person chose it.
     """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
+            if not (stream.isatty() or os.environ.get("PYTHONIOENCODING") or _has_chinese(stream)):
+                stream.reconfigure(encoding="utf-8")
+
+
+def _has_chinese(stream: TextIO) -> bool:
+    try:
+        "法".encode(stream.encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True

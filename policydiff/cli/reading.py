@@ -21,6 +21,7 @@ from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.source import DOUBTS
+from policydiff.system import END_OF_INPUT
 
 DASH = "-"
 
@@ -84,7 +85,12 @@ def _standard_input(operands: Sequence[str]) -> bytes | None:
             Message("standard input (-) can be read once only; save one of the texts as a file")
         )
     if sys.stdin is not None and sys.stdin.isatty():
-        notify(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))
+        notify(
+            Message(
+                "policydiff: waiting for a text on standard input; {keys} ends it",
+                keys=END_OF_INPUT,
+            )
+        )
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from policydiff.app.review import ReviewSession, judgement_of
 from policydiff.app.review_measures import MeasureJudgement
 from policydiff.cli.output import print_text
-from policydiff.cli.review_screen import QUIT, read_answer, read_keys
+from policydiff.cli.review_screen import QUIT, read_answer
 from policydiff.cli.review_words import WORDS
 from policydiff.cli.text import one_line
 from policydiff.locale import Language
 from policydiff.model.measures import MeasureStatus
 from policydiff.relating.judged_measures import is_same_measure
 from policydiff.relating.measure_reviewing import carrying
+from policydiff.system import keyboard
 from policydiff.views.relation_measures import ShownMeasure
 
 ANSWERS: dict[str, MeasureStatus] = {"a": "answered", "p": "partly", "n": "none"}
@@ -24,7 +25,7 @@ def judge_measures(review: ReviewSession, reviewer: str, language: Language) -> 
     """Ask for judgements measure by measure, until none is left or the person stops."""
     screen = _MeasureScreen(review, reviewer, language)
     measures = review.measures_to_judge()
-    with read_keys():
+    with keyboard():
         for number, shown in enumerate(measures, start=1):
             screen.show(shown, number, len(measures))
             if not screen.ask(shown):

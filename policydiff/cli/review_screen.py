@@ -5,13 +5,8 @@ There is one key for each answer, and every answer is stored at once.
 
 from __future__ import annotations
 
-import os
-import select
 import sys
-import termios
-import tty
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
 
 import click
 from rich.console import Console
@@ -26,6 +21,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, Link, LinkStatus
+from policydiff.system import keyboard, read_key, typed_line
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "y": ("confirmed", None),
@@ -37,15 +33,12 @@ ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
 QUIT, SKIP, NOTE = "q", "s", "c"
 """The keys to stop, to go on without an answer, and to write a note."""
 
-STEP = 0.25
-"""Seconds after which we look whether we were interrupted."""
-
 
 def judge_links(review: ReviewSession, reviewer: str, language: Language) -> None:
     """Ask for judgements link by link, until none is left or the person stops."""
     screen = _Screen(review, reviewer, language)
     links = review.to_judge(reviewer)
-    with read_keys():
+    with keyboard():
         for number, link in enumerate(links, start=1):
             screen.show(link, number, len(links))
             if not screen.ask(link):
@@ -159,7 +152,7 @@ def read_answer(
     that name the keys.
     """
     while True:
-        key = read_key()
+        key = read_key() or QUIT  # the end of the terminal stops the review
         if key in (QUIT, SKIP) or key in answers:
             return key
         if key == NOTE:
@@ -205,53 +198,3 @@ def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[
 
 def _summary(link: Link, status: str) -> str:
     return f"{status} {link.left.num or link.left.eid} = {link.right.num or link.right.eid}"
-
-
-@contextmanager
-def read_keys() -> Iterator[None]:
-    """Make the terminal give every key at once and show none, until the end.
-
-    Keys that are typed while an answer is stored are not lost.
-    """
-    before = termios.tcgetattr(sys.stdin)
-    try:
-        tty.setcbreak(sys.stdin, termios.TCSANOW)
-        yield
-    finally:
-        with suppress(termios.error):  # the window may have been closed
-            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
-
-
-@contextmanager
-def typed_line() -> Iterator[None]:
-    """Within `read_keys`: read a whole line, shown as it is typed."""
-    before = termios.tcgetattr(sys.stdin)
-    shown = list(before)
-    shown[3] |= termios.ICANON | termios.ECHO
-    try:
-        termios.tcsetattr(sys.stdin, termios.TCSANOW, shown)
-        yield
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
-
-
-def read_key() -> str:
-    """Wait for one key.
-
-    The end of input stops the review, as the end of the terminal does. A character that is no key
-    is ``?``.
-
-    We wait in steps: an interrupt that comes just before a read would else wait for the next key.
-    """
-    place = sys.stdin.fileno()
-    try:
-        while not select.select([place], [], [], STEP)[0]:
-            continue
-        key = os.read(place, 1)
-    except OSError:
-        return "q"
-    if key in (b"", b"\x04"):
-        return "q"
-    return (
-        key.decode().lower() if key.isascii() else "?" if key >= b"\xc0" else "\0"
-    )  # the rest of a longer character says nothing

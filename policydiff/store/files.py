@@ -4,8 +4,8 @@ It goes through folders and plain files alone, never through a link.
 
 A repository may come from a stranger, with links, pipes, devices or second names of other files in
 its places. POSIX opens each part of a path by its own name in a folder that is open already,
-without following (``O_NOFOLLOW``), and looks at what it opened. Windows has no such way: there
-every part is looked at (links, junctions) right before it is used.
+without following links, and looks at what it opened. Windows has no such way: there every part is
+looked at (links, junctions) right before it is used.
 """
 
 from __future__ import annotations
@@ -23,19 +23,7 @@ from typing import Self
 
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
-
-_AT = (
-    os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
-)
-"""Whether the system opens a name in an open folder."""
-
-_SAFE = (
-    getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+from policydiff.system import NO_LINK, PLAIN_FILE, hold, open_directory
 
 FRESH = "fresh-"
 """The beginning of the name of a file that is not whole yet."""
@@ -117,8 +105,7 @@ class OpenFolder:
             code = errno.ENOENT if found is None else errno.ENOTDIR
             raise OSError(code, os.strerror(code), str(self.path / name))
         return OpenFolder(
-            self.path / name,
-            os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=self._at) if _AT else None,
+            self.path / name, open_directory(self._name(name), at=self._at, flags=NO_LINK)
         )
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:
@@ -129,7 +116,7 @@ class OpenFolder:
         found = self.look(name)  # before it is opened: a device may do something then
         if found is not None:
             self._refuse(name, found, flags)
-        descriptor = os.open(self._name(name), flags | _SAFE, mode, dir_fd=self._at)
+        descriptor = os.open(self._name(name), flags | PLAIN_FILE, mode, dir_fd=self._at)
         try:
             self._refuse(name, os.fstat(descriptor), flags)
         except NotPlainError:
@@ -245,25 +232,7 @@ def open_folder(path: Path) -> OpenFolder:
 
     Raises `OSError`.
     """
-    return OpenFolder(path, os.open(path, _FOLDER) if _AT else None)
-
-
-def hold(descriptor: int) -> bool:
-    """Hold an open file until it is closed or the process ends.
-
-    False where another holds it. Windows holds open files by itself.
-    """
-    try:
-        import fcntl  # noqa: PLC0415 - POSIX
-    except ImportError:  # pragma: no cover - Windows
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # pragma: no cover - a file system without locks: nothing is surely dead
-        return False
-    return True
+    return OpenFolder(path, open_directory(path))
 
 
 def kind_of(found: os.stat_result) -> str:

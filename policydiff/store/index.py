@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff.messages import Message
+from policydiff.store.files import OpenFolder, kind_of, open_folder
 from policydiff.store.git import Git
+from policydiff.system import claim
+
+_LOCK, _TOKEN, _CLAIM = "index.lock", "index-token", "index-claim"
+"""git's lock; in our folder, the number that is in a lock of ours, and the lock while it is made."""
+
+_LONGEST_NUMBER = 64
+"""The most bytes of a lock of ours; git's own hold the new index, which has more."""
 
 
 @dataclass(slots=True)
@@ -119,31 +128,33 @@ def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
 def _index_lock(git: Git) -> Iterator[Path]:
     """Hold ``index.lock``; gives a place for the new index.
 
-    The lock is a second name of a file of ours, so that one that a kill left behind is recognised
-    by its inode and removed.
+    The lock holds a number that a file of ours holds too, so that one that a kill left behind is
+    recognised and removed.
     """
-    with git.private() as ours:
-        lock, token, fresh = (
-            git.directory / "index.lock",
-            ours.path / "index-token",
-            ours.path / "index",
-        )
-        if (
-            ours.look(token.name) is not None
-            and os.path.lexists(lock)
-            and os.path.samestat(token.lstat(), lock.lstat())
-        ):
-            lock.unlink()
-        for stale in (token, fresh, fresh.with_name("index.lock")):
-            ours.remove(stale.name)
-        os.close(ours.open(token.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    with git.private() as ours, open_folder(git.directory) as top:
+        if _content(ours, _TOKEN) == (_content(top, _LOCK) or b"none"):
+            top.remove(_LOCK)
+        for stale in (_TOKEN, _CLAIM, "index", _LOCK):
+            ours.remove(stale)
+        number = secrets.token_hex(16).encode()
+        for name in (_TOKEN, _CLAIM):
+            ours.write(name, number)
         try:
-            os.link(token, lock)
+            claim(ours.path / _CLAIM, git.directory / _LOCK)
         except FileExistsError:
-            ours.remove(token.name)
+            for name in (_TOKEN, _CLAIM):
+                ours.remove(name)
             raise IndexLockedError(Message("another git holds it (index.lock)")) from None
         try:
-            yield fresh
+            yield ours.path / "index"
         finally:
-            lock.unlink(missing_ok=True)
-            ours.remove(token.name)
+            top.remove(_LOCK)
+            ours.remove(_TOKEN)
+
+
+def _content(folder: OpenFolder, name: str) -> bytes | None:
+    """The content of a small file; None for any other and for none."""
+    found = folder.look(name)
+    if found is None or kind_of(found) != "a file" or found.st_size > _LONGEST_NUMBER:
+        return None
+    return folder.read(name)

@@ -29,6 +29,7 @@ from policydiff.store.slugs import pinyin
 from policydiff.store.soundness import FaultText
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
+from policydiff.system import RESERVED_NAMES
 
 MOST_NAME = 40
 
@@ -191,7 +192,7 @@ def reviewer_slug(name: str) -> str:
     )
     return (
         slug
-        if slug == plain
+        if slug == plain and slug not in RESERVED_NAMES
         else f"{slug}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:6]}"
     )
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-import stat
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from policydiff.store.files import FRESH, NotPlainError, OpenFolder, kind_of, open_folder
 from policydiff.store.git import Git
+from policydiff.system import is_private, state_folder
 
 _SIZE = 32
 
@@ -76,9 +76,8 @@ def _place() -> Path | None:
 
     None where the user has no home folder.
     """
-    home = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
     try:
-        return Path(home or Path.home() / ".local" / "state") / "policydiff"
+        return state_folder() / "policydiff"
     except RuntimeError:  # nobody knows a home
         return None
 
@@ -100,7 +99,7 @@ def _key(place: Path | None) -> bytes | None:
             key = folder.read("key")
     except (OSError, NotPlainError):
         return None
-    return key if len(key) == _SIZE and found is not None and _is_private(found) else None
+    return key if len(key) == _SIZE and found is not None and is_private(found) else None
 
 
 def _make(folder: OpenFolder) -> None:
@@ -118,9 +117,3 @@ def _make(folder: OpenFolder) -> None:
         folder.move(fresh, folder, "key")
     finally:
         folder.remove(fresh)
-
-
-def _is_private(found: os.stat_result) -> bool:
-    return os.name != "posix" or (
-        found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077
-    )

@@ -10,20 +10,12 @@ from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.titles import title_key
+from policydiff.system import RESERVED_NAMES
 
 LONGEST = 60
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = frozenset(
-    (
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-        "git",
-    )
-)
+_RESERVED = RESERVED_NAMES | {"git"}
 _NUMBER = re.compile(
     r"(?<![\u3400-\u9fff])(?P<body>[\u3400-\u9fff]+?)第?(?:\((?P<year>\d{4})\)第?)?(?P<number>\d+)号"
 )

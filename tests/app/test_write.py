@@ -4,6 +4,7 @@ beside it goes.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from policydiff.app.demo import NotADemoError, demo
 from policydiff.app.session import Session
-from policydiff.app.write import write_file
+from policydiff.app.write import UnwritableFileError, write_file
+from policydiff.system import _windows
 
 
 def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
@@ -53,3 +55,24 @@ def test_the_mark_of_a_demo_is_not_written_through_a_link(tmp_path: Path) -> Non
         demo(tmp_path / "demo", Session(), offline=True)
 
     assert (tmp_path / "victim").read_text() == "mine"
+
+
+def test_a_file_that_word_shows_is_to_be_closed_there(tmp_path, monkeypatch) -> None:
+    """Windows refuses to replace it; here the refusal is made."""
+    path = tmp_path / "table.docx"
+    path.write_bytes(b"open")
+
+    def refuse(*_names: object, **_folders: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr("policydiff.system.is_locked", _windows.is_locked)
+
+    with pytest.raises(
+        UnwritableFileError, match="close it there \\(in Word, for example\\)"
+    ) as error:
+        write_file(b"new", path)
+
+    assert error.value.exit_code == 74
+    assert [found.name for found in tmp_path.iterdir()] == ["table.docx"]
+    assert path.read_bytes() == b"open"

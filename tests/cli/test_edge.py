@@ -345,6 +345,16 @@ def test_a_terminal_that_cannot_show_chinese_gets_question_marks(laws: Path) -> 
     assert "???" in result.out
 
 
+def test_a_pipe_without_chinese_gets_utf_8(laws: Path) -> None:
+    """As on a Windows whose code page has none."""
+    ours = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LANG": ""}
+
+    result = spawn("list", cwd=laws, env=ours)
+
+    assert result.code == 0
+    assert "条例" in result.out
+
+
 def test_help_imports_click_alone(tmp_path: Path) -> None:
     """`policydiff --help` stays quick: no library but click, no module of ours beyond the command
     line.

@@ -374,3 +374,8 @@ def test_merging_the_stored_reviews_is_what_is_read(repository, pair):
 
     assert merge(read, read) == read
     assert read.reviewers == ("li", "王")
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "lpt1"])
+def test_no_file_of_a_reviewer_has_a_name_of_a_device(name: str) -> None:
+    assert reviewer_slug(name).startswith(f"{name}-")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from policydiff.errors import CANNOT_WRITE, InputError
-from policydiff.model.reading import Limits, ReadOptions
-from policydiff.readers.safety.programs import limit_self
+from policydiff.model.reading import ReadOptions
 from policydiff.readers.safety.wire import pack
+from policydiff.system import limit_self
 
 
 def answer(asked: dict[str, Any]) -> None:
@@ -26,7 +26,7 @@ def answer(asked: dict[str, Any]) -> None:
     """
     out = os.dup(1)
     os.dup2(2, 1)
-    limit_self(Limits(**asked["limits"]))
+    limit_self(**asked["limits"])
     encoded = _encoded(asked)
     try:
         with os.fdopen(out, "wb") as stream:

@@ -1,8 +1,8 @@
 """Other processes, started in a folder of their own and bounded in time.
 
 They do not get our environment, and end after their time with all that they started. One of ours
-bounds itself before it reads anything (`limit_self`), and what it starts in its turn is bounded
-with it.
+bounds itself before it reads anything (`policydiff.system.limit_self`), and what it starts in its
+turn is bounded with it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from policydiff.messages import Message
-
-if sys.platform == "win32":
-    from policydiff.readers.safety.process_windows import end, limit_self, own_session
-else:
-    from policydiff.readers.safety.process_posix import end, limit_self, own_session
-
-__all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
+from policydiff.system import end, own_session, program_folders
 
 
 class ProgramFailedError(Exception):
@@ -40,7 +33,10 @@ class ProgramFailedError(Exception):
 
 def find_program(*names: str) -> str | None:
     """The path of the first of these programs that is installed."""
-    return next(filter(None, map(shutil.which, names)), None)
+    paths = (None, os.pathsep.join(program_folders()))
+    return next(
+        filter(None, (shutil.which(name, path=path) for path in paths for name in names)), None
+    )
 
 
 def run_program(
@@ -85,8 +81,10 @@ def run_program(
 
 def _environment(folder: Path) -> dict[str, str]:
     kept = {
-        name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
-    }  # Windows starts nothing without it
+        name: os.environ[name]
+        for name in ("SYSTEMROOT", "PATHEXT", "PROGRAMFILES", "PROGRAMFILES(X86)")
+        if name in os.environ
+    }  # Windows starts nothing without the first, and finds nothing without the others
     ours = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder)}
     return kept | ours | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 

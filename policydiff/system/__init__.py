@@ -1,0 +1,72 @@
+"""Calls of the operating system that POSIX and Windows do not share.
+
+No other module imports or names what one of the two lacks. The Windows side is chosen where the
+modules of POSIX are missing; it is written after the documentation of Windows, and was never run
+there.
+"""
+
+from __future__ import annotations
+
+try:
+    from policydiff.system._posix import (
+        END_OF_INPUT,
+        NO_LINK,
+        PLAIN_FILE,
+        claim,
+        end,
+        hold,
+        is_locked,
+        is_private,
+        keyboard,
+        limit_self,
+        open_directory,
+        own_session,
+        program_folders,
+        read_key,
+        state_folder,
+        typed_line,
+    )
+except ImportError:
+    from policydiff.system._windows import (
+        END_OF_INPUT,
+        NO_LINK,
+        PLAIN_FILE,
+        claim,
+        end,
+        hold,
+        is_locked,
+        is_private,
+        keyboard,
+        limit_self,
+        open_directory,
+        own_session,
+        program_folders,
+        read_key,
+        state_folder,
+        typed_line,
+    )
+
+__all__ = [
+    "END_OF_INPUT",
+    "NO_LINK",
+    "PLAIN_FILE",
+    "RESERVED_NAMES",
+    "claim",
+    "end",
+    "hold",
+    "is_locked",
+    "is_private",
+    "keyboard",
+    "limit_self",
+    "open_directory",
+    "own_session",
+    "program_folders",
+    "read_key",
+    "state_folder",
+    "typed_line",
+]
+
+RESERVED_NAMES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""Names of devices of Windows, in small letters: no file can have them, whatever its ending."""

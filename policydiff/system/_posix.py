@@ -1,0 +1,184 @@
+"""The POSIX side: sessions of processes, open folders, locks, keys of a terminal."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import resource
+import select
+import signal
+import stat
+import subprocess
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+LEADER = "POLICYDIFF_LEADER"
+"""Set in the environment of a process that leads a group of its own: what it starts stays in the
+group, and ends with it.
+"""
+
+PLAIN_FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""Flags to open a plain file: through no link, waiting for no pipe, inherited by no program."""
+
+NO_LINK = os.O_NOFOLLOW
+"""The flag by which a folder is not opened through a link."""
+
+END_OF_INPUT = "Ctrl-D"
+"""The keys that end what is typed on standard input."""
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_OPENS_AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
+_NO_SECOND_NAMES = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK))
+_STEP = 0.25
+"""Seconds after which we look whether we were interrupted."""
+
+
+def own_session() -> bool:
+    """True where a new process must lead a session of its own.
+
+    All that it starts can then be ended.
+    """
+    return LEADER not in os.environ
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and, unless it is one of our own group, whatever it started."""
+    with suppress(ProcessLookupError):  # all of it is gone already
+        if own_session():
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+
+
+def limit_self(*, seconds: float, memory: int, written: int) -> None:
+    """Bound this process and all that it starts.
+
+    `memory` and the size of a file that is `written` are in bytes. Stricter bounds that hold
+    already stay. macOS does not heed that of memory.
+    """
+    os.environ[LEADER] = str(os.getpid())
+    _lower(resource.RLIMIT_AS, memory)
+    _lower(resource.RLIMIT_FSIZE, written)
+    _lower(resource.RLIMIT_CPU, int(seconds) + 1)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(which: int, most: int) -> None:
+    held = (bound for bound in resource.getrlimit(which) if bound != resource.RLIM_INFINITY)
+    least = min((most, *held))
+    with suppress(OSError, ValueError):  # a system that knows no such bound
+        resource.setrlimit(which, (least, least))
+
+
+def program_folders() -> tuple[str, ...]:
+    """Folders of programs that may not be on the PATH."""
+    return ("/Applications/LibreOffice.app/Contents/MacOS",)
+
+
+def open_directory(path: str | Path, at: int | None = None, flags: int = 0) -> int | None:
+    """Open a folder, in the open folder `at`, so that names can be opened in it.
+
+    None where the system does not open names in an open folder. Raises `OSError`.
+    """
+    return os.open(path, _FOLDER | flags, dir_fd=at) if _OPENS_AT else None
+
+
+def hold(descriptor: int) -> bool:
+    """Hold an open file until it is closed or the process ends.
+
+    False where another holds it.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # pragma: no cover - a file system without locks: nothing is surely dead
+        return False
+    return True
+
+
+def claim(made: Path, name: Path) -> None:
+    """Give a file its name, unless that name is taken.
+
+    Raises `FileExistsError` where it is. A file system without second names leaves a moment in
+    which the new file is empty.
+    """
+    try:
+        os.link(made, name)
+    except OSError as error:
+        if error.errno not in _NO_SECOND_NAMES:
+            raise
+        with name.open("xb") as stream:
+            stream.write(made.read_bytes())
+    made.unlink()
+
+
+def is_locked(error: OSError) -> bool:  # noqa: ARG001 the signature is that of Windows
+    """False: an open file of POSIX can be replaced, whoever reads it."""
+    return False
+
+
+def is_private(status: os.stat_result) -> bool:
+    """True where a file is ours, and nobody else may read it."""
+    return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
+
+
+def state_folder() -> Path:
+    """The user's folder for the state of programs.
+
+    Raises `RuntimeError` where the user has no home.
+    """
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+
+
+@contextmanager
+def keyboard() -> Iterator[None]:
+    """Make the terminal give every key at once and show none, until the end.
+
+    Keys that are typed while an answer is stored are not lost.
+    """
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        yield
+    finally:
+        with suppress(termios.error):  # the window may have been closed
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def typed_line() -> Iterator[None]:
+    """Within `keyboard`: a whole line can be read, and is shown as it is typed."""
+    before = termios.tcgetattr(sys.stdin)
+    shown = list(before)
+    shown[3] |= termios.ICANON | termios.ECHO
+    try:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, shown)
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def read_key() -> str | None:
+    r"""Wait for one key, in lower case; None where there will be no more.
+
+    A character that is no key is ``?``, and what follows its first byte ``\0``.
+
+    We wait in steps: an interrupt that comes just before a read would else wait for the next key.
+    """
+    place = sys.stdin.fileno()
+    try:
+        while not select.select([place], [], [], _STEP)[0]:
+            continue
+        key = os.read(place, 1)
+    except OSError:
+        return None
+    if key in (b"", b"\x04"):
+        return None
+    return key.decode().lower() if key.isascii() else "?" if key >= b"\xc0" else "\0"

@@ -1,0 +1,195 @@
+"""The Windows side, after its documentation: never run there.
+
+It cannot do three things of the POSIX side: a folder is not held open while names in it are opened,
+so links are looked for right before each use; a file's permissions do not say who may read it; and
+the size of what a bounded process writes is not bounded.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import wintypes
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+PLAIN_FILE: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+"""Flags to open a plain file: its bytes as they are, inherited by no program."""
+
+NO_LINK = 0
+"""Windows has no flag by which a folder is not opened through a link."""
+
+END_OF_INPUT = "Ctrl-Z, Enter"
+"""The keys that end what is typed on standard input."""
+
+_EXTENDED_LIMITS = 9
+_PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000
+_SHARING_VIOLATION, _LOCK_VIOLATION = 32, 33
+_STEP = 0.05
+"""Seconds after which we look whether a key was pressed."""
+
+
+class _Basic(ctypes.Structure):
+    _fields_ = (
+        ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),
+        ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
+        ("LimitFlags", wintypes.DWORD),
+        ("MinimumWorkingSetSize", ctypes.c_size_t),
+        ("MaximumWorkingSetSize", ctypes.c_size_t),
+        ("ActiveProcessLimit", wintypes.DWORD),
+        ("Affinity", ctypes.c_size_t),
+        ("PriorityClass", wintypes.DWORD),
+        ("SchedulingClass", wintypes.DWORD),
+    )
+
+
+class _Extended(ctypes.Structure):
+    _fields_ = (
+        ("BasicLimitInformation", _Basic),
+        ("IoInfo", ctypes.c_uint64 * 6),
+        ("ProcessMemoryLimit", ctypes.c_size_t),
+        ("JobMemoryLimit", ctypes.c_size_t),
+        ("PeakProcessMemoryUsed", ctypes.c_size_t),
+        ("PeakJobMemoryUsed", ctypes.c_size_t),
+    )
+
+
+def own_session() -> bool:
+    """False: Windows has no sessions of processes.
+
+    A job holds together what belongs together.
+    """
+    return False
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process.
+
+    Where it bounded itself, its job closes with it, which ends all that it started.
+    """
+    process.kill()
+    process.wait()
+
+
+def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: ARG001 the signature is that of POSIX
+    """Put this process into a job of bounded memory (bytes) that ends with it.
+
+    All that the process starts is then in the job too. The time is bounded by who started it alone,
+    and what it writes is not.
+    """
+    library: Any = getattr(ctypes, "WinDLL", None)
+    if library is None:  # the other system, where a test runs this side
+        return
+    kernel = library("kernel32", use_last_error=True)
+    kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
+    kernel.SetInformationJobObject.argtypes = (
+        wintypes.HANDLE,
+        ctypes.c_int,
+        wintypes.LPVOID,
+        wintypes.DWORD,
+    )
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    limits = _Extended(ProcessMemoryLimit=memory)
+    limits.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
+    job = kernel.CreateJobObjectW(None, None)
+    bounded = kernel.SetInformationJobObject(
+        job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
+    )
+    if not bounded or not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
+        windows: Any = ctypes
+        raise windows.WinError(windows.get_last_error())
+
+
+def program_folders() -> tuple[str, ...]:
+    """Folders of programs that may not be on the PATH."""
+    homes = (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)"))
+    return tuple(str(Path(home, "LibreOffice", "program")) for home in homes if home)
+
+
+def open_directory(path: str | Path, at: int | None = None, flags: int = 0) -> int | None:  # noqa: ARG001 the signature is that of POSIX
+    """None: Windows opens no name in an open folder.
+
+    Raises `OSError` where the folder cannot be listed.
+    """
+    if at is None:
+        with os.scandir(path):
+            return None
+    return None
+
+
+def hold(descriptor: int) -> bool:  # noqa: ARG001 the signature is that of POSIX
+    """True: Windows itself removes and replaces no file that a process has open."""
+    return True
+
+
+def claim(made: Path, name: Path) -> None:
+    """Give a file its name, unless that name is taken.
+
+    Windows renames no file onto another. Raises `FileExistsError`.
+    """
+    if os.path.lexists(name):
+        raise FileExistsError(str(name))
+    os.rename(made, name)  # noqa: PTH104 - the name of the call matters here
+
+
+def is_locked(error: OSError) -> bool:
+    """True where another program may have the file open.
+
+    Word holds the file that it shows. Replacing it is refused as a file that may not be written is,
+    with no number of its own.
+    """
+    return isinstance(error, PermissionError) or getattr(error, "winerror", None) in (
+        _SHARING_VIOLATION,
+        _LOCK_VIOLATION,
+    )
+
+
+def is_private(status: os.stat_result) -> bool:  # noqa: ARG001 the signature is that of POSIX
+    """True: other users cannot look into the user's own folder, which holds the file."""
+    return True
+
+
+def state_folder() -> Path:
+    """The user's folder for the state of programs.
+
+    Raises `RuntimeError` where the user has no home.
+    """
+    return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+
+
+@contextmanager
+def keyboard() -> Iterator[None]:
+    """Nothing to set: single keys are read past the line that the console edits."""
+    yield
+
+
+@contextmanager
+def typed_line() -> Iterator[None]:
+    """Nothing to set: the console edits and shows a line by itself."""
+    yield
+
+
+def read_key() -> str | None:
+    r"""Wait for one key, in lower case; None where there will be no more.
+
+    A character that is no key is ``?``, and the second half of a function key ``\0``. We wait in
+    steps, for a read of the console is not interrupted.
+    """
+    console = import_module("msvcrt")
+    while not console.kbhit():
+        time.sleep(_STEP)
+    key: str = console.getwch()
+    if key == "\x03":
+        raise KeyboardInterrupt
+    if key in ("\x04", "\x1a"):
+        return None
+    if key in ("\0", "\xe0"):
+        console.getwch()
+        return "\0"
+    return key.lower() if key.isascii() else "?"
