@@ -10,7 +10,7 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
 from policydiff.akn.reader import from_xml
-from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.errors import InputError, NotFoundError, UsageError, words_of
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
@@ -33,6 +33,9 @@ NO_TITLE = "no-title"
 
 _DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ADDRESS = re.compile(r"(?:(?P<scheme>(?:https?|ftp|file):/)|(?=www\.))(?P<place>.+)")
+"""For example: https:/www.example.cn/law.html, a path in which two slashes have become one"""
+
 _XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 
 
@@ -59,7 +62,17 @@ class MissingFileError(NotFoundError):
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
-        super().__init__(Message("{path}: there is no such file", path=path))
+        address = _ADDRESS.fullmatch(path.as_posix())
+        super().__init__(
+            Message("{path}: there is no such file", path=path)
+            if address is None
+            else Message(
+                "{address}: this is an address, and nothing is fetched; save the page in a browser, and name that file",
+                address=f"{address['scheme']}/{address['place']}"
+                if address["scheme"]
+                else path.as_posix(),
+            )
+        )
 
 
 class UnreadableFileError(InputError):
@@ -138,7 +151,7 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFileError(path) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = words_of(error) if isinstance(error, OSError) else Message.foreign(str(error))
         raise UnreadableFileError(path, Message("cannot be read: {why}", why=reason)) from error
     if len(data) > limit:
         raise UnreadableFileError(

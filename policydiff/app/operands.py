@@ -8,6 +8,9 @@ from pathlib import Path
 from policydiff import plugins
 
 _URI_HEAD = "/akn/"
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+_HERE = tuple(dots + mark for mark in _SEPARATORS for dots in (".", ".."))
+"""The beginnings of a path that is surely one: ./ and ../, on Windows also .\\ and ..\\"""
 
 
 def file_part(operand: str) -> tuple[Path | None, str | None]:
@@ -15,7 +18,7 @@ def file_part(operand: str) -> tuple[Path | None, str | None]:
 
     The path is None where it names no file.
     """
-    if operand.startswith(("./", "../")) or _is_file(operand):
+    if operand.startswith(_HERE) or _is_file(operand):
         path, mark, provision = (
             operand.rpartition("#")
             if not _is_file(operand) and "#" in operand
@@ -30,7 +33,9 @@ def looks_like_file(operand: str) -> bool:
     """True for a name with a folder, or with an ending that a reader recognises."""
     if operand.startswith(_URI_HEAD):
         return False
-    return os.sep in operand or operand.lower().endswith(plugins.readable_suffixes())
+    return any(mark in operand for mark in _SEPARATORS) or operand.lower().endswith(
+        plugins.readable_suffixes()
+    )
 
 
 def _is_file(text: str) -> bool:
@@ -38,7 +43,7 @@ def _is_file(text: str) -> bool:
         return (
             text != ""
             and Path(text).exists()
-            and (not Path(text).is_dir() or text.endswith(os.sep))
+            and (not Path(text).is_dir() or text.endswith(_SEPARATORS))
         )
     except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
         return False

@@ -5,11 +5,12 @@ It is a file, or a name in the repository (DESIGN, section 5, Contract).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.app.force import DaysOfForce
-from policydiff.app.load import STANDARD_INPUT, MissingFileError, load
+from policydiff.app.load import STANDARD_INPUT, load, read_file
 from policydiff.app.operands import file_part, looks_like_file
 from policydiff.app.session import Session
 from policydiff.errors import NotFoundError, UsageError
@@ -122,9 +123,18 @@ def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
         return resolve_stored(store, operand)
     except NotFoundError:
         name = parse_name(operand)
-        if name.date is None and name.in_force_on is None and looks_like_file(operand):
-            raise MissingFileError(Path(operand)) from None
+        if name.date is None and name.in_force_on is None:
+            _refuse_path(operand)
         raise
+
+
+def _refuse_path(operand: str) -> None:
+    """Raise for a folder, and for what can only be the name of a missing file.
+
+    Raises `UnreadableFileError`, `MissingFileError`.
+    """
+    if looks_like_file(operand) or os.path.isdir(operand):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        read_file(Path(operand))
 
 
 def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Document:
@@ -258,8 +268,7 @@ def _open(session: Session, operand: str) -> Repository:
     try:
         return session.store()
     except NotFoundError:
-        if looks_like_file(operand):
-            raise MissingFileError(Path(operand)) from None
+        _refuse_path(operand)
         if session.repository != Path():
             raise
         raise NothingNamedError(operand) from None

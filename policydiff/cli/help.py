@@ -8,6 +8,7 @@ from policydiff.app.help import index, page
 from policydiff.cli.lazy import COMMANDS, UNLISTED, examples
 from policydiff.cli.output import colour, is_terminal, print_text
 from policydiff.cli.settings import settings, shared
+from policydiff.cli.translated_help import WHOLE_HELP
 
 
 @click.command(
@@ -17,7 +18,7 @@ from policydiff.cli.settings import settings, shared
 @shared
 @click.pass_context
 def command(context: click.Context, *, topic: str | None) -> None:
-    """Show a help page, or the help of a command; without TOPIC, list the pages."""
+    """Show a help page, or the help of a command with all its options; without TOPIC, list the pages."""
     if topic is None:
         _show(index(settings().language))
     elif topic in COMMANDS or topic in UNLISTED:
@@ -32,6 +33,7 @@ def _command_help(context: click.Context, topic: str) -> None:
     found = group.get_command(above, topic) if isinstance(group, click.Group) else None
     if found is not None:
         with click.Context(found, info_name=topic, parent=above) as below:
+            below.meta[WHOLE_HELP] = True
             click.echo(found.get_help(below))
 
 

@@ -6,6 +6,8 @@ So ``policydiff --help`` needs click alone.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from gettext import gettext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,27 @@ UNLISTED = {
 switches of others.
 """
 
+OTHER_WORDS = {
+    "apply": "consolidate",
+    "check": "lint",
+    "compare": "diff",
+    "comparison": "diff",
+    "create": "init",
+    "delete": "remove",
+    "difference": "diff",
+    "draft": "draft-amendment",
+    "find": "cites",
+    "follow": "history",
+    "merge": "consolidate",
+    "print": "show",
+    "redline": "diff",
+    "save": "add",
+    "search": "cites",
+    "store": "add",
+    "versions": "log",
+}
+"""Words that a person may try → the command that does it."""
+
 
 class LazyGroup(TranslatedHelp, click.Group):
     """A group with the commands of `COMMANDS`, not yet imported.
@@ -145,7 +168,7 @@ class LazyGroup(TranslatedHelp, click.Group):
         is_text = _WORD.fullmatch(word) is None or Path(word).exists()
         if is_text and following and (following == ["-"] or not following[0].startswith("-")):
             return TWO_TEXTS, self.get_command(ctx, TWO_TEXTS), args
-        raise click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
+        raise _unknown(word, ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete commands from the table, and options as click does."""
@@ -167,6 +190,16 @@ class LazyGroup(TranslatedHelp, click.Group):
                 formatter.write_dl(
                     [(name.ljust(width), line) for name, (_, line) in commands.items()]
                 )
+
+
+def _unknown(word: str, ctx: click.Context) -> click.exceptions.NoSuchCommand:
+    """The error for a word that is no command, with the probable command."""
+    near = [] if get_close_matches(word, COMMANDS) else get_close_matches(word, OTHER_WORDS, n=1)
+    if not near:
+        return click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
+    meant = OTHER_WORDS[near[0]]
+    message = gettext("No such command {name!r}.").format(name=word)
+    return click.exceptions.NoSuchCommand(meant, message, possibilities=(meant,), ctx=ctx)
 
 
 def examples(*lines: str) -> dict[str, Any]:

@@ -37,6 +37,31 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 """Marks that begin no line."""
 
 
+_COMPARING = ("--output", "--format", "--only-changed", "--whole", "--provision", "--lang")
+FIRST_OPTIONS = {
+    "add": ("--kind", "--title", "--promulgated", "--in-force", "--work", "--lang"),
+    "diff": _COMPARING,
+    "draft-amendment": ("--output", "--format", "--authority", "--adopted", "--in-force", "--lang"),
+    "link": ("--break", "--forget", "--replaces", "--list", "--pairs", "--lang"),
+    "relate": ("--output", "--format", "--item", "--only-uncovered", "--measures", "--lang"),
+    "report": ("--output", "--all", "--format", "--only-changed", "--whole", "--lang"),
+    "review": ("--confirm", "--reject", "--undo", "--by", "--interactive", "--status"),
+    "OLD NEW": _COMPARING,
+}
+"""Commands with so many options that ``--help`` shows the first ones alone, in this order, and
+`policydiff help` all.
+"""
+
+OPTIONS_OF = {"OLD NEW": "diff"}
+"""The command whose help lists the options of another one."""
+
+WHOLE_HELP = "policydiff.whole_help"
+"""The key in the `meta` of a context by which all options are asked for."""
+
+FIRST_EXAMPLES = 6
+"""The most examples that a shortened help shows."""
+
+
 class TranslatedHelp(click.Command):
     """A command with its help in the language of the person."""
 
@@ -55,6 +80,37 @@ class TranslatedHelp(click.Command):
         formatter = TranslatedFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
         self.format_help(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write all options, or the first ones and where the others are."""
+        if not self._is_short(ctx):
+            super().format_options(ctx, formatter)
+            return
+        options = [one for one in self.params if one.get_help_record(ctx)]
+        named = {flag: one for one in options for flag in one.opts}
+        first = FIRST_OPTIONS[str(self.name)]
+        with formatter.section("Options"):
+            records = (named[flag].get_help_record(ctx) for flag in first)
+            formatter.write_dl([record for record in records if record is not None])
+            others = Message(
+                "and {count} more: `policydiff help {topic}`",
+                count=len(options) - len(first),
+                topic=OPTIONS_OF.get(str(self.name), self.name),
+            )
+            formatter.write_text(translate(others, language()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, or the first ones in a shortened help."""
+        whole = self.epilog
+        if whole is not None and self._is_short(ctx):
+            self.epilog = "\n".join(whole.split("\n")[: FIRST_EXAMPLES + 2])
+        try:
+            super().format_epilog(ctx, formatter)
+        finally:
+            self.epilog = whole
+
+    def _is_short(self, ctx: click.Context) -> bool:
+        return self.name in FIRST_OPTIONS and not ctx.meta.get(WHOLE_HELP)
 
 
 class TranslatedFormatter(click.HelpFormatter):

@@ -10,7 +10,7 @@ from policydiff.app.load import MissingFileError
 from policydiff.app.operands import file_part, looks_like_file
 from policydiff.app.resolve import NothingNamedError, resolve
 from policydiff.app.session import Session
-from policydiff.errors import NotFoundError
+from policydiff.errors import InputError, NotFoundError
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +86,32 @@ def test_without_a_repository_the_message_fits_what_was_meant() -> None:
         resolve("另法", Session(repository=Path()))
     with pytest.raises(NotFoundError):
         resolve("另法", Session(repository=Path("夹")))
+
+
+@pytest.mark.parametrize("name", ["texts", "texts/", "texts/of-2020", "./texts"])
+def test_a_folder_is_named_as_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "texts" / "of-2020").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(InputError, match="this is a folder; name a file in it"):
+        resolve(name, Session())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.example.cn/law.html", "http://a.cn/b#c", "www.example.cn/law", "file:///law.txt"],
+)
+def test_an_address_is_named_as_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(NotFoundError) as error:
+        resolve(address, Session())
+
+    assert str(error.value).endswith(
+        ": this is an address, and nothing is fetched; save the page in a browser, and name that file"
+    )
+    assert error.value.exit_code == 4

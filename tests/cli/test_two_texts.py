@@ -115,6 +115,8 @@ def test_a_word_that_is_a_command_is_the_command(here, run):
     ("words", "code", "said"),
     [
         (("dif",), 2, "No such command 'dif'. Did you mean 'diff'?"),
+        (("comapre", "old.txt", "new.txt"), 2, "No such command 'comapre'. Did you mean 'diff'?"),
+        (("merge", "--help"), 2, "No such command 'merge'. Did you mean 'consolidate'?"),
         (("dif", "new.txt"), 2, "No such command 'dif'. Did you mean 'diff'?"),
         (("old.txt",), 2, "No such command 'old.txt'."),
         (("old.txt", "--only-changed"), 2, "No such command 'old.txt'."),
