@@ -242,6 +242,8 @@ def _dropped(element: etree._Element) -> Dropped:
         text=element.text or "",
         line=_line(element),
         beside=element.get("beside"),
+        author=element.get("author"),
+        date=element.get("date"),
     )
 
 

@@ -269,4 +269,11 @@ def _made(message: Message | None) -> str | None:
 
 def _dropped(dropped: Dropped) -> str:
     line = None if dropped.line is None else str(dropped.line)
-    return f"<pd:dropped{attributes(what=dropped.what, line=line, beside=dropped.beside)}>{escape(dropped.text)}</pd:dropped>"
+    attrs = attributes(
+        what=dropped.what,
+        line=line,
+        beside=dropped.beside,
+        author=dropped.author,
+        date=dropped.date,
+    )
+    return f"<pd:dropped{attrs}>{escape(dropped.text)}</pd:dropped>"

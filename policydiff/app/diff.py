@@ -25,6 +25,9 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.reading import Revisions
+from policydiff.model.signed_remarks import tracked_of
+from policydiff.model.source import Problem
 from policydiff.views.comparison import view_comparison
 from policydiff.views.sent_table import SentTable, view_sent_table
 
@@ -101,10 +104,63 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
         if options.pairs is None
         else read_pairs(options.pairs, *documents)
     )
+    return _diffed(sides[0], sides[1], pairs, options)
+
+
+def _diffed(left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions) -> Diffed:
     comparison = compare.diff(
-        *documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
+        left.document,
+        right.document,
+        granularity=options.granularity,
+        show_noise=options.show_noise,
+        pairs=pairs,
     )
-    return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
+    return Diffed(comparison=comparison, left=left, right=right, pairs=pairs)
+
+
+def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
+    """Compare the original of a file with tracked changes with its accepted text.
+
+    Raises `UsageError` for a name of the repository and for a file without tracked changes, and
+    what `diff` raises.
+    """
+    sides = [
+        whole_document(operand, session, replace(options, revisions=state)) for state in _STATES
+    ]
+    named = sides[0].file_name
+    if named is None:
+        raise UsageError(
+            Message("{operand}: name a second version to compare it with", operand=operand)
+        )
+    if not all(any(map(_on_changes, side.document.problems)) for side in sides):
+        raise UsageError(
+            Message(
+                "{name} holds no tracked changes; name a second text to compare it with", name=named
+            )
+        )
+    left, right = (replace(side, document=_without_choice(side.document)) for side in sides)
+    pairs = (
+        NO_OVERRIDES
+        if options.pairs is None
+        else read_pairs(options.pairs, left.document, right.document)
+    )
+    found = _diffed(left, right, pairs, options)
+    tracked = tracked_of(left.document, right.document)
+    return replace(found, comparison=replace(found.comparison, tracked=tracked))
+
+
+_STATES: tuple[Revisions, Revisions] = ("original", "accepted")
+
+
+def _on_changes(problem: Problem) -> bool:
+    """True for the remark which of the two texts of a file was read."""
+    return problem.code == "tracked-changes"
+
+
+def _without_choice(document: Document) -> Document:
+    """The document without that remark, where both texts are read."""
+    problems = tuple(problem for problem in document.problems if not _on_changes(problem))
+    return replace(document, problems=problems)
 
 
 def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides:

@@ -14,6 +14,7 @@ from policydiff.app.diff import (
     DiffOptions,
     diff,
     diff_all,
+    diff_tracked,
     sent_table,
 )
 from policydiff.app.profiles import path_beside, read_profile
@@ -152,7 +153,7 @@ class ComparingOptions:
 def comparing(command: F) -> F:
     """Add the texts and all options of a command that compares them."""
     options = (
-        click.argument("texts", nargs=-1, required=True, metavar="LEFT RIGHT [NEXT]..."),
+        click.argument("texts", nargs=-1, required=True, metavar="LEFT [RIGHT] [NEXT]..."),
         output_options(formats("comparison"), quiet="No remarks about the texts on stderr."),
         bound(
             "wish",
@@ -174,6 +175,9 @@ def comparing(command: F) -> F:
             "shape",
             ReportOptions,
             **SHAPE,
+            authors=option(
+                "Who made each tracked change, and when: of one file that is compared with its original."
+            ),
             order=option("The side whose order a concordance or a 对照表 follows."),
             **TABLE,
             chapters=option(
@@ -209,6 +213,7 @@ def comparing(command: F) -> F:
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
+        "policydiff diff returned.docx --authors -o changes.html",
         "policydiff diff --exit-code draft-1.txt draft-2.txt --format json",
     ),
 )
@@ -222,13 +227,11 @@ def command(
     shape: ReportOptions,
 ) -> None:
     """Compare LEFT with RIGHT, clause by clause; of three and more texts each with the NEXT, and
-    every provision through all.
+    every provision through all. A file with tracked changes alone: its original with its accepted text.
 
     Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that
     version) or WORK@@DATE (in force on that day).
     """
-    if len(texts) < 2:
-        raise click.UsageError(Message("name two texts to compare, or more"))
     form = report_form(output.path, output.form, "comparison")
     if shape.profile is None:
         refuse_binary(form, output.path)
@@ -241,7 +244,7 @@ def command(
         return
     data = written(found, form, shape)
     held = (
-        output.path is None and form in ("terminal", "html", "markdown") and len(texts) == 2
+        output.path is None and form in ("terminal", "html", "markdown") and len(texts) <= 2
     )  # such a report on the screen holds the remarks
     remark_on(found, quiet=output.quiet, held=held and wish.provision is None)
     deliver(
@@ -264,9 +267,18 @@ def compare(
 ) -> Diffed | DiffedAll:
     """Compare two texts, or several, or one provision of them.
 
-    Raises `click.UsageError` where chapters or the table of more than two texts are asked for, or
-    columns that only a profile has.
+    Of one file its original is compared with its accepted text. Raises `click.UsageError` where
+    chapters or the table of more than two texts, authors of other texts than one, or columns that
+    only a profile has are asked for.
     """
+    if shape.authors and len(texts) > 1:
+        raise click.UsageError(
+            Message("--authors is about the tracked changes of one file; name that file alone")
+        )
+    if len(texts) == 1:
+        if wish.provision is not None or options.revisions != "accepted":
+            raise click.UsageError(Message("name two texts to compare, or more"))
+        return diff_tracked(texts[0], here, options)
     if shape.chapters and (len(texts) > 2 or wish.provision is not None):
         raise click.UsageError(
             Message(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.signed_remarks import SignedRemark, comments_of, remarks_dict
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
@@ -219,10 +220,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange:
-    """A fact about the documents, such as title, kind or date, that differs.
-
-    It is not part of the running text.
-    """
+    """A fact about the documents, no part of their text, that differs."""
 
     field: str
     left: str | None
@@ -327,7 +325,8 @@ class Summary:
 class Comparison:
     """The differences of `right` from `left`.
 
-    Matches stand in the right document's order, removed ones at their old position.
+    Matches stand in the right document's order, removed ones at their old position. `tracked` are
+    the tracked changes of a file that is compared with its own original.
     """
 
     left: Document = field(compare=False)
@@ -339,6 +338,7 @@ class Comparison:
     substitutions: tuple[Substitution, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tracked: tuple[SignedRemark, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -362,6 +362,7 @@ class Comparison:
             "substitutions": [substitution.to_dict() for substitution in self.substitutions],
             "findings": [finding.to_dict() for finding in self.findings],
             "problems": [problem_dict(problem) for problem in self.problems],
+            **remarks_dict(comments=comments_of(self.left, self.right), tracked=self.tracked),
         }
 
 

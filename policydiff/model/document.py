@@ -13,7 +13,7 @@ from typing import Literal
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
-from policydiff.model.source import PRESUMED, Dropped, Problem, SourceCell
+from policydiff.model.source import PRESUMED, Dropped, Problem, SourceCell, TrackedChange
 from policydiff.model.version import (
     Amendment,
     Computed,
@@ -207,6 +207,8 @@ class Document:
     in_force_ground: Ground | None = None
     in_force_act: Decision | None = None
     computed: Computed | None = None
+    tracked: tuple[TrackedChange, ...] = field(default=(), compare=False)
+    """The tracked changes of the file that its text shows; no stored document has them."""
 
     @property
     def version_date(self) -> str | None:

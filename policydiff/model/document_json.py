@@ -12,7 +12,7 @@ from policydiff.model.called import called
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.modification import Modification
-from policydiff.model.source import Problem
+from policydiff.model.source import Dropped, Problem
 from policydiff.model.version import force_dict, origin_dict
 
 
@@ -53,7 +53,7 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "conclusions": _nodes(document.conclusions),
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "problems": [problem_dict(problem) for problem in document.problems],
-        "dropped": [_picked(piece, "what text line beside") for piece in document.dropped],
+        "dropped": [_dropped(piece) for piece in document.dropped],
         "source_sha256": document.source_sha256,
         **origin_dict(document.computed),
     }
@@ -86,6 +86,15 @@ def _nodes(nodes: Iterable[Node]) -> list[dict[str, Any]]:
 def _picked(value: object, names: str) -> dict[str, Any]:
     """The attributes of these names, under these names."""
     return {name: getattr(value, name) for name in names.split()}
+
+
+def _dropped(piece: Dropped) -> dict[str, Any]:
+    """A part left out; author and date only of comments that have them."""
+    signed = {name: getattr(piece, name) for name in ("author", "date")}
+    return {
+        **_picked(piece, "what text line beside"),
+        **{name: value for name, value in signed.items() if value is not None},
+    }
 
 
 def _provision(provision: Provision) -> dict[str, Any]:

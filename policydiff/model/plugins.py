@@ -44,7 +44,7 @@ class ReportOptions:
     there. `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not
     change. `whole` shows every listed row in full where a report would write …… or one line for
     several. `facts` are the typed facts of a change: those that add something to the redline, or
-    all (JSON always has all). `omit_replaced` leaves out articles that a stated replacement covers
+    all (JSON always has all). `authors` adds who made each tracked change, and when. `omit_replaced` leaves out articles that a stated replacement covers
     in full, and names them there. `order` is the side whose order a concordance or a 对照表 follows,
     None for the report's own. `chapters` are the citations or eIds of the containers whose rows are
     shown, all where it is empty. `author` signs tracked changes, None for the program's name;
@@ -59,6 +59,7 @@ class ReportOptions:
     whole: bool = False
     show_noise: bool = False
     omit_replaced: bool = False
+    authors: bool = False
     facts: FactChoice = "telling"
     width: int | None = None
     colour: bool = False

@@ -78,17 +78,44 @@ class Dropped:
     """A piece of the source that is not part of the text.
 
     That is navigation, page numbers, footers, notes. `beside` is the eId of the provision beside
-    which a note or comment stands, None where it stands beside none.
+    which a note or comment stands, None where it stands beside none. `author` and `date` are those
+    of a comment of Word; the author is "" where nobody signed it, None for everything else.
     """
 
     what: str
     text: str
     line: int | None = None
     beside: str | None = None
+    author: str | None = None
+    date: str | None = None
 
     def __post_init__(self) -> None:
         """Keep the text legible."""
         object.__setattr__(self, "text", legible(self.text))
+        if self.author is not None:
+            object.__setattr__(self, "author", legible(self.author))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedChange:
+    """A change that its author left a trace of, as the text that was read shows it.
+
+    `kind` is insertion or move in a text with all changes accepted, deletion or move in the one
+    before them. `text` is what was inserted, deleted or moved, empty for the end of a paragraph.
+    `date` is ISO, as its program wrote it; `beside` is the eId of the provision it stands in.
+    """
+
+    kind: Literal["insertion", "deletion", "move"]
+    text: str
+    author: str
+    date: str | None = None
+    line: int | None = None
+    beside: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text))
+        object.__setattr__(self, "author", legible(self.author))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,3 +201,4 @@ class SourceText:
     facts: tuple[StatedFact, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()

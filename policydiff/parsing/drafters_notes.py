@@ -162,16 +162,15 @@ def report_notes(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def with_places(document: Document) -> Document:
-    """The document with the provision to which each note belongs.
+    """The document with the provision to which each note and tracked change belongs.
 
-    It is the last article, or wider provision, that begins at or above the line of the note.
+    It is the last article, or wider provision, that begins at or above their line.
     """
     first = next(walk_provisions(document), None)
     begins = 0 if first is None or first.line is None else first.line
-    if not any(
-        piece.what in BESIDE and piece.line is not None and piece.line >= begins
-        for piece in document.dropped
-    ):
+    lines = [piece.line for piece in document.dropped if piece.what in BESIDE]
+    lines += [change.line for change in document.tracked]
+    if not any(line is not None and line >= begins for line in lines):
         return document
     starts = [
         (one.line, one.eid)
@@ -182,13 +181,19 @@ def with_places(document: Document) -> Document:
     places = sorted(
         (line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None
     )
-    return replace(document, dropped=tuple(_placed(piece, places) for piece in document.dropped))
-
-
-def _placed(piece: Dropped, places: Sequence[tuple[int, int, str]]) -> Dropped:
-    line = piece.line
-    if piece.what not in BESIDE or line is None:
-        return piece
     return replace(
-        piece, beside=next((eid for begin, _, eid in reversed(places) if begin <= line), None)
+        document,
+        dropped=tuple(
+            replace(piece, beside=_place(piece.line, places)) if piece.what in BESIDE else piece
+            for piece in document.dropped
+        ),
+        tracked=tuple(
+            replace(change, beside=_place(change.line, places)) for change in document.tracked
+        ),
     )
+
+
+def _place(line: int | None, places: Sequence[tuple[int, int, str]]) -> str | None:
+    if line is None:
+        return None
+    return next((eid for begin, _, eid in reversed(places) if begin <= line), None)

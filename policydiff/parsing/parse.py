@@ -73,6 +73,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
             *doubts,
         ),
         dropped=(*source.dropped, *dropped),
+        tracked=source.tracked,
         source_sha256=source.sha256,
     )
     named = with_places(name_document(_with_facts(document, source, dialect)))

@@ -16,6 +16,7 @@ from policydiff.readers._docx_chunks import read_chunk
 from policydiff.readers._docx_fields import Fields, fields_of
 from policydiff.readers._docx_lines import make_lines
 from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
+from policydiff.readers._docx_revisions import change_of
 from policydiff.readers._docx_scene import Scene
 from policydiff.readers._docx_styles import DocxStyle, numbered_of, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
@@ -123,6 +124,8 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
         story.carried += content.pieces
         story.carried_label = story.carried_label or label
         _finish(story, shape)
+    if scene.part == scene.package.main:
+        scene.changes += [change_of(trace, scene.line) for trace in content.traces]
     _set_aside(content, scene)
     for box in content.boxes:
         story.lines += _read_box(box, scene)

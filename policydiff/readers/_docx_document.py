@@ -128,6 +128,7 @@ def read_document(
         hard_wrapped=None if wrapped else False,
         facts=tuple(scene.facts),
         dropped=tuple(sorted(dropped, key=lambda piece: piece.line or 0)),
+        tracked=tuple(scene.changes),
         problems=(
             *revisions_problem(_sum(scene.tracked), options.revisions),
             *problems,
@@ -239,9 +240,14 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
         found = {note.get(w("id"), ""): note for note in root.iterchildren(w(kind))}
         for count, (key, line) in enumerate(wanted, 1):
             text = flat(read_story(found[key], scene.aside(target))) if key in found else ""
+            signed = kind == "comment"
             if text:
                 yield Dropped(
-                    what=kind, text=text if kind == "comment" else f"[{count}] {text}", line=line
+                    what=kind,
+                    text=text if signed else f"[{count}] {text}",
+                    line=line,
+                    author=found[key].get(w("author"), "") if signed else None,
+                    date=found[key].get(w("date")) if signed else None,
                 )
 
 

@@ -6,20 +6,30 @@ After `settle` a part reads as if all had been accepted, or as if none had been 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
 from policydiff.messages import AND, Message
 from policydiff.model.reading import Revisions
-from policydiff.model.source import Problem
+from policydiff.model.source import Problem, TrackedChange
 from policydiff.readers._docx_names import w
 
 _ADDED = (w("ins"), w("moveTo"))
 _REMOVED = (w("del"), w("moveFrom"))
 _RENAMED = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
 _FORMER = (w("pPrChange"), w("rPrChange"))
-_OWN = (w("rPr"), w("sectPr"))
-"""What the properties of a paragraph hold beside those that a change of format replaces."""
+_OWN = (w("rPr"), w("sectPr"), *_ADDED, *_REMOVED)
+"""What the properties of a paragraph, or of its end, hold beside those that a change of format
+replaces.
+"""
+
+TRACE = "{urn:policydiff:trace}change"
+"""An element of ours in the tree, where a tracked change begins that the text shows."""
+
+_MOVED = (w("moveTo"), w("moveFrom"))
+_LONGEST = 10_000
+"""The most characters of a change that are recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +62,66 @@ def settle(root: etree._Element, revisions: Revisions) -> Tracked:
     for paragraph in reversed(ends):  # the last one first: what is joined on is moved once
         _join(paragraph)
     for node in kept:
+        _leave_trace(node)
+    for node in kept:
         _unwrap(node)
     for node in list(root.iter(*_RENAMED)):
         node.tag = _RENAMED[str(node.tag)]
     return counted
+
+
+def change_of(trace: etree._Element, line: int) -> TrackedChange:
+    """The tracked change of a trace that `settle` left, on this line."""
+    kinds: dict[str | None, Literal["insertion", "deletion", "move"]] = {
+        "insertion": "insertion",
+        "deletion": "deletion",
+    }
+    return TrackedChange(
+        kind=kinds.get(trace.get("kind"), "move"),
+        text=trace.text or "",
+        author=trace.get("author") or "",
+        date=trace.get("date"),
+        line=line,
+    )
+
+
+def _leave_trace(node: etree._Element) -> None:
+    """Put a trace of a change where its text begins.
+
+    The end of a paragraph has none where the text before it changed too, a row or cell none where
+    its text did: one act of a person is one trace.
+    """
+    parent, marked = node.getparent(), _ended_by(node)
+    if parent is None:
+        return
+    box = parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else None
+    if marked is not None:
+        place = None if marked.find(str(node.tag)) is not None else marked.find(w("pPr"))
+    elif box is not None:
+        inner = (one for one in box.iter(TRACE, *_ADDED, *_REMOVED) if one is not node)
+        place = next(box.iter(w("p")), None) if next(inner, None) is None else None
+    else:
+        place = node if parent.tag != w("rPr") else None
+    if place is None:
+        return
+    deleted = node.tag in (w("del"), w("cellDel"))
+    kind = "move" if node.tag in _MOVED else "deletion" if deleted else "insertion"
+    trace = etree.Element(TRACE, kind=kind)
+    for name in ("author", "date"):
+        if (value := node.get(w(name))) is not None:
+            trace.set(name, value)
+    trace.text = _text(node if box is None else box)[:_LONGEST]
+    if place.tag == w("p"):
+        place.insert(0 if place.find(w("pPr")) is None else 1, trace)
+    elif place.tag == w("pPr"):
+        place.addnext(trace)
+    else:
+        place.addprevious(trace)
+
+
+def _text(node: etree._Element) -> str:
+    """The characters inside a mark, those of deletions too."""
+    return "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
 
 
 def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, ...]:

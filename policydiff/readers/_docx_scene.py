@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policydiff.model.reading import ReadOptions
-from policydiff.model.source import Dropped, Problem, SourceText, StatedFact
+from policydiff.model.source import Dropped, Problem, SourceText, StatedFact, TrackedChange
 from policydiff.readers._docx_numbering import Counting
 from policydiff.readers._docx_package import Package
 from policydiff.readers._docx_revisions import Tracked, settle
@@ -22,7 +22,7 @@ class Scene:
     `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes
     included; it is the number of a line. `raw` is the text of each paragraph before it was cleaned,
     with its line, for doubts about its characters. `struck` are the lines of paragraphs in which
-    text is struck through. `notes` are references to notes and comments, with the line each stands
+    text is struck through. `changes` are the tracked changes that the text shows. `notes` are references to notes and comments, with the line each stands
     on. `nested` reads a Word file inside this one.
     """
 
@@ -39,6 +39,7 @@ class Scene:
     raw: list[tuple[int, str]] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
+    changes: list[TrackedChange] = field(default_factory=list)
     struck: list[int] = field(default_factory=list)
 
     def open(self, part: str) -> etree._Element | None:

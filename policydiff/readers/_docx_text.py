@@ -24,6 +24,7 @@ from policydiff.readers._docx_names import (
     value_of,
     w,
 )
+from policydiff.readers._docx_revisions import TRACE
 from policydiff.readers._docx_styles import DocxStyle, Styles
 from policydiff.readers._docx_symbols import symbol
 
@@ -92,12 +93,14 @@ class ParagraphContent:
     """A paragraph: its pieces, text boxes, references to notes, parts left out.
 
     The text boxes are those anchored in it. `struck` is true where some of it is struck through.
+    `traces` are those of tracked changes that it shows.
     """
 
     pieces: list[DocxRun] = field(default_factory=list)
     boxes: list[etree._Element | str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[Left, str]] = field(default_factory=list)
+    traces: list[etree._Element] = field(default_factory=list)
     pictured: str = ""
     struck: bool = False
 
@@ -156,6 +159,7 @@ _LEAVES = frozenset(
         _ART,
         _NAMED,
         BOX,
+        TRACE,
         w("sym"),
         w("fldChar"),
         w("instrText"),
@@ -192,6 +196,8 @@ def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fi
         found.add(DocxRun(text=fields.turn(node), bold=look.bold))
     elif node.tag == w("instrText"):
         fields.instruct(node.text or "")
+    elif node.tag == TRACE:
+        found.traces.append(node)
     elif not fields.shown:
         return
     elif node.tag in _NOTES:

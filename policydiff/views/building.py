@@ -11,6 +11,7 @@ from policydiff.model.document import Provision, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.signed_remarks import SignedRemark
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
 from policydiff.views.facts import clause_of, facts_shown
 from policydiff.views.labels import WORDS
@@ -18,6 +19,7 @@ from policydiff.views.pieces import TextPiece, neutral, plain
 from policydiff.views.redlines import Node, Redlines
 from policydiff.views.rows import Category, ComparisonRow, RowCell
 from policydiff.views.selection import SideName, in_left_order, select
+from policydiff.views.signed_notes import remarks_shown, signed_lines
 
 
 def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[ComparisonRow, ...]:
@@ -26,6 +28,16 @@ def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Comparis
     They are in the order of the left text where it is asked for. Raises what `select` raises.
     """
     return tuple(_RowsBuilder(comparison=comparison, options=options).rows())
+
+
+def unplaced_remarks(comparison: Comparison, options: ReportOptions) -> tuple[str, ...]:
+    """The comments and tracked changes that stand in no row, a line each."""
+    builder = _RowsBuilder(comparison=comparison, options=options)
+    return tuple(
+        line
+        for remark in builder.signed.get(None, ())
+        for line in signed_lines((remark,), options.language, builder.place_of(remark))
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +54,7 @@ class _RowsBuilder:
     by_id: dict[int, Match] = field(init=False)
     enclosing: set[int] = field(init=False)
     facts: dict[int, dict[Fact, str]] = field(init=False)
+    signed: dict[int | None, list[SignedRemark]] = field(init=False)
     redlines: Redlines = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +79,27 @@ class _RowsBuilder:
                 self.facts.setdefault(self.teller(match), {}).update(
                     (fact, clause_of(fact, match)) for fact in match.facts
                 )
+
+        self.signed = {}
+        for remark in remarks_shown(self.comparison, self.options):
+            self.signed.setdefault(self.row_of(remark), []).append(remark)
+
+    def row_of(self, remark: SignedRemark) -> int | None:
+        """The id of the match whose row shows a remark, None where no row can.
+
+        The row of a chapter that did not change is no more than a heading.
+        """
+        if remark.eid is None or (remark.side, remark.eid) not in self.owners:
+            return None
+        match = self.by_id[self.home(remark.side, remark.eid)]
+        heading = self.container(match) and categorise(match, of_heading=True) == "unchanged"
+        return None if heading else match.id
+
+    def place_of(self, remark: SignedRemark) -> str:
+        """The citation of what a remark stands beside, "" where it is none."""
+        if remark.eid is None:
+            return ""
+        return self.cite(remark.side, Side(eid=remark.eid, num=None, level=""))
 
     def rows(self) -> Iterator[ComparisonRow]:
         """A row for each match that no other row encloses."""
@@ -191,6 +225,7 @@ class _RowsBuilder:
                 (self.cite("left" if match.right else "right", one.side), one.score)
                 for one in match.possible
             ),
+            signed=tuple(self.signed.get(match.id, ())),
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Family, ReportOptions
 from policydiff.model.reasons import Reason
 from policydiff.views import summary
-from policydiff.views.building import build_rows
+from policydiff.views.building import build_rows, unplaced_remarks
 from policydiff.views.digest import DigestSection, digest
 from policydiff.views.facts import fact_kinds
 from policydiff.views.reasons import place_reasons
@@ -123,7 +123,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
     omitted = tuple(
         row
         for row in rows
-        if options.omit_replaced and row.replaced and row.articles and not row.moved
+        if options.omit_replaced and row.replaced and row.articles and not (row.moved or row.signed)
     )
     listed = [row for row in rows if row not in omitted] if omitted else rows
     return ComparisonView(
@@ -139,7 +139,10 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
         digest=digest(rows, language),
-        findings=summary.finding_lines(comparison, language),
+        findings=(
+            *summary.finding_lines(comparison, language),
+            *unplaced_remarks(comparison, options),
+        ),
         doubts=summary.problem_lines(comparison, language),
         noise=summary.noise_line(comparison, options),
         noise_rule=summary.noise_words(comparison, options),

@@ -6,6 +6,7 @@ It has both versions, what to read first, the rows, the findings, and the noise 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.locale import Language
 from policydiff.model.plugins import ReportOptions
@@ -34,6 +35,7 @@ from policydiff.views.page import (
 )
 from policydiff.views.pieces import ELLIPSIS, TextPiece
 from policydiff.views.rows import ComparisonRow, Gap, RowCell
+from policydiff.views.signed_notes import signed_lines
 from policydiff.views.summary import counts_line
 
 
@@ -142,13 +144,14 @@ def _title(row: ComparisonRow) -> Text:
 
 
 def _row(row: ComparisonRow, language: Language) -> PageRow:
+    signed = lines(signed_lines(row.signed, language), "quiet")
     return PageRow(
         cells=(
             provisions(row.left) or _absent("added", language),
             provisions(row.right) or _absent("removed", language),
-            tuple(_kind(row, language)),
+            (*_kind(row, language), *signed),
         ),
-        alone=(_lead(row, language), *unified(row)),
+        alone=(_lead(row, language), *unified(row), *(replace(one, depth=1) for one in signed)),
         role=row.category,
         heading=_title(row) if row.container else (),
     )

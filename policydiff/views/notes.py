@@ -11,6 +11,7 @@ from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side, odds_text
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import GAP_WORDS, ComparisonRow, Gap
+from policydiff.views.signed_notes import signed_lines
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
@@ -128,7 +129,7 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
-    """Remarks on the pairing, for any columns.
+    """Remarks on the pairing, then the comments beside the row, for any columns.
 
     It was set by hand or should be checked, or others are possible.
     """
@@ -137,6 +138,7 @@ def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     yield from (sentences[name].format(odds=odds) for name in row.notes)
     yield from written_lines(row, options.language)
     yield from possible_lines(row, options.language)
+    yield from signed_lines(row.signed, options.language)
 
 
 def written_lines(row: ComparisonRow, language: Language) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from policydiff.model.comparison import Fact
 from policydiff.model.profile import Column
+from policydiff.model.signed_remarks import SignedRemark
 from policydiff.views.cell_blocks import CellBlock, cut_blocks, cut_rows
 from policydiff.views.pieces import TextPiece
 
@@ -92,7 +93,7 @@ class ComparisonRow:
     title does. `clauses` are what stands around each fact that came or went. `score` and `reason`
     are those of the match, `links` the cells that really correspond, as places. `possible` are the
     citations of parts of the other side that one without a partner may correspond to, with the
-    odds; `reasons` what a person wrote of it, by the columns for that.
+    odds; `reasons` what a person wrote of it, by the columns for that. `signed` are the comments beside it, and its tracked changes where they are asked for.
     """
 
     id: int
@@ -120,6 +121,7 @@ class ComparisonRow:
     links: tuple[tuple[int, int], ...] = ()
     possible: tuple[tuple[str, float], ...] = ()
     reasons: tuple[tuple[Column, str], ...] = ()
+    signed: tuple[SignedRemark, ...] = ()
 
     @property
     def cells(self) -> tuple[RowCell, ...]:
@@ -219,7 +221,10 @@ def gather(
 
 def _runs(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow | Gap]:
     for category, neighbours in groupby(
-        rows, lambda row: row.category if row.category in FOLDED and not row.container else None
+        rows,
+        lambda row: (
+            None if row.container or row.signed or row.category not in FOLDED else row.category
+        ),
     ):
         if category is None:
             yield from neighbours
@@ -239,7 +244,7 @@ def _changed(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow | G
             if item.category in QUIET:
                 waiting.append(item)
                 continue
-        if item.category != "unchanged":
+        if item.category != "unchanged" or (isinstance(item, ComparisonRow) and item.signed):
             yield from waiting
             yield item
             waiting = []

@@ -179,6 +179,14 @@ def test_revisions_choose_the_text_of_a_word_file(texts, revisions, expected):
     assert (other in compared.out) is (revisions == "original")
 
 
+def test_one_file_with_tracked_changes_is_compared_with_its_original(texts):
+    done = feed(revised_docx(), "diff", "-", "--exit-code", cwd=texts)
+
+    assert done.code == 1
+    assert "五册" in done.out
+    assert "八册" in done.out
+
+
 def revised_docx() -> bytes:
     """An invented regulation in which 五册 was replaced by 八册, with the change tracked."""
     import io

@@ -17,12 +17,18 @@ from policydiff.model.source import (
     SourceTable,
     SourceText,
     StatedFact,
+    TrackedChange,
 )
 
-_PARTS = {"facts": StatedFact, "dropped": Dropped, "problems": Problem}
+_PARTS = {
+    "facts": StatedFact,
+    "dropped": Dropped,
+    "problems": Problem,
+    "tracked": TrackedChange,
+}
 _NAMES = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (SourceCell, Dropped, Problem, SourceLine, StatedFact)
+    for kind in (SourceCell, Dropped, Problem, SourceLine, StatedFact, TrackedChange)
 }
 
 

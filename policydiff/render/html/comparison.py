@@ -12,6 +12,7 @@ from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.many import read_table
 from policydiff.views.notes import gap_line, possible_lines, written_lines
 from policydiff.views.pieces import cut
+from policydiff.views.signed_notes import signed_lines
 from policydiff.views.summary import count_word, replaced_word
 
 
@@ -33,6 +34,7 @@ def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
             "more_word": more_word,
             "possible_lines": possible_lines,
             "replaced_word": replaced_word,
+            "signed_lines": signed_lines,
             "title_of": title_of,
             "written_lines": written_lines,
         },

@@ -25,6 +25,7 @@ from policydiff.views.digest import digest_lines
 from policydiff.views.notes import fact_lines, possible_lines, written_lines
 from policydiff.views.rows import Category, ComparisonRow, Gap
 from policydiff.views.sheet_words import SHEET_WORDS, VERDICTS
+from policydiff.views.signed_notes import signed_lines
 from policydiff.views.summary import count_word
 
 WIDTHS = (5, 11, 11, 10, 45, 45, 26, 7, 6, 6, 9, 18)
@@ -119,6 +120,7 @@ class TableSheet:
             *written_lines(row, self.options.language),
             *possible_lines(row, self.options.language),
             *fact_lines(row, self.options.language),
+            *signed_lines(row.signed, self.options.language),
         )
         paired = row.left and row.right and not row.container
         values: tuple[Value, ...] = (
