@@ -25,6 +25,7 @@ VIEWS: tuple[Family, ...] = (
     "consolidation",
     "chain",
     "index",
+    "return",
 )
 """The families of values that are no text of a document."""
 
@@ -40,6 +41,7 @@ NAMES: dict[Family, Message] = {
     "consolidation": Message("a consolidation"),
     "chain": Message("a chain of decisions"),
     "index": Message("an index"),
+    "return": Message("a check of a returned draft"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""

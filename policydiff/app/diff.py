@@ -132,13 +132,13 @@ def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOIC
         raise UsageError(
             Message("{operand}: name a second version to compare it with", operand=operand)
         )
-    if not all(any(map(_on_changes, side.document.problems)) for side in sides):
+    if not all(any(map(is_on_changes, side.document.problems)) for side in sides):
         raise UsageError(
             Message(
                 "{name} holds no tracked changes; name a second text to compare it with", name=named
             )
         )
-    left, right = (replace(side, document=_without_choice(side.document)) for side in sides)
+    left, right = (replace(side, document=without_choice(side.document)) for side in sides)
     pairs = (
         NO_OVERRIDES
         if options.pairs is None
@@ -152,14 +152,14 @@ def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOIC
 _STATES: tuple[Revisions, Revisions] = ("original", "accepted")
 
 
-def _on_changes(problem: Problem) -> bool:
+def is_on_changes(problem: Problem) -> bool:
     """True for the remark which of the two texts of a file was read."""
     return problem.code == "tracked-changes"
 
 
-def _without_choice(document: Document) -> Document:
-    """The document without that remark, where both texts are read."""
-    problems = tuple(problem for problem in document.problems if not _on_changes(problem))
+def without_choice(document: Document) -> Document:
+    """The document without the remark which of its two texts was read."""
+    problems = tuple(problem for problem in document.problems if not is_on_changes(problem))
     return replace(document, problems=problems)
 
 

@@ -42,6 +42,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "package",
             template("Write all that goes to a board with a new text: 对照表, amendment, texts."),
         ),
+        "check-return": (
+            "check_return",
+            template("Find what a returned draft changes without a trace."),
+        ),
     },
     template("Through time"): {
         "history": ("history", template("Follow one clause through all versions of its work.")),

@@ -28,6 +28,7 @@ Family = Literal[
     "consolidation",
     "chain",
     "index",
+    "return",
     "document",
 ]
 """The kinds of values that a format writes."""

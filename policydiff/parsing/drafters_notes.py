@@ -6,6 +6,7 @@ They are no text of the law and are stored separately, with their places.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -172,28 +173,37 @@ def with_places(document: Document) -> Document:
     lines += [change.line for change in document.tracked]
     if not any(line is not None and line >= begins for line in lines):
         return document
+    places = begin_lines(document)
+    return replace(
+        document,
+        dropped=tuple(
+            replace(piece, beside=provision_at(piece.line, places))
+            if piece.what in BESIDE
+            else piece
+            for piece in document.dropped
+        ),
+        tracked=tuple(
+            replace(change, beside=provision_at(change.line, places)) for change in document.tracked
+        ),
+    )
+
+
+def begin_lines(document: Document) -> tuple[tuple[int, int, str], ...]:
+    """Line, place and eId of each article or wider provision, in order."""
     starts = [
         (one.line, one.eid)
         for one in walk_provisions(document)
         if RANK[one.level] <= RANK["article"]
     ]
     starts += [(each.line, each.eid) for each in document.attachments]
-    places = sorted(
-        (line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None
-    )
-    return replace(
-        document,
-        dropped=tuple(
-            replace(piece, beside=_place(piece.line, places)) if piece.what in BESIDE else piece
-            for piece in document.dropped
-        ),
-        tracked=tuple(
-            replace(change, beside=_place(change.line, places)) for change in document.tracked
-        ),
+    return tuple(
+        sorted((line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None)
     )
 
 
-def _place(line: int | None, places: Sequence[tuple[int, int, str]]) -> str | None:
+def provision_at(line: int | None, begins: Sequence[tuple[int, int, str]]) -> str | None:
+    """The last article, or wider provision, that begins at or above a line."""
     if line is None:
         return None
-    return next((eid for begin, _, eid in reversed(places) if begin <= line), None)
+    place = bisect_right(begins, line, key=lambda entry: entry[0])
+    return begins[place - 1][2] if place else None

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from policydiff.model.passages import CellPlace
 from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
 from policydiff.readers._docx_chunks import read_chunk
 from policydiff.readers._docx_fields import Fields, fields_of
-from policydiff.readers._docx_lines import make_lines
+from policydiff.readers._docx_lines import PAGE, make_lines
 from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
 from policydiff.readers._docx_revisions import change_of
-from policydiff.readers._docx_scene import Scene
+from policydiff.readers._docx_scene import PassageRecord, Scene
 from policydiff.readers._docx_styles import DocxStyle, numbered_of, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
 from policydiff.readers._docx_text import DocxRun, ParagraphContent, read_content
@@ -89,7 +91,11 @@ def _read_blocks(root: etree._Element, story: _Story) -> None:
         elif node.tag == w("tbl"):
             _read_table(node, story)
         else:
-            story.lines += read_chunk(node, story.scene)
+            lines = read_chunk(node, story.scene)
+            story.lines += lines
+            if story.scene.record is not None:
+                for line in lines:
+                    story.scene.record.add(flat([line]), line.number)
 
 
 def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
@@ -116,6 +122,8 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
         content.pieces.clear()
         has_text = False
     label = "" if (unseen and not has_text) or story.carried else _label(properties, style, scene)
+    if scene.record is not None:
+        _record(content, label, scene)
     if unseen and has_text:
         # Word's style separator: the next paragraph goes on in the same line
         story.carried_label = story.carried_label or label
@@ -129,6 +137,21 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     _set_aside(content, scene)
     for box in content.boxes:
         story.lines += _read_box(box, scene)
+
+
+def _record(content: ParagraphContent, label: str, scene: Scene) -> None:
+    """Record a paragraph word for word, without what Word fills in at each opening."""
+    record = scene.record
+    if record is None:
+        return
+    pieces = [piece for piece in content.pieces if not piece.paging]
+    text = "".join(piece.text + ("\n" if piece.ends else "") for piece in pieces)
+    hidden = "".join(text for what, text in content.left if what == "hidden")
+    story = record.story
+    if story == "text" and any(piece.contents and piece.text.strip() for piece in pieces):
+        record.story, text = "contents", PAGE.sub("", text)
+    record.add(text, scene.line, label=label, hidden=hidden)
+    record.story = story
 
 
 def _is_page_number(pieces: Sequence[DocxRun]) -> bool:
@@ -147,13 +170,20 @@ def _finish(story: _Story, shape: SourceLine) -> None:
 
 
 def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
+    record = scene.record
+    outer = None if record is None else (record.story, record.note, record.cell, record.blank)
+    if record is not None:
+        record.turn("box" if record.story == "text" else record.story, record.note)
     if isinstance(box, str):
-        return list(
-            make_lines(
-                [DocxRun(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)
-            )
-        )
-    return read_story(box, scene)
+        shape = SourceLine(number=scene.line, text="", hard_break=True)
+        lines: Lines = list(make_lines([DocxRun(text=box)], "", shape))
+        if record is not None:
+            record.add(box, scene.line)
+    else:
+        lines = read_story(box, scene)
+    if record is not None and outer is not None:
+        record.story, record.note, record.cell, record.blank = outer
+    return lines
 
 
 def _shape(properties: etree._Element | None, style: DocxStyle, line: int) -> SourceLine:
@@ -203,20 +233,47 @@ def _set_aside(content: ParagraphContent, scene: Scene) -> None:
 
 
 def _read_table(table: etree._Element, story: _Story) -> None:
+    places = _places(table, story.scene.record)
     if not _is_data(table):
         for row in own_rows(table):
             for cell in cells_of(row):
-                _read_blocks(cell, story)
+                with _in_cell(places.get(cell), story.scene):
+                    _read_blocks(cell, story)
         return
     number = story.scene.line + 1
-    rows = make_rows(table, lambda cell: _cell_text(cell, story))
+    rows = make_rows(table, lambda cell: _cell_text(cell, story, places.get(cell)))
     if any(cell.text for row in rows for cell in row):
         story.lines.append(SourceTable(number=number, rows=rows))
 
 
-def _cell_text(cell: etree._Element, story: _Story) -> str:
+def _places(table: etree._Element, record: PassageRecord | None) -> dict[etree._Element, CellPlace]:
+    """The places of the cells of a table; none where nothing is recorded."""
+    if record is None:
+        return {}
+    record.tables += 1
+    return {
+        cell: CellPlace(table=record.tables, row=row, column=column)
+        for row, line in enumerate(own_rows(table), 1)
+        for column, cell in enumerate(cells_of(line), 1)
+    }
+
+
+@contextmanager
+def _in_cell(place: CellPlace | None, scene: Scene) -> Iterator[None]:
+    """Record what is read meanwhile as the content of a cell."""
+    record = scene.record
+    if record is None:
+        yield
+        return
+    outer, record.cell, record.blank = record.cell, place, 0
+    yield
+    record.cell, record.blank = outer, 0
+
+
+def _cell_text(cell: etree._Element, story: _Story, place: CellPlace | None) -> str:
     inner = _Story(scene=story.scene, fields=story.fields)
-    _read_blocks(cell, inner)
+    with _in_cell(place, story.scene):
+        _read_blocks(cell, inner)
     _finish(inner, SourceLine(number=max(1, story.scene.line), text="", hard_break=True))
     return flat(inner.lines)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from lxml import etree
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
+from policydiff.model.passages import MarginComment, Signature, UnreadKind, UnreadParts, WordContent
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
@@ -18,7 +20,7 @@ from policydiff.readers._docx_names import RELATIONSHIPS, w
 from policydiff.readers._docx_numbering import read_numbering
 from policydiff.readers._docx_package import Budget, Package, WordError, notices, open_package
 from policydiff.readers._docx_revisions import Tracked, revisions_problem
-from policydiff.readers._docx_scene import Scene
+from policydiff.readers._docx_scene import PassageRecord, Scene
 from policydiff.readers._docx_styles import read_styles
 from policydiff.readers.safety.decoding import (
     MOST_BYTES,
@@ -34,7 +36,18 @@ DEEPEST_FILE = 3
 FEWEST_PASTED = 10
 """The fewest lines by which a text pasted with its line ends can be known."""
 
-_NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
+_NOTE_PARTS: dict[Literal["footnote", "endnote", "comment"], str] = {
+    "footnote": "footnotes",
+    "endnote": "endnotes",
+    "comment": "comments",
+}
+_UNREAD: dict[UnreadKind, tuple[str, ...]] = {
+    "picture": ("media/",),
+    "object": ("embeddings/", "activex/"),
+    "chart": ("charts/", "diagrams/"),
+    "macro": ("vbaproject.bin", "vbadata.xml"),
+}
+"""The parts of a file whose content is no text, by what their names hold."""
 _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
     "image": (
         "picture-left-out",
@@ -100,18 +113,8 @@ def read_document(
 
     `depth` counts the Word files around it, with itself. Raises an `InputError`.
     """
-    if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
-    scene = _scene(open_package(data, name, budget), options, depth)
-    root = scene.open(scene.package.main)
-    body = None if root is None else root.find(w("body"))
-    if root is None or body is None:
-        raise WordError(
-            name,
-            Message(
-                "its main document has no body; open the file in Word or WPS, save it again and try once more"
-            ),
-        )
+    scene = _opened(data, name, options, budget, depth)
+    root, body = _body(scene)
     lines = _depths(read_story(body, scene))
     if not lines:
         raise _nothing(scene)
@@ -137,6 +140,68 @@ def read_document(
             *_formats(scene),
         ),
     )
+
+
+def read_content(
+    data: bytes, name: str, options: ReadOptions, spared: frozenset[Signature]
+) -> WordContent:
+    """A Word file word for word: its paragraphs, notes, heads and feet, and comments.
+
+    Tracked changes that are `spared` are accepted though the original is read. Raises an
+    `InputError`.
+    """
+    scene = _opened(data, name, options, Budget(), 1)
+    scene.record, scene.spared = PassageRecord(), spared
+    root, body = _body(scene)
+    read_story(body, scene)
+    notes = list(_notes(scene))
+    for _ in _furniture(root, scene):
+        pass  # its paragraphs are recorded
+    if len(scene.record.passages) > MOST_LINES:
+        raise TooLargeError(name, len(scene.record.passages), Message("lines"), MOST_LINES)
+    return WordContent(
+        passages=tuple(scene.record.passages),
+        comments=tuple(
+            MarginComment(author=note.author, date=note.date, text=note.text)
+            for note in notes
+            if note.author is not None
+        ),
+        unread=tuple(_unread(scene.package)),
+        signatures=frozenset(scene.signatures),
+    )
+
+
+def _unread(package: Package) -> Iterator[UnreadParts]:
+    """The parts without text, by kind."""
+    for kind, marks in _UNREAD.items():
+        names = [name for name in package.archive.entries if any(mark in name for mark in marks)]
+        parts = [hashlib.sha256(package.archive.read(name) or b"").hexdigest() for name in names]
+        if parts:
+            whole = hashlib.sha256("".join(sorted(parts)).encode()).hexdigest()
+            yield UnreadParts(kind=kind, count=len(parts), digest=whole)
+
+
+def _opened(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int) -> Scene:
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
+    return _scene(open_package(data, name, budget), options, depth)
+
+
+def _body(scene: Scene) -> tuple[etree._Element, etree._Element]:
+    """The main document and the text in it.
+
+    Raises `WordError`.
+    """
+    root = scene.open(scene.package.main)
+    body = None if root is None else root.find(w("body"))
+    if root is None or body is None:
+        raise WordError(
+            scene.package.name,
+            Message(
+                "its main document has no body; open the file in Word or WPS, save it again and try once more"
+            ),
+        )
+    return root, body
 
 
 def _scene(package: Package, options: ReadOptions, depth: int) -> Scene:
@@ -239,8 +304,9 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
             continue
         found = {note.get(w("id"), ""): note for note in root.iterchildren(w(kind))}
         for count, (key, line) in enumerate(wanted, 1):
-            text = flat(read_story(found[key], scene.aside(target))) if key in found else ""
             signed = kind == "comment"
+            aside = scene.aside(target, None if kind == "comment" else kind, count)
+            text = flat(read_story(found[key], aside)) if key in found else ""
             if text:
                 yield Dropped(
                     what=kind,
@@ -262,8 +328,11 @@ def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
             continue
         seen.add(relation.target)
         part = scene.open(relation.target)
-        text = "" if part is None else flat(read_story(part, scene.aside(relation.target)))
-        what = "header" if reference.tag == w("headerReference") else "footer"
+        what: Literal["header", "footer"] = (
+            "header" if reference.tag == w("headerReference") else "footer"
+        )
+        aside = scene.aside(relation.target, what, len(seen))
+        text = "" if part is None else flat(read_story(part, aside))
         if text and (what, text) not in said:
             said.add((what, text))
             yield Dropped(what=what, text=text)

@@ -13,7 +13,7 @@ from policydiff.model.source import SourceLine
 from policydiff.readers._docx_text import DocxRun
 from policydiff.readers.safety.decoding import clean
 
-_PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
+PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
 """The page number of an entry of a table of contents."""
 
 _SENTENCE_ENDS = tuple("。；：，;")
@@ -56,7 +56,7 @@ def _add(made: list[SourceLine], pieces: Sequence[DocxRun], label: str, shape: S
     bold = min(len(whole[:bold].strip()), len(text)) if whole[:bold].strip() else 0
     line = replace(shape, text=(label + text).strip(), bold=bold + len(label) if bold else 0)
     if shape.style == "contents" or any(piece.contents and piece.text.strip() for piece in pieces):
-        line = replace(line, text=_PAGE.sub("", line.text), style="contents", depth=0, bold=0)
+        line = replace(line, text=PAGE.sub("", line.text), style="contents", depth=0, bold=0)
     elif shape.style == "heading" and text[-1:] in _SENTENCE_ENDS:
         # drafts number whole articles with the styles of headings
         line = replace(line, style="plain", depth=0)

@@ -11,6 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from policydiff.messages import AND, Message
+from policydiff.model.passages import Signature
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem, TrackedChange
 from policydiff.readers._docx_names import w
@@ -43,10 +44,24 @@ class Tracked:
     removed: int = 0
 
 
-def settle(root: etree._Element, revisions: Revisions) -> Tracked:
+def signatures_in(root: etree._Element) -> frozenset[Signature]:
+    """The authors and dates of the tracked changes of a part."""
+    return frozenset(
+        map(_signature, root.iter(*_ADDED, *_REMOVED, w("cellIns"), w("cellDel"), *_FORMER))
+    )
+
+
+def _signature(node: etree._Element) -> Signature:
+    return node.get(w("author")) or "", node.get(w("date"))
+
+
+def settle(
+    root: etree._Element, revisions: Revisions, spared: frozenset[Signature] = frozenset()
+) -> Tracked:
     """Rewrite the tree so that no tracked change is left in it.
 
-    Gives the numbers of insertions and deletions that it held.
+    Those that are `spared` are accepted in any case. Gives the numbers of insertions and deletions
+    that it held.
     """
     added, removed = (
         list(root.iter(*_ADDED, w("cellIns"))),
@@ -54,8 +69,13 @@ def settle(root: etree._Element, revisions: Revisions) -> Tracked:
     )
     counted = Tracked(added=_count(added), removed=_count(removed))
     gone, kept = (removed, added) if revisions == "accepted" else (added, removed)
+    if spared and revisions == "original":
+        inserted = frozenset((*_ADDED, w("cellIns")))
+        marks = [*added, *removed]
+        gone = [one for one in marks if (one.tag in inserted) != (_signature(one) in spared)]
+        kept = [one for one in marks if (one.tag in inserted) == (_signature(one) in spared)]
     if revisions == "original":
-        _restore_formats(root)
+        _restore_formats(root, spared)
     ends = [paragraph for node in gone if (paragraph := _ended_by(node)) is not None]
     for node in gone:
         _drop(node)
@@ -240,12 +260,14 @@ def _unwrap(node: etree._Element) -> None:
         _detach(node)
 
 
-def _restore_formats(root: etree._Element) -> None:
-    """Put back the properties that a change of format replaced.
+def _restore_formats(root: etree._Element, spared: frozenset[Signature]) -> None:
+    """Put back the properties that a change of format replaced, unless it is spared.
 
     The number of a paragraph may depend on them.
     """
     for change in list(root.iter(*_FORMER)):
+        if _signature(change) in spared:
+            continue
         properties = change.getparent()
         former = next(iter(change), None)
         if properties is None or former is None or former.tag != properties.tag:

@@ -6,9 +6,10 @@ other.
 
 from __future__ import annotations
 
+from policydiff.model.passages import Signature, WordContent
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
-from policydiff.readers._docx_document import read_document
+from policydiff.readers._docx_document import read_content, read_document
 from policydiff.readers._docx_package import Budget
 from policydiff.readers.safety.archive import kind_of_zip
 
@@ -38,3 +39,17 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     damaged, encrypted or beyond limits, or hold no text.
     """
     return read_document(data, name, options, Budget())
+
+
+def content(
+    data: bytes,
+    name: str,
+    options: ReadOptions = READ_OPTIONS,
+    spared: frozenset[Signature] = frozenset(),
+) -> WordContent:
+    """A Word file word for word, notes, heads and feet of pages and comments too.
+
+    With the original, tracked changes that are `spared` are accepted all the same. Raises as
+    `read` does.
+    """
+    return read_content(data, name, options, spared)
