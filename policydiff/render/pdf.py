@@ -122,7 +122,7 @@ class _Paper:
         left, right = view.titles
         names = [left] if left == right else [left, right]
         heads = [version.column(language) for version in view.versions]
-        lists = {"substitutions": view.stated, "findings": view.findings}
+        lists = {"substitutions": view.stated, "findings": view.findings, "remarks": view.remarks}
         return {
             "title": view.title,
             "author": self.options.signer,

@@ -25,7 +25,7 @@ class ComparisonView:
     `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
     to be read. `counts` count the rows of articles. `changed` is True where the texts differ at
     all. `replacements` are the sentences of what is stated once, `omitted` the one that names what
-    is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `doubts` of
+    is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
     their reading and pairing: a report for the screen has them at its head, a file that is sent
     never in its body. `unplaced` are the reasons of a person that belong to no row.
     """
@@ -45,6 +45,7 @@ class ComparisonView:
     omitted: str
     digest: tuple[DigestSection, ...]
     findings: tuple[str, ...]
+    remarks: tuple[str, ...]
     doubts: tuple[str, ...]
     noise: str
     noise_rule: tuple[str, ...]
@@ -139,10 +140,8 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
         digest=digest(rows, language),
-        findings=(
-            *summary.finding_lines(comparison, language),
-            *unplaced_remarks(comparison, options),
-        ),
+        findings=summary.finding_lines(comparison, language),
+        remarks=unplaced_remarks(comparison, options),
         doubts=summary.problem_lines(comparison, language),
         noise=summary.noise_line(comparison, options),
         noise_rule=summary.noise_words(comparison, options),

@@ -51,6 +51,7 @@ def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
             *listed(labels["problems"], view.doubts, "doubt"),
             part(_table(view, options.language)),
             *listed(labels["findings"], view.findings, "doubt"),
+            *listed(labels["remarks"], view.remarks),
             part(line(view.noise, "quiet")),
         ),
     )

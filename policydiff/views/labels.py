@@ -150,6 +150,7 @@ WORDS = Labels(
         "of-which-replaced": ", of these by stated replacements alone {count}",
         "omitted": "Articles that only carry out the replacements stated above ({names}) are not listed one by one.",
         "findings": "Worth a look",
+        "remarks": "Comments at other places",
         "problems": "Doubts while reading",
         "line": "line {line}",
         "noise-rule": "These differences are not counted as changes and not marked: {rule}.",

@@ -96,7 +96,8 @@ RETURN_WORDS = Labels(
         "other": "not the same, please look at them",
     },
 )
-_MARKS: dict[SilentKind, Literal["insert", "delete"]] = {"added": "insert", "removed": "delete"}
+Op = Literal["equal", "insert", "delete"]
+_MARKS: dict[SilentKind, Op] = {"added": "insert", "removed": "delete"}
 _HEADS = ("place", "sent", "returned", "kind")
 
 
@@ -229,7 +230,7 @@ class _ReturnWriter:
             label = words(placed[0].passage.label if change.kind != "hidden" else "")
             shown: Lines = (PageLine(text=(*label, *text)),)
         else:
-            op = _MARKS.get(change.kind, "equal")
+            op: Op = _MARKS.get(change.kind, "equal")
             shown = tuple(
                 PageLine(
                     text=tuple(replace(piece, op=op) for piece in plain(_printed(one.passage)))

@@ -33,6 +33,8 @@ def test_the_demo_runs_on_what_ships_twice_over(tmp_path: Path) -> None:
     assert len(first.relation.coverage) == 24
     assert first.coverage.read_bytes() == second.coverage.read_bytes()
     assert "示例市公共数据管理条例".encode() in first.coverage.read_bytes()
+    assert "发现 3 处未留痕修改" in first.returned.read_text(encoding="utf-8")
+    assert any("3 changes without a trace" in line for line in told)
     assert (folder / "mine.txt").read_text(encoding="utf-8") == "my own"
     store = Repository.open(second.repository)
     assert len(store.find("关于促进移动互联网健康有序发展的意见").versions) == 1

@@ -76,7 +76,8 @@ def words_of(data: bytes, form: str) -> str:
     """The text of a report, without the spaces and ends of its lines."""
     if form == "docx":
         file = docx.Document(io.BytesIO(data))
-        text = "".join(
+        text = "".join(paragraph.text for paragraph in file.paragraphs)
+        text += "".join(
             cell.text for table in file.tables for row in table.rows for cell in row.cells
         )
     elif form == "xlsx":
@@ -120,3 +121,25 @@ def test_authors_are_those_of_one_file(returned: Path, texts: Path, run):
 
     assert done.code == 2
     assert "--authors" in done.err
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "docx", "xlsx"])
+def test_a_comment_on_the_title_or_on_a_chapter_is_listed_with_its_place(
+    texts: Path, run, tmp_path: Path, form
+):
+    path = tmp_path / "commented.docx"
+    file = docx.Document()
+    for line in (texts / "new.txt").read_text().split("\n"):
+        file.add_paragraph(line)
+    for begin, remark in (("示例省", "题名是否改"), ("第一章", "章名是否改")):
+        found = next(one for one in file.paragraphs if one.text.startswith(begin))
+        file.add_comment(found.runs, text=remark, author="赵六")
+    file.save(str(path))
+
+    report = tmp_path / "report"
+    run("diff", texts / "old.txt", path, "--format", form, "--lang", "zh", "-o", report)
+    shown = words_of(report.read_bytes(), form)
+
+    assert "赵六" in shown
+    assert "题名是否改" in shown
+    assert "在第一章" in shown

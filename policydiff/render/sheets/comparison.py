@@ -177,6 +177,7 @@ class FactsSheet:
         self.lines("digest", digest_lines(self.view.digest, self.options.language))
         self.lines("substitutions", filter(None, (*self.view.replacements, self.view.omitted)))
         self.lines("findings", self.view.findings)
+        self.lines("remarks", self.view.remarks)
         self.legend(elided=elided)
         print_on_paper(self.sheet, self.view.title, self.words["page"])
 

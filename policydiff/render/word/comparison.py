@@ -157,11 +157,12 @@ def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Xml:
 
 
 def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """The findings about the texts themselves."""
-    if view.findings:
-        yield paragraph()
-        yield line(WORDS[options.language]["findings"], BOLD, keep=True)
-        yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(view.findings, 1))
+    """The findings about the texts themselves, and the comments that stand in no row."""
+    for key, texts in (("findings", view.findings), ("remarks", view.remarks)):
+        if texts:
+            yield paragraph()
+            yield line(WORDS[options.language][key], BOLD, keep=True)
+            yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(texts, 1))
     yield paragraph()
 
 
