@@ -144,7 +144,7 @@ def _record(content: ParagraphContent, label: str, scene: Scene) -> None:
     record = scene.record
     if record is None:
         return
-    pieces = [piece for piece in content.pieces if not piece.paging]
+    pieces = [piece for piece in content.pieces if not piece.filled]
     text = "".join(piece.text + ("\n" if piece.ends else "") for piece in pieces)
     hidden = "".join(text for what, text in content.left if what == "hidden")
     story = record.story

@@ -25,6 +25,12 @@ _COMPUTED = re.compile(
 """Fields that Word shows although the file holds no result of them."""
 
 _CONTENTS = re.compile(r"^\s*TOC\b", re.IGNORECASE)
+_FILLED = re.compile(
+    r"^\s*(?:PAGE|PAGEREF|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME|FILESIZE|NUMWORDS|NUMCHARS|LASTSAVEDBY|EDITTIME|REVNUM)\b",
+    re.IGNORECASE,
+)
+"""Fields that Word fills anew by itself when a file is opened, saved or printed."""
+
 _PAGING = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
@@ -66,6 +72,11 @@ class Fields:
         """True inside the number of a page or of all pages."""
         return any(each.result and _PAGING.match(each.instruction) for each in self.open)
 
+    @property
+    def filled(self) -> bool:
+        """True inside the result of a field that Word fills by itself."""
+        return any(each.result and is_filled(each.instruction) for each in self.open)
+
     def instruct(self, text: str) -> None:
         """Add a piece to the instruction of the innermost open field."""
         if self.open and not self.open[-1].result and len(self.open[-1].instruction) < 1000:
@@ -98,6 +109,11 @@ class Fields:
         if not closed.result and _COMPUTED.match(closed.instruction):
             self.lost.append(" ".join(closed.instruction.split()))
         return ""
+
+
+def is_filled(instruction: str) -> bool:
+    """True for the instruction of a field that Word fills by itself."""
+    return _FILLED.match(instruction) is not None
 
 
 def fields_of(story: etree._Element) -> Fields:

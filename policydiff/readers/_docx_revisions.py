@@ -193,9 +193,13 @@ def _ended_by(node: etree._Element) -> etree._Element | None:
 
 
 def _drop(node: etree._Element) -> None:
-    """Take out the content that is marked as removed: a run, a row or a cell."""
+    """Take out the content that is marked as removed: a run, a row, a cell or a number."""
     parent = node.getparent()
-    if parent is not None:
+    if parent is None:
+        return
+    if parent.tag == w("numPr"):  # the paragraph was not in a list
+        _detach(parent)
+    else:
         _detach(parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else node)
 
 

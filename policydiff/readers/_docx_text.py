@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
-from policydiff.readers._docx_fields import BOX, Fields
+from policydiff.readers._docx_fields import BOX, Fields, is_filled
 from policydiff.readers._docx_formulas import formula, m
 from policydiff.readers._docx_names import (
     CHART,
@@ -65,7 +65,7 @@ class DocxRun:
     """Some characters of one look.
 
     `ends` is true where a line of the paragraph ends after them, `paging` where they are the number
-    of a page.
+    of a page, `filled` where Word writes them by itself.
     """
 
     text: str
@@ -73,6 +73,7 @@ class DocxRun:
     contents: bool = False
     ends: bool = False
     paging: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class _Look:
     hidden: bool
     note: bool
     struck: bool
+    filled: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -181,6 +183,15 @@ def _look(run: etree._Element | None, style: DocxStyle, styles: Styles) -> _Look
         hidden=bool(style.hidden) != bool(inner.hidden) if hidden is None else hidden,
         note=run is not None and _marks_note(run),
         struck=bool(is_on(properties, "strike") or is_on(properties, "dstrike")),
+        filled=run is not None and _is_filled(run),
+    )
+
+
+def _is_filled(run: etree._Element) -> bool:
+    """True inside a simple field that Word fills by itself."""
+    field = next(run.iterancestors(w("fldSimple"), w("p")), None)
+    return (
+        field is not None and field.tag == w("fldSimple") and is_filled(field.get(w("instr"), ""))
     )
 
 
@@ -214,6 +225,7 @@ def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fi
                     contents=fields.contents,
                     ends=node.tag in _BREAKS,
                     paging=fields.paging,
+                    filled=look.filled or fields.filled,
                 )
             )
     else:

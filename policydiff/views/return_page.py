@@ -87,7 +87,7 @@ RETURN_WORDS = Labels(
         "comment": "{author}: {text}",
         "unsigned": "unsigned",
         "unchecked": "What could not be checked",
-        "formats": "Fonts, sizes, bold, strike-through by hand and other looks; bookmarks and addresses of links; properties of the file.",
+        "formats": "Fonts, sizes, bold, strike-through by hand and other looks; where the marks of notes stand; bookmarks, addresses of links, data bound to fields; properties of the file.",
         "picture": "Pictures: {sent} sent, {returned} returned; {same}.",
         "object": "Embedded objects: {sent} sent, {returned} returned; {same}.",
         "chart": "Parts of charts and diagrams: {sent} sent, {returned} returned; {same}.",

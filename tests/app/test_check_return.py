@@ -270,19 +270,24 @@ def test_a_paragraph_at_another_place_is_one_change(tmp_path):
     assert found(check(tmp_path, *files)) == [("moved", "第一段。", "第一段。")]
 
 
-def test_fields_that_word_fills_are_no_change(tmp_path):
-    def file(page: str) -> bytes:
+@pytest.mark.parametrize("instruction", ["PAGE", "DATE \\@ yyyy", "PAGEREF _Toc1"])
+@pytest.mark.parametrize("simple", [False, True])
+def test_fields_that_word_fills_are_no_change(tmp_path, instruction, simple):
+    def file(result: str) -> bytes:
         field = "".join(
             f"<w:r>{inner}</w:r>"
             for inner in (
                 '<w:fldChar w:fldCharType="begin"/>',
-                "<w:instrText>PAGE</w:instrText>",
+                f"<w:instrText>{instruction}</w:instrText>",
                 '<w:fldChar w:fldCharType="separate"/>',
-                f"<w:t>{page}</w:t>",
+                f"<w:t>{result}</w:t>",
                 '<w:fldChar w:fldCharType="end"/>',
             )
         )
-        return word_file(paragraph("首段。") + paragraph("共同第", more=field))
+        if simple:
+            text = f"<w:r><w:t>{result}</w:t></w:r>"
+            field = f'<w:fldSimple w:instr="{instruction}">{text}</w:fldSimple>'
+        return word_file(paragraph("首段。") + paragraph("见第", more=field))
 
     assert check(tmp_path, file("1"), file("7")).changes == ()
 

@@ -180,3 +180,20 @@ def test_a_comment_has_its_author_and_day():
         "2025-03-01T09:00:00Z",
         "要写上位法吗？",
     )
+
+
+def test_a_number_that_was_given_with_changes_tracked_is_taken_back():
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    given = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins {BY}/></w:numPr>'
+    data = word_file(paragraph(run("甲方。"), properties=given), numbering=numbering)
+    texts = {
+        state: lines(docx.read(data, "x.docx", ReadOptions(revisions=state)))
+        for state in ("original", "accepted")
+    }
+
+    assert texts["original"] == ["甲方。"]
+    assert texts["accepted"][0].startswith("1.")
