@@ -151,7 +151,7 @@ def demo(
 
 
 def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
-    """Write an invented contract as sent and as returned, and the check of what is silent.
+    """Write an invented contract as sent and as returned, and its check.
 
     The returned file has tracked changes beside three that were made without a trace.
     """

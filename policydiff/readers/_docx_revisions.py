@@ -193,7 +193,7 @@ def _ended_by(node: etree._Element) -> etree._Element | None:
 
 
 def _drop(node: etree._Element) -> None:
-    """Take out the content that is marked as removed: a run, a row, a cell or a number."""
+    """Take out what is marked as removed: a run, a row, a cell or a number."""
     parent = node.getparent()
     if parent is None:
         return
