@@ -90,7 +90,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "sent", "relation", "measures"),
+        families=("comparison", "sent", "many", "relation", "measures"),
         binary=True,
     ),
     "pdf": Format(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policydiff.locale import Language
+from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import Edition, ReportOptions, Shown
 from policydiff.render.word.body import (
     BOLD,
@@ -34,6 +35,7 @@ from policydiff.render.word.xml import Xml
 from policydiff.views.cell_blocks import tables_and_text
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
+from policydiff.views.many_page import many_page
 from policydiff.views.page import (
     Block,
     FactLines,
@@ -76,7 +78,10 @@ def render(value: Shown, options: ReportOptions) -> bytes:
         return render_sent_table(value)
     if isinstance(value, Edition):
         return render_document(value.document)
-    page = page_of(value, options)
+    if isinstance(value, Comparisons):
+        page = many_page(value, options, beside=True)
+    else:
+        page = page_of(value, options)
     return table_file(page.title, _DocxWriter(page.language).parts(page), page.language)
 
 

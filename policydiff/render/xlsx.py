@@ -6,12 +6,17 @@ a relation are a table to send on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render.sheets import comparison, page, relation
 from policydiff.render.sheets.book import Book
 from policydiff.views import relation_summary
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.many_page import many_page
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.moments import moment_of
 from policydiff.views.pages import page_of
@@ -21,7 +26,8 @@ from policydiff.views.sheet_words import SHEET_WORDS
 
 
 def render(
-    shown: ComparisonView | SentTable | Relation | MeasuresView, options: ReportOptions
+    shown: ComparisonView | SentTable | Comparisons | Relation | MeasuresView,
+    options: ReportOptions,
 ) -> bytes:
     """The workbook, dated by the newest text.
 
@@ -37,9 +43,13 @@ def render(
         book.describe(shown.title, shown.profile.author, moment_of(options, shown.day))
         page.write_page(book, page_of(shown, options), SHEET_WORDS["zh"]["table-sheet"])
         return book.close()
+    if isinstance(shown, Comparisons):
+        beside = many_page(shown, options, beside=True)
+        book.describe(beside.title, options.signer, moment_of(options, _newest(shown.documents)))
+        page.write_page(book, beside, SHEET_WORDS[options.language]["table-sheet"])
+        return book.close()
     related = shown.relation if isinstance(shown, MeasuresView) else shown
-    dates = (one.version_date for one in (related.left, *related.right))
-    day = max(filter(None, dates), default=None)
+    day = _newest((related.left, *related.right))
     title = relation_summary.title(related, options.language)
     book.describe(title, options.signer, moment_of(options, day))
     if isinstance(shown, MeasuresView):
@@ -48,3 +58,8 @@ def render(
     else:
         relation.Sheets(book, related, options.language).write()
     return book.close()
+
+
+def _newest(documents: Iterable[Document]) -> str | None:
+    """The day of the newest version; None where no text has one."""
+    return max(filter(None, (one.version_date for one in documents)), default=None)

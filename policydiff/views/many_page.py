@@ -25,6 +25,7 @@ from policydiff.views.many import (
 from policydiff.views.page import (
     Column,
     FactLines,
+    Lines,
     Page,
     PageLine,
     PageRow,
@@ -39,13 +40,20 @@ from policydiff.views.page import (
 from policydiff.views.rows import Category
 
 
-def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
-    """The counts of each version, then the table, or the texts of one provision."""
+def many_page(comparisons: Comparisons, options: ReportOptions, *, beside: bool = False) -> Page:
+    """The counts of each version, then the table, or the texts of one provision.
+
+    The table has the numbers of all provisions; where the texts shall stand `beside` each other, it
+    has those of the provisions that changed, or all of them where the whole is asked for.
+    """
     language = options.language
     table = read_table(comparisons, options)
     facts = (PageLine(name=one.name, text=words(one.facts(language))) for one in table.columns)
     if table.provision:
         body = tuple(_texts(table, one, language) for one in table.lines)
+        foot = part(*lines([table.noise], "quiet"))
+    elif beside:
+        body = (part(_beside(table, options)),)
         foot = part(*lines([table.noise], "quiet"))
     else:
         body = (part(_numbers(table, language)),)
@@ -72,6 +80,33 @@ def _numbers(table: VersionsView, language: Language) -> PageTable:
         for one in table.lines
     )
     return PageTable(columns=columns, rows=tuple(rows))
+
+
+def _beside(table: VersionsView, options: ReportOptions) -> PageTable:
+    """The texts of all versions, a column each, with the redline against the one before."""
+    columns = tuple(Column(head=name, wide=True) for name in table.names)
+    rows = (
+        PageRow(
+            cells=tuple(
+                _beside_cell(place, change, options.language)
+                for place, change in zip(one.places, one.changes, strict=True)
+            )
+        )
+        for one in table.lines
+        if options.whole or one.changed
+    )
+    return PageTable(columns=columns, rows=tuple(rows), layout="sides")
+
+
+def _beside_cell(place: VersionPlace | None, change: Category | None, language: Language) -> Lines:
+    """The text of one version, or a word for one that stayed or went."""
+    labels = WORDS[language]
+    if place is None:
+        return cell("" if change is None else labels[change], "quiet")
+    if place.quiet:
+        number = (words(place.label, "strong"), words(labels["as-before"], "quiet"))
+        return (PageLine(text=(*number[0], *words("　"), *number[1])),)
+    return (PageLine(text=words(place.label, "strong")), *_words(place, language))
 
 
 def _texts(table: VersionsView, lineage: LineageLine, language: Language) -> PageSection:

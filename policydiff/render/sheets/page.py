@@ -43,7 +43,7 @@ class _SheetWriter:
         self.book, self.sheet, self.shown = book, sheet, table
         self.place = 0
         widths = [
-            _LEAST if not place else _WIDE if column.wide else _NARROW
+            _WIDE if column.wide else _NARROW if place else _LEAST
             for place, column in enumerate(table.columns)
         ]
         self.across_width = sum(widths) // 2
