@@ -21,8 +21,8 @@ from policydiff import formats
 from policydiff.formats import FORMATS, VIEWS, Format, UnknownFormatError
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.pdf import PdfUnavailableError
-from policydiff.views.page import Page
 from policydiff.views.many_page import many_page
+from policydiff.views.page import Page
 from policydiff.views.pages import page_of
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "pages"
