@@ -15,6 +15,8 @@ from policydiff.app.diff import diff, report
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
 from policydiff.app.load import GivenFacts, load
+from policydiff.app.package import package
+from policydiff.app.profiles import read_profile
 from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
@@ -37,6 +39,7 @@ TEXTS = "texts"
 REPORT = "comparison.html"
 COVERAGE = "coverage.html"
 RETURNED = "returned-draft"
+BOARD = "board"
 
 _LAWS = ("对外贸易法@2022-12-30", "对外贸易法@2025-12-27")
 _EXAMPLE = ("示例市公共数据管理条例@2021-09-26", "示例市公共数据管理条例@2024-05-31")
@@ -47,6 +50,9 @@ _AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息
 
 _DRAFT = ("sent", "untraced", "returned")
 """A contract as it was sent, with three silent changes, and with the tracked ones too."""
+
+_ARTICLES = ("2023-05-10", "2025-09-18")
+"""The versions of the articles of association of a company that does not exist."""
 
 _OPINION_FACTS = GivenFacts(
     kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅"
@@ -64,6 +70,7 @@ STEPS = Labels(
         "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
         "compared": "compared {left} with {right}",
         "related": "related the 24 items of the opinion of 2017 to {laws}",
+        "packed": "wrote what goes to a board with new articles of association, an invented company's",
         "checked": "checked an invented draft that came back: {headline}",
     },
 )
@@ -88,7 +95,8 @@ class Demo:
     """The result of the demo.
 
     Its repository, the two names that it compared and the report on them, the laws that it related
-    to the opinion and the report on that, and the report on a draft that came back.
+    to the opinion and the report on that, the report on a draft that came back, and the folder of
+    what goes to a board.
     """
 
     repository: Path
@@ -100,6 +108,7 @@ class Demo:
     relation: Relation
     coverage: Path
     returned: Path
+    board: Path
 
 
 def demo(
@@ -137,6 +146,8 @@ def demo(
     write_file(formats.write(related.relation, "html", shape), folder / COVERAGE)
     notify(steps["related"].format(laws=WORDS[language]["list"].join(after)))
     returned = _returned_draft(folder / RETURNED, inside, notify)
+    board = _board(folder / BOARD, inside)
+    notify(steps["packed"])
     return Demo(
         repository=folder / REPOSITORY,
         left=left,
@@ -147,7 +158,17 @@ def demo(
         relation=related.relation,
         coverage=folder / COVERAGE,
         returned=returned,
+        board=board,
     )
+
+
+def _board(folder: Path, session: Session) -> Path:
+    """Write the table, the amendment and the texts of an invented company's new articles."""
+    texts = resource("corpora", "example") / "articles"
+    old, new = (str(texts / f"{day}.md") for day in _ARTICLES)
+    shape = ReportOptions(language="zh", profile=read_profile("listed-company"))
+    package(diff(old, new, session), shape, folder)
+    return folder
 
 
 def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
@@ -184,17 +205,17 @@ def _clear(folder: Path) -> None:
         raise NotADemoError(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise NotADemoError(folder)
-    for name in (REPOSITORY, TEXTS, RETURNED, MARKER):
+    for name in (REPOSITORY, TEXTS, RETURNED, BOARD, MARKER):
         if (folder / name).is_symlink():
             raise NotADemoError(folder)
-    for name in (REPOSITORY, TEXTS, RETURNED):
+    for name in (REPOSITORY, TEXTS, RETURNED, BOARD):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
     for name in (REPORT, COVERAGE):
         (folder / name).unlink(missing_ok=True)
     make_folder(folder)
     write_file(
-        b"Made by `policydiff demo`, which may delete laws, texts, returned-draft, comparison.html and coverage.html here.\n",
+        b"Made by `policydiff demo`, which may delete laws, texts, returned-draft, board, comparison.html and coverage.html here.\n",
         folder / MARKER,
     )
 

@@ -21,7 +21,7 @@ from policydiff.resources import resource
 from policydiff.views.company_amendment import company_amendment
 
 EXAMPLE = resource("corpora", "example")
-OLD, NEW = (EXAMPLE / f"invented-articles-{day}.md" for day in ("2023-05-10", "2025-09-18"))
+OLD, NEW = (EXAMPLE / f"articles/{day}.md" for day in ("2023-05-10", "2025-09-18"))
 SHAPE = ReportOptions(profile=read_profile("listed-company"), language="zh")
 
 

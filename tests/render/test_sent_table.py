@@ -32,8 +32,8 @@ NUMBER = re.compile(r"第.{1,2}条　?")
 def rules():
     """An invented company's articles of association in two versions."""
     return diff(
-        load(EXAMPLE / "invented-articles-2023-05-10.md"),
-        load(EXAMPLE / "invented-articles-2025-09-18.md"),
+        load(EXAMPLE / "articles/2023-05-10.md"),
+        load(EXAMPLE / "articles/2025-09-18.md"),
     )
 
 
