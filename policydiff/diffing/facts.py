@@ -147,9 +147,11 @@ def read_facts(
 
     `common` are the replacements that recur in the document.
     """
-    found = [fact for reader in READERS for fact in reader(texts, words)]
+    ordered = commands(texts, words)
+    found = [*ordered.stated, *(fact for reader in READERS for fact in reader(texts, words))]
     found += definitions(texts, words)
-    found += remaining(texts, words, found, found_parts, common)
+    others = [part for part in found_parts if not ordered.has_moved(part.hunk)]
+    found += remaining(texts, words, found, others, common)
     return tuple(_distinct(texts, found))
 
 
@@ -181,4 +183,4 @@ def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
             )
 
 
-READERS = (quantities, commands, sanctions, citations, agents)
+READERS = (quantities, sanctions, citations, agents)

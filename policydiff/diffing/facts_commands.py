@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from policydiff.diffing.facts_expressions import FEW, FactSpans, expressions, fact_of
 from policydiff.diffing.facts_pairing import BESIDE, Expression, Pair
@@ -16,29 +19,52 @@ REWRITTEN = 24
 the rule around it is another.
 """
 
+_SENTENCE_END = re.compile("[。；\n]")
 
-def commands(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandFacts:
+    """The facts of the words of command.
+
+    `moved` are the spans of those that only stand elsewhere, on the left and on the right.
+    """
+
+    stated: tuple[FactSpans, ...]
+    moved: tuple[AbstractSet[Span], AbstractSet[Span]]
+
+    def has_moved(self, hunk: Hunk) -> bool:
+        """True for a stretch that came or went and is such a word alone."""
+        return not hunk.replaces and (hunk.left in self.moved[0] or hunk.right in self.moved[1])
+
+
+def commands(texts: MatchTexts, words: FactWords) -> CommandFacts:
     """The words of command that changed, and those that came or went almost alone."""
     left, right = _commands(texts.left, words), _commands(texts.right, words)
+    changed = [
+        (piece, _inside(left, piece.left), _inside(right, piece.right)) for piece in texts.pieces
+    ]
+    moved = _moved(texts, (left, right), changed)
+    stated: list[FactSpans] = []
     gone: list[Expression] = []
     come: list[Expression] = []
-    for piece in texts.pieces:
-        before, after = _inside(left, piece.left), _inside(right, piece.right)
+    for piece, before, after in changed:
         if len(before) == len(after) == 1:
             if before[0].key != after[0].key:
-                yield fact_of("modality", before[0], after[0])
+                stated.append(fact_of("modality", before[0], after[0]))
         elif len(before) + len(after) == 1:
             one, text, span = (
                 (before[0], texts.left, piece.left)
                 if before
                 else (after[0], texts.right, piece.right)
             )
-            if words.auxiliary.fullmatch(one.key) and _commands_here(
-                texts, piece, one, text[slice(*span)]
+            if (
+                one.span not in moved[not before]
+                and words.auxiliary.fullmatch(one.key)
+                and _commands_here(texts, piece, one, text[slice(*span)])
             ):
                 (gone if before else come).append(one)
-    for old, new in _taken(texts, gone, come):
-        yield fact_of("modality", old, new)
+    stated += [fact_of("modality", *both) for both in _taken(texts, gone, come)]
+    return CommandFacts(stated=tuple(stated), moved=moved)
 
 
 def _inside(found: Sequence[Expression], span: Span) -> Sequence[Expression]:
@@ -56,6 +82,39 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
         Expression(begin=one.begin, end=one.end, key=words.modality_variants.get(one.key, one.key))
         for one in found
     ]
+
+
+def _moved(
+    texts: MatchTexts,
+    commands: tuple[Sequence[Expression], Sequence[Expression]],
+    changed: Iterable[tuple[Hunk, Sequence[Expression], Sequence[Expression]]],
+) -> tuple[set[Span], set[Span]]:
+    """The words of command of each side that only stand elsewhere in their sentence.
+
+    One went, and all words behind it that stayed are under the same one that came:
+    体育事业应当纳入规划 → 政府应当将体育事业纳入规划.
+    """
+    gone, come = set[Span](), set[Span]()
+    for _, before, after in changed:
+        gone.update(one.span for one in (before if not after else ()))
+        come.update(one.span for one in (after if not before else ()))
+    heirs: dict[Span, set[Span | None]] = {}
+    for place, partner in enumerate(texts.partners if gone and come else ()):
+        old = None if partner is None else _commanding(texts.left, commands[0], place)
+        if old is not None and partner is not None and old.span in gone:
+            new = _commanding(texts.right, commands[1], partner)
+            same = new is not None and new.key == old.key and new.span in come
+            heirs.setdefault(old.span, set()).add(new.span if new and same else None)
+    pairs = {old: next(iter(new)) for old, new in heirs.items() if len(new) == 1}
+    return {old for old, new in pairs.items() if new}, {new for new in pairs.values() if new}
+
+
+def _commanding(text: str, found: Sequence[Expression], place: int) -> Expression | None:
+    """The last word of command before a place in its sentence."""
+    at = bisect_right(found, place, key=lambda one: one.end)
+    if not at or _SENTENCE_END.search(text, found[at - 1].end, place):
+        return None
+    return found[at - 1]
 
 
 def _commands_here(texts: MatchTexts, piece: Hunk, one: Expression, text: str) -> bool:

@@ -348,6 +348,15 @@ def test_a_sanction_that_only_moved_is_no_fact():
     assert "penalty" not in {kind for kind, *_ in facts_of(compare(before, after))}
 
 
+def test_a_duty_that_only_stands_elsewhere_in_its_sentence_is_no_fact():
+    before = "园区坚持雨伞为职工服务。雨伞事业应当纳入发展计划。"
+    after = "街道办事处应当将雨伞事业纳入发展规划。"
+    found = facts_of(compare(before, after))
+
+    assert found
+    assert not any("应当" in (old, new) for _, old, new in found)
+
+
 def test_a_whole_new_rule_is_told_by_its_amounts_and_limits_alone():
     found = facts_of(
         compare("雨伞编号管理。", "雨伞编号管理。丢失雨伞的人应当在三日内赔偿四十元。")
