@@ -11,7 +11,10 @@ _WIDE = ("left", "right", "basis", "reason")
 
 
 def sent_page(sent: SentTable, options: ReportOptions) -> Page:
-    """The whole page: legend and opening, the table, the closing sentence."""
+    """The whole page: opening, the table, the closing sentence.
+
+    The marks that a legend explains are those of Word; other formats have their own.
+    """
     columns = tuple(
         Column(head=head, wide=name in _WIDE)
         for name, head in zip(sent.profile.columns, sent.heads, strict=True)
@@ -19,7 +22,7 @@ def sent_page(sent: SentTable, options: ReportOptions) -> Page:
     table = PageTable(
         columns=columns, rows=tuple(_row(row, len(columns)) for row in sent.rows), layout="sides"
     )
-    before = (line(text) for text in (sent.legend, sent.opening) if text)
+    before = (line(text) for text in (sent.left_out, sent.opening) if text)
     after = (line(text) for text in (sent.closing,) if text)
     return Page(
         family="sent",

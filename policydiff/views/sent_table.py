@@ -28,6 +28,9 @@ _WORDS = Labels(
 )
 """Words that no profile sets; like those of profiles they are Chinese."""
 
+_LEFT_OUT: tuple[Legend, ...] = ("elided", "renumbered")
+"""The parts of a legend that hold in every format, whatever its marks."""
+
 _CAME_OR_WENT: frozenset[Category] = frozenset(("added", "removed", "split", "merged", "regrouped"))
 """What gives the articles behind it other numbers."""
 
@@ -56,7 +59,7 @@ class SentRow:
 class SentTable:
     """A 对照表 as one house sends it.
 
-    `legend`, `opening` and the sentences of `closing` are "" or missing where the profile has none
+    `left_out` is the part of the legend that explains no mark. `legend`, `opening` and the sentences of `closing` are "" or missing where the profile has none
     or they are not proved of the two texts; `withheld` says for each of the latter why, and which
     reasons of a person have no row.
     """
@@ -67,6 +70,7 @@ class SentTable:
     title: str
     work: str
     legend: str
+    left_out: str
     opening: str
     heads: tuple[str, ...]
     rows: tuple[SentRow, ...]
@@ -122,7 +126,8 @@ class _Table:
             profile=self.profile,
             title=self.profile.title.format(work=self.work),
             work=self.work,
-            legend=self.legend(),
+            legend=self.legend(("new", "gone", "moved", *_LEFT_OUT)),
+            left_out=self.legend(_LEFT_OUT),
             opening=self.opening(),
             heads=tuple(map(self.head, self.profile.columns)),
             rows=rows or (self.across(_WORDS["zh"]["same"]),),
@@ -227,8 +232,8 @@ class _Table:
         text = _WORDS["zh"]["everywhere"] if everywhere else words.get(column, "")
         return SentCell(lines=(text,) if text else ())
 
-    def legend(self) -> str:
-        """The legend of the marks that stand in the table, in brackets."""
+    def legend(self, parts: tuple[Legend, ...]) -> str:
+        """The legend of what stands in the table, in brackets."""
         pieces = [
             piece
             for row in self.listed
@@ -246,7 +251,8 @@ class _Table:
                 for row in self.view.rows
             ),
         }
-        words = [text for name, text in self.profile.legend.items() if text and there[name]]
+        legend = self.profile.legend
+        words = [legend[name] for name in parts if legend.get(name) and there[name]]
         return f"（{'，'.join(words)}）" if words else ""
 
     def opening(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from policydiff.app.diff import sent_table
 from policydiff.app.load import load
 from policydiff.app.profiles import SHIPPED, read_profile
 from policydiff.diffing.compare import diff
+from policydiff.formats import write
 from policydiff.locale import translate
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.word.sent_table import render_sent_table
@@ -187,3 +189,19 @@ def test_nothing_that_changed_is_hidden(changes, profile):
     marked = "".join(MARKED.findall(whole))
     for words in ("并公告", "或者经理"):
         assert marked.count(words) == changes.count(words)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "xlsx"])
+def test_other_formats_have_the_rows_and_no_legend_of_words_marks(rules, form):
+    shape = ReportOptions(profile=read_profile("ministry"))
+    data = write(sent_table(rules, shape), form, shape)
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+        said = "".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        said = data.decode()
+
+    assert "现行规定" in said
+    assert "15,000万" in said
+    assert "仅条文序号变化的从略" in said
+    assert "黑体字" not in said

@@ -27,8 +27,8 @@ _PLAIN = RunLook(font="")
 
 _WIDTHS: Mapping[Column, int] = {
     "number": 700,
-    "left_number": 1240,
-    "right_number": 1240,
+    "left_number": 1420,
+    "right_number": 1420,
     "kind": 1100,
     "type": 1100,
     "note": 2200,
