@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from diff_match_patch import diff_match_patch
@@ -282,28 +282,13 @@ def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
 
     What stands elsewhere is a kind of its own.
     """
-    members: list[Edit] = []
-    for edit in edits:
-        if not members or _of_one_kind(members[0], edit):
-            members.append(edit)
-            continue
+    for _, run in groupby(edits, lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)):
+        members = list(run)
         yield from members if len(members) == 1 else _as_one(members)
-        members = [edit]
-    yield from members if len(members) == 1 else _as_one(members)
-
-
-def _of_one_kind(one: Edit, other: Edit) -> bool:
-    return (
-        (one.op == "equal") is (other.op == "equal")
-        and one.noise is other.noise
-        and one.elsewhere == other.elsewhere
-    )
 
 
 def _as_one(members: list[Edit]) -> Iterator[Edit]:
     """Edits of one kind as one, or as what goes and what comes."""
-    if not members:
-        return
     first = members[0]
     ops: tuple[Op, ...] = ("equal",) if first.op == "equal" else ("delete", "insert")
     for op in ops:

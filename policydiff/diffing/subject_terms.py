@@ -6,7 +6,6 @@ They have their places.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import NamedTuple
 
 from policydiff.diffing.words import whole_words
@@ -30,13 +29,14 @@ def find_terms(text: str) -> tuple[PlacedTerm, ...]:
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']
     """
-    words = whole_words(text)
-    ends = accumulate(map(len, words))
-    return tuple(
-        PlacedTerm(text=word, begin=end - len(word), end=end)
-        for word, end in zip(words, ends, strict=True)
-        if len(word) > 1 and _WORD.fullmatch(word)
-    )
+    found: list[PlacedTerm] = []
+    begin = 0
+    for word in whole_words(text):
+        end = begin + len(word)
+        if len(word) > 1 and _WORD.fullmatch(word):
+            found.append(PlacedTerm(word, begin, end))
+        begin = end
+    return tuple(found)
 
 
 def term_set(text: str) -> frozenset[str]:

@@ -307,8 +307,14 @@ class _UnitsReader:
 
 def _facts(node: Provision | Attachment, below: _Printed) -> dict[str, Any]:
     """The facts that provisions and attachments have in common."""
-    named = {name: getattr(node, name) for name in ("eid", "num", "number", "heading")}
-    return {**named, "text": below.text, "numbering": below.numbering}
+    return {
+        "eid": node.eid,
+        "num": node.num,
+        "number": node.number,
+        "heading": node.heading,
+        "text": below.text,
+        "numbering": below.numbering,
+    }
 
 
 def _shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:

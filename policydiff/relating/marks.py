@@ -126,11 +126,12 @@ class DocumentTexts:
     def of(cls, document: Document) -> DocumentTexts:
         """Index a document."""
         articles = {article.eid: article for article in document.articles}
+        keys = {eid: _key(article) for eid, article in articles.items()}
         return cls(
             document=document,
             articles=articles,
-            prints=_keys_by_value({eid: fingerprint(article) for eid, article in articles.items()}),
-            beginnings={eid: first_words(article) for eid, article in articles.items()},
+            prints=_keys_by_value({eid: print_of(key) for eid, key in keys.items()}),
+            beginnings={eid: key[:FIRST_WORDS] for eid, key in keys.items()},
         )
 
     def find(self, wanted: JudgedArticle, former: Mapping[str, str] | None = None) -> FoundMark:

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -44,19 +45,16 @@ class ScoredPassage:
 class Article:
     """An article, its text, its passages, and its role.
 
-    `passages` are the heading and the sentences, `clauses` are cut at commas too.
+    `words` are all its terms as often as they stand there, those of the heading first. `passages`
+    are the heading and the sentences, `clauses` are cut at commas too.
     """
 
     provision: Provision
     text: str
+    words: tuple[str, ...]
     passages: tuple[ScoredPassage, ...]
     clauses: tuple[ScoredPassage, ...]
     role: Role
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All its terms as often as they stand there, those of the heading first."""
-        return tuple(word for passage in self.passages for word in passage.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,13 +62,14 @@ class ProfiledDocument:
     """A document's articles.
 
     `places` numbers their words in alphabetical order, `spread` says in how many articles each
-    stands.
+    stands, `rarities` how rare a word of so many articles is.
     """
 
     document: Document
     articles: tuple[Article, ...]
     places: dict[str, int]
     spread: tuple[int, ...]
+    rarities: tuple[float, ...]
 
     def rarity(self, word: str) -> float:
         """The rarity of a word inside this document.
@@ -78,9 +77,7 @@ class ProfiledDocument:
         About 0 where every article has it, 1 where one has, more where none has.
         """
         place = self.places.get(word)
-        count = 0.5 if place is None else self.spread[place] + 0.5
-        size = len(self.articles) + 1
-        return max(0.0, math.log(size / count) / math.log(size)) if self.articles else 1.0
+        return self.rarities[0 if place is None else self.spread[place]]
 
 
 def read_side(document: Document) -> ProfiledDocument:
@@ -88,11 +85,14 @@ def read_side(document: Document) -> ProfiledDocument:
     articles = tuple(_article(provision) for provision in document.articles)
     spread = Counter(word for article in articles for word in set(article.words))
     places = {word: place for place, word in enumerate(sorted(spread))}
+    size = len(articles) + 1
+    rarities = (max(0.0, math.log(size / (count + 0.5)) / math.log(size)) for count in range(size))
     return ProfiledDocument(
         document=document,
         articles=articles,
         places=places,
         spread=tuple(spread[word] for word in places),
+        rarities=tuple(rarities) if articles else (1.0,),
     )
 
 
@@ -104,12 +104,13 @@ def _article(provision: Provision) -> Article:
         if provision.heading is None
         else (ScoredPassage(span=None, terms=find_terms(provision.heading)),)
     )
-    body = _passages(terms, cut_sentences(text))
+    passages = (*head, *_passages(terms, cut_sentences(text)))
     clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
     return Article(
         provision=provision,
         text=text,
-        passages=(*head, *body),
+        words=tuple(chain.from_iterable(passage.words for passage in passages)),
+        passages=passages,
         clauses=clauses,
         role=role_of(text),
     )
