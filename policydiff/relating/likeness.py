@@ -64,7 +64,7 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
 
 
 def _parts(words: Sequence[str], others: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The places of both words of each pair in which the word is or contains the other word."""
+    """The pairs of a word and another that it is or contains, as the places of both."""
     columns = {other: column for column, other in enumerate(others)}
     pairs = [
         (row, columns[piece])

@@ -105,7 +105,6 @@ class Repository:
         """The work of a name.
 
         The name is a title, short title, alias, slug, URI or, where none has it, an abbreviation.
-
         Raises `NoSuchWorkError`, `AmbiguousNameError`.
         """
         return self.catalogue().find(name, short=True)
@@ -141,8 +140,7 @@ class Repository:
 
     def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
         """The documents of some versions in the order asked, read in one go."""
-        blobs = read_blobs(self._git, [version.blob for version in versions])
-        return (from_xml(data) for _, data in blobs)
+        return (from_xml(data) for _, data in read_blobs(self._git, [one.blob for one in versions]))
 
     def catalogue(self) -> Catalogue:
         """The works as they are now, for many look-ups by name."""
@@ -154,7 +152,6 @@ class Repository:
         """The documents of many versions in the order asked, read in one go.
 
         For a version that cannot be read it gives the error; None where `keep` refuses its XML.
-
         Raises `MissingObjectError`.
         """
         return self._read_each(versions, lambda data: from_xml(data) if keep(data) else None)
@@ -172,9 +169,8 @@ class Repository:
         self, versions: Iterable[VersionRecord], read: Callable[[bytes], T]
     ) -> Iterator[tuple[VersionRecord, T | PolicyDiffError]]:
         wanted = list(versions)
-        for version, (_, data) in zip(
-            wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True
-        ):
+        blobs = read_blobs(self._git, [version.blob for version in wanted])
+        for version, (_, data) in zip(wanted, blobs, strict=True):
             try:
                 yield version, read(data)
             except PolicyDiffError as error:
