@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 CORE := tests/model tests/locale tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo quick test test-all lint catalogue bench venv clean
+.PHONY: help demo quick test test-all lint catalogue bench bundle venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -44,6 +44,9 @@ catalogue: $(VENV)/.installed-dev ## bring the catalogues of messages in step wi
 bench: $(VENV)/.installed-dev ## run the benchmarks, one after the other
 	@$(PIP) install --editable '.[bench]' || echo "make: the peers of the benchmarks could not be installed; their rows are left out" >&2
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+bundle: $(VENV)/.installed-dev ## make folders from which policydiff is installed without the net, with start scripts
+	$(BIN)/python scripts/bundle/build.py
 
 venv: $(VENV)/.installed-dev ## make .venv with all that development needs
 
