@@ -18,7 +18,11 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
+from email import message_from_bytes
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -37,6 +41,31 @@ class System:
     tags: tuple[tuple[str, ...], ...]
     start: str
     source: str
+    words: tuple[str, str, str]
+    """`os.name`, `sys.platform` and `platform.system()` there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A system, a Python, and the tags of one kind of processor."""
+
+    system: System
+    python: str
+    tags: tuple[str, ...]
+
+    def environment(self) -> dict[str, str]:
+        """What the conditions of requirements ask (packaging.python.org, dependency specifiers)."""
+        names = ("os_name", "sys_platform", "platform_system")
+        machine = "arm64" if self.tags[0].endswith("arm64") else "x86_64"
+        return {
+            **dict(zip(names, self.system.words, strict=True)),
+            "python_version": self.python,
+            "python_full_version": f"{self.python}.0",
+            "platform_machine": "AMD64" if self.system.words[0] == "nt" else machine,
+            "platform_python_implementation": "CPython",
+            "implementation_name": "cpython",
+            "extra": "",
+        }
 
 
 SYSTEMS = {
@@ -50,15 +79,21 @@ SYSTEMS = {
         ),
         start="policydiff.sh",
         source="start.sh",
+        words=("posix", "linux", "Linux"),
     ),
     "macos": System(
         name="macOS 13",
         tags=(("macosx_13_0_x86_64",), ("macosx_13_0_arm64",)),
         start="policydiff.command",
         source="start.sh",
+        words=("posix", "darwin", "Darwin"),
     ),
     "windows": System(
-        name="Windows x86-64", tags=(("win_amd64",),), start="policydiff.cmd", source="start.cmd"
+        name="Windows x86-64",
+        tags=(("win_amd64",),),
+        start="policydiff.cmd",
+        source="start.cmd",
+        words=("nt", "win32", "Windows"),
     ),
 }
 
@@ -93,7 +128,7 @@ def bundle(key: str, pythons: tuple[str, ...], wheel: Path, output: Path) -> Pat
     library.mkdir(parents=True)
     for python in pythons:
         for tags in system.tags:
-            download(wheel, library / "wheels", python, tags)
+            download(wheel, library / "wheels", Target(system=system, python=python, tags=tags))
     for name in ("start.py", "no-python.txt"):
         copy(HERE / name, library / name, dos=key == "windows")
     facts = {"version": version, "name": system.name, "pythons": pythons}
@@ -103,13 +138,43 @@ def bundle(key: str, pythons: tuple[str, ...], wheel: Path, output: Path) -> Pat
     return packed(folder)
 
 
-def download(wheel: Path, folder: Path, python: str, tags: tuple[str, ...]) -> None:
-    """Download the wheels of all that ours needs, and of pip, which installs them."""
-    platforms = [word for tag in tags for word in ("--platform", tag)]
+def download(wheel: Path, folder: Path, target: Target) -> None:
+    """Download the wheels of all that ours needs, and of pip, which installs them.
+
+    pip asks this machine, and not the target, under which conditions a package is needed: what it
+    leaves out is downloaded behind it.
+    """
+    platforms = [word for tag in target.tags for word in ("--platform", tag)]
     options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]
-    where = ["--python-version", python, *platforms, "--dest", str(folder)]
-    command = [sys.executable, "-m", "pip", "download", *options, *where, str(wheel), "pip"]
-    subprocess.run(command, check=True)
+    where = ["--python-version", target.python, *platforms]
+    command = [sys.executable, "-m", "pip", "download", *options, *where]
+    with tempfile.TemporaryDirectory() as place:
+        wanted = [str(wheel), "pip"]
+        while wanted:
+            subprocess.run([*command, "--dest", place, *wanted], check=True)
+            wanted = missing(Path(place), target)
+        shutil.copytree(place, folder, dirs_exist_ok=True)
+
+
+def missing(folder: Path, target: Target) -> list[str]:
+    """The packages that the wheels of a folder need on the target, and that are not in it."""
+    wheels = sorted(folder.glob("*.whl"))
+    names = {parse_wheel_filename(wheel.name)[0] for wheel in wheels}
+    needed = [Requirement(line) for wheel in wheels for line in requirements(wheel)]
+    return [
+        f"{one.name}{one.specifier}"
+        for one in needed
+        if canonicalize_name(one.name) not in names
+        and (one.marker is None or one.marker.evaluate(target.environment()))
+    ]
+
+
+def requirements(wheel: Path) -> list[str]:
+    """What the metadata of a wheel says that it needs."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+        facts = message_from_bytes(archive.read(name))
+    return [str(line) for line in facts.get_all("Requires-Dist", [])]
 
 
 def copy(source: Path, target: Path, *, dos: bool) -> None:

@@ -124,6 +124,26 @@ def test_no_line_of_the_script_of_windows_takes_names_into_a_block():
     ]
 
 
+@pytest.mark.parametrize(
+    ("system", "expected"), [("linux", []), ("macos", ["fork>=2"]), ("windows", ["colour"])]
+)
+def test_what_only_the_target_needs_is_seen(tmp_path, system, expected):
+    needs = (
+        "Requires-Dist: colour; platform_system == 'Windows'",
+        "Requires-Dist: fork>=2; sys_platform == 'darwin'",
+        "Requires-Dist: Some.Thing>=1; python_version >= '3.12'",
+        "Requires-Dist: more; extra == 'all'",
+    )
+    for name, lines in (("ours", needs), ("some_thing", ())):
+        with zipfile.ZipFile(tmp_path / f"{name}-1-py3-none-any.whl", "w") as archive:
+            archive.writestr(f"{name}-1.dist-info/METADATA", "\n".join(("Name: x", *lines, "")))
+    known = build.SYSTEMS[system]
+
+    target = build.Target(system=known, python="3.12", tags=known.tags[0])
+
+    assert build.missing(tmp_path, target) == expected
+
+
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder for Linux and this Python, out of its zip file."""
@@ -240,6 +260,19 @@ def test_a_person_drags_both_files_into_the_window(bundle, user, texts, tmp_path
         word for word in entry.read_text(encoding="utf-8").split('"') if "bin/python" in word
     )
     assert Path(python).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", ["macos", "windows"])
+def test_the_wheels_of_other_systems_are_whole(bundle, wheel, tmp_path, system):
+    known = build.SYSTEMS[system]
+    target = build.Target(system=known, python=MINE, tags=known.tags[0])
+
+    build.download(wheel, tmp_path, target)
+
+    names = {path.name.split("-")[0] for path in tmp_path.iterdir()}
+    assert build.missing(tmp_path, target) == []
+    assert {"policydiff", "pip", "numpy", "lxml", "click"} <= names
 
 
 @pytest.mark.slow
