@@ -70,6 +70,8 @@ def run() -> NoReturn:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Documents have no cycles: the search for some, whenever 700 parts were made, costs 7 %.
     gc.set_threshold(100_000)
+    # Windows would else take a git.exe that lies among the texts for git.
+    os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     sys.exit(main(sys.argv[1:]))
 
 

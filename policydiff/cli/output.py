@@ -22,6 +22,7 @@ from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import DOUBTS, Problem
+from policydiff.system import has_colours
 
 MOST_PROBLEMS = 10
 LEFT_ALONE = frozenset(
@@ -98,9 +99,9 @@ def is_terminal() -> bool:
 def colour() -> bool:
     """True where stdout may be coloured.
 
-    It is a terminal, and neither NO_COLOR nor a dumb one.
+    It is a terminal that has colours, and nobody set NO_COLOR.
     """
-    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal() and not os.environ.get("NO_COLOR") and has_colours()
 
 
 def width() -> int | None:

@@ -137,6 +137,11 @@ def state_folder() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
 
 
+def has_colours() -> bool:
+    """True where the terminal understands marks of colours."""
+    return os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def keyboard() -> Iterator[None]:
     """Make the terminal give every key at once and show none, until the end.

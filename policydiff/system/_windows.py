@@ -29,7 +29,7 @@ END_OF_INPUT = "Ctrl-Z, Enter"
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000
-_SHARING_VIOLATION, _LOCK_VIOLATION = 32, 33
+_STANDARD_OUTPUT, _MARKS = -11, 0x4
 _STEP = 0.05
 """Seconds after which we look whether a key was pressed."""
 
@@ -82,10 +82,9 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: A
     All that the process starts is then in the job too. The time is bounded by who started it alone,
     and what it writes is not.
     """
-    library: Any = getattr(ctypes, "WinDLL", None)
-    if library is None:  # the other system, where a test runs this side
+    kernel = _kernel()
+    if kernel is None:
         return
-    kernel = library("kernel32", use_last_error=True)
     kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
     kernel.SetInformationJobObject.argtypes = (
@@ -144,10 +143,7 @@ def is_locked(error: OSError) -> bool:
     Word holds the file that it shows. Replacing it is refused as a file that may not be written is,
     with no number of its own.
     """
-    return isinstance(error, PermissionError) or getattr(error, "winerror", None) in (
-        _SHARING_VIOLATION,
-        _LOCK_VIOLATION,
-    )
+    return isinstance(error, PermissionError)
 
 
 def is_private(status: os.stat_result) -> bool:  # noqa: ARG001 the signature is that of POSIX
@@ -161,6 +157,27 @@ def state_folder() -> Path:
     Raises `RuntimeError` where the user has no home.
     """
     return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+
+
+def has_colours() -> bool:
+    """True where the console can be set to understand marks of colours."""
+    kernel = _kernel()
+    if kernel is None:
+        return False
+    kernel.GetStdHandle.restype = wintypes.HANDLE
+    kernel.GetConsoleMode.argtypes = (wintypes.HANDLE, wintypes.LPVOID)
+    kernel.SetConsoleMode.argtypes = (wintypes.HANDLE, wintypes.DWORD)
+    console, mode = kernel.GetStdHandle(_STANDARD_OUTPUT), wintypes.DWORD()
+    return bool(
+        kernel.GetConsoleMode(console, ctypes.byref(mode))
+        and kernel.SetConsoleMode(console, mode.value | _MARKS)
+    )
+
+
+def _kernel() -> Any:
+    """The library of system calls; None where a test runs this side elsewhere."""
+    library: Any = getattr(ctypes, "WinDLL", None)
+    return None if library is None else library("kernel32", use_last_error=True)
 
 
 @contextmanager
