@@ -86,7 +86,7 @@ class TranslatedHelp(click.Command):
         if not self._is_short(ctx):
             super().format_options(ctx, formatter)
             return
-        options = [one for one in self.params if one.get_help_record(ctx)]
+        options = [one for one in self.params if isinstance(one, click.Option) and not one.hidden]
         named = {flag: one for one in options for flag in one.opts}
         first = FIRST_OPTIONS[str(self.name)]
         with formatter.section("Options"):

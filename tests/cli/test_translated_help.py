@@ -48,6 +48,9 @@ def options_of(name: str) -> list[click.Option]:
     return [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
 
 
+MORE = len(options_of("diff")) - 6
+
+
 def test_a_command_of_many_options_shows_six() -> None:
     many = {name for name in cli.list_commands(click.Context(cli)) if len(options_of(name)) > 12}
 
@@ -60,8 +63,8 @@ def test_a_command_of_many_options_shows_six() -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("diff", "--help", "--lang", "en"), "  and 18 more: `policydiff help diff`\n"),
-        (("diff", "--help", "--lang", "zh"), "  另有 18 个选项：`policydiff help diff`\n"),
+        (("diff", "--help", "--lang", "en"), f"  and {MORE} more: `policydiff help diff`\n"),
+        (("diff", "--help", "--lang", "zh"), f"  另有 {MORE} 个选项：`policydiff help diff`\n"),
         (("old.txt", "new.txt", "--help", "--lang", "en"), "`policydiff help diff`\n"),
         (("review", "-h", "--lang", "en"), "`policydiff help review`\n"),
     ],
