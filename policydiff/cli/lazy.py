@@ -6,7 +6,6 @@ So ``policydiff --help`` needs click alone.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from gettext import gettext
 from importlib import import_module
 from pathlib import Path
@@ -198,6 +197,8 @@ class LazyGroup(TranslatedHelp, click.Group):
 
 def _unknown(word: str, ctx: click.Context) -> click.exceptions.NoSuchCommand:
     """The error for a word that is no command, with the probable command."""
+    from difflib import get_close_matches  # noqa: PLC0415 for a wrong word alone
+
     near = [] if get_close_matches(word, COMMANDS) else get_close_matches(word, OTHER_WORDS, n=1)
     if not near:
         return click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
