@@ -120,13 +120,19 @@ RUNS = [
         "diff one",
         ["diff", "old.txt"],
         2,
-        "policydiff: 请写明两个以上要比较的文本（参看 policydiff diff --help）",
+        "policydiff: old.txt 没有修订痕迹；请再写出要与之比较的另一文本",
     ),
     (
         "diff into a file",
         ["diff", "old.txt", "new.txt", "-o", "report.html"],
         0,
         "已写入 report.html",
+    ),
+    (
+        "check a text",
+        ["check-return", "old.txt", "new.txt"],
+        3,
+        "policydiff: new.txt：退回稿须为 Word 文件（docx）；请用 Word 或 WPS 打开，另存为 docx",
     ),
     (
         "report",

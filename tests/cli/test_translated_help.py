@@ -79,7 +79,7 @@ def test_the_help_of_many_options_says_where_all_are(run, words, line) -> None:
 
 def test_english_is_clicks_own(run) -> None:
     assert run("diff", "--help", "--lang", "en").out.startswith(
-        "Usage: policydiff diff [OPTIONS] LEFT RIGHT [NEXT]...\n"
+        "Usage: policydiff diff [OPTIONS] LEFT [RIGHT] [NEXT]...\n"
     )
     assert "用法：policydiff diff" in run("help", "diff", "--lang", "zh").out
 
