@@ -26,6 +26,7 @@ VIEWS: tuple[Family, ...] = (
     "chain",
     "index",
     "return",
+    "table",
 )
 """The families of values that are no text of a document."""
 
@@ -42,6 +43,7 @@ NAMES: dict[Family, Message] = {
     "chain": Message("a chain of decisions"),
     "index": Message("an index"),
     "return": Message("a check of a returned draft"),
+    "table": Message("a check of a comparison table"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""

@@ -45,6 +45,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "check_return",
             template("Find what a returned draft changes without a trace."),
         ),
+        "check-table": (
+            "check_table",
+            template("Check somebody else's comparison table against both texts."),
+        ),
     },
     template("Through time"): {
         "history": ("history", template("Follow one clause through all versions of its work.")),

@@ -29,6 +29,7 @@ Family = Literal[
     "chain",
     "index",
     "return",
+    "table",
     "document",
 ]
 """The kinds of values that a format writes."""

@@ -20,7 +20,7 @@ from policydiff.readers._docx_lines import PAGE, make_lines
 from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
 from policydiff.readers._docx_revisions import change_of
 from policydiff.readers._docx_scene import PassageRecord, Scene
-from policydiff.readers._docx_styles import DocxStyle, numbered_of, outline_of
+from policydiff.readers._docx_styles import DocxStyle, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
 from policydiff.readers._docx_text import DocxRun, ParagraphContent, read_content
 
@@ -121,7 +121,7 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
         )
         content.pieces.clear()
         has_text = False
-    label = "" if (unseen and not has_text) or story.carried else _label(properties, style, scene)
+    label = "" if (unseen and not has_text) or story.carried else scene.label(properties, style)
     if scene.record is not None:
         _record(content, label, scene)
     if unseen and has_text:
@@ -208,13 +208,6 @@ def _shape(properties: etree._Element | None, style: DocxStyle, line: int) -> So
         centred=alignment == "center",
         hard_break=True,
     )
-
-
-def _label(properties: etree._Element | None, style: DocxStyle, scene: Scene) -> str:
-    own = numbered_of(properties)
-    if own.number is not None:
-        return scene.counting.label(own.number, own.level or 0, style)
-    return scene.counting.label(style.numbered.number, own.level, style)
 
 
 def _set_aside(content: ParagraphContent, scene: Scene) -> None:

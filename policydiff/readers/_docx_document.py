@@ -12,7 +12,7 @@ from lxml import etree
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.passages import MarginComment, Signature, UnreadKind, UnreadParts, WordContent
-from policydiff.model.reading import ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
 from policydiff.readers._docx_blocks import Lines, flat, read_story
@@ -169,6 +169,12 @@ def read_content(
         unread=tuple(_unread(scene.package)),
         signatures=frozenset(scene.signatures),
     )
+
+
+def open_text(data: bytes, name: str) -> tuple[Scene, etree._Element]:
+    """A Word file and its text, all tracked changes accepted. Raises an `InputError`."""
+    scene = _opened(data, name, READ_OPTIONS, Budget(), 1)
+    return scene, _body(scene)[1]
 
 
 def _unread(package: Package) -> Iterator[UnreadParts]:

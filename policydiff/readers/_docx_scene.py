@@ -13,7 +13,7 @@ from policydiff.model.source import Dropped, Problem, SourceText, StatedFact, Tr
 from policydiff.readers._docx_numbering import Counting
 from policydiff.readers._docx_package import Package
 from policydiff.readers._docx_revisions import Tracked, settle, signatures_in
-from policydiff.readers._docx_styles import Styles
+from policydiff.readers._docx_styles import DocxStyle, Styles, numbered_of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +93,13 @@ class Scene:
             self.signatures |= signatures_in(root)
             self.tracked.append(settle(root, self.options.revisions, self.spared))
         return root
+
+    def label(self, properties: etree._Element | None, style: DocxStyle) -> str:
+        """The automatic number of a paragraph, which is counted with it."""
+        own = numbered_of(properties)
+        if own.number is not None:
+            return self.counting.label(own.number, own.level or 0, style)
+        return self.counting.label(style.numbered.number, own.level, style)
 
     def aside(self, part: str, story: Story | None, note: int) -> Scene:
         """A scene for a part outside the text, such as a footer.

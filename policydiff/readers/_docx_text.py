@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from policydiff.model.marked_tables import MARKED, PLAIN, STRUCK
 from policydiff.readers._docx_fields import BOX, Fields, is_filled
 from policydiff.readers._docx_formulas import formula, m
 from policydiff.readers._docx_names import (
@@ -65,7 +66,7 @@ class DocxRun:
     """Some characters of one look.
 
     `ends` is true where a line of the paragraph ends after them, `paging` where they are the number
-    of a page, `filled` where Word writes them by itself.
+    of a page, `filled` where Word writes them by itself; `mark` is that of a `MarkedCell`.
     """
 
     text: str
@@ -74,6 +75,7 @@ class DocxRun:
     ends: bool = False
     paging: bool = False
     filled: bool = False
+    mark: str = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ class _Look:
     note: bool
     struck: bool
     filled: bool
+    mark: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,12 +181,30 @@ def _look(run: etree._Element | None, style: DocxStyle, styles: Styles) -> _Look
     properties = None if run is None else run.find(w("rPr"))
     inner = styles.get(value_of(properties, "rStyle"))
     bold, hidden = is_on(properties, "b"), is_on(properties, "vanish")
+    struck = bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
     return _Look(
         bold=bool(style.bold) != bool(inner.bold) if bold is None else bold,
         hidden=bool(style.hidden) != bool(inner.hidden) if hidden is None else hidden,
         note=run is not None and _marks_note(run),
-        struck=bool(is_on(properties, "strike") or is_on(properties, "dstrike")),
+        struck=struck,
+        mark=STRUCK if struck else MARKED if bold or _is_marked(properties) else PLAIN,
         filled=run is not None and _is_filled(run),
+    )
+
+
+def _is_marked(properties: etree._Element | None) -> bool:
+    """True for characters that are underlined, coloured or shaded, or have a border."""
+    if properties is None:
+        return False
+    line, colour = value_of(properties, "u"), value_of(properties, "color")
+    shade, border = properties.find(w("shd")), value_of(properties, "bdr")
+    fill = None if shade is None else shade.get(w("fill"))
+    return (
+        (line or "none") != "none"
+        or (colour or "auto") not in ("auto", "000000")
+        or (value_of(properties, "highlight") or "none") != "none"
+        or (fill or "auto") not in ("auto", "FFFFFF")
+        or (border or "none") not in ("none", "nil")
     )
 
 
@@ -226,6 +247,7 @@ def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fi
                     ends=node.tag in _BREAKS,
                     paging=fields.paging,
                     filled=look.filled or fields.filled,
+                    mark=look.mark,
                 )
             )
     else:

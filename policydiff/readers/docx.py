@@ -6,10 +6,12 @@ other.
 
 from __future__ import annotations
 
+from policydiff.model.marked_tables import MarkedTable
 from policydiff.model.passages import Signature, WordContent
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._docx_document import read_content, read_document
+from policydiff.readers._docx_grids import read_grids
 from policydiff.readers._docx_package import Budget
 from policydiff.readers.safety.archive import kind_of_zip
 
@@ -53,3 +55,8 @@ def content(
     `read` does.
     """
     return read_content(data, name, options, spared)
+
+
+def tables(data: bytes, name: str) -> tuple[MarkedTable, ...]:
+    """The tables of a Word file with their marks. Raises as `read` does."""
+    return read_grids(data, name)

@@ -19,6 +19,7 @@ PAGES: dict[Family, str] = {
     "chain": "chain_page",
     "index": "index_page",
     "return": "return_page",
+    "table": "table_page",
 }
 """Family → the module beside this one, and the function in it, that make its page. It is imported
 when first asked for: the views of one family never load those of the others.

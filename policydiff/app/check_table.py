@@ -1,0 +1,85 @@
+"""check-table: check somebody else's comparison table against the two texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.app.load import read_file
+from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
+from policydiff.app.session import Session
+from policydiff.diffing.compare import diff
+from policydiff.diffing.table_faults import check_tables
+from policydiff.errors import InputError
+from policydiff.messages import Message
+from policydiff.model.marked_tables import MarkedTable
+from policydiff.model.table_check import TableCheck
+from policydiff.readers import docx, xlsx_tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedTable:
+    """A check and the origin of both texts."""
+
+    check: TableCheck
+    sides: tuple[Resolved, Resolved]
+
+
+class NoTableError(InputError):
+    """The file holds no table of old and new text."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            Message(
+                "{name}: no table in it has a column of old and one of new text; their heads say 修订前 and 修订后, 现行 and 草案, or the like",
+                name=name,
+            )
+        )
+
+
+class NoTableFileError(InputError):
+    """The file is neither a Word file nor a workbook."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            Message(
+                "{name}: a table is read from Word files (docx) and workbooks (xlsx); save it as one of them",
+                name=name,
+            )
+        )
+
+
+def check_table(
+    table: Path, old: str, new: str, session: Session, reading: TextOptions = AS_RECOGNISED
+) -> CheckedTable:
+    """Check the table in a file against both texts.
+
+    Raises `NoTableFileError`, `NoTableError`, and what `whole_document` raises.
+    """
+    tables = read_tables(table)
+    left, right = (whole_document(operand, session, reading) for operand in (old, new))
+    checked = check_tables(tables, diff(left.document, right.document))
+    if checked.ignored == len(tables):
+        raise NoTableError(table.name)
+    check = TableCheck(
+        old=left.document,
+        new=right.document,
+        names=(table.name, left.file_name or old, right.file_name or new),
+        checked=checked,
+    )
+    return CheckedTable(check=check, sides=(left, right))
+
+
+def read_tables(path: Path) -> tuple[MarkedTable, ...]:
+    """The tables of a Word file or a workbook.
+
+    Raises `NoTableFileError`, and what `read_file` raises.
+    """
+    data = read_file(path)
+    if docx.sniff(data):
+        return docx.tables(data, path.name)
+    if xlsx_tables.sniff(data):
+        return xlsx_tables.tables(data, path.name)
+    raise NoTableFileError(path.name)

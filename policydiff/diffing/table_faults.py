@@ -1,0 +1,345 @@
+"""The faults of a comparison table, by the two texts that it compares.
+
+A quotation is compared under the noise rule with the article of its number; …… may stand for words
+that it leaves out. Marks are judged without an alignment: what a table leaves unmarked on one side
+must stand in this order on the other, or the table hides a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Indel
+
+from policydiff.diffing.noise import fold_key
+from policydiff.diffing.redline import redline_texts
+from policydiff.diffing.table_layout import CellQuotation, TableRow, rows_of
+from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.document import Document, Provision
+from policydiff.model.marked_tables import MARKED, PLAIN, STRUCK, MarkedTable
+from policydiff.model.signed_remarks import SideName
+from policydiff.model.table_check import CheckedTables, TableFault, UncheckedCell
+
+_LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
+"""What stands for words that are left out: ……, （略）."""
+
+SURELY_OF = 8
+"""The least characters of a quotation by which it is found in an article of another number."""
+
+
+def check_tables(tables: Iterable[MarkedTable], comparison: Comparison) -> CheckedTables:
+    """Check the tables of a file against both texts."""
+    ignored, rows = 0, list[TableRow]()
+    for count, table in enumerate(tables, 1):
+        found = rows_of(table, count)
+        ignored += found is None
+        rows += found or ()
+    checker = _TableChecker(comparison)
+    for row in rows:
+        checker.read(row)
+    checker.marks()
+    return CheckedTables(
+        faults=(*checker.faults, *checker.missing()),
+        unchecked=tuple(checker.unchecked),
+        quotations=checker.quotations,
+        ignored=ignored,
+        marked=bool(checker.marked),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedText:
+    """One text: its articles by number, each with its key."""
+
+    articles: dict[str, list[Provision]]
+
+    @classmethod
+    def of(cls, document: Document) -> _NumberedText:
+        """The articles of a document."""
+        articles: defaultdict[str, list[Provision]] = defaultdict(list)
+        for article in document.articles:
+            articles[article.number].append(article)
+        return cls(dict(articles))
+
+    def elsewhere(self, text: str) -> Provision | None:
+        """The only article that holds a quotation, None for short ones and several."""
+        if len(fold_key(_LEFT_OUT.sub("", text))) < SURELY_OF:
+            return None
+        holders = [one for same in self.articles.values() for one in same if _quotes(text, one)]
+        return holders[0] if len(holders) == 1 else None
+
+    def nearest(self, text: str) -> Provision:
+        """The article that has the most characters in common with a quotation."""
+        key = fold_key(_LEFT_OUT.sub("", text))
+        return max(
+            (one for same in self.articles.values() for one in same),
+            key=lambda one: round(Indel.normalized_similarity(key, fold_key(_printed(one))), 6),
+        )
+
+
+@dataclass(slots=True)
+class _TableChecker:
+    """Collects the faults of the rows of a file.
+
+    `sound` are the rows of which every quotation is right, with the articles of both sides;
+    `covered` are the numbers that the table gives for each text, `marked` the sides on which it
+    marks changes.
+    """
+
+    comparison: Comparison
+    texts: dict[SideName, _NumberedText] = field(init=False)
+    faults: list[TableFault] = field(default_factory=list)
+    unchecked: list[UncheckedCell] = field(default_factory=list)
+    sound: list[tuple[TableRow, list[Provision], list[Provision]]] = field(default_factory=list)
+    covered: dict[SideName, set[str]] = field(init=False)
+    marked: list[SideName] = field(default_factory=list)
+    quotations: int = 0
+
+    def __post_init__(self) -> None:
+        self.texts = {
+            "left": _NumberedText.of(self.comparison.left),
+            "right": _NumberedText.of(self.comparison.right),
+        }
+        self.covered = {"left": set(), "right": set()}
+
+    def read(self, row: TableRow) -> None:
+        """Check the quotations of a row."""
+        found: dict[SideName, list[Provision] | None] = {"left": [], "right": []}
+        sides: tuple[tuple[SideName, tuple[CellQuotation, ...], CellQuotation | None], ...] = (
+            ("left", row.left, row.stated[0]),
+            ("right", row.right, row.stated[1]),
+        )
+        for side, quotations, stated in sides:
+            self.stated(row, side, quotations, stated)
+            for quotation in quotations:
+                article = self.quoted(row, side, quotation)
+                articles = found[side]
+                if article is None:
+                    found[side] = None
+                elif articles is not None:
+                    articles.append(article)
+        left, right = found["left"], found["right"]
+        if left is not None and right is not None:
+            self.shared(row, [*left, *right])
+        if left and right:
+            self.sound.append((row, left, right))
+
+    def shared(self, row: TableRow, articles: list[Provision]) -> None:
+        """Check a number for both sides, which must be that of one of them."""
+        stated = next((one for one in row.stated if one is not None and one.shared), None)
+        numbers = [one.number for one in articles]
+        if stated is None or not articles or stated.number in numbers:
+            return
+        self.faults.append(
+            TableFault(
+                kind="number",
+                side="right",
+                place=row.place,
+                num=stated.num,
+                other=articles[-1].num or "",
+            )
+        )
+
+    def stated(
+        self,
+        row: TableRow,
+        side: SideName,
+        quotations: tuple[CellQuotation, ...],
+        stated: CellQuotation | None,
+    ) -> None:
+        """Check a number in a column of its own against those in the text."""
+        if stated is None or stated.shared or not quotations or stated.number is None:
+            return
+        numbers = [one.number for one in quotations if one.number is not None]
+        if numbers and stated.number not in numbers:
+            self.faults.append(
+                TableFault(
+                    kind="number",
+                    side=side,
+                    place=row.place,
+                    num=stated.num,
+                    other=quotations[0].num,
+                )
+            )
+
+    def quoted(self, row: TableRow, side: SideName, quotation: CellQuotation) -> Provision | None:
+        """The article that a quotation gives, None with a fault where it is another text."""
+        text = self.texts[side]
+        if quotation.number is None:
+            self.unchecked.append(
+                UncheckedCell(place=row.place, side=side, text=quotation.text.strip())
+            )
+            return None
+        self.quotations += 1
+        if not quotation.shared:
+            self.covered[side].add(quotation.number)
+        same = text.articles.get(quotation.number, [])
+        shown = _without(quotation, STRUCK) if side == "right" else quotation.text
+        for article in same:
+            if _quotes(shown, article):
+                self.covered[side].add(article.number)
+                return article
+        other = text.elsewhere(shown)
+        if other is not None:
+            self.covered[side].add(other.number)
+            if quotation.shared:
+                return other
+        elif same or (quotation.shared and text.articles):
+            article = text.nearest(shown) if quotation.shared else same[0]
+            self.covered[side].add(article.number)
+            self.misquoted(row, side, quotation, article)
+            return None
+        self.faults.append(
+            TableFault(
+                kind="number",
+                side=side,
+                place=row.place,
+                num=quotation.num,
+                other="" if other is None else other.num or "",
+                quoted=quotation.text.strip(),
+                text="" if other is None else _printed(other),
+            )
+        )
+        return None
+
+    def misquoted(
+        self, row: TableRow, side: SideName, quotation: CellQuotation, article: Provision
+    ) -> None:
+        """Add a quotation that is not the text of its article."""
+        quoted, printed = quotation.text.strip(), _printed(article)
+        whole = _LEFT_OUT.search(quoted) is None
+        self.faults.append(
+            TableFault(
+                kind="old" if side == "left" else "new",
+                side=side,
+                place=row.place,
+                num=quotation.num,
+                quoted=quoted,
+                text=printed,
+                edits=redline_texts(printed, quoted) if whole else (),
+            )
+        )
+
+    def marks(self) -> None:
+        """Add the changes that are not marked, on a side where most are."""
+        sides: tuple[SideName, SideName] = ("left", "right")
+        for side in sides:
+            found = [
+                (row, row.left, right) if side == "left" else (row, row.right, left)
+                for row, left, right in self.sound
+            ]
+            changed = [one for one in found if _unmarked(one[1], _text_of(one[2]), all_plain=True)]
+            marked = [one for one in changed if any(set(each.marks) - {PLAIN} for each in one[1])]
+            if not marked or len(marked) * 2 < len(changed):
+                continue
+            self.marked.append(side)
+            for row, quotations, others in changed:
+                if hidden := _unmarked(quotations, _text_of(others)):
+                    self.faults.append(
+                        TableFault(
+                            kind="unmarked",
+                            side=side,
+                            place=row.place,
+                            num=quotations[0].num,
+                            quoted=hidden,
+                        )
+                    )
+
+    def missing(self) -> Iterator[TableFault]:
+        """A fault for each article that changed and stands in no row."""
+        for match in self.comparison.matches:
+            if not _is_listed(match):
+                continue
+            sides: tuple[tuple[SideName, tuple[Side, ...]], ...] = (
+                ("left", match.left),
+                ("right", match.right),
+            )
+            numbers = [
+                (side, node.num or "", _number(self.texts[side], node.num))
+                for side, nodes in sides
+                for node in nodes
+            ]
+            if any(number in self.covered[side] for side, _, number in numbers):
+                continue
+            side, _, number = numbers[-1]
+            article = self.texts[side].articles.get(number, [None])[0]
+            yield TableFault(
+                kind="missing",
+                side=side,
+                num="、".join(one[1] for one in numbers if one[0] == side),
+                text="" if article is None else _printed(article),
+            )
+
+
+def _is_listed(match: Match) -> bool:
+    """True for articles whose change a table must show.
+
+    New numbers, and changes that a replacement throughout explains, have no row of their own.
+    """
+    levels = {side.level for side in (*match.left, *match.right)}
+    return "article" in levels and match.kind != "unchanged" and not match.explained
+
+
+def _number(text: _NumberedText, num: str | None) -> str:
+    """The number of the article that is printed with this one."""
+    return next(
+        (number for number, same in text.articles.items() if any(one.num == num for one in same)),
+        "",
+    )
+
+
+def _printed(article: Provision) -> str:
+    return "\n".join(filter(None, (article.heading, article.text)))
+
+
+def _quotes(text: str, article: Provision) -> bool:
+    """True where a quotation has the words of an article, or …… for them."""
+    keys = {fold_key(_printed(article)), fold_key(article.text)}
+    pieces = [fold_key(piece) for piece in _LEFT_OUT.split(text)]
+    return any(_fits(pieces, key) for key in keys)
+
+
+def _fits(pieces: Sequence[str], key: str) -> bool:
+    """True where the pieces stand in a key in order, the first and last at its ends."""
+    if len(pieces) == 1:
+        return pieces[0] == key
+    if not key.startswith(pieces[0]) or not key.endswith(pieces[-1]):
+        return False
+    place, last = len(pieces[0]), len(key) - len(pieces[-1])
+    for piece in pieces[1:-1]:
+        found = key.find(piece, place, last)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return place <= last
+
+
+def _text_of(articles: Iterable[Provision]) -> str:
+    return "\n".join(map(_printed, articles))
+
+
+def _without(quotation: CellQuotation, marks: str) -> str:
+    """The words of a quotation that have none of these marks."""
+    return "".join(
+        character
+        for character, mark in zip(quotation.text, quotation.marks, strict=True)
+        if mark not in marks
+    )
+
+
+def _unmarked(quotations: tuple[CellQuotation, ...], other: str, *, all_plain: bool = False) -> str:
+    """The words that are not marked and do not stand in the other text, "" for none.
+
+    With `all_plain`, those that would be found if nothing were marked.
+    """
+    marks = "" if all_plain else MARKED + STRUCK
+    shown = "".join(_without(one, marks) for one in quotations)
+    key, whole = fold_key(_LEFT_OUT.sub("", shown)).replace(" ", ""), fold_key(other)
+    rest = iter(whole)
+    if all(character in rest for character in key):
+        return ""
+    edits = redline_texts(other, _LEFT_OUT.sub("", shown))
+    return "……".join(edit.text.strip() for edit in edits if edit.op == "insert" and not edit.noise)
