@@ -30,6 +30,9 @@ VIEWS: tuple[Family, ...] = (
 )
 """The families of values that are no text of a document."""
 
+PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "document")
+"""The families that are written as pages, for a browser or for Word."""
+
 
 NAMES: dict[Family, Message] = {
     "comparison": Message("a comparison"),
@@ -44,6 +47,7 @@ NAMES: dict[Family, Message] = {
     "index": Message("an index"),
     "return": Message("a check of a returned draft"),
     "table": Message("a check of a comparison table"),
+    "citations": Message("the citations of a file"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
@@ -64,13 +68,9 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "terminal": Format(module="policydiff.render.terminal", suffix=".txt"),
-    "html": Format(
-        module="policydiff.render.html", suffix=".html", families=(*VIEWS, "sent", "document")
-    ),
-    "markdown": Format(
-        module="policydiff.render.markdown", suffix=".md", families=(*VIEWS, "sent", "document")
-    ),
-    "json": Format(module="policydiff.render.json", suffix=".json"),
+    "html": Format(module="policydiff.render.html", suffix=".html", families=PAGES),
+    "markdown": Format(module="policydiff.render.markdown", suffix=".md", families=PAGES),
+    "json": Format(module="policydiff.render.json", suffix=".json", families=(*VIEWS, "citations")),
     "concordance": Format(
         module="policydiff.render.concordance", suffix=".txt", families=("comparison", "relation")
     ),
@@ -80,7 +80,7 @@ FORMATS: dict[str, Format] = {
     "docx": Format(
         module="policydiff.render.docx",
         suffix=".docx",
-        families=(*VIEWS, "sent", "document"),
+        families=PAGES,
         binary=True,
     ),
     "redline_docx": Format(

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policydiff.app.force import DaysOfForce
+from policydiff.app.lineage import evidence_of
 from policydiff.app.succession import began
 from policydiff.diffing.compare import diff
+from policydiff.diffing.overrides import NO_OVERRIDES
 from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Document, node_lines
@@ -29,12 +31,16 @@ class CitedTexts:
     """A cited work with its versions, all loaded at once when the first is needed.
 
     With `follow` each resolved provision is followed through the comparison of its version with the
-    newest. That comparison is made once for each version.
+    newest, or the one in force `on` a day (ISO). That comparison is made once for each version; with
+    `stated` it goes by what people and decisions say of the two.
     """
 
     work: WorkRecord
     store: Repository
     follow: bool = True
+    on: str | None = None
+    stated: bool = False
+    newest: VersionRecord = field(init=False)
     _replaced: tuple[Replaced, ...] = field(init=False)
     _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
@@ -42,13 +48,23 @@ class CitedTexts:
     _events: dict[VersionRecord, ProvisionOutcomes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the works that replaced this one."""
+        """Find the version to follow to, and the works that replaced this one.
+
+        Raises `NotInForceError` where no version was in force on the day.
+        """
+        self.newest = self.work.versions[-1]
+        if self.on is not None:
+            self._begins = DaysOfForce(self.store).begins(self.work)
+            self.newest = replace(
+                version_in_force(self.work, self.on, self._begins.get), notes=(), others=()
+            )
         others = successors(self.store.catalogue(), self.work)
         found = [
             Replaced(uri=one.uri, title=one.title, date=began(self.store, one))
             for one in others
             if one.versions
         ]
+        found = [one for one in found if self.on is None or (one.date or self.on) <= self.on]
         self._replaced = tuple(
             sorted(found, key=lambda one: (one.date is None, one.date or "", one.uri))
         )
@@ -63,7 +79,7 @@ class CitedTexts:
             for version, basis in self._meant(mention)
         ]
         version, citation = next((one for one in meant if one[1].status == "resolved"), meant[0])
-        unsure = len({self._cited_text(*one) for one in meant}) > 1
+        unsure = len({self.cited_text(*one) for one in meant}) > 1
         replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
         if citation.cited is not None:
             basis = _basis(citation.cited.basis, mention.day, replaced)
@@ -114,7 +130,7 @@ class CitedTexts:
         cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         return resolve(mention, cited, self._index(version), numbering)
 
-    def _cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
+    def cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
         """The text of the cited provisions, or the whole text, in a version.
 
         None where the version does not have them.
@@ -130,18 +146,32 @@ class CitedTexts:
             for line in _lines(index.by_eid[eid])
         )
 
+    def text_now(self, became: Became) -> str | None:
+        """The text of provisions in the version that they are followed to; None where they went."""
+        index = self._index(self.newest)
+        return (
+            "\n".join(line for eid, _ in became.now for line in _lines(index.by_eid[eid])) or None
+        )
+
+    def reads_alike(self, mention: Mention) -> bool:
+        """True where all stored versions have the same text where a citation leads to."""
+        found = {
+            self.cited_text(version, self._resolved(mention, version, "undated"))
+            for version in self.work.versions
+        }
+        return len(found) == 1
+
     def _became(self, version: VersionRecord, citation: CrossCitation) -> Became | None:
         cited = citation.cited
-        if cited is None or cited.eid is None or version == self.work.versions[-1]:
+        order = self.work.versions.index
+        if cited is None or cited.eid is None or order(version) >= order(self.newest):
             return None
-        return self._later_events(version, self.work.versions[-1]).find(cited.eid, cited.end_eid)
+        return self.outcomes(version).find(cited.eid, cited.end_eid)
 
     def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
         """True where the cited text of a version is the same in the newest one."""
         became = self._became(version, citation)
-        return version == self.work.versions[-1] or (
-            became is not None and became.outcome == "unchanged"
-        )
+        return version == self.newest or (became is not None and became.outcome == "unchanged")
 
     def _document(self, version: VersionRecord) -> Document:
         if not self._documents:
@@ -156,11 +186,16 @@ class CitedTexts:
             self._indexes[version] = index_document(self._document(version))
         return self._indexes[version]
 
-    def _later_events(self, version: VersionRecord, newest: VersionRecord) -> ProvisionOutcomes:
+    def outcomes(self, version: VersionRecord) -> ProvisionOutcomes:
+        """The comparison of a version with the one that citations are followed to."""
         if version not in self._events:
-            self._events[version] = ProvisionOutcomes.of(
-                diff(self._document(version), self._document(newest)), numbering
+            left, right = self._document(version), self._document(self.newest)
+            pairs = (
+                evidence_of(self.store, self.work).between(left, right)
+                if self.stated
+                else NO_OVERRIDES
             )
+            self._events[version] = ProvisionOutcomes.of(diff(left, right, pairs=pairs), numbering)
         return self._events[version]
 
 

@@ -14,7 +14,9 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.app.cited_texts import CitedTexts, numbering
-from policydiff.app.resolve import resolve_stored
+from policydiff.app.cites_file import FileCitations
+from policydiff.app.operands import file_part
+from policydiff.app.resolve import resolve_stored, whole_document
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.show import candidates, presumed, shown_of, verdict
 from policydiff.errors import PolicyDiffError, UsageError
@@ -29,6 +31,9 @@ from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+
+DASH = "-"
+"""The name of standard input."""
 
 _HAN = re.compile("[一-鿿]+")
 
@@ -47,6 +52,10 @@ class Question:
     amend; with `decisions` they are not, nor is the one that `source` names. `internal` takes those
     of a text to itself too; `every_version` reads all stored versions of the citing works, not the
     newest alone.
+
+    `source` may be a file too. `written` (ISO) is then its day, by which the versions that it cites
+    are chosen, None for the one that it tells; `on` that of the versions that they are checked
+    against, None for the newest.
     """
 
     cited: str | None = None
@@ -56,6 +65,14 @@ class Question:
     internal: bool = False
     every_version: bool = False
     decisions: bool = False
+    written: str | None = None
+    on: str | None = None
+
+    @property
+    def of_file(self) -> bool:
+        """True where the text that cites is a file."""
+        source = self.source
+        return source is not None and (source == DASH or file_part(source)[0] is not None)
 
 
 def cites(question: Question, session: Session) -> Citations:
@@ -66,7 +83,30 @@ def cites(question: Question, session: Session) -> Citations:
     Raises `UsageError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision`
     raise.
     """
+    if question.of_file:
+        return _of_file(question, session)
     return _answer(question, session.store, session.watch)
+
+
+def _of_file(question: Question, session: Session) -> Citations:
+    """The citations of a file, each checked.
+
+    Without a repository those of other works are not.
+    """
+    source = whole_document(question.source or "", session)
+    store = session.store_if_any() if question.cited is None else session.store()
+    wanted = None if store is None else _read_wanted(question.cited, store)
+    reading = FileCitations(source=source, store=store, day=question.written, on=question.on)
+    read = reading.check()
+    return Citations(
+        citations=tuple(one for one in read if _is_asked(question, wanted, one)),
+        texts=1,
+        counts=dict(Counter(one.status for one in read)),
+        unread=tuple(reading.unread),
+        notes=(*source.notes, *reading.notes()),
+        of_file=True,
+        day=reading.day,
+    )
 
 
 def _answer(question: Question, repository: Callable[[], Repository], watch: Watch) -> Citations:
@@ -273,7 +313,7 @@ class _Inquiry:
             self.watch(Message("resolving"), done, len(self.waiting))
         read = [self.found[order] for order in sorted(self.found)]
         counts: Counter[CitationStatus] = Counter(one.status for one in read)
-        asked = [one for one in read if self._is_asked(one)]
+        asked = [one for one in read if _is_asked(self.question, self.wanted, one)]
         left_out = Counter(
             f"{one.mention.place.title}@{one.mention.place.date or UNDATED}"
             for one in asked
@@ -318,15 +358,15 @@ class _Inquiry:
                 self.unread.append((work.title, str(error)))
                 return
 
-    def _is_asked(self, one: CrossCitation) -> bool:
-        """True for a citation that the question selects."""
-        if self.wanted is not None and not self.wanted.fits(one):
-            return False
-        if not (self.question.dangling or self.question.outdated):
-            return True
-        return (self.question.dangling and one.status == "dangling") or (
-            self.question.outdated and one.outdated
-        )
+
+def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) -> bool:
+    """True for a citation that the question selects."""
+    if wanted is not None and not wanted.fits(one):
+        return False
+    if not (question.dangling or question.outdated):
+        return True
+    lost = one.status == "dangling" or (one.check is not None and one.check.verdict == "dangling")
+    return (question.dangling and lost) or (question.outdated and one.outdated)
 
 
 def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
 from policydiff.app.cites import Question, cites
+from policydiff.app.session import Session
+from policydiff.app.write import refuse_sources, report_form, write_file
 from policydiff.cli.cites_lines import WORDS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
-from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, notify, print_text
+from policydiff.cli.options import bound, option
+from policydiff.cli.output import (
+    Output,
+    deliver,
+    emit_json,
+    notify,
+    output_options,
+    print_text,
+    refuse_binary,
+    report_options,
+)
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import INCOMPLETE, session
+from policydiff.cli.reading import INCOMPLETE, day, moment, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.text import one_line
+from policydiff.formats import formats, write
 from policydiff.messages import Message
+from policydiff.model.cited import Citations
+from policydiff.model.plugins import ReportOptions
+
+PLAIN = ("terminal", "json")
+"""The formats of all citations; those of a file are written as pages too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """The choices for a file whose citations are mended."""
+
+    fix: bool = False
+    author: str | None = None
+    made: str | None = None
 
 
 @click.command(
@@ -25,13 +52,15 @@ from policydiff.messages import Message
         "policydiff cites 对外贸易法@2016-11-07 --format json",
         "policydiff cites --from 土地管理法实施条例",
         "policydiff cites --dangling --outdated",
+        "policydiff cites --from contract.docx -o citations.html",
+        "policydiff cites --from contract.docx --written 2022-03-01 --fix -o fixed.docx",
     ),
 )
 @click.argument("cited", metavar="[WORK[@DATE][#PROVISION]]", required=False)
 @bound(
     "question",
     Question,
-    source=option("Only the citations in this text.", "--from", metavar="WORK[@DATE]"),
+    source=option("Only the citations in this text.", "--from", metavar="WORK[@DATE]|FILE"),
     dangling=option("Only citations of stored works that lead to no provision."),
     outdated=option(
         "Only citations whose target a later version changed, renumbered or removed, or another work replaced."
@@ -39,11 +68,33 @@ from policydiff.messages import Message
     decisions=option("With --dangling or --outdated, also the citations in amending decisions."),
     internal=option("Also the citations of a text to itself."),
     every_version=option("Read all versions of the citing works, not the newest alone."),
+    written=option(
+        "The day of FILE, YYYY-MM-DD, where it tells none: its citations mean the versions of that day.",
+        callback=day,
+    ),
+    on=option(
+        "Check the citations of FILE against the versions in force on this day, not the newest.",
+        callback=day,
+    ),
 )
-@format_option("terminal", "json")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
+@bound(
+    "mending",
+    Mending,
+    fix=option(
+        "Write FILE (docx) to -o: new numbers as tracked changes, a comment beside what a person must mend."
+    ),
+    author=option("Who signs the changes and comments of --fix.  [default: policydiff]"),
+    made=option(
+        "When they were made: 2026-01-31, 2026-01-31T09:30.  [default: no date]", callback=moment
+    ),
+)
+@output_options(
+    ("terminal", *formats("citations")),
+    path="Write the report on FILE to this file; with --fix the mended file.",
+    quiet="No progress bar, and no remarks.",
+)
 @shared
-def command(*, cited: str | None, question: Question, form: str, quiet: bool) -> None:
+def command(*, cited: str | None, question: Question, mending: Mending, output: Output) -> None:
     """Find who cites a work or a provision of it, in the whole repository; with --from, what one
     text cites.
 
@@ -60,22 +111,88 @@ def command(*, cited: str | None, question: Question, form: str, quiet: bool) ->
     and say how many; --decisions, or
     --from DECISION, shows them. What is outdated in one of the versions that may have been in force
     alone is not called so.
+
+    The citations of a FILE are checked, those to itself without a repository too: does the
+    provision exist, has it another number now, other words, are the quoted words its words? They
+    mean the versions of the day of FILE. Exit code 6: some are to be mended or looked at.
     """
-    with watched(session(), quiet=quiet) as here:
-        found = cites(replace(question, cited=cited), here)
-    for note in () if quiet else found.notes:
+    question = replace(question, cited=cited)
+    _refuse(question, mending, output)
+    with watched(session(question.source or ""), quiet=output.quiet) as here:
+        found = _mended(question, mending, output, here) if mending.fix else cites(question, here)
+    for note in () if output.quiet else found.notes:
         notify(note)
-    if form == "json":
-        emit_json(found.to_dict())
-    else:
-        if found.citations:
-            print_text(WORDS[language()]["head"])
-        for line in citation_lines(found, language()):
-            print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
-        print_text(summary(found, language()))
-        for line in left_out(found, language()):
-            print_text(line)
+    _print(found, here, output, None if mending.fix else output.path)
     for name, reason in found.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
-    if found.unread or found.presumed:
+    if found.unread or found.presumed or found.faulty:
         raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _refuse(question: Question, mending: Mending, output: Output) -> None:
+    """Raise `click.UsageError` for what only the citations of a file can be asked."""
+    asked = mending.fix or question.written or question.on or output.path is not None
+    if not question.of_file and (asked or output.form not in (None, *PLAIN)):
+        raise click.UsageError(
+            Message("the citations of a file alone are mended or written as a page: --from FILE")
+        )
+    if mending.fix and output.path is None:
+        raise click.UsageError(Message("--fix writes a new file; name it with -o"))
+
+
+def _mended(question: Question, mending: Mending, output: Output, here: Session) -> Citations:
+    """Write the mended file, and report what was changed in it."""
+    from policydiff.app.cites_fix import fix  # noqa: PLC0415 it loads what writes Word files
+
+    path = output.path or Path()
+    shape = ReportOptions(author=mending.author, made=mending.made)
+    fixed = fix(question, here, path, shape)
+    refuse_sources(path, [fixed.source])
+    write_file(fixed.file.data, path, sources=[fixed.source])
+    if not output.quiet:
+        made = fixed.file
+        notify(
+            Message(
+                "{path} written: {changed} renumbered, {commented} with a comment",
+                path=path,
+                changed=len(made.changed),
+                commented=len(made.commented),
+            )
+        )
+        for one in fixed.of(made.left):
+            notify(
+                Message(
+                    "{citation}: the file does not let its words be changed exactly; a comment stands beside it",
+                    citation=one.mention.place.text,
+                )
+            )
+        for one in fixed.of(made.unplaced):
+            notify(
+                Message(
+                    "{citation}: its place in the file is not certain; nothing was written there",
+                    citation=one.mention.place.text,
+                )
+            )
+    return fixed.citations
+
+
+def _print(found: Citations, here: Session, output: Output, path: Path | None) -> None:
+    """Print the citations, or write the page about them."""
+    forms = formats("citations")
+    form = report_form(path, output.form, "citations") if path else output.form or "terminal"
+    if form == "json" and path is None:
+        emit_json(found.to_dict())
+        return
+    if form in forms:
+        refuse_binary(form, path)
+        titles = (one.mention.place.title + one.mention.place.text for one in found.citations)
+        shape = report_options(path, here.language_of(*titles))
+        deliver(write(found, form, shape), form, path, quiet=output.quiet)
+        return
+    if found.citations:
+        print_text(WORDS[language()]["head"])
+    for line in citation_lines(found, language()):
+        print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
+    print_text(summary(found, language()))
+    for line in left_out(found, language()):
+        print_text(line)

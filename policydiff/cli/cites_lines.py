@@ -15,6 +15,7 @@ from policydiff.model.cited import (
     Replaced,
 )
 from policydiff.model.names import UNDATED
+from policydiff.views.citing_words import check_words
 
 WORDS = Labels(
     "cites",
@@ -62,7 +63,7 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
     for text, citations in groupby(found.citations, key=lambda one: _text(one.mention.place)):
         yield text
         for one in citations:
-            yield f"  {_line(one, WORDS[language])}"
+            yield f"  {_line(one, WORDS[language], check_words(one, language))}"
 
 
 def summary(found: Citations, language: Language) -> str:
@@ -89,15 +90,18 @@ def _text(place: CitingPlace) -> str:
     return f"{place.title}@{place.date or UNDATED}"
 
 
-def _line(one: CrossCitation, words: Mapping[str, str]) -> str:
+def _line(one: CrossCitation, words: Mapping[str, str], said: str) -> str:
+    """A citation with what it leads to; `said` is what a check found of it, "" without one."""
     place = one.mention.place
     head = " ".join(filter(None, (place.number, place.text))) + " → "
     cited = one.cited
     if cited is None:
-        return head + words[one.status]
+        return head + (said or words[one.status])
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
     basis = words["bracket"].format(basis=_basis(cited, words))
+    if said:
+        return f"{head}{leads_to}{basis}: {said}"
     after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
         return f"{head}{leads_to}{basis}: {words[one.status]}{after}"

@@ -34,7 +34,7 @@ from policydiff.cli.output import (
     report_outcome,
     report_problems,
 )
-from policydiff.cli.reading import PAIRS, READING, leave, remark, session
+from policydiff.cli.reading import PAIRS, READING, leave, moment, remark, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, suffixes, write
 from policydiff.locale import Language
@@ -43,7 +43,6 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.profile import COLUMNS, Column, TableProfile
 from policydiff.model.source import DOUBTS
 from policydiff.views.comparison import view_comparison
-from policydiff.views.moments import BadMomentError, read_moment
 from policydiff.views.reasons import unplaced_words
 
 COMPARING = {
@@ -112,16 +111,6 @@ def _profile(
     return None if value is None else read_profile(value)
 
 
-def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Give a valid date, or date and time, as it was written."""
-    if value is not None:
-        try:
-            read_moment(value)
-        except BadMomentError as error:
-            raise click.BadParameter(error.message) from None
-    return value
-
-
 TABLE = {
     "profile": option(
         "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
@@ -187,7 +176,7 @@ def comparing(command: F) -> F:
             author=option("Who signs the tracked changes of redline_docx.  [default: policydiff]"),
             made=option(
                 "When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]",
-                callback=_moment,
+                callback=moment,
             ),
         ),
         shared,

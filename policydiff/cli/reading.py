@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from policydiff.app.load import read_stream
+from policydiff.app.load import BadFactError, check_date, read_stream
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.cli.options import option
@@ -22,6 +22,7 @@ from policydiff.messages import Message
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.source import DOUBTS
 from policydiff.system import END_OF_INPUT
+from policydiff.views.moments import BadMomentError, read_moment
 
 DASH = "-"
 
@@ -36,6 +37,27 @@ REVISIONS = option(
 DATES_FROM_NAMES = option(
     "Where a text's head ends earlier than the date in its file's name, or tells no date: store it under that date, and say so."
 )
+
+
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Give a valid day, YYYY-MM-DD, as it was written."""
+    name = str(parameter.name)
+    if value is not None:
+        try:
+            check_date(name, value)
+        except BadFactError as error:
+            raise click.BadParameter(error.message.without(name)) from None
+    return value
+
+
+def moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Give a valid date, or date and time, as it was written."""
+    if value is not None:
+        try:
+            read_moment(value)
+        except BadMomentError as error:
+            raise click.BadParameter(error.message) from None
+    return value
 
 
 def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

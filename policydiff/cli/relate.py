@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from policydiff.app.load import BadFactError, check_date
 from policydiff.app.relate import FEWER, LIMIT, RelateOptions, relate_operands
 from policydiff.app.write import report_form
 from policydiff.cli.instruments import list_instruments
@@ -19,7 +18,7 @@ from policydiff.cli.output import (
     report_options,
 )
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.reading import READING, day, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.messages import Message
@@ -35,17 +34,6 @@ def table_of_measures(relation: Relation) -> MeasuresView:
             Message("--measures is for a policy document and laws: there are no measures here")
         )
     return MeasuresView(relation=relation)
-
-
-def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Give a valid day, YYYY-MM-DD, as it was written."""
-    name = str(parameter.name)
-    if value is not None:
-        try:
-            check_date(name, value)
-        except BadFactError as error:
-            raise click.BadParameter(error.message.without(name)) from None
-    return value
 
 
 @click.command(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
+from policydiff.model.citation_check import FINE, CitationCheck
 from policydiff.model.comparison import Span
+from policydiff.model.plugins import Family
 
 Steps = tuple[tuple[str, str], ...]
 Basis = Literal["in force", "published", "replaced", "named", "later", "undated", "itself"]
@@ -41,6 +43,9 @@ class CitingPlace:
     number: str
     span: Span
     text: str
+    around: str = field(default="", compare=False, repr=False)
+    at: int = field(default=0, compare=False)
+    line: int | None = field(default=None, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -174,7 +179,8 @@ class CrossCitation:
     `cited` is None where the work is not stored or its name may mean several; `became` None where
     no later version is stored, and for whole works; `replaced` None where no work is recorded that
     took the place of the cited one. `current` is True where one of several versions that may have
-    been meant reads as the newest does.
+    been meant reads as the newest does. `check` is what was found of a citation of a file, None for
+    those of stored texts.
     """
 
     mention: Mention
@@ -183,6 +189,12 @@ class CrossCitation:
     became: Became | None = None
     replaced: Replaced | None = None
     current: bool = False
+    check: CitationCheck | None = None
+
+    @property
+    def faulty(self) -> bool:
+        """True for a citation of a file that a person must look at or mend."""
+        return self.check is not None and self.check.verdict not in FINE
 
     @property
     def outdated(self) -> bool:
@@ -209,6 +221,9 @@ class CrossCitation:
             "became": None if self.became is None else self.became.to_dict(),
             "replaced": None if self.replaced is None else self.replaced.to_dict(),
             "outdated": self.outdated,
+            **(
+                {} if self.check is None else {"check": self.check.to_dict(self.mention.place.text)}
+            ),
         }
 
 
@@ -221,8 +236,11 @@ class Citations:
     names of versions that could not be read, with the reason. `left_out` are amending decisions by
     their names, each with the number of its citations that were asked for by what they lead to.
     `presumed` is True where it is not certain which version was in force on the day that was asked
-    for, `notes` what a reader must know of that.
+    for, `notes` what a reader must know of that. `of_file` is True where they are those of a file,
+    and `day` (ISO) is then the day by which its cited versions are chosen, None where it is unknown.
     """
+
+    family: ClassVar[Family] = "citations"
 
     citations: tuple[CrossCitation, ...]
     texts: int
@@ -231,6 +249,13 @@ class Citations:
     left_out: tuple[tuple[str, int], ...] = ()
     notes: tuple[Message, ...] = ()
     presumed: bool = False
+    of_file: bool = False
+    day: str | None = None
+
+    @property
+    def faulty(self) -> bool:
+        """True where a citation of a file must be looked at or mended."""
+        return any(one.faulty for one in self.citations)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -247,4 +272,5 @@ class Citations:
             },
             "presumed": self.presumed,
             "notes": list(self.notes),
+            **({"day": self.day} if self.of_file else {}),
         }

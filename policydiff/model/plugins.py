@@ -30,6 +30,7 @@ Family = Literal[
     "index",
     "return",
     "table",
+    "citations",
     "document",
 ]
 """The kinds of values that a format writes."""

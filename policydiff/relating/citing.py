@@ -199,7 +199,12 @@ class _DocumentReading:
         steps = one.citation.steps if one.citation else ()
         if one.internal:
             return Mention(
-                place=where, name=None, steps=steps, target=one.target, end_target=one.end_target
+                place=where,
+                name=None,
+                steps=steps,
+                end=self._end(one, steps),
+                target=one.target,
+                end_target=one.end_target,
             )
         name = one.citation.work if one.citation else None
         if name is None:
@@ -217,10 +222,7 @@ class _DocumentReading:
         )
 
     def _end(self, one: Reference, steps: Steps) -> Steps | None:
-        """The steps of the last provision of a range.
-
-        A reference to another work does not have them.
-        """
+        """The steps of the last provision of a range, which a reference does not have."""
         if not any(word in one.text for word in self.words.to):
             return None
         found = find_citations(one.text, self.words)
@@ -273,6 +275,9 @@ class _DocumentReading:
             number=self.numbering(self.index, eid) if eid else "",
             span=(span[0] + offset, span[1] + offset),
             text=text,
+            around=place.block.text,
+            at=span[0],
+            line=place.block.line,
         )
 
 
@@ -308,7 +313,12 @@ def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
         if name[cut - 1] in words.before_names:
             printed_here = text.startswith(name)
             place = (
-                replace(mention.place, span=(begin + cut, end), text=text[cut:])
+                replace(
+                    mention.place,
+                    span=(begin + cut, end),
+                    text=text[cut:],
+                    at=mention.place.at + cut,
+                )
                 if printed_here
                 else mention.place
             )

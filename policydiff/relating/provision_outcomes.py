@@ -5,11 +5,16 @@ It follows from the comparison of the version that was cited with the newest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policydiff.diffing.confidence import CONFIDENT
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
+from policydiff.diffing.noise import fold_key
+from policydiff.diffing.overrides import STATED_REASONS
 from policydiff.model.cited import Became, Outcome
-from policydiff.model.comparison import Comparison, Match, MatchKind
+from policydiff.model.comparison import Comparison, Edit, Match, MatchKind
+from policydiff.model.document import Provision
 from policydiff.relating.citing import Numbering
 
 _ORDER: tuple[Outcome, ...] = (
@@ -73,6 +78,53 @@ class ProvisionOutcomes:
             ),
         )
 
+    def is_sure(self, eid: str) -> bool:
+        """True for a provision of the left with one sure counterpart.
+
+        It is stated, or its odds are not below `CONFIDENT`; so are those of the article that holds
+        it, in whose counterpart it stands; and no other article of the right reads like that one.
+        """
+        left, right = self.counterparts.left, self.counterparts.right
+        now = list(self.counterparts.of.get(eid, ()))
+        article = left.at_level(eid, "article")
+        if len(now) != 1 or not self._is_certain(eid):
+            return False
+        if article is None:
+            return True
+        there = right.at_level(now[0], "article")
+        own = list(self.counterparts.of.get(article.eid, ()))
+        return (
+            there is not None
+            and own == [there.eid]
+            and self._is_certain(article.eid)
+            and not self._has_twin(there)
+        )
+
+    def _is_certain(self, eid: str) -> bool:
+        match = self.matches.get(eid)
+        return (
+            match is not None
+            and not match.doubtful
+            and len(match.left) == len(match.right) == 1
+            and match.score is not None
+            and (match.score >= CONFIDENT or match.reason in STATED_REASONS)
+        )
+
+    def _has_twin(self, article: Provision) -> bool:
+        key = fold_key(article.text)
+        articles = self.counterparts.right.document.articles
+        return sum(fold_key(one.text) == key for one in articles) > 1
+
+    def changes(self, eid: str) -> tuple[tuple[str, str], ...]:
+        """The stretches of a provision that changed, old and new, without noise.
+
+        Empty where it has not just one counterpart.
+        """
+        match = self.matches.get(eid)
+        if match is None or len(match.left) != 1 or len(match.right) != 1:
+            return ()
+        return tuple(dict.fromkeys(_changes(match.edits)))
+
     def _outcome(self, eid: str) -> Outcome:
         now = list(self.counterparts.of.get(eid, ()))
         match = self.matches.get(eid)
@@ -98,3 +150,14 @@ def _worst(outcomes: list[Outcome]) -> Outcome:
     return min(
         (*present, *(("reworded",) if len(present) < len(outcomes) else ())), key=_ORDER.index
     )
+
+
+def _changes(edits: tuple[Edit, ...]) -> Iterator[tuple[str, str]]:
+    """A deletion and the insertion beside it as one change."""
+    changed = {"delete": "", "insert": ""}
+    for edit in (*edits, Edit(op="equal", text="")):
+        if edit.op != "equal":
+            changed[edit.op] += "" if edit.noise else edit.text
+        elif any(changed.values()):
+            yield changed["delete"], changed["insert"]
+            changed = {"delete": "", "insert": ""}

@@ -20,6 +20,7 @@ PAGES: dict[Family, str] = {
     "index": "index_page",
     "return": "return_page",
     "table": "table_page",
+    "citations": "citations_page",
 }
 """Family → the module beside this one, and the function in it, that make its page. It is imported
 when first asked for: the views of one family never load those of the others.

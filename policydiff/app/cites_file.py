@@ -1,0 +1,258 @@
+"""cites --from FILE: check each citation of a file, with a repository or without.
+
+A citation of the file itself needs none. One of another work means the version in force on the day
+of the file, or that which its own words name, and is followed to the newest stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policydiff import plugins
+from policydiff.app.cited_texts import CitedTexts, numbering
+from policydiff.app.resolve import Resolved
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.citation_check import CitationCheck
+from policydiff.model.citation_words import CitationWords
+from policydiff.model.cited import CitedPlace, CrossCitation, Mention
+from policydiff.model.document import Document
+from policydiff.model.index import index_document
+from policydiff.parsing.dates import find_dates
+from policydiff.parsing.lint_references import dangling
+from policydiff.relating.checking import (
+    Checked,
+    agree,
+    check_change,
+    checked_quote,
+    names_another,
+    quote_beside,
+    unsure,
+    with_quote,
+)
+from policydiff.relating.cited import identify, is_form, resolve_own
+from policydiff.relating.citing import read_mentions
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.versions import NotInForceError
+
+_NATIONAL = "cn"
+_LONGEST_GAP = 60
+"""Characters between two members of one list."""
+_NOTES = frozenset(("footnote", "endnote"))
+_SIGNED = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|之日|日)?[:：\s]{0,4}$")
+"""What stands before the day of a contract: 签订日期：2022年3月1日."""
+
+
+@dataclass(slots=True, kw_only=True)
+class FileCitations:
+    """The citations of one file.
+
+    `day` (ISO) is that by which the version of a cited work is chosen, None where the file tells
+    none and nobody named one; `on` is the day of the versions that they are checked against, None
+    for the newest.
+    """
+
+    source: Resolved
+    store: Repository | None
+    day: str | None = None
+    on: str | None = None
+    texts: dict[str, CitedTexts] = field(default_factory=dict)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    owned: bool = True
+    """Whether the text says of which work the citation read last is."""
+
+    def __post_init__(self) -> None:
+        """Find the day of the file where nobody named one."""
+        if self.day is None:
+            self.day = self.document.version_date or signed(self.document)
+
+    @property
+    def document(self) -> Document:
+        """The file as a document."""
+        return self.source.document
+
+    @property
+    def words(self) -> CitationWords:
+        """The words of its drafting tradition."""
+        return plugins.dialect(self.document.dialect).citations
+
+    def check(self) -> tuple[CrossCitation, ...]:
+        """Every citation of the file, checked, in reading order."""
+        found: list[CrossCitation] = []
+        checked: list[Checked] = []
+        own = self._own()
+        for mention in read_mentions(self.document, self.words, numbering):
+            made = own(mention) if mention.internal else self._foreign(mention)
+            if made is not None:
+                one, check = made
+                checked.append(self._doubted(one, check, found[-1:]))
+                found.append(one)
+        lists = [False, *(self._goes_on(*pair) for pair in pairwise(found))]
+        return tuple(
+            replace(one, check=check)
+            for one, check in zip(found, agree(checked, lists), strict=True)
+        )
+
+    def notes(self) -> tuple[Message, ...]:
+        """What a reader must know of how the citations were checked."""
+        found = []
+        if self.store is None:
+            found.append(
+                Message("there is no repository here: citations of other texts are not checked")
+            )
+        elif self.day is not None:
+            found.append(
+                Message(
+                    "citations mean the versions in force on {day}, the day of the file",
+                    day=self.day,
+                )
+            )
+        unread = [
+            one.what for one in self.document.dropped if one.what in _NOTES and "条" in one.text
+        ]
+        if unread:
+            found.append(Message("citations in footnotes and endnotes are not checked"))
+        return tuple(found)
+
+    def _own(self) -> Callable[[Mention], tuple[CrossCitation, Checked]]:
+        """The check of citations of the file itself."""
+        index = index_document(self.document)
+        itself = CitedPlace(
+            uri=self.document.uri or "",
+            title=self.document.title,
+            date=self.document.version_date,
+            basis="itself",
+        )
+        drafting = plugins.dialect(self.document.dialect).drafting
+        lost = {(one.line, one.reference.text) for one in dangling(self.document, drafting)}
+
+        def check(mention: Mention) -> tuple[CrossCitation, Checked]:
+            one = resolve_own(mention, itself, index, numbering)
+            place = mention.place
+            another = names_another(place.around, place.at)
+            ends = mention.end is None or index.find(mention.end) is not None
+            if another:
+                reason = Message("it is of another paper by the words before it")
+                found = CitationCheck(verdict="unchecked", reason=reason)
+            elif (place.line, place.text) in lost or (one.status == "resolved" and not ends):
+                found = CitationCheck(verdict="dangling")
+            elif one.status == "dangling":
+                reason = Message("what it means depends on the layout of the text")
+                found = CitationCheck(verdict="unchecked", reason=reason)
+            else:
+                found = CitationCheck(verdict="stands")
+                cited = one.cited
+                eids = index.between(cited.eid, cited.end_eid) if cited and cited.eid else ()
+                text = "\n".join(index.by_eid[eid].text for eid in eids)
+                quote = quote_beside(place.around, place.at + len(place.text))
+                found = with_quote(found, checked_quote(quote, text or None, None))
+            return one, Checked(check=found, old=mention.steps, new=mention.steps)
+
+        return check
+
+    def _foreign(self, mention: Mention) -> tuple[CrossCitation, Checked] | None:
+        """The check of a citation of another work; None for a form or a table."""
+        works: tuple[WorkRecord, ...] = ()
+        if self.store is not None:
+            named = self.store.catalogue().named
+            mention, works = identify(mention, _NATIONAL, self.words, named)
+        if not works and is_form(mention, self.words):
+            return None
+        mention = replace(mention, day=self.day)
+        if self.store is None or len(works) != 1:
+            one = CrossCitation(
+                mention=mention, status="ambiguous work" if works else "unknown work"
+            )
+            return one, _plain(one, CitationCheck(verdict="unchecked"))
+        try:
+            if (uri := works[0].uri) not in self.texts:
+                self.texts[uri] = CitedTexts(
+                    work=works[0], store=self.store, on=self.on, stated=True
+                )
+            one = self.texts[uri].answer(mention)
+            return one, self._checked(one, self.texts[uri])
+        except NotInForceError as error:
+            one = CrossCitation(mention=mention, status="not stored")
+            return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
+        except PolicyDiffError as error:
+            self.unread.append((works[0].title, str(error)))
+            return None
+
+    def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
+        """What is to be said of a citation of a stored work."""
+        mention, cited = one.mention, one.cited
+        settled = self._settled(one, texts)
+        if settled is not None or cited is None:
+            return _plain(one, settled or CitationCheck(verdict="unchecked"))
+        version = next(one for one in texts.work.versions if one.date == cited.date)
+        quote = quote_beside(mention.place.around, mention.place.at + len(mention.place.text))
+        made = check_change(one, texts.outcomes(version), self.words)
+        now = None if one.became is None else texts.text_now(one.became)
+        against = checked_quote(quote, texts.cited_text(version, one), now)
+        check = with_quote(made.check, against)
+        return _plain(one, check) if check.verdict == "misquoted" else replace(made, check=check)
+
+    def _settled(self, one: CrossCitation, texts: CitedTexts) -> CitationCheck | None:
+        """The check of a citation that needs no comparison of texts, or allows none."""
+        cited, mention = one.cited, one.mention
+        if cited is None or one.status == "not stored":
+            return CitationCheck(verdict="unchecked")
+        if one.replaced is not None:
+            return CitationCheck(verdict="replaced", now=(one.replaced.title,))
+        if not mention.steps:
+            return CitationCheck(verdict="stands")
+        if cited.basis == "later":
+            reason = Message("no version of the day of the file is stored")
+            return CitationCheck(verdict="unchecked", reason=reason)
+        doubt = None
+        if cited.presumed:
+            doubt = Message("it is open which version was in force on the day of the file")
+        elif cited.basis == "undated" and not texts.reads_alike(mention):
+            doubt = Message("the file tells no day: name it with --written")
+        elif one.status == "dangling" or (mention.end is not None and cited.end_eid is None):
+            return CitationCheck(verdict="dangling", date=cited.date)
+        return None if doubt is None else unsure(doubt)
+
+    def _doubted(self, one: CrossCitation, made: Checked, before: list[CrossCitation]) -> Checked:
+        """The check, or a doubt where the citation does not say whose provision it is.
+
+        A bare number is of the work that was named before where it goes on its list.
+        """
+        mention = one.mention
+        bare = mention.place.text.startswith(self.words.ordinal)
+        if mention.internal or not bare or not mention.steps or made.check.verdict == "unchecked":
+            self.owned = True
+            return made
+        if names_another(mention.place.around, mention.place.at):
+            reason = Message("it is of another paper by the words before it")
+            return _plain(one, CitationCheck(verdict="unchecked", reason=reason))
+        self.owned = self.owned and bool(before) and self._goes_on(before[0], one)
+        if self.owned:
+            return made
+        return _plain(one, unsure(Message("it does not say of which text the provision is")))
+
+    def _goes_on(self, before: CrossCitation, one: CrossCitation) -> bool:
+        """True for a citation that goes on the list of the one before."""
+        left, right = before.mention, one.mention
+        if left.place.around != right.place.around or left.place.line != right.place.line:
+            return False
+        between = left.place.around[left.place.at + len(left.place.text) : right.place.at]
+        if left.name != right.name or len(between) > _LONGEST_GAP or "。" in between:
+            return False
+        joins = tuple(word for word in self.words.joins if word != "，")
+        return between in self.words.links or between.endswith(joins)
+
+
+def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
+    return Checked(check=check, old=one.mention.steps, new=one.mention.steps)
+
+
+def signed(document: Document) -> str | None:
+    """The day (ISO) on which a contract says it was signed; None where it tells none, or two."""
+    text = document.full_text()
+    days = {day for (begin, _), day in find_dates(text) if _SIGNED.search(text[:begin][-16:])}
+    return days.pop() if len(days) == 1 else None

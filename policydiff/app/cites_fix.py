@@ -1,0 +1,93 @@
+"""cites --fix: write the Word file with its citations mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.app.cites import Question, cites
+from policydiff.app.operands import file_part
+from policydiff.app.session import Session
+from policydiff.errors import UsageError
+from policydiff.locale import Language
+from policydiff.messages import Message
+from policydiff.model.cited import Citations, CrossCitation
+from policydiff.model.plugins import ReportOptions
+from policydiff.readers import docx
+from policydiff.render.word.mending import Correction, MendedFile, mend
+from policydiff.views.citing_words import comment_words
+from policydiff.views.moments import moment_of
+
+
+class NotMendableError(UsageError):
+    """A text is no Word file, or its result would not be called like one."""
+
+    def __init__(self, source: str | None) -> None:
+        """`source` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{source}: --fix writes a Word file anew; name a docx with --from, and another one with -o",
+                source=source or "",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """The citations of a file, and the file with what could be mended."""
+
+    citations: Citations
+    source: Path
+    file: MendedFile
+    faulty: tuple[CrossCitation, ...]
+
+    def of(self, places: tuple[int, ...]) -> tuple[CrossCitation, ...]:
+        """The citations of these numbers."""
+        return tuple(self.faulty[place] for place in places)
+
+
+def fix(question: Question, session: Session, target: Path, options: ReportOptions) -> Fixed:
+    """Check the citations of a Word file and mend them; nothing is written.
+
+    Raises `NotMendableError`, and what `cites` and `mend` raise.
+    """
+    path = file_part(question.source or "")[0]
+    if path is None or path.suffix.lower() != target.suffix.lower():
+        raise NotMendableError(question.source)
+    found = cites(question, session)
+    data = path.read_bytes()
+    if not docx.sniff(data):
+        raise NotMendableError(question.source)
+    faulty = tuple(one for one in found.citations if one.faulty and not _follows(one))
+    language = session.language_of(*(one.mention.place.around for one in found.citations))
+    mended = mend(
+        data,
+        [_correction(one, language) for one in faulty],
+        path.name,
+        author=options.signer,
+        moment=moment_of(options, None),
+    )
+    return Fixed(citations=found, source=path, file=mended, faulty=faulty)
+
+
+def _follows(one: CrossCitation) -> bool:
+    """True for a citation that is right when the one before it is mended: 第三条第一款、第二款."""
+    check = one.check
+    return (
+        check is not None
+        and check.verdict == "renumbered"
+        and not check.mends
+        and check.reason is None
+    )
+
+
+def _correction(one: CrossCitation, language: Language) -> Correction:
+    place = one.mention.place
+    return Correction(
+        around=place.around,
+        at=place.at,
+        length=len(place.text),
+        line=place.line,
+        mends=() if one.check is None else one.check.mends,
+        comment=comment_words(one, language),
+    )

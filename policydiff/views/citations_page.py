@@ -1,0 +1,104 @@
+"""The page of the checked citations of a file: a table, the faulty ones first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from policydiff.locale import Labels, Language, translate
+from policydiff.model.cited import Citations, CitedPlace, CrossCitation
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.citations import quoted
+from policydiff.views.citing_words import check_words
+from policydiff.views.page import (
+    Column,
+    Page,
+    PageRow,
+    PageSection,
+    PageTable,
+    Role,
+    cell,
+    line,
+    lines,
+    part,
+)
+
+WORDS = Labels(
+    "page of citations",
+    {
+        "title": "Citations of {title}",
+        "untitled": "Citations",
+        "counts": "citations: {all}; to be mended or looked at: {faulty}; not checked: {unchecked}",
+        "place": "Place",
+        "citation": "Citation",
+        "cited": "Cited provision",
+        "found": "Found",
+        "mended": "To be cited as",
+        "faulty": "To be mended or looked at",
+        "fine": "Standing as cited",
+        "unchecked": "Not checked",
+        "itself": "this text",
+        "to": "–",
+    },
+)
+
+
+def citations_page(found: Citations, options: ReportOptions) -> Page:
+    """The counts, what a person must mend or look at, what stands, what was not checked."""
+    language = options.language
+    words = WORDS[language]
+    groups: dict[str, list[CrossCitation]] = {"faulty": [], "unchecked": [], "fine": []}
+    for one in found.citations:
+        unchecked = one.check is None or one.check.verdict == "unchecked"
+        groups["faulty" if one.faulty else "unchecked" if unchecked else "fine"].append(one)
+    count = Counter({name: len(group) for name, group in groups.items()})
+    counts = words["counts"].format(
+        all=len(found.citations), faulty=count["faulty"], unchecked=count["unchecked"]
+    )
+    notes = (translate(note, language) for note in found.notes)
+    titles = {one.mention.place.title for one in found.citations}
+    title = words["title"].format(title=quoted(titles.pop())) if titles else words["untitled"]
+    return Page(
+        family="citations",
+        language=language,
+        title=title,
+        sections=(
+            part(line(counts, "strong"), *lines(notes, "quiet")),
+            *(_section(words[name], group, language) for name, group in groups.items() if group),
+        ),
+    )
+
+
+def _section(heading: str, group: Iterable[CrossCitation], language: Language) -> PageSection:
+    words = WORDS[language]
+    heads = ("place", "citation", "cited", "found", "mended")
+    columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
+    rows = tuple(_row(one, language) for one in group)
+    return PageSection(
+        heading=line(heading, "strong"),
+        blocks=(PageTable(columns=columns, rows=rows, layout="records"),),
+    )
+
+
+def _row(one: CrossCitation, language: Language) -> PageRow:
+    place, check = one.mention.place, one.check
+    mended = "" if check is None else check.mended(place.text) or ""
+    role: Role = "bad" if one.faulty else ""
+    return PageRow(
+        cells=(
+            cell(place.number),
+            cell(place.text),
+            cell("" if one.cited is None else _cited(one.cited, language)),
+            cell(check_words(one, language), role),
+            cell(mended, "strong"),
+        )
+    )
+
+
+def _cited(cited: CitedPlace, language: Language) -> str:
+    """The cited provision with its text and the day of that."""
+    words = WORDS[language]
+    provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
+    if cited.basis == "itself":
+        return f"{words['itself']} {provision}".strip()
+    return f"{quoted(cited.title)}{provision}" + (f" @{cited.date}" if cited.date else "")
