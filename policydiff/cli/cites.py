@@ -130,12 +130,17 @@ def command(*, cited: str | None, question: Question, mending: Mending, output: 
 
 
 def _refuse(question: Question, mending: Mending, output: Output) -> None:
-    """Raise `click.UsageError` for what only the citations of a file can be asked."""
+    """Raise `click.UsageError` for what only the citations of a file can be asked.
+
+    Raises `UnknownEndingError` for a report of no known format.
+    """
     asked = mending.fix or question.written or question.on or output.path is not None
     if not question.of_file and (asked or output.form not in (None, *PLAIN)):
         raise click.UsageError(
             Message("the citations of a file alone are mended or written as a page: --from FILE")
         )
+    if output.path is not None and not mending.fix:
+        report_form(output.path, output.form, "citations")
     if mending.fix and output.path is None:
         raise click.UsageError(Message("--fix writes a new file; name it with -o"))
 

@@ -5,7 +5,7 @@ It follows from the comparison of the version that was cited with the newest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.diffing.confidence import CONFIDENT
@@ -118,12 +118,16 @@ class ProvisionOutcomes:
     def changes(self, eid: str) -> tuple[tuple[str, str], ...]:
         """The stretches of a provision that changed, old and new, without noise.
 
-        Empty where it has not just one counterpart.
+        What a renumbering or a replacement explains is given where there is nothing else. Empty
+        where it has not just one counterpart.
         """
         match = self.matches.get(eid)
         if match is None or len(match.left) != 1 or len(match.right) != 1:
             return ()
-        return tuple(dict.fromkeys(_changes(match.edits)))
+        unexplained = [edit if edit.cause is None else _EQUAL for edit in match.edits]
+        return tuple(dict.fromkeys(_changes(unexplained))) or tuple(
+            dict.fromkeys(_changes(match.edits))
+        )
 
     def _outcome(self, eid: str) -> Outcome:
         now = list(self.counterparts.of.get(eid, ()))
@@ -152,10 +156,13 @@ def _worst(outcomes: list[Outcome]) -> Outcome:
     )
 
 
-def _changes(edits: tuple[Edit, ...]) -> Iterator[tuple[str, str]]:
+_EQUAL = Edit(op="equal", text="")
+
+
+def _changes(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
     """A deletion and the insertion beside it as one change."""
     changed = {"delete": "", "insert": ""}
-    for edit in (*edits, Edit(op="equal", text="")):
+    for edit in (*edits, _EQUAL):
         if edit.op != "equal":
             changed[edit.op] += "" if edit.noise else edit.text
         elif any(changed.values()):
