@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from policydiff.diffing.background import Background
+from policydiff.diffing.gaps import alone_between, in_place
 from policydiff.diffing.grams import read_grams
 from policydiff.diffing.leads import (
     NONE,
@@ -80,6 +81,7 @@ class Candidates:
     is_open: Any
     measures: Mapping[str, Any]
     sentences: UnitLevel
+    paragraphs: UnitLevel
     strangeness: float
 
     @property
@@ -109,8 +111,8 @@ def measure_candidates(left: ArticleSide, right: ArticleSide, background: Backgr
     words = word_likeness(left.texts, right.texts, (rows, columns), background)
     leads = _leads(sentences, keys, shape), _leads(clauses, keys, shape)
     clause_shares = (
-        _led_share(clauses.left, shape),
-        _turned(_led_share(clauses.right, shape[::-1]), shape),
+        _share(clauses.left, shape, _led(clauses.left)),
+        _turned(_share(clauses.right, shape[::-1], _led(clauses.right)), shape),
     )
     measures = {
         "sentence lead": _root(leads[0][0]),
@@ -130,6 +132,7 @@ def measure_candidates(left: ArticleSide, right: ArticleSide, background: Backgr
         is_open=~left.settled[rows] & ~right.settled[columns],
         measures=measures,
         sentences=sentences,
+        paragraphs=paragraphs,
         strangeness=_strangeness(best[0], left, right),
     )
 
@@ -197,13 +200,19 @@ def _turned(pairs: PairValues, shape: tuple[int, int]) -> PairValues:
     return greatest(pairs.columns, pairs.rows, pairs.values, shape[1])
 
 
-def _led_share(reach: Reach, shape: tuple[int, int]) -> PairValues:
-    """The share of an article in units that lead for the other, by likeness."""
-    ahead = reach.leads() > 0
-    hosts, weights = reach.hosts[reach.unit[ahead]], reach.weights[reach.unit[ahead]]
-    keys = hosts * shape[1] + reach.article[ahead]
+def _led(reach: Reach) -> Any:
+    """The likeness of entries that lead for their article, 0 for the others."""
+    return np.where(reach.leads() > 0, reach.value, 0.0)
+
+
+def _share(reach: Reach, shape: tuple[int, int], values: Any) -> PairValues:
+    """The mean of the values of entries, 0 for most, over the units of an article."""
+    some = values > 0
+    units = reach.unit[some]
+    keys = reach.hosts[units] * shape[1] + reach.article[some]
     places, which = np.unique(keys, return_inverse=True)
-    sums = np.bincount(which, weights=weights * reach.value[ahead], minlength=len(places))
+    worth = reach.weights[units] * values[some]
+    sums = np.bincount(which, weights=worth, minlength=len(places))
     totals = np.bincount(reach.hosts, weights=reach.weights, minlength=shape[0])
     rows, columns = np.divmod(places, max(1, shape[1]))
     return PairValues(rows=rows, columns=columns, values=sums / np.maximum(totals[rows], 1e-9))
@@ -250,69 +259,38 @@ def second_measures(
     shape, keys = candidates.shape, candidates.keys
     noticed = np.where(candidates.is_open & (first > NOTICED), first, 0.0)
     pairs = PairValues(rows=candidates.rows, columns=candidates.columns, values=noticed)
-    around = _Neighbours.of(candidates, noticed, settled)
-    sides = candidates.sentences
-    old = sides.left.hosts[sides.left.unit] * shape[1] + sides.left.article
-    new = sides.right.article * shape[1] + sides.right.hosts[sides.right.unit]
-    gains = (
-        _lead(sides.left, shape, pairs.at(old, shape[1], 0.0), 0.0).at(keys, shape[1], 0.0),
-        _turned(_lead(sides.right, shape[::-1], pairs.at(new, shape[1], 0.0), 0.0), shape).at(
-            keys, shape[1], 0.0
-        ),
+    old, new = candidates.sentences.left, candidates.sentences.right
+    claims = (
+        pairs.at(old.hosts[old.unit] * shape[1] + old.article, shape[1], 0.0),
+        pairs.at(new.article * shape[1] + new.hosts[new.unit], shape[1], 0.0),
     )
+    gains = (
+        _lead(old, shape, claims[0], 0.0).at(keys, shape[1], 0.0),
+        _turned(_lead(new, shape[::-1], claims[1], 0.0), shape).at(keys, shape[1], 0.0),
+    )
+    retained = _retained(candidates.paragraphs.left, pairs, shape)
+    beside = (pairs.at(keys + step, shape[1], 0.0) for step in (-shape[1], shape[1]))
     bounded = np.clip(first, 1e-4, 1 - 1e-4)
     return {
         "first odds": np.log(bounded / (1 - bounded)),
         "gain": np.minimum(*gains),
-        "before": around.at(-1, -1),
-        "old neighbours": np.maximum(around.at(-1, 0), around.at(1, 0)),
-        "mutual sentence": candidates.measures["mutual sentence"],
+        "old neighbours": np.maximum(*beside),
         "old clauses": candidates.measures["old clauses"],
         "new clauses": candidates.measures["new clauses"],
+        "retained": retained.at(keys, shape[1], 0.0) * (1 - in_place(pairs, shape, settled)),
+        "alone between": alone_between(pairs, shape, settled),
         "strangeness": np.full(len(keys), candidates.strangeness),
-        "old unclaimed": _unclaimed(candidates, first, candidates.rows, shape[0]),
-        "new unclaimed": _unclaimed(candidates, first, candidates.columns, shape[1]),
     }
 
 
-def _unclaimed(candidates: Candidates, first: Any, places: Any, size: int) -> Any:
-    """The part of an article that its other pairs leave, by their odds.
+def _retained(reach: Reach, pairs: PairValues, shape: tuple[int, int]) -> PairValues:
+    """The share of an old article that a new one and another likely partner have.
 
-    0 where they claim all of it.
+    A new article that was modelled on an old one took nothing from it; one in its place is the old
+    one, whatever else was modelled on that.
     """
-    odds = np.where(candidates.is_open, first, 0.0)
-    claims = np.bincount(places, weights=odds, minlength=size)[places] - odds
-    return np.maximum(0.0, 1.0 - claims)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Neighbours:
-    """The odds of the pairs around each candidate."""
-
-    candidates: Candidates
-    values: PairValues
-
-    @classmethod
-    def of(cls, candidates: Candidates, noticed: Any, settled: Mapping[int, int]) -> _Neighbours:
-        """The noticed and the settled pairs, and a settled one at either end."""
-        width = candidates.shape[1] + 2
-        sure = [(0, 0), (candidates.shape[0] + 1, candidates.shape[1] + 1)]
-        sure += [(left + 1, right + 1) for left, right in settled.items()]
-        keys = np.concatenate(
-            (
-                (candidates.rows + 1) * width + candidates.columns + 1,
-                np.array([row * width + column for row, column in sure], dtype=np.int64),
-            )
-        )
-        rows, columns = np.divmod(keys, width)
-        values = np.concatenate((noticed, np.ones(len(sure))))
-        return cls(candidates=candidates, values=greatest(rows, columns, values, width))
-
-    def at(self, left: int, right: int) -> Any:
-        """The odds of the pair so many places away from each candidate, 0 for none."""
-        width = self.candidates.shape[1] + 2
-        rows, columns = self.candidates.rows + 1 + left, self.candidates.columns + 1 + right
-        return self.values.at(rows * width + columns, width, 0.0)
+    claims = pairs.at(reach.hosts[reach.unit] * shape[1] + reach.article, shape[1], 0.0)
+    return _share(reach, shape, reach.value * best_rival(reach.value * claims, reach.unit))
 
 
 def probability(measures: Mapping[str, Any], weights: Mapping[str, float]) -> Any:

@@ -6,7 +6,7 @@ Levels are attachments, articles, their containers, the parts inside them, and a
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from policydiff.diffing.overrides import (
     Pins,
 )
 from policydiff.diffing.passes import align
+from policydiff.diffing.sequences import Step, heaviest
 from policydiff.diffing.units import Unit
 from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.model.kinds import CONTAINERS, LEVELS
@@ -338,46 +339,8 @@ def _steady(groups: Sequence[Sequence[UnitLink]]) -> set[int]:
     They are those in one order on both sides of which the others are the fewest units. A group
     stands where its first units do.
     """
-    best = _Heaviest()
-    before: dict[int, int | None] = {}
-    sides = [
-        (sorted({link.left for link in group}), sorted({link.right for link in group}))
-        for group in groups
-    ]
-    for place in sorted(range(len(sides)), key=lambda place: sides[place][0][0]):
-        rows, columns = sides[place]
-        weight, before[place] = best.below(columns[0])
-        best.add(columns[0], weight + len(rows) + len(columns), place)
-    places: set[int] = set()
-    place_or_none = best.ends[-1] if best.ends else None
-    while place_or_none is not None:
-        places.add(place_or_none)
-        place_or_none = before[place_or_none]
-    return places
-
-
-@dataclass(slots=True)
-class _Heaviest:
-    """The heaviest sequences that end at or before a value.
-
-    Values and weights rise together; a sequence that another exceeds is dropped.
-    """
-
-    values: list[int] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def below(self, value: int) -> tuple[int, int | None]:
-        spot = bisect_left(self.values, value)
-        return (self.weights[spot - 1], self.ends[spot - 1]) if spot else (0, None)
-
-    def add(self, value: int, weight: int, end: int) -> None:
-        spot = bisect_left(self.values, value)
-        if spot and self.weights[spot - 1] >= weight:
-            return
-        last = spot
-        while last < len(self.values) and self.weights[last] <= weight:
-            last += 1
-        self.values[spot:last] = [value]
-        self.weights[spot:last] = [weight]
-        self.ends[spot:last] = [end]
+    steps: dict[Step, int] = {}
+    for place, group in enumerate(groups):
+        rows, columns = {link.left for link in group}, {link.right for link in group}
+        steps[min(rows), min(columns), len(rows) + len(columns)] = place
+    return {steps[step] for step in heaviest(steps)}

@@ -73,6 +73,21 @@ def test_what_came_is_no_partner_of_what_went():
     assert found == {(place, place + 1) for place in range(len(ARTICLES))}
 
 
+def test_an_article_modelled_on_one_that_goes_on_took_nothing_from_it():
+    model = "伞架由值日学生每周擦洗，擦洗后登记，发现松动的应当立即报修，并挂牌停用。"
+    found = links(
+        [*ARTICLES[:8], model, *ARTICLES[8:]],
+        [
+            *ARTICLES[:8],
+            model.replace("每周", "每月"),
+            *ARTICLES[8:],
+            model.replace("伞架", "滑梯"),
+        ],
+    )
+
+    assert found == {(place, place) for place in range(len(ARTICLES) + 1)}
+
+
 def test_articles_that_read_the_same_are_paired_in_their_order():
     left = [*ARTICLES, *["借用人应当向管理员说明用途。"] * 3]
     right = [*ARTICLES, *["借用人应当书面向管理员说明用途。"] * 3]

@@ -1,0 +1,52 @@
+"""The heaviest sequence of pairs in one order on both sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Step = tuple[int, int, int]
+"""A place on the left, one on the right, and a weight of 1 or more."""
+
+
+def heaviest(steps: Iterable[Step]) -> list[Step]:
+    """The heaviest steps that follow one another on both sides, in order."""
+    ends = _Ends()
+    before: dict[Step, Step | None] = {}
+    for step in sorted(steps, key=lambda step: (step[0], -step[1])):
+        weight, before[step] = ends.below(step[1])
+        ends.add(step, weight + step[2])
+    chosen = []
+    last = ends.steps[-1] if ends.steps else None
+    while last is not None:
+        chosen.append(last)
+        last = before[last]
+    return chosen[::-1]
+
+
+@dataclass(slots=True)
+class _Ends:
+    """The last step of the heaviest sequence up to each place on the right.
+
+    Places and weights rise together; a sequence that another exceeds is dropped.
+    """
+
+    places: list[int] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    def below(self, place: int) -> tuple[int, Step | None]:
+        spot = bisect_left(self.places, place)
+        return (self.weights[spot - 1], self.steps[spot - 1]) if spot else (0, None)
+
+    def add(self, step: Step, weight: int) -> None:
+        spot = bisect_left(self.places, step[1])
+        if spot and self.weights[spot - 1] >= weight:
+            return
+        last = spot
+        while last < len(self.places) and self.weights[last] <= weight:
+            last += 1
+        self.places[spot:last] = [step[1]]
+        self.weights[spot:last] = [weight]
+        self.steps[spot:last] = [step]
