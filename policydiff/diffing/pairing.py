@@ -9,7 +9,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.diffing.align import CLOSE
 from policydiff.diffing.containers import align_containers
@@ -31,6 +31,11 @@ from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.model.kinds import CONTAINERS, LEVELS
 
 INNER = ("paragraph", "point", "indent")
+MUCH = 0.4
+"""The share of an article that makes two articles correspond when it went from one to the other:
+readers of thorough revisions link them then.
+"""
+
 UNATTACHED = ("title", "preamble", "block", "table")
 
 
@@ -116,6 +121,7 @@ def correspond(
         )
     _pin(found, overrides.pins)
     _cross(found, left, right)
+    _agree(found)
     _leave(found, left, right)
     return found
 
@@ -142,12 +148,15 @@ def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
 
 def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
     """Take clauses that left their article or their level, each as one moved group."""
-    free = (
+    free = found.pins.within(
         [unit for unit in left if unit.eid not in found.of],
         [unit for unit in right if unit.eid not in found.to],
     )
-    rows, columns = found.pins.within(*free)
-    for left_unit, right_unit in crossings(rows, columns):
+    matched = (
+        [unit for unit in left if unit.eid in found.of],
+        [unit for unit in right if unit.eid in found.to],
+    )
+    for left_unit, right_unit in crossings(free, matched):
         if found.pins.forbids(left_unit, right_unit):
             continue
         found.add(
@@ -159,6 +168,42 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
                 moved=True,
             )
         )
+
+
+def _agree(found: Correspondence) -> None:
+    """Link articles of one group where much of one went over to the other.
+
+    The 款 that correspond show it: articles and their 款 do not contradict one another.
+    """
+    for group in [group for group in found.groups if group.links is None]:
+        if len(group.left) != 1 or len(group.right) != 1:
+            continue
+        left, right = (_article(units[0]) for units in (group.left, group.right))
+        if left is None or right is None or found.pins.forbids(left, right):
+            continue
+        around = found.of.get(left.eid)
+        link = left.eid, right.eid
+        if (
+            around is not None
+            and around is found.to.get(right.eid)
+            and around.links is not None
+            and link not in around.links
+            and len(group.left[0].text) >= MUCH * min(len(left.text), len(right.text))
+        ):
+            orders = [
+                {unit.eid: unit.order for unit in half} for half in (around.left, around.right)
+            ]
+            links = sorted(
+                (*around.links, link), key=lambda pair: (orders[0][pair[0]], orders[1][pair[1]])
+            )
+            fresh = replace(around, links=tuple(links))
+            found.groups.remove(around)
+            found.add(fresh)
+
+
+def _article(unit: Unit) -> Unit | None:
+    """The article that a unit stands in, None for an article itself."""
+    return next((above for above in unit.within() if above.level == "article"), None)
 
 
 def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
@@ -218,7 +263,7 @@ def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None,
     """
     hosted: dict[int | None, list[Unit]] = defaultdict(list)
     for unit in units:
-        article = next((above for above in unit.within() if above.level == "article"), None)
+        article = _article(unit)
         if article is None or article.eid in groups:
             hosted[None if article is None else id(groups[article.eid])].append(unit)
     return hosted

@@ -57,6 +57,11 @@ NOTHING = [
         f"第一条　{RENT}。\n第二条　{LAMPS}。\n{FEES}。\n第三条　{BENCH}。\n{FEES}。",
         id="two places fit as well",
     ),
+    pytest.param(
+        f"第一条　{RENT}。\n{FEES}。\n第二条　{LAMPS}。\n第三条　{BENCH}。\n{FEES.replace('日常', '全部')}。",
+        f"第一条　{RENT}。\n{FEES}。\n第二条　{LAMPS}。\n{FEES.replace('日常', '部分')}。\n第三条　{BENCH}。",
+        id="a similar clause stayed where it was",
+    ),
 ]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafting import document, numeral_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policydiff.app.pairs import read_pairs
 from policydiff.diffing.compare import diff
+from policydiff.diffing.pairing import MUCH
 from policydiff.diffing.passes import RIVALS
 from policydiff.diffing.probable import EVEN, POSSIBLE
 from policydiff.diffing.weights import SHIPPED
@@ -149,6 +152,32 @@ def test_what_a_person_set_apart_is_not_possible():
     found = diff(law(*left), law(*right), pairs=pairs)
 
     assert not any(match.possible for match in found.matches)
+
+
+moves = st.lists(st.tuples(st.integers(0, 23), st.integers(0, 23)), min_size=1, max_size=8)
+
+
+@settings(max_examples=25)
+@given(moves)
+def test_articles_and_their_paragraphs_do_not_contradict_one_another(moved):
+    left = [[ARTICLES[place], ARTICLES[(place + 7) % 24] + FINE] for place in range(24)]
+    right = [[*paragraphs] for paragraphs in left]
+    for old, new in moved:
+        if right[old]:
+            right[new].append(right[old].pop().replace("一个月", "两个月"))
+    sides = [law(*("\n".join(lines) for lines in side if lines)) for side in (left, right)]
+    found = diff(*sides)
+    lengths = [{part.eid: len(part.text) for part in side.provisions} for side in sides]
+    groups = {side.eid: match for match in found.matches for side in match.left}
+
+    for match in found.matches:
+        ends = [side.eid.split("__")[0] for half in (match.left, match.right) for side in half]
+        if len(ends) != 2 or not match.left or match.left[0].level != "paragraph":
+            continue
+        around = groups[ends[0]]
+        if ends[1] in {side.eid for side in around.right} and around.links:
+            share = lengths[0][match.left[0].eid] / min(lengths[0][ends[0]], lengths[1][ends[1]])
+            assert tuple(ends) in around.links or share < MUCH
 
 
 def test_unrelated_texts_hardly_correspond():
