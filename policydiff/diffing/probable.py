@@ -29,7 +29,7 @@ EVEN = 0.5
 
 PARTNER = 0.4
 """… and from this probability on if neither article has a better partner, which makes its odds
-even. There are too few such pairs to prove it: of three that no fit saw one was a link.
+even. There are too few such pairs to prove it: of seven that no fit saw six were links.
 """
 
 POSSIBLE = 0.2
