@@ -167,7 +167,7 @@ def _board(folder: Path, session: Session) -> Path:
     texts = resource("corpora", "example") / "articles"
     old, new = (str(texts / f"{day}.md") for day in _ARTICLES)
     shape = ReportOptions(language="zh", profile=read_profile("listed-company"))
-    package(diff(old, new, session), shape, folder)
+    package(diff(old, new, session), shape, folder, session)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from policydiff import formats
 from policydiff.app.diff import Diffed, sent_table
 from policydiff.app.load import load
 from policydiff.app.report_folder import safe_name
+from policydiff.app.session import Session
+from policydiff.app.stale_citations import stale_citations
 from policydiff.app.write import free_path, make_folder, refuse_sources, write_file
 from policydiff.locale import Labels
 from policydiff.messages import Message
+from policydiff.model.cited import Citations
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.views.company_amendment import company_amendment
 from policydiff.views.comparison import view_comparison
@@ -24,6 +28,7 @@ _NAMES = Labels(
         "amendment": "Amendment of {work}",
         "whole": "{work}, new text",
         "tracked": "{work}, with tracked changes",
+        "citations": "Citations of {work} to be mended",
     },
 )
 """The names of the files, before the date."""
@@ -33,7 +38,8 @@ _NAMES = Labels(
 class BoardPackage:
     """The files of a package, in the order of reading.
 
-    `withheld` says which sentences of the profile the texts do not prove.
+    `withheld` says which sentences of the profile the texts do not prove, and which files of the
+    folder could not be read.
     """
 
     paths: tuple[Path, ...]
@@ -41,9 +47,15 @@ class BoardPackage:
 
 
 def package(
-    found: Diffed, options: ReportOptions, folder: Path, sources: tuple[Path, ...] = ()
+    found: Diffed,
+    options: ReportOptions,
+    folder: Path,
+    session: Session,
+    sources: tuple[Path, ...] = (),
 ) -> BoardPackage:
     """Write the table, the amendment, the new text and the text with tracked changes.
+
+    Where other files beside the new text cite what is not there any more, they are listed too.
 
     All are made before the first is written, and none goes over a file that is there. Raises
     `ValueError` without a profile, `UsageError` where the folder is one of `sources`, and what
@@ -64,13 +76,25 @@ def package(
             view_comparison(found.comparison, options), "redline_docx", options
         ),
     }
+    stale = stale_citations(found, session)
+    if stale is not None and stale.citations:
+        made["citations"] = formats.write(stale, "docx", options)
     make_folder(folder)
     paths = []
     for key, data in made.items():
         path = free_path(folder, f"{safe_name(names[key], '《》')}{date}", ".docx")
         write_file(data, path, sources=sources)
         paths.append(path)
-    return BoardPackage(paths=tuple(paths), withheld=table.withheld)
+    return BoardPackage(paths=tuple(paths), withheld=(*table.withheld, *_unchecked(stale)))
+
+
+def _unchecked(stale: Citations | None) -> Iterator[Message]:
+    """A message for what could not be checked for citations."""
+    if stale is None:
+        yield Message("citations in other files are followed from one dated file to another only")
+        return
+    for name, why in stale.unread:
+        yield Message("{name} was not checked for citations: {why}", name=name, why=why)
 
 
 def _amendment(text: str, options: ReportOptions) -> bytes:

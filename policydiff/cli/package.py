@@ -50,14 +50,15 @@ def command(
 ) -> None:
     """Write what goes to a board with the new text of a company's rules, as Word files in a folder.
 
-    The 对照表, the amendment (修正案), the new text, and the new text with tracked changes. Nothing is
+    The 对照表, the amendment (修正案), the new text, the new text with tracked changes, and a list of what
+    other files beside NEW cite and must be mended. Nothing is
     overwritten: a file that is there makes a number in the name of the new one.
     """
     here = session(old, new)
     found = diff(old, new, here, options)
     profile = shape.profile or read_profile("listed-company")
     shape = shaped(replace(shape, profile=profile), output, language_of(found, here), options)
-    made = package(found, shape, output, sources(found, options))
+    made = package(found, shape, output, here, sources(found, options))
     remark_on(found, quiet=quiet, held=False)
     if not quiet:
         for message in made.withheld:

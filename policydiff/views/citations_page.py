@@ -57,36 +57,45 @@ def citations_page(found: Citations, options: ReportOptions) -> Page:
     )
     notes = (translate(note, language) for note in found.notes)
     titles = {one.mention.place.title for one in found.citations}
-    title = words["title"].format(title=quoted(titles.pop())) if titles else words["untitled"]
+    title = words["untitled"]
+    if len(titles) == 1:
+        title = words["title"].format(title=quoted(*titles))
     return Page(
         family="citations",
         language=language,
         title=title,
         sections=(
             part(line(counts, "strong"), *lines(notes, "quiet")),
-            *(_section(words[name], group, language) for name, group in groups.items() if group),
+            *(
+                _section(words[name], group, language, several=len(titles) > 1)
+                for name, group in groups.items()
+                if group
+            ),
         ),
     )
 
 
-def _section(heading: str, group: Iterable[CrossCitation], language: Language) -> PageSection:
+def _section(
+    heading: str, group: Iterable[CrossCitation], language: Language, *, several: bool
+) -> PageSection:
+    """One group; with `several` texts each place names its own."""
     words = WORDS[language]
     heads = ("place", "citation", "cited", "found", "mended")
     columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
-    rows = tuple(_row(one, language) for one in group)
+    rows = tuple(_row(one, language, several=several) for one in group)
     return PageSection(
         heading=line(heading, "strong"),
         blocks=(PageTable(columns=columns, rows=rows, layout="records"),),
     )
 
 
-def _row(one: CrossCitation, language: Language) -> PageRow:
+def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
     place, check = one.mention.place, one.check
     mended = "" if check is None else check.mended(place.text) or ""
     role: Role = "bad" if one.faulty else ""
     return PageRow(
         cells=(
-            cell(place.number),
+            cell(f"{quoted(place.title) if several else ''}{place.number}"),
             cell(place.text),
             cell("" if one.cited is None else _cited(one.cited, language)),
             cell(check_words(one, language), role),

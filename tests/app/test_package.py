@@ -40,9 +40,9 @@ def compact(text: str) -> str:
 
 
 def test_four_files_are_written_and_none_twice(found, tmp_path):
-    first = package(found, SHAPE, tmp_path / "board")
+    first = package(found, SHAPE, tmp_path / "board", Session())
     before = {path: path.read_bytes() for path in first.paths}
-    second = package(found, SHAPE, tmp_path / "board")
+    second = package(found, SHAPE, tmp_path / "board", Session())
 
     assert [path.name for path in first.paths] == [
         "《示例股份有限公司章程》修订对照表（2025年9月18日）.docx",
@@ -59,7 +59,9 @@ def test_four_files_are_written_and_none_twice(found, tmp_path):
 
 def test_the_amendment_quotes_both_texts_of_every_changed_article(found, tmp_path):
     text = (
-        compact(words(package(found, SHAPE, tmp_path).paths[1])).replace("‘", "“").replace("’", "”")
+        compact(words(package(found, SHAPE, tmp_path, Session()).paths[1]))
+        .replace("‘", "“")
+        .replace("’", "”")
     )
     table = sent_table(found.comparison, SHAPE)
     documents = {"left": found.left.document, "right": found.right.document}
@@ -97,7 +99,7 @@ def test_the_amendment_says_what_came_and_went():
 
 
 def test_the_new_text_and_the_tracked_one_hold_the_new_words(found, tmp_path):
-    paths = package(found, SHAPE, tmp_path).paths
+    paths = package(found, SHAPE, tmp_path, Session()).paths
 
     assert compact(found.right.document.articles[3].text) in compact(words(paths[2]))
     assert "监事会主席" not in words(paths[2])
@@ -109,10 +111,30 @@ def test_the_folder_is_no_text(found, tmp_path):
     text.write_bytes(NEW.read_bytes())
 
     with pytest.raises(UsageError):
-        package(found, SHAPE, text, (text,))
+        package(found, SHAPE, text, Session(), (text,))
     assert text.read_bytes() == NEW.read_bytes()
 
 
 def _document(path: Path) -> bytes:
     with zipfile.ZipFile(path) as archive:
         return archive.read("word/document.xml")
+
+
+def test_other_files_that_cite_what_changed_are_listed(tmp_path):
+    for path, name in ((OLD, "old.md"), (NEW, "new.md")):
+        (tmp_path / name).write_bytes(path.read_bytes())
+    (tmp_path / "rules.txt").write_text(
+        "示例股份有限公司总经理工作细则\n\n第一条　根据《示例股份有限公司章程》第十六条的规定，制定本细则。\n\n"
+        "第二条　对外担保依照《示例股份有限公司章程》第一条执行。\n\n第三条　本细则由董事会解释。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "note.txt").write_text("与章程无关的说明。\n", encoding="utf-8")
+    pair = diff(str(tmp_path / "old.md"), str(tmp_path / "new.md"), Session())
+
+    made = package(pair, SHAPE, tmp_path / "board", Session())
+
+    assert made.paths[-1].name == "《示例股份有限公司章程》引用待核改（2025年9月18日）.docx"
+    tables = docx.Document(io.BytesIO(made.paths[-1].read_bytes())).tables
+    text = "".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    assert "《示例股份有限公司章程》第十六条" in text
+    assert "第十七条" in text
