@@ -25,17 +25,13 @@ from policydiff.diffing.overrides import (
     Pins,
 )
 from policydiff.diffing.passes import align
+from policydiff.diffing.probable import MOVED_SHARE
 from policydiff.diffing.sequences import Step, heaviest
 from policydiff.diffing.units import Unit
 from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.model.kinds import CONTAINERS, LEVELS
 
 INNER = ("paragraph", "point", "indent")
-MUCH = 0.4
-"""The share of an article that makes two articles correspond when it went from one to the other:
-readers of thorough revisions link them then.
-"""
-
 UNATTACHED = ("title", "preamble", "block", "table")
 
 
@@ -188,7 +184,7 @@ def _agree(found: Correspondence) -> None:
             and around is found.to.get(right.eid)
             and around.links is not None
             and link not in around.links
-            and len(group.left[0].text) >= MUCH * min(len(left.text), len(right.text))
+            and len(group.left[0].text) >= MOVED_SHARE * min(len(left.text), len(right.text))
         ):
             orders = [
                 {unit.eid: unit.order for unit in half} for half in (around.left, around.right)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
 from policydiff.diffing.align import Pairing
 from policydiff.diffing.assignment import Values, assign
 from policydiff.diffing.background import load_background
+from policydiff.diffing.crossing import LEAST, SAME_CLAUSE
 from policydiff.diffing.likeness import words_of
 from policydiff.diffing.links import UnitLink
 from policydiff.diffing.odds import (
@@ -41,6 +43,11 @@ WHOLE = 0.95
 of the links that readers judged none is lost by it.
 """
 
+MOVED_SHARE = 0.4
+"""An article of which so much went over has gone there itself: readers of thorough revisions link
+the two articles then.
+"""
+
 
 def probable(pairing: Pairing) -> None:
     """Pair what is free by the odds that it corresponds.
@@ -66,7 +73,7 @@ def probable(pairing: Pairing) -> None:
         UnitLink(left=left, right=right, score=value, reason="odds")
         for (left, right), value in sorted(odds.items())
         if value >= POSSIBLE and (left, right) not in chosen
-        if not _is_settled(pairing, left, right)
+        if not _is_move(pairing, left, right) and not _is_settled(pairing, left, right)
     ]
     pairing.more.extend(link for link in others if link.score >= EVEN)
     pairing.possible.extend(link for link in others if link.score < EVEN)
@@ -157,6 +164,24 @@ def _is_settled(pairing: Pairing, left: int, right: int) -> bool:
 def _ratio(pairing: Pairing, left: int, right: int) -> float:
     texts = words_of(pairing.left[left]), words_of(pairing.right[right])
     return Indel.normalized_similarity(*texts)
+
+
+def _is_move(pairing: Pairing, left: int, right: int) -> bool:
+    """True where a nearly unchanged 款 moved between articles that both go on.
+
+    That 款 moved, as `crossing` finds; the articles were not put together again. It is less
+    than `MOVED_SHARE` of either article.
+    """
+    if left not in pairing.of or right not in pairing.to:
+        return False
+    old, new = (unit.text.split("\n") for unit in (pairing.left[left], pairing.right[right]))
+    gone = sum(
+        len(line)
+        for line in old
+        if len(line) >= LEAST
+        and extractOne(line, new, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE)
+    )
+    return 0 < gone < MOVED_SHARE * min(sum(map(len, old)), sum(map(len, new)))
 
 
 def _logit(value: float) -> float:

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from policydiff.app.pairs import read_pairs
 from policydiff.diffing.compare import diff
-from policydiff.diffing.pairing import MUCH
 from policydiff.diffing.passes import RIVALS
-from policydiff.diffing.probable import EVEN, POSSIBLE
+from policydiff.diffing.probable import EVEN, MOVED_SHARE, POSSIBLE
 from policydiff.diffing.weights import SHIPPED
 
 SUBJECTS = (
@@ -177,7 +176,7 @@ def test_articles_and_their_paragraphs_do_not_contradict_one_another(moved):
         around = groups[ends[0]]
         if ends[1] in {side.eid for side in around.right} and around.links:
             share = lengths[0][match.left[0].eid] / min(lengths[0][ends[0]], lengths[1][ends[1]])
-            assert tuple(ends) in around.links or share < MUCH
+            assert tuple(ends) in around.links or share < MOVED_SHARE
 
 
 def test_unrelated_texts_hardly_correspond():
