@@ -35,6 +35,7 @@ lint: $(VENV)/.installed-dev ## style, types, layers and translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --shadow-file policydiff/system/_posix.py policydiff/system/_windows.py --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python scripts/catalogue.py --check
 

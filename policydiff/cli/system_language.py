@@ -6,6 +6,7 @@ import ctypes
 import locale
 import subprocess
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from policydiff.locale import LANGUAGES, Language
 
@@ -41,7 +42,8 @@ def on_windows() -> str:
 
     It is empty where Windows has no locale for the language.
     """
-    number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined]
+    windows: Any = ctypes
+    number = windows.windll.kernel32.GetUserDefaultUILanguage()
     return locale.windows_locale.get(number, "")
 
 

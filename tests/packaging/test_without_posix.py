@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,19 +56,6 @@ def run(folder: Path, *commands: tuple[str, ...]) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def test_no_other_module_names_what_windows_lacks():
-    lacking = re.findall(r'"(\w+)"', BLOCK)
-    words = "|".join(lacking)
-    named = re.compile(rf"(?m)\b(?:os|signal)\.(?:{words})\b|^ *(?:import|from) (?:{words})\b")
-    package = ROOT / "policydiff"
-
-    assert {
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*.py")
-        if named.search(path.read_text(encoding="utf-8"))
-    } == {"system/_posix.py"}
 
 
 @pytest.mark.parametrize(
