@@ -147,13 +147,13 @@ class CitedTexts:
         )
 
     def text_now(self, became: Became) -> str | None:
-        """The text of provisions in the version that they are followed to; None where they went."""
+        """The text of provisions in the version to follow to; None where they went."""
         index = self._index(self.newest)
         return (
             "\n".join(line for eid, _ in became.now for line in _lines(index.by_eid[eid])) or None
         )
 
-    def reads_alike(self, mention: Mention) -> bool:
+    def reads_the_same(self, mention: Mention) -> bool:
         """True where all stored versions have the same text where a citation leads to."""
         found = {
             self.cited_text(version, self._resolved(mention, version, "undated"))

@@ -98,7 +98,7 @@ class FileCitations:
         )
 
     def notes(self) -> tuple[Message, ...]:
-        """What a reader must know of how the citations were checked."""
+        """Remarks on how the citations were checked."""
         found = []
         if self.store is None:
             found.append(
@@ -183,7 +183,7 @@ class FileCitations:
             return None
 
     def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
-        """What is to be said of a citation of a stored work."""
+        """The check of a citation of a stored work."""
         mention, cited = one.mention, one.cited
         settled = self._settled(one, texts)
         if settled is not None or cited is None:
@@ -211,14 +211,14 @@ class FileCitations:
         doubt = None
         if cited.presumed:
             doubt = Message("it is open which version was in force on the day of the file")
-        elif cited.basis == "undated" and not texts.reads_alike(mention):
+        elif cited.basis == "undated" and not texts.reads_the_same(mention):
             doubt = Message("the file tells no day: name it with --written")
         elif one.status == "dangling" or (mention.end is not None and cited.end_eid is None):
             return CitationCheck(verdict="dangling", date=cited.date)
         return None if doubt is None else unsure(doubt)
 
     def _doubted(self, one: CrossCitation, made: Checked, before: list[CrossCitation]) -> Checked:
-        """The check, or a doubt where the citation does not say whose provision it is.
+        """The check, or a doubt where it is open whose provision is cited.
 
         A bare number is of the work that was named before where it goes on its list.
         """
@@ -252,7 +252,7 @@ def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
 
 
 def signed(document: Document) -> str | None:
-    """The day (ISO) on which a contract says it was signed; None where it tells none, or two."""
+    """The day (ISO) on which a contract was signed; None where it names none, or two."""
     text = document.full_text()
     days = {day for (begin, _), day in find_dates(text) if _SIGNED.search(text[:begin][-16:])}
     return days.pop() if len(days) == 1 else None

@@ -1,4 +1,4 @@
-"""cites --fix: write the Word file with its citations mended."""
+"""cites --fix: write the Word file with its citations corrected."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from policydiff.messages import Message
 from policydiff.model.cited import Citations, CrossCitation
 from policydiff.model.plugins import ReportOptions
 from policydiff.readers import docx
-from policydiff.render.word.mending import Correction, MendedFile, mend
+from policydiff.render.word.correcting import CorrectedFile, Correction, correct
 from policydiff.views.citing_words import comment_words
 from policydiff.views.moments import moment_of
 
 
-class NotMendableError(UsageError):
+class NotCorrectableError(UsageError):
     """A text is no Word file, or its result would not be called like one."""
 
     def __init__(self, source: str | None) -> None:
@@ -34,11 +34,11 @@ class NotMendableError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """The citations of a file, and the file with what could be mended."""
+    """The citations of a file, and the file with what could be corrected."""
 
     citations: Citations
     source: Path
-    file: MendedFile
+    file: CorrectedFile
     faulty: tuple[CrossCitation, ...]
 
     def of(self, places: tuple[int, ...]) -> tuple[CrossCitation, ...]:
@@ -47,36 +47,39 @@ class Fixed:
 
 
 def fix(question: Question, session: Session, target: Path, options: ReportOptions) -> Fixed:
-    """Check the citations of a Word file and mend them; nothing is written.
+    """Check the citations of a Word file and correct them; nothing is written.
 
-    Raises `NotMendableError`, and what `cites` and `mend` raise.
+    Raises `NotCorrectableError`, and what `cites` and `correct` raise.
     """
     path = file_part(question.source or "")[0]
     if path is None or path.suffix.lower() != target.suffix.lower():
-        raise NotMendableError(question.source)
+        raise NotCorrectableError(question.source)
     found = cites(question, session)
     data = path.read_bytes()
     if not docx.sniff(data):
-        raise NotMendableError(question.source)
+        raise NotCorrectableError(question.source)
     faulty = tuple(one for one in found.citations if one.faulty and not _follows(one))
     language = session.language_of(*(one.mention.place.around for one in found.citations))
-    mended = mend(
+    corrected = correct(
         data,
         [_correction(one, language) for one in faulty],
         path.name,
         author=options.signer,
         moment=moment_of(options, None),
     )
-    return Fixed(citations=found, source=path, file=mended, faulty=faulty)
+    return Fixed(citations=found, source=path, file=corrected, faulty=faulty)
 
 
 def _follows(one: CrossCitation) -> bool:
-    """True for a citation that is right when the one before it is mended: 第三条第一款、第二款."""
+    """True for a citation that the correction of the one before puts right.
+
+    第二款 of 第三条第一款、第二款.
+    """
     check = one.check
     return (
         check is not None
         and check.verdict == "renumbered"
-        and not check.mends
+        and not check.fixes
         and check.reason is None
     )
 
@@ -88,6 +91,6 @@ def _correction(one: CrossCitation, language: Language) -> Correction:
         at=place.at,
         length=len(place.text),
         line=place.line,
-        mends=() if one.check is None else one.check.mends,
+        fixes=() if one.check is None else one.check.fixes,
         comment=comment_words(one, language),
     )

@@ -37,8 +37,8 @@ PLAIN = ("terminal", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
-    """The choices for a file whose citations are mended."""
+class FixOptions:
+    """The choices for a file whose citations are corrected."""
 
     fix: bool = False
     author: str | None = None
@@ -78,10 +78,10 @@ class Mending:
     ),
 )
 @bound(
-    "mending",
-    Mending,
+    "fixing",
+    FixOptions,
     fix=option(
-        "Write FILE (docx) to -o: new numbers as tracked changes, a comment beside what a person must mend."
+        "Write FILE (docx) to -o: new numbers as tracked changes, a comment beside what a person must correct."
     ),
     author=option("Who signs the changes and comments of --fix.  [default: policydiff]"),
     made=option(
@@ -90,11 +90,11 @@ class Mending:
 )
 @output_options(
     ("terminal", *formats("citations")),
-    path="Write the report on FILE to this file; with --fix the mended file.",
+    path="Write the report on FILE to this file; with --fix the corrected file.",
     quiet="No progress bar, and no remarks.",
 )
 @shared
-def command(*, cited: str | None, question: Question, mending: Mending, output: Output) -> None:
+def command(*, cited: str | None, question: Question, fixing: FixOptions, output: Output) -> None:
     """Find who cites a work or a provision of it, in the whole repository; with --from, what one
     text cites.
 
@@ -114,43 +114,43 @@ def command(*, cited: str | None, question: Question, mending: Mending, output: 
 
     The citations of a FILE are checked, those to itself without a repository too: does the
     provision exist, has it another number now, other words, are the quoted words its words? They
-    mean the versions of the day of FILE. Exit code 6: some are to be mended or looked at.
+    mean the versions of the day of FILE. Exit code 6: some are to be corrected or looked at.
     """
     question = replace(question, cited=cited)
-    _refuse(question, mending, output)
+    _refuse(question, fixing, output)
     with watched(session(question.source or ""), quiet=output.quiet) as here:
-        found = _mended(question, mending, output, here) if mending.fix else cites(question, here)
+        found = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
     for note in () if output.quiet else found.notes:
         notify(note)
-    _print(found, here, output, None if mending.fix else output.path)
+    _print(found, here, output, None if fixing.fix else output.path)
     for name, reason in found.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
     if found.unread or found.presumed or found.faulty:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def _refuse(question: Question, mending: Mending, output: Output) -> None:
+def _refuse(question: Question, fixing: FixOptions, output: Output) -> None:
     """Raise `click.UsageError` for what only the citations of a file can be asked.
 
     Raises `UnknownEndingError` for a report of no known format.
     """
-    asked = mending.fix or question.written or question.on or output.path is not None
+    asked = fixing.fix or question.written or question.on or output.path is not None
     if not question.of_file and (asked or output.form not in (None, *PLAIN)):
         raise click.UsageError(
-            Message("the citations of a file alone are mended or written as a page: --from FILE")
+            Message("the citations of a file alone are corrected or written as a page: --from FILE")
         )
-    if output.path is not None and not mending.fix:
+    if output.path is not None and not fixing.fix:
         report_form(output.path, output.form, "citations")
-    if mending.fix and output.path is None:
+    if fixing.fix and output.path is None:
         raise click.UsageError(Message("--fix writes a new file; name it with -o"))
 
 
-def _mended(question: Question, mending: Mending, output: Output, here: Session) -> Citations:
-    """Write the mended file, and report what was changed in it."""
+def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session) -> Citations:
+    """Write the corrected file, and report what was changed in it."""
     from policydiff.app.cites_fix import fix  # noqa: PLC0415 it loads what writes Word files
 
     path = output.path or Path()
-    shape = ReportOptions(author=mending.author, made=mending.made)
+    shape = ReportOptions(author=fixing.author, made=fixing.made)
     fixed = fix(question, here, path, shape)
     refuse_sources(path, [fixed.source])
     write_file(fixed.file.data, path, sources=[fixed.source])

@@ -90,18 +90,21 @@ def _text(place: CitingPlace) -> str:
     return f"{place.title}@{place.date or UNDATED}"
 
 
-def _line(one: CrossCitation, words: Mapping[str, str], said: str) -> str:
-    """A citation with what it leads to; `said` is what a check found of it, "" without one."""
+def _line(one: CrossCitation, words: Mapping[str, str], found: str) -> str:
+    """A citation with what it leads to.
+
+    `found` is what a check found of it, "" without one.
+    """
     place = one.mention.place
     head = " ".join(filter(None, (place.number, place.text))) + " → "
     cited = one.cited
     if cited is None:
-        return head + (said or words[one.status])
+        return head + (found or words[one.status])
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
     basis = words["bracket"].format(basis=_basis(cited, words))
-    if said:
-        return f"{head}{leads_to}{basis}: {said}"
+    if found:
+        return f"{head}{leads_to}{basis}: {found}"
     after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
         return f"{head}{leads_to}{basis}: {words[one.status]}{after}"

@@ -33,8 +33,8 @@ FINE: frozenset[Verdict] = frozenset(("stands", "unchecked"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
-    """New words for a stretch of a citation; `span` is [begin, end) in its characters."""
+class NewWords:
+    """New words for a stretch of a citation, [begin, end) in its characters."""
 
     span: Span
     text: str
@@ -59,12 +59,12 @@ class CheckedQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationCheck:
-    """What was found of a citation, and how it is mended.
+    """The finding on a citation, and its correction.
 
     `date` is that of the version that it was checked against; `now` are the provisions there, as
     they are cited. `changes` are the first stretches that changed, old and new; `more` says that
-    there are others. `mends` are empty where only a person can mend it; `reason` says why it could
-    not be checked or mended.
+    there are others. `fixes` are empty where only a person can correct it; `reason` says why it could
+    not be checked or corrected.
     """
 
     verdict: Verdict
@@ -73,15 +73,15 @@ class CitationCheck:
     changes: tuple[tuple[str, str], ...] = ()
     more: bool = False
     quote: CheckedQuote | None = None
-    mends: tuple[Mend, ...] = ()
+    fixes: tuple[NewWords, ...] = ()
     reason: Message | None = None
 
-    def mended(self, text: str) -> str | None:
+    def corrected(self, text: str) -> str | None:
         """The citation with its new numbers; None where there are none."""
-        if not self.mends:
+        if not self.fixes:
             return None
-        for mend in sorted(self.mends, key=lambda one: one.span, reverse=True):
-            text = text[: mend.span[0]] + mend.text + text[mend.span[1] :]
+        for correct in sorted(self.fixes, key=lambda one: one.span, reverse=True):
+            text = text[: correct.span[0]] + correct.text + text[correct.span[1] :]
         return text
 
     def to_dict(self, text: str) -> dict[str, Any]:
@@ -92,6 +92,6 @@ class CitationCheck:
             "now": list(self.now),
             "changes": [{"from": before, "to": after} for before, after in self.changes],
             "quote": None if self.quote is None else self.quote.to_dict(),
-            "mended": self.mended(text),
+            "corrected": self.corrected(text),
             "reason": self.reason,
         }

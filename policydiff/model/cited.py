@@ -193,7 +193,7 @@ class CrossCitation:
 
     @property
     def faulty(self) -> bool:
-        """True for a citation of a file that a person must look at or mend."""
+        """True for a citation of a file that a person must look at or correct."""
         return self.check is not None and self.check.verdict not in FINE
 
     @property
@@ -254,7 +254,7 @@ class Citations:
 
     @property
     def faulty(self) -> bool:
-        """True where a citation of a file must be looked at or mended."""
+        """True where a citation of a file must be looked at or corrected."""
         return any(one.faulty for one in self.citations)
 
     def to_dict(self) -> dict[str, Any]:

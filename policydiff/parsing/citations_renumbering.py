@@ -1,4 +1,4 @@
-"""New numbers for the steps of a printed citation, in the manner in which the old are printed."""
+"""New numbers for the steps of a printed citation, printed as the old ones are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from policydiff.model.citation_check import Mend
+from policydiff.model.citation_check import NewWords
 from policydiff.model.citation_words import CitationWords
 from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number, write_number
 
@@ -18,17 +18,17 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumbering:
-    """The stretches that get new words; `bare` is how many steps the citation leaves out.
+    """The stretches that get new words, and how many steps the citation leaves out.
 
-    Those it takes over from what stands before it: 第二款 after 第三条第一款.
+    Those, `bare`, it takes over from what stands before it: 第二款 after 第三条第一款.
     """
 
-    mends: tuple[Mend, ...]
+    fixes: tuple[NewWords, ...]
     bare: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class _PrintedStep:
     """A printed step, 第一百二十条之一 or 第（三）项, with its parts."""
 
     match: re.Match[str]
@@ -40,7 +40,7 @@ class _Step:
         return self.match.span()
 
     def renumbered(self, number: str) -> str | None:
-        """The step with another number; None where its own is printed in no known manner."""
+        """The step with another number; None where its own is printed otherwise."""
         base, *subs = number.split("-")
         written = _as_printed(self.match["number"], base)
         if written is None or not _is_usual(self.match["sub"]):
@@ -54,7 +54,7 @@ class _Step:
 def renumber(
     text: str, pairs: tuple[tuple[Steps, Steps], ...], words: CitationWords
 ) -> Renumbering | None:
-    """The new words of a citation; None where it is printed in a manner that is not known.
+    """The new words of a citation; None where it is printed in some other manner.
 
     `pairs` are its steps before and after, those of the last provision of a range second.
 
@@ -64,7 +64,7 @@ def renumber(
     parts = _parts(text, len(pairs), words)
     if parts is None:
         return None
-    mends: list[Mend] = []
+    fixes: list[NewWords] = []
     bare = 0
     for place, (steps, (old, new)) in enumerate(zip(parts, pairs, strict=True)):
         missing = len(old) - len(steps)
@@ -81,14 +81,14 @@ def renumber(
             if written is None:
                 return None
             if number != step.number:
-                mends.append(Mend(span=step.span, text=written))
-    return Renumbering(mends=tuple(mends), bare=bare)
+                fixes.append(NewWords(span=step.span, text=written))
+    return Renumbering(fixes=tuple(fixes), bare=bare)
 
 
-def _parts(text: str, count: int, words: CitationWords) -> list[list[_Step]] | None:
-    """The printed steps behind the name of the work; of a range those of both its ends."""
+def _parts(text: str, count: int, words: CitationWords) -> list[list[_PrintedStep]] | None:
+    """The printed steps behind the name of the work, of a range those of its ends."""
     steps = [
-        _Step(match=match, level=words.levels[match["level"]], number=number)
+        _PrintedStep(match=match, level=words.levels[match["level"]], number=number)
         for match in _step(words.ordinal, words.sub, tuple(words.levels)).finditer(
             text, max(text.rfind("》"), text.rfind("〉")) + 1
         )
@@ -96,7 +96,7 @@ def _parts(text: str, count: int, words: CitationWords) -> list[list[_Step]] | N
     ]
     if not steps or steps[-1].span[1] != len(text):
         return None
-    found: list[list[_Step]] = [[steps[0]]]
+    found: list[list[_PrintedStep]] = [[steps[0]]]
     for before, step in pairwise(steps):
         between = text[before.span[1] : step.span[0]].strip()
         if between in words.to:
@@ -118,7 +118,7 @@ def _step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _as_printed(printed: str, number: str) -> str | None:
-    """A number in the manner of another: 一百零三, 103, １０３; None where that is none of these."""
+    """A number printed as another is: 一百零三, 103, １０３; None for any other manner."""
     if not number.isdecimal() or int(number) < 1:
         return None
     own = str(read_number(printed))

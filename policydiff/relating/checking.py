@@ -1,6 +1,6 @@
-"""The check of one citation: what is to be said of it, and how it is mended.
+"""The check of one citation, and its correction.
 
-A citation is mended only where one sure counterpart has the same words and its number is printed in
+A citation is corrected only where one sure counterpart has the same words and its number is printed in
 a manner that is known. Everything else is for a person.
 """
 
@@ -52,7 +52,7 @@ _VERDICTS: dict[Outcome, Verdict] = {
 
 
 def quote_beside(around: str, end: int) -> str | None:
-    """The words quoted just behind a citation that ends there; None where there are none.
+    """The words quoted just behind a citation; None where there are none.
 
     第三条规定的“经营者应当……” → 经营者应当……
     """
@@ -89,7 +89,7 @@ class Checked:
     """A check with what a list needs to know of it.
 
     The first `bare` steps are taken over from the citation before; `old` are the steps as the file
-    has them, `new` those that it has when it is mended.
+    has them, `new` those that it has when it is corrected.
     """
 
     check: CitationCheck
@@ -99,7 +99,7 @@ class Checked:
 
 
 def unsure(reason: Message) -> CitationCheck:
-    """The check of a citation of which nothing can be said with certainty."""
+    """The check of a citation of which nothing is certain."""
     return CitationCheck(verdict="unsure", reason=reason)
 
 
@@ -132,10 +132,10 @@ def check_change(one: CrossCitation, outcomes: ProvisionOutcomes, words: Citatio
             reason=Message("it is not certain that this is the same provision"),
         )
         return Checked(check=check, old=steps, new=steps)
-    return _mended(one, check, outcomes, words)
+    return _fixed(one, check, outcomes, words)
 
 
-def _mended(
+def _fixed(
     one: CrossCitation, check: CitationCheck, outcomes: ProvisionOutcomes, words: CitationWords
 ) -> Checked:
     """The check of a provision with the same words, with its new numbers."""
@@ -152,7 +152,7 @@ def _mended(
     found = renumber(one.mention.place.text, tuple(zip(old, steps, strict=True)), words)
     if found is None:
         return _left(plain, Message("its number is printed in a manner that is not rewritten"))
-    check = replace(check, mends=found.mends)
+    check = replace(check, fixes=found.fixes)
     return Checked(check=check, old=own, new=steps[0], bare=found.bare)
 
 
@@ -161,7 +161,7 @@ def _left(checked: Checked, reason: Message) -> Checked:
 
 
 def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, ...] | None:
-    """The steps of a citation on the right, those of the last provision of a range second.
+    """The steps of a citation on the right, those of the end of a range second.
 
     None where the counterparts are not a provision, or a range, of the same level.
     """
@@ -189,7 +189,7 @@ def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, 
 def _steps_to(
     steps: Steps, eid: str, other: str, left: ProvisionIndex, right: ProvisionIndex
 ) -> Steps | None:
-    """The steps to a provision of the right, of the levels of those to one of the left."""
+    """The steps to a provision of the right, of the same levels as on the left."""
     one, two = left.by_eid.get(eid), right.by_eid.get(other)
     if not isinstance(one, Provision) or not isinstance(two, Provision) or one.level != two.level:
         return None
@@ -232,15 +232,15 @@ def with_quote(check: CitationCheck, quote: CheckedQuote | None) -> CitationChec
         return check
     if quote.then or check.verdict not in ("stands", "renumbered"):
         return replace(check, quote=quote)
-    return replace(check, quote=quote, verdict="misquoted", mends=())
+    return replace(check, quote=quote, verdict="misquoted", fixes=())
 
 
 def agree(checked: Sequence[Checked], lists: Sequence[bool]) -> list[CitationCheck]:
-    """The checks of citations in reading order, lists of them mended as a whole or not at all.
+    """The checks of citations in order, lists corrected as a whole or not at all.
 
     `lists` is True where a citation goes on the list of the one before. A member that leaves out
     its wider steps takes them from the one before: both must have them in common when all is
-    mended.
+    corrected.
     """
     found = [one.check for one in checked]
     begin = 0
@@ -263,4 +263,4 @@ def _by_hand(check: CitationCheck) -> CitationCheck:
     if check.verdict != "renumbered":
         return check
     reason = Message("the list that it stands in cannot be renumbered as a whole")
-    return replace(check, mends=(), reason=reason)
+    return replace(check, fixes=(), reason=reason)

@@ -28,13 +28,13 @@ WORDS = Labels(
     {
         "title": "Citations of {title}",
         "untitled": "Citations",
-        "counts": "citations: {all}; to be mended or looked at: {faulty}; not checked: {unchecked}",
+        "counts": "citations: {all}; to be corrected or looked at: {faulty}; not checked: {unchecked}",
         "place": "Place",
         "citation": "Citation",
         "cited": "Cited provision",
         "found": "Found",
-        "mended": "To be cited as",
-        "faulty": "To be mended or looked at",
+        "corrected": "To be cited as",
+        "faulty": "To be corrected or looked at",
         "fine": "Standing as cited",
         "unchecked": "Not checked",
         "itself": "this text",
@@ -44,7 +44,7 @@ WORDS = Labels(
 
 
 def citations_page(found: Citations, options: ReportOptions) -> Page:
-    """The counts, what a person must mend or look at, what stands, what was not checked."""
+    """The counts, and the citations: faulty ones, unchecked ones, the others."""
     language = options.language
     words = WORDS[language]
     groups: dict[str, list[CrossCitation]] = {"faulty": [], "unchecked": [], "fine": []}
@@ -80,7 +80,7 @@ def _section(
 ) -> PageSection:
     """One group; with `several` texts each place names its own."""
     words = WORDS[language]
-    heads = ("place", "citation", "cited", "found", "mended")
+    heads = ("place", "citation", "cited", "found", "corrected")
     columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
     rows = tuple(_row(one, language, several=several) for one in group)
     return PageSection(
@@ -91,7 +91,7 @@ def _section(
 
 def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
     place, check = one.mention.place, one.check
-    mended = "" if check is None else check.mended(place.text) or ""
+    corrected = "" if check is None else check.corrected(place.text) or ""
     role: Role = "bad" if one.faulty else ""
     return PageRow(
         cells=(
@@ -99,7 +99,7 @@ def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
             cell(place.text),
             cell("" if one.cited is None else _cited(one.cited, language)),
             cell(check_words(one, language), role),
-            cell(mended, "strong"),
+            cell(corrected, "strong"),
         )
     )
 

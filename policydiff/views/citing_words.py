@@ -1,4 +1,4 @@
-"""What is said of a checked citation, in a line and in a comment."""
+"""The words about a checked citation, for a line and for a comment."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WORDS = Labels(
         "possibly": "; possibly now {now}",
         "quote-changed": "; the quoted words do not stand there any more",
         "quote-wrong": "; the quoted words did not stand there",
-        "mended": "; to be cited as {mended}",
+        "corrected": "; to be cited as {corrected}",
         "by-hand": "; by hand: {reason}",
         "after": ": {changes}",
         "change": "“{before}” → “{after}”",
@@ -44,7 +44,7 @@ WORDS = Labels(
 
 
 def check_words(one: CrossCitation, language: Language) -> str:
-    """What was found of a citation of a file, in one line; "" for one that was not checked."""
+    """The finding on a citation of a file, in a line; "" for one without a check."""
     check = one.check
     if check is None:
         return ""
@@ -63,16 +63,16 @@ def check_words(one: CrossCitation, language: Language) -> str:
             said += words["quote-wrong"]
         elif check.quote.now is False:
             said += words["quote-changed"]
-    mended = check.mended(one.mention.place.text)
-    if mended is not None and mended != now:
-        said += words["mended"].format(mended=mended)
+    corrected = check.corrected(one.mention.place.text)
+    if corrected is not None and corrected != now:
+        said += words["corrected"].format(corrected=corrected)
     elif reason and check.verdict == "renumbered":
         said += words["by-hand"].format(reason=reason)
     return said
 
 
 def comment_words(one: CrossCitation, language: Language) -> str:
-    """What a comment beside the citation says, with the text that it was checked against."""
+    """The words of a comment, with the text that the citation was checked against."""
     said = check_words(one, language)
     if one.check is None or one.check.date is None or one.cited is None:
         return said

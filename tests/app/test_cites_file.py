@@ -41,9 +41,9 @@ def verdict(one: CrossCitation) -> str:
     return one.check.verdict
 
 
-def mended(one: CrossCitation) -> str | None:
+def corrected(one: CrossCitation) -> str | None:
     assert one.check is not None
-    return one.check.mended(one.mention.place.text)
+    return one.check.corrected(one.mention.place.text)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_each_citation_has_its_verdict(
 ) -> None:
     one = found(tmp_path, laws, text)
 
-    assert (verdict(one), mended(one)) == (expected, new)
+    assert (verdict(one), corrected(one)) == (expected, new)
 
 
 def test_what_is_left_to_a_person_has_its_reason(tmp_path: Path, laws: Repository) -> None:
@@ -109,7 +109,7 @@ def test_quoted_words_are_compared(
     assert one.check is not None
     assert one.check.quote is not None
     assert one.check.quote.text == quote
-    assert bool(one.check.mends) == (expected == "renumbered")
+    assert bool(one.check.fixes) == (expected == "renumbered")
 
 
 def test_quoted_words_that_changed(tmp_path: Path, laws: Repository) -> None:
@@ -141,10 +141,10 @@ def test_it_is_checked_against_the_versions_of_a_day(tmp_path: Path, laws: Repos
 
 
 def verdicts(read: Citations) -> list[tuple[str, str, str | None]]:
-    return [(one.mention.place.text, verdict(one), mended(one)) for one in read.citations[1:]]
+    return [(one.mention.place.text, verdict(one), corrected(one)) for one in read.citations[1:]]
 
 
-def test_a_list_of_one_work_is_mended_member_by_member(tmp_path: Path, laws: Repository) -> None:
+def test_a_list_of_one_work_is_corrected_member_by_member(tmp_path: Path, laws: Repository) -> None:
     read = check(tmp_path, laws, f"第二条　依照《条例》第一条、第三条办理。\n{DAY}\n")
 
     assert verdicts(read) == [

@@ -92,7 +92,7 @@ def test_json_is_as_its_schema_says(ask) -> None:
     checks = [one["check"] for one in value["citations"]]
     assert value["day"] == "2019-08-01"
     assert [one["verdict"] for one in checks] == ["stands", "renumbered", "removed", "stands"]
-    assert checks[1]["mended"] == "《条例》第四条第二款"
+    assert checks[1]["corrected"] == "《条例》第四条第二款"
 
 
 @pytest.mark.parametrize("ending", [".html", ".md", ".docx", ".json"])
@@ -135,7 +135,7 @@ def test_fix_writes_changes_and_comments(ask, contract: Path, tmp_path: Path) ->
     }
 
 
-def test_the_mended_file_needs_no_more_mending(ask, rivers: Path, run, tmp_path: Path) -> None:
+def test_the_corrected_file_needs_no_more_correction(ask, rivers: Path, run, tmp_path: Path) -> None:
     target = tmp_path / "fixed.docx"
     ask("--fix", "-o", target)
     again = run("cites", "--from", target, "-C", rivers, "--written", "2023-01-01", "--lang", "en")
@@ -211,7 +211,7 @@ def test_the_file_itself_is_never_overwritten(ask, contract: Path) -> None:
     assert (result.code, contract.read_bytes()) == (2, before)
 
 
-def test_only_a_file_is_mended_or_dated(rivers: Path, run, tmp_path: Path) -> None:
+def test_only_a_file_is_corrected_or_dated(rivers: Path, run, tmp_path: Path) -> None:
     for arguments in (("--fix", "-o", tmp_path / "x.docx"), ("--written", "2020-01-01")):
         assert run("cites", "--from", "示例省河道采砂规定", *arguments, "-C", rivers).code == 2
 

@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from policydiff.readers.safety.decoding import clean
-from policydiff.render.word.mending_xml import PartXml
+from policydiff.render.word.correcting_xml import PartXml
 
 Guard = Literal["", "tracked", "field", "box", "control"]
 """Why the words of a run are left alone: a tracked change holds them, a field makes them, they stand
@@ -29,14 +29,14 @@ _CONTROLLED = frozenset(("dataBinding", "lock"))
 
 
 def local(element: etree._Element) -> str:
-    """The name of an element of a text, without its namespace; that of another in full."""
+    """The name of an element of a text without its namespace, of another in full."""
     name = etree.QName(element)
     return name.localname if name.namespace in _SPACES else str(element.tag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextPiece:
-    """A w:t, the run and the paragraph that hold it, as numbers of elements in their part.
+class WordText:
+    """A w:t, its run and its paragraph, as numbers of elements in their part.
 
     `line` counts paragraphs from 1, as the reader of Word files does.
     """
@@ -52,7 +52,7 @@ class TextPiece:
 class Spot:
     """A character: its piece, and its offset in the text of that."""
 
-    piece: TextPiece
+    piece: WordText
     offset: int
 
 
@@ -77,7 +77,7 @@ class TextStream:
         self.text = "".join(characters)
 
     def find(self, around: str, at: int, length: int, line: int | None) -> list[Spot]:
-        """The characters of a stretch of a paragraph; none where its place is not certain.
+        """The characters of a stretch of a paragraph; none where its place is open.
 
         It is the paragraph with this text, of several the one on this line; where the reader made
         other text of it, the one place with the same words before and behind.
@@ -107,7 +107,7 @@ def _squeezed(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _State:
+class _Surroundings:
     """The elements around a place while a part is walked."""
 
     run: int = -1
@@ -115,12 +115,14 @@ class _State:
     guard: Guard = ""
 
 
-def _pieces(part: PartXml) -> Iterator[TextPiece]:
+def _pieces(part: PartXml) -> Iterator[WordText]:
     """Every w:t that is shown, in reading order."""
     numbers = {element: place for place, element in enumerate(part.elements)}
     lines = fields = 0
     paragraph_lines: dict[int, int] = {}
-    stack: list[tuple[Iterator[etree._Element], _State]] = [(iter([part.root]), _State())]
+    stack: list[tuple[Iterator[etree._Element], _Surroundings]] = [
+        (iter([part.root]), _Surroundings())
+    ]
     while stack:
         children, state = stack[-1]
         element = next(children, None)
@@ -138,7 +140,7 @@ def _pieces(part: PartXml) -> Iterator[TextPiece]:
         elif name == "t" and state.run >= 0:
             guard = state.guard or ("field" if fields else "")
             line = paragraph_lines.get(state.paragraph, 0)
-            yield TextPiece(
+            yield WordText(
                 element=place, run=state.run, paragraph=state.paragraph, line=line, guard=guard
             )
         else:
@@ -149,8 +151,8 @@ def _pieces(part: PartXml) -> Iterator[TextPiece]:
             stack.append((iter(element), below))
 
 
-def _below(element: etree._Element, name: str, place: int, state: _State) -> _State:
-    """What holds for the elements below one."""
+def _below(element: etree._Element, name: str, place: int, state: _Surroundings) -> _Surroundings:
+    """The surroundings of the elements below one."""
     run, paragraph, guard = state.run, state.paragraph, state.guard
     if name == "p":
         run, paragraph = -1, place
@@ -166,7 +168,7 @@ def _below(element: etree._Element, name: str, place: int, state: _State) -> _St
         guard = "box"
     elif name == "sdt" and any(local(one) in _CONTROLLED for one in _properties(element)):
         guard = guard or "control"
-    return _State(run, paragraph, guard)
+    return _Surroundings(run, paragraph, guard)
 
 
 def _properties(control: etree._Element) -> Iterator[etree._Element]:
@@ -176,7 +178,7 @@ def _properties(control: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_other(element: etree._Element) -> bool:
-    """True for the branch of an alternative that is not read, and for a run that is hidden."""
+    """True for the unread branch of an alternative, and for a hidden run."""
     parent = element.getparent()
     if local(element) == "Fallback" and parent is not None:
         return any(local(one) == "Choice" for one in parent.iterchildren("*"))

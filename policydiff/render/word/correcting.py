@@ -1,4 +1,4 @@
-"""A Word file with citations mended: tracked changes and comments, and nothing else.
+"""A Word file with citations corrected by tracked changes and comments alone.
 
 Only the runs of a citation are written anew, with their own properties; every other byte of the
 text, and every other part of the file, stays as it is. Accept all and the numbers are the new ones,
@@ -14,9 +14,9 @@ from typing import Literal
 
 from lxml import etree
 
-from policydiff.model.citation_check import Mend
+from policydiff.model.citation_check import NewWords
 from policydiff.readers.safety.archive import open_archive
-from policydiff.render.word.mending_package import (
+from policydiff.render.word.correcting_package import (
     comment,
     comment_numbers,
     main_part,
@@ -24,12 +24,12 @@ from policydiff.render.word.mending_package import (
     packed,
     with_comments,
 )
-from policydiff.render.word.mending_runs import Mark, RunChange, RunWriter, Sign
-from policydiff.render.word.mending_text import Spot, TextStream, local
-from policydiff.render.word.mending_xml import (
+from policydiff.render.word.correcting_runs import Mark, RunChange, RunWriter, Sign
+from policydiff.render.word.correcting_text import Spot, TextStream, local
+from policydiff.render.word.correcting_xml import (
     PartXml,
     Splice,
-    UnmendablePartError,
+    UnchangeablePartError,
     read_part,
     spliced,
 )
@@ -44,10 +44,10 @@ _BETWEEN = frozenset(("r", "rPr", "t", "proofErr", "bookmarkStart", "bookmarkEnd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A citation to mend or to remark on.
+    """A citation to correct or to remark on.
 
     `around` is its paragraph, `at` and `length` its place there, `line` that of the paragraph in
-    the file. Its `mends` are made in tracked changes; where there are none, or they cannot be made
+    the file. Its `fixes` are made in tracked changes; where there are none, or they cannot be made
     to the letter, `comment` stands beside it.
     """
 
@@ -55,12 +55,12 @@ class Correction:
     at: int
     length: int
     line: int | None
-    mends: tuple[Mend, ...]
+    fixes: tuple[NewWords, ...]
     comment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MendedFile:
+class CorrectedFile:
     """The bytes of the file, and what was done with each correction, by its number.
 
     `left` are changes for which a comment stands, since their words could not be changed exactly;
@@ -74,15 +74,15 @@ class MendedFile:
     unplaced: tuple[int, ...] = ()
 
 
-def mend(
+def correct(
     data: bytes,
     corrections: Sequence[Correction],
     name: str,
     *,
     author: str,
     moment: datetime | None = None,
-) -> MendedFile:
-    """The file with its citations mended; the very same bytes where there is nothing to do.
+) -> CorrectedFile:
+    """The file with its citations corrected; the same bytes without corrections.
 
     Raises an `InputError` where it is no Word file that can be changed.
     """
@@ -90,7 +90,7 @@ def mend(
     main = main_part(archive)
     content = archive.read(main)
     if content is None:
-        raise UnmendablePartError(main)
+        raise UnchangeablePartError(main)
     part = read_part(content, main)
     word = etree.QName(part.root).namespace or ""
     sign = Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
@@ -101,7 +101,7 @@ def mend(
     parts = with_comments(archive, main, scene.comments, word) if scene.comments else {}
     if scene.writer.changes or scene.marks:
         parts[main] = scene.written()
-    return MendedFile(
+    return CorrectedFile(
         data=packed(archive, parts) if parts else data,
         **{done: tuple(places) for done, places in scene.done.items()},
     )
@@ -129,13 +129,13 @@ class _Scene:
         if not spots:
             self._note("unplaced", place)
             return
-        stretches = [self._stretch(spots, one, mend) for mend in one.mends]
+        stretches = [self._stretch(spots, one, correct) for correct in one.fixes]
         if stretches and all(self._is_plain(stretch) for stretch in stretches):
-            for stretch, mend in zip(stretches, one.mends, strict=True):
-                self.writer.replace(stretch, mend.text)
+            for stretch, correct in zip(stretches, one.fixes, strict=True):
+                self.writer.replace(stretch, correct.text)
             self._note("changed", place)
             return
-        if one.mends:
+        if one.fixes:
             self._note("left", place)
         self._note("commented", place)
         self._remark(spots, one.comment)
@@ -143,10 +143,10 @@ class _Scene:
     def _note(self, done: Done, place: int) -> None:
         self.done.setdefault(done, []).append(place)
 
-    def _stretch(self, spots: list[Spot], one: Correction, mend: Mend) -> list[Spot]:
+    def _stretch(self, spots: list[Spot], one: Correction, correct: NewWords) -> list[Spot]:
         """The characters that new words take the place of."""
         text = one.around[one.at : one.at + one.length]
-        begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in mend.span)
+        begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in correct.span)
         return spots[begin:end]
 
     def _is_plain(self, spots: list[Spot]) -> bool:

@@ -1,4 +1,4 @@
-"""Word files with citations mended. The contracts are invented."""
+"""Word files with citations corrected. The contracts are invented."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from lanes import examples
 from lxml import etree
 
-from policydiff.model.citation_check import Mend
+from policydiff.model.citation_check import NewWords
 from policydiff.model.reading import ReadOptions
 from policydiff.readers import docx as reader
-from policydiff.render.word.mending import Correction, MendedFile, mend
-from policydiff.render.word.mending_xml import UnmendablePartError, read_part
+from policydiff.render.word.correcting import CorrectedFile, Correction, correct
+from policydiff.render.word.correcting_xml import UnchangeablePartError, read_part
 
 BEFORE = "甲方遵守《示例法》第一百零三条第二款的规定。"
 AFTER = "甲方遵守《示例法》第一百一十六条第二款的规定。"
@@ -33,17 +33,17 @@ CITED = "《示例法》第一百零三条第二款"
 
 
 def correction(
-    around: str = BEFORE, cited: str = CITED, *, mends: bool = True, line: int | None = None
+    around: str = BEFORE, cited: str = CITED, *, fixes: bool = True, line: int | None = None
 ) -> Correction:
-    """第一百零三条 becomes 第一百一十六条; without mends it is only remarked upon."""
+    """第一百零三条 becomes 第一百一十六条; without fixes it is only remarked upon."""
     begin = cited.index("第一百零三条")
-    made = (Mend(span=(begin, begin + 6), text="第一百一十六条"),) if mends else ()
+    made = (NewWords(span=(begin, begin + 6), text="第一百一十六条"),) if fixes else ()
     return Correction(
         around=around,
         at=around.index(cited),
         length=len(cited),
         line=line,
-        mends=made,
+        fixes=made,
         comment="请核对：条文已修改",
     )
 
@@ -66,9 +66,9 @@ def saved(word: docx.document.Document) -> bytes:
     return buffer.getvalue()
 
 
-def made(data: bytes, *corrections: Correction) -> MendedFile:
-    """The file mended, by one person on one day."""
-    return mend(data, corrections, "x.docx", author="法务处", moment=datetime(2026, 1, 31))  # noqa: DTZ001 Word knows no zones
+def made(data: bytes, *corrections: Correction) -> CorrectedFile:
+    """The file corrected, by one person on one day."""
+    return correct(data, corrections, "x.docx", author="法务处", moment=datetime(2026, 1, 31))  # noqa: DTZ001 Word knows no zones
 
 
 def lines(data: bytes, revisions: str) -> list[str]:
@@ -176,18 +176,18 @@ def test_a_number_in_several_runs_keeps_their_looks() -> None:
 
 @given(st.lists(st.integers(1, len(BEFORE) - 1), max_size=6, unique=True), st.booleans())
 @settings(max_examples=examples(60), deadline=None)
-def test_however_the_runs_are_cut_reject_gives_the_file_back(cuts: list[int], mends: bool) -> None:
+def test_however_the_runs_are_cut_reject_gives_the_file_back(cuts: list[int], fixes: bool) -> None:
     places = [0, *sorted(cuts), len(BEFORE)]
     data = contract(
         ["前文。"],
         [BEFORE[begin:end] for begin, end in pairwise(places)],
         ["后文　有空格。"],
     )
-    found = made(data, correction(mends=mends))
+    found = made(data, correction(fixes=fixes))
 
-    assert lines(found.data, "accepted")[1] == (AFTER if mends else BEFORE)
+    assert lines(found.data, "accepted")[1] == (AFTER if fixes else BEFORE)
     assert lines(found.data, "original") == lines(data, "accepted")
-    only_the_text_differs(data, found.data, comments=not mends)
+    only_the_text_differs(data, found.data, comments=not fixes)
 
 
 @given(st.lists(st.text("甲乙《》第条一二。&<>\"' \t", min_size=1, max_size=12), max_size=5))
@@ -215,7 +215,7 @@ def test_two_citations_of_one_run() -> None:
         at=text.rindex(CITED),
         length=len(CITED),
         line=1,
-        mends=correction().mends,
+        fixes=correction().fixes,
         comment="",
     )
     found = made(data, correction(around=text), second)
@@ -226,7 +226,7 @@ def test_two_citations_of_one_run() -> None:
 
 def test_a_comment_stands_around_the_citation() -> None:
     data = contract([BEFORE])
-    found = made(data, correction(mends=False))
+    found = made(data, correction(fixes=False))
     word = docx.Document(io.BytesIO(found.data))
     comment = next(iter(word.comments))
 
@@ -247,7 +247,7 @@ def test_comments_of_the_file_stay_and_get_a_neighbour() -> None:
     run = word.add_paragraph().add_run(BEFORE)
     word.add_comment([run], text="原有批注", author="王某", initials="王")
     data = saved(word)
-    found = made(data, correction(mends=False))
+    found = made(data, correction(fixes=False))
     texts = [one.text for one in docx.Document(io.BytesIO(found.data)).comments]
 
     assert texts == ["原有批注", "请核对：条文已修改"]
@@ -339,7 +339,7 @@ def test_what_is_not_in_the_file_is_said() -> None:
 
 
 def test_a_part_of_another_encoding_is_refused() -> None:
-    with pytest.raises(UnmendablePartError):
+    with pytest.raises(UnchangeablePartError):
         read_part("<?xml version='1.0' encoding='utf-16'?><a/>".encode("utf-16"), "a.xml")
 
 
@@ -365,8 +365,8 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
-    path = tmp_path / "mended.docx"
-    other = Correction(around="乙方同意。", at=0, length=2, line=2, mends=(), comment="请核对")
+    path = tmp_path / "corrected.docx"
+    other = Correction(around="乙方同意。", at=0, length=2, line=2, fixes=(), comment="请核对")
     path.write_bytes(made(contract([BEFORE], ["乙方同意。"]), correction(), other).data)
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = [
@@ -381,4 +381,4 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
 
-    assert (tmp_path / "mended.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "corrected.pdf").read_bytes().startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""The parts of a Word file around its text: relationships, types of content, comments."""
+"""The parts of a Word file around its text: relationships, types, comments."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from html import escape
 from lxml import etree
 
 from policydiff.readers.safety.archive import Archive
-from policydiff.render.word.mending_runs import Sign
-from policydiff.render.word.mending_xml import UnmendablePartError, read_part
+from policydiff.render.word.correcting_runs import Sign
+from policydiff.render.word.correcting_xml import UnchangeablePartError, read_part
 from policydiff.views.pieces import neutral
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -31,7 +31,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def main_part(archive: Archive) -> str:
     """The name of the part that holds the text.
 
-    Raises `UnmendablePartError`.
+    Raises `UnchangeablePartError`.
     """
     found = (
         posixpath.normpath(link.get("Target", "").lstrip("/"))
@@ -99,7 +99,7 @@ def with_comments(
 
     `word` is the namespace of the text. A file that has no comments yet gets a part for them.
 
-    Raises `UnmendablePartError`.
+    Raises `UnchangeablePartError`.
     """
     written = "".join(comments)
     part = _comments_part(archive, main)
@@ -136,7 +136,7 @@ def _with_link(archive: Archive, part: str, target: str, *, strict: bool) -> byt
 def _with_type(archive: Archive, part: str) -> bytes:
     data = archive.read(_TYPES)
     if data is None:
-        raise UnmendablePartError(_TYPES)
+        raise UnchangeablePartError(_TYPES)
     one = f'<Override xmlns="{_PACKAGE}/content-types" PartName="/{part}" ContentType="{_TYPE}"/>'
     return read_part(data, _TYPES).appended(one.encode())
 
@@ -159,7 +159,7 @@ def packed(archive: Archive, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """What an archive says of an entry, without its size."""
+    """The name, day and kind of an entry, without its size."""
     made = zipfile.ZipInfo(info.filename, info.date_time)
     made.compress_type = (
         info.compress_type

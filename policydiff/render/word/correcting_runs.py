@@ -1,4 +1,4 @@
-"""Runs of a Word file with stretches deleted and inserted, and with marks of comments between."""
+"""Runs of a Word file with stretches deleted, inserted and marked for comments."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime
 from html import escape
 from typing import Literal
 
-from policydiff.render.word.mending_text import Spot, local
-from policydiff.render.word.mending_xml import PartXml, Splice
+from policydiff.render.word.correcting_text import Spot, local
+from policydiff.render.word.correcting_xml import PartXml, Splice
 from policydiff.views.pieces import neutral
 
 _NAME = re.compile(rb"<([\w.\-]+:)?r[\s>]")
@@ -20,7 +20,7 @@ _ORDER: tuple[Mark, ...] = ("comment-end", "insert", "comment-begin")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """Who changes a file, and when; None where that is unknown."""
+    """The author of a change and its moment; None where that is unknown."""
 
     author: str
     moment: datetime | None = None
@@ -50,7 +50,7 @@ class RunChange:
 
 @dataclass(slots=True)
 class RunWriter:
-    """Writes the runs of a part anew, those that changes touch."""
+    """Writes those runs of a part that changes touch."""
 
     part: PartXml
     sign: Sign
@@ -138,7 +138,7 @@ class RunWriter:
         return b"".join(made)
 
     def _cut(self, place: int, changes: list[RunChange]) -> list[tuple[bool, str | RunChange]]:
-        """The pieces of a text in order, each with whether it goes, and the marks between."""
+        """The pieces of a text in order, those that go marked, and what stands between."""
         text = self.part.elements[place].text or ""
         stretches = [one for one in changes if one.mark is None]
         cuts = sorted({0, len(text), *(cut for one in changes for cut in (one.begin, one.end))})

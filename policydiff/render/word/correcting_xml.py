@@ -1,4 +1,7 @@
-"""The places of elements in the bytes of a part, so that a change leaves all other bytes alone."""
+"""The places of elements in the bytes of a part.
+
+A change there leaves all other bytes alone.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _UTF8 = re.compile(
 )
 
 
-class UnmendablePartError(InputError):
+class UnchangeablePartError(InputError):
     """A part of a Word file is not written as offices write it."""
 
     def __init__(self, part: str) -> None:
@@ -33,7 +36,7 @@ class UnmendablePartError(InputError):
 
 @dataclass(slots=True)
 class ElementSpan:
-    """The offsets of an element in bytes: its beginning, its content, its end tag, its end.
+    """The offsets of an element in bytes: beginning, content, end tag, end.
 
     An empty element, <a/>, has its content and its end tag at its end.
     """
@@ -55,7 +58,7 @@ class Splice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartXml:
-    """A part with its elements in document order, and the places of each in its bytes."""
+    """A part with its elements in order, and the places of each in its bytes."""
 
     data: bytes
     elements: list[etree._Element]
@@ -85,21 +88,21 @@ class PartXml:
 def read_part(data: bytes, name: str) -> PartXml:
     """The elements of a part and their places.
 
-    Raises `UnmendablePartError` where it is no XML in UTF-8 or declares a document type.
+    Raises `UnchangeablePartError` where it is no XML in UTF-8 or declares a document type.
     """
     declared = _UTF8.match(data)
     if declared is not None and (declared["name"] or b"utf-8").lower() not in (b"utf-8", b"ascii"):
-        raise UnmendablePartError(name)
+        raise UnchangeablePartError(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
         spans = _spans(data)
     except (etree.LxmlError, ValueError, expat.ExpatError) as error:
-        raise UnmendablePartError(name) from error
+        raise UnchangeablePartError(name) from error
     elements = list(root.iter("*"))
     document: Any = root.getroottree().docinfo
     if document.doctype or len(elements) != len(spans):
-        raise UnmendablePartError(name)
+        raise UnchangeablePartError(name)
     return PartXml(data=data, elements=elements, spans=spans)
 
 
