@@ -37,9 +37,10 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 """Marks that begin no line."""
 
 
-_COMPARING = ("--output", "--format", "--only-changed", "--whole", "--provision", "--lang")
+_COMPARING = ("--output", "--format", "--profile", "--only-changed", "--whole", "--lang")
 FIRST_OPTIONS = {
     "add": ("--kind", "--title", "--promulgated", "--in-force", "--work", "--lang"),
+    "cites": ("--from", "--fix", "--output", "--dangling", "--outdated", "--lang"),
     "diff": _COMPARING,
     "draft-amendment": ("--output", "--format", "--authority", "--adopted", "--in-force", "--lang"),
     "link": ("--break", "--forget", "--replaces", "--list", "--pairs", "--lang"),
