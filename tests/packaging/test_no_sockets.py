@@ -80,6 +80,8 @@ def test_the_hook_sees_what_is_made(tmp_path, made):
         ("show", OLD),
         ("relate", OPINION, OLD),
         ("draft-amendment", OLD, NEW),
+        ("package", OLD, NEW, "-o", "package"),
+        ("cites", "--from", OLD),
         ("help", "tutorial"),
     ],
     ids=lambda command: " ".join(word.rpartition("/")[2] for word in command),
