@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from policydiff import formats
 from policydiff.app.check_return import ReturnOptions, check_return
+from policydiff.app.cites import Question
+from policydiff.app.cites_fix import fix
 from policydiff.app.diff import diff, report
+from policydiff.app.export import write_export
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
 from policydiff.app.load import GivenFacts, load
@@ -40,6 +43,7 @@ REPORT = "comparison.html"
 COVERAGE = "coverage.html"
 RETURNED = "returned-draft"
 BOARD = "board"
+CONTRACT, CORRECTED = "contract.docx", "contract-corrected.docx"
 
 _LAWS = ("对外贸易法@2022-12-30", "对外贸易法@2025-12-27")
 _EXAMPLE = ("示例市公共数据管理条例@2021-09-26", "示例市公共数据管理条例@2024-05-31")
@@ -69,6 +73,7 @@ STEPS = Labels(
         "refused": "refused: {name}: {why}",
         "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
         "compared": "compared {left} with {right}",
+        "corrected": "corrected an invented contract that cites an older version: {changed} numbers changed, {commented} comments",
         "related": "related the 24 items of the opinion of 2017 to {laws}",
         "packed": "wrote what goes to a board with new articles of association, an invented company's",
         "checked": "checked an invented draft that came back: {headline}",
@@ -95,8 +100,8 @@ class Demo:
     """The result of the demo.
 
     Its repository, the two names that it compared and the report on them, the laws that it related
-    to the opinion and the report on that, the report on a draft that came back, and the folder of
-    what goes to a board.
+    to the opinion and the report on that, the report on a draft that came back, the folder of what
+    goes to a board, and a contract with its citations corrected.
     """
 
     repository: Path
@@ -109,6 +114,7 @@ class Demo:
     coverage: Path
     returned: Path
     board: Path
+    contract: Path
 
 
 def demo(
@@ -148,6 +154,7 @@ def demo(
     returned = _returned_draft(folder / RETURNED, inside, notify)
     board = _board(folder / BOARD, inside)
     notify(steps["packed"])
+    notify(steps["corrected"].format(**_correct_contract(folder, inside)))
     return Demo(
         repository=folder / REPOSITORY,
         left=left,
@@ -159,6 +166,7 @@ def demo(
         coverage=folder / COVERAGE,
         returned=returned,
         board=board,
+        contract=folder / CORRECTED,
     )
 
 
@@ -190,6 +198,20 @@ def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
     return folder / "check.html"
 
 
+def _correct_contract(folder: Path, inside: Session) -> dict[str, int]:
+    """Write the invented contract, and once more with its citations corrected.
+
+    Gives how many numbers changed and how many comments were set.
+    """
+    document = load(resource("corpora", "example", "contract-2022-03-01.md"))
+    word = write_export(Edition(document=document), "docx", ReportOptions())
+    write_file(word, folder / CONTRACT)
+    question = Question(source=str(folder / CONTRACT))
+    made = fix(question, inside, folder / CORRECTED, ReportOptions()).file
+    write_file(made.data, folder / CORRECTED, sources=[folder / CONTRACT])
+    return {"changed": len(made.changed), "commented": len(made.commented)}
+
+
 class _Choice(NamedTuple):
     texts: list[FoundText]
     pair: tuple[str, str]
@@ -211,11 +233,11 @@ def _clear(folder: Path) -> None:
     for name in (REPOSITORY, TEXTS, RETURNED, BOARD):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
-    for name in (REPORT, COVERAGE):
+    for name in (REPORT, COVERAGE, CONTRACT, CORRECTED):
         (folder / name).unlink(missing_ok=True)
     make_folder(folder)
     write_file(
-        b"Made by `policydiff demo`, which may delete laws, texts, returned-draft, board, comparison.html and coverage.html here.\n",
+        b"Made by `policydiff demo`, which may delete laws, texts, returned-draft, board, comparison.html, coverage.html, contract.docx and contract-corrected.docx here.\n",
         folder / MARKER,
     )
 

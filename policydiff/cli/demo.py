@@ -23,6 +23,7 @@ WORDS = Labels(
         "coverage": "What later laws make of the opinion of 2017: ",
         "returned": "What a returned draft changes without a trace: ",
         "board": "What goes to a board with new articles of association (Word): ",
+        "contract": "A contract that cites an older version, corrected: ",
         "follow": "Try next:",
     },
 )
@@ -65,13 +66,14 @@ def command(*, folder: Path, offline: bool) -> None:
 
 def next_steps(made: Demo, language: Language) -> list[str]:
     """The lines on where to look, and the commands to try."""
-    look, coverage, returned, board, follow = WORDS[language].values()
+    look, coverage, returned, board, contract, follow = WORDS[language].values()
     pair = f"{made.left} {made.right}"
     return [
         f"{look}{made.report}",
         f"{coverage}{made.coverage}",
         f"{returned}{made.returned}",
         f"{board}{made.board}",
+        f"{contract}{made.contract}",
         "",
         follow,
         f"  cd {shlex.quote(str(made.repository))}",

@@ -27,8 +27,7 @@ LONGEST_QUOTE = 2_000
 """Characters of a quotation that is compared."""
 
 _QUOTED = re.compile(
-    r"(?:中|所|的|第|[一二三四五六七八九十]款)?(?:规定|所称|所列|所述|所指|明确|要求|关于)?(?:的|中|：|:|，)?"
-    r"(?P<open>[“「『])"
+    r"(?:中|的)?(?:规定|所称|所列|所述|所指|明确|要求)?(?:的|：|:)?(?P<open>[“「『])"
 )
 """What stands between a citation and the words that it is quoted for: 第三条规定的“…”."""
 _CLOSES = {"“": "”", "「": "」", "『": "』"}

@@ -8,6 +8,7 @@ import pytest
 
 from policydiff.app.demo import STEPS, demo
 from policydiff.app.fetch import FILE_NAME, LawsUnavailableError, fetch_laws
+from policydiff.app.load import load
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.locale import LANGUAGES
@@ -32,6 +33,13 @@ def test_the_demo_runs_on_what_ships_twice_over(tmp_path: Path) -> None:
     assert report == second.report.read_bytes()
     assert len(first.relation.coverage) == 24
     assert first.coverage.read_bytes() == second.coverage.read_bytes()
+    assert any("2 numbers changed, 5 comments" in line for line in told)
+    corrected = load(first.contract).full_text()
+    assert "按照《条例》第二十三条的规定" in corrected
+    assert "《条例》第三十九条所述" in corrected
+    assert load(first.contract, revisions="original").full_text() == (
+        load(folder / "contract.docx").full_text()
+    )
     assert "示例市公共数据管理条例".encode() in first.coverage.read_bytes()
     assert "发现 3 处未留痕修改" in first.returned.read_text(encoding="utf-8")
     assert any("3 changes without a trace" in line for line in told)

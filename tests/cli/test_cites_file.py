@@ -135,7 +135,9 @@ def test_fix_writes_changes_and_comments(ask, contract: Path, tmp_path: Path) ->
     }
 
 
-def test_the_corrected_file_needs_no_more_correction(ask, rivers: Path, run, tmp_path: Path) -> None:
+def test_the_corrected_file_needs_no_more_correction(
+    ask, rivers: Path, run, tmp_path: Path
+) -> None:
     target = tmp_path / "fixed.docx"
     ask("--fix", "-o", target)
     again = run("cites", "--from", target, "-C", rivers, "--written", "2023-01-01", "--lang", "en")
