@@ -2,7 +2,7 @@
 
 A quotation is compared under the noise rule with the article of its number; …… may stand for words
 that it leaves out. Marks are judged without an alignment: what a table leaves unmarked on one side
-must stand in this order on the other, or the table hides a change.
+must stand in this order on the other, at least sentence by sentence, or the table hides a change.
 """
 
 from __future__ import annotations
@@ -26,6 +26,20 @@ from policydiff.model.table_check import CheckedTables, TableFault, UncheckedCel
 _LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
 """What stands for words that are left out: ……, （略）."""
 
+_NUMBERS = re.compile(
+    r"第[〇零一二三四五六七八九十百千0-9]{1,9}[编章节条款项目](?:之[一二三四五六七八九十]{1,3})?"
+    r"|[（(][一二三四五六七八九十0-9]{1,4}[）)]|(?m:^)[ \t\u3000]*[0-9０-９]{1,3}[.．、]"
+)
+"""Numbers of provisions, 第二十三条, （五）: they change with the order, and many tables leave that
+unmarked.
+"""
+
+_SENTENCE_END = re.compile(r"[。；;\n]")
+_REMARK = re.compile(
+    r"[（(](?:移[至自]|原第|新增|删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
+)
+"""A remark in a text that is none of its words: （移至第二十三条第一款）, （原第二十条第三款）."""
+
 SURELY_OF = 8
 """The least characters of a quotation by which it is found in an article of another number."""
 
@@ -34,9 +48,10 @@ def check_tables(tables: Iterable[MarkedTable], comparison: Comparison) -> Check
     """Check the tables of a file against both texts."""
     ignored, rows = 0, list[TableRow]()
     for count, table in enumerate(tables, 1):
-        found = rows_of(table, count)
-        ignored += found is None
-        rows += found or ()
+        found = rows_of(table, count) or ()
+        numbered = any(one.number for row in found for one in (*row.left, *row.right))
+        ignored += not numbered
+        rows += found if numbered else ()
     checker = _TableChecker(comparison)
     for row in rows:
         checker.read(row)
@@ -52,9 +67,10 @@ def check_tables(tables: Iterable[MarkedTable], comparison: Comparison) -> Check
 
 @dataclass(frozen=True, slots=True)
 class _NumberedText:
-    """One text: its articles by number, each with its key."""
+    """The articles of a text by number, and the keys of its longer sentences."""
 
     articles: dict[str, list[Provision]]
+    sentences: frozenset[str]
 
     @classmethod
     def of(cls, document: Document) -> _NumberedText:
@@ -62,7 +78,8 @@ class _NumberedText:
         articles: defaultdict[str, list[Provision]] = defaultdict(list)
         for article in document.articles:
             articles[article.number].append(article)
-        return cls(dict(articles))
+        keys = (key for article in document.articles for key in _sentences(_printed(article)))
+        return cls(dict(articles), frozenset(key for key in keys if len(key) >= SURELY_OF))
 
     def elsewhere(self, text: str) -> Provision | None:
         """The only article that holds a quotation, None for short ones and several."""
@@ -237,7 +254,8 @@ class _TableChecker:
                 continue
             self.marked.append(side)
             for row, quotations, others in changed:
-                if hidden := _unmarked(quotations, _text_of(others)):
+                other = self.texts["right" if side == "left" else "left"]
+                if hidden := _unmarked(quotations, _text_of(others), other.sentences):
                     self.faults.append(
                         TableFault(
                             kind="unmarked",
@@ -298,8 +316,9 @@ def _printed(article: Provision) -> str:
 def _quotes(text: str, article: Provision) -> bool:
     """True where a quotation has the words of an article, or …… for them."""
     keys = {fold_key(_printed(article)), fold_key(article.text)}
-    pieces = [fold_key(piece) for piece in _LEFT_OUT.split(text)]
-    return any(_fits(pieces, key) for key in keys)
+    texts = dict.fromkeys((text, _REMARK.sub("", text)))
+    pieces = ([fold_key(piece) for piece in _LEFT_OUT.split(one)] for one in texts)
+    return any(_fits(one, key) for one in pieces for key in keys)
 
 
 def _fits(pieces: Sequence[str], key: str) -> bool:
@@ -317,6 +336,12 @@ def _fits(pieces: Sequence[str], key: str) -> bool:
     return place <= last
 
 
+def _stands_in(key: str, whole: str) -> bool:
+    """True where the characters of a key stand in another in this order."""
+    rest = iter(whole)
+    return all(character in rest for character in key if character != " ")
+
+
 def _text_of(articles: Iterable[Provision]) -> str:
     return "\n".join(map(_printed, articles))
 
@@ -330,16 +355,34 @@ def _without(quotation: CellQuotation, marks: str) -> str:
     )
 
 
-def _unmarked(quotations: tuple[CellQuotation, ...], other: str, *, all_plain: bool = False) -> str:
+def _sentences(text: str) -> Iterator[str]:
+    """The keys of the sentences of a text, without numbers of provisions."""
+    return map(fold_key, _SENTENCE_END.split(_NUMBERS.sub("", text)))
+
+
+def _unmarked(
+    quotations: tuple[CellQuotation, ...],
+    other: str,
+    moved: frozenset[str] = frozenset(),
+    *,
+    all_plain: bool = False,
+) -> str:
     """The words that are not marked and do not stand in the other text, "" for none.
 
-    With `all_plain`, those that would be found if nothing were marked.
+    Whole sentences that are among the `moved` ones came from another row. With `all_plain`, those
+    that would be found if nothing were marked.
     """
     marks = "" if all_plain else MARKED + STRUCK
-    shown = "".join(_without(one, marks) for one in quotations)
-    key, whole = fold_key(_LEFT_OUT.sub("", shown)).replace(" ", ""), fold_key(other)
-    rest = iter(whole)
-    if all(character in rest for character in key):
+    shown = "\n".join(_without(one, marks) for one in quotations)
+    bare = _LEFT_OUT.sub("", _REMARK.sub("", shown))
+    if _stands_in(fold_key(_NUMBERS.sub("", bare)), fold_key(_NUMBERS.sub("", other))):
         return ""
-    edits = redline_texts(other, _LEFT_OUT.sub("", shown))
+    whole = {key for one in quotations for key in _sentences(_REMARK.sub("", one.text))}
+    sentences = list(_sentences(other))
+    if all(
+        (key in whole and key in moved) or any(_stands_in(key, one) for one in sentences)
+        for key in _sentences(bare)
+    ):
+        return ""
+    edits = redline_texts(other, bare)
     return "……".join(edit.text.strip() for edit in edits if edit.op == "insert" and not edit.noise)

@@ -135,6 +135,12 @@ RUNS = [
         "policydiff: new.txt：退回稿须为 Word 文件（docx）；请用 Word 或 WPS 打开，另存为 docx",
     ),
     (
+        "check a table",
+        ["check-table", "old.txt", "old.txt", "new.txt"],
+        3,
+        "policydiff: old.txt：对照表须为 Word 文件（docx）或工作簿（xlsx）；请另存后再试",
+    ),
+    (
         "report",
         ["report", WORK, "-o", "reports"],
         0,
