@@ -6,16 +6,10 @@ They have items that instruct, with the new text in quotation marks.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from policydiff.dialects import cn_law
 from policydiff.dialects.mainland.amending_quotations import DEFINED_TERM, RESUMES
-from policydiff.dialects.mainland.citations import CITATIONS
-from policydiff.dialects.mainland.drafting import DRAFTING_WORDS
-from policydiff.dialects.mainland.facts import FACT_WORDS
-from policydiff.dialects.mainland.instruments import INSTRUMENT_WORDS
-from policydiff.dialects.mainland.kinds import KINDS, LOCALITIES, STAGES
-from policydiff.dialects.mainland.numbering import LAW_MARKERS, UNREAD
-from policydiff.dialects.mainland.preface import PREFACE
-from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
 _STAGE = r"(?:（[^（）]*(?:草案|稿)[^（）]*）|\([^()]*(?:草案|稿)[^()]*\))?"
@@ -66,20 +60,11 @@ def recognise(source: SourceText) -> float:
     return 0.85 if instructs >= 3 and instructs * 2 >= len(lines) else 0.0
 
 
-DIALECT = Dialect(
+DIALECT = replace(
+    cn_law.DIALECT,
     name="cn_decision",
     label="修改决定",
     recognise=recognise,
-    markers=LAW_MARKERS,
-    unread=UNREAD,
-    citations=CITATIONS,
-    preface=PREFACE,
-    kinds=KINDS,
-    stages=STAGES,
-    localities=LOCALITIES,
-    facts=FACT_WORDS,
-    drafting=DRAFTING_WORDS,
-    instruments=INSTRUMENT_WORDS,
     citable="items",
     quotes_new_text=True,
     quotation_marks=(("“", "”"), ('"', '"'), ("「", "」"), ("『", "』")),
