@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, TypedDict, Unpack
+from typing import Any, BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
 from policydiff.akn.reader import from_xml
@@ -18,6 +19,7 @@ from policydiff.model.reading import ReadOptions, Revisions
 from policydiff.model.source import legible
 from policydiff.model.version import date_in_text
 from policydiff.parsing.force import begins_when_promulgated, ground_in
+from policydiff.views.pieces import neutral
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -81,6 +83,14 @@ class UnreadableFileError(InputError):
     def __init__(self, path: Path, why: Message) -> None:
         """`why` continues the sentence after the name of the file."""
         super().__init__(Message("{path}: {why}", path=path, why=why))
+
+
+class UnfitFileError(InputError):
+    """A file of a person's choices cannot be followed: pairs, a profile, reasons."""
+
+    def __init__(self, name: str, why: str) -> None:
+        """`why` continues the sentence after the name: a message, or the words of a library."""
+        super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 class StandardInputError(InputError):
@@ -159,6 +169,20 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
             Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024),
         )
     return data
+
+
+def read_toml(data: bytes, name: str) -> dict[str, Any]:
+    """The table of a TOML file. Raises `UnfitFileError`."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        why = Message("this is no TOML file: {why}", why=words_of_library(error))
+        raise UnfitFileError(name, why) from None
+
+
+def words_of_library(error: Exception) -> str:
+    """The words of another library's error, in one line."""
+    return neutral(str(error)).replace("\n", " ")
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:

@@ -5,14 +5,13 @@ Such a file is written, and read again.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
-from policydiff.app.load import read_file
+from policydiff.app.load import read_file, read_toml
 from policydiff.diffing.confidence import CONFIDENT, is_doubtful
 from policydiff.diffing.overrides import (
     DECLARED,
@@ -23,7 +22,6 @@ from policydiff.diffing.overrides import (
     Pin,
 )
 from policydiff.diffing.overrides_reading import PartNames, read_overrides
-from policydiff.errors import InputError
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
@@ -79,26 +77,13 @@ def read_pairs(
 
     They come from a TOML file (a path), its bytes, or its table.
 
-    Raises `MissingFileError`, `UnreadableFileError`, `InputError`, `BadOverrideError` and
+    Raises `MissingFileError`, `UnreadableFileError`, `UnfitFileError`, `BadOverrideError` and
     `UnknownPartError`.
     """
     name = name or (Path(source).name if isinstance(source, Path | str) else "pairs")
-    table = source if isinstance(source, Mapping) else _parse(source, name)
+    data = read_file(Path(source), MAX_PAIRS_BYTES) if isinstance(source, Path | str) else source
+    table = read_toml(data, name) if isinstance(data, bytes) else data
     return read_overrides(table, left, right, (_words(left), _words(right)), name=name)
-
-
-def _parse(source: Path | str | bytes, name: str) -> dict[str, Any]:
-    data = source if isinstance(source, bytes) else read_file(Path(source), MAX_PAIRS_BYTES)
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(
-            Message(
-                "{name}: this is no TOML file: {why}",
-                name=name,
-                why=Message.foreign(neutral(str(error)).replace("\n", " ")),
-            )
-        ) from None
 
 
 def _words(document: Document) -> CitationWords:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from policydiff.app.load import read_file
+from policydiff.app.load import UnfitFileError, read_file, read_toml, words_of_library
 from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
 from policydiff.app.write import free_path
-from policydiff.errors import InputError, UsageError
+from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.profile import BLANKS, TableFonts, TableProfile
@@ -45,33 +44,20 @@ class UnknownProfileError(UsageError):
         )
 
 
-class BadProfileError(InputError):
-    """A profile holds what no table can follow."""
-
-    def __init__(self, name: str, why: Message) -> None:
-        """`why` names the key."""
-        super().__init__(Message("{name}: {why}", name=name, why=why))
-
-
 def read_profile(name: str) -> TableProfile:
     """The profile that ships under this name, or that of a TOML file at this path.
 
-    Raises `UnknownProfileError`, `BadProfileError`, and what `read_file` raises.
+    Raises `UnknownProfileError`, `UnfitFileError`, and what `read_file` raises.
     """
     path = _FOLDER / f"{name}.toml" if name in SHIPPED else Path(name)
     if path.suffix != ".toml":
         raise UnknownProfileError(name)
-    data = read_file(path, MAX_PROFILE_BYTES)
+    table = read_toml(read_file(path, MAX_PROFILE_BYTES), path.name)
+    _refuse_unknown(path.name, table)
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-        _refuse_unknown(path.name, table)
         profile = msgspec.convert({"name": path.stem, **table}, TableProfile)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadProfileError(
-            path.name, Message("this is no TOML file: {why}", why=_foreign(error))
-        ) from None
     except msgspec.ValidationError as error:
-        raise BadProfileError(path.name, _foreign(error)) from None
+        raise UnfitFileError(path.name, words_of_library(error)) from None
     _check(path.name, profile)
     return profile
 
@@ -87,7 +73,7 @@ def profile_for(left: Document, right: Document) -> TableProfile:
 
 
 def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
-    """Raise `BadProfileError` for the first key that no profile has."""
+    """Raise `UnfitFileError` for the first key that no profile has."""
     fonts = table.get("fonts")
     for kind, found, lead in (
         (TableProfile, table, ""),
@@ -96,7 +82,7 @@ def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
         known = [one.name for one in fields(kind) if one.name != "name"]
         for key in found:
             if key not in known:
-                raise BadProfileError(
+                raise UnfitFileError(
                     name,
                     Message(
                         "no profile has {key}; known: {known}",
@@ -107,27 +93,21 @@ def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
 
 
 def _check(name: str, profile: TableProfile) -> None:
-    """Raise `BadProfileError` where columns or blanks make no table."""
+    """Raise `UnfitFileError` where columns or blanks make no table."""
     columns = profile.columns
     if len(set(columns)) != len(columns) or not {"left", "right"} <= set(columns):
-        raise BadProfileError(name, Message("columns: name each once, left and right among them"))
+        raise UnfitFileError(name, Message("columns: name each once, left and right among them"))
     for key in BLANKS:
         text = getattr(profile, key)
         try:
             blanks = {blank for _, blank, _, _ in Formatter().parse(text) if blank is not None}
         except ValueError as error:
-            raise BadProfileError(
-                name, Message("{key}: {why}", key=key, why=_foreign(error))
-            ) from None
+            raise UnfitFileError(f"{name}: {key}", words_of_library(error)) from None
         if not blanks <= {BLANKS[key]}:
-            raise BadProfileError(
+            raise UnfitFileError(
                 name,
                 Message("{key}: the only blank is {blank}", key=key, blank=f"{{{BLANKS[key]}}}"),
             )
-
-
-def _foreign(error: Exception) -> Message:
-    return Message.foreign(neutral(str(error)).replace("\n", " "))
 
 
 def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:

@@ -6,7 +6,6 @@ They stand in a TOML file, or in the columns of a table that was made by a profi
 from __future__ import annotations
 
 import re
-import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -17,14 +16,13 @@ import docx
 import msgspec
 from docx.opc.exceptions import PackageNotFoundError
 
-from policydiff.app.load import read_file
+from policydiff.app.load import UnfitFileError, read_file, read_toml, words_of_library
 from policydiff.app.workbook import read_sheets
-from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.profile import WRITTEN, Column, TableProfile
 from policydiff.model.reasons import Reason
 from policydiff.readers.safety.archive import open_archive
-from policydiff.views.pieces import ELLIPSIS, neutral
+from policydiff.views.pieces import ELLIPSIS
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -34,14 +32,6 @@ _ARTICLE = re.compile(
 """The number with which a provision begins: 第一百零三条之一."""
 
 _ZIP = b"PK\x03\x04"
-
-
-class BadReasonsError(InputError):
-    """A file of reasons cannot be read as one."""
-
-    def __init__(self, name: str, why: Message) -> None:
-        """`why` continues the sentence after the name."""
-        super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,13 +54,13 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
 
     Such a table is known by the heads of the profile that made it.
 
-    Raises `BadReasonsError`, `ArchiveError`, and what `read_file` and `read_sheets` raise.
+    Raises `UnfitFileError`, `ArchiveError`, and what `read_file` and `read_sheets` raise.
     """
     data = read_file(path, MOST_BYTES)
     if not data.startswith(_ZIP):
         return _from_toml(data, path.name)
     if profile is None:
-        raise BadReasonsError(path.name, Message("name the profile of this table with --profile"))
+        raise UnfitFileError(path.name, Message("name the profile of this table with --profile"))
     tables = (
         _word_tables(data, path.name)
         if path.suffix.lower() == ".docx"
@@ -80,7 +70,7 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
         found = _from_table(rows, profile)
         if found is not None:
             return tuple(found)
-    raise BadReasonsError(
+    raise UnfitFileError(
         path.name,
         Message(
             "no table has the heads of this profile: {heads}",
@@ -91,16 +81,9 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
 
 def _from_toml(data: bytes, name: str) -> tuple[Reason, ...]:
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-        entries = msgspec.convert(table, _File).reason
-    except (
-        UnicodeDecodeError,
-        tomllib.TOMLDecodeError,
-        RecursionError,
-        msgspec.ValidationError,
-    ) as error:
-        why = Message.foreign(neutral(str(error)).replace("\n", " "))
-        raise BadReasonsError(name, why) from None
+        entries = msgspec.convert(read_toml(data, name), _File).reason
+    except msgspec.ValidationError as error:
+        raise UnfitFileError(name, words_of_library(error)) from None
     return tuple(
         Reason(
             left=_names(one.left),
@@ -124,7 +107,7 @@ def _word_tables(data: bytes, name: str) -> Iterator[list[Mapping[int, str]]]:
     try:
         document = docx.Document(BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise BadReasonsError(name, Message("this Word file cannot be read")) from error
+        raise UnfitFileError(name, Message("this Word file cannot be read")) from error
     for table in document.tables:
         yield [dict(enumerate(cell.text for cell in row.cells)) for row in table.rows]
 

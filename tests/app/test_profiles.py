@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.app.load import load
+from policydiff.app.load import UnfitFileError, load
 from policydiff.app.profiles import (
     SHIPPED,
-    BadProfileError,
     UnknownProfileError,
     profile_for,
     read_profile,
@@ -65,7 +64,7 @@ def test_an_unknown_name_lists_those_that_ship():
     ],
 )
 def test_a_bad_profile_names_the_place(tmp_path, text, named):
-    with pytest.raises(BadProfileError) as caught:
+    with pytest.raises(UnfitFileError) as caught:
         read_profile(write(tmp_path, text))
 
     assert named in str(caught.value)

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from policydiff.app.diff import sent_table
-from policydiff.app.load import load
+from policydiff.app.load import UnfitFileError, load
 from policydiff.app.profiles import read_profile
-from policydiff.app.reasons import BadReasonsError, read_reasons
+from policydiff.app.reasons import read_reasons
 from policydiff.app.workbook import BadWorkbookError
 from policydiff.diffing.compare import diff
 from policydiff.formats import write
@@ -88,7 +88,7 @@ def test_a_toml_file_has_one_number_or_several(tmp_path):
     ],
 )
 def test_a_bad_toml_file_names_the_place(tmp_path, text, named):
-    with pytest.raises(BadReasonsError) as caught:
+    with pytest.raises(UnfitFileError) as caught:
         read_reasons(file(tmp_path, "reasons.toml", text), None)
 
     assert named in str(caught.value)
@@ -170,9 +170,9 @@ def test_a_table_without_these_heads_and_a_broken_file_are_refused(tmp_path):
     shape = ReportOptions(profile=read_profile("law"))
     data = write(sent_table(compare(OLD, NEW), shape), "docx", shape)
 
-    with pytest.raises(BadReasonsError, match="现行规定"):
+    with pytest.raises(UnfitFileError, match="现行规定"):
         read_reasons(file(tmp_path, "law.docx", data), PROFILE)
-    with pytest.raises(BadReasonsError, match="--profile"):
+    with pytest.raises(UnfitFileError, match="--profile"):
         read_reasons(tmp_path / "law.docx", None)
     with pytest.raises(BadWorkbookError):
         read_reasons(file(tmp_path, "broken.xlsx", data), PROFILE)
