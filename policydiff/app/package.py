@@ -9,17 +9,16 @@ from pathlib import Path
 from policydiff import formats
 from policydiff.app.diff import Diffed, sent_table
 from policydiff.app.load import load
-from policydiff.app.report_folder import safe_name
+from policydiff.app.profiles import path_in
 from policydiff.app.session import Session
 from policydiff.app.stale_citations import stale_citations
-from policydiff.app.write import free_path, make_folder, refuse_sources, write_file
+from policydiff.app.write import make_folder, refuse_sources, write_file
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.cited import Citations
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.views.company_amendment import company_amendment
 from policydiff.views.comparison import view_comparison
-from policydiff.views.labels import date_word
 
 _NAMES = Labels(
     "file of a package",
@@ -63,7 +62,6 @@ def package(
     """
     refuse_sources(folder, sources)
     table = sent_table(found.comparison, options)
-    date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
     names = {
         key: words.format(work=table.work, table=table.file_name)
         for key, words in _NAMES["zh"].items()
@@ -82,7 +80,7 @@ def package(
     make_folder(folder)
     paths = []
     for key, data in made.items():
-        path = free_path(folder, f"{safe_name(names[key], '《》')}{date}", ".docx")
+        path = path_in(folder, names[key], table, ".docx")
         write_file(data, path, sources=sources)
         paths.append(path)
     return BoardPackage(paths=tuple(paths), withheld=(*table.withheld, *_unchecked(stale)))

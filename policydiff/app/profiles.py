@@ -116,5 +116,10 @@ def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:
     It is in the folder of the new text; for a stored text in the current folder.
     """
     folder = Path() if side.path is None else side.path.parent
+    return path_in(folder, table.file_name, table, suffix)
+
+
+def path_in(folder: Path, name: str, table: SentTable, suffix: str) -> Path:
+    """A path for a file of this name with the day of a table, that no file has yet."""
     date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
-    return free_path(folder, f"{safe_name(table.file_name, '《》')}{date}", suffix)
+    return free_path(folder, f"{safe_name(name, '《》')}{date}", suffix)

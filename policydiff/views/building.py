@@ -11,14 +11,14 @@ from policydiff.model.document import Provision, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
-from policydiff.model.signed_remarks import SignedRemark
+from policydiff.model.signed_remarks import SideName, SignedRemark
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
 from policydiff.views.facts import clause_of, facts_shown
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import TextPiece, neutral, plain
 from policydiff.views.redlines import Node, Redlines
 from policydiff.views.rows import Category, ComparisonRow, RowCell
-from policydiff.views.selection import SideName, in_left_order, select
+from policydiff.views.selection import in_left_order, select
 from policydiff.views.signed_notes import remarks_shown, signed_lines
 
 

@@ -13,12 +13,12 @@ from policydiff.model.explanation import TROUBLES, ExplainedItem, Explanation
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.signed_remarks import SideName
 from policydiff.views.building import build_rows
 from policydiff.views.citations import cite
 from policydiff.views.consolidation_items import other_works, quieted, shown
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import QUIET, ComparisonRow, Gap
-from policydiff.views.selection import SideName
 from policydiff.views.summary import Version, versions
 
 _TOUCHING = ("applied", "failed")

@@ -15,9 +15,9 @@ from policydiff.diffing.redline import redline, redline_texts
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.signed_remarks import SideName
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import TextPiece, View, plain, view
-from policydiff.views.selection import SideName
 
 Node = tuple[SideName, str]
 """A part of one text: its side and its eId."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
@@ -13,9 +12,8 @@ from policydiff.model.comparison import Match
 from policydiff.model.document import Attachment, Provision
 from policydiff.model.index import ProvisionIndex, Target
 from policydiff.model.kinds import CONTAINERS
+from policydiff.model.signed_remarks import SideName
 from policydiff.parsing.numerals import DIGIT, write_number
-
-SideName = Literal["left", "right"]
 
 MOST_NAMED = 12
 """So many chapters are named where one was asked for that is not there."""
