@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VIEWS: tuple[Family, ...] = (
     "comparison",
+    "brief",
+    "duties",
     "many",
     "relation",
     "measures",
@@ -37,6 +39,8 @@ PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "document")
 NAMES: dict[Family, Message] = {
     "comparison": Message("a comparison"),
     "sent": Message("a table by a profile"),
+    "brief": Message("a brief"),
+    "duties": Message("a table of duties and penalties"),
     "many": Message("three or more texts"),
     "relation": Message("a relation"),
     "measures": Message("a table of measures"),
@@ -51,6 +55,11 @@ NAMES: dict[Family, Message] = {
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
+
+REPORTS: tuple[Family, ...] = ("brief", "duties")
+"""The reports on a comparison that are asked for where a format is. Their own format is that of the
+file's ending.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,9 @@ FORMATS: dict[str, Format] = {
         module="policydiff.render.concordance", suffix=".txt", families=("comparison", "relation")
     ),
     "csv": Format(
-        module="policydiff.render.csv", suffix=".csv", families=("comparison", "relation")
+        module="policydiff.render.csv",
+        suffix=".csv",
+        families=("comparison", "duties", "relation"),
     ),
     "docx": Format(
         module="policydiff.render.docx",
@@ -92,7 +103,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "sent", "many", "relation", "measures"),
+        families=("comparison", "duties", "sent", "many", "relation", "measures"),
         binary=True,
     ),
     "pdf": Format(

@@ -24,11 +24,13 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Family, ReportOptions, Shown
 from policydiff.model.reading import Revisions
 from policydiff.model.signed_remarks import tracked_of
 from policydiff.model.source import Problem
+from policydiff.views.brief import view_brief
 from policydiff.views.comparison import view_comparison
+from policydiff.views.duties import view_duties
 from policydiff.views.sent_table import SentTable, view_sent_table
 
 
@@ -228,6 +230,17 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     Raises `UnknownFormatError`, and what `view_comparison` raises.
     """
     return formats.write(view_comparison(comparison, options), form, options)
+
+
+def shown_as(comparison: Comparison, family: Family, options: ReportOptions) -> Shown:
+    """A comparison as the report of this family.
+
+    Raises what `view_comparison` raises.
+    """
+    if family == "duties":
+        return view_duties(comparison)
+    view = view_comparison(comparison, options)
+    return view_brief(view, options) if family == "brief" else view
 
 
 def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:

@@ -91,6 +91,19 @@ def report_form(path: Path | None, form: str | None, family: Family) -> str:
     )
 
 
+def report_family(
+    path: Path | None, form: str | None, otherwise: str = "terminal"
+) -> tuple[Family, str]:
+    """The family of a report on a comparison, and its form.
+
+    A brief and a table of duties are asked for by their names, and have the form of the output's
+    ending; `otherwise` is that of a report that nobody gave a form. Raises `UnknownEndingError`.
+    """
+    family: Family = next((one for one in formats.REPORTS if one == form), "comparison")
+    asked = None if family == form else form
+    return family, report_form(path, asked or (None if path else otherwise), family)
+
+
 def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:
     """Write a file whole: first beside itself, then put in place.
 

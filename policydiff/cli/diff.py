@@ -16,11 +16,12 @@ from policydiff.app.diff import (
     diff_all,
     diff_tracked,
     sent_table,
+    shown_as,
 )
 from policydiff.app.profiles import path_beside, read_profile
 from policydiff.app.reasons import read_reasons
 from policydiff.app.session import Session
-from policydiff.app.write import report_form, write_file
+from policydiff.app.write import report_family, write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.output import (
@@ -36,13 +37,13 @@ from policydiff.cli.output import (
 )
 from policydiff.cli.reading import PAIRS, READING, leave, moment, remark, session
 from policydiff.cli.settings import shared
-from policydiff.formats import formats, suffixes, write
+from policydiff.formats import REPORTS, formats, suffixes, write
 from policydiff.locale import Language
 from policydiff.messages import Message
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Family, ReportOptions
 from policydiff.model.profile import COLUMNS, Column, TableProfile
 from policydiff.model.source import DOUBTS
-from policydiff.views.comparison import view_comparison
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.reasons import unplaced_words
 
 COMPARING = {
@@ -143,7 +144,9 @@ def comparing(command: F) -> F:
     """Add the texts and all options of a command that compares them."""
     options = (
         click.argument("texts", nargs=-1, required=True, metavar="LEFT [RIGHT] [NEXT]..."),
-        output_options(formats("comparison"), quiet="No remarks about the texts on stderr."),
+        output_options(
+            (*formats("comparison"), *REPORTS), quiet="No remarks about the texts on stderr."
+        ),
         bound(
             "wish",
             ComparingOptions,
@@ -198,6 +201,8 @@ def comparing(command: F) -> F:
         "policydiff diff old.docx new.pdf --chapter 第二章 --columns left,right,note -o table.docx",
         "policydiff diff old.docx new.docx --profile listed-company",
         "policydiff diff old.docx new.docx --whole -o whole.docx",
+        "policydiff diff old.docx new.docx --format brief -o brief.docx",
+        "policydiff diff old.docx new.docx --format duties -o duties.xlsx",
         "policydiff diff old.docx new.docx --format redline_docx --author 法规处 -o redline.docx",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
@@ -221,19 +226,22 @@ def command(
     Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that
     version) or WORK@@DATE (in force on that day).
     """
-    form = report_form(output.path, output.form, "comparison")
+    family, form = report_family(output.path, output.form)
     if shape.profile is None:
         refuse_binary(form, output.path)
     here = session(*texts)
-    found = compare(texts, here, wish, options, shape)
+    found = compare(texts, here, wish, options, shape, family=family)
     shape = shaped(shape, output.path, language_of(found, here), options)
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form if output.path or output.form else "docx", output, options)
         finish(found, wish)
         return
-    data = written(found, form, shape)
+    data = written(found, form, shape, family)
     held = (
-        output.path is None and form in ("terminal", "html", "markdown") and len(texts) <= 2
+        family == "comparison"
+        and output.path is None
+        and form in ("terminal", "html", "markdown")
+        and len(texts) <= 2
     )  # such a report on the screen holds the remarks
     remark_on(found, quiet=output.quiet, held=held and wish.provision is None)
     deliver(
@@ -253,58 +261,85 @@ def compare(
     wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
+    *,
+    family: Family = "comparison",
 ) -> Diffed | DiffedAll:
     """Compare two texts, or several, or one provision of them.
 
     Of one file its original is compared with its accepted text. Raises `click.UsageError` where
-    chapters or the table of more than two texts, authors of other texts than one, or columns that
-    only a profile has are asked for.
+    what is asked for is of two texts, or of one, or only a profile has it.
     """
     if shape.authors and len(texts) > 1:
         raise click.UsageError(
             Message("--authors is about the tracked changes of one file; name that file alone")
         )
-    if len(texts) == 1:
-        if wish.provision is not None or options.revisions != "accepted":
-            raise click.UsageError(Message("name two texts to compare, or more"))
-        return diff_tracked(texts[0], here, options)
-    if shape.chapters and (len(texts) > 2 or wish.provision is not None):
+    if len(texts) > 2 or wish.provision is not None:
+        _refuse_for_several(options, shape, family)
+    if shape.profile is not None and family != "comparison":
         raise click.UsageError(
-            Message(
-                "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
-            )
-        )
-    if options.reasons is not None and (len(texts) > 2 or wish.provision is not None):
-        raise click.UsageError(
-            Message("--reasons are those for two texts; compare two at a time, without --provision")
-        )
-    if shape.profile is not None and (len(texts) > 2 or wish.provision is not None):
-        raise click.UsageError(
-            Message(
-                "--profile makes the table of two texts; compare two at a time, without --provision"
-            )
+            Message("--profile and --format {form} are two reports; ask for one", form=family)
         )
     if shape.profile is None and set(shape.columns or ()) - REPORTED:
         raise click.UsageError(
             Message("without --profile the columns are: {known}", known=", ".join(sorted(REPORTED)))
         )
+    if len(texts) == 1:
+        if wish.provision is not None or options.revisions != "accepted":
+            raise click.UsageError(Message("name two texts to compare, or more"))
+        return diff_tracked(texts[0], here, options)
     if len(texts) == 2 and wish.provision is None:
         return diff(texts[0], texts[1], here, options)
     return diff_all(texts, here, options, wish.provision)
 
 
-def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes:
+def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: Family) -> None:
+    """Raise `click.UsageError` for what only two whole texts can have."""
+    refused: tuple[tuple[object, Message], ...] = (
+        (
+            shape.chapters,
+            Message(
+                "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
+            ),
+        ),
+        (
+            options.reasons,
+            Message(
+                "--reasons are those for two texts; compare two at a time, without --provision"
+            ),
+        ),
+        (
+            shape.profile,
+            Message(
+                "--profile makes the table of two texts; compare two at a time, without --provision"
+            ),
+        ),
+        (
+            family != "comparison",
+            Message(
+                "--format {form} is a report on two texts; compare two at a time, without --provision",
+                form=family,
+            ),
+        ),
+    )
+    for asked, message in refused:
+        if asked:
+            raise click.UsageError(message)
+
+
+def written(
+    found: Diffed | DiffedAll, form: str, shape: ReportOptions, family: Family = "comparison"
+) -> bytes:
     """The report on a comparison.
 
     A reason that belongs to no row is reported. Raises `UnknownFormatError`, and what
     `view_comparison` raises.
     """
-    if isinstance(found, Diffed):
-        view = view_comparison(found.comparison, shape)
-        for message in unplaced_words(view.unplaced):
-            notify(message)
-        return write(view, form, shape)
-    return write(found.comparisons, form, shape)
+    if isinstance(found, DiffedAll):
+        return write(found.comparisons, form, shape)
+    shown = shown_as(found.comparison, family, shape)
+    for message in unplaced_words(shown.unplaced) if isinstance(shown, ComparisonView) else ():
+        notify(message)
+    return write(shown, form, shape)
 
 
 def send(

@@ -11,7 +11,7 @@ from policydiff.app.diff import Diffed, DiffOptions
 from policydiff.app.profiles import profile_for
 from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
-from policydiff.app.write import free_path, report_form, write_file
+from policydiff.app.write import free_path, report_family, write_file
 from policydiff.cli.diff import (
     ComparingOptions,
     compare,
@@ -28,7 +28,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
 from policydiff.formats import suffixes
-from policydiff.locale import Labels, Language, plain
+from policydiff.locale import Labels, plain
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
@@ -36,7 +36,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import step_counts
 from policydiff.views.summary import counts_line
 
-WORDS = Labels("name of a file", {"table": "comparison"})
+WORDS = Labels("name of a file", {"table": "comparison", "brief": "brief", "duties": "duties"})
 
 
 @click.command(
@@ -61,17 +61,23 @@ def command(
     if len(texts) != 2:
         raise click.UsageError(Message("name two texts; `policydiff diff` compares more"))
     here = session(*texts)
-    found = compare(texts, here, wish, options, shape)
+    family, form = report_family(output.path, output.form, "docx")
+    found = compare(texts, here, wish, options, shape, family=family)
     language = language_of(found, here)
-    form = report_form(output.path, output.form or (None if output.path else "docx"), "comparison")
     shape = shaped(shape, output.path, language, options)
-    if form == "docx" and shape.profile is None and plain(language) == "zh":
+    if (
+        family == "comparison"
+        and form == "docx"
+        and shape.profile is None
+        and plain(language) == "zh"
+    ):
         shape = replace(shape, profile=profile_for(*(side.document for side in found.sides)))
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form, output, options)
     else:
-        path = output.path or _beside(found.sides[1], suffixes("comparison")[form], language)
-        write_file(written(found, form, shape), path, sources=sources(found, options))
+        name = WORDS[language]["table" if family == "comparison" else family]
+        path = output.path or _beside(found.sides[1], name, suffixes(family)[form])
+        write_file(written(found, form, shape, family), path, sources=sources(found, options))
         remark_on(found, quiet=output.quiet, held=False)
         report_outcome(Message("{path} written", path=path))
     for comparison in found.each:
@@ -92,7 +98,7 @@ def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
     return Message("articles: {counts}", counts=counts_line(counts, shape.language))
 
 
-def _beside(side: Resolved, suffix: str, language: Language) -> Path:
+def _beside(side: Resolved, name: str, suffix: str) -> Path:
     """A path that no file has yet, in the folder of the text.
 
     For a stored text it is in the current folder.
@@ -100,5 +106,4 @@ def _beside(side: Resolved, suffix: str, language: Language) -> Path:
     folder = Path() if side.path is None else side.path.parent
     date = side.document.version_date or UNDATED
     stem = f"{safe_name(side.document.title)}-{date}" if side.path is None else side.path.stem
-    name = f"{stem}-{WORDS[language]['table']}"
-    return free_path(folder, name, suffix)
+    return free_path(folder, f"{stem}-{name}", suffix)

@@ -20,6 +20,8 @@ Shown_contra = TypeVar("Shown_contra", contravariant=True)
 Family = Literal[
     "comparison",
     "sent",
+    "brief",
+    "duties",
     "many",
     "relation",
     "measures",

@@ -1,6 +1,6 @@
 """The numbers of a value as CSV for a spreadsheet.
 
-It has a row for each article, with its counterparts.
+It has a row for each article, with its counterparts; that of duties has a row for each of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from io import StringIO
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.concordances import concordance_page
+from policydiff.views.duties import DutyTable
 from policydiff.views.page import Lines, PageTable
+from policydiff.views.pages import page_of
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins so for a formula."""
@@ -23,7 +25,11 @@ def render(value: object, options: ReportOptions) -> bytes:
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    page = concordance_page(value, options, letters=False)
+    page = (
+        page_of(value, options)
+        if isinstance(value, DutyTable)
+        else concordance_page(value, options, letters=False)
+    )
     for table in (block for section in page.sections for block in section.blocks):
         if isinstance(table, PageTable):
             writer.writerow([column.head for column in table.columns])

@@ -26,12 +26,14 @@ from policydiff.render.word.body import (
     run,
     table,
 )
+from policydiff.render.word.brief import render_brief
 from policydiff.render.word.comparison import BAND_SHADE, HEAD_SHADE, legend, render_comparison
 from policydiff.render.word.document import TEXT_ACROSS, table_file
 from policydiff.render.word.layout import render_document
 from policydiff.render.word.provisions import inner_table, redlined
 from policydiff.render.word.sent_table import render_sent_table
 from policydiff.render.word.xml import Xml
+from policydiff.views.brief import Brief
 from policydiff.views.cell_blocks import tables_and_text
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
@@ -76,6 +78,8 @@ def render(value: Shown, options: ReportOptions) -> bytes:
         return render_comparison(value, options)
     if isinstance(value, SentTable):
         return render_sent_table(value)
+    if isinstance(value, Brief):
+        return render_brief(value, options)
     if isinstance(value, Edition):
         return render_document(value.document)
     if isinstance(value, Comparisons):

@@ -22,6 +22,7 @@ from policydiff.render._wrap import line_ends, shown, wrapped
 from policydiff.views.labels import WORDS
 from policydiff.views.page import (
     Block,
+    ChangeStrip,
     Column,
     FactLines,
     Lines,
@@ -139,7 +140,7 @@ class _TerminalWriter:
             self.section(block, indent)
         elif isinstance(block, PageTable):
             self.table(block, indent)
-        elif isinstance(block, FactLines | List):
+        elif isinstance(block, FactLines | List | ChangeStrip):
             for line in block.lines:
                 self.line(line, indent)
         else:

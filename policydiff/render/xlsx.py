@@ -16,6 +16,8 @@ from policydiff.render.sheets import comparison, page, relation
 from policydiff.render.sheets.book import Book
 from policydiff.views import relation_summary
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.duties import DutyTable
+from policydiff.views.duties_page import DUTY_LABELS
 from policydiff.views.many_page import many_page
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.moments import moment_of
@@ -26,7 +28,7 @@ from policydiff.views.sheet_words import SHEET_WORDS
 
 
 def render(
-    shown: ComparisonView | SentTable | Comparisons | Relation | MeasuresView,
+    shown: ComparisonView | SentTable | DutyTable | Comparisons | Relation | MeasuresView,
     options: ReportOptions,
 ) -> bytes:
     """The workbook, dated by the newest text.
@@ -47,6 +49,12 @@ def render(
         beside = many_page(shown, options, beside=True)
         book.describe(beside.title, options.signer, moment_of(options, _newest(shown.documents)))
         page.write_page(book, beside, SHEET_WORDS[options.language]["table-sheet"])
+        return book.close()
+    if isinstance(shown, DutyTable):
+        shown_page = page_of(shown, options)
+        day = shown.comparison.right.version_date
+        book.describe(shown_page.title, options.signer, moment_of(options, day))
+        page.write_page(book, shown_page, DUTY_LABELS[options.language]["sheet"])
         return book.close()
     related = shown.relation if isinstance(shown, MeasuresView) else shown
     day = _newest((related.left, *related.right))

@@ -70,6 +70,12 @@ def belongs_in_summary(fact: Fact) -> bool:
     )
 
 
+def same_unit(fact: Fact) -> bool:
+    """False for a sum of money beside a multiple, which is no form of it."""
+    sides = [side for side in (fact.before, fact.after) if side is not None]
+    return fact.type != "amount" or len({"元" in side for side in sides}) == 1
+
+
 def clause_of(fact: Fact, match: Match) -> str:
     """The words around those of a fact in their clause.
 

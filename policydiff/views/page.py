@@ -121,7 +121,67 @@ class PageSection:
     """A format with little room leaves it out."""
 
 
-Block = PageLine | FactLines | List | PageTable | PageSection
+SIGNS: dict[Category, str] = {
+    **dict.fromkeys(("reworded", "split", "merged", "regrouped"), "■"),
+    "added": "＋",
+    "removed": "－",
+    "moved": "⇄",
+    "explained": "▫",
+    **dict.fromkeys(("renumbered", "unchanged"), "·"),
+}
+"""The sign of a provision in a strip, by what happened to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripCell:
+    """One provision in a strip: its citation, its change, and the word for that."""
+
+    name: str
+    look: Category
+    word: str
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands for it."""
+        return SIGNS[self.look]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPart:
+    """The provisions of a chapter, or of a text without any."""
+
+    name: str
+    cells: tuple[StripCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeStrip:
+    """A cell for each provision of a text, which shows where changes lie.
+
+    `legend` has a nameless cell for each look that occurs.
+    """
+
+    parts: tuple[StripPart, ...]
+    legend: tuple[StripCell, ...]
+
+    @property
+    def lines(self) -> Lines:
+        """The same in signs: a line for each part, then their meaning."""
+        meaning: dict[str, list[str]] = {}
+        for one in self.legend:
+            meaning.setdefault(one.sign, []).append(one.word)
+        return (
+            *(
+                PageLine(name=part.name, text=words("".join(cell.sign for cell in part.cells)))
+                for part in self.parts
+            ),
+            line(
+                "　".join(f"{sign} {'/'.join(texts)}" for sign, texts in meaning.items()), "quiet"
+            ),
+        )
+
+
+Block = PageLine | FactLines | List | PageTable | PageSection | ChangeStrip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from policydiff.views.page import Page
 PAGES: dict[Family, str] = {
     "comparison": "comparison_page",
     "sent": "sent_page",
+    "brief": "brief_page",
+    "duties": "duties_page",
     "many": "many_page",
     "relation": "relation_page",
     "measures": "measures_page",

@@ -17,6 +17,7 @@ import chains
 import consolidations
 import indexes
 import invented
+import penal
 import relations
 from parts import HOSTILE
 from versions import END, PRUNE, TEST, WATER, traced, version
@@ -27,7 +28,9 @@ from policydiff.diffing.many import diff_all, follow
 from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.views.brief import view_brief
 from policydiff.views.comparison import view_comparison
+from policydiff.views.duties import view_duties
 from policydiff.views.measures_page import MeasuresView
 
 SPRING = PRUNE.replace("冬季", "春季")
@@ -107,6 +110,8 @@ Maker = Callable[[ReportOptions], Shown]
 
 SAMPLES: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.sample(), options),
+    "brief": lambda options: view_brief(view_comparison(penal.sample(), options), options),
+    "duties": lambda _: view_duties(penal.sample()),
     "many": lambda _: three(),
     "provision": lambda _: inspected(),
     "relation": lambda _: relations.relation(),
@@ -119,6 +124,8 @@ SAMPLES: dict[str, Maker] = {
 }
 ATTACKS: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.hostile(), options),
+    "brief": lambda options: view_brief(view_comparison(penal.hostile(), options), options),
+    "duties": lambda _: view_duties(penal.hostile()),
     "many": lambda _: diff_all(attacks()),
     "provision": lambda _: follow(diff_all(attacks()), 2, "art_1", HOSTILE),
     "relation": lambda _: relations.hostile(),

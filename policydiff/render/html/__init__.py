@@ -14,6 +14,8 @@ from policydiff.render.html.environment import HtmlPage, write
 PAGES: dict[str, tuple[str, str]] = {
     "comparison": ("comparison", "comparison_html"),
     "sent": ("page", "page_html"),
+    "brief": ("page", "page_html"),
+    "duties": ("page", "page_html"),
     "many": ("comparison", "versions_html"),
     "history": ("lineage", "history_html"),
     "blame": ("lineage", "blame_html"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.render.html.environment import HtmlPage
-from policydiff.views.page import PageLine, PageSection, PageTable
+from policydiff.views.labels import WORDS
+from policydiff.views.page import ChangeStrip, PageLine, PageSection, PageTable
 from policydiff.views.pages import page_of
 
 
@@ -14,12 +15,12 @@ def page_html(shown: Shown, options: ReportOptions) -> HtmlPage:
     return HtmlPage(
         title=page.title,
         template="page.html.j2",
-        values={"shown": page, "sort": _sort},
+        values={"shown": page, "sort": _sort, "colon": WORDS[page.language]["colon"]},
         styles=("report.css", "page.css"),
     )
 
 
 def _sort(block: object) -> str:
     """The sort of a block, by which the template chooses."""
-    sorts = {PageLine: "line", PageTable: "table", PageSection: "section"}
+    sorts = {PageLine: "line", PageTable: "table", PageSection: "section", ChangeStrip: "strip"}
     return sorts.get(type(block), "lines")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from policydiff.views.labels import WORDS
 from policydiff.views.page import (
     Block,
+    ChangeStrip,
     FactLines,
     Lines,
     List,
@@ -56,7 +57,7 @@ class _MarkdownWriter:
         """The Markdown of any block of a section."""
         if isinstance(block, PageSection):
             yield from self.section(block, level)
-        elif isinstance(block, FactLines | List):
+        elif isinstance(block, FactLines | List | ChangeStrip):
             yield self.items(block.lines)
         elif isinstance(block, PageLine):
             lead = "> " if block.role == "quote" else ""
