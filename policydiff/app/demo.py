@@ -151,10 +151,6 @@ def demo(
     related = relate_operands(_OPINION, after, inside, RelateOptions())
     write_file(formats.write(related.relation, "html", shape), folder / COVERAGE)
     notify(steps["related"].format(laws=WORDS[language]["list"].join(after)))
-    returned = _returned_draft(folder / RETURNED, inside, notify)
-    board = _board(folder / BOARD, inside)
-    notify(steps["packed"])
-    notify(steps["corrected"].format(**_correct_contract(folder, inside)))
     return Demo(
         repository=folder / REPOSITORY,
         left=left,
@@ -164,18 +160,19 @@ def demo(
         laws=after,
         relation=related.relation,
         coverage=folder / COVERAGE,
-        returned=returned,
-        board=board,
-        contract=folder / CORRECTED,
+        returned=_returned_draft(folder / RETURNED, inside, notify),
+        board=_board(folder / BOARD, inside, notify),
+        contract=_correct_contract(folder, inside, notify),
     )
 
 
-def _board(folder: Path, session: Session) -> Path:
+def _board(folder: Path, session: Session, notify: Notify) -> Path:
     """Write the table, the amendment and the texts of an invented company's new articles."""
     texts = resource("corpora", "example") / "articles"
     old, new = (str(texts / f"{day}.md") for day in _ARTICLES)
     shape = ReportOptions(language="zh", profile=read_profile("listed-company"))
     package(diff(old, new, session), shape, folder, session)
+    notify(STEPS[session.language]["packed"])
     return folder
 
 
@@ -198,18 +195,20 @@ def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
     return folder / "check.html"
 
 
-def _correct_contract(folder: Path, inside: Session) -> dict[str, int]:
-    """Write the invented contract, and once more with its citations corrected.
-
-    Gives how many numbers changed and how many comments were set.
-    """
+def _correct_contract(folder: Path, session: Session, notify: Notify) -> Path:
+    """Write the invented contract, and once more with its citations corrected."""
     document = load(resource("corpora", "example", "contract-2022-03-01.md"))
     word = write_export(Edition(document=document), "docx", ReportOptions())
     write_file(word, folder / CONTRACT)
     question = Question(source=str(folder / CONTRACT))
-    made = fix(question, inside, folder / CORRECTED, ReportOptions()).file
+    made = fix(question, session, folder / CORRECTED, ReportOptions()).file
     write_file(made.data, folder / CORRECTED, sources=[folder / CONTRACT])
-    return {"changed": len(made.changed), "commented": len(made.commented)}
+    notify(
+        STEPS[session.language]["corrected"].format(
+            changed=len(made.changed), commented=len(made.commented)
+        )
+    )
+    return folder / CORRECTED
 
 
 class _Choice(NamedTuple):
