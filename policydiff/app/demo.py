@@ -167,7 +167,7 @@ def demo(
 
 
 def _board(folder: Path, session: Session, notify: Notify) -> Path:
-    """Write the table, the amendment and the texts of an invented company's new articles."""
+    """Write what goes to a board with an invented company's new articles."""
     texts = resource("corpora", "example") / "articles"
     old, new = (str(texts / f"{day}.md") for day in _ARTICLES)
     shape = ReportOptions(language="zh", profile=read_profile("listed-company"))

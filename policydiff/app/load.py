@@ -89,7 +89,7 @@ class UnfitFileError(InputError):
     """A file of a person's choices cannot be followed: pairs, a profile, reasons."""
 
     def __init__(self, name: str, why: str) -> None:
-        """`why` continues the sentence after the name: a message, or the words of a library."""
+        """`why` continues the sentence after the name, as a message or a library's words."""
         super().__init__(Message("{name}: {why}", name=name, why=why))
 
 

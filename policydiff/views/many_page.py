@@ -83,7 +83,7 @@ def _numbers(table: VersionsView, language: Language) -> PageTable:
 
 
 def _beside(table: VersionsView, options: ReportOptions) -> PageTable:
-    """The texts of all versions, a column each, with the redline against the one before."""
+    """The texts of all versions, a column each, redlined against the one before."""
     columns = tuple(Column(head=name, wide=True) for name in table.names)
     rows = (
         PageRow(
