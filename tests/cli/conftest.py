@@ -12,6 +12,7 @@ from policydiff.cli.main import main
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from relating_texts import write
 from running_cli import NEW, OLD, Outcome
 
 
@@ -47,5 +48,48 @@ def laws(
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
     assert run("init", folder).code == 0
     assert run("-C", folder, "add", texts / "old.txt", "-q").code == 0
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def pair(texts: Path) -> tuple[Path, Path]:
+    """Both versions of the invented regulation."""
+    return texts / "old.txt", texts / "new.txt"
+
+
+@pytest.fixture
+def two(laws: Path, texts: Path, run: Callable[..., Outcome]) -> Path:
+    """A repository with both versions of the invented regulation; the current folder."""
+    assert run("add", texts / "new.txt", "-q").code == 0
+    return laws
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """An invented opinion and a law to relate."""
+    return write(tmp_path / "texts")
+
+
+@pytest.fixture
+def here(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the files is the current one, and nobody is named."""
+    monkeypatch.chdir(files[0].parent)
+    monkeypatch.delenv("POLICYDIFF_REVIEWER", raising=False)
+
+
+@pytest.fixture
+def stored(
+    files: tuple[Path, Path],
+    tmp_path: Path,
+    run: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A repository with the opinion and the law; the current folder."""
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    folder = tmp_path / "laws"
+    run("init", folder)
+    for path in files:
+        assert run("-C", folder, "add", path, "-q").code == 0
     monkeypatch.chdir(folder)
     return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,3 +85,9 @@ def many(folder: Path, count: int) -> Path:
         text = f"示例第{number}号条例\n\n第一条　为了示例，制定本条例。\n\n第二条　本条例自2020年1月1日起施行。\n"
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def text_of(path: Path) -> str:
+    """The XML of the text of a Word file."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture
-def pair(texts: Path) -> tuple[Path, Path]:
-    return texts / "old.txt", texts / "new.txt"
-
-
-def text_of(path: Path) -> str:
-    with zipfile.ZipFile(path) as archive:
-        return archive.read("word/document.xml").decode()
+from running_cli import text_of
 
 
 def test_tracked_changes_are_signed_and_dated(pair, run, tmp_path: Path):

@@ -5,21 +5,10 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
-from running_cli import command_line
-
-
-@pytest.fixture
-def pair(texts: Path) -> tuple[Path, Path]:
-    return texts / "old.txt", texts / "new.txt"
-
-
-def text_of(path: Path) -> str:
-    with zipfile.ZipFile(path) as archive:
-        return archive.read("word/document.xml").decode()
+from running_cli import command_line, text_of
 
 
 def test_a_word_file_by_the_ending(pair, run, tmp_path: Path):

@@ -15,13 +15,6 @@ from policydiff.akn.validation import validate
 NAME = "示例省图书借阅条例"
 
 
-@pytest.fixture
-def two(laws, texts, run):
-    """Two versions of an invented regulation."""
-    assert run("add", texts / "new.txt", "-q").code == 0
-    return laws
-
-
 def test_a_clause_with_its_redline(two, run):
     out = run("history", f"{NAME}#第二条第一款").out
 

@@ -11,13 +11,6 @@ from running_cli import one_line_on
 NAME = "示例省图书借阅条例"
 
 
-@pytest.fixture
-def two(laws, texts, run):
-    """Two versions of an invented regulation."""
-    assert run("add", texts / "new.txt", "-q").code == 0
-    return laws
-
-
 def kinds(run, place: str) -> list[list[str]]:
     told = json.loads(run("history", f"{NAME}#{place}", "--format", "json").out)
     return [

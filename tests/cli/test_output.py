@@ -21,15 +21,8 @@ def words(name, texts):
     return [word.format(old=texts / "old.txt", new=texts / "new.txt") for word in REPORTS[name]]
 
 
-@pytest.fixture
-def versions(laws, texts, run):
-    """A repository with both versions of the invented regulation; the current folder."""
-    assert run("add", texts / "new.txt", "-q").code == 0
-    return laws
-
-
 @pytest.mark.parametrize("name", REPORTS)
-def test_a_written_file_is_told_and_holds_what_stdout_would(run, versions, texts, tmp_path, name):
+def test_a_written_file_is_told_and_holds_what_stdout_would(run, two, texts, tmp_path, name):
     page = tmp_path / "report.html"
     done = run(*words(name, texts), "-o", page)
     shown = run(*words(name, texts), "--format", "html")
@@ -41,7 +34,7 @@ def test_a_written_file_is_told_and_holds_what_stdout_would(run, versions, texts
 
 
 @pytest.mark.parametrize("name", READS_FILES)
-def test_quiet_says_nothing(run, versions, texts, tmp_path, name):
+def test_quiet_says_nothing(run, two, texts, tmp_path, name):
     done = run(*words(name, texts), "-o", tmp_path / "report.html", "-q")
 
     assert (done.code, done.out, done.err) == (0, "", "")
@@ -49,7 +42,7 @@ def test_quiet_says_nothing(run, versions, texts, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", READS_FILES)
-def test_a_text_that_is_read_is_never_written_over(run, versions, texts, name):
+def test_a_text_that_is_read_is_never_written_over(run, two, texts, name):
     before = (texts / "old.txt").read_bytes()
     done = run(*words(name, texts), "--format", "html", "-o", texts / "old.txt", "-q")
 
@@ -109,7 +102,7 @@ def test_a_format_that_a_command_does_not_write_is_refused(run, texts, tmp_path,
 
 @pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
 def test_a_plain_text_is_the_picture_of_the_terminal_without_colour(
-    run, versions, texts, tmp_path, name
+    run, two, texts, tmp_path, name
 ):
     done = run(*words(name, texts), "-o", tmp_path / "report.txt")
 
@@ -118,7 +111,7 @@ def test_a_plain_text_is_the_picture_of_the_terminal_without_colour(
 
 
 @pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
-def test_what_is_asked_for_goes_into_any_name(run, versions, texts, tmp_path, name):
+def test_what_is_asked_for_goes_into_any_name(run, two, texts, tmp_path, name):
     done = run(*words(name, texts), "--format", "json", "-o", tmp_path / "report.dat")
 
     assert done.code == 0

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from relating_texts import AMENDED, LAW, OPINION, TITLES, write
+from relating_texts import AMENDED, LAW, OPINION, TITLES
 from running_cli import one_line_on, spawn
 
 import policydiff
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    return write(tmp_path / "texts")
-
-
-@pytest.fixture
-def here(files, monkeypatch):
-    """The folder of the files is the current one, and nobody is named."""
-    monkeypatch.chdir(files[0].parent)
-    monkeypatch.delenv("POLICYDIFF_REVIEWER", raising=False)
-
-
-@pytest.fixture
-def stored(files, tmp_path, run, monkeypatch):
-    """A repository with the opinion and the law; the current folder."""
-    monkeypatch.setenv("POLICYDIFF_LANG", "en")
-    folder = tmp_path / "laws"
-    run("init", folder)
-    for path in files:
-        assert run("-C", folder, "add", path, "-q").code == 0
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def links(outcome) -> list[tuple[str, str, str]]:

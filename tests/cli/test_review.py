@@ -15,37 +15,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from relating_texts import AMENDED, LAW, TITLES, write
+from relating_texts import AMENDED, LAW, TITLES
 from running_cli import command_line, one_line_on
 
 from policydiff.store.repository import Repository
 from policydiff.views.relation_words import RELATION_WORDS
 
 SAID = ("--by", "张三")
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    return write(tmp_path / "texts")
-
-
-@pytest.fixture
-def here(files, monkeypatch):
-    """The folder of the files is the current one, and nobody is named."""
-    monkeypatch.chdir(files[0].parent)
-    monkeypatch.delenv("POLICYDIFF_REVIEWER", raising=False)
-
-
-@pytest.fixture
-def stored(files, tmp_path, run, monkeypatch):
-    """A repository with the opinion and the law; the current folder."""
-    monkeypatch.setenv("POLICYDIFF_LANG", "en")
-    folder = tmp_path / "laws"
-    run("init", folder)
-    for path in files:
-        assert run("-C", folder, "add", path, "-q").code == 0
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def state(run, *texts) -> dict[str, object]:
