@@ -9,6 +9,7 @@ import difflib
 import pathlib
 
 import pytest
+from drafts import load
 
 import policydiff
 from policydiff.amending.consolidate import WrongBaseError
@@ -18,10 +19,6 @@ TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条�
 END = "本决定自2020年1月1日起施行。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
 NOTE = "根据2019年5月1日乙省第十二届人民代表大会常务委员会第八次会议《关于修改〈乙省桥梁条例〉的决定》修正"
 BASE = (CASES / "base.txt").read_text(encoding="utf-8")
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def decision(items: list[str]) -> policydiff.Document:

@@ -6,6 +6,7 @@ import json
 import pathlib
 
 import pytest
+from drafts import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
@@ -29,10 +30,6 @@ BASE = """乙省桥梁条例
 """
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 END = "\n本决定自2020年1月1日起施行。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def carry_out(*items: str, against: str | None = None):

@@ -6,18 +6,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import policydiff
+from drafts import load
+
 from policydiff.amending.declaring import agreement, declare
 from policydiff.model.lineage import Act
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "app"))
 
 from bridges import DECISION, NEW, OLD
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
-
 
 BASE, ACT, AFTER = map(load, (OLD, DECISION, NEW))
 

@@ -5,6 +5,7 @@ texts are invented.
 from __future__ import annotations
 
 import pytest
+from drafts import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
@@ -23,10 +24,6 @@ ARTICLES = (
     "违反第三条规定的，处一百元罚款。",
     "乘船人应当排队，不得拥挤。",
 )
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def law(*articles: str, head: str = HEAD) -> str:

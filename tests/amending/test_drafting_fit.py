@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from drafts import load
 
 import policydiff
 from policydiff.amending.drafting_fit import (
@@ -17,10 +18,6 @@ from policydiff.model.consolidation import Difference
 from policydiff.model.document import Provision
 
 BRIDGES = "乙省桥梁条例\n第一条　桥由村里修，每年修一次。\n第二条　桥上不得停车，不得堆放柴草。\n"
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def test_another_work_is_refused():

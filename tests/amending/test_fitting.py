@@ -6,6 +6,7 @@ import dataclasses
 import pathlib
 
 import pytest
+from drafts import load
 
 import policydiff
 from policydiff.amending.consolidate import WrongBaseError
@@ -33,10 +34,6 @@ MISSING = (
     "将第三条中的“船上不得饲养牲畜和家禽”修改为“略”。",
     "将第五条中的“渡口管理机构应当每月巡查”修改为“略”。",
 )
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def decision(*items: str, title: str = TITLE, passed: str = PASSED) -> policydiff.Document:

@@ -1,6 +1,7 @@
 """New texts that lie elsewhere tell of another version. All texts are invented."""
 
 import pytest
+from drafts import load
 
 import policydiff
 from policydiff.amending.consolidate import WrongBaseError
@@ -19,10 +20,6 @@ ITEMS = (
     "将第三条修改为：“渡船应当每年检验两次，检验合格的，发给红色的合格证书。”",
     "将第五条修改为：“船票每人二元，儿童免费，牲畜按照大小加收二元到五元。”",
 )
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def base(*lines: str) -> policydiff.Document:

@@ -4,6 +4,7 @@ number, order and mixture. All texts are invented.
 
 from __future__ import annotations
 
+from drafts import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
@@ -14,10 +15,6 @@ from policydiff.amending.cn_new_text import printed
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 END = "《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
 MARKS = "一二三四五六七八九十"
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def law(count: int) -> str:

@@ -5,6 +5,7 @@ texts are invented.
 import dataclasses
 
 import pytest
+from drafts import load
 
 import policydiff
 from policydiff.amending.verify import verify
@@ -28,10 +29,6 @@ TEXT = """乙省桥梁条例
 """
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 DECISION = "一、将第四条中的“每月”修改为“每年”。\n二、第二章章名修改为“管理”。\n三、将第二条第二款修改为：“路由乡里修。”\n四、将“村里”修改为“县里”。\n"
-
-
-def load(text: str) -> policydiff.Document:
-    return policydiff.load(text.encode(), name="text.txt")
 
 
 def compare(ours: str, official: str):
