@@ -5,11 +5,14 @@ reader's program.
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 import policydiff
 from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Difference, Verification
+from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.render import html
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases" / "consolidation"
 BASE = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　路由乡里修。\n第三条　依照第二条修路的，发给补助。\n"
@@ -91,3 +94,14 @@ def hostile(text: str = HOSTILE) -> Consolidation:
         document=document,
         verification=verification,
     )
+
+
+def page(found: Shown, **options) -> str:
+    """The page of a consolidation or a chain."""
+    return html.render(found, ReportOptions(**options)).decode("utf-8")
+
+
+def body(whole: str) -> str:
+    """The page without its styles, an element with an id, a row or a section a line."""
+    whole = re.sub(r"<style>.*?</style>", "<style/>", whole, flags=re.DOTALL)
+    return re.sub(r"(<(?:tr|tbody|section|header|main|h[1-4]|div|li)\b)", r"\n\1", whole)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from chains import CASES, chain, failing, hostile, text
+from consolidations import body, page
 from contrasts import contrasts
 from lxml import html as parser
 
 from policydiff.amending.chain import consolidate_chain
-from policydiff.model.plugins import ReportOptions
-from policydiff.render import html
-
-
-def page(found, **options) -> str:
-    return html.render(found, ReportOptions(**options)).decode("utf-8")
-
-
-def body(whole: str) -> str:
-    """The page without its styles, an element with an id, a row or a section a line."""
-    whole = re.sub(r"<style>.*?</style>", "<style/>", whole, flags=re.DOTALL)
-    return re.sub(r"(<(?:tr|tbody|section|header|main|h[1-4]|div|li)\b)", r"\n\1", whole)
 
 
 def overview(found, **options) -> list[list[str]]:
@@ -94,14 +82,6 @@ def test_what_is_left_to_do_stands_first_with_its_step():
     assert line.text_content().startswith("第 1 步　2015年6月2日　一　未能改入")
     assert line.xpath("./a/@href") == ["#s1-i1"]
     assert "各步决定的全部内容均已改入。" not in tree.text_content()
-
-
-def test_nothing_is_allowed_to_run_or_to_be_fetched():
-    (policy,) = parser.fromstring(page(chain())).xpath("//meta[@http-equiv]/@content")
-    assert (
-        policy
-        == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 @pytest.fixture
