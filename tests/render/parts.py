@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import difflib
 
-from policydiff.model.comparison import Edit
+from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.document import Block, Provision
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> [bold]粗[/bold] \x1b[31m红\x1b]0;pwn\x07 \u202e倒 `**|~~ [链](javascript:1)'
@@ -43,3 +43,24 @@ def chapter(number: int, num: str, heading: str, *articles: Provision) -> Provis
     return Provision(
         eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles
     )
+
+
+def match(side: Side, *edits: Edit) -> Match:
+    return Match(id=1, kind="reworded", left=(side,), right=(side,), edits=edits)
+
+
+TABLE = match(
+    Side(eid="att_1__tbl_1", num=None, level="table"),
+    edit("equal", "河段\t次数\n上游\t"),
+    edit("delete", "一"),
+    edit("insert", "二\t新列\n下游"),
+    edit("equal", "\t三"),
+)
+"""A table that gets a column and a row."""
+
+ARTICLE_WITH_TABLE = match(
+    Side(eid="art_9", num="第九条", level="article"),
+    edit("equal", "收费标准如下：\n车型\t元\n小型\t五\n大型\t"),
+    edit("insert", "十"),
+    edit("equal", "\n本条自公布之日起施行。"),
+)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from invented import rendered
+from parts import ARTICLE_WITH_TABLE, TABLE
 from reading_docx import W, content, dump, printed_pages, rows, tables, tree
 
 from policydiff.app.load import load
@@ -141,15 +142,7 @@ def test_nothing_in_a_chosen_chapter_is_said_in_words(sample):
 
 
 def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
-    row = Side(eid="att_1__tbl_1", num=None, level="table")
-    edits = (
-        Edit(op="equal", text="河段\t次数\n上游\t"),
-        Edit(op="delete", text="一"),
-        Edit(op="insert", text="二\t新列\n下游"),
-        Edit(op="equal", text="\t三"),
-    )
-    match = Match(id=1, kind="reworded", left=(row,), right=(row,), edits=edits)
-    data = render(dataclasses.replace(sample, matches=(match,)))
+    data = render(dataclasses.replace(sample, matches=(TABLE,)))
     left, right = rows(data)[-1][:2]
 
     assert left == "*表格*¶〔河段｜次数｜／上游｜[-一-]｜三〕"
@@ -177,15 +170,7 @@ def test_a_table_in_a_text_of_any_page_is_a_table_in_its_cell():
 
 
 def test_a_table_in_an_article_is_one_too(sample):
-    article = Side(eid="art_9", num="第九条", level="article")
-    text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
-    edits = (
-        Edit(op="equal", text=text),
-        Edit(op="insert", text="十"),
-        Edit(op="equal", text="\n本条自公布之日起施行。"),
-    )
-    match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
-    found = rows(render(dataclasses.replace(sample, matches=(match,))))[-1]
+    found = rows(render(dataclasses.replace(sample, matches=(ARTICLE_WITH_TABLE,))))[-1]
 
     assert (
         found[1]

@@ -10,6 +10,7 @@ import re
 import lxml.html
 import pytest
 from invented import rendered
+from parts import ARTICLE_WITH_TABLE, TABLE
 
 from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
@@ -144,15 +145,7 @@ def test_no_change_is_said_in_words(same):
 
 
 def test_a_table_in_the_text_is_a_table_with_its_redline(sample):
-    row = Side(eid="att_1__tbl_1", num=None, level="table")
-    edits = (
-        Edit(op="equal", text="河段\t次数\n上游\t"),
-        Edit(op="delete", text="一"),
-        Edit(op="insert", text="二\t新列\n下游"),
-        Edit(op="equal", text="\t三"),
-    )
-    match = Match(id=1, kind="reworded", left=(row,), right=(row,), edits=edits)
-    page = parsed(dataclasses.replace(sample, matches=(match,)))
+    page = parsed(dataclasses.replace(sample, matches=(TABLE,)))
 
     grids = [
         [[cell.text_content() for cell in line.findall("td")] for line in grid.iter("tr")]
@@ -166,15 +159,7 @@ def test_a_table_in_the_text_is_a_table_with_its_redline(sample):
 
 
 def test_a_table_in_an_article_is_one_too(sample):
-    article = Side(eid="art_9", num="第九条", level="article")
-    text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
-    edits = (
-        Edit(op="equal", text=text),
-        Edit(op="insert", text="十"),
-        Edit(op="equal", text="\n本条自公布之日起施行。"),
-    )
-    match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
-    page = parsed(dataclasses.replace(sample, matches=(match,)))
+    page = parsed(dataclasses.replace(sample, matches=(ARTICLE_WITH_TABLE,)))
     right = page.xpath("//td[@lang='zh'][2]/div[@class='provision']")[0]
 
     assert [child.tag for child in right] == ["p", "table", "p"]
