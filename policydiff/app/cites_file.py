@@ -35,6 +35,7 @@ from policydiff.relating.checking import (
 )
 from policydiff.relating.cited import identify, is_form, resolve_own
 from policydiff.relating.citing import read_mentions
+from policydiff.relating.editions import Editions, names_in_words
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
@@ -62,11 +63,19 @@ class FileCitations:
     on: str | None = None
     texts: dict[str, CitedTexts] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    named: bool = field(init=False)
+    """Whether a person named the day."""
+    editions: Editions = field(init=False)
+    by_words: bool = False
+    """Whether words alone name the version of the citation read last."""
+    another: bool = False
+    """Whether the citation read last is of another paper by the words before it."""
     owned: bool = True
     """Whether the text says of which work the citation read last is."""
 
     def __post_init__(self) -> None:
         """Find the day of the file where nobody named one."""
+        self.named, self.editions = self.day is not None, Editions(self.words)
         if self.day is None:
             self.day = self.document.version_date or signed(self.document)
 
@@ -85,13 +94,20 @@ class FileCitations:
         found: list[CrossCitation] = []
         checked: list[Checked] = []
         own = self._own()
-        for mention in read_mentions(self.document, self.words, numbering):
+        for read in read_mentions(self.document, self.words, numbering):
+            last = found[-1].mention if found else None
+            before = last if last is not None and self._goes_on(last, read) else None
+            mention = self.editions.read(read, before)
+            self._remember(mention, listed=before is not None)
             made = own(mention) if mention.internal else self._foreign(mention)
             if made is not None:
                 one, check = made
-                checked.append(self._doubted(one, check, found[-1:]))
+                checked.append(self._doubted(one, check, listed=before is not None))
                 found.append(one)
-        lists = [False, *(self._goes_on(*pair) for pair in pairwise(found))]
+        lists = [
+            False,
+            *(self._goes_on(left.mention, right.mention) for left, right in pairwise(found)),
+        ]
         return tuple(
             replace(one, check=check)
             for one, check in zip(found, agree(checked, lists), strict=True)
@@ -133,9 +149,8 @@ class FileCitations:
         def check(mention: Mention) -> tuple[CrossCitation, Checked]:
             one = resolve_own(mention, itself, index, numbering)
             place = mention.place
-            another = names_another(place.around, place.at)
             ends = mention.end is None or index.find(mention.end) is not None
-            if another:
+            if self.another:
                 reason = Message("it is of another paper by the words before it")
                 found = CitationCheck(verdict="unchecked", reason=reason)
             elif (place.line, place.text) in lost or (one.status == "resolved" and not ends):
@@ -162,7 +177,8 @@ class FileCitations:
             mention, works = identify(mention, _NATIONAL, self.words, named)
         if not works and is_form(mention, self.words):
             return None
-        mention = replace(mention, day=self.day)
+        if self.named or mention.day is None:
+            mention = replace(mention, day=self.day)
         if self.store is None or len(works) != 1:
             one = CrossCitation(
                 mention=mention, status="ambiguous work" if works else "unknown work"
@@ -217,27 +233,37 @@ class FileCitations:
             return CitationCheck(verdict="dangling", date=cited.date)
         return None if doubt is None else unsure(doubt)
 
-    def _doubted(self, one: CrossCitation, made: Checked, before: list[CrossCitation]) -> Checked:
+    def _doubted(self, one: CrossCitation, made: Checked, *, listed: bool) -> Checked:
         """The check, or a doubt where it is open whose provision is cited.
 
         A bare number is of the work that was named before where it goes on its list.
         """
         mention = one.mention
+        if self.by_words:
+            return _plain(one, unsure(Message("its words name a version, without a year")))
         bare = mention.place.text.startswith(self.words.ordinal)
         if mention.internal or not bare or not mention.steps or made.check.verdict == "unchecked":
             self.owned = True
             return made
-        if names_another(mention.place.around, mention.place.at):
+        if self.another:
             reason = Message("it is of another paper by the words before it")
             return _plain(one, CitationCheck(verdict="unchecked", reason=reason))
-        self.owned = self.owned and bool(before) and self._goes_on(before[0], one)
+        self.owned = self.owned and listed
         if self.owned:
             return made
         return _plain(one, unsure(Message("it does not say of which text the provision is")))
 
-    def _goes_on(self, before: CrossCitation, one: CrossCitation) -> bool:
+    def _remember(self, mention: Mention, *, listed: bool) -> None:
+        """Note whether the words before a citation make it, or its list, doubtful."""
+        place = mention.place
+        bare = place.text.startswith(self.words.ordinal)
+        beside = bare and names_another(place.around, place.at)
+        self.another = beside or (listed and self.another)
+        by_words = mention.edition is None and names_in_words(mention)
+        self.by_words = by_words or (listed and self.by_words)
+
+    def _goes_on(self, left: Mention, right: Mention) -> bool:
         """True for a citation that goes on the list of the one before."""
-        left, right = before.mention, one.mention
         if left.place.around != right.place.around or left.place.line != right.place.line:
             return False
         between = left.place.around[left.place.at + len(left.place.text) : right.place.at]

@@ -58,7 +58,7 @@ def find_works(
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
     """The short titles that a text gives to works, each with its full title.
 
-    《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法.
+    《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法; so （2018年修正，以下简称《甲法》）.
     """
     return {short: full for _, short, full in _introduced(text, words)}
 
@@ -99,7 +99,7 @@ class _CacheKey(tuple[str, ...]):
 def _definition(words: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"[（(](?:{alternatives})为?[：:]?(?P<short>《[^《》]{{1,40}}》|[“‘\"][^“”‘’\"]{{1,40}}[”’\"]|[^《》“”‘’\"，。；（）()]{{2,20}})[^（）()]{{0,12}}[）)]"
+        rf"[（(](?:[^《》（）()]{{1,40}}[，,；;])?(?:{alternatives})为?[：:]?(?P<short>《[^《》]{{1,40}}》|[“‘\"][^“”‘’\"]{{1,40}}[”’\"]|[^《》“”‘’\"，。；（）()]{{2,20}})[^（）()]{{0,12}}[）)]"
     )
 
 

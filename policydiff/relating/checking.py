@@ -35,9 +35,9 @@ _CUT = re.compile(r"…+|\.{3,6}")
 _MARKS = "。，；：、,.;: "
 
 _OTHERS = re.compile(
-    r"(?:合同|协议|契约|招标文件|投标文件|订单|说明书|标准|规范|章程|制度)(?:的|之|中)?$"
+    r"[）)〕》]$|(?:合同|协议|契约|招标文件|投标文件|订单|说明书|标准|规范|章程|制度)(?:的|之|中)?$"
 )
-"""What stands before a bare number that is of another paper: 主合同第五条."""
+"""What stands before a bare number of another paper: 主合同第五条, 《甲法》（…）第五条."""
 
 _VERDICTS: dict[Outcome, Verdict] = {
     "reworded": "reworded",
@@ -79,7 +79,10 @@ def holds(text: str, quote: str) -> bool:
 
 
 def names_another(around: str, begin: int) -> bool:
-    """True for a number that is of another paper by the words before it: 主合同第五条."""
+    """True for a bare number that is of another paper by the words before it.
+
+    主合同第五条; so is one behind a title, which was not read as the name of its work.
+    """
     return _OTHERS.search(around[max(0, begin - 8) : begin]) is not None
 
 

@@ -14,6 +14,8 @@ WORDS = Labels(
     "checked citations",
     {
         "stands": "stands as it was",
+        "itself": "exists",
+        "whole": "the whole text is cited, no provision",
         "renumbered": "same words, now {now}",
         "reworded": "reworded, now {now}{changes}",
         "split": "split into {now}",
@@ -55,7 +57,7 @@ def check_words(one: CrossCitation, language: Language) -> str:
     now = words["and"].join(check.now)
     if check.verdict == "replaced":
         now = words["and"].join(map(quoted, check.now))
-    said = words[check.verdict].format(now=now, changes=_changes(check, language), reason=reason)
+    said = words[_key(one, check)].format(now=now, changes=_changes(check, language), reason=reason)
     if check.verdict == "unsure" and now:
         said += words["possibly"].format(now=now)
     if check.quote is not None and check.verdict != "misquoted":
@@ -69,6 +71,13 @@ def check_words(one: CrossCitation, language: Language) -> str:
     elif reason and check.verdict == "renumbered":
         said += words["by-hand"].format(reason=reason)
     return said
+
+
+def _key(one: CrossCitation, check: CitationCheck) -> str:
+    """The key of the words for a verdict."""
+    if check.verdict != "stands" or (one.mention.steps and not one.mention.internal):
+        return check.verdict
+    return "itself" if one.mention.internal else "whole"
 
 
 def comment_words(one: CrossCitation, language: Language) -> str:

@@ -239,3 +239,65 @@ def test_what_is_dangling_or_of_one_law_can_be_chosen(tmp_path: Path, laws: Repo
 
     assert [one.mention.place.text for one in chosen.citations] == ["第九条", "本合同第三十条"]
     assert [one.mention.place.text for one in of_law.citations] == ["《条例》第一条"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依照《示例省河道保护条例》（2018年）第三条、第一条执行。",
+        "依照2018年通过的《示例省河道保护条例》第三条执行。",
+        "依照2018年版《示例省河道保护条例》第三条执行。",
+        "依照《示例省河道保护条例》（2018年）第一条、第三条执行。",
+    ],
+)
+def test_a_citation_that_names_its_version_is_left_to_a_person(
+    tmp_path: Path, laws: Repository, text: str
+) -> None:
+    read = check(tmp_path, laws, f"第二条　{text}\n签订日期：2023年8月1日\n")
+    third = next(one for one in read.citations if "第三条" in one.mention.place.text)
+
+    assert (verdict(third), corrected(third)) == ("renumbered", None)
+    assert all(one.check is not None and not one.check.fixes for one in read.citations)
+
+
+def test_a_short_title_of_a_named_version_means_that_version(
+    tmp_path: Path, laws: Repository
+) -> None:
+    text = "第二条　依照《示例省河道保护条例》（2018年通过，以下简称《河法》）执行。\n第三条　适用《河法》第三条。\n签订日期：2023年8月1日\n"
+    one = check(tmp_path, laws, text).citations[-1]
+
+    assert one.mention.place.text == "《河法》第三条"
+    assert (verdict(one), corrected(one)) == ("renumbered", None)
+    assert one.cited is not None
+    assert (one.cited.date, one.cited.basis) == ("2018-03-01", "named")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依照修订前的《示例省河道保护条例》第三条、第一条执行。",
+        "依照原《示例省河道保护条例》第三条、第一条执行。",
+    ],
+)
+def test_a_version_named_in_words_is_not_guessed(
+    tmp_path: Path, laws: Repository, text: str
+) -> None:
+    read = check(tmp_path, laws, f"第二条　{text}\n{DAY}\n")
+
+    assert [verdict(one) for one in read.citations[-2:]] == ["unsure", "unsure"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依据主合同第三条、第三十条执行。",
+        "依据《示例公司采砂方案》（甲、乙）第三条、第三十条执行。",
+        "依据框架协议第三条、第三十条执行。",
+    ],
+)
+def test_provisions_of_other_papers_are_not_checked(
+    tmp_path: Path, laws: Repository, text: str
+) -> None:
+    read = check(tmp_path, laws, f"第二条　{text}\n{DAY}\n")
+
+    assert {verdict(one) for one in read.citations[-2:]} == {"unchecked"}

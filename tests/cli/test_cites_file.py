@@ -67,10 +67,10 @@ def test_lines_say_what_is_to_be_done(ask) -> None:
 
     assert result.code == 6
     assert [line.split(": ", 1)[1] for line in result.out.splitlines()[2:-1]] == [
-        "stands as it was",
+        "the whole text is cited, no provision",
         "same words, now 第四条第二款; to be cited as 《条例》第四条第二款",
         "no provision corresponds any more",
-        "stands as it was",
+        "exists",
     ]
     assert "2019-08-01, the day of the file" in result.err
 

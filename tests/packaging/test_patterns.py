@@ -34,6 +34,7 @@ PUT_TOGETHER = {
     "parsing/citations_grammar.py:_candidate",
     "parsing/citations_grammar.py:_compile",
     "parsing/citations_grammar.py:_token",
+    "parsing/citations_renumbering.py:_step",
     "parsing/citations_resolving.py:__init__",
     "parsing/citations_whole.py:_definition",
     "parsing/citations_whole.py:_ruling",

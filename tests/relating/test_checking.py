@@ -57,7 +57,8 @@ def test_quoted_words_stand_in_a_text_but_for_noise(quote: str, expected: bool) 
         ("依据主合同第五条", True),
         ("依据框架协议的第五条", True),
         ("依据第五条", False),
-        ("依据《条例》第五条", False),
+        ("依据《条例》（甲、乙）第五条", True),
+        ("依据本方案第五条", False),
     ],
 )
 def test_a_number_of_another_paper(text: str, expected: bool) -> None:

@@ -12,6 +12,7 @@ from policydiff.render.word.correcting_text import Spot, local
 from policydiff.render.word.correcting_xml import PartXml, Splice
 from policydiff.views.pieces import neutral
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAME = re.compile(rb"<([\w.\-]+:)?r[\s>]")
 
 Mark = Literal["comment-end", "insert", "comment-begin"]
@@ -141,7 +142,9 @@ class RunWriter:
         """The pieces of a text in order, those that go marked, and what stands between."""
         text = self.part.elements[place].text or ""
         stretches = [one for one in changes if one.mark is None]
-        cuts = sorted({0, len(text), *(cut for one in changes for cut in (one.begin, one.end))})
+        cuts = sorted(
+            {*self._shown(place), *(cut for one in changes for cut in (one.begin, one.end))}
+        )
         found: list[tuple[bool, str | RunChange]] = []
         for begin, end in zip(cuts, (*cuts[1:], None), strict=True):
             marks = [one for one in changes if one.mark is not None and one.begin == begin]
@@ -151,6 +154,15 @@ class RunWriter:
                 gone = any(one.begin <= begin and end <= one.end for one in stretches)
                 found.append((gone, text[begin:end]))
         return [one for one in found if one[1]]
+
+    def _shown(self, place: int) -> tuple[int, int]:
+        """The beginning and end of a text without the white space that is not shown."""
+        element = self.part.elements[place]
+        text = element.text or ""
+        if element.get(_SPACE) == "preserve":
+            return 0, len(text)
+        begin = len(text) - len(text.lstrip(" \t\r\n"))
+        return begin, max(begin, len(text.rstrip(" \t\r\n")))
 
     def _children(self, run: int) -> list[int]:
         """The numbers of the elements directly in a run, in order."""
