@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -18,10 +18,11 @@ from policydiff.app.diff import (
     sent_table,
     shown_as,
 )
-from policydiff.app.profiles import path_beside, read_profile
+from policydiff.app.profiles import path_beside
 from policydiff.app.reasons import read_reasons
 from policydiff.app.session import Session
 from policydiff.app.write import report_family, write_file
+from policydiff.cli.choices import REPORTED, read_columns, read_profile_option
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.output import (
@@ -41,7 +42,6 @@ from policydiff.formats import REPORTS, formats, suffixes, write
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.plugins import Family, ReportOptions
-from policydiff.model.profile import COLUMNS, Column, TableProfile
 from policydiff.model.source import DOUBTS
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.reasons import unplaced_words
@@ -50,9 +50,6 @@ COMPARING = {
     "granularity": option("The unit of a redline."),
     "show_noise": option("Mark differences in width, spaces and punctuation too."),
 }
-REPORTED: frozenset[Column] = frozenset((*COLUMNS, "number"))
-"""The columns of a table that no profile makes."""
-
 SHAPE = {
     "only_changed": option("Leave out what did not change."),
     "omit_replaced": option(
@@ -83,44 +80,15 @@ def shaped(
     )
 
 
-def _columns(
-    _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> tuple[Column, ...] | None:
-    """The columns of a table, which commas separate; None for its own."""
-    if value is None:
-        return None
-    known: tuple[Column, ...] = get_args(Column)
-    names = [name.strip() for name in value.replace("，", ",").split(",")]
-    chosen = tuple(column for name in names for column in known if column == name)
-    if (
-        len(chosen) != len(names)
-        or len(set(names)) != len(names)
-        or not {"left", "right"} & set(names)
-    ):
-        raise click.BadParameter(
-            Message(
-                "name each column once, left or right among them: {known}", known=", ".join(known)
-            )
-        )
-    return chosen
-
-
-def _profile(
-    _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> TableProfile | None:
-    """The profile of this name or file; None where nobody names one."""
-    return None if value is None else read_profile(value)
-
-
 TABLE = {
     "profile": option(
         "The 对照表 as it is sent: law, draft, listed-company, four-column, ministry, or a TOML file; without -o, beside RIGHT.",
-        callback=_profile,
+        callback=read_profile_option,
         type=str,
     ),
     "columns": option(
         "Columns of a 对照表, in this order: number, left, right, kind, note; of one with a profile also left_number, right_number, type, basis, reason.",
-        callback=_columns,
+        callback=read_columns,
         multiple=False,
         type=str,
     ),
@@ -145,7 +113,9 @@ def comparing(command: F) -> F:
     options = (
         click.argument("texts", nargs=-1, required=True, metavar="LEFT [RIGHT] [NEXT]..."),
         output_options(
-            (*formats("comparison"), *REPORTS), quiet="No remarks about the texts on stderr."
+            (*formats("comparison"), *REPORTS),
+            form="terminal, html, markdown, json, concordance, csv, docx, redline_docx, xlsx, pdf; or a report of its own: brief (one page), duties (with their penalties). Default: by the ending of --output, else terminal.",
+            quiet="No remarks about the texts on stderr.",
         ),
         bound(
             "wish",

@@ -139,20 +139,24 @@ def output_options(
     forms: Collection[str],
     *,
     default: str = "terminal",
+    form: str | None = None,
     path: str = "Write the report to this file.",
     quiet: str = "No remarks on stderr.",
 ) -> Callable[[F], F]:
     """Add ``--format``, ``--output`` and ``--quiet`` to a command.
 
-    The command gets them as `output`.
+    `form` is the help of the first where it names the formats itself, as too many for one line. The
+    command gets them as `output`.
     """
+    named = {} if form is None else {"metavar": "FORMAT"}
     return bound(
         "output",
         Output,
         form=option(
-            f"Default: by the ending of --output, else {default}.",
+            form or f"Default: by the ending of --output, else {default}.",
             "--format",
             type=click.Choice(tuple(forms)),
+            **named,
         ),
         path=option(path, "-o", "--output"),
         quiet=option(quiet, "-q", "--quiet"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+
+from policydiff.formats import REPORTS, formats
 
 
 @pytest.fixture
@@ -52,3 +55,13 @@ def test_two_texts_alone_write_it_beside_the_new_one(pair, run):
 
     assert done.code == 0
     assert [path.name for path in pair[1].parent.glob("*修改要点*")] == ["new-修改要点.docx"]
+
+
+def test_the_help_names_every_form(run):
+    shown = " ".join(run("diff", "--help", "--lang", "en").out.split("--output PATH")[0].split())
+    named = re.findall(r"[a-z]\w+", shown.split("--format FORMAT ")[1].split(". Default")[0])
+
+    assert [name for name in named if name in (*formats("comparison"), *REPORTS)] == [
+        *formats("comparison"),
+        *REPORTS,
+    ]
