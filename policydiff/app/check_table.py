@@ -14,7 +14,8 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.marked_tables import MarkedTable
 from policydiff.model.table_check import TableCheck
-from policydiff.readers import docx, xlsx_tables
+from policydiff.readers import docx
+from policydiff.readers.grids import xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,6 @@ def read_tables(path: Path) -> tuple[MarkedTable, ...]:
     data = read_file(path)
     if docx.sniff(data):
         return docx.tables(data, path.name)
-    if xlsx_tables.sniff(data):
-        return xlsx_tables.tables(data, path.name)
+    if xlsx.sniff(data):
+        return xlsx.tables(data, path.name)
     raise NoTableFileError(path.name)

@@ -1,0 +1,1 @@
+"""Tables of office files with the marks of their characters."""
