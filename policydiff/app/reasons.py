@@ -6,22 +6,19 @@ They stand in a TOML file, or in the columns of a table that was made by a profi
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 import msgspec
-from docx.opc.exceptions import PackageNotFoundError
 
 from policydiff.app.load import UnfitFileError, read_file, read_toml, words_of_library
 from policydiff.app.workbook import read_sheets
 from policydiff.messages import Message
+from policydiff.model.marked_tables import MarkedTable
 from policydiff.model.profile import WRITTEN, Column, TableProfile
 from policydiff.model.reasons import Reason
-from policydiff.readers.safety.archive import open_archive
+from policydiff.readers import docx
 from policydiff.views.pieces import ELLIPSIS
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -54,7 +51,7 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
 
     Such a table is known by the heads of the profile that made it.
 
-    Raises `UnfitFileError`, `ArchiveError`, and what `read_file` and `read_sheets` raise.
+    Raises `UnfitFileError`, and what `read_file`, `read_sheets` and `docx.tables` raise.
     """
     data = read_file(path, MOST_BYTES)
     if not data.startswith(_ZIP):
@@ -62,7 +59,7 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
     if profile is None:
         raise UnfitFileError(path.name, Message("name the profile of this table with --profile"))
     tables = (
-        _word_tables(data, path.name)
+        (list(_word_rows(table)) for table in docx.tables(data, path.name))
         if path.suffix.lower() == ".docx"
         else read_sheets(data, path.name)
     )
@@ -101,15 +98,15 @@ def _names(given: str | list[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _word_tables(data: bytes, name: str) -> Iterator[list[Mapping[int, str]]]:
-    """The cells of the tables of a Word file."""
-    open_archive(data, name)
-    try:
-        document = docx.Document(BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise UnfitFileError(name, Message("this Word file cannot be read")) from error
-    for table in document.tables:
-        yield [dict(enumerate(cell.text for cell in row.cells)) for row in table.rows]
+def _word_rows(table: MarkedTable) -> Iterator[Mapping[int, str]]:
+    """The rows of a table of Word; merged cells have their words in every place."""
+    above: dict[int, str] = {}
+    for row in table.rows:
+        places = enumerate(cell for cell in row for _ in range(cell.columns))
+        above = {
+            place: above.get(place, "") if cell.continues else cell.text for place, cell in places
+        }
+        yield above
 
 
 def _from_table(

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
 
 from policydiff.app.diff import sent_table
 from policydiff.app.load import UnfitFileError, load
@@ -118,6 +119,20 @@ def test_a_word_file_that_a_person_filled_is_read(tmp_path):
     (found,) = read_reasons(tmp_path / "filled.docx", PROFILE)
 
     assert (found.left, found.reason) == (("第一条",), "第一段\n第二段")
+
+
+def test_a_reason_that_was_filled_in_as_a_tracked_change_is_read(tmp_path):
+    data = write(sent_table(compare(OLD, NEW), options(())), "docx", options(()))
+    document = docx.Document(BytesIO(data))
+    paragraph = document.tables[0].rows[1].cells[2].paragraphs[0]
+    inserted = OxmlElement("w:ins")
+    inserted.append(paragraph.add_run("人手不足")._r)
+    paragraph._p.append(inserted)
+    document.save(str(tmp_path / "filled.docx"))
+
+    (found,) = read_reasons(tmp_path / "filled.docx", PROFILE)
+
+    assert found.reason == "人手不足"
 
 
 def test_a_reason_stays_with_its_clause_when_the_text_changes_again():
