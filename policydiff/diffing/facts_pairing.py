@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.diffing.facts_texts import MatchTexts, touched
+from policydiff.diffing.sequences import in_order
 from policydiff.model.comparison import Span
 
 CONTEXT = 16
@@ -133,24 +134,8 @@ def _matched(
             for both in _matched(texts, left[at : at + MANY], right[at : at + MANY], around=around)
         ]
     worth = _worth(texts, left, right, around=around)
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in reversed(range(len(left))):
-        for j in reversed(range(len(right))):
-            best[i][j] = max(
-                best[i + 1][j],
-                best[i][j + 1],
-                (worth[i][j] + best[i + 1][j + 1]) if worth[i][j] >= ENOUGH else 0.0,
-            )
-    found, i, j = [], 0, 0
-    while i < len(left) and j < len(right):
-        if worth[i][j] >= ENOUGH and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
-            found.append((left[i], right[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
-        else:
-            i += 1
-    return found
+    enough = [[row[j] * (row[j] >= ENOUGH) for row in worth] for j in range(len(right))]
+    return [(left[i], right[j]) for j, i in in_order(enough)]
 
 
 def _worth(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 Step = tuple[int, int, int]
@@ -23,6 +23,32 @@ def heaviest(steps: Iterable[Step]) -> list[Step]:
         chosen.append(last)
         last = before[last]
     return chosen[::-1]
+
+
+def in_order(likeness: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The pairs of places in order on both sides whose likeness adds up to the most.
+
+    Every two are weighed, in millionths; those of no likeness are no pair. Of equal sums the one
+    that pairs the first of the left, and next of the right.
+    """
+    scores = [[round(one * 1_000_000) for one in row] for row in likeness]
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for i in reversed(range(rows)):
+        for j in reversed(range(columns)):
+            taken = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0
+            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
+    pairs = []
+    i = j = 0
+    while i < rows and j < columns:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
 
 
 @dataclass(slots=True)

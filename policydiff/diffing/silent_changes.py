@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 from typing import get_args
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from policydiff.diffing.noise import spacing_key
 from policydiff.diffing.redline import MATRIX_LIMIT, WORK_LIMIT, redline_texts
+from policydiff.diffing.sequences import in_order
 from policydiff.model.passages import MarginComment, Story, UnreadParts
 from policydiff.model.return_check import (
     CommentChange,
@@ -168,12 +168,12 @@ class _StoryComparison:
             return []
         likeness = [
             [
-                round(Indel.normalized_similarity(one, other, score_cutoff=ONE_PARAGRAPH), 6)
+                Indel.normalized_similarity(one, other, score_cutoff=ONE_PARAGRAPH)
                 for other in self.keys[1][c:d]
             ]
             for one in self.keys[0][a:b]
         ]
-        return [(a + left, c + right) for left, right in _best_order(likeness)]
+        return [(a + left, c + right) for left, right in in_order(likeness)]
 
     def reworded(self, left: int, right: int) -> None:
         """Add a paragraph with other words."""
@@ -267,15 +267,10 @@ def _hunks(left: list[str], right: list[str]) -> Iterator[Hunk]:
     if len(left) * len(right) > WORK_LIMIT:
         yield 0, len(left), 0, len(right)
         return
-    fresh = count(0x20)
-    codes: dict[str, str] = {}
-    for key in (*left, *right):
-        if key not in codes:
-            point = next(fresh)
-            codes[key] = chr(point if point < _SURROGATES else point + 0x800)
-    texts = ["".join(map(codes.__getitem__, side)) for side in (left, right)]
-    small = max(map(len, texts)) <= MATRIX_LIMIT
-    opcodes = Indel.opcodes(*texts) if small else Levenshtein.opcodes(*texts)
+    numbers: dict[str, int] = {}
+    coded = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (left, right)]
+    small = max(map(len, coded)) <= MATRIX_LIMIT
+    opcodes = Indel.opcodes(*coded) if small else Levenshtein.opcodes(*coded)
     a = b = c = d = 0
     for code in opcodes:
         if code.tag == "equal":
@@ -285,32 +280,6 @@ def _hunks(left: list[str], right: list[str]) -> Iterator[Hunk]:
         b, d = code.src_end, code.dest_end
     if b > a or d > c:
         yield a, b, c, d
-
-
-_SURROGATES = 0xD800
-
-
-def _best_order(likeness: list[list[float]]) -> list[tuple[int, int]]:
-    """The pairs, in order on both sides, whose likeness adds up to the most."""
-    rows, columns = len(likeness), len(likeness[0]) if likeness else 0
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows - 1, -1, -1):
-        for column in range(columns - 1, -1, -1):
-            score = likeness[row][column]
-            with_it = score + best[row + 1][column + 1] if score > 0 else 0.0
-            best[row][column] = round(max(best[row + 1][column], best[row][column + 1], with_it), 6)
-    pairs: list[tuple[int, int]] = []
-    row = column = 0
-    while row < rows and column < columns:
-        score = likeness[row][column]
-        if score > 0 and best[row][column] == round(score + best[row + 1][column + 1], 6):
-            pairs.append((row, column))
-            row, column = row + 1, column + 1
-        elif best[row][column] == best[row + 1][column]:
-            row += 1
-        else:
-            column += 1
-    return pairs
 
 
 def _rows(

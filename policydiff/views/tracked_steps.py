@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from policydiff.diffing.sequences import in_order
 from policydiff.model.comparison import Comparison, Match
 from policydiff.views.lines import TextLine, TextTable
 
@@ -199,29 +200,11 @@ def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
     """The pairs without crossing of the greatest sum of likeness from `LIKE` on."""
     if not left or not right or len(left) * len(right) > SMALL:
         return []
-    likenesses = [[_likeness(old, new) for new in right] for old in left]
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        for j in range(len(right) - 1, -1, -1):
-            taken = likenesses[i][j] + best[i + 1][j + 1] if likenesses[i][j] >= LIKE else 0.0
-            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
-    return list(_traced(likenesses, best))
-
-
-def _traced(likenesses: list[list[float]], best: list[list[float]]) -> Iterator[Pair]:
-    i = j = 0
-    while i < len(likenesses) and j < len(likenesses[0]):
-        if likenesses[i][j] >= LIKE and best[i][j] == likenesses[i][j] + best[i + 1][j + 1]:
-            yield i, j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
+    return in_order([[_likeness(old, new) for new in right] for old in left])
 
 
 def _likeness(left: Item, right: Item) -> float:
-    """A number from 0 to 1; a paragraph is like no table, a heading like no text."""
+    """0, or a number from `LIKE` to 1; a paragraph is like no table, a heading like no text."""
     if isinstance(left, TextLine) != isinstance(right, TextLine):
         return 0.0
     if isinstance(left, TextLine) and isinstance(right, TextLine) and left.style != right.style:

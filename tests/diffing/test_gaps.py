@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from policydiff.diffing.gaps import alone_between, in_place
 from policydiff.diffing.leads import PairValues
-from policydiff.diffing.sequences import heaviest
+from policydiff.diffing.sequences import heaviest, in_order
 
 steps = st.lists(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 4)),
@@ -76,3 +76,9 @@ def test_a_pair_is_in_its_place_as_far_as_both_its_neighbours_correspond():
 
 def test_settled_pairs_and_the_ends_are_sure_neighbours():
     assert measured(in_place, {(1, 1): 0.5}, (2, 2), {0: 0}) == {(1, 1): 1.0}
+
+
+def test_of_equal_sums_the_first_of_the_left_is_paired():
+    assert in_order([[0.5, 0.5], [0.5, 0.0]]) == [(0, 0)]
+    assert in_order([[0.0, 0.4], [0.9, 0.0], [0.0, 0.5]]) == [(1, 0), (2, 1)]
+    assert in_order([]) == in_order([[]]) == []
