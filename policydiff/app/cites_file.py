@@ -34,7 +34,7 @@ from policydiff.relating.checking import (
     with_quote,
 )
 from policydiff.relating.cited import identify, is_form, resolve_own
-from policydiff.relating.citing import read_mentions
+from policydiff.relating.citing import read_mentions, read_notes
 from policydiff.relating.editions import Editions, names_in_words
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
@@ -43,7 +43,6 @@ from policydiff.store.versions import NotInForceError
 _NATIONAL = "cn"
 _LONGEST_GAP = 60
 """Characters between two members of one list."""
-_NOTES = frozenset(("footnote", "endnote"))
 _SIGNED = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|之日|日)?[:：\s]{0,4}$")
 """What stands before the day of a contract: 签订日期：2022年3月1日."""
 
@@ -94,7 +93,10 @@ class FileCitations:
         found: list[CrossCitation] = []
         checked: list[Checked] = []
         own = self._own()
-        for read in read_mentions(self.document, self.words, numbering):
+        for read in (
+            *read_mentions(self.document, self.words, numbering),
+            *read_notes(self.document, self.words, numbering),
+        ):
             last = found[-1].mention if found else None
             before = last if last is not None and self._goes_on(last, read) else None
             mention = self.editions.read(read, before)
@@ -127,11 +129,6 @@ class FileCitations:
                     day=self.day,
                 )
             )
-        unread = [
-            one.what for one in self.document.dropped if one.what in _NOTES and "条" in one.text
-        ]
-        if unread:
-            found.append(Message("citations in footnotes and endnotes are not checked"))
         return tuple(found)
 
     def _own(self) -> Callable[[Mention], tuple[CrossCitation, Checked]]:

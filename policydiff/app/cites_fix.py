@@ -91,6 +91,7 @@ def _correction(one: CrossCitation, language: Language) -> Correction:
         at=place.at,
         length=len(place.text),
         line=place.line,
+        note=place.note,
         fixes=() if one.check is None else one.check.fixes,
         comment=comment_words(one, language),
     )

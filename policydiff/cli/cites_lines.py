@@ -28,6 +28,7 @@ WORDS = Labels(
         "later": "no version of that day is stored",
         "undated": "no date to go by",
         "itself": "the text itself",
+        "note": "in a note:",
         "dangling": "no such provision",
         "not stored": "in a part that is not stored",
         "unknown work": "not in the repository",
@@ -96,7 +97,8 @@ def _line(one: CrossCitation, words: Mapping[str, str], found: str) -> str:
     `found` is what a check found of it, "" without one.
     """
     place = one.mention.place
-    head = " ".join(filter(None, (place.number, place.text))) + " → "
+    note = words["note"] if place.note else ""
+    head = " ".join(filter(None, (note, place.number, place.text))) + " → "
     cited = one.cited
     if cited is None:
         return head + (found or words[one.status])

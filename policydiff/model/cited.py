@@ -34,6 +34,8 @@ class CitingPlace:
     The provision is the nearest one, or the nearest block, with an eId; `eid` is None where there
     is none. `number` is the form in which a reader cites that provision (第三十九条第一款); `span` is
     [begin, end) in characters of its text, `text` what is printed there.
+    `around` is the paragraph in which it stands, `at` its place there, and `line` that of the
+    paragraph in the source; `note` is True for a citation in a footnote or endnote.
     """
 
     uri: str | None
@@ -46,6 +48,7 @@ class CitingPlace:
     around: str = field(default="", compare=False, repr=False)
     at: int = field(default=0, compare=False)
     line: int | None = field(default=None, compare=False)
+    note: bool = field(default=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -12,7 +12,8 @@ from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
 from policydiff.model.document import Block, Document, Node, Provision, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.parsing.citations_finding import find_citations
+from policydiff.model.source import Dropped
+from policydiff.parsing.citations_finding import CitationStep, FoundCitation, find_citations
 from policydiff.parsing.citations_grammar import read_words
 from policydiff.parsing.citations_places import printed
 from policydiff.parsing.citations_whole import NamedWork, find_short_titles, find_works
@@ -226,8 +227,7 @@ class _DocumentReading:
         if not any(word in one.text for word in self.words.to):
             return None
         found = find_citations(one.text, self.words)
-        end = printed(found[0].end) if len(found) == 1 and found[0].end else None
-        return None if end is None else (*steps[: max(0, len(steps) - len(end))], *end)
+        return _whole_end(steps, found[0].end) if len(found) == 1 else None
 
     def _full(self, name: str) -> str:
         """The title that a name stands for."""
@@ -279,6 +279,66 @@ class _DocumentReading:
             at=span[0],
             line=place.block.line,
         )
+
+
+NOTES = frozenset(("footnote", "endnote"))
+"""The names of notes that stand apart from a text."""
+
+_MARK = re.compile(r"\[\d{1,6}\] ")
+"""The number that a reader sets before a note: [1] 参见《甲法》第三条."""
+
+
+def read_notes(
+    document: Document, words: CitationWords, numbering: Numbering
+) -> tuple[Mention, ...]:
+    """The citations in footnotes and endnotes that name their work.
+
+    Short titles are those of the text.
+    """
+    short: dict[str, str] = {}
+    for place in _places(document, words):
+        for key, full in find_short_titles(place.block.text, words).items():
+            short[bare_title(key)] = full
+    notes = [one for one in document.dropped if one.what in NOTES]
+    index = index_document(document)
+    return tuple(
+        Mention(
+            place=_in_note(found, _MARK.sub("", note.text, count=1), note, index, numbering),
+            name=short.get(bare_title(found.work), found.work),
+            steps=printed(found.steps),
+            end=_whole_end(printed(found.steps), found.end),
+            day=_day(document),
+            edition=_edition(found.text),
+        )
+        for note in notes
+        for found in find_citations(_MARK.sub("", note.text, count=1), words)
+        if found.work is not None
+    )
+
+
+def _in_note(
+    found: FoundCitation, text: str, note: Dropped, index: ProvisionIndex, numbering: Numbering
+) -> CitingPlace:
+    """The place of a citation in a note with this text."""
+    document, beside = index.document, note.beside
+    return CitingPlace(
+        uri=document.uri,
+        title=document.title,
+        date=document.version_date,
+        eid=beside,
+        number="" if beside is None else numbering(index, beside),
+        span=found.span,
+        text=found.text,
+        around=text,
+        at=found.span[0],
+        note=True,
+    )
+
+
+def _whole_end(steps: Steps, end: tuple[CitationStep, ...] | None) -> Steps | None:
+    """The steps of the end of a range, with the wider ones that it takes over."""
+    last = printed(end) if end else ()
+    return (*steps[: max(0, len(steps) - len(last))], *last) if last else None
 
 
 def is_amending(document: Document) -> bool:

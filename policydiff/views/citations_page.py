@@ -38,6 +38,7 @@ WORDS = Labels(
         "fine": "Standing as cited",
         "unchecked": "Not checked",
         "itself": "this text",
+        "note": "note",
         "to": "–",
     },
 )
@@ -90,12 +91,22 @@ def _section(
 
 
 def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
-    place, check = one.mention.place, one.check
+    place, check, words = one.mention.place, one.check, WORDS[language]
     corrected = "" if check is None else check.corrected(place.text) or ""
     role: Role = "bad" if one.faulty else ""
     return PageRow(
         cells=(
-            cell(f"{quoted(place.title) if several else ''}{place.number}"),
+            cell(
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            f"{quoted(place.title) if several else ''}{place.number}",
+                            words["note"] if place.note else "",
+                        ),
+                    )
+                )
+            ),
             cell(place.text),
             cell("" if one.cited is None else _cited(one.cited, language)),
             cell(check_words(one, language), role),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from policydiff.app.load import load
 from policydiff.model.cited import Mention
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.source import Dropped
 from policydiff.parsing.citations_works import bare_title
 from policydiff.relating.cited import is_form
-from policydiff.relating.citing import read_mentions
+from policydiff.relating.citing import read_mentions, read_notes
 
 GOLD = Path(__file__).resolve().parent.parent / "cases" / "cites" / "gold"
 TEXTS = sorted(GOLD.glob("*.toml"))
@@ -216,3 +218,25 @@ def test_verbs_before_a_name_are_none_of_it(lead: str) -> None:
 
 def test_an_own_word_after_a_verb_is_the_text_itself() -> None:
     assert cited("渡口归县管。", "完成本条例第一条规定的登记后，可以渡河。") == [(None, "art_1")]
+
+
+def test_citations_in_notes_that_name_their_work() -> None:
+    source = (
+        "示例合同\n第一条　依据《示例省河道保护条例》（以下简称《条例》）订立。\n第二条　照办。\n"
+    )
+    document = replace(
+        load(source.encode(), name="a.txt"),
+        dropped=(
+            Dropped(what="footnote", text="[1] 参见《条例》第三条至第五条、第七条。第九条另见。"),
+            Dropped(what="header", text="《条例》第八条"),
+        ),
+    )
+    words = plugins.dialect(document.dialect).citations
+    found = read_notes(document, words, number)
+
+    assert [(one.place.text, one.name, one.end) for one in found][:2] == [
+        ("《条例》第三条至第五条", "示例省河道保护条例", (("article", "5"),)),
+        ("第七条", "示例省河道保护条例", None),
+    ]
+    assert all(one.place.note for one in found)
+    assert found[0].place.around.startswith("参见")

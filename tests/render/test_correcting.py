@@ -8,12 +8,16 @@ import subprocess
 import zipfile
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -318,6 +322,85 @@ def test_a_footnote_mark_within_a_number_is_left_to_a_person() -> None:
     paragraph.add_run("零三条第二款的规定。")
 
     assert made(saved(word), correction()).left == (0,)
+
+
+def with_footnote(text: str) -> bytes:
+    """A file with a footnote of this text."""
+    word = docx.Document()
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "2")
+    word.add_paragraph("甲方守法。").add_run()._r.append(reference)
+    space = f'xmlns:w="{qn("w:p")[1:].partition("}")[0]}"'
+    note = f'<w:footnotes {space}><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), word.part.package)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    return saved(word)
+
+
+def test_a_number_in_a_footnote_is_changed() -> None:
+    data = with_footnote(BEFORE)
+    found = made(data, replace(correction(), note=True))
+    old, new = parts(data), parts(found.data)
+
+    assert found.changed == (0,)
+    assert {name for name in new if new[name] != old.get(name)} == {"word/footnotes.xml"}
+    notes = [one.text for one in reader.read(found.data, "x.docx").dropped]
+    assert notes == [f"[1] {AFTER}"]
+    assert plain(old["word/footnotes.xml"]) == plain(new["word/footnotes.xml"])
+
+
+def test_a_comment_on_a_footnote_stands_where_the_text_refers_to_it() -> None:
+    data = with_footnote(BEFORE)
+    found = made(data, replace(correction(fixes=False), note=True))
+
+    assert found.commented == (0,)
+    assert parts(found.data)["word/footnotes.xml"] == parts(data)["word/footnotes.xml"]
+    only_the_text_differs(data, found.data, comments=True)
+    assert [one.text for one in docx.Document(io.BytesIO(found.data)).comments] == [
+        "请核对：条文已修改"
+    ]
+
+
+def linked(*runs: str) -> bytes:
+    """A paragraph with these runs, the second of which is a link."""
+    word = docx.Document()
+    paragraph = word.add_paragraph(runs[0])
+    link, run, text = OxmlElement("w:hyperlink"), OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = runs[1]
+    run.append(text)
+    link.append(run)
+    paragraph._p.append(link)
+    paragraph.add_run(runs[2])
+    return saved(word)
+
+
+def test_a_number_within_a_link_is_changed_one_across_its_end_is_not() -> None:
+    within = linked("甲方遵守", CITED, "的规定。")
+    across = linked("甲方遵守《示例法》第一百", "零三条第二款", "的规定。")
+
+    assert lines(made(within, correction()).data, "accepted") == [AFTER]
+    only_the_text_differs(within, made(within, correction()).data)
+    assert made(across, correction()).left == (0,)
+    only_the_text_differs(across, made(across, correction()).data, comments=True)
+
+
+def test_white_space_that_is_not_shown_does_not_come_to_show() -> None:
+    data = contract([BEFORE])
+    source = parts(data)["word/document.xml"].decode()
+    bare = source.replace(f">{BEFORE}<", f">  {BEFORE} \n<")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name, content in parts(data).items():
+            file.writestr(name, bare if name == "word/document.xml" else content)
+    root = etree.fromstring(parts(made(buffer.getvalue(), correction()).data)["word/document.xml"])
+
+    assert bare != source
+    assert [one.text for one in root.iter(qn("w:t"))] == [
+        "甲方遵守《示例法》",
+        "第一百一十六条",
+        "第二款的规定。",
+    ]
 
 
 def test_a_number_in_a_table_is_changed() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Literal
 
 from lxml import etree
@@ -22,6 +23,7 @@ from policydiff.render.word.correcting_package import (
     main_part,
     numbers_in,
     packed,
+    related_part,
     with_comments,
 )
 from policydiff.render.word.correcting_runs import Mark, RunChange, RunWriter, Sign
@@ -38,6 +40,7 @@ from policydiff.views.pieces import neutral
 Done = Literal["changed", "commented", "left", "unplaced"]
 
 _LONGEST_AUTHOR = 255
+_NOTES = ("footnotes", "endnotes")
 _BETWEEN = frozenset(("r", "rPr", "t", "proofErr", "bookmarkStart", "bookmarkEnd"))
 """What may stand between two characters of a number that is rewritten."""
 
@@ -47,7 +50,7 @@ class Correction:
     """A citation to correct or to remark on.
 
     `around` is its paragraph, `at` and `length` its place there, `line` that of the paragraph in
-    the file. Its `fixes` are made in tracked changes; where there are none, or they cannot be made
+    the file; `note` is True where that is a footnote or endnote. Its `fixes` are made in tracked changes; where there are none, or they cannot be made
     to the letter, `comment` stands beside it.
     """
 
@@ -57,6 +60,7 @@ class Correction:
     line: int | None
     fixes: tuple[NewWords, ...]
     comment: str
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +95,53 @@ def correct(
     content = archive.read(main)
     if content is None:
         raise UnchangeablePartError(main)
-    part = read_part(content, main)
-    word = etree.QName(part.root).namespace or ""
+    named = {main: read_part(content, main)}
+    for kind in _NOTES:
+        other = related_part(archive, main, kind)
+        found = None if other is None else archive.read(other)
+        if other is not None and found is not None:
+            named[other] = read_part(found, other)
     sign = Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
-    taken = [0, *numbers_in(part.elements), *comment_numbers(archive, main)]
-    scene = _Scene(part=part, writer=RunWriter(part=part, sign=sign, number=max(taken)), sign=sign)
+    elements = (one for part in named.values() for one in part.elements)
+    numbers = count(max([0, *numbers_in(elements), *comment_numbers(archive, main)]) + 1)
+    scenes = {
+        name: _Scene(part=part, writer=RunWriter(part=part, sign=sign, numbers=numbers), sign=sign)
+        for name, part in named.items()
+    }
+    text, *notes = scenes.values()
     for place, one in enumerate(corrections):
-        scene.correct(place, one)
-    parts = with_comments(archive, main, scene.comments, word) if scene.comments else {}
-    if scene.writer.changes or scene.marks:
-        parts[main] = scene.written()
+        if one.note:
+            _correct_note(place, one, text, notes)
+        else:
+            text.correct(place, one)
+    word = etree.QName(named[main].root).namespace or ""
+    parts = with_comments(archive, main, text.comments, word) if text.comments else {}
+    parts |= {name: scene.written() for name, scene in scenes.items() if scene.changed}
     return CorrectedFile(
         data=packed(archive, parts) if parts else data,
-        **{done: tuple(places) for done, places in scene.done.items()},
+        **{done: tuple(places) for done, places in text.done.items()},
     )
+
+
+def _correct_note(place: int, one: Correction, text: _Scene, notes: Sequence[_Scene]) -> None:
+    """Change the numbers of a citation in a note.
+
+    A comment stands in the text, where the note is referred to: notes have none.
+    """
+    places = [(scene, spots) for scene in notes if (spots := scene.find(one))]
+    if len(places) != 1:
+        text.note("unplaced", place)
+        return
+    scene, spots = places[0]
+    if scene.change(one, spots):
+        text.note("changed", place)
+        return
+    if one.fixes:
+        text.note("left", place)
+    run = text.reference(*scene.note_of(spots[0]))
+    text.note("unplaced" if run is None else "commented", place)
+    if run is not None:
+        text.remark_at(run, one.comment)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,25 +160,63 @@ class _Scene:
         """Read the characters of the text."""
         self.stream = TextStream(self.part)
 
+    @property
+    def changed(self) -> bool:
+        """True where anything of the part is to be written."""
+        return bool(self.writer.changes or self.marks)
+
+    def find(self, one: Correction) -> list[Spot]:
+        """The characters of a citation; none where its place is open."""
+        return self.stream.find(one.around, one.at, one.length, one.line)
+
     def correct(self, place: int, one: Correction) -> None:
         """Change the numbers of a citation, or set a comment beside it."""
-        spots = self.stream.find(one.around, one.at, one.length, one.line)
+        spots = self.find(one)
         if not spots:
-            self._note("unplaced", place)
-            return
-        stretches = [self._stretch(spots, one, correct) for correct in one.fixes]
-        if stretches and all(self._is_plain(stretch) for stretch in stretches):
-            for stretch, correct in zip(stretches, one.fixes, strict=True):
-                self.writer.replace(stretch, correct.text)
-            self._note("changed", place)
-            return
-        if one.fixes:
-            self._note("left", place)
-        self._note("commented", place)
-        self._remark(spots, one.comment)
+            self.note("unplaced", place)
+        elif self.change(one, spots):
+            self.note("changed", place)
+        else:
+            if one.fixes:
+                self.note("left", place)
+            self.note("commented", place)
+            begin, end = self._comment(one.comment)
+            self._mark(spots[0], "comment-begin", begin)
+            self._mark(spots[-1], "comment-end", end)
 
-    def _note(self, done: Done, place: int) -> None:
+    def change(self, one: Correction, spots: list[Spot]) -> bool:
+        """Change the numbers of a citation; False where they cannot be changed exactly."""
+        stretches = [self._stretch(spots, one, new) for new in one.fixes]
+        if not stretches or not all(self._is_plain(stretch) for stretch in stretches):
+            return False
+        for stretch, new in zip(stretches, one.fixes, strict=True):
+            self.writer.replace(stretch, new.text)
+        return True
+
+    def note(self, done: Done, place: int) -> None:
+        """Note what was done with a correction."""
         self.done.setdefault(done, []).append(place)
+
+    def note_of(self, spot: Spot) -> tuple[str, str]:
+        """The kind and the number of the note that holds a character."""
+        run = self.part.elements[spot.piece.run]
+        kinds = ("footnote", "endnote")
+        holder = next(one for one in run.iterancestors("*") if local(one) in kinds)
+        return local(holder), _number(holder)
+
+    def reference(self, kind: str, number: str) -> int | None:
+        """The element that refers to a note, None where there is none."""
+        for place, one in enumerate(self.part.elements):
+            if local(one) == f"{kind}Reference" and _number(one) == number:
+                return self._outermost(place)
+        return None
+
+    def remark_at(self, place: int, text: str) -> None:
+        """Set a comment around an element of a paragraph."""
+        begin, end = self._comment(text)
+        span = self.part.spans[place]
+        self.marks.append(Splice(begin=span.begin, end=span.begin, data=begin.encode()))
+        self.marks.append(Splice(begin=span.end, end=span.end, data=end.encode()))
 
     def _stretch(self, spots: list[Spot], one: Correction, correct: NewWords) -> list[Spot]:
         """The characters that new words take the place of."""
@@ -163,16 +238,15 @@ class _Scene:
         """True for a property of a run."""
         return any(local(one) == "rPr" for one in element.iterancestors("*"))
 
-    def _remark(self, spots: list[Spot], text: str) -> None:
-        """Set a comment around a stretch."""
-        number = self.writer.next_number()
+    def _comment(self, text: str) -> tuple[str, str]:
+        """A new comment: the marks at the beginning and at the end of its stretch."""
+        number, prefix = next(self.writer.numbers), self.writer.prefix
         self.comments.append(comment(number, text, self.sign))
-        prefix = self.writer.prefix
-        begin = f'<{prefix}commentRangeStart {prefix}id="{number}"/>'
         reference = f'<{prefix}r><{prefix}commentReference {prefix}id="{number}"/></{prefix}r>'
-        end = f'<{prefix}commentRangeEnd {prefix}id="{number}"/>{reference}'
-        self._mark(spots[0], "comment-begin", begin)
-        self._mark(spots[-1], "comment-end", end)
+        return (
+            f'<{prefix}commentRangeStart {prefix}id="{number}"/>',
+            f'<{prefix}commentRangeEnd {prefix}id="{number}"/>{reference}',
+        )
 
     def _mark(self, spot: Spot, mark: Mark, data: str) -> None:
         """Set a mark at a character, within a run that stands in the paragraph itself.
@@ -191,13 +265,13 @@ class _Scene:
                 ),
             )
             return
-        span = self.part.spans[self._outermost(spot)]
+        span = self.part.spans[self._outermost(spot.piece.run)]
         place = span.end if after else span.begin
         self.marks.append(Splice(begin=place, end=place, data=data.encode()))
 
-    def _outermost(self, spot: Spot) -> int:
-        """The number of the element in a paragraph of the text that holds a character."""
-        element = self.part.elements[spot.piece.run]
+    def _outermost(self, place: int) -> int:
+        """The element in a paragraph of the text that holds another."""
+        element = self.part.elements[place]
         chain = [element, *element.iterancestors("*")]
         boxes = [place for place, one in enumerate(chain) if local(one) == "txbxContent"]
         begin = boxes[-1] if boxes else 0
@@ -207,3 +281,10 @@ class _Scene:
     def written(self) -> bytes:
         """The part as it is now."""
         return spliced(self.part.data, [*self.writer.splices(), *self.marks])
+
+
+def _number(element: etree._Element) -> str:
+    """The number of a note, or of the note that an element refers to."""
+    return next(
+        (str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), ""
+    )

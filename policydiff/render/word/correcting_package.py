@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from lxml import etree
@@ -51,10 +51,14 @@ def _links(archive: Archive, part: str) -> list[etree._Element]:
     return [] if data is None else list(read_part(data, part).root.iterchildren("*"))
 
 
-def _comments_part(archive: Archive, main: str) -> str | None:
-    """The name of the part with the comments of the file, None where it has none."""
+def related_part(archive: Archive, main: str, kind: str) -> str | None:
+    """The name of the part with the comments, footnotes or endnotes of a file.
+
+    None where it has none.
+    """
     for link in _links(archive, _relation_file(main)):
-        if link.get("Type") in _KIND.values() and link.get("TargetMode") != "External":
+        is_kind = link.get("Type", "").endswith(f"/relationships/{kind}")
+        if is_kind and link.get("TargetMode") != "External":
             target = link.get("Target", "")
             return posixpath.normpath(posixpath.join("/", posixpath.dirname(main), target)).lstrip(
                 "/"
@@ -64,14 +68,14 @@ def _comments_part(archive: Archive, main: str) -> str | None:
 
 def comment_numbers(archive: Archive, main: str) -> list[int]:
     """The numbers of the comments that the file holds."""
-    part = _comments_part(archive, main)
+    part = related_part(archive, main, "comments")
     data = None if part is None else archive.read(part)
     if data is None or part is None:
         return []
     return numbers_in(list(read_part(data, part).elements))
 
 
-def numbers_in(elements: Sequence[etree._Element]) -> list[int]:
+def numbers_in(elements: Iterable[etree._Element]) -> list[int]:
     """The numbers of changes, comments and bookmarks among these elements."""
     found = (
         value
@@ -102,7 +106,7 @@ def with_comments(
     Raises `UnchangeablePartError`.
     """
     written = "".join(comments)
-    part = _comments_part(archive, main)
+    part = related_part(archive, main, "comments")
     data = None if part is None else archive.read(part)
     if part is not None and data is not None:
         marked = written.replace("<w:comment ", f'<w:comment xmlns:w="{word}" ')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
@@ -55,7 +56,7 @@ class RunWriter:
 
     part: PartXml
     sign: Sign
-    number: int
+    numbers: Iterator[int]
     prefix: str = field(init=False)
     changes: dict[int, list[RunChange]] = field(default_factory=dict)
 
@@ -64,11 +65,6 @@ class RunWriter:
         runs = (_NAME.match(self.part.raw(place)) for place, _ in enumerate(self.part.elements))
         found = next((run for run in runs if run is not None), None)
         self.prefix = (found[1] or b"").decode() if found else "w:"
-
-    def next_number(self) -> int:
-        """The number of the next mark."""
-        self.number += 1
-        return self.number
 
     def add(self, run: int, change: RunChange) -> None:
         """Note a change of a run."""
@@ -207,5 +203,5 @@ class RunWriter:
 
     def _change(self, name: str, content: bytes) -> bytes:
         prefix = self.prefix
-        head = f'<{prefix}{name} {prefix}id="{self.next_number()}"{self.sign.written(prefix)}>'.encode()
+        head = f'<{prefix}{name} {prefix}id="{next(self.numbers)}"{self.sign.written(prefix)}>'.encode()
         return head + content + f"</{prefix}{name}>".encode()
