@@ -150,6 +150,9 @@ class FileCitations:
             if self.another:
                 reason = Message("it is of another paper by the words before it")
                 found = CitationCheck(verdict="unchecked", reason=reason)
+            elif self._is_apart(mention):
+                reason = Message("the file holds no attachments")
+                found = CitationCheck(verdict="unchecked", reason=reason)
             elif (place.line, place.text) in lost or (one.status == "resolved" and not ends):
                 found = CitationCheck(verdict="dangling")
             elif one.status == "dangling":
@@ -165,6 +168,11 @@ class FileCitations:
             return one, Checked(check=found, old=mention.steps, new=mention.steps)
 
         return check
+
+    def _is_apart(self, mention: Mention) -> bool:
+        """True for an attachment of a file that holds none: they may be files of their own."""
+        attached = bool(mention.steps) and mention.steps[0][0] == "attachment"
+        return attached and not self.document.attachments
 
     def _foreign(self, mention: Mention) -> tuple[CrossCitation, Checked] | None:
         """The check of a citation of another work; None for a form or a table."""

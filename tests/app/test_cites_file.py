@@ -201,6 +201,15 @@ def test_citations_of_the_file_itself_need_no_repository(
     assert "no repository" in str(read.notes[0])
 
 
+def test_attachments_may_be_files_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    read = check(tmp_path, None, "第二条　价格见附件一。\n")
+
+    assert [verdict(one) for one in read.citations[1:]] == ["unchecked"]
+
+
 def test_a_file_whose_citations_stand_is_not_faulty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
