@@ -40,8 +40,8 @@ BRIEF_LABELS = Labels(
         "bodies": "Bodies ({count})",
         "came-and-gone": "New and removed ({count} new, {gone} removed)",
         "replaced": "Replaced throughout ({count})",
-        "others": "{count} more provisions changed and are not listed; the comparison table has every change.",
-        "others-references": "{count} more provisions changed and are not listed, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "others": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
+        "others-references": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
         "all-named": "The comparison table has every change.",
         "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
         "days": "What applies from when, in the words of the new text",
@@ -120,8 +120,8 @@ class BriefLine:
 class Brief:
     """All that the page states.
 
-    `others` counts the changed rows that no line names, `references` those of them in which only
-    citations follow the numbering.
+    `others` are the citations of the changed rows that no line names, `references` counts those of
+    them in which only citations follow the numbering; `all_named` says that there is room for them.
     """
 
     family: ClassVar[Family] = "brief"
@@ -129,8 +129,9 @@ class Brief:
     view: ComparisonView
     title: str
     lines: tuple[BriefLine, ...]
-    others: int
+    others: tuple[str, ...]
     references: int
+    all_named: bool
     days: tuple[StatedDay, ...]
     strip: ChangeStrip
 
@@ -156,13 +157,14 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         lines = maker.fill(room)
         if _taken(lines) <= room:
             break
-    others, references = maker.others(lines)
+    others, references = maker.others(lines, days)
     return Brief(
         view=view,
         title=title,
         lines=lines,
         others=others,
         references=references,
+        all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
         days=days,
         strip=strip_of(view.rows, options.language),
     )
@@ -249,20 +251,28 @@ class _BriefMaker:
                     shown=items,
                 )
 
-    def others(self, lines: Iterable[BriefLine]) -> tuple[int, int]:
-        """The number of changed rows that no line names, and of mere references.
+    def others(
+        self, lines: Iterable[BriefLine], days: Iterable[StatedDay]
+    ) -> tuple[tuple[str, ...], int]:
+        """The changed rows that no line names, and the number of mere references.
 
-        Where every stated replacement stands in its line, what only carries them out is named.
+        Where every stated replacement stands in its line, what only carries them out is named; so
+        is an article that is quoted whole for its day.
         """
+        quoted = {(day.name, day.text) for day in days}
         shown = [item for line in lines for item in line.shown]
         named = {item.id for item in shown}
         all_stated = sum(item.id is None for item in shown) == len(self.view.replacements)
         rows = [
             row
             for row in self.rows
-            if row.loud and row.id not in named and not (row.replaced and all_stated)
+            if row.loud
+            and row.id not in named
+            and not (row.replaced and all_stated)
+            and (row.label, _plain(row.cells[0])) not in quoted
         ]
-        return len(rows), sum(row.category == "explained" for row in rows)
+        names = tuple(map(self.name, rows))
+        return names, sum(row.category == "explained" for row in rows)
 
     def facts(self, types: tuple[FactType, ...]) -> Iterator[BriefItem]:
         """The rows in which a fact of these types changed.
@@ -271,7 +281,12 @@ class _BriefMaker:
         """
         found = []
         for row in self.rows:
-            facts = [fact for fact in row.facts if fact.type in types and self.belongs(fact)]
+            amounts = [fact for fact in row.facts if fact.type == "amount"]
+            facts = [
+                fact
+                for fact in row.facts
+                if fact.type in types and self.belongs(fact) and not _is_fine(fact, amounts)
+            ]
             facts.sort(key=_is_one_sided)
             stated = (self.fact(fact, row) for fact in facts)
             right = self.view.comparison.right
@@ -299,7 +314,8 @@ class _BriefMaker:
         dialect = DIALECTS.get(self.view.comparison.right.dialect)
         words = None if dialect is None else dialect.facts
         whole = side.count("（") == side.count("）")
-        return words is not None and whole and words.whole_body.search(side) is not None
+        named = words is not None and words.whole_body.search(side) is not None
+        return named and whole and not side.startswith("等")
 
     def item(self, row: ComparisonRow, texts: list[str]) -> BriefItem:
         """A row with the first of its facts, and how many more it has."""
@@ -360,6 +376,13 @@ def _sources(matches: Iterable[Match]) -> dict[Fact, list[Match]]:
         for fact in match.facts:
             found.setdefault(fact, []).append(match)
     return found
+
+
+def _is_fine(fact: Fact, amounts: Iterable[Fact]) -> bool:
+    """True for a penalty that is one of these amounts with its verb."""
+    sides = [side for side in (fact.before, fact.after) if side is not None]
+    stated = [side for one in amounts for side in (one.before, one.after) if side is not None]
+    return fact.type == "penalty" and all(any(one in side for one in stated) for side in sides)
 
 
 def _is_one_sided(fact: Fact) -> bool:

@@ -57,12 +57,16 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
     labels = BRIEF_LABELS[options.language]
     if not brief.view.changed:
         return (line(labels["no-changes"], "strong"),)
+    names = labels["list"].join(brief.others) if brief.all_named else ""
+    names = f"{labels['open']}{names}{labels['close']}" if names else ""
     key = "others-references" if brief.references else "others" if brief.others else "all-named"
     return (
         *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
         *lines(
             (
-                labels[key].format(count=brief.others, references=brief.references),
+                labels[key].format(
+                    count=len(brief.others), names=names, references=brief.references
+                ),
                 labels["doubts"].format(count=len(brief.view.doubts)) if brief.view.doubts else "",
             ),
             "quiet",

@@ -102,6 +102,13 @@ def test_a_day_before_the_date_of_the_text_is_marked():
     assert "“本条例自2018年6月1日起施行。”（该日期早于本文本的日期）" in page
 
 
+def test_an_article_that_is_quoted_whole_counts_as_listed():
+    shown = brief(penal.sample())
+
+    assert shown.others == ()
+    assert "\n- 全部修改见对照表。" in markdown.render(shown, OPTIONS).decode()
+
+
 def test_a_rule_on_old_cases_that_did_not_change_is_left_out():
     new = read(penal.NEW.replace("七日", "六日"))
 
@@ -141,10 +148,20 @@ def test_eight_lines_at_most_and_the_others_counted(pair):
     stated = sum(item.id is None for item in items) == len(shown.view.replacements)
     hidden = {row.id for row in changed} - {item.id for item in items}
     hidden -= {row.id for row in changed if row.replaced and stated}
+    hidden -= {row.id for row in changed if row.label in {day.name for day in shown.days}}
 
     assert len(shown.lines) <= 8
     assert all(item.name for item in items)
-    assert shown.others == len(hidden)
+    assert len(shown.others) == len(hidden)
+
+
+def test_what_is_not_listed_is_named_where_there_is_room():
+    reworded = penal.NEW.replace("倾倒废弃物以及", "投放废弃物以及").replace("六个月", "三个月")
+    page = markdown.render(brief(diff(read(penal.NEW), read(reworded))), OPTIONS).decode()
+    crowded = markdown.render(brief(example(PAIRS[0])), OPTIONS).decode()
+
+    assert "另有 1 处条文有修改，未列于上（第九条）；全部修改见对照表。" in page
+    assert re.search(r"另有 \d+ 处条文有修改，未列于上；", crowded)
 
 
 def test_the_strip_has_a_cell_for_each_provision_and_says_what_it_became():
