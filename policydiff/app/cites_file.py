@@ -226,9 +226,13 @@ class FileCitations:
             return CitationCheck(verdict="replaced", now=(one.replaced.title,))
         if not mention.steps:
             return CitationCheck(verdict="stands")
+        apart = None
         if cited.basis == "later":
-            reason = Message("no version of the day of the file is stored")
-            return CitationCheck(verdict="unchecked", reason=reason)
+            apart = Message("no version of the day of the file is stored")
+        elif (cited.date or "") > (texts.newest.date or cited.date or ""):
+            apart = Message("the cited version is later than that of the day of --on")
+        if apart is not None:
+            return CitationCheck(verdict="unchecked", reason=apart)
         doubt = None
         if cited.presumed:
             doubt = Message("it is open which version was in force on the day of the file")

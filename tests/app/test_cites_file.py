@@ -138,6 +138,8 @@ def test_it_is_checked_against_the_versions_of_a_day(tmp_path: Path, laws: Repos
     assert verdict(found(tmp_path, laws, text, on="2020-01-01")) == "stands"
     assert verdict(found(tmp_path, laws, text, on="2023-01-01")) == "renumbered"
     assert verdict(found(tmp_path, laws, text, on="2001-01-01")) == "unchecked"
+    later = found(tmp_path, laws, text, written="2023-01-01", on="2020-01-01")
+    assert verdict(later) == "unchecked"
 
 
 def verdicts(read: Citations) -> list[tuple[str, str, str | None]]:
