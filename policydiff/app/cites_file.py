@@ -170,7 +170,10 @@ class FileCitations:
         return check
 
     def _is_apart(self, mention: Mention) -> bool:
-        """True for an attachment of a file that holds none: they may be files of their own."""
+        """True for an attachment of a file that holds none.
+
+        Attachments may be files of their own.
+        """
         attached = bool(mention.steps) and mention.steps[0][0] == "attachment"
         return attached and not self.document.attachments
 
