@@ -89,17 +89,13 @@ class _Namer:
         )
 
 
-def name_nodes(
-    nodes: tuple[Node, ...], root: str = "", *, articles_restart: bool | None = None
-) -> tuple[Node, ...]:
+def name_nodes(nodes: tuple[Node, ...], root: str = "") -> tuple[Node, ...]:
     """The same nodes with an eId each, unique among them.
 
-    `root` is put before all of them (``att_1__``). `articles_restart` says whether article numbers
-    begin anew under each container; None finds it out from the numbers.
+    `root` is put before all of them (``att_1__``).
     """
-    if articles_restart is None:
-        articles_restart = numbering_restarts(nodes)
-    return _Namer(taken=Counter(), articles_restart=articles_restart).nodes(nodes, root, root)
+    namer = _Namer(taken=Counter(), articles_restart=numbering_restarts(nodes))
+    return namer.nodes(nodes, root, root)
 
 
 def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
@@ -164,12 +160,12 @@ def work_uri(document: Document, slug: str) -> str:
     return f"/akn/{document.jurisdiction}/{root}/{document.kind}/{document.work_date or 'unknown'}/{slug}"
 
 
-def expression_uri(work: str, version_date: str | None, language: str = "zho") -> str:
+def expression_uri(work: str, version_date: str | None) -> str:
     """The FRBR URI of a version.
 
     It is the work's, then ``/zho@`` and the date, which is empty where it is unknown.
     """
-    return f"{work}/{language}@{version_date or ''}"
+    return f"{work}/zho@{version_date or ''}"
 
 
 def level_of_eid(eid: str) -> Level | None:

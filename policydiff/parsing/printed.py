@@ -293,13 +293,13 @@ def _opened(eid: str, items: list[Item]) -> Iterator[Item]:
         yield replace(item, eids=(eid, *item.eids)) if place == 0 else item
 
 
-def _shifted(paragraph: PrintedParagraph, head: str, tail: str = "") -> PrintedParagraph:
-    """The paragraph with other text around it, its references moved along."""
+def _shifted(paragraph: PrintedParagraph, head: str) -> PrintedParagraph:
+    """The paragraph with other text before it, its references moved along."""
     moved = (
         replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head)))
         for reference in paragraph.references
     )
-    return replace(paragraph, text=head + paragraph.text + tail, references=tuple(moved))
+    return replace(paragraph, text=head + paragraph.text, references=tuple(moved))
 
 
 def _quoted(node: Quoted) -> Iterator[Item]:

@@ -33,13 +33,9 @@ def cut_sentences(text: str, ends: str = SENTENCE_ENDS) -> tuple[tuple[int, int]
     return tuple(match.span() for match in _sentence(ends).finditer(text) if match[0])
 
 
-def cut_clauses(text: str, ends: str = CLAUSE_ENDS) -> tuple[tuple[int, int], ...]:
-    """The spans of the clauses of a text.
-
-    They are those of `cut_sentences`, cut at commas and colons too; with 、 in `ends` at every
-    enumeration.
-    """
-    return cut_sentences(text, ends)
+def cut_clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of `cut_sentences`, cut at commas and colons too."""
+    return cut_sentences(text, CLAUSE_ENDS)
 
 
 @lru_cache(maxsize=16)

@@ -61,7 +61,7 @@ def test_cuts_clauses_and_on_demand_enumerations():
         "造成甲、乙的：",
         "依法处理。",
     ]
-    assert len(cut_clauses(text, "。：，、")) == 4
+    assert len(cut_sentences(text, "。：，、")) == 4
 
 
 def test_no_marks_leave_the_lines():
