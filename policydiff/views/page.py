@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,3 +228,19 @@ def listed(heading: str, texts: Iterable[str], role: Role = "") -> tuple[PageSec
 def cell(text: str, role: Role = "") -> Lines:
     """A cell of one line, empty where there are no words."""
     return (line(text, role),) if text else ()
+
+
+def compared(place: str, sides: Mapping[str, Lines], kinds: Iterable[str], comma: str) -> PageRow:
+    """A row of a place, the texts of both sides by their names, and kinds of difference."""
+    found = tuple(kinds)
+    return PageRow(
+        cells=(cell(place), *sides.values(), lines(found)),
+        alone=(
+            PageLine(text=words(comma.join((place, *found))), mark="change"),
+            *(
+                PageLine(name=name, text=one.text, depth=1)
+                for name, side in sides.items()
+                for one in side
+            ),
+        ),
+    )

@@ -29,6 +29,7 @@ from policydiff.views.page import (
     PageTable,
     Role,
     cell,
+    compared,
     line,
     lines,
     part,
@@ -164,19 +165,11 @@ class _ReturnWriter:
         """Place, both texts, and the kind of change."""
         kind = self.kind(change)
         place = self.places(change)
-        sent, returned = self.side(change, "left"), self.side(change, "right")
-        named = (("sent", sent), ("returned", returned))
-        return PageRow(
-            cells=(cell(place), sent, returned, lines(kind)),
-            alone=(
-                PageLine(text=words(self.general["comma"].join((place, *kind))), mark="change"),
-                *(
-                    PageLine(name=self.words[key], text=one.text, depth=1)
-                    for key, side in named
-                    for one in side
-                ),
-            ),
-        )
+        sides = {
+            self.words["sent"]: self.side(change, "left"),
+            self.words["returned"]: self.side(change, "right"),
+        }
+        return compared(place, sides, kind, self.general["comma"])
 
     def kind(self, change: SilentChange) -> tuple[str, ...]:
         """The kind of a change, and why it is not counted or where it shows."""

@@ -18,7 +18,7 @@ from policydiff.views.page import (
     PageSection,
     PageTable,
     Role,
-    cell,
+    compared,
     line,
     lines,
     part,
@@ -110,18 +110,8 @@ def _table(checked: CheckedTables, language: Language) -> tuple[PageSection, ...
 def _row(fault: TableFault, language: Language) -> PageRow:
     said = TABLE_WORDS[language]
     place, name = _place(fault.place, language), _fault(fault, language)
-    quoted, text = _side(fault, "right"), _side(fault, "left")
-    return PageRow(
-        cells=(cell(place), quoted, text, cell(name)),
-        alone=(
-            PageLine(text=words(WORDS[language]["comma"].join((place, name))), mark="change"),
-            *(
-                PageLine(name=said[key], text=one.text, depth=1)
-                for key, side in (("quoted", quoted), ("text", text))
-                for one in side
-            ),
-        ),
-    )
+    sides = {said["quoted"]: _side(fault, "right"), said["text"]: _side(fault, "left")}
+    return compared(place, sides, (name,), WORDS[language]["comma"])
 
 
 def _place(place: RowPlace | None, language: Language) -> str:
