@@ -231,7 +231,7 @@ def cell(text: str, role: Role = "") -> Lines:
 
 
 def compared(place: str, sides: Mapping[str, Lines], kinds: Iterable[str], comma: str) -> PageRow:
-    """A row of a place, the texts of both sides by their names, and kinds of difference."""
+    """A row: a place, both texts by the names of their sides, the differences."""
     found = tuple(kinds)
     return PageRow(
         cells=(cell(place), *sides.values(), lines(found)),

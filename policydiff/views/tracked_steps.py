@@ -204,7 +204,10 @@ def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
 
 
 def _likeness(left: Item, right: Item) -> float:
-    """0, or a number from `LIKE` to 1; a paragraph is like no table, a heading like no text."""
+    """0, or a number from `LIKE` to 1.
+
+    A paragraph is like no table, a heading like no text.
+    """
     if isinstance(left, TextLine) != isinstance(right, TextLine):
         return 0.0
     if isinstance(left, TextLine) and isinstance(right, TextLine) and left.style != right.style:
