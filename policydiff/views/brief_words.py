@@ -62,7 +62,7 @@ def around(text: str, begin: int, end: int, most: int) -> str:
     The stretch itself is whole.
     """
     spans = [
-        span for span in cut_clauses(text, "。！？；：，\n") if span[0] < end and begin < span[1]
+        span for span in cut_sentences(text, "。！？；：，\n") if span[0] < end and begin < span[1]
     ]
     first, last = spans[0][0], spans[-1][1]
     clause = text[first:last]
