@@ -200,7 +200,6 @@ COUNTERPART_WORDS = Labels(
         "unanswered": "Articles that stand in {left} only ({count})",
         "all-answered": "Every article of {left} has a counterpart at least in part.",
         "matrix": "Matrix of articles",
-        "coverage-table": "Table of articles",
         "articles-nobody-announced": "Articles that stand in {right} only",
         "detail": "Article by article",
         "rest-sheet": "Without counterpart",
