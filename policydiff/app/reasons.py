@@ -13,12 +13,11 @@ from typing import Any
 import msgspec
 
 from policydiff.app.load import UnfitFileError, read_file, read_toml, words_of_library
-from policydiff.app.workbook import read_sheets
 from policydiff.messages import Message
-from policydiff.model.marked_tables import MarkedTable
 from policydiff.model.profile import WRITTEN, Column, TableProfile
 from policydiff.model.reasons import Reason
 from policydiff.readers import docx
+from policydiff.readers.grids import xlsx
 from policydiff.views.pieces import ELLIPSIS
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -51,20 +50,16 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
 
     Such a table is known by the heads of the profile that made it.
 
-    Raises `UnfitFileError`, and what `read_file`, `read_sheets` and `docx.tables` raise.
+    Raises `UnfitFileError`, and what `read_file` and the readers of tables raise.
     """
     data = read_file(path, MOST_BYTES)
     if not data.startswith(_ZIP):
         return _from_toml(data, path.name)
     if profile is None:
         raise UnfitFileError(path.name, Message("name the profile of this table with --profile"))
-    tables = (
-        (list(_word_rows(table)) for table in docx.tables(data, path.name))
-        if path.suffix.lower() == ".docx"
-        else read_sheets(data, path.name)
-    )
-    for rows in tables:
-        found = _from_table(rows, profile)
+    reader = docx if path.suffix.lower() == ".docx" else xlsx
+    for table in reader.tables(data, path.name):
+        found = _from_table(table.texts, profile)
         if found is not None:
             return tuple(found)
     raise UnfitFileError(
@@ -96,17 +91,6 @@ def _from_toml(data: bytes, name: str) -> tuple[Reason, ...]:
 
 def _names(given: str | list[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _word_rows(table: MarkedTable) -> Iterator[Mapping[int, str]]:
-    """The rows of a table of Word; merged cells have their words in every place."""
-    above: dict[int, str] = {}
-    for row in table.rows:
-        places = enumerate(cell for cell in row for _ in range(cell.columns))
-        above = {
-            place: above.get(place, "") if cell.continues else cell.text for place, cell in places
-        }
-        yield above
 
 
 def _from_table(

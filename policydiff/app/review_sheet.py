@@ -18,7 +18,6 @@ from policydiff.app.reviews import (
     find_article,
     named,
 )
-from policydiff.app.workbook import BadWorkbookError, SheetRow, read_sheets
 from policydiff.diffing.noise import fold_key
 from policydiff.errors import InputError
 from policydiff.locale import LANGUAGES
@@ -26,6 +25,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Judgement, LinkStatus
+from policydiff.readers.grids import xlsx
 from policydiff.relating.judged_measures import (
     STATUSES,
     GradedArticle,
@@ -256,8 +256,8 @@ def _grade(text: str, where: str) -> Grade | None:
 def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
     """The rows of links, each with the whole text of its item, and of measures."""
     try:
-        sheets = read_sheets(data, name)
-    except BadWorkbookError:
+        sheets = [table.texts for table in xlsx.tables(data, name)]
+    except InputError:
         raise NoReviewSheetError(name) from None
     links, items, measures = (
         next((rows for sheet in sheets if (rows := _table(sheet, keys)) is not None), None)
@@ -272,7 +272,7 @@ def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
     return whole, measures or []
 
 
-def _table(rows: Sequence[SheetRow], keys: Sequence[str]) -> list[Row] | None:
+def _table(rows: Sequence[Mapping[int, str]], keys: Sequence[str]) -> list[Row] | None:
     """The rows below the head, by the names of their columns.
 
     The head may be in either language. None where a column is missing.

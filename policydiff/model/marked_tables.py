@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydiff.model.source import legible
@@ -33,3 +34,20 @@ class MarkedTable:
     """The rows of a table, or of a sheet."""
 
     rows: tuple[tuple[MarkedCell, ...], ...]
+
+    @property
+    def texts(self) -> tuple[Mapping[int, str], ...]:
+        """The words of each row by the place of their column from 0.
+
+        Merged cells have their words in every place.
+        """
+        found: list[Mapping[int, str]] = []
+        above: Mapping[int, str] = {}
+        for row in self.rows:
+            places = enumerate(cell for cell in row for _ in range(cell.columns))
+            above = {
+                place: above.get(place, "") if cell.continues else cell.text
+                for place, cell in places
+            }
+            found.append(above)
+        return tuple(found)

@@ -14,8 +14,8 @@ from policydiff.app.diff import sent_table
 from policydiff.app.load import UnfitFileError, load
 from policydiff.app.profiles import read_profile
 from policydiff.app.reasons import read_reasons
-from policydiff.app.workbook import BadWorkbookError
 from policydiff.diffing.compare import diff
+from policydiff.errors import InputError
 from policydiff.formats import write
 from policydiff.locale import translate
 from policydiff.model.plugins import ReportOptions
@@ -189,5 +189,5 @@ def test_a_table_without_these_heads_and_a_broken_file_are_refused(tmp_path):
         read_reasons(file(tmp_path, "law.docx", data), PROFILE)
     with pytest.raises(UnfitFileError, match="--profile"):
         read_reasons(tmp_path / "law.docx", None)
-    with pytest.raises(BadWorkbookError):
+    with pytest.raises(InputError):
         read_reasons(file(tmp_path, "broken.xlsx", data), PROFILE)
