@@ -5,6 +5,7 @@ It holds what is listed, and the sentences that are proved of the two texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
@@ -15,7 +16,7 @@ from policydiff.model.comparison import Substitution
 from policydiff.model.plugins import Family, ReportOptions
 from policydiff.model.profile import Column, Legend, TableProfile
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.labels import date_word
+from policydiff.views.labels import date_word, odds_text
 from policydiff.views.pieces import TextPiece, neutral
 from policydiff.views.provisions import chapter_line
 from policydiff.views.reasons import unplaced_words
@@ -27,6 +28,9 @@ _WORDS = Labels(
     {"everywhere": "whole text", "same": "The two texts do not differ."},
 )
 """Words that no profile sets; like those of profiles they are Chinese."""
+
+_STAGE = re.compile(r"（[^（）]{0,20}）$")
+"""The stage of a draft at the end of its title: 某法（修订草案）."""
 
 _LEFT_OUT: tuple[Legend, ...] = ("elided", "renumbered")
 """The parts of a legend that hold in every format, whatever its marks."""
@@ -60,8 +64,8 @@ class SentTable:
     """A 对照表 as one house sends it.
 
     `left_out` is the part of the legend that explains no mark. `legend`, `opening` and the sentences of `closing` are "" or missing where the profile has none
-    or they are not proved of the two texts; `withheld` says for each of the latter why, and which
-    reasons of a person have no row.
+    or they are not proved of the two texts; `withheld` says for each of the latter why, which
+    reasons of a person have no row, and which pairings to check: none of it stands in the table.
     """
 
     family: ClassVar[Family] = "sent"
@@ -69,6 +73,7 @@ class SentTable:
     profile: TableProfile
     title: str
     work: str
+    """The title of the new text, without brackets and the stage of a draft."""
     legend: str
     left_out: str
     opening: str
@@ -106,7 +111,8 @@ class _Table:
         self.view = view
         self.options = options
         self.profile = profile
-        self.work = view.titles[1]
+        draft = view.comparison.right.stage is not None
+        self.work = _STAGE.sub("", view.titles[1]) if draft else view.titles[1]
         self.eids = {
             match.id: tuple(side.eid for side in (*match.left, *match.right))
             for match in view.comparison.matches
@@ -138,6 +144,7 @@ class _Table:
                 *self.withheld,
                 *self.without_column(),
                 *unplaced_words(self.view.unplaced),
+                *self.doubts(),
             ),
             day=day,
         )
@@ -309,6 +316,25 @@ class _Table:
         written = {column for row in self.listed for column, _ in row.reasons}
         for column in sorted(written - set(self.profile.columns)):
             yield Message("left out of the table: it has no column {column}", column=column)
+
+    def doubts(self) -> Iterator[Message]:
+        """A message for each row that a person should check before sending."""
+        for row in self.listed:
+            left, right = row.names
+            if row.doubtful:
+                yield Message(
+                    "check before sending: {left} → {right} were paired at odds of {odds}",
+                    left=left,
+                    right=right,
+                    odds=odds_text(row.score),
+                )
+            for name, odds in row.possible:
+                yield Message(
+                    "check before sending: {name} may correspond to {other} (odds {odds})",
+                    name=left or right,
+                    other=name,
+                    odds=odds_text(odds),
+                )
 
     def withhold(self, sentence: str, why: Message) -> None:
         """Note why a sentence of the profile is not written."""

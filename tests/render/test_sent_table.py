@@ -99,7 +99,10 @@ def test_a_claim_that_is_not_proved_is_left_out_and_named(rules):
     assert whole.closing.startswith("除上述修订外，其他条款内容不变；因条款增删")
     assert "其他条款内容不变" not in part.closing
     assert any("其他条款内容不变" in translate(one, "zh") for one in part.withheld)
-    assert whole.withheld == ()
+    assert [translate(one, "zh") for one in whole.withheld] == [
+        "报送前请核对：第四条 → 第四条、第五条（对应的把握为 73%）",
+        "报送前请核对：第十四条 → 第十六条（对应的把握为 80%）",
+    ]
 
 
 def test_part_of_the_articles_is_not_claimed_where_all_changed():
@@ -127,6 +130,14 @@ def test_the_legend_explains_only_what_stands_in_the_table():
     legend = table(compare(old, old + text(2)), "law").legend
 
     assert legend == "（右栏黑体并加下划线的文字为修改或者增加的内容）"
+
+
+def test_a_draft_is_named_without_its_stage():
+    old = f"某条例\n\n{text(0)}"
+    found = table(compare(old, old.replace("某条例", "某条例（修订草案）") + text(1)), "draft")
+
+    assert found.title == "《某条例》现行条文与修订草案条文对照表"
+    assert found.heads == ("现行条文", "修订草案条文")
 
 
 def test_what_a_person_did_not_write_is_empty(rules):
