@@ -19,7 +19,7 @@ from policydiff.model.reading import ReadOptions, Revisions
 from policydiff.model.source import legible
 from policydiff.model.version import date_in_text
 from policydiff.parsing.force import begins_when_promulgated, ground_in
-from policydiff.views.pieces import neutral
+
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -182,7 +182,7 @@ def read_toml(data: bytes, name: str) -> dict[str, Any]:
 
 def words_of_library(error: Exception) -> str:
     """The words of another library's error, in one line."""
-    return neutral(str(error)).replace("\n", " ")
+    return legible(str(error)).replace("\n", " ")
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:

@@ -129,6 +129,12 @@ RUNS = [
         "已写入 report.html",
     ),
     (
+        "package",
+        ["package", "old.txt", "new.txt", "-o", "board"],
+        0,
+        "已写入 board/《示例省图书借阅条例》修订对照表（2023年6月2日）.docx",
+    ),
+    (
         "check a text",
         ["check-return", "old.txt", "new.txt"],
         3,

@@ -74,7 +74,7 @@ def test_the_exit_code_tells_of_changes_in_any_step(three, run):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["old.txt"], 2, "name two texts to compare, or more"),
+        (["old.txt"], 2, "old.txt holds no tracked changes"),
         (
             ["old.txt", "new.txt", "last.txt", "--pairs", "p.toml"],
             2,

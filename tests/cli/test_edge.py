@@ -103,7 +103,7 @@ def test_messages_cannot_move_the_cursor() -> None:
     [
         (["--help"], 0),
         (["frobnicate"], 2),
-        (["diff", "one"], 2),
+        (["diff", "one"], 4),
         (["diff", "--frobnicate", "a", "b"], 2),
         (["diff", "a", "b", "--format", "odt"], 2),
         (["show", "no-such-file.txt"], 4),

@@ -78,7 +78,7 @@ def asked(name, texts):
     )
 
 
-@pytest.mark.usefixtures("versions")
+@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize("ending", [".doc", ".xls", ".wps", ".docm", ".DOC", ""])
 @pytest.mark.parametrize("name", ENDINGS)
 def test_an_ending_that_no_format_has_is_refused(run, texts, tmp_path, name, ending):
@@ -90,7 +90,7 @@ def test_an_ending_that_no_format_has_is_refused(run, texts, tmp_path, name, end
     assert all(other in done.err for other in ENDINGS[name])
 
 
-@pytest.mark.usefixtures("versions")
+@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
 @pytest.mark.parametrize("name", ["history", "blame"])
 def test_a_format_that_a_command_does_not_write_is_refused(run, texts, tmp_path, name, ending):
@@ -163,7 +163,7 @@ def test_a_list_without_entries_has_no_head(capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.usefixtures("versions")
+@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
 def test_quiet_keeps_silent_of_the_file_too(run, texts, tmp_path, name):
     loud = run(*words(name, texts), "-o", tmp_path / "loud.html")

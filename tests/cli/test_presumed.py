@@ -50,8 +50,8 @@ ONE_WORK = frozenset(("log", "link", "set", "remove", "report"))
 """These take a work, or one version by its own date: a day is refused."""
 ONE_CLAUSE = frozenset(("history",))
 """This takes a clause."""
-NO_TEXT = frozenset(("help",))
-"""An argument of these is no name of a text."""
+NO_TEXT = frozenset(("help", "check-return"))
+"""An argument of these is no name of a text, or one whose words are compared with a file's."""
 
 
 def arguments() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -86,6 +86,8 @@ BESIDE = {
     "relate": ("other.txt",),
 }
 """What a command needs behind the argument that is tried."""
+BEFORE = {"check-table": ("table.docx",), "package": ("-o", "board")}
+"""What a command needs before its texts: a table that was made of them, a folder to write into."""
 
 
 def line_of(command: str, argument: str, needed: tuple[str, ...], day: str) -> list[str]:
@@ -96,6 +98,7 @@ def line_of(command: str, argument: str, needed: tuple[str, ...], day: str) -> l
     ]
     return [
         command,
+        *BEFORE.get(command, ()),
         *words,
         *(BESIDE.get(command, ()) if argument == needed[-1] and argument != "decisions" else ()),
     ]
@@ -156,6 +159,9 @@ def test_a_presumed_text_is_told_by_every_command(
     run, command: str, argument: str, needed: tuple[str, ...]
 ) -> None:
     told = sentence(ACT, "2018-03-01") if argument in DECISIONS else sentence(TITLE, "2016-03-01")
+    if command == "check-table":
+        texts = line_of(command, argument, needed, SETTLED)[2:]
+        assert run("diff", *texts, "--profile", "law", "-o", "table.docx", "-q").code == 0
     presumed = run(*line_of(command, argument, needed, OPEN))
     certain = run(*line_of(command, argument, needed, SETTLED))
 

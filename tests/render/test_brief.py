@@ -32,7 +32,7 @@ from policydiff.views.facts import same_unit
 EXAMPLES = Path(__file__).parents[2] / "corpora" / "example"
 PAIRS = (
     ("invented-2021-09-26.md", "invented-2024-05-31.html"),
-    ("invented-articles-2023-05-10.md", "invented-articles-2025-09-18.md"),
+    ("articles/2023-05-10.md", "articles/2025-09-18.md"),
 )
 NUMBER = re.compile("[〇零一二三四五六七八九十百千万亿两0-9０-９.]+")
 OPTIONS = ReportOptions(language="zh")
