@@ -20,7 +20,6 @@ from policydiff.model.source import legible
 from policydiff.model.version import date_in_text
 from policydiff.parsing.force import begins_when_promulgated, ground_in
 
-
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
 
