@@ -91,8 +91,7 @@ def _unchecked(stale: Citations | None) -> Iterator[Message]:
     if stale is None:
         yield Message("citations in other files are followed from one dated file to another only")
         return
-    for name, why in stale.unread:
-        yield Message("{name} was not checked for citations: {why}", name=name, why=why)
+    yield from stale.notes
 
 
 def _amendment(text: str, options: ReportOptions) -> bytes:

@@ -15,6 +15,7 @@ from policydiff.app.resolve import whole_document
 from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText
 from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.cited import Citations, CrossCitation
 from policydiff.store.repository import Repository
 
@@ -44,27 +45,34 @@ def stale_citations(found: Diffed, session: Session) -> Citations | None:
 
 def _read(found: Diffed, folder: Path, store: Repository, session: Session) -> Citations:
     citations: list[CrossCitation] = []
-    unread: list[tuple[str, str]] = []
+    notes: list[Message] = []
     texts = 0
     uri = store.works()[0].uri
-    for path in _others(folder, [side.path for side in found.sides if side.path]):
+    others = tuple(_others(folder, [side.path for side in found.sides if side.path]))
+    for path in others[:MOST_FILES]:
         try:
             source = whole_document(str(path), session)
         except PolicyDiffError as error:
-            unread.append((path.name, str(error)))
+            notes.append(Message("not checked for citations: {why}", why=error.message))
             continue
         texts += 1
         reading = FileCitations(source=source, store=store)
         if reading.day is None:
-            reading = replace(reading, day=found.left.document.version_date, unread=[], texts={})
+            reading = replace(reading, day=found.left.document.version_date, texts={})
         citations += (
             one
             for one in reading.check()
             if one.faulty and one.cited is not None and one.cited.uri == uri
         )
-        unread += reading.unread
+    if len(others) > MOST_FILES:
+        notes.append(
+            Message(
+                "not checked for citations: {count} further files of the folder",
+                count=len(others) - MOST_FILES,
+            )
+        )
     return Citations(
-        citations=tuple(citations), texts=texts, counts={}, unread=tuple(unread), of_file=True
+        citations=tuple(citations), texts=texts, counts={}, notes=tuple(notes), of_file=True
     )
 
 
@@ -76,6 +84,6 @@ def _others(folder: Path, sources: list[Path]) -> Iterator[Path]:
         for path in sorted(folder.iterdir())
         if path.is_file() and not path.is_symlink() and path.name.lower().endswith(suffixes)
     )
-    for path in list(files)[:MOST_FILES]:
+    for path in files:
         if not path.name.startswith((".", "~$")) and not any(map(path.samefile, sources)):
             yield path
