@@ -12,9 +12,10 @@ from policydiff.diffing.compare import diff
 from policydiff.diffing.table_faults import check_tables
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.marked_tables import MarkedTable
+from policydiff.model.marked_tables import MarkedTable, unmarked
+from policydiff.model.source import SourceTable
 from policydiff.model.table_check import TableCheck
-from policydiff.readers import docx
+from policydiff.readers import docx, pdf
 from policydiff.readers.grids import xlsx
 
 
@@ -40,13 +41,13 @@ class NoTableError(InputError):
 
 
 class NoTableFileError(InputError):
-    """The file is neither a Word file nor a workbook."""
+    """The file is no Word file, workbook or PDF."""
 
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
         super().__init__(
             Message(
-                "{name}: a table is read from Word files (docx) and workbooks (xlsx); save it as one of them",
+                "{name}: a table is read from Word files (docx), workbooks (xlsx) and PDF files; save it as one of them",
                 name=name,
             )
         )
@@ -69,18 +70,22 @@ def check_table(
         new=right.document,
         names=(table.name, left.file_name or old, right.file_name or new),
         checked=checked,
+        printed=table.suffix.lower() in pdf.SUFFIXES,
     )
     return CheckedTable(check=check, sides=(left, right))
 
 
 def read_tables(path: Path) -> tuple[MarkedTable, ...]:
-    """The tables of a Word file or a workbook.
+    """The tables of a Word file, a workbook, or a PDF (without marks).
 
-    Raises `NoTableFileError`, and what `read_file` raises.
+    Raises `NoTableFileError`, and what `read_file` and the readers raise.
     """
     data = read_file(path)
     if docx.sniff(data):
         return docx.tables(data, path.name)
     if xlsx.sniff(data):
         return xlsx.tables(data, path.name)
+    if pdf.sniff(data):
+        lines = pdf.read(data, path.name).lines
+        return tuple(unmarked(line) for line in lines if isinstance(line, SourceTable))
     raise NoTableFileError(path.name)

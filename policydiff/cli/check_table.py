@@ -22,6 +22,7 @@ from policydiff.formats import formats, write
     **examples(
         "policydiff check-table table.docx old.docx new.docx",
         "policydiff check-table table.xlsx 对外贸易法@2022-12-30 对外贸易法@2025-12-27 -o check.html",
+        "policydiff check-table filing.pdf old.docx new.docx",
         "policydiff check-table table.docx old.docx new.docx --format json",
     ),
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policydiff.model.source import legible
+from policydiff.model.source import SourceTable, legible
 
 PLAIN, MARKED, STRUCK = " ", "m", "s"
 """One letter for each character of a cell: no mark; bold, underlined, coloured or shaded; struck."""
+
+
+_NEXT = re.compile(r"(?<=[。；])(?=第[零〇一二三四五六七八九十百千]{1,9}条[　 ])")
+"""The place of a page break between two provisions of one cell: ……处理。|第二条　……"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +56,33 @@ class MarkedTable:
             }
             found.append(above)
         return tuple(found)
+
+
+def unmarked(table: SourceTable) -> MarkedTable:
+    """A table of a source without marks.
+
+    A cell that reaches into rows below goes on in each of them; each provision in a cell begins a
+    line.
+    """
+    waiting: dict[int, tuple[int, int]] = {}
+    rows: list[tuple[MarkedCell, ...]] = []
+    for source in table.rows:
+        cells: list[MarkedCell] = []
+        place = 0
+        left = list(source)
+        while left or place in waiting:
+            if place in waiting:
+                more, columns = waiting.pop(place)
+                cells.append(MarkedCell(text="", marks="", columns=columns, continues=True))
+                if more > 1:
+                    waiting[place] = more - 1, columns
+                place += columns
+                continue
+            cell = left.pop(0)
+            text = _NEXT.sub("\n", cell.text)
+            cells.append(MarkedCell(text=text, marks=PLAIN * len(text), columns=cell.colspan))
+            if cell.rowspan > 1:
+                waiting[place] = cell.rowspan - 1, cell.colspan
+            place += cell.colspan
+        rows.append(tuple(cells))
+    return MarkedTable(rows=tuple(rows))

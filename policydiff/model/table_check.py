@@ -91,7 +91,10 @@ class CheckedTables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCheck:
-    """A comparison table, checked; `names` are those of the three files."""
+    """A comparison table, checked; `names` are those of the three files.
+
+    `printed` is True for a PDF, whose marks cannot be read.
+    """
 
     family: ClassVar[Family] = "table"
 
@@ -99,6 +102,7 @@ class TableCheck:
     new: Document = field(repr=False)
     names: tuple[str, str, str]
     checked: CheckedTables
+    printed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""

@@ -40,6 +40,7 @@ TABLE_WORDS = Labels(
         "rule": "{count} quotations with the articles of their numbers; what the noise rule leaves out is no fault, and …… may stand for words that are left out.",
         "marked": "Marks: what a side leaves unmarked must stand in the other text in this order; numbers of provisions need no mark.",
         "unmarked-table": "The table marks no changes, so that marks were not checked.",
+        "printed": "The marks of a PDF cannot be read, so that they were not checked.",
         "ignored": "Tables without columns of old and new articles: {count}; not checked.",
         "place": "Row",
         "in-table": "table {table}, row {row}",
@@ -93,7 +94,8 @@ def _facts(check: TableCheck, language: Language) -> Iterator[PageLine]:
         yield PageLine(name=said[key], text=words(name))
     rule = said["rule"].format(count=check.checked.quotations)
     yield PageLine(name=said["how"], text=words(rule))
-    yield line(said["marked" if check.checked.marked else "unmarked-table"])
+    marks = "printed" if check.printed else "marked" if check.checked.marked else "unmarked-table"
+    yield line(said[marks])
     if check.checked.ignored:
         yield line(said["ignored"].format(count=check.checked.ignored))
 

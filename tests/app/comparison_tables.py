@@ -134,6 +134,7 @@ class Layout:
     joined: bool = False
     bands: bool = False
     workbook: bool = False
+    printed: bool = False
 
 
 LAYOUTS = (
@@ -156,6 +157,14 @@ LAYOUTS = (
         numbers="own",
         workbook=True,
         marks="both",
+    ),
+    Layout("printed", ("序号", "修订前", "修订后"), marks="none", printed=True),
+    Layout(
+        "printed with two articles in a cell",
+        ("修改前", "修改后"),
+        joined=True,
+        marks="none",
+        printed=True,
     ),
 )
 
@@ -213,6 +222,8 @@ def write(rows: list[Row], layout: Layout) -> bytes:
             for first, second in zip(lines[pair[0]], lines[pair[1]], strict=True)
         ]
         lines[pair[0] : pair[1] + 1] = [both]
+    if layout.printed:
+        return printed(lines, layout)
     return _workbook(lines, layout) if layout.workbook else _document(lines, layout)
 
 
@@ -234,6 +245,27 @@ def _cells(place: int, row: Row, layout: Layout) -> list[Cell]:
     serial = [Cell([(str(place), "")])] if layout.head[0] == "序号" else []
     reason = [Cell([("", "")])] if layout.head[-1] == "修改理由" else []
     return [*serial, *texts_, *reason]
+
+
+def printed(lines: list[list[Cell]], layout: Layout) -> bytes:
+    """A PDF of small pages, so that rows break."""
+    import weasyprint
+
+    def row(texts: list[str], tag: str) -> str:
+        cells = (f"<{tag}>{'<br>'.join(text.split(chr(10)))}</{tag}>" for text in texts)
+        return f"<tr>{''.join(cells)}</tr>"
+
+    rows = (row(["".join(text for text, _ in cell.parts) for cell in line], "td") for line in lines)
+    style = (
+        "@page{size:210mm 120mm;margin:10mm} body{font:10.5pt 'Noto Serif CJK SC'}"
+        "table{border-collapse:collapse;width:100%} td,th{border:1px solid;vertical-align:top}"
+    )
+    page = (
+        f"<style>{style}</style><h1>《示例市公产管理办法》修订对照表</h1><table>"
+        f"<thead>{row(list(layout.head), 'th')}</thead>{''.join(rows)}</table>"
+    )
+    data: bytes = weasyprint.HTML(string=page).write_pdf()
+    return data
 
 
 def _document(lines: list[list[Cell]], layout: Layout) -> bytes:

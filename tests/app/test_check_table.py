@@ -25,7 +25,8 @@ SEEDS = range(24)
 
 
 def checked(folder: Path, made: Texts, table: bytes, layout: Layout) -> TableCheck:
-    name = "table.xlsx" if layout.workbook else "table.docx"
+    ending = "xlsx" if layout.workbook else "pdf" if layout.printed else "docx"
+    name = f"table.{ending}"
     (folder / name).write_bytes(table)
     for side, articles in (("old", made.old), ("new", made.new)):
         (folder / f"{side}.txt").write_text(Texts.file(articles), encoding="utf-8")

@@ -144,7 +144,7 @@ RUNS = [
         "check a table",
         ["check-table", "old.txt", "old.txt", "new.txt"],
         3,
-        "policydiff: old.txt：对照表须为 Word 文件（docx）或工作簿（xlsx）；请另存后再试",
+        "policydiff: old.txt：对照表须为 Word 文件（docx）、工作簿（xlsx）或 PDF；请另存后再试",
     ),
     (
         "report",
