@@ -26,6 +26,9 @@ MAX_PROFILE_BYTES = 64 * 1024
 
 _FOLDER = Path(__file__).parents[1] / "profiles"
 
+POINTS = 4, 72
+"""The least and the greatest size of letters."""
+
 SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
 """The names of the profiles that ship, in the order in which a person is offered them."""
 
@@ -97,10 +100,25 @@ def _check(name: str, profile: TableProfile) -> None:
     columns = profile.columns
     if len(set(columns)) != len(columns) or not {"left", "right"} <= set(columns):
         raise UnfitFileError(name, Message("columns: name each once, left and right among them"))
+    fonts = profile.fonts
+    if not all(
+        POINTS[0] <= size <= POINTS[1]
+        for _, size in (fonts.title, fonts.legend, fonts.head, fonts.text)
+    ):
+        raise UnfitFileError(
+            name,
+            Message(
+                "fonts: sizes are from {least} to {most} points", least=POINTS[0], most=POINTS[1]
+            ),
+        )
     for key in BLANKS:
         text = getattr(profile, key)
         try:
-            blanks = {blank for _, blank, _, _ in Formatter().parse(text) if blank is not None}
+            blanks = {
+                f"{blank}{spec}{how or ''}"
+                for _, blank, spec, how in Formatter().parse(text)
+                if blank is not None
+            }
         except ValueError as error:
             raise UnfitFileError(f"{name}: {key}", words_of_library(error)) from None
         if not blanks <= {BLANKS[key]}:

@@ -60,6 +60,10 @@ def test_an_unknown_name_lists_those_that_ship():
         (OWN.replace('"left", "right"]', '"left"]'), "columns: name each once"),
         (OWN.replace("{work}", "{title}"), "title: the only blank is {work}"),
         (OWN.replace("{work}", "{work"), "title: "),
+        (OWN.replace("{work}", "{work:>999999999}"), "title: the only blank is {work}"),
+        (OWN.replace("{work}", "{work.__class__}"), "title: the only blank is {work}"),
+        (OWN + "[fonts]\ntext = ['宋体', -3]\n", "fonts: sizes are from 4 to 72 points"),
+        (OWN + "[fonts]\ntext = ['宋体', nan]\n", "fonts: sizes are from 4 to 72 points"),
         ('columns = ["left", "right"]\nheads = {}\n', "title"),
     ],
 )
