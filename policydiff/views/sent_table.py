@@ -164,8 +164,14 @@ class _Table:
         return tuple(one for one in found if one.throughout)
 
     def is_omitted(self, row: ComparisonRow) -> bool:
-        """True for an article in which nothing but stated replacements changed."""
+        """True for an article in which nothing but stated replacements changed.
+
+        A citation may follow other numbers in it too, where the sentence on these is proved.
+        """
         if not (self.replacements and row.replaced and row.articles) or row.moved or row.reasons:
+            return False
+        pieces = (piece for cell in row.right for piece in cell.text)
+        if not self.renumbered and any(piece.cause == "renumbering" for piece in pieces):
             return False
         others = (one for one in self.view.comparison.substitutions if not one.throughout)
         eids = self.eids[row.id]

@@ -92,6 +92,21 @@ def test_a_replacement_that_is_not_true_everywhere_leaves_nothing_out():
     assert sum("{+股东会+}" in cells[-1] or "股东" in cells[-1] for cells in found[1:]) == 4
 
 
+def test_an_article_with_another_citation_is_listed_where_no_sentence_covers_it():
+    old = "某公司章程\n\n" + "".join(text(n, "并报股东大会") for n in range(4))
+    old += "第五条　违反第四条规定的，由股东大会决定处理，并向全体股东公告。\n"
+    new = old.replace("股东大会", "股东会").replace("第五条　违反第四条", "第五条　违反第四条之一")
+    comparison = compare(old, new.replace("第四条　", "第四条之一　"))
+    found = table(comparison)
+
+    assert found.renumbered == ""
+    assert any(
+        "违反" in "".join(p.text for part in cell.parts for p in part.text)
+        for row in found.rows
+        for cell in row.cells
+    )
+
+
 def test_a_claim_that_is_not_proved_is_left_out_and_named(rules):
     part = table(rules, chapters=("第三章",))
     whole = table(rules)
