@@ -164,6 +164,13 @@ def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session
                 commented=len(made.commented),
             )
         )
+        if made.unsealed:
+            notify(
+                Message(
+                    "{source}: its digital signature does not hold for the corrected file",
+                    source=fixed.source,
+                )
+            )
         for one in fixed.of(made.left):
             notify(
                 Message(

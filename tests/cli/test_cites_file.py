@@ -231,3 +231,13 @@ def test_a_stored_text_is_asked_as_before(rivers: Path, run) -> None:
     text = run("cites", "--from", "示例省河道采砂规定", "-C", rivers, "--format", "json").out
 
     assert "check" not in json.loads(text)["citations"][0]
+
+
+def test_a_digital_signature_that_is_lost_is_named(ask, contract: Path, tmp_path: Path) -> None:
+    plain = ask("--fix", "-o", tmp_path / "plain.docx")
+    with zipfile.ZipFile(contract, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+    signed = ask("--fix", "-o", tmp_path / "signed.docx")
+
+    assert "digital signature" not in plain.err
+    assert "its digital signature does not hold for the corrected file" in signed.err

@@ -63,12 +63,17 @@ class Correction:
     note: bool = False
 
 
+_SIGNATURES = "_xmlsignatures/"
+"""The folder of the digital signatures of an office file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedFile:
     """The bytes of the file, and what was done with each correction, by its number.
 
     `left` are changes for which a comment stands, since their words could not be changed exactly;
-    `unplaced` those of which the place in the file is not certain.
+    `unplaced` those of which the place in the file is not certain. `unsealed` is True where the
+    file bears a digital signature and was changed: it does not hold for the new one.
     """
 
     data: bytes
@@ -76,6 +81,7 @@ class CorrectedFile:
     commented: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
     unplaced: tuple[int, ...] = ()
+    unsealed: bool = False
 
 
 def correct(
@@ -119,6 +125,7 @@ def correct(
     parts |= {name: scene.written() for name, scene in scenes.items() if scene.changed}
     return CorrectedFile(
         data=packed(archive, parts) if parts else data,
+        unsealed=bool(parts) and any(one.startswith(_SIGNATURES) for one in archive.entries),
         **{done: tuple(places) for done, places in text.done.items()},
     )
 
