@@ -70,7 +70,7 @@ def check_table(
         new=right.document,
         names=(table.name, left.file_name or old, right.file_name or new),
         checked=checked,
-        printed=table.suffix.lower() in pdf.SUFFIXES,
+        printed=pdf.sniff(read_file(table)),
     )
     return CheckedTable(check=check, sides=(left, right))
 

@@ -17,7 +17,7 @@ from policydiff.app.write import free_path
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.profile import BLANKS, TableFonts, TableProfile
+from policydiff.model.profile import BLANKS, FOUND, TableFonts, TableProfile
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
 from policydiff.views.sent_table import SentTable
@@ -98,8 +98,15 @@ def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
 def _check(name: str, profile: TableProfile) -> None:
     """Raise `UnfitFileError` where columns or blanks make no table."""
     columns = profile.columns
-    if len(set(columns)) != len(columns) or not {"left", "right"} <= set(columns):
-        raise UnfitFileError(name, Message("columns: name each once, left and right among them"))
+    if (
+        len(set(columns)) != len(columns)
+        or not {"left", "right"} <= set(columns)
+        or FOUND & set(columns)
+    ):
+        raise UnfitFileError(
+            name,
+            Message("columns: name each once, left and right among them, kind and note not"),
+        )
     fonts = profile.fonts
     if not all(
         POINTS[0] <= size <= POINTS[1]

@@ -57,11 +57,11 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
         return _from_toml(data, path.name)
     if profile is None:
         raise UnfitFileError(path.name, Message("name the profile of this table with --profile"))
-    reader = docx if path.suffix.lower() == ".docx" else xlsx
+    reader = docx if docx.sniff(data) else xlsx
     for table in reader.tables(data, path.name):
         found = _from_table(table.texts, profile)
         if found is not None:
-            return tuple(found)
+            return _filled(path.name, tuple(found))
     raise UnfitFileError(
         path.name,
         Message(
@@ -69,6 +69,13 @@ def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]
             heads="、".join(profile.heads.values()),
         ),
     )
+
+
+def _filled(name: str, found: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons of a table. Raises `UnfitFileError` where nobody wrote one."""
+    if not found:
+        raise UnfitFileError(name, Message("nobody wrote a reason in this table"))
+    return found
 
 
 def _from_toml(data: bytes, name: str) -> tuple[Reason, ...]:
@@ -108,9 +115,10 @@ def _columns(row: Mapping[int, str], profile: TableProfile) -> dict[Column, int]
     """The places of the columns where a row is the head of such a table."""
     found: dict[Column, int] = {}
     for column in profile.columns:
-        head = profile.heads[column]
+        head = profile.head(column)
         for place, text in row.items():
-            if place not in found.values() and (text == head or text.startswith(f"{head}（")):
+            same = text == head or text.startswith(f"{head}（")
+            if head and same and place not in found.values():
                 found[column] = place
                 break
     return found if len(found) == len(profile.columns) else None

@@ -59,10 +59,20 @@ def _read(found: Diffed, folder: Path, store: Repository, session: Session) -> C
         reading = FileCitations(source=source, store=store)
         if reading.day is None:
             reading = replace(reading, day=found.left.document.version_date, texts={})
-        citations += (
-            one
-            for one in reading.check()
-            if one.faulty and one.cited is not None and one.cited.uri == uri
+        read = [one for one in reading.check() if one.cited is not None and one.cited.uri == uri]
+        citations += (one for one in read if one.faulty)
+        unchecked = sum(one.check is not None and one.check.verdict == "unchecked" for one in read)
+        if unchecked:
+            notes.append(
+                Message(
+                    "{name}: {count} citations could not be checked",
+                    name=path.name,
+                    count=unchecked,
+                )
+            )
+        notes += (
+            Message("not checked for citations: {why}", why=Message.foreign(why))
+            for _, why in reading.unread
         )
     if len(others) > MOST_FILES:
         notes.append(

@@ -33,7 +33,7 @@ from policydiff.formats import formats, write
 @bound("options", TextOptions, **READING)
 @shared
 def command(*, table: Path, old: str, new: str, output: Output, options: TextOptions) -> None:
-    """Check the comparison table (对照表) in TABLE, a Word file or a workbook, against the texts OLD
+    """Check the comparison table (对照表) in TABLE, a Word file, a workbook or a PDF, against the texts OLD
     and NEW.
 
     Found are articles that changed and have no row, old text and new text that is quoted wrongly,

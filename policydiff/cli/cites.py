@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from policydiff.app.cites import Question, cites
+from policydiff.app.operands import file_part
 from policydiff.app.session import Session
-from policydiff.app.write import refuse_sources, report_form, write_file
+from policydiff.app.write import report_form, write_file
 from policydiff.cli.cites_lines import WORDS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
@@ -122,7 +124,8 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
         found = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
     for note in () if output.quiet else found.notes:
         notify(note)
-    _print(found, here, output, None if fixing.fix else output.path)
+    source = file_part(question.source or "")[0]
+    _print(found, here, output, None if fixing.fix else output.path, [source] if source else [])
     for name, reason in found.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
     if found.unread or found.presumed or found.faulty:
@@ -152,7 +155,6 @@ def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session
     path = output.path or Path()
     shape = ReportOptions(author=fixing.author, made=fixing.made)
     fixed = fix(question, here, path, shape)
-    refuse_sources(path, [fixed.source])
     write_file(fixed.file.data, path, sources=[fixed.source])
     if not output.quiet:
         made = fixed.file
@@ -188,8 +190,10 @@ def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session
     return fixed.citations
 
 
-def _print(found: Citations, here: Session, output: Output, path: Path | None) -> None:
-    """Print the citations, or write the page about them."""
+def _print(
+    found: Citations, here: Session, output: Output, path: Path | None, sources: Sequence[Path]
+) -> None:
+    """Print the citations, or write the page about them, over none of the sources."""
     forms = formats("citations")
     form = report_form(path, output.form, "citations") if path else output.form or "terminal"
     if form == "json" and path is None:
@@ -199,7 +203,8 @@ def _print(found: Citations, here: Session, output: Output, path: Path | None) -
         refuse_binary(form, path)
         titles = (one.mention.place.title + one.mention.place.text for one in found.citations)
         shape = report_options(path, here.language_of(*titles))
-        deliver(write(found, form, shape), form, path, quiet=output.quiet)
+        data = write(found, form, shape)
+        deliver(data, form, path, sources=sources, quiet=output.quiet)
         return
     if found.citations:
         print_text(WORDS[language()]["head"])

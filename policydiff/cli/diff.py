@@ -19,7 +19,6 @@ from policydiff.app.diff import (
     shown_as,
 )
 from policydiff.app.profiles import path_beside
-from policydiff.app.reasons import read_reasons
 from policydiff.app.session import Session
 from policydiff.app.write import report_family, write_file
 from policydiff.cli.choices import REPORTED, read_columns, read_profile_option
@@ -42,6 +41,8 @@ from policydiff.formats import REPORTS, formats, suffixes, write
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.plugins import Family, ReportOptions
+from policydiff.model.profile import FOUND, TableProfile
+from policydiff.model.reasons import Reason
 from policydiff.model.source import DOUBTS
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.reasons import unplaced_words
@@ -70,14 +71,24 @@ def shaped(
 ) -> ReportOptions:
     """The options of a report, adapted to the place where it goes."""
     there = report_options(path, language)
+    profile = shape.profile
+    if profile is not None and shape.columns is not None:
+        profile = replace(profile, columns=shape.columns)
     return replace(
         shape,
+        profile=profile,
         language=language,
         width=there.width,
         colour=there.colour,
         show_noise=options.show_noise,
-        reasons=() if options.reasons is None else read_reasons(options.reasons, shape.profile),
+        reasons=() if options.reasons is None else _reasons(options.reasons, profile),
     )
+
+
+def _reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]:
+    from policydiff.app.reasons import read_reasons  # noqa: PLC0415 it loads the readers of tables
+
+    return read_reasons(path, profile)
 
 
 TABLE = {
@@ -248,6 +259,16 @@ def compare(
     if shape.profile is not None and family != "comparison":
         raise click.UsageError(
             Message("--profile and --format {form} are two reports; ask for one", form=family)
+        )
+    if options.reasons is not None and family != "comparison":
+        raise click.UsageError(
+            Message("--format {form} shows no reasons; leave out --reasons", form=family)
+        )
+    if shape.profile is not None and FOUND & set(shape.columns or ()):
+        raise click.UsageError(
+            Message(
+                "no table of a profile has the columns kind and note: they are what policydiff found"
+            )
         )
     if shape.profile is None and set(shape.columns or ()) - REPORTED:
         raise click.UsageError(

@@ -33,6 +33,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.profile import FOUND
 from policydiff.views.comparison import step_counts
 from policydiff.views.summary import counts_line
 
@@ -64,14 +65,15 @@ def command(
     family, form = report_family(output.path, output.form, "docx")
     found = compare(texts, here, wish, options, shape, family=family)
     language = language_of(found, here)
-    shape = shaped(shape, output.path, language, options)
     if (
         family == "comparison"
         and form == "docx"
         and shape.profile is None
         and plain(language) == "zh"
+        and not FOUND & set(shape.columns or ())
     ):
         shape = replace(shape, profile=profile_for(*(side.document for side in found.sides)))
+    shape = shaped(shape, output.path, language, options)
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form, output, options)
     else:

@@ -56,6 +56,8 @@ def crossings(
         found.append((rows[row], columns[column], ratio))
         for place, side in ((row, 0), (column, 1)):
             taken[side].update(nests[side][place])
+    if not found:
+        return []
     rivalled = _rivalled(found, matched[1], 0) | _rivalled(found, matched[0], 1)
     return [(left, right) for place, (left, right, _) in enumerate(found) if place not in rivalled]
 

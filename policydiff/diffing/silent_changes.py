@@ -33,6 +33,9 @@ all that stands between the same neighbours.
 MOST_PAIRS = 40_000
 """Pairs of paragraphs between the same neighbours that are weighed; more are paired in order."""
 
+MOST_WORK = 10**10
+"""Pairs of characters that are weighed there: some seconds."""
+
 Hunk = tuple[int, int, int, int]
 """Places [a, b) of the left and [c, d) of the right that differ."""
 
@@ -63,7 +66,7 @@ def _stories(passages: Iterable[PlacedPassage]) -> defaultdict[Story, list[Place
 class _StoryComparison:
     """Compares one story of two files.
 
-    `pairs` are the places of paragraphs that correspond, `gone` and `come` those of the others.
+    `pairs` are the places of paragraphs that correspond, `moved` those of the same words elsewhere.
     """
 
     left: list[PlacedPassage]
@@ -71,6 +74,7 @@ class _StoryComparison:
     strict: bool = field(kw_only=True)
     keys: tuple[list[str], list[str]] = field(init=False)
     pairs: list[tuple[int, int]] = field(init=False, default_factory=list)
+    moved: list[tuple[int, int]] = field(init=False, default_factory=list)
     found: list[tuple[int, int, SilentChange]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -143,7 +147,8 @@ class _StoryComparison:
             spacing_key("\n".join(one.passage.text for one in side)).replace(" ", "")
             for side in (lefts, rights)
         )
-        if len(set(whole)) > 1 or any(one.passage.cell for one in (*lefts, *rights)):
+        hidden = {"".join(one.passage.hidden for one in side) for side in (lefts, rights)}
+        if len(hidden) > 1 or len(set(whole)) > 1 or any(one.passage.cell for one in (*lefts, *rights)):
             return False
         self.add("divided", range(a, b), range(c, d))
         return True
@@ -164,7 +169,8 @@ class _StoryComparison:
     def likely(self, hunk: Hunk) -> list[tuple[int, int]]:
         """The pairs that have the most characters in common, in order."""
         a, b, c, d = hunk
-        if (b - a) * (d - c) > MOST_PAIRS:
+        work = sum(map(len, self.keys[0][a:b])) * sum(map(len, self.keys[1][c:d]))
+        if (b - a) * (d - c) > MOST_PAIRS or work > MOST_WORK:
             return []
         likeness = [
             [
@@ -197,6 +203,7 @@ class _StoryComparison:
                 new = same.pop(0)
                 moved |= {at, new}
                 self.add("moved", [at[0]], [new[1]], at=new)
+                self.moved.append((at[0], new[1]))
         paired = {left for left, _ in self.pairs}, {right for _, right in self.pairs}
         lefts = {left: right for left, right in gone if (left, right) not in moved}
         for place, row in _rows(self.left, list(lefts), paired[0]):
@@ -238,11 +245,13 @@ class _StoryComparison:
     def places(self) -> None:
         """Add hidden text that differs, and words that stand in another column now."""
         shifted: list[tuple[int, int]] = []
-        for left, right in self.pairs:
+        for left, right in (*self.pairs, *self.moved):
             before, after = self.left[left].passage, self.right[right].passage
             if before.hidden != after.hidden:
                 edits = redline_texts(before.hidden, after.hidden, exact=True)
                 self.add("hidden", [left], [right], edits=edits)
+            if (left, right) in self.moved:
+                continue
             columns = [None if one.cell is None else one.cell.column for one in (before, after)]
             if columns[0] != columns[1]:
                 if shifted and not _same_table(self.left[shifted[-1][0]], self.left[left]):

@@ -267,7 +267,7 @@ class _TableChecker:
                     )
 
     def missing(self) -> Iterator[TableFault]:
-        """A fault for each article that changed and stands in no row."""
+        """A fault for each article that changed and stands in no row, on either side."""
         for match in self.comparison.matches:
             if not _is_listed(match):
                 continue
@@ -276,11 +276,13 @@ class _TableChecker:
                 ("right", match.right),
             )
             numbers = [
-                (side, node.num or "", _number(self.texts[side], node.num))
+                (side, node.num or "", number)
                 for side, nodes in sides
                 for node in nodes
+                if node.level == "article"
+                and (number := _number(self.texts[side], node.num)) not in self.covered[side]
             ]
-            if any(number in self.covered[side] for side, _, number in numbers):
+            if not numbers:
                 continue
             side, _, number = numbers[-1]
             article = self.texts[side].articles.get(number, [None])[0]

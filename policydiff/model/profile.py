@@ -31,6 +31,19 @@ from their texts; `kind` and `note` are what policydiff found; `type`, `basis` a
 COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
 """The columns where nobody chooses others: 修订前, 修订后, 修订类型, 说明."""
 
+HEADS: Mapping[Column, str] = {
+    "number": "序号",
+    "left_number": "原条款序号",
+    "right_number": "修订后条款序号",
+    "type": "修订类型",
+    "basis": "修订依据",
+    "reason": "修订理由",
+}
+"""The heads of columns for which a profile has none."""
+
+FOUND: frozenset[Column] = frozenset(("kind", "note"))
+"""The columns that hold what policydiff found; no table that is sent has them."""
+
 WRITTEN: tuple[Column, ...] = ("type", "basis", "reason")
 """The columns that a person fills."""
 
@@ -97,6 +110,10 @@ class TableProfile:
     secrecy: str = ""
     author: str = ""
     fonts: TableFonts = TableFonts()
+
+    def head(self, column: Column) -> str:
+        """The head of a column, without the name of its version."""
+        return self.heads.get(column) or HEADS.get(column, "")
 
 
 BLANKS: dict[str, str] = {

@@ -186,6 +186,10 @@ class _Penal:
     mentions: tuple[str, ...]
 
 
+MOST_FOLLOWED = 200
+"""So many penal paragraphs that lead from one to the next are followed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Followed:
     """Puts in the place of a cited penal paragraph the breaches that it names."""
@@ -196,7 +200,7 @@ class _Followed:
     def provision(self, eid: str) -> PenalProvision:
         """The penal paragraph with all breaches."""
         one = self.penal[eid]
-        breaches = tuple(dict.fromkeys(self.breaches(eid, frozenset())))
+        breaches = tuple(dict.fromkeys(self.breaches(eid, set())))
         mentions = (cited for cited in one.mentions if not self.within(cited))
         return PenalProvision(
             eid=eid,
@@ -206,16 +210,20 @@ class _Followed:
             mentions=tuple(dict.fromkeys(cited for cited in mentions if cited not in breaches)),
         )
 
-    def breaches(self, eid: str, seen: frozenset[str]) -> Iterator[str]:
-        """The breaches of a paragraph, and those of penal ones that it cites for theirs."""
-        if eid in seen:
+    def breaches(self, eid: str, seen: set[str]) -> Iterator[str]:
+        """The breaches of a paragraph, and those of penal ones that it cites for theirs.
+
+        Those that were `seen` are not followed again.
+        """
+        if eid in seen or len(seen) > MOST_FOLLOWED:
             return
+        seen.add(eid)
         for cited in self.penal[eid].breaches:
             inner = self.within(cited)
             if not inner:
                 yield cited
             for one in inner:
-                yield from self.breaches(one, seen | {eid})
+                yield from self.breaches(one, seen)
 
     def within(self, cited: str) -> tuple[str, ...]:
         """The penal paragraphs at, within or around a cited provision."""

@@ -288,7 +288,7 @@ class _ReturnWriter:
 
 
 def _printed(passage: Passage) -> str:
-    return passage.label + (passage.text or passage.hidden)
+    return passage.label + passage.text + passage.hidden
 
 
 def _short(text: str) -> str:

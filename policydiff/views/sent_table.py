@@ -151,7 +151,7 @@ class _Table:
 
     def head(self, column: Column) -> str:
         """The head of a column, with the name of its version where the profile wants it."""
-        name = self.profile.heads.get(column, "")
+        name = self.profile.head(column)
         if column not in ("left", "right"):
             return name
         version = _version(self.view.versions[column == "right"], self.profile)
@@ -308,12 +308,16 @@ class _Table:
 
         It is "" where none did, or where nothing came or went before them.
         """
-        rows = [row for row in self.view.rows if not row.container]
-        followed = [row for row in rows if row.category in ("renumbered", "explained")]
+        categories = [row.category for row in self.view.rows if not row.container]
+        followed = {"renumbered", "explained"} & {*categories}
         if not (self.profile.renumbered and followed) or self.options.whole:
             return ""
-        if not any(row.category in _CAME_OR_WENT for row in rows):
-            self.withhold(self.profile.renumbered, Message("no article came or went"))
+        come = [place for place, one in enumerate(categories) if one in _CAME_OR_WENT]
+        renumbered = [place for place, one in enumerate(categories) if one == "renumbered"]
+        if not come or self.options.chapters or min(renumbered, default=come[0]) < come[0]:
+            self.withhold(
+                self.profile.renumbered, Message("no article came or went before the others")
+            )
             return ""
         return self.profile.renumbered
 

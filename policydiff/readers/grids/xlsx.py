@@ -133,10 +133,13 @@ def _string(item: etree._Element) -> tuple[str, str]:
 def _rows(sheet: etree._Element, book: _Workbook) -> Iterator[tuple[MarkedCell, ...]]:
     """The rows that hold anything, merged cells as one."""
     wide, below = _merged(sheet)
+    ends: dict[int, int] = {}
+    for at, start in (*wide, *below):
+        ends[at] = max(start, ends.get(at, 0))
     for count, row in enumerate(sheet.iter(f"{_MAIN}row"), 1):
         number = _number(row.get("r"), count)
         found = dict(_values(row, book))
-        last = max((*found, *(column for at, column in (*wide, *below) if at == number)), default=0)
+        last = max((*found, ends.get(number, 0)))
         cells: list[MarkedCell] = []
         column = 1
         while column <= min(last, MOST_COLUMNS):
@@ -183,19 +186,21 @@ def _merged(
     """The columns that merged cells take, and the places below the first."""
     wide: dict[tuple[int, int], int] = {}
     below: set[tuple[int, int]] = set()
+    steps = 0
     for merged in sheet.iter(f"{_MAIN}mergeCell"):
         ends = [_PLACE.fullmatch(end) for end in merged.get("ref", "").split(":")]
         if len(ends) != 2 or ends[0] is None or ends[1] is None:
             continue
         (left, top), (right, bottom) = ((_column(end[1]), int(end[2])) for end in ends if end)
-        if right > MOST_COLUMNS or bottom - top > MOST_CELLS:
+        if not left <= right <= MOST_COLUMNS or bottom < top:
             continue
+        steps += bottom - top + 1
+        if steps > MOST_CELLS:
+            break
         for row in range(top, bottom + 1):
             wide[row, left] = right - left + 1
             if row > top:
                 below.add((row, left))
-        if len(below) > MOST_CELLS:
-            break
     return wide, frozenset(below)
 
 
