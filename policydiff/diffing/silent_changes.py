@@ -148,7 +148,11 @@ class _StoryComparison:
             for side in (lefts, rights)
         )
         hidden = {"".join(one.passage.hidden for one in side) for side in (lefts, rights)}
-        if len(hidden) > 1 or len(set(whole)) > 1 or any(one.passage.cell for one in (*lefts, *rights)):
+        if (
+            len(hidden) > 1
+            or len(set(whole)) > 1
+            or any(one.passage.cell for one in (*lefts, *rights))
+        ):
             return False
         self.add("divided", range(a, b), range(c, d))
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -59,6 +60,18 @@ def test_a_planted_fault_is_the_only_one_found(tmp_path, layout, fault, seed):
     faults = checked(tmp_path, made, write(rows, layout), layout).checked.faults
 
     assert [one.kind for one in faults] == [KINDS.get(fault, fault)]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_reworded_article_that_is_called_new_or_deleted_is_a_fault(tmp_path, side):
+    made = texts(Random(0))
+    layout = LAYOUTS[0]
+    rows = rows_of(made, layout)
+    place = next(n for n, row in enumerate(rows) if row.left and row.right)
+    rows[place] = replace(rows[place], **{side: None})
+    faults = checked(tmp_path, made, write(rows, layout), layout).checked.faults
+
+    assert [one.kind for one in faults] == ["missing"]
 
 
 def test_json_is_by_its_schema(tmp_path):

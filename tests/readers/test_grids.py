@@ -112,3 +112,19 @@ def test_merged_cells_without_end_are_no_table_without_end():
         )
 
     assert xlsx.tables(written.getvalue(), "table.xlsx") == ()
+
+
+@pytest.mark.parametrize("ref", ["B1:A1", "C1:A1", "A5:A1", "A1:A200000"])
+def test_merged_cells_that_run_backwards_come_to_an_end(ref):
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as file:
+        file.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{main}"><sheetData><row r="1"><c r="C1"><v>1</v></c></row>'
+            f'</sheetData><mergeCells><mergeCell ref="{ref}"/></mergeCells></worksheet>',
+        )
+
+    ((row,),) = (table.rows for table in xlsx.tables(written.getvalue(), "table.xlsx"))
+
+    assert [cell.text for cell in row][-1] == "1"

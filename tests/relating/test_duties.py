@@ -132,6 +132,13 @@ def test_references_in_a_circle_come_to_an_end():
     assert [one.eid for one in found.uncited] == ["art_2__para_1", "art_3__para_1"]
 
 
+def test_penal_provisions_that_all_cite_one_another_come_to_an_end():
+    all_of_them = "违反第一条至第九条规定的，由市农业主管部门处五百元罚款。"
+    found = reading("|", *[all_of_them] * 9)
+
+    assert found.duties == ()
+
+
 def test_a_citation_in_other_words_is_not_sure():
     found = reading("不得发布虚假价格。", "|", "发布本条例第一条所列价格的，处一百元罚款。")
 
