@@ -1,0 +1,1 @@
+"""The library for assistants: read-only calls into `app`."""

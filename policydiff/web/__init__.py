@@ -1,0 +1,1 @@
+"""The page in the browser: the same calls into `app` as the command line."""
