@@ -17,7 +17,7 @@ from policydiff.app.load import (
     read_file,
 )
 from policydiff.app.named_dates import NamedDateError, dated_by_name, doubt_of_name
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.model.document import Document
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
@@ -59,22 +59,21 @@ class Stored:
     problems: tuple[Problem, ...]
 
 
-def add(source: Path | bytes, session: Session, options: AddOptions) -> Stored:
-    """Read a file, or the bytes of standard input, and store it as a version.
+def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stored:
+    """Read a file, or a text that came with the call, and store it as a version.
 
     Raises what `load` and `Repository.add` raise, `InputError`, `NamedDateError`.
     """
     store = session.store()
-    data, name = (
-        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
-    )
+    data = read_file(source) if isinstance(source, Path) else source.data
+    name = source.name
     document = read_document(
         data, name, dialect=options.dialect, revisions=options.revisions, **options.facts
     )
     check_title(name, document, options.facts)
     if options.dates_from_names:
         document = dated_by_name(name, document, options.facts)
-    kept = _file_name(data) if isinstance(source, bytes) else name
+    kept = _file_name(data) if name == STANDARD_INPUT else name
     doubt = doubt_of_name(name, document, options.facts)
     try:
         added = store.add(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policydiff import plugins
 from policydiff.app.diff import without_choice
-from policydiff.app.load import STANDARD_INPUT, read_file
+from policydiff.app.load import read_file
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.diffing.silent_changes import comment_changes, silent_changes, unchecked_parts
@@ -128,10 +128,11 @@ def _word_file(side: Resolved, session: Session) -> _WordFile | None:
         return None
     if side.path is not None:
         data = read_file(side.path)
-    elif side.file_name == STANDARD_INPUT and session.standard_input is not None:
-        data = session.standard_input
     else:
-        return None
+        given, _ = session.text_given(side.operand)
+        if given is None:
+            return None
+        data = given.data
     known = plugins.reader_for(side.file_name, data)[0] == "docx"
     return _WordFile(side.file_name, data) if known else None
 

@@ -32,9 +32,6 @@ from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
-DASH = "-"
-"""The name of standard input."""
-
 _HAN = re.compile("[一-鿿]+")
 
 
@@ -68,11 +65,13 @@ class Question:
     written: str | None = None
     on: str | None = None
 
-    @property
-    def of_file(self) -> bool:
-        """True where the text that cites is a file."""
+    def of_file(self, session: Session) -> bool:
+        """True where the text that cites is a file, or came with the call."""
         source = self.source
-        return source is not None and (source == DASH or file_part(source)[0] is not None)
+        if source is None:
+            return False
+        given, _ = session.text_given(source)
+        return given is not None or file_part(source, session)[0] is not None
 
 
 def cites(question: Question, session: Session) -> Citations:
@@ -83,7 +82,7 @@ def cites(question: Question, session: Session) -> Citations:
     Raises `UsageError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision`
     raise.
     """
-    if question.of_file:
+    if question.of_file(session):
         return _of_file(question, session)
     return _answer(question, session.store, session.watch)
 

@@ -51,7 +51,7 @@ def fix(question: Question, session: Session, target: Path, options: ReportOptio
 
     Raises `NotCorrectableError`, and what `cites` and `correct` raise.
     """
-    path = file_part(question.source or "")[0]
+    path = file_part(question.source or "", session)[0]
     if path is None or path.suffix.lower() != target.suffix.lower():
         raise NotCorrectableError(question.source)
     found = cites(question, session)

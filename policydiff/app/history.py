@@ -34,7 +34,7 @@ def trace(operand: str, session: Session) -> Traced:
     Raises `UsageError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise, and
     what cannot be read of a stored version.
     """
-    if file_part(operand)[0] is not None:
+    if file_part(operand, session)[0] is not None:
         raise UsageError(
             Message(
                 "{operand} is a file; this looks at all stored versions of a work: add it to a repository first",

@@ -13,10 +13,10 @@ from typing import Any, Literal
 from policydiff import plugins
 from policydiff.akn import validation
 from policydiff.akn.writer import to_xml
-from policydiff.app.load import STANDARD_INPUT, is_stored_xml, read_document, read_file
+from policydiff.app.load import is_stored_xml, read_document, read_file
 from policydiff.app.operands import file_part
 from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.comparison import Side
@@ -122,10 +122,11 @@ def lint(
 
 def _own_xml(operand: str, session: Session) -> bytes | None:
     """The bytes of an operand that is itself Akoma Ntoso; None for any other."""
-    path, _ = file_part(operand)
-    name = STANDARD_INPUT if path is None else path.name
-    data = session.standard_input if path is None else read_file(path)
-    return data if data is not None and is_stored_xml(data, name) else None
+    given, _ = session.text_given(operand)
+    path, _ = (None, None) if given is not None else file_part(operand, session)
+    if path is not None:
+        given = GivenText(name=path.name, data=read_file(path))
+    return given.data if given is not None and is_stored_xml(given.data, given.name) else None
 
 
 def _check_schemas(name: str, data: bytes) -> None:
@@ -157,16 +158,15 @@ class Validated:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def validate(source: Path | bytes, reading: TextOptions = AS_RECOGNISED) -> Validated:
-    """Check a file, or the bytes of standard input.
+def validate(source: Path | GivenText, reading: TextOptions = AS_RECOGNISED) -> Validated:
+    """Check a file, or a text that came with the call.
 
     XML is checked against both schemas, any other text by reading it.
 
     Raises as `load` does where it cannot be read.
     """
-    data, name = (
-        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
-    )
+    data = read_file(source) if isinstance(source, Path) else source.data
+    name = source.name
     if is_stored_xml(data, name):
         return Validated(name=name, form="xml", problems=validation.validate(data))
     document = read_document(

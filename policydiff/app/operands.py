@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.app.session import Session
 
 _URI_HEAD = "/akn/"
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -13,11 +14,13 @@ _HERE = tuple(dots + mark for mark in _SEPARATORS for dots in (".", ".."))
 """The beginnings of a path that is surely one: ./ and ../, on Windows also .\\ and ..\\"""
 
 
-def file_part(operand: str) -> tuple[Path | None, str | None]:
+def file_part(operand: str, session: Session) -> tuple[Path | None, str | None]:
     """The file that an operand names and the provision after it.
 
-    The path is None where it names no file.
+    The path is None where it names no file, and wherever the session names none.
     """
+    if not session.files:
+        return None, None
     if operand.startswith(_HERE) or _is_file(operand):
         path, mark, provision = (
             operand.rpartition("#")

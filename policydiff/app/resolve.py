@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.app.force import DaysOfForce
-from policydiff.app.load import STANDARD_INPUT, load, read_file
+from policydiff.app.load import load, read_file
 from policydiff.app.operands import file_part, looks_like_file
 from policydiff.app.session import Session
 from policydiff.errors import NotFoundError, UsageError
@@ -91,39 +91,34 @@ class NothingNamedError(NotFoundError):
 def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
     """The document that an operand names.
 
-    An existing file wins; ``./`` names a file in any case, a URI a stored work, ``-`` standard
-    input, where the session has it.
+    A text that came with the call wins, then an existing file; ``./`` names a file in any case, a
+    URI a stored work. Where the session names no files, all but the first is a stored work.
 
     Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
     """
-    if session.standard_input is not None and operand.partition("#")[0] == "-":
-        document = _load(session.standard_input, STANDARD_INPUT, reading)
-        notes = compiled_note(STANDARD_INPUT, document.computed)
-        return Resolved(
-            document=document,
-            operand=operand,
-            provision=operand[2:] or None,
-            file_name=STANDARD_INPUT,
-            notes=notes,
-        )
-    path, provision = file_part(operand)
-    if path is not None:
-        document, called = _load(path, None, reading), path.name or str(path)
-        notes = compiled_note(called, document.computed)
+    source, provision = session.text_given(operand)
+    path: Path | None = None
+    if source is None:
+        path, provision = file_part(operand, session)
+    named = source or path
+    if named is not None:
+        called = named.name or str(named)
+        data = named if isinstance(named, Path) else named.data
+        document = _load(data, called, reading)
         return Resolved(
             document=document,
             operand=operand,
             path=path,
             provision=provision,
             file_name=called,
-            notes=notes,
+            notes=compiled_note(called, document.computed),
         )
     store = _open(session, operand)
     try:
         return resolve_stored(store, operand)
     except NotFoundError:
         name = parse_name(operand)
-        if name.date is None and name.in_force_on is None:
+        if session.files and name.date is None and name.in_force_on is None:
             _refuse_path(operand)
         raise
 
@@ -268,7 +263,8 @@ def _open(session: Session, operand: str) -> Repository:
     try:
         return session.store()
     except NotFoundError:
-        _refuse_path(operand)
+        if session.files:
+            _refuse_path(operand)
         if session.repository != Path():
             raise
         raise NothingNamedError(operand) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,14 @@ def unwatched(_what: Message, _done: int, _all: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenText:
+    """A text that came with the call, and its name in remarks."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """The choices of a person for all commands, and the inputs of the call."""
 
@@ -38,8 +46,11 @@ class Session:
     asked: bool = False
     """Whether the person named the language, so that reports have it too."""
 
-    standard_input: bytes | None = None
-    """What the operand ``-`` names; None where nobody named it."""
+    given: Mapping[str, GivenText] = field(default_factory=dict)
+    """The texts that came with the call, by the operand that names them: standard input by ``-``."""
+
+    files: bool = True
+    """True where an operand may name a file of this machine; False where strangers may ask."""
 
     watch: Watch = unwatched
     """Called as the work goes on."""
@@ -64,6 +75,11 @@ class Session:
         language = self.language_of(*(document.full_text() for document in documents))
         private = all(document.kind == "document" for document in documents)
         return variant(language, "company") if private else language
+
+    def text_given(self, operand: str) -> tuple[GivenText | None, str | None]:
+        """The text that came with the call under an operand, and the provision after it."""
+        name, _, provision = operand.partition("#")
+        return self.given.get(name), provision or None
 
     def store(self) -> Repository:
         """The repository, opened once.

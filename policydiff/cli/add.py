@@ -115,7 +115,7 @@ def command(*, file: str, facts: GivenFacts, options: AddOptions, quiet: bool) -
             Message("--witness and --correct exclude each other"), ctx=click.get_current_context()
         )
     here = session(*([file] if file == DASH else []))
-    given = here.standard_input
+    given, _ = here.text_given(DASH)
     stored = add(Path(file) if given is None else given, here, replace(options, facts=facts))
     report_problems(
         short_name(Path(file))

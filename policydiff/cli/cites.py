@@ -119,12 +119,12 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
     mean the versions of the day of FILE. Exit code 6: some are to be corrected or looked at.
     """
     question = replace(question, cited=cited)
-    _refuse(question, fixing, output)
     with watched(session(question.source or ""), quiet=output.quiet) as here:
+        _refuse(question, fixing, output, here)
         found = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
     for note in () if output.quiet else found.notes:
         notify(note)
-    source = file_part(question.source or "")[0]
+    source = file_part(question.source or "", here)[0]
     _print(found, here, output, None if fixing.fix else output.path, [source] if source else [])
     for name, reason in found.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
@@ -132,13 +132,13 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def _refuse(question: Question, fixing: FixOptions, output: Output) -> None:
+def _refuse(question: Question, fixing: FixOptions, output: Output, here: Session) -> None:
     """Raise `click.UsageError` for what only the citations of a file can be asked.
 
     Raises `UnknownEndingError` for a report of no known format.
     """
     asked = fixing.fix or question.written or question.on or output.path is not None
-    if not question.of_file and (asked or output.form not in (None, *PLAIN)):
+    if not question.of_file(here) and (asked or output.form not in (None, *PLAIN)):
         raise click.UsageError(
             Message("the citations of a file alone are corrected or written as a page: --from FILE")
         )

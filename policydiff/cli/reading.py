@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from policydiff.app.load import BadFactError, check_date, read_stream
+from policydiff.app.load import STANDARD_INPUT, BadFactError, check_date, read_stream
 from policydiff.app.resolve import Resolved
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.cli.options import option
 from policydiff.cli.output import notify, report_problems
 from policydiff.cli.settings import settings
@@ -89,19 +89,19 @@ def session(*operands: str) -> Session:
         repository=settings().repository,
         language=settings().language,
         asked=settings().asked,
-        standard_input=_standard_input(operands),
+        given=_standard_input(operands),
     )
 
 
-def _standard_input(operands: Sequence[str]) -> bytes | None:
-    """The content of standard input where an operand is ``-``, else None.
+def _standard_input(operands: Sequence[str]) -> dict[str, GivenText]:
+    """The content of standard input where an operand is ``-``, else nothing.
 
     Raises `click.UsageError` for a second ``-``, for it could be read but once, and
     `StandardInputError`.
     """
     asked = [operand for operand in operands if operand == DASH or operand.startswith(DASH + "#")]
     if not asked:
-        return None
+        return {}
     if len(asked) > 1:
         raise click.UsageError(
             Message("standard input (-) can be read once only; save one of the texts as a file")
@@ -113,7 +113,8 @@ def _standard_input(operands: Sequence[str]) -> bytes | None:
                 keys=END_OF_INPUT,
             )
         )
-    return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
+    data = read_stream(sys.stdin.buffer if sys.stdin is not None else None)
+    return {DASH: GivenText(name=STANDARD_INPUT, data=data)}
 
 
 def remark(

@@ -37,7 +37,7 @@ def command(*, file: str, reading: TextOptions) -> None:
 
     Every problem is listed with its line. The exit code is 0 where no problem is an error, else 3.
     """
-    given = session(file).standard_input if file == DASH else None
+    given, _ = session(file).text_given(DASH) if file == DASH else (None, None)
     verdict = validate(Path(file) if given is None else given, reading)
     report_problems(
         translate(Message("standard input"), language()) if file == DASH else verdict.name,

@@ -9,7 +9,7 @@ import pytest
 from policydiff.app.load import MissingFileError
 from policydiff.app.operands import file_part, looks_like_file
 from policydiff.app.resolve import NothingNamedError, resolve
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.errors import InputError, NotFoundError
 
 
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_a_file(operand: str, path: str | None, provision: str | None) -> None:
-    assert file_part(operand) == (None if path is None else Path(path), provision)
+    assert file_part(operand, Session()) == (None if path is None else Path(path), provision)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,8 @@ def test_what_looks_like_a_file(operand: str, expected: bool) -> None:
 
 def test_a_dash_is_standard_input_where_that_was_read() -> None:
     data = "某法\n\n第一条　内容。\n".encode()
-    whole, part = (
-        resolve("-", Session(standard_input=data)),
-        resolve("-#第一条", Session(standard_input=data)),
-    )
+    session = Session(given={"-": GivenText(name="standard input", data=data)})
+    whole, part = resolve("-", session), resolve("-#第一条", session)
 
     assert (whole.path, whole.file_name, whole.provision) == (None, "standard input", None)
     assert (part.document, part.provision) == (whole.document, "第一条")
