@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from policydiff.errors import NotFoundError
 from policydiff.locale import Language, variant
@@ -52,10 +53,19 @@ class Session:
     files: bool = True
     """True where an operand may name a file of this machine; False where strangers may ask."""
 
+    person: str | None = None
+    """Who acts, where somebody vouches for the name; the commit of a change bears it."""
+
     watch: Watch = unwatched
     """Called as the work goes on."""
 
     _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def beside(self, **choices: Any) -> Session:
+        """The session with other choices and the same open repository."""
+        made = replace(self, **choices)
+        made._opened.extend(self._opened)  # noqa: SLF001 of its own class
+        return made
 
     def language_of(self, *texts: str) -> Language:
         """The language of a report on these texts.
@@ -87,7 +97,7 @@ class Session:
         Raises `NoRepositoryError`.
         """
         if not self._opened:
-            self._opened.append(Repository.open(self.repository))
+            self._opened.append(Repository.open(self.repository, person=self.person))
         return self._opened[0]
 
     def store_if_any(self) -> Repository | None:

@@ -85,6 +85,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             template("Find who cites a work or a provision, and what is cited in vain."),
         ),
     },
+    template("The page"): {
+        "serve": ("serve", template("Open the library as a page in the browser.")),
+    },
     template("Check"): {
         "lint": (
             "lint",

@@ -29,7 +29,7 @@ from policydiff.store.timeline_states import TimelineState, timeline_states
 from policydiff.store.undoing import plan_undo
 from policydiff.store.versions import DayNamedError, newest_version, version_of_date
 from policydiff.store.worktree import behind
-from policydiff.store.writer import Plan, Written, write
+from policydiff.store.writer import Plan, Written, signed_by, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other
@@ -54,15 +54,22 @@ class Repository:
     """Works and versions in git, as the main branch has them at each call."""
 
     def __init__(
-        self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
+        self,
+        git: Git,
+        *,
+        clock: Callable[[], float] = time.time,
+        lock_timeout: float = 30.0,
+        person: str | None = None,
     ) -> None:
         """Use `open` or `init` instead.
 
         `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds.
+        Commits bear the name of the `person` who acts, where one is given.
         """
         self._git = git
         self._clock = clock
         self._timeout = lock_timeout
+        self._person = person
         self._known: tuple[str, Catalogue] | None = None
 
     @classmethod
@@ -85,12 +92,14 @@ class Repository:
         *,
         clock: Callable[[], float] = time.time,
         lock_timeout: float = 30.0,
+        person: str | None = None,
     ) -> Repository:
         """Open the repository in a folder or in the nearest one above it.
 
         Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
         """
-        return cls(find_git(path), clock=clock, lock_timeout=lock_timeout)
+        git = find_git(path)
+        return cls(git, clock=clock, lock_timeout=lock_timeout, person=person)
 
     @property
     def root(self) -> Path:
@@ -370,7 +379,8 @@ class Repository:
         return self._known[1]
 
     def _write(self, plan: Plan) -> Written:
-        return write(self._git, plan, clock=self._clock, timeout=self._timeout)
+        signed = plan if self._person is None else signed_by(self._person, plan)
+        return write(self._git, signed, clock=self._clock, timeout=self._timeout)
 
     def _write_one(self, plan: Plan) -> tuple[str, Written]:
         """Store the one commit of a plan, if any; gives its message too."""

@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from policydiff.errors import CANNOT_WRITE, LockedError
@@ -21,6 +21,7 @@ from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.guard import JOURNAL, check_git_folder, clear_dead
 from policydiff.store.incoming import NotWritableError, build
 from policydiff.store.stream import INCOMING, Commit, fast_import_input
+from policydiff.store.titles import one_line
 from policydiff.store.worktree import make_up, refresh
 
 Plan = Callable[[str | None], Iterable[Commit]]
@@ -65,6 +66,22 @@ class Written:
     tip: str | None
     commits: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+
+
+def signed_by(person: str, plan: Plan) -> Plan:
+    """The plan whose commits bear a trailer with the name of the person who acts.
+
+    The name stands on one line, so it cannot forge another trailer.
+    """
+    trailer = f"Person: {one_line(person)}\n"
+
+    def signed(tip: str | None) -> Iterable[Commit]:
+        return (
+            replace(commit, message=commit.message.rstrip("\n") + "\n" + trailer)
+            for commit in plan(tip)
+        )
+
+    return signed
 
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
@@ -82,13 +82,13 @@ def neutralised(value: object) -> str:
 
 
 @cache
-def environment() -> Environment:
+def environment(*others: str) -> Environment:
     """The templates, each compiled when it is first asked for.
 
-    Its filters count and join: words are worked out by views, and nothing can call a text safe.
+    `others` are packages whose templates are found besides. Its filters count and join: words are worked out by views, and nothing can call a text safe.
     """
     made = Environment(
-        loader=PackageLoader("policydiff.render"),
+        loader=ChoiceLoader([PackageLoader(name) for name in ("policydiff.render", *others)]),
         extensions=[Tight],
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,0 +1,40 @@
+"""Addresses of works, versions, provisions and comparisons (DESIGN, section 10)."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from policydiff.model.names import UNDATED
+from policydiff.store.records import VersionRecord, WorkRecord
+
+
+def work_address(work: WorkRecord) -> str:
+    """The page of a work."""
+    return f"/works/{quote(work.slug)}"
+
+
+def works_address(after: str) -> str:
+    """The library from the work after this folder on."""
+    return "/works?" + urlencode({"after": after})
+
+
+def version_address(work: WorkRecord, version: VersionRecord, eid: str | None = None) -> str:
+    """The permanent address of a version, or of a provision in it."""
+    place = f"#{quote(eid)}" if eid else ""
+    return f"{work_address(work)}/{version.date or UNDATED}{place}"
+
+
+def day_address(work: WorkRecord, day: str, eid: str | None = None) -> str:
+    """The address of the version in force on a day, which leads to that version."""
+    place = f"#{quote(eid)}" if eid else ""
+    return f"{work_address(work)}/@@{quote(day)}{place}"
+
+
+def compare_address(left: str, right: str, **choices: str) -> str:
+    """The page of a comparison of two operands."""
+    return "/compare?" + urlencode({"left": left, "right": right, **choices})
+
+
+def search_address(query: str, **choices: str) -> str:
+    """The page of what is found for a query."""
+    return "/search?" + urlencode({"q": query, **choices})

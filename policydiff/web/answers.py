@@ -1,0 +1,176 @@
+"""Answers to a visit: pages in the frame of the site, files, refusals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from policydiff.app.load import check_date
+from policydiff.errors import (
+    DamagedError,
+    InputError,
+    LockedError,
+    NotFoundError,
+    PolicyDiffError,
+    UsageError,
+)
+from policydiff.locale import LANGUAGES, Language, plain, translate
+from policydiff.messages import Message
+from policydiff.render.html.environment import HtmlPage, environment
+from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
+from policydiff.web.static_files import address_of
+from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, visit_of
+
+STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
+    (UsageError, 400),
+    (NotFoundError, 404),
+    (InputError, 422),
+    (DamagedError, 500),
+    (LockedError, 503),
+)
+"""The status of a refusal, by the class of its error."""
+
+Answer = Callable[[Visit], Response]
+"""What a screen does with a visit; it runs in a thread and may read, compare and write."""
+
+_AS_CHOSEN = {"path": "/", "samesite": "strict", "max_age": 366 * 24 * 3600}
+
+
+def status_of(error: PolicyDiffError) -> int:
+    """The status under which an error is shown."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
+def html(
+    visit: Visit, page: HtmlPage, *, frame: Frame | None = None, status: int = 200
+) -> Response:
+    """A page in the frame of the site; 304 where the browser has it already."""
+    return framed(visit, html_bytes(visit, page, frame=frame), status=status)
+
+
+def html_bytes(visit: Visit, page: HtmlPage, *, frame: Frame | None = None) -> bytes:
+    """The bytes of a page, the same for all visitors with one language and day.
+
+    In place of the token stands `State.mark`.
+    """
+    shell = environment("policydiff.web").get_template("site.html.j2")
+    language = page.language or visit.language
+    frame, words, url = frame or Frame(), WORDS[visit.language], visit.request.url
+    values = {
+        "frame": frame,
+        "frame_words": words,
+        "frame_language": visit.language,
+        "sections": SECTIONS,
+        "keys": (*((key, words[name]) for key, name in KEYS), *frame.keys),
+        "day": visit.day,
+        "here": url.path,
+        "address": f"{url.path}?{url.query}" if url.query else url.path,
+        "other_language": url.include_query_params(lang=other_language(visit.language)).query,
+        "address_of": address_of,
+        "token": visit.state.mark,
+        "page": page,
+        "language": language,
+        "chinese": plain(language) == "zh",
+    }
+    return shell.render({**page.values, **values}).encode("utf-8", "replace")
+
+
+def other_language(language: Language) -> Language:
+    """The language to which the bar leads."""
+    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
+
+
+def framed(visit: Visit, data: bytes, *, status: int = 200) -> Response:
+    """The answer of a page's bytes, with the token of this visitor."""
+    data = data.replace(visit.state.mark.encode(), visit.token.encode())
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    heads = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
+    if status == 200 and visit.request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=heads)
+    return Response(data, status, heads, "text/html")
+
+
+def file(data: bytes, name: str, media: str, *, shown: bool = False) -> Response:
+    """A file to keep, or with `shown` one for the browser itself."""
+    way = "inline" if shown else "attachment"
+    heads = {"Content-Disposition": f"{way}; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(data, 200, heads, media)
+
+
+def onward(address: str) -> Response:
+    """The way to another page after a form, or to the permanent address of one."""
+    return RedirectResponse(address, 303)
+
+
+def refused(visit: Visit, error: PolicyDiffError) -> Response:
+    """The page of an error: what is wrong, where, what to do."""
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["refused"],
+        template="refused.html.j2",
+        values={
+            "lines": [translate(error.message, visit.language)],
+            "details": [translate(one, visit.language) for one in error.details],
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, status=status_of(error))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """An address and what answers there.
+
+    `path` is as Starlette writes it. A `POST` is refused without the token of the session.
+    `refuse` makes the answer of an error.
+    """
+
+    path: str
+    answer: Answer
+    methods: Sequence[str] = ("GET",)
+    refuse: Callable[[Visit, PolicyDiffError], Response] = refused
+
+
+def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+    """The function that Starlette calls for a screen."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            visit = await visit_of(request)
+        except PolicyDiffError as error:
+            return Response(f"{error.message}\n", status_of(error), media_type="text/plain")
+        try:
+            found = await run_in_threadpool(screen.answer, visit)
+        except PolicyDiffError as error:
+            found = await run_in_threadpool(screen.refuse, visit, error)
+        if VISITOR not in request.cookies or request.cookies[VISITOR] != visit.visitor:
+            found.set_cookie(VISITOR, visit.visitor, httponly=True, path="/", samesite="strict")
+        if request.query_params.get("lang") == visit.language:
+            found.set_cookie(LANGUAGE, visit.language, **_AS_CHOSEN)  # type: ignore[arg-type]
+        return found
+
+    return answer
+
+
+def choose_day(visit: Visit) -> Response:
+    """Set the day of reading for all pages, or take it back, and go back to the page."""
+    back = visit.field("back")
+    found = onward(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    day = visit.field("day")
+    if day:
+        check_date("day", day)
+        found.set_cookie(DAY, day, **_AS_CHOSEN)  # type: ignore[arg-type]
+    else:
+        found.delete_cookie(DAY, path="/", samesite="strict")
+    return found
+
+
+def not_found(visit: Visit) -> Response:
+    """The page of an address at which nothing stands."""
+    return refused(visit, NotFoundError(Message("there is no page at this address")))

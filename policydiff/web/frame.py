@@ -1,0 +1,66 @@
+"""The frame of every page: the bar above it, the day of reading, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policydiff.locale import Labels
+
+WORDS = Labels(
+    "frame of the page",
+    {
+        "skip": "To the text",
+        "start": "Start",
+        "compare": "Compare",
+        "library": "Library",
+        "opinions": "Opinions and laws",
+        "decisions": "Decisions",
+        "check": "Check a file",
+        "jump": "A citation, a title, or words",
+        "find": "Find",
+        "other-language": "中文",
+        "day": "Day of reading",
+        "day-today": "Today",
+        "day-set": "Set",
+        "day-back": "Back to today",
+        "day-bar": "All pages show the law of {day}",
+        "foot": "On this machine alone · not connected to the net",
+        "accessibility": "Accessibility",
+        "keys": "Keys",
+        "key-help": "this list",
+        "key-jump": "the box above",
+        "close": "Close",
+        "refused": "This cannot be shown",
+        "back": "Back to the start",
+    },
+)
+"""The words of the frame."""
+
+SECTIONS: Mapping[str, str] = {
+    "/compare": "compare",
+    "/works": "library",
+    "/relations": "opinions",
+    "/decisions": "decisions",
+    "/check": "check",
+}
+"""The addresses in the bar → the keys of their words."""
+
+KEYS = (("?", "key-help"), ("/", "key-jump"))
+"""The keys of every page → the keys of their words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The wishes of a page for its frame.
+
+    `scripts` and `styles` are files of `web/static`, `keys` the keyboard's keys on this page with
+    what each does, `look` a class of the body, and `data` what a script reads from the body, by the
+    name of the attribute after ``data-``.
+    """
+
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    look: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)

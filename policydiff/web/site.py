@@ -1,0 +1,68 @@
+"""The site: all addresses of the page behind its guards.
+
+How a screen is added. A module of `web/screens` holds functions that take a `Visit` and give a
+`Response`, and the tuple `SCREENS` with their addresses; it is entered in `SCREENS` below. A
+function calls one use case of `app` with `visit.session` (to change something: `visit.writing`,
+from a form with the field `token`), makes an `HtmlPage` of the result, with the templates and views
+of the reports where there are some, and gives it to `answers.html`. Templates lie in
+`web/templates`, styles and scripts in `web/static`; none stands within a page, for the content
+security policy allows none. What a page shows works without a script; scripts make it quicker.
+Every text of a form is hostile: operands of a session of the page name stored works and uploads
+alone, never a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from policydiff.web.answers import Endpoint, choose_day, endpoint, not_found
+from policydiff.web.guards import BodyTooLargeError, Guards
+from policydiff.web.state import State
+from policydiff.web.static_files import serve_static
+
+SCREENS = ("start", "library")
+"""The modules of `web/screens`, in the order in which an address is looked for."""
+
+
+def screens() -> Iterator[Endpoint]:
+    """The screens of all modules."""
+    for name in SCREENS:
+        yield from import_module(f"policydiff.web.screens.{name}").SCREENS
+    yield Endpoint(path="/day", answer=choose_day, methods=("POST",))
+
+
+def make_site(state: State, hosts: frozenset[str]) -> Starlette:
+    """The application.
+
+    `hosts` are the names with the port under which it answers.
+    """
+    routes = [Route("/static/{digest}/{name}", serve_static)]
+    routes += [Route(one.path, endpoint(one), methods=list(one.methods)) for one in screens()]
+    nowhere = endpoint(Endpoint(path="", answer=not_found))
+
+    async def missing(request: Request, _error: Exception) -> Response:
+        return await nowhere(request)
+
+    site = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy)],
+        exception_handlers={404: missing, BodyTooLargeError: _too_large, Exception: _broken},
+    )
+    site.state.page = state
+    return site
+
+
+async def _too_large(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("too large\n", 413)
+
+
+async def _broken(_request: Request, error: Exception) -> Response:
+    """The answer of a bug: its name, and nothing of the machine."""
+    return PlainTextResponse(f"this is a bug in policydiff ({type(error).__name__})\n", 500)

@@ -1,0 +1,100 @@
+"""The state of a running page: settings, repository, texts and results in memory."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from policydiff.app.session import Session
+from policydiff.locale import Language
+from policydiff.store.sealed import seal
+from policydiff.web.guards import Proxy
+from policydiff.web.uploads import Uploads
+
+T = TypeVar("T")
+
+MOST_RESULTS = 24
+"""So many results are in memory, such as comparisons: one takes some megabytes."""
+
+
+class Results:
+    """Results that are made once, by all that they depend on.
+
+    Whoever asks names all that a result depends on, the versions of texts among it; so none is ever
+    out of date.
+    """
+
+    def __init__(self, most: int = MOST_RESULTS) -> None:
+        """`most` is how many of them stay."""
+        self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock, self._most = Lock(), most
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result of a key, made where it is not there; two may make it at once."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                found: T = self._found[key]
+                return found
+        made = make()
+        with self._lock:
+            self._found[key] = made
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The state that all requests share."""
+
+    repository: Path
+    language: Language | None = None
+    """The language that the person who started the page asked for."""
+    proxy: Proxy | None = None
+    uploads: Uploads = field(default_factory=Uploads)
+    results: Results = field(default_factory=Results)
+    mark: str = field(default_factory=lambda: secrets.token_hex(16))
+    """Stands for the token of a session in pages that are written once for all sessions."""
+    _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    _shared: list[Session] = field(default_factory=list)
+
+    def reading(self, language: Language) -> Session:
+        """The session of a request that only reads.
+
+        All of them share one open repository.
+        """
+        if not self._shared:
+            shared = self.writing(language)
+            if shared.store_if_any() is None:
+                return shared
+            self._shared.append(shared)
+        return self._shared[0].beside(language=language)
+
+    def writing(self, language: Language) -> Session:
+        """The session of a request that writes, with a repository of its own.
+
+        A write changes what its `Repository` knows while others may be reading.
+        """
+        return Session(
+            repository=self.repository,
+            language=language,
+            asked=True,
+            files=False,
+            given=self.uploads,
+        )
+
+    def token(self, visitor: str) -> str:
+        """The token that a form must bring with the cookie of this visitor.
+
+        It outlives the page, so that a form can be sent after a restart; that of a user without a
+        key lasts as long as the page runs.
+        """
+        name = visitor.encode()
+        return seal("page", name) or hmac.digest(self._secret, name, "sha256").hex()

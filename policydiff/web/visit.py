@@ -1,0 +1,192 @@
+"""A visit: one request, with the choices of the person who sent it."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.requests import Request
+
+from policydiff.app.load import MAX_BYTES, STANDARD_INPUT
+from policydiff.app.session import GivenText, Session
+from policydiff.errors import InputError, UsageError
+from policydiff.locale import LANGUAGES, Language, translate
+from policydiff.messages import Message
+from policydiff.web.guards import READING
+from policydiff.web.state import State
+
+VISITOR, LANGUAGE, DAY = "policydiff", "language", "day"
+"""The names of the cookies: who sent a form, and what was chosen for all pages."""
+
+TOKEN = "token"  # noqa: S105 the name of a field
+"""The name of the field of a form, and of the head, that carries the token of the session."""
+
+_VISITOR = re.compile(r"[0-9a-f]{32}")
+"""For example: 0123456789abcdef0123456789abcdef"""
+
+_MOST_FIELDS = 2_000
+
+
+class NoTokenError(UsageError):
+    """A form came without the token of its session."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(
+            Message("this form is not of this session; load the page again, then send it")
+        )
+
+
+class TextTooLargeError(InputError):
+    """A text that came with a form is too large."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            Message(
+                "{name} is larger than {size} MB, the most that is read",
+                name=name,
+                size=MAX_BYTES // 1024 // 1024,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request and the choices that come with it.
+
+    `day` is the ISO day of reading (查看日期) where one is set: all reading, search and previews
+    follow it. `person` is the name that a trusted proxy gives. `fields` and `texts` are those of a
+    form, `visitor` is the cookie of the browser.
+    """
+
+    state: State
+    request: Request
+    visitor: str
+    language: Language
+    day: str | None = None
+    person: str | None = None
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[GivenText, ...]] = field(default_factory=dict)
+
+    @property
+    def session(self) -> Session:
+        """The session for reading."""
+        return self.state.reading(self.language)
+
+    @property
+    def writing(self) -> Session:
+        """The session for a change, which bears the name of the person."""
+        return self.state.writing(self.language).beside(person=self.person)
+
+    @property
+    def query(self) -> QueryParams:
+        """The parameters of the address."""
+        return self.request.query_params
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """The parts of the address that its route names."""
+        return self.request.path_params
+
+    @property
+    def token(self) -> str:
+        """The token that a form of this visitor must bring."""
+        return self.state.token(self.visitor)
+
+    def asked(self, name: str, otherwise: str = "") -> str:
+        """The value of a parameter of the address, without spaces around it."""
+        return self.query.get(name, otherwise).strip()
+
+    def field(self, name: str, otherwise: str = "") -> str:
+        """The first value of a field of the form, without spaces around it."""
+        return next(iter(self.fields.get(name, ())), otherwise).strip()
+
+    def words(self, message: Message) -> str:
+        """A message in the language of the person."""
+        return translate(message, self.language)
+
+
+async def visit_of(request: Request) -> Visit:
+    """Read a request, its form too.
+
+    Raises `NoTokenError` for a form of another session, `TextTooLargeError`.
+    """
+    state: State = request.app.state.page
+    visitor = request.cookies.get(VISITOR, "")
+    is_known = _VISITOR.fullmatch(visitor) is not None
+    visitor = visitor if is_known else secrets.token_hex(16)
+    fields: dict[str, tuple[str, ...]] = {}
+    texts: dict[str, tuple[GivenText, ...]] = {}
+    if request.method not in READING:
+        async with request.form(
+            max_files=8, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
+        ) as form:
+            fields, texts = await _read_form(form)
+        sent = request.headers.get(f"x-{TOKEN}") or next(iter(fields.get(TOKEN, ())), "")
+        if not is_known or not hmac.compare_digest(
+            sent.encode("utf-8", "replace"), state.token(visitor).encode()
+        ):
+            raise NoTokenError
+    return Visit(
+        state=state,
+        request=request,
+        visitor=visitor,
+        language=_language(request, state),
+        day=_day(request.cookies.get(DAY, "")),
+        person=None if state.proxy is None else request.headers.get(state.proxy.header),
+        fields=fields,
+        texts=texts,
+    )
+
+
+async def _read_form(
+    form: FormData,
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[GivenText, ...]]]:
+    """Read the fields and the files of a form; an empty field for files is left out."""
+    fields: dict[str, tuple[str, ...]] = {}
+    texts: dict[str, tuple[GivenText, ...]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            data = await value.read(MAX_BYTES + 1)
+            called = file_name(value.filename or "")
+            if len(data) > MAX_BYTES:
+                raise TextTooLargeError(called)
+            if data or value.filename:
+                texts[name] = (*texts.get(name, ()), GivenText(name=called, data=data))
+        else:
+            fields[name] = (*fields.get(name, ()), value)
+    return fields, texts
+
+
+def file_name(name: str) -> str:
+    """The last part of the name under which a browser sends a file."""
+    last = re.split(r"[/\\]", name)[-1].strip()
+    return last[:200] or str(STANDARD_INPUT)
+
+
+def _language(request: Request, state: State) -> Language:
+    """The language that was chosen on the page, at its start, or in the browser."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return chosen
+    if state.language is not None:
+        return state.language
+    for part in request.headers.get("accept-language", "")[:200].split(","):
+        name = part.partition(";")[0].partition("-")[0].strip().lower()
+        if name in LANGUAGES:
+            return name
+    return "zh"
+
+
+def _day(text: str) -> str | None:
+    """The day of a cookie; None where it is none."""
+    try:
+        return text if date.fromisoformat(text).isoformat() == text else None
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""A page over an invented repository, and tabs of a real browser."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from running_site import Site, Tab, running
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the invented texts that ship, and the opinion."""
+    folder = tmp_path_factory.mktemp("library") / "laws"
+    run = (sys.executable, "-m", "policydiff", "--repo", str(folder))
+    subprocess.run([*run[:3], "init", str(folder)], check=True, capture_output=True)
+    texts = [
+        path for path in sorted((ROOT / "corpora/example").glob("invented-*")) if path.is_file()
+    ]
+    for path in texts:
+        subprocess.run([*run, "add", str(path), "-q"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page over the invented repository, for tests that only read."""
+    with running(library, tmp_path_factory.mktemp("state")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_site(library: Path, tmp_path: Path) -> Iterator[Site]:
+    """A page over a repository of the test's own, for tests that write."""
+    folder = tmp_path / "laws"
+    shutil.copytree(library, folder)
+    with running(folder, tmp_path / "state") as found:
+        yield found
+
+
+@pytest.fixture
+def tab(browser) -> Iterator[Callable[..., Tab]]:
+    """Open a tab on a site; the test fails where the browser complained of anything."""
+    contexts, tabs = [], []
+
+    def make(site: Site, *, width: int = 1400, language: str = "zh-CN", **options) -> Tab:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, **options
+        )
+        contexts.append(context)
+        tabs.append(Tab(context, site.address))
+        return tabs[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [line for one in tabs for line in one.wrong] == []

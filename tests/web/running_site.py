@@ -1,0 +1,112 @@
+"""A running page for tests: a process of its own, a client, and what a browser complains of."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from axe_playwright_python.sync_playwright import Axe
+
+SERIOUS = ("serious", "critical")
+
+
+@dataclass
+class Site:
+    """A page that answers at an address over a repository."""
+
+    address: str
+    repository: Path
+    process: subprocess.Popen
+    client: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = httpx.Client(base_url=self.address, timeout=60)
+
+    def get(self, path: str, **options) -> httpx.Response:
+        return self.client.get(path, **options)
+
+    @property
+    def token(self) -> str:
+        """The token of this client's session."""
+        return re.search(r'name="token" content="([0-9a-f]{64})"', self.get("/").text)[1]
+
+    def post(self, path: str, fields: dict | None = None, **options) -> httpx.Response:
+        """Send a form with the token of the session, as a page of ours would."""
+        heads = {"Origin": self.address, "X-Token": self.token}
+        return self.client.post(path, data=fields or {}, headers=heads, **options)
+
+
+@contextmanager
+def running(repository: Path, state: Path, *options: str) -> Iterator[Site]:
+    """Serve a repository on a free port until the block ends."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {
+        "XDG_STATE_HOME": str(state),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "POLICYDIFF_LANG": "en",
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = ["serve", "--repo", str(repository), "--port", "0", *options]
+    with subprocess.Popen(
+        [sys.executable, "-m", "policydiff", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+    ) as process:
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line + process.stderr.read()
+        site = Site(found[0].rstrip("/"), repository, process)
+        try:
+            yield site
+        finally:
+            site.client.close()
+            process.terminate()
+            process.wait(20)
+
+
+class Tab:
+    """A tab of the browser that remembers what went wrong in it."""
+
+    def __init__(self, context, address: str) -> None:
+        self.page = context.new_page()
+        self.address = address
+        self.wrong: list[str] = []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on(
+            "console",
+            lambda line: line.type in ("error", "warning") and self.wrong.append(line.text),
+        )
+        self.page.on(
+            "request",
+            lambda asked: asked.url.startswith((address, "data:")) or self.wrong.append(asked.url),
+        )
+
+    def open(self, path: str):
+        """Go to an address of the site; gives Playwright's page."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def faults(self) -> list[str]:
+        """The serious findings of axe on the page as it stands."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            f"{one['id']}: {node['target']}"
+            for one in found
+            if one["impact"] in SERIOUS
+            for node in one["nodes"]
+        ]
+
+    def is_too_wide(self) -> bool:
+        """True where the page scrolls sideways."""
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
