@@ -16,13 +16,34 @@ from policydiff.app.load import (
     read_document,
     read_file,
 )
-from policydiff.app.named_dates import NamedDateError, dated_by_name, doubt_of_name
+from policydiff.app.named_dates import NamedDateError, dated_by_name, doubt_of_name, origin_of_date
 from policydiff.app.session import GivenText, Session
+from policydiff.messages import Message, template
 from policydiff.model.document import Document
+from policydiff.model.kinds import kind_name
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.addition_records import DifferentTextError
 from policydiff.store.additions import Added
+
+OUTCOMES = {
+    "added": template("added {name} ({kind}, articles: {count}) {path}"),
+    "witness": template(
+        "stored as a second source of the same text: {name} ({kind}, articles: {count}) {path}"
+    ),
+    "variant": template(
+        "stored as a witness with another text: {name} ({kind}, articles: {count}) {path}"
+    ),
+    "corrected": template("corrected {name} ({kind}, articles: {count}) {path}"),
+    "published": template(
+        "the published text took the place of the compiled one: {name} ({kind}, articles: {count}) {path}"
+    ),
+    "dated": template("its date is known now: {name} ({kind}, articles: {count}) {path}"),
+    "unchanged": template(
+        "nothing to do, stored already: {name} ({kind}, articles: {count}) {path}"
+    ),
+}
+"""What became of a text, by its status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +78,30 @@ class Stored:
     added: Added
     document: Document
     problems: tuple[Problem, ...]
+
+    @property
+    def outcome(self) -> Message:
+        """The sentence on what became of the text."""
+        return Message(
+            OUTCOMES[self.added.status],
+            name=self.added.version.name,
+            kind=kind_name(self.document.kind),
+            count=len(self.document.articles),
+            path=self.added.version.path,
+        )
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Notes on the date of the version, then those of the store."""
+        origin = origin_of_date(self.document) if self.added.commit is not None else None
+        undated = (
+            Message(
+                "its date is unknown; give --promulgated, --adopted or --signed when you know it"
+            )
+            if self.document.version_date is None
+            else None
+        )
+        return (*filter(None, (origin, undated)), *self.added.notes)
 
 
 def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stored:

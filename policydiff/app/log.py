@@ -63,10 +63,15 @@ def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
     return tuple(lines)
 
 
-def log_changes(session: Session, name: str | None = None) -> tuple[LogEntry, ...]:
-    """The changes of the repository or of one work, the newest first."""
+def log_changes(
+    session: Session, name: str | None = None, after: str | None = None
+) -> tuple[LogEntry, ...]:
+    """The changes of the repository or of one work, the newest first.
+
+    With `after` only those since that commit.
+    """
     store = session.store()
-    return store.log(store.find(name) if name is not None else None)
+    return store.log(store.find(name) if name is not None else None, after)
 
 
 def versions_to_dict(lines: tuple[VersionLine, ...]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import click
 
 from policydiff.app.add import AddOptions, Stored, add, follow
 from policydiff.app.load import GivenFacts
-from policydiff.app.named_dates import origin_of_date
 from policydiff.cli.changes import report_published
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
@@ -29,8 +28,7 @@ from policydiff.cli.reading import (
 )
 from policydiff.cli.settings import language, shared
 from policydiff.locale import translate
-from policydiff.messages import Message, template
-from policydiff.model.kinds import kind_name
+from policydiff.messages import Message
 
 FACTS = {
     "title": option("The title."),
@@ -42,25 +40,6 @@ FACTS = {
     "in_force": option("The date of entry into force 施行 of this version."),
 }
 """What a person can say about a text, besides its kind."""
-
-STORED = {
-    "added": template("added {name} ({kind}, articles: {count}) {path}"),
-    "witness": template(
-        "stored as a second source of the same text: {name} ({kind}, articles: {count}) {path}"
-    ),
-    "variant": template(
-        "stored as a witness with another text: {name} ({kind}, articles: {count}) {path}"
-    ),
-    "corrected": template("corrected {name} ({kind}, articles: {count}) {path}"),
-    "published": template(
-        "the published text took the place of the compiled one: {name} ({kind}, articles: {count}) {path}"
-    ),
-    "dated": template("its date is known now: {name} ({kind}, articles: {count}) {path}"),
-    "unchanged": template(
-        "nothing to do, stored already: {name} ({kind}, articles: {count}) {path}"
-    ),
-}
-"""What became of a text, by its status."""
 
 
 @click.command(
@@ -129,25 +108,8 @@ def command(*, file: str, facts: GivenFacts, options: AddOptions, quiet: bool) -
 
 
 def _report(stored: Stored) -> None:
-    added, document = stored.added, stored.document
-    report_outcome(
-        Message(
-            STORED[added.status],
-            name=added.version.name,
-            kind=kind_name(document.kind),
-            count=len(document.articles),
-            path=added.version.path,
-        )
-    )
-    if (origin := origin_of_date(document)) is not None and added.commit is not None:
-        notify(origin)
-    if document.version_date is None:
-        notify(
-            Message(
-                "its date is unknown; give --promulgated, --adopted or --signed when you know it"
-            )
-        )
-    for note in added.notes:
+    report_outcome(stored.outcome)
+    for note in stored.notes:
         notify(note)
-    if added.verification is not None:
-        report_published(added.verification)
+    if stored.added.verification is not None:
+        report_published(stored.added.verification)

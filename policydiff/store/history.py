@@ -12,7 +12,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from policydiff.store.git import BRANCH, SAFE_CONFIG, Git, environment
+from policydiff.store.git import BRANCH, SAFE_CONFIG, Git, GitError, environment
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+"""For example: 0123456789abcdef0123456789abcdef01234567"""
 
 _TRAILER = re.compile(r"(Work|Version|Source-SHA256): (\S+)")
 
@@ -33,13 +36,17 @@ class LogEntry:
     source_sha256: str | None = None
 
 
-def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
-    """The commits from the newest to the oldest, of one work's folder or all."""
+def read_log(git: Git, folder: str | None = None, after: str | None = None) -> Iterator[LogEntry]:
+    """The commits from the newest to the oldest, of one work's folder or all.
+
+    With `after` only those since that commit, all where the branch does not have it.
+    """
     from git import Repo  # noqa: PLC0415 - 62 ms
 
     with closing(Repo(git.root, expand_vars=False)) as repo:
         repo.git.update_environment(**_overrides(git))
-        for commit in repo.iter_commits(BRANCH, paths=[folder] if folder else ""):
+        revisions = BRANCH if after is None or not _is_ours(git, after) else f"{after}..{BRANCH}"
+        for commit in repo.iter_commits(revisions, paths=[folder] if folder else ""):
             message = (
                 commit.message
                 if isinstance(commit.message, str)
@@ -52,6 +59,17 @@ def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
                 subject=message.split("\n", 1)[0],
                 **_trailers(message),
             )
+
+
+def _is_ours(git: Git, commit: str) -> bool:
+    """True for a commit of the main branch."""
+    if not _COMMIT.fullmatch(commit):
+        return False
+    try:
+        git.run("merge-base", "--is-ancestor", commit, BRANCH)
+    except GitError:
+        return False
+    return True
 
 
 def _trailers(message: str) -> dict[str, str]:

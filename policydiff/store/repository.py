@@ -106,6 +106,11 @@ class Repository:
         """The folder of the work tree."""
         return self._git.root
 
+    @property
+    def tip(self) -> str:
+        """The id of the newest commit; what is stored changes only with it."""
+        return self._git.tip() or ""
+
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""
         return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
@@ -255,12 +260,13 @@ class Repository:
             lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting)
         )
 
-    def undo(self) -> tuple[str, Written]:
+    def undo(self, seen: str | None = None) -> tuple[str, Written]:
         """Undo the newest change by a commit; gives the message of that too.
 
-        Raises `NothingToUndoError`, `BusyError`.
+        With `seen` only where that is the newest commit. Raises `NothingToUndoError`,
+        `NewerChangeError`, `BusyError`.
         """
-        return self._write_one(lambda tip: plan_undo(self._git, tip or ""))
+        return self._write_one(lambda tip: plan_undo(self._git, tip or "", seen))
 
     def steps(
         self,
@@ -351,9 +357,12 @@ class Repository:
 
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
 
-    def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
-        """The changes of all works, or of one, the newest first."""
-        return tuple(read_log(self._git, work.folder if work else None))
+    def log(self, work: WorkRecord | None = None, after: str | None = None) -> tuple[LogEntry, ...]:
+        """The changes of all works, or of one, the newest first.
+
+        With `after` only those since that commit, all where it is none of ours.
+        """
+        return tuple(read_log(self._git, work.folder if work else None, after))
 
     def write_timeline(
         self, branch: str, commits: Callable[[], Iterable[LawCommit]]

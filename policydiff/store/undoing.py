@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.errors import UsageError
+from policydiff.errors import LockedError, UsageError
 from policydiff.messages import Message
 from policydiff.store.git import Git
 from policydiff.store.objects import TreeEntry, list_tree, read_blob
@@ -31,6 +31,18 @@ class NothingToUndoError(UsageError):
             Message(
                 "the newest commit “{subject}” is no change of a work by policydiff, so it is not undone; git can take it back",
                 subject=one_line(subject, 80),
+            )
+        )
+
+
+class NewerChangeError(LockedError):
+    """Something else was changed since the change that is to be undone."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to look again."""
+        super().__init__(
+            Message(
+                "something else was changed meanwhile, so nothing was taken back; look at the newest change first"
             )
         )
 
@@ -57,11 +69,14 @@ class _Made:
         return tuple(line for line in lines if _TRAILER.fullmatch(line))
 
 
-def plan_undo(git: Git, tip: str) -> Iterator[Commit]:
+def plan_undo(git: Git, tip: str, seen: str | None = None) -> Iterator[Commit]:
     """The commit that restores the files as they were before `tip`.
 
-    Raises `NothingToUndoError`.
+    `seen` is the newest commit that the person knew of, where that is stated. Raises
+    `NothingToUndoError`, `NewerChangeError`.
     """
+    if seen is not None and seen != tip:
+        raise NewerChangeError
     made = _read(git, tip)
     trailers = made.trailers()
     if len(made.parents) != 1 or not any(line.startswith("Work: ") for line in trailers):

@@ -13,9 +13,9 @@ def work_address(work: WorkRecord) -> str:
     return f"/works/{quote(work.slug)}"
 
 
-def works_address(after: str) -> str:
-    """The library from the work after this folder on."""
-    return "/works?" + urlencode({"after": after})
+def works_address(title: str, kind: str, after: str) -> str:
+    """The works of a title and a kind, from the one after this folder on."""
+    return "/works?" + urlencode({"title": title, "kind": kind, "after": after})
 
 
 def version_address(work: WorkRecord, version: VersionRecord, eid: str | None = None) -> str:

@@ -113,9 +113,10 @@ def refused(visit: Visit, error: PolicyDiffError) -> Response:
     words = WORDS[visit.language]
     page = HtmlPage(
         title=words["refused"],
-        template="refused.html.j2",
+        template="lines.html.j2",
         values={
             "lines": [translate(error.message, visit.language)],
+            "notice": True,
             "details": [translate(one, visit.language) for one in error.details],
         },
         styles=("report.css",),

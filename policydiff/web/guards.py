@@ -31,11 +31,15 @@ HEADS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""What every answer carries."""
+"""What every answer carries.
+
+Nothing is sent to other origins as the page that led there; to ours it is, for without it a browser
+names no origin when it sends a form.
+"""
 
 READING = frozenset(("GET", "HEAD"))
 """Methods that change nothing."""

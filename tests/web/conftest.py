@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from policydiff.cli.main import main
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -21,13 +22,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the invented texts that ship, and the opinion."""
     folder = tmp_path_factory.mktemp("library") / "laws"
-    run = (sys.executable, "-m", "policydiff", "--repo", str(folder))
-    subprocess.run([*run[:3], "init", str(folder)], check=True, capture_output=True)
-    texts = [
-        path for path in sorted((ROOT / "corpora/example").glob("invented-*")) if path.is_file()
-    ]
+    texts = sorted(
+        str(path) for path in (ROOT / "corpora/example").glob("invented-*") if path.is_file()
+    )
+    assert main(["init", str(folder)]) == 0
     for path in texts:
-        subprocess.run([*run, "add", str(path), "-q"], check=True, capture_output=True)
+        assert main(["--repo", str(folder), "add", path, "-q"]) == 0
     return folder
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
 from starlette.responses import Response
 
-from policydiff.locale import Labels
+from policydiff.app.list import Listed, list_works
+from policydiff.app.log import log_changes
+from policydiff.app.news import coming_into_force
+from policydiff.app.session import Session
+from policydiff.locale import Labels, Language
 from policydiff.render.html.environment import HtmlPage
-from policydiff.web.answers import Endpoint, html
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.history import LogEntry
+from policydiff.store.subjects import subject_of
+from policydiff.views.versions import ground_note
+from policydiff.web.addresses import compare_address, version_address, work_address
+from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 
@@ -18,22 +31,146 @@ WORDS = Labels(
         "compare-help": "Drop two files or paste two texts; nothing is stored.",
         "old": "Before",
         "new": "After",
+        "here": "Drop a file here",
         "paste": "or paste the text",
         "make": "Make the comparison table",
+        "changes": "Changes since you last looked",
+        "changes-none": "Nothing changed since you last looked.",
+        "changes-more": "and {count} more",
+        "seen": "Seen",
+        "coming": "In force soon",
+        "coming-none": "No stored version waits to come into force.",
+        "coming-more": "and {count} more",
+        "from": "from {day}",
+        "demo": "Three minutes, six tasks",
+        "store": "Store a text",
+        "library": "All works: {count}",
+        "no-repository": "There is no library here; two files can be compared all the same. `policydiff init FOLDER` makes a library.",
+        "card-compare": "Compare two versions",
+        "card-day": "The law on a day",
+        "card-history": "One clause through time",
+        "card-decision": "An amending decision carried out",
+        "card-opinion": "An opinion and later laws",
+        "card-check": "Check a returned draft",
     },
 )
 
+SEEN = "seen"
+"""The cookie with the newest commit that the person has seen."""
+
+_MOST = 8
+"""So many changes, and so many versions that come into force, stand on the page."""
+
+_EXAMPLE = "示例市公共数据管理条例"
+_DAY = "2024-12-01"
+"""The invented regulation that ships, and a day on which its third version is in force."""
+
+_OPINION = "关于促进移动互联网健康有序发展的意见"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCard:
+    """A task on the material that ships: its name, what it is done on, the address."""
+
+    name: str
+    subject: str
+    address: str
+
+
+def listed_works(visit: Visit) -> tuple[Listed, ...]:
+    """The works with the facts of their versions.
+
+    They are read once for each state of the repository.
+    """
+    session = visit.session
+    return visit.state.results.get(("works", session.store().tip), lambda: list_works(session))
+
 
 def show_start(visit: Visit) -> Response:
-    """The tasks."""
-    words = WORDS[visit.language]
+    """The tasks, what changed since the last visit, what comes into force."""
+    words, session = WORDS[visit.language], visit.session
+    store = session.store_if_any()
+    values: dict[str, object] = {"words": words, "stored": store is not None}
+    if store is not None:
+        works = listed_works(visit)
+        day = visit.day or date.today().isoformat()  # noqa: DTZ011 the day of the person's clock
+        coming = coming_into_force(works, day)
+        changes = _changes(visit, session)
+        values |= {
+            "works": len(works),
+            "coming": coming[:_MOST],
+            "later": max(0, len(coming) - _MOST),
+            "changes": changes[:_MOST],
+            "earlier": max(0, len(changes) - _MOST),
+            "tip": store.tip,
+            "cards": list(_cards(store.catalogue(), visit.language)),
+            "change": lambda entry: visit.words(subject_of(entry.subject)),
+            "changed": lambda entry: _address(store.catalogue(), entry),
+            "version_address": version_address,
+            "ground": lambda facts: ground_note(facts.in_force_ground, visit.language),
+        }
     page = HtmlPage(
-        title=words["title"],
-        template="start.html.j2",
-        values={"words": words},
-        styles=("report.css",),
+        title=words["title"], template="start.html.j2", values=values, styles=("report.css",)
     )
-    return html(visit, page, frame=Frame(scripts=("drop.js",)))
+    found = html(visit, page, frame=Frame(scripts=("drop.js",)))
+    if store is not None and SEEN not in visit.request.cookies:
+        _remember(found, store.tip)
+    return found
 
 
-SCREENS = (Endpoint(path="/", answer=show_start),)
+def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:
+    """The changes since the person last marked all as seen; none on a first visit."""
+    seen = visit.request.cookies.get(SEEN)
+    if seen is None or seen == session.store().tip:
+        return ()
+    return log_changes(session, after=seen)
+
+
+def _address(catalogue: Catalogue, entry: LogEntry) -> str:
+    """The address of the text of a change; "" where it is gone."""
+    work = catalogue.by_uri(entry.work or "")
+    if work is None:
+        return ""
+    version = next((one for one in work.versions if one.date == entry.version), None)
+    return work_address(work) if version is None else version_address(work, version)
+
+
+def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
+    """The tasks for which this library has the material that ships."""
+    words = WORDS[language]
+    work = next(iter(catalogue.named(_EXAMPLE)), None)
+    if work is not None and len(work.versions) > 2:
+        left, right = work.versions[-2:]
+        yield TaskCard(
+            name=words["card-compare"],
+            subject=f"{_EXAMPLE}，{left.date} → {right.date}",
+            address=compare_address(left.name, right.name),
+        )
+        yield TaskCard(
+            name=words["card-day"],
+            subject=f"{_EXAMPLE}第三十六条，{_DAY}",
+            address=f"{work_address(work)}/@@{_DAY}#art_36",
+        )
+        yield TaskCard(
+            name=words["card-history"],
+            subject=f"{_EXAMPLE}第九条第二款",
+            address=f"{work_address(work)}/history?provision=art_9__para_2",
+        )
+
+
+def mark_seen(visit: Visit) -> Response:
+    """Remember that the person has seen all changes up to the commit of the form."""
+    found = onward("/")
+    _remember(found, visit.field("tip"))
+    return found
+
+
+def _remember(found: Response, tip: str) -> None:
+    if len(tip) == 40 and tip.isalnum():
+        found.set_cookie(SEEN, tip, path="/", samesite="strict", max_age=366 * 24 * 3600)
+
+
+SCREENS = (
+    Endpoint(path="/", answer=show_start),
+    Endpoint(path="/seen", answer=mark_seen, methods=("POST",)),
+)

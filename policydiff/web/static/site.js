@@ -1,4 +1,5 @@
 // What every page does by keyboard: ? lists the keys, / goes to the box above.
+document.documentElement.classList.add("js");
 const keys = document.getElementById("keys"), jump = document.getElementById("jump");
 const writes = (element) => element.matches("input, textarea, select, [contenteditable]");
 

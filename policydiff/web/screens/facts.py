@@ -1,0 +1,134 @@
+"""The facts of a stored version: 更正, 移出, 撤销上一步."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from policydiff.app.remove import remove
+from policydiff.app.resolve import resolve_stored
+from policydiff.app.set import set_facts
+from policydiff.locale import Labels
+from policydiff.render.html.environment import HtmlPage
+from policydiff.store.subjects import line_of, subject_of
+from policydiff.store.writer import Written
+from policydiff.views.export import version_facts
+from policydiff.web.addresses import version_address
+from policydiff.web.answers import Endpoint, html
+from policydiff.web.fact_form import fact_fields, given_facts
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "facts on the page",
+    {
+        "title": "Facts of the version",
+        "sources": "Sources",
+        "correct": "Correct",
+        "correct-help": "The text stays; a fact that you set takes the place of what it states.",
+        "alias": "A further name of the work",
+        "reason": "Why",
+        "remove": "Remove",
+        "remove-help": "The history keeps all; a removal can be taken back.",
+        "remove-version": "Remove this version",
+        "remove-work": "Remove the whole work",
+        "dependents": "with all that hangs on it",
+        "unstated": "not stated",
+        "undo": "Take back the newest change",
+        "done": "Done",
+        "unchanged": "Nothing was to be changed.",
+        "library": "To the library",
+    },
+)
+
+
+def show_facts(visit: Visit) -> Response:
+    """Show the facts of a version, and the forms that change them."""
+    name = _name(visit)
+    found = resolve_stored(visit.session.store(), name)
+    work, version = visit.session.store().find(visit.path["slug"]), found.stored
+    if version is None:
+        raise TypeError(name)
+    document, words = found.document, WORDS[visit.language]
+    page = HtmlPage(
+        title=words["title"],
+        template="facts.html.j2",
+        values={
+            "words": words,
+            "version": version,
+            "stated": list(version_facts(document, visit.language)),
+            "sources": work.sources_of(version.date),
+            **fact_fields(visit, document),
+            "address": version_address(work, version),
+            "alone": len(work.versions) == 1,
+            "seen": visit.session.store().tip,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+def correct_facts(visit: Visit) -> Response:
+    """Set the facts that a person changed in the form."""
+    name = _name(visit)
+    document = resolve_stored(visit.session.store(), name).document
+    changed = given_facts(visit, document)
+    alias = visit.field("alias")
+    if not changed and not alias:
+        return _done(visit, "", None)
+    message, written = set_facts(
+        name,
+        visit.writing,
+        aliases=(alias,) if alias else (),
+        reason=visit.field("reason"),
+        **changed,
+    )
+    return _done(visit, message, written)
+
+
+def remove_version(visit: Visit) -> Response:
+    """Remove a version, or the whole work."""
+    whole = visit.field("what") == "work"
+    message, written = remove(
+        visit.path["slug"] if whole else _name(visit),
+        visit.writing,
+        reason=visit.field("reason"),
+        with_dependents=visit.field("dependents") == "yes",
+    )
+    return _done(visit, message, written)
+
+
+def undo(visit: Visit) -> Response:
+    """Take back the newest change."""
+    return _done(visit, *visit.writing.store().undo(visit.field("seen")))
+
+
+def _name(visit: Visit) -> str:
+    """The name of the version that the address names by its own date."""
+    return f"{visit.path['slug']}@{visit.path['date']}"
+
+
+def _done(visit: Visit, message: str, written: Written | None) -> Response:
+    """The page of a change, in the words of its commit."""
+    words = WORDS[visit.language]
+    subject, _, body = message.partition("\n")
+    lines = [visit.words(subject_of(subject))] if written is not None else [words["unchanged"]]
+    lines += [
+        visit.words(line_of(line.removeprefix("- ")))
+        for line in body.split("\n")
+        if line.startswith("- ")
+    ]
+    lines += [visit.words(note) for note in (written.notes if written else ())]
+    page = HtmlPage(
+        title=words["done"],
+        template="changed.html.j2",
+        values={"words": words, "lines": lines, "seen": (written and written.tip) or ""},
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/{date}/facts", answer=show_facts),
+    Endpoint(path="/works/{slug}/{date}/facts", answer=correct_facts, methods=("POST",)),
+    Endpoint(path="/works/{slug}/{date}/remove", answer=remove_version, methods=("POST",)),
+    Endpoint(path="/undo", answer=undo, methods=("POST",)),
+)

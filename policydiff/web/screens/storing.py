@@ -1,0 +1,171 @@
+"""Storing a text that was dropped: its facts, and the outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from policydiff.app.add import AddOptions, Stored, add, follow
+from policydiff.app.load import load
+from policydiff.app.session import GivenText
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.render.html.environment import HtmlPage
+from policydiff.store.addition_records import DifferentTextError
+from policydiff.web.addresses import version_address
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.fact_form import fact_fields, given_facts
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "storing on the page",
+    {
+        "title": "Store a text",
+        "drop": "A file, or the text itself",
+        "file": "File",
+        "paste": "or paste the text",
+        "name": "Name of the text",
+        "read": "Read it",
+        "check": "Check what the text states; correct what you know better",
+        "other": "More",
+        "work": "Belongs to the stored work",
+        "slug": "Short name of a new work (a-z, 0-9, -)",
+        "store": "Store it",
+        "articles": "articles: {count}",
+        "doubts": "To be checked",
+        "differs": "A stored version has another text",
+        "witness": "Keep both",
+        "correct": "Replace the stored text",
+        "stored": "Stored",
+        "open": "Read it here",
+        "undo": "Take it back",
+        "unstated": "not stated",
+    },
+)
+
+_MOST_DOUBTS = 12
+
+
+class GoneError(NotFoundError):
+    """A dropped text is no longer in memory."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to drop it again."""
+        super().__init__(
+            Message(
+                "this text is no longer in memory; drop the file once more (nothing was stored)"
+            )
+        )
+
+
+def text_of(visit: Visit, operand: str) -> GivenText:
+    """A dropped text by its operand. Raises `GoneError`."""
+    found = visit.state.uploads.get(operand)
+    if found is None:
+        raise GoneError
+    return found
+
+
+def take_text(visit: Visit, name: str) -> str | None:
+    """The operand of the file or of the pasted text in a field of the form.
+
+    None where both are empty.
+    """
+    for given in visit.texts.get(name, ()):
+        return visit.state.uploads.put(given)
+    pasted = visit.field(f"{name}-text")
+    if not pasted:
+        return None
+    called = visit.field(f"{name}-name") or f"{pasted.splitlines()[0].strip()[:40]}.txt"
+    return visit.state.uploads.put(GivenText(name=called, data=pasted.encode("utf-8", "replace")))
+
+
+def ask_text(visit: Visit) -> Response:
+    """The form for a text, or for the facts of the one that was dropped."""
+    operand = visit.asked("text")
+    if not operand:
+        visit.session.store()
+        return _page(visit, "storing.html.j2", {"text": ""})
+    return _ask_facts(visit, operand)
+
+
+def _ask_facts(
+    visit: Visit, operand: str, error: DifferentTextError | None = None, status: int = 200
+) -> Response:
+    """The form with the facts of a text, or with what a person wrote there."""
+    given = text_of(visit, operand)
+    document = load(given.data, name=given.name)
+    doubts = [one.message for one in document.problems if one.severity != "note"]
+    values = {
+        "text": operand,
+        "name": given.name,
+        **fact_fields(visit, document),
+        "articles": len(document.articles),
+        "doubts": [translate(one, visit.language) for one in doubts[:_MOST_DOUBTS]],
+        "differences": [translate(one, visit.language) for one in error.details] if error else [],
+        "refusal": translate(error.message, visit.language) if error else "",
+        "work": visit.field("work") or visit.asked("work"),
+        "slug": visit.field("slug"),
+    }
+    return _page(visit, "storing.html.j2", values, status)
+
+
+def store_text(visit: Visit) -> Response:
+    """Take a text, or store the one that was taken before."""
+    operand = visit.field("text")
+    if not operand:
+        taken = take_text(visit, "file")
+        if taken is None:
+            raise UsageError(Message("choose a file or paste a text"))
+        return onward(f"/add?text={taken}")
+    given = text_of(visit, operand)
+    session = visit.writing
+    try:
+        stored = add(given, session, _options(visit, given))
+    except DifferentTextError as error:
+        return _ask_facts(visit, operand, error, 409)
+    follow(stored, session)
+    return _report(visit, stored)
+
+
+def _options(visit: Visit, given: GivenText) -> AddOptions:
+    """The choices of the form."""
+    document = load(given.data, name=given.name)
+    return AddOptions(
+        facts=given_facts(visit, document),
+        work=visit.field("work") or None,
+        slug=visit.field("slug") or None,
+        witness=visit.field("other") == "witness",
+        correct=visit.field("other") == "correct",
+    )
+
+
+def _report(visit: Visit, stored: Stored) -> Response:
+    """The page of a stored text, with the way to it and the way back."""
+    added = stored.added
+    values = {
+        "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
+        "address": version_address(added.work, added.version),
+        "seen": added.commit or "",
+    }
+    return _page(visit, "stored.html.j2", values)
+
+
+def _page(visit: Visit, template: str, values: dict[str, Any], status: int = 200) -> Response:
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["title"],
+        template=template,
+        values={"words": words, **values},
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
+
+
+SCREENS = (
+    Endpoint(path="/add", answer=ask_text),
+    Endpoint(path="/add", answer=store_text, methods=("POST",)),
+)

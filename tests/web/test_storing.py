@@ -1,0 +1,125 @@
+"""Storing an upload, correcting its facts, removing it, and taking that back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+TEXT = "示例县灯光管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理灯光，制定本办法。\n\n第二条　本办法自2031年5月1日起施行。\n"
+
+
+def upload(site, text: str = TEXT, name: str = "light.txt") -> str:
+    """Drop a file and give the address of the form with its facts."""
+    answer = site.post("/add", files={"file": (name, text.encode())})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def store(site, **fields: str):
+    operand = upload(site).partition("text=")[2]
+    return site.post("/add", {"text": operand, **fields})
+
+
+def versions(site, slug: str) -> str:
+    return site.get("/works", params={"title": "灯光"}).text.count(f"/works/{slug}/")
+
+
+def test_the_form_is_filled_with_what_the_text_states(own_site):
+    form = own_site.get(upload(own_site)).text
+
+    assert 'name="title" value="示例县灯光管理办法"' in form
+    assert 'name="promulgated" value="2031-03-01"' in form
+    assert 'name="in_force" value="2031-05-01"' in form
+    assert versions(own_site, "shilixiandengguangguanlibanfa") == 0
+
+
+def test_a_text_is_stored_with_what_the_person_knows_better(own_site):
+    answer = store(own_site, title="示例县灯光管理办法", promulgated="2031-03-02")
+
+    assert answer.status_code == 200
+    assert "示例县灯光管理办法@2031-03-02" in answer.text
+    assert versions(own_site, "shilixiandengguangguanlibanfa") == 1
+
+
+def test_another_text_of_the_same_version_is_refused_until_the_person_chooses(own_site):
+    store(own_site)
+    other = TEXT.replace("管理灯光", "管理路灯")
+    operand = upload(own_site, other, "other.txt").partition("text=")[2]
+
+    refused = own_site.post("/add", {"text": operand})
+    corrected = own_site.post("/add", {"text": operand, "other": "correct"})
+
+    assert refused.status_code == 409
+    assert 'value="correct"' in refused.text
+    assert corrected.status_code == 200
+
+
+def test_facts_are_corrected_and_the_change_is_taken_back(own_site):
+    store(own_site)
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+    fields = {"in_force": "2031-06-01", "reason": "the gazette says so"}
+
+    done = own_site.post(f"{place}/facts", fields)
+    seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
+    facts = own_site.get(f"{place}/facts").text
+    undone = own_site.post("/undo", {"seen": seen})
+
+    assert 'name="in_force" value="2031-06-01"' in facts
+    assert undone.status_code == 200
+    assert 'name="in_force" value="2031-05-01"' in own_site.get(f"{place}/facts").text
+
+
+def test_a_work_is_removed_and_comes_back(own_site):
+    store(own_site)
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+
+    done = own_site.post(f"{place}/remove", {"what": "work", "reason": "a draft"})
+    gone = versions(own_site, "shilixiandengguangguanlibanfa")
+    seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
+    own_site.post("/undo", {"seen": seen})
+
+    assert (gone, versions(own_site, "shilixiandengguangguanlibanfa")) == (0, 1)
+
+
+def test_a_newer_change_is_not_taken_back_unseen(own_site):
+    done = store(own_site)
+    seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
+    own_site.post(
+        "/works/shilixiandengguangguanlibanfa/2031-03-01/facts", {"in_force": "2031-07-01"}
+    )
+
+    assert own_site.post("/undo", {"seen": seen}).status_code == 503
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "<script>alert(1)</script>.txt", "a\x00b.txt"]
+)
+def test_a_hostile_name_of_a_file_is_shown_and_no_more(own_site, tab, name):
+    form = own_site.get(upload(own_site, name=name))
+
+    assert form.status_code == 200
+    assert "<script>alert" not in form.text
+    assert "/etc/" not in form.text
+
+
+def test_an_operand_never_names_a_file(own_site, tmp_path):
+    file = tmp_path / "secret.txt"
+    file.write_text(TEXT, encoding="utf-8")
+
+    for operand in (str(file), f"./{file.name}", "-", "upload:0"):
+        assert own_site.get("/add", params={"text": operand}).status_code == 404
+
+
+def test_a_text_is_stored_in_the_browser(own_site, tab):
+    page = tab(own_site).open("/add")
+    page.set_input_files(
+        "input[type=file]",
+        files=[{"name": "light.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}],
+    )
+    page.click("button.primary")
+    assert page.input_value("#fact-title") == "示例县灯光管理办法"
+    page.click("form.sheet-form button.primary")
+    page.wait_for_selector("form[action='/undo']")
+
+    assert "示例县灯光管理办法@2031-03-01" in page.inner_text(".notice")
