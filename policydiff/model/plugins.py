@@ -33,6 +33,7 @@ Family = Literal[
     "return",
     "table",
     "citations",
+    "search",
     "document",
 ]
 """The kinds of values that a format writes."""
