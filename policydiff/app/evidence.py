@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 from policydiff.diffing.declared import declared_pins
@@ -34,9 +33,6 @@ another.
 
 SURELY = 0.9
 """So much of a version must read as an act says that tells no day of its own."""
-
-_key = lru_cache(maxsize=4096)(title_key)
-"""The same acts are looked at for every work."""
 
 OTHERS = "等"
 """In the title of an act on several works, of which it names the first alone."""
@@ -222,7 +218,7 @@ class WorkEvidence:
             return
         names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
         for act in self.deciding:
-            named = any(name in _key(act.title) for name in names)
+            named = any(name in title_key(act.title) for name in names)
             for version in act.versions:
                 if version.date is None:
                     yield from [version] if named else []
@@ -252,7 +248,9 @@ def deciding_of(
         if one.kind in DECIDING and one.uri != work.uri
     )
     deciding = (
-        act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title
+        act
+        for act in acts
+        if any(name in title_key(act.title) for name in names) or OTHERS in act.title
     )
     return tuple(sorted(deciding, key=lambda act: act.folder))
 

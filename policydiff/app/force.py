@@ -5,7 +5,7 @@ Every command takes the day from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff import plugins
@@ -96,7 +96,7 @@ class DaysOfForce:
 
         Raises what cannot be read of a stored version.
         """
-        found = {version: self.store.load(version) for version in work.versions}
+        found = dict(zip(work.versions, read_heads(self.store, work.versions), strict=True))
         late = {version for version in found if day is not None and (version.date or "") > day}
         known = {
             version: text if version in late else self.with_day(work, version, text)
@@ -190,3 +190,14 @@ class DaysOfForce:
             return ground_in(document, plugins.dialect(document.dialect))
         except PolicyDiffError:  # the XML of another program may name no dialect of ours
             return None
+
+
+def read_heads(store: Repository, versions: Iterable[VersionRecord]) -> Iterator[Document]:
+    """The facts of versions without their texts, in the order asked.
+
+    Raises what cannot be read of a stored version.
+    """
+    for _, head in store.heads(versions):
+        if not isinstance(head, Document):
+            raise head
+        yield head

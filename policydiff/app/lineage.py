@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policydiff.app.evidence import WorkEvidence
 from policydiff.app.following import follow_pins
-from policydiff.app.force import DaysOfForce
+from policydiff.app.force import DaysOfForce, read_heads
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import inherited, lasting_names, step_of
 from policydiff.errors import PolicyDiffError
@@ -91,7 +91,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
     days = DaysOfForce(store)
-    found = zip(work.versions, store.load_each(work.versions), strict=True)
+    found = zip(work.versions, read_heads(store, work.versions), strict=True)
     known = {
         version: document if (version.date or "") > day else days.with_day(work, version, document)
         for version, document in found
@@ -123,6 +123,28 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
         documents = tuple(store.load_each(work.versions))
         if max(len(document.articles) for document in documents) <= LONGEST:
             _lineage(store, work, documents)
+
+
+def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
+    """The steps from each version of a work to the next, where all were compared before.
+
+    None where they were not. Raises what cannot be read of a stored version.
+    """
+
+    def refuse(_pair: Pair) -> LineageStep:
+        raise _NotComparedError
+
+    evidence = evidence_of(store, work)
+    pairs = tuple(pairwise(range(len(work.versions))))
+    try:
+        steps = store.steps(work, pairs, evidence.summary, refuse)
+    except _NotComparedError:
+        return None
+    return tuple(steps[pair] for pair in pairs)
+
+
+class _NotComparedError(LookupError):
+    """Two versions that nobody compared yet."""
 
 
 def names_to_keep(

@@ -2,110 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policydiff.app.force import DaysOfForce
-from policydiff.app.search_texts import read_texts
+from policydiff.app.search_days import in_force_on
+from policydiff.app.search_outcomes import find_outcome, replaced_by
+from policydiff.app.search_state import SearchState, search_state
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
+from policydiff.model.comparison import Span
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.names import UNDATED
-from policydiff.model.search import COUNTED, SearchHit, SearchOptions, SearchResult, SearchText
-from policydiff.model.search_query import Condition, find_spans, fold, holds, parse_query, wanted
-from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.model.search import SearchHit, SearchOptions, SearchResult, SearchText
+from policydiff.model.search_query import find_spans, fold, parse_query, wanted
 
 MOST = 1_000
 """Hits that are given at once."""
 
 AROUND = 60
-"""Characters of a snippet before the first stretch that the query names, and behind it."""
+"""Characters of a snippet before the first stretch that the query names; behind it twice as many.
+"""
 
 ALL = SearchOptions()
 
+_CURSOR = re.compile(r"(?P<first>\d{1,9})-(?P<tip>[0-9a-f]{12})")
+"""For example: 20-0123456789ab"""
 
-def search(query: str, session: Session, options: SearchOptions = ALL) -> SearchResult:
+
+def search(
+    query: str, session: Session, options: SearchOptions = ALL, *, compare: bool = False
+) -> SearchResult:
     """The hits of a query among the stored versions that the options choose.
+
+    What became of a hit in an older version follows from the stored steps between versions; with
+    `compare` versions that nobody compared yet are compared now, which may take seconds.
 
     Raises `BadQueryError`, `UsageError` for options that cannot be, and what `Repository.open` and
     `Repository.find` raise.
     """
-    condition, first = parse_query(query), _first(options)
+    condition, cursor = parse_query(query), _read_cursor(options.after)
     if not 1 <= options.limit <= MOST:
         raise UsageError(Message("a limit is between 1 and {most} hits", most=MOST))
-    store = session.store()
-    works = {work.uri: work for work in store.works()}
-    found = list(_scan(condition, session, works.values(), options))
-    shown = found[first : first + options.limit]
-    last = first + len(shown)
-    return SearchResult(
-        query=query,
-        options=options,
-        hits=tuple(_hit(one, condition, session) for one in shown),
-        count=min(len(found), COUNTED),
-        more=len(found) > COUNTED,
-        texts=sum(len(work.versions) for work in works.values()),
-        first=first,
-        next=str(last) if last < len(found) else None,
-    )
-
-
-def _first(options: SearchOptions) -> int:
-    after = options.after or "0"
-    if not (after.isascii() and after.isdecimal() and len(after) < 10):
-        raise UsageError(Message("“{after}” is not the end of an earlier answer", after=after[:40]))
-    return int(after)
+    with search_state(session) as state:
+        chosen = _chosen(state, options)
+        found = state.index.find(condition, chosen, cursor.first, options.limit + 1)
+        texts = found.texts[: options.limit]
+        shown = _Shown(state=state, phrases=wanted(condition), on=options.on, compare=compare)
+        return SearchResult(
+            query=query,
+            options=options,
+            hits=shown.hits(texts),
+            count=found.count,
+            more=found.more,
+            texts=len(state.index.versions if chosen is None else chosen),
+            first=cursor.first,
+            next=f"{cursor.first + len(texts)}-{state.tip[:12]}" if found.texts != texts else None,
+            unread=tuple(
+                (state.index.records[number][1].name, reason)
+                for number, reason in sorted(state.index.unread.items())
+                if chosen is None or number in chosen
+            ),
+            notes=tuple(_notes(state, cursor)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    work: WorkRecord
-    version: VersionRecord
-    document: Document
-    text: SearchText
+class _Cursor:
+    """The end of an earlier answer: how many hits were given, and of which commit."""
+
+    first: int = 0
+    tip: str | None = None
 
 
-def _scan(
-    condition: Condition, session: Session, works: Iterable[WorkRecord], options: SearchOptions
-) -> Iterator[_Match]:
-    for work in works:
-        if options.kinds and work.kind not in options.kinds:
-            continue
-        versions = work.versions[-1:] if options.newest else work.versions
-        for version, document in session.store().load_many(versions):
-            if isinstance(document, Document):
-                for text in read_texts(document):
-                    if holds(condition, fold(text.text)):
-                        yield _Match(work, version, document, text)
+def _read_cursor(after: str | None) -> _Cursor:
+    if after is None:
+        return _Cursor()
+    found = _CURSOR.fullmatch(after)
+    if found is None:
+        raise UsageError(
+            Message("“{after}” is not where an earlier answer ended", after=after[:40])
+        )
+    return _Cursor(int(found["first"]), found["tip"])
 
 
-def _hit(match: _Match, condition: Condition, session: Session) -> SearchHit:
-    work, version, text = match.work, match.version, match.text
-    spans = find_spans(text.text, wanted(condition))
-    begin, end = _window(text.text, spans)
-    document = DaysOfForce(session.store()).with_day(work, version, match.document)
-    return SearchHit(
-        title=version.title,
-        uri=work.uri,
-        slug=work.slug,
-        kind=work.kind,
-        version=version_facts(document, version.date or UNDATED),
-        sha256=document.source_sha256,
-        part=text.part,
-        eid=text.eid,
-        number=text.number,
-        heading=text.heading,
-        snippet=text.text[begin:end],
-        begin=begin,
-        length=len(text.text),
-        spans=spans,
-        newest=version == work.versions[-1],
+def _notes(state: SearchState, cursor: _Cursor) -> Iterator[Message]:
+    if cursor.tip is not None and not state.tip.startswith(cursor.tip):
+        yield Message(
+            "the repository has changed since the hits before these: some may be missing, or come twice"
+        )
+    if not state.index.stored:
+        yield Message(
+            "the index of the search could not be stored: the next search reads all texts again"
+        )
+
+
+def _chosen(state: SearchState, options: SearchOptions) -> frozenset[int] | None:
+    """The numbers of the versions that the options choose; None for all."""
+    filters = (options.works, options.kinds, options.authorities, options.on)
+    if not any(filters) and not options.newest:
+        return None
+    works = {state.store.find(name).uri for name in options.works}
+    bodies = tuple(map(fold, options.authorities))
+    days = None if options.on is None else in_force_on(state, options.on)
+    return frozenset(
+        number
+        for number, (work, version) in state.index.records.items()
+        if (not works or work.uri in works)
+        and (not options.kinds or work.kind in options.kinds)
+        and (not bodies or any(body in state.index.authorities[number] for body in bodies))
+        and (days is None or number in days)
+        and (not options.newest or version == work.versions[-1])
     )
 
 
-def _window(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """The hits of one answer; `phrases` are those that are marked in them."""
+
+    state: SearchState
+    phrases: tuple[str, ...]
+    on: str | None
+    compare: bool
+
+    def hits(self, texts: Sequence[tuple[int, SearchText]]) -> tuple[SearchHit, ...]:
+        """The hits of texts, each with the number of its version."""
+        records = self.state.index.records
+        numbers = list(dict.fromkeys(number for number, _ in texts))
+        heads = self.state.store.heads(records[number][1] for number in numbers)
+        facts = {
+            number: self.state.days.with_day(*records[number], head)
+            for number, (_, head) in zip(numbers, heads, strict=True)
+            if isinstance(head, Document)
+        }
+        return tuple(self._hit(number, text, facts[number]) for number, text in texts)
+
+    def _hit(self, number: int, text: SearchText, facts: Document) -> SearchHit:
+        work, version = self.state.index.records[number]
+        spans = find_spans(text.text, self.phrases)
+        begin, end = _window(text.text, spans)
+        days = {} if self.on is None else in_force_on(self.state, self.on)
+        return SearchHit(
+            title=version.title,
+            uri=work.uri,
+            slug=work.slug,
+            kind=work.kind,
+            version=version_facts(facts, version.date or UNDATED),
+            sha256=facts.source_sha256,
+            part=text.part,
+            eid=text.eid,
+            number=text.number,
+            heading=text.heading,
+            snippet=text.text[begin:end],
+            begin=begin,
+            length=len(text.text),
+            spans=spans,
+            newest=version == work.versions[-1],
+            became=find_outcome(self.state, number, text, compare=self.compare),
+            replaced=replaced_by(self.state, work),
+            presumed=days.get(number, False),
+        )
+
+
+def _window(text: str, spans: tuple[Span, ...]) -> tuple[int, int]:
     """The stretch of a text that is shown: that around the first of the spans."""
     first = spans[0] if spans else (0, 0)
     begin = 0 if first[0] <= 2 * AROUND else first[0] - AROUND

@@ -6,10 +6,10 @@ It finds which of them was in force on a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.app.force import DaysOfForce
+from policydiff.app.force import DaysOfForce, read_heads
 from policydiff.app.lineage import Traced, in_force, trace_work
 from policydiff.diffing.compare import diff
 from policydiff.diffing.history import reached_at
@@ -19,6 +19,7 @@ from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.lineage import LineageStep, Pair, WorkLineage
 from policydiff.model.names import Name
+from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.succession import ACTS_ON_OTHERS, predecessors, successors
@@ -282,13 +283,8 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
     The title of the decision states the repeal.
     """
     own = set(map(title_key, (work.title, *work.other_titles)))
-    for act in store.catalogue():
-        found = (
-            _REPEALS.search(act.title)
-            if act.kind in ACTS_ON_OTHERS and act.stage is None and act.versions
-            else None
-        )
-        if found is None or own.isdisjoint(map(title_key, _TITLES.findall(found[0]))):
+    for act, titles in repealing_acts(store.catalogue()):
+        if own.isdisjoint(titles):
             continue
         document = DaysOfForce(store).document(act, act.versions[-1])
         since = document.dates.in_force or document.version_date
@@ -297,6 +293,21 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
         )
         if since is not None and since <= day and not anew:
             raise RepealedError(work, day, since, act.title)
+
+
+def repealing_acts(catalogue: Catalogue) -> Iterator[tuple[WorkRecord, frozenset[str]]]:
+    """Yield the stored decisions that put works out of force, with the keys of their titles.
+
+    Their own titles state it.
+    """
+    for act in catalogue:
+        found = (
+            _REPEALS.search(act.title)
+            if act.kind in ACTS_ON_OTHERS and act.stage is None and act.versions
+            else None
+        )
+        if found is not None:
+            yield act, frozenset(map(title_key, _TITLES.findall(found[0])))
 
 
 def _before(
@@ -358,13 +369,10 @@ def began(store: Repository, work: WorkRecord) -> str | None:
     The oldest version with such a day counts.
     """
     days = DaysOfForce(store)
-    for version in work.versions:
-        document = store.load(version)
-        if (
-            not document.amendments
-        ):  # what another act tells of an amended version is no beginning of the work
-            document = days.with_day(work, version, document)
-        day = document.original_dates.in_force or document.dates.in_force
+    for version, document in zip(work.versions, read_heads(store, work.versions), strict=True):
+        # what another act tells of an amended version is no beginning of the work
+        known = document if document.amendments else days.with_day(work, version, document)
+        day = known.original_dates.in_force or known.dates.in_force
         if day is not None:
             return day
     return None

@@ -119,6 +119,9 @@ class _Sign:
     text: str = ""
 
 
+_OPERATORS = {"AND": _Sign("AND"), "OR": _Sign("OR"), "NOT": _Sign("NOT")}
+
+
 def _signs(query: str) -> Iterator[_Sign]:
     place = 0
     while place < len(query):
@@ -138,9 +141,7 @@ def _signs(query: str) -> Iterator[_Sign]:
 
 
 def _word(text: str) -> _Sign:
-    if text == "AND" or text == "OR" or text == "NOT":  # noqa: PLR1714 mypy narrows no `in`
-        return _Sign(text)
-    return _Sign("phrase", text)
+    return _OPERATORS.get(text) or _Sign("phrase", text)
 
 
 def _quoted(query: str, begin: int) -> tuple[str, int]:

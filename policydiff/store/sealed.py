@@ -32,8 +32,8 @@ def read_cached(git: Git, name: str) -> bytes | None:
         return None
 
 
-def write_cached(git: Git, name: str, data: bytes) -> None:
-    """Cache a result where we may write.
+def write_cached(git: Git, name: str, data: bytes) -> bool:
+    """Cache a result where we may write; True where that was done.
 
     Several readers may do so at once, as each writes a file of its own first.
     """
@@ -41,6 +41,8 @@ def write_cached(git: Git, name: str, data: bytes) -> None:
         found = ours.look(name)
         if found is None or kind_of(found) == "a file":
             ours.write(name, data)
+            return True
+    return False
 
 
 def seal(purpose: str, data: bytes) -> str | None:

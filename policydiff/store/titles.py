@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 COUNTRY = "中华人民共和国"
 
@@ -13,6 +14,7 @@ _VERSION_LABEL = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)  # the same works are looked at for every work
 def title_key(title: str) -> str:
     """The key of a title, without width, spaces and quotation marks.
 

@@ -1,0 +1,110 @@
+"""search_state: what a search knows of a repository, from one call to the next.
+
+All of it follows from the present commit; a new one makes it again, but for the index, of which
+only that changes which changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import RLock
+
+from policydiff.app.force import DaysOfForce
+from policydiff.app.search_texts import read_texts
+from policydiff.app.session import Session
+from policydiff.model.document import Document
+from policydiff.model.lineage import LineageStep
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.search_index import SearchIndex, current_index
+from policydiff.store.snapshot import Snapshot
+from policydiff.store.succession import predecessors
+
+
+@dataclass(slots=True, kw_only=True)
+class SearchState:
+    """The index of a repository, and what was worked out of its versions.
+
+    `begins` has for each version the day on which it came into force by its own text, and that by
+    any stored act, None where it is unknown; `in_force` the versions of a day, see
+    `search_days`; `steps` the steps between the versions of works, by their URIs.
+    """
+
+    store: Repository
+    index: SearchIndex
+    days: DaysOfForce
+    tip: str
+    begins: dict[VersionRecord, tuple[str | None, str | None]] = field(default_factory=dict)
+    in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
+    steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
+    _numbers: dict[VersionRecord, int] = field(default_factory=dict)
+    _snapshot: Snapshot | None = None
+    _successors: dict[str, list[WorkRecord]] | None = None
+
+    @property
+    def numbers(self) -> dict[VersionRecord, int]:
+        """The numbers of the versions in the index."""
+        if not self._numbers:
+            self._numbers = {version: one for one, (_, version) in self.index.records.items()}
+        return self._numbers
+
+    def successors(self, work: WorkRecord) -> list[WorkRecord]:
+        """The stored works that replaced a work, as `store.succession.successors`."""
+        if self._successors is None:
+            found: defaultdict[str, list[WorkRecord]] = defaultdict(list)
+            catalogue = self.store.catalogue()
+            for other in sorted(catalogue, key=lambda one: one.uri):
+                for before in predecessors(catalogue, other):
+                    found[before.uri].append(other)
+            self._successors = dict(found)
+        return self._successors.get(work.uri, [])
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The repository with the facts of all its versions in memory."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(self.store)
+        return self._snapshot
+
+    def read_begins(self) -> dict[VersionRecord, tuple[str | None, str | None]]:
+        """The days on which all versions came into force; see `begins`."""
+        if not self.begins:
+            records = list(self.index.records.values())
+            heads = self.snapshot.heads(version for _, version in records)
+            days = DaysOfForce(self.snapshot)
+            for (work, version), (_, head) in zip(records, heads, strict=True):
+                if isinstance(head, Document):
+                    known = days.with_day(work, version, head)
+                    self.begins[version] = head.dates.in_force, known.dates.in_force
+                else:
+                    self.begins[version] = None, None
+        return self.begins
+
+
+_LOCK = RLock()
+_LAST: list[SearchState] = []
+"""The state of the repository that was searched last, if any."""
+
+
+@contextmanager
+def search_state(session: Session) -> Iterator[SearchState]:
+    """The state of the session's repository as it is now, for one search at a time.
+
+    Raises what `Repository.open` and `current_index` raise.
+    """
+    store = session.store()
+    with _LOCK:
+        known = next((one for one in _LAST if one.store.root == store.root), None)
+        _LAST.clear()
+        index = current_index(
+            store, read_texts, session.watch, None if known is None else known.index
+        )
+        if known is None or known.tip != index.tip:
+            known = SearchState(
+                store=store, index=index, days=DaysOfForce(store), tip=index.tip or ""
+            )
+        _LAST.append(known)
+        yield known

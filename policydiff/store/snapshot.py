@@ -1,0 +1,38 @@
+"""A repository as it was at one commit, with the facts of its versions in memory.
+
+It answers many questions on thousands of works without asking git for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policydiff.errors import PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.records import VersionRecord
+from policydiff.store.repository import Repository
+
+
+class Snapshot(Repository):
+    """The works of a repository and the facts of all their versions, read once."""
+
+    def __init__(self, store: Repository) -> None:
+        """Read the facts of every version that `store` has now.
+
+        Raises `MissingObjectError`.
+        """
+        super().__init__(store._git)  # noqa: SLF001 of the class itself
+        self._catalogue = store.catalogue()
+        versions = [version for work in self._catalogue for version in work.versions]
+        self._heads = {version.blob: head for version, head in store.heads(versions)}
+
+    def catalogue(self) -> Catalogue:
+        """The works as they were."""
+        return self._catalogue
+
+    def heads(
+        self, versions: Iterable[VersionRecord]
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+        """The facts of versions, as `Repository.heads`."""
+        return ((version, self._heads[version.blob]) for version in versions)
