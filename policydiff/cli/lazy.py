@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "set": ("set", template("Set a date or another fact of a stored version.")),
         "remove": ("remove", template("Remove a version, or a whole work.")),
         "undo": ("undo", template("Take back the newest change.")),
+        "mcp": ("mcp", template("Answer an assistant's questions about the repository.")),
     },
     template("Compare"): {
         "diff": ("diff", template("Compare two versions or two files, clause by clause.")),

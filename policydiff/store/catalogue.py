@@ -40,7 +40,8 @@ class AmbiguousNameError(UsageError):
 
     def __init__(self, name: str, works: Iterable[WorkRecord]) -> None:
         """`works` are those that have it."""
-        listed = ", ".join(f"{work.title} ({work.uri})" for work in works)
+        self.works = tuple(works)
+        listed = ", ".join(f"{work.title} ({work.uri})" for work in self.works)
         super().__init__(
             Message(
                 "“{name}” may mean several works; name one by its URI: {listed}",

@@ -80,8 +80,7 @@ class Repository:
 
         Raises `AlreadyThereError`, `GitError`.
         """
-        git = make_git(path)
-        repository = cls(git, clock=clock, lock_timeout=lock_timeout)
+        repository = cls(make_git(path), clock=clock, lock_timeout=lock_timeout)
         repository._write(lambda tip: [] if tip else [FIRST])
         return repository
 
@@ -324,7 +323,6 @@ class Repository:
         """Store many additions, one commit each, `batch` at a time.
 
         Those that are stored already are ``unchanged``, so that a broken run can go on.
-
         Outcomes come in the order of the additions, after they are stored. With nothing to add, the
         refresh that a kill left undone is made up for.
         """
