@@ -30,7 +30,6 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "set": ("set", template("Set a date or another fact of a stored version.")),
         "remove": ("remove", template("Remove a version, or a whole work.")),
         "undo": ("undo", template("Take back the newest change.")),
-        "mcp": ("mcp", template("Answer an assistant's questions about the repository.")),
     },
     template("Compare"): {
         "diff": ("diff", template("Compare two versions or two files, clause by clause.")),
@@ -88,6 +87,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     template("The page"): {
         "serve": ("serve", template("Open the library as a page in the browser.")),
+        "mcp": ("mcp", template("Answer an assistant's questions about the repository.")),
     },
     template("Check"): {
         "lint": (

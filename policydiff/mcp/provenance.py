@@ -1,0 +1,104 @@
+"""The origin of a row: the version that it is about, and how to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.app.force import DaysOfForce
+from policydiff.model.called import called
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.version import Ground
+from policydiff.store.repository import Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One version: its name, number, dates and hash.
+
+    `version` is the name by which to ask for it again. `promulgated` and `in_force` are ISO days,
+    null where no stored source states them; `in_force_ground` is the source of the day of entry
+    into force, `in_force_act` the act that states it. `presumed` is true where another text may
+    have been in force on the day that was asked for. `compiled_from` names the amending decision
+    of a text that no authority published, null for an official one. `sha256` is that of the file
+    as received, or of the compiled text, as `sha256_of` states.
+    """
+
+    version: str
+    uri: str | None
+    title: str
+    kind: str
+    called: str | None
+    document_number: str | None
+    authority: str | None
+    version_date: str | None
+    version_date_is: str | None
+    promulgated: str | None
+    in_force: str | None
+    in_force_ground: Ground | None
+    in_force_act: str | None
+    presumed: bool
+    compiled_from: str | None
+    sha256: str | None
+    sha256_of: Literal["source file", "compiled text"] | None
+
+
+def provenance_of(document: Document, *, presumed: bool = False) -> Provenance:
+    """The origin of what is read from a document, whole or its head alone."""
+    compiled = document.computed
+    act, name = document.in_force_act, called(document)
+    sha256 = document.source_sha256 if compiled is None else compiled.sha256
+    source: Literal["source file", "compiled text"] = (
+        "source file" if compiled is None else "compiled text"
+    )
+    return Provenance(
+        version=f"{document.title}@{document.version_date or UNDATED}",
+        uri=document.uri,
+        title=document.title,
+        kind=document.kind,
+        called=None if name is None else name.plain,
+        document_number=document.document_number,
+        authority=document.authority,
+        version_date=document.version_date,
+        version_date_is=document.version_basis,
+        promulgated=document.dates.promulgated,
+        in_force=document.dates.in_force,
+        in_force_ground=document.in_force_ground,
+        in_force_act=None if act is None else act.title,
+        presumed=presumed or document.presumption is not None,
+        compiled_from=None if compiled is None else compiled.decision,
+        sha256=sha256,
+        sha256_of=None if sha256 is None else source,
+    )
+
+
+@dataclass(slots=True)
+class Provenances:
+    """The origins of stored versions by work and date, each read once."""
+
+    store: Repository
+    _days: DaysOfForce
+    _read: dict[tuple[str, str | None], Provenance | None]
+
+    @classmethod
+    def of(cls, store: Repository) -> Provenances:
+        """The origins of the versions of this repository."""
+        return cls(store, DaysOfForce(store), {})
+
+    def find(self, uri: str, date: str | None) -> Provenance | None:
+        """The origin of a version; None where it is not stored or cannot be read."""
+        key = uri, date
+        if key not in self._read:
+            self._read[key] = self._find(uri, date)
+        return self._read[key]
+
+    def _find(self, uri: str, date: str | None) -> Provenance | None:
+        work = self.store.catalogue().by_uri(uri)
+        version = None if work is None else work.version_of(date)
+        if work is None or version is None:
+            return None
+        ((_, head),) = self.store.heads([version])
+        if not isinstance(head, Document):
+            return None
+        return provenance_of(self._days.with_day(work, version, head))
