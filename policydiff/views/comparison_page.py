@@ -34,7 +34,7 @@ from policydiff.views.page import (
     words,
 )
 from policydiff.views.pieces import ELLIPSIS, TextPiece
-from policydiff.views.rows import ComparisonRow, Gap, RowCell
+from policydiff.views.rows import ComparisonRow, Gap, RowCell, inline_cells
 from policydiff.views.signed_notes import signed_lines
 from policydiff.views.summary import counts_line
 
@@ -198,10 +198,7 @@ def unified(row: ComparisonRow, depth: int = 1) -> Lines:
 
     Each provision by itself where a side has several.
     """
-    if row.text or row.heading:
-        first = row.cells[0]
-        return (_provision(first, row.heading or first.heading, row.text, depth),)
-    return tuple(_provision(one, one.heading, one.text, depth) for one in (*row.left, *row.right))
+    return tuple(_provision(one, one.heading, one.text, depth) for one in inline_cells(row))
 
 
 def provisions(cells: tuple[RowCell, ...]) -> Lines:

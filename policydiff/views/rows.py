@@ -6,7 +6,7 @@ There is one for each article, container or unnumbered part, with everything bel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -181,6 +181,17 @@ class ComparisonRow:
         """The citations of both sides."""
         left, right = ("、".join(cell.label for cell in cells) for cells in (self.left, self.right))
         return left, right
+
+
+def inline_cells(row: ComparisonRow) -> tuple[RowCell, ...]:
+    """The cells of a row in one column: the redline of both sides in one text.
+
+    Each provision by itself where a side has several.
+    """
+    if not (row.text or row.heading):
+        return (*row.left, *row.right)
+    first = row.cells[0]
+    return (replace(first, heading=row.heading or first.heading, text=row.text),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from markupsafe import Markup
+
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
@@ -12,12 +16,26 @@ from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.many import read_table
 from policydiff.views.notes import gap_line, possible_lines, written_lines
 from policydiff.views.pieces import cut
+from policydiff.views.rows import ComparisonRow, inline_cells
 from policydiff.views.signed_notes import signed_lines
 from policydiff.views.summary import count_word, replaced_word
 
 
-def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
-    """Two texts side by side, with filters, a search and a way from change to change."""
+def _nothing(_row: ComparisonRow) -> str:
+    return ""
+
+
+def comparison_html(
+    shown: ComparisonView,
+    options: ReportOptions,
+    beside: Callable[[ComparisonRow], Markup | str] = _nothing,
+    inline: str = "",
+) -> HtmlPage:
+    """Two texts side by side, with filters, a search and a way from change to change.
+
+    `beside` gives what stands below the remarks on a row; `inline` is the head of the one column of
+    a redline, "" for both texts beside each other.
+    """
     return HtmlPage(
         title=shown.title,
         template="comparison.html.j2",
@@ -25,6 +43,9 @@ def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
             "view": shown,
             "options": options,
             "words": WORDS[options.language],
+            "beside": beside,
+            "inline": inline,
+            "inline_cells": inline_cells,
             "count_word": count_word,
             "fact_kinds": fact_kinds,
             "fact_name": fact_name,
