@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
@@ -11,8 +11,9 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.lint_flaw import Flaw
 from policydiff.parsing.lint_marks import unclosed_marks
 from policydiff.parsing.lint_numbers import broken_numbers
-from policydiff.parsing.lint_places import LintPlace, place_blocks
+from policydiff.parsing.lint_places import place_blocks
 from policydiff.parsing.lint_references import dangling_references
+from policydiff.parsing.lint_terms import faulty_terms
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
@@ -24,7 +25,7 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
     found = [
         *dangling_references(document, words),
         *broken_numbers(document),
-        *_unused_terms(document, places, words),
+        *faulty_terms(document, places, words),
         *unclosed_marks(document, places, words),
         *_empty_headings(document),
     ]
@@ -39,28 +40,6 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
             ),
         )
     )
-
-
-def _unused_terms(
-    document: Document, places: Sequence[LintPlace], words: DraftingWords
-) -> Iterator[Flaw]:
-    """Short names and defined terms that stand only in their definition."""
-    whole = document.full_text()
-    for place in places:
-        eid, offset = place.containers[0] if place.containers else (None, 0)
-        text = place.block.text
-        for pattern in (words.short_name, words.meaning):
-            for found in pattern.finditer(text):
-                for term in words.term_joins.split(found["term"]):
-                    if len(term) > 1 and whole.count(term) - found["term"].count(term) <= 0:
-                        span = (found.start("term") + offset, found.end("term") + offset)
-                        yield Flaw(
-                            type="unused-term",
-                            message=Message("{term} is defined and not used", term=term),
-                            eid=eid,
-                            span=span,
-                            line=place.block.line,
-                        )
 
 
 def _empty_headings(document: Document) -> Iterator[Flaw]:

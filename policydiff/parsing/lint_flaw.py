@@ -13,6 +13,8 @@ FlawType = Literal[
     "number-repeats",
     "number-backwards",
     "unused-term",
+    "repeated-term",
+    "early-term",
     "unclosed-mark",
     "empty-heading",
 ]
@@ -23,6 +25,8 @@ FLAWS: dict[FlawType, str] = {
     "number-repeats": template("number-repeats"),
     "number-backwards": template("number-backwards"),
     "unused-term": template("unused-term"),
+    "repeated-term": template("repeated-term"),
+    "early-term": template("early-term"),
     "unclosed-mark": template("unclosed-mark"),
     "empty-heading": template("empty-heading"),
 }
