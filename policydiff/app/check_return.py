@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policydiff import plugins
 from policydiff.app.diff import without_choice
-from policydiff.app.load import read_file
+from policydiff.app.operands import file_given
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.diffing.silent_changes import comment_changes, silent_changes, unchecked_parts
@@ -124,17 +124,10 @@ def check_return(
 
 def _word_file(side: Resolved, session: Session) -> _WordFile | None:
     """The Word file of a side, None where it is something else."""
-    if side.file_name is None:
+    given = file_given(side.operand, session)
+    if given is None or plugins.reader_for(given.name, given.data)[0] != "docx":
         return None
-    if side.path is not None:
-        data = read_file(side.path)
-    else:
-        given, _ = session.text_given(side.operand)
-        if given is None:
-            return None
-        data = given.data
-    known = plugins.reader_for(side.file_name, data)[0] == "docx"
-    return _WordFile(side.file_name, data) if known else None
+    return _WordFile(given.name, given.data)
 
 
 def _placed(content: WordContent, document: Document | None = None) -> Iterator[PlacedPassage]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff.app.load import read_file
+from policydiff.app.load import MissingFileError, read_file
+from policydiff.app.operands import file_given
 from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.diffing.compare import diff
 from policydiff.diffing.table_faults import check_tables
 from policydiff.errors import InputError
@@ -54,38 +55,46 @@ class NoTableFileError(InputError):
 
 
 def check_table(
-    table: Path, old: str, new: str, session: Session, reading: TextOptions = AS_RECOGNISED
+    table: str, old: str, new: str, session: Session, reading: TextOptions = AS_RECOGNISED
 ) -> CheckedTable:
-    """Check the table in a file against both texts.
+    """Check the table in a file, or one that came with the call, against both texts.
 
-    Raises `NoTableFileError`, `NoTableError`, and what `whole_document` raises.
+    Raises `MissingFileError`, `NoTableFileError`, `NoTableError`, and what `whole_document` raises.
     """
-    tables = read_tables(table)
+    file = file_given(table, session) or _missing(Path(table), session)
+    tables = read_tables(file)
     left, right = (whole_document(operand, session, reading) for operand in (old, new))
     checked = check_tables(tables, diff(left.document, right.document))
     if checked.ignored == len(tables):
-        raise NoTableError(table.name)
+        raise NoTableError(file.name)
     check = TableCheck(
         old=left.document,
         new=right.document,
-        names=(table.name, left.file_name or old, right.file_name or new),
+        names=(file.name, left.file_name or old, right.file_name or new),
         checked=checked,
-        printed=pdf.sniff(read_file(table)),
+        printed=pdf.sniff(file.data),
     )
     return CheckedTable(check=check, sides=(left, right))
 
 
-def read_tables(path: Path) -> tuple[MarkedTable, ...]:
+def _missing(path: Path, session: Session) -> GivenText:
+    """Raise the error of a file that is not there, or is a folder."""
+    if not session.files:
+        raise MissingFileError(path)
+    return GivenText(name=path.name, data=read_file(path))
+
+
+def read_tables(file: GivenText) -> tuple[MarkedTable, ...]:
     """The tables of a Word file, a workbook, or a PDF (without marks).
 
-    Raises `NoTableFileError`, and what `read_file` and the readers raise.
+    Raises `NoTableFileError`, and what the readers raise.
     """
-    data = read_file(path)
+    data, name = file.data, file.name
     if docx.sniff(data):
-        return docx.tables(data, path.name)
+        return docx.tables(data, name)
     if xlsx.sniff(data):
-        return xlsx.tables(data, path.name)
+        return xlsx.tables(data, name)
     if pdf.sniff(data):
-        lines = pdf.read(data, path.name).lines
+        lines = pdf.read(data, name).lines
         return tuple(unmarked(line) for line in lines if isinstance(line, SourceTable))
-    raise NoTableFileError(path.name)
+    raise NoTableFileError(name)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-
 from policydiff.app.cites import Question, cites
-from policydiff.app.operands import file_part
+from policydiff.app.operands import file_given
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.locale import Language
@@ -37,7 +35,6 @@ class Fixed:
     """The citations of a file, and the file with what could be corrected."""
 
     citations: Citations
-    source: Path
     file: CorrectedFile
     faulty: tuple[CrossCitation, ...]
 
@@ -46,28 +43,27 @@ class Fixed:
         return tuple(self.faulty[place] for place in places)
 
 
-def fix(question: Question, session: Session, target: Path, options: ReportOptions) -> Fixed:
-    """Check the citations of a Word file and correct them; nothing is written.
+def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
+    """Check the citations of a Word file, or one that came with the call, and correct them.
+
+    Nothing is written.
 
     Raises `NotCorrectableError`, and what `cites` and `correct` raise.
     """
-    path = file_part(question.source or "", session)[0]
-    if path is None or path.suffix.lower() != target.suffix.lower():
+    file = file_given(question.source or "", session)
+    if file is None or not docx.sniff(file.data):
         raise NotCorrectableError(question.source)
     found = cites(question, session)
-    data = path.read_bytes()
-    if not docx.sniff(data):
-        raise NotCorrectableError(question.source)
     faulty = tuple(one for one in found.citations if one.faulty and not _follows(one))
     language = session.language_of(*(one.mention.place.around for one in found.citations))
     corrected = correct(
-        data,
+        file.data,
         [_correction(one, language) for one in faulty],
-        path.name,
+        file.name,
         author=options.signer,
         moment=moment_of(options, None),
     )
-    return Fixed(citations=found, source=path, file=corrected, faulty=faulty)
+    return Fixed(citations=found, file=corrected, faulty=faulty)
 
 
 def _follows(one: CrossCitation) -> bool:

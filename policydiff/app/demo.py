@@ -201,7 +201,7 @@ def _correct_contract(folder: Path, session: Session, notify: Notify) -> Path:
     word = write_export(Edition(document=document), "docx", ReportOptions())
     write_file(word, folder / CONTRACT)
     question = Question(source=str(folder / CONTRACT))
-    made = fix(question, session, folder / CORRECTED, ReportOptions()).file
+    made = fix(question, session, ReportOptions()).file
     write_file(made.data, folder / CORRECTED, sources=[folder / CONTRACT])
     notify(
         STEPS[session.language]["corrected"].format(

@@ -14,7 +14,7 @@ from policydiff import plugins
 from policydiff.akn import validation
 from policydiff.akn.writer import to_xml
 from policydiff.app.load import is_stored_xml, read_document, read_file
-from policydiff.app.operands import file_part
+from policydiff.app.operands import file_given
 from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.app.session import GivenText, Session
 from policydiff.errors import InputError
@@ -122,10 +122,7 @@ def lint(
 
 def _own_xml(operand: str, session: Session) -> bytes | None:
     """The bytes of an operand that is itself Akoma Ntoso; None for any other."""
-    given, _ = session.text_given(operand)
-    path, _ = (None, None) if given is not None else file_part(operand, session)
-    if path is not None:
-        given = GivenText(name=path.name, data=read_file(path))
+    given = file_given(operand, session)
     return given.data if given is not None and is_stored_xml(given.data, given.name) else None
 
 

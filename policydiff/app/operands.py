@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.app.session import Session
+from policydiff.app.load import read_file
+from policydiff.app.session import GivenText, Session
 
 _URI_HEAD = "/akn/"
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -30,6 +31,16 @@ def file_part(operand: str, session: Session) -> tuple[Path | None, str | None]:
         return Path(path), provision if mark else None
     path, mark, provision = operand.rpartition("#")
     return (Path(path), provision) if mark and _is_file(path) else (None, None)
+
+
+def file_given(operand: str, session: Session) -> GivenText | None:
+    """The text that came with the call, or the file, that an operand names, as bytes.
+
+    None where it names neither. Raises what `load.read_file` raises.
+    """
+    given, _ = session.text_given(operand)
+    path, _ = (None, None) if given is not None else file_part(operand, session)
+    return given if path is None else GivenText(name=path.name, data=read_file(path))
 
 
 def looks_like_file(operand: str) -> bool:

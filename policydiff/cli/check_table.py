@@ -26,13 +26,13 @@ from policydiff.formats import formats, write
         "policydiff check-table table.docx old.docx new.docx --format json",
     ),
 )
-@click.argument("table", type=click.Path(path_type=Path))
+@click.argument("table", type=click.Path())
 @click.argument("old")
 @click.argument("new")
 @output_options(formats("table"), quiet="No remarks about the texts on stderr.")
 @bound("options", TextOptions, **READING)
 @shared
-def command(*, table: Path, old: str, new: str, output: Output, options: TextOptions) -> None:
+def command(*, table: str, old: str, new: str, output: Output, options: TextOptions) -> None:
     """Check the comparison table (对照表) in TABLE, a Word file, a workbook or a PDF, against the texts OLD
     and NEW.
 
@@ -43,11 +43,11 @@ def command(*, table: Path, old: str, new: str, output: Output, options: TextOpt
     """
     form = report_form(output.path, output.form, "table")
     refuse_binary(form, output.path)
-    here = session(old, new)
+    here = session(table, old, new)
     found = check_table(table, old, new, here, options)
     remark(found.sides, quiet=output.quiet)
     language = here.language_on(*(side.document for side in found.sides))
     data = write(found.check, form, report_options(output.path, language))
-    paths = (table, *(side.path for side in found.sides if side.path is not None))
+    paths = (Path(table), *(side.path for side in found.sides if side.path is not None))
     deliver(data, form, output.path, sources=paths, quiet=output.quiet)
     leave(found.sides, incomplete=bool(found.check.checked.faults))

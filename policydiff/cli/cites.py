@@ -150,12 +150,15 @@ def _refuse(question: Question, fixing: FixOptions, output: Output, here: Sessio
 
 def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session) -> Citations:
     """Write the corrected file, and report what was changed in it."""
-    from policydiff.app.cites_fix import fix  # noqa: PLC0415 it loads what writes Word files
+    from policydiff.app.cites_fix import NotCorrectableError, fix  # noqa: PLC0415 as it loads what writes Word files
 
     path = output.path or Path()
+    source = file_part(question.source or "", here)[0]
+    if source is None or source.suffix.lower() != path.suffix.lower():
+        raise NotCorrectableError(question.source)
     shape = ReportOptions(author=fixing.author, made=fixing.made)
-    fixed = fix(question, here, path, shape)
-    write_file(fixed.file.data, path, sources=[fixed.source])
+    fixed = fix(question, here, shape)
+    write_file(fixed.file.data, path, sources=[source])
     if not output.quiet:
         made = fixed.file
         notify(
@@ -170,7 +173,7 @@ def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session
             notify(
                 Message(
                     "{source}: its digital signature does not hold for the corrected file",
-                    source=fixed.source,
+                    source=source,
                 )
             )
         for one in fixed.of(made.left):

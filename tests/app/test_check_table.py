@@ -32,7 +32,7 @@ def checked(folder: Path, made: Texts, table: bytes, layout: Layout) -> TableChe
     for side, articles in (("old", made.old), ("new", made.new)):
         (folder / f"{side}.txt").write_text(Texts.file(articles), encoding="utf-8")
     return check_table(
-        folder / name, str(folder / "old.txt"), str(folder / "new.txt"), Session()
+        str(folder / name), str(folder / "old.txt"), str(folder / "new.txt"), Session()
     ).check
 
 
