@@ -14,13 +14,17 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 CORE := tests/model tests/locale tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo quick test test-all lint catalogue bench bundle venv clean
+.PHONY: help demo serve quick test test-all lint catalogue bench bundle venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
 
 demo: $(VENV)/.installed ## run the main job on real documents and say where to look
 	$(BIN)/policydiff demo $(DEMO)
+
+serve: $(VENV)/.installed ## open the demo as a page in the browser, on this machine alone
+	@test -d $(DEMO)/laws || $(BIN)/policydiff demo $(DEMO)
+	$(BIN)/policydiff serve --repo $(DEMO)/laws --open
 
 quick: $(VENV)/.installed-dev ## run the tests of the pure core, in under a minute
 	$(PYTEST) -m "not slow and not corpus and not browser" $(CORE)
@@ -59,7 +63,7 @@ $(BIN)/pip:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml hatch_build.py $(CATALOGUES) | $(BIN)/pip
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[web]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml hatch_build.py $(CATALOGUES) | $(BIN)/pip

@@ -77,6 +77,7 @@ def next_steps(made: Demo, language: Language) -> list[str]:
         "",
         follow,
         f"  cd {shlex.quote(str(made.repository))}",
+        "  policydiff serve --open",
         "  policydiff list",
         f"  policydiff log {made.right.partition('@')[0]}",
         f"  policydiff show {made.left}#第五条",

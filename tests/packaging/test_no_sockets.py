@@ -106,6 +106,59 @@ def test_commands_on_a_repository(tmp_path):
     )
 
 
+SERVE = """
+import threading, urllib.request
+def allow(event, arguments):
+    name = event.removeprefix("socket.")
+    if event.startswith("socket."):
+        address = arguments[1] if name in ("bind", "connect") else None
+        if name in ("bind", "connect") and isinstance(address, tuple):
+            assert address[0] == "127.0.0.1", (event, address)
+        if name == "connect":
+            assert threading.current_thread().name == "asking", (event, address)
+        if name == "getaddrinfo":
+            assert arguments[0] == "127.0.0.1", arguments
+sys.addaudithook(allow)
+"""
+
+
+def test_the_page_opens_the_socket_it_listens_on_and_no_other(tmp_path):
+    """The page answers here to a thread that asks for it; nothing else connects anywhere."""
+    code = f"""
+import os, re, sys, threading, time, urllib.request
+from policydiff.cli.main import main
+{SERVE}
+assert main(["init", "."]) == 0
+assert main(["add", {OLD!r}, "-q"]) == 0
+assert main(["add", {NEW!r}, "-q"]) == 0
+from policydiff.web.serving import Listening
+from policydiff.web.state import State
+from pathlib import Path
+asked = []
+def ask(address):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({{}}))
+    for path in ("", "works", "go?q=%E6%95%B0%E6%8D%AE", "compare", "feed.atom", "api/v1/works"):
+        try:
+            with opener.open(address + path, timeout=60) as answer:
+                asked.append(answer.status)
+        except urllib.error.HTTPError as error:
+            asked.append(error.code)
+    os._exit(0 if asked[:2] == [200, 200] and 500 not in asked else 1)
+def ready(address):
+    threading.Thread(target=ask, args=(address,), name="asking").start()
+Listening(port=0).serve(State(repository=Path(".")), ready)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.slow
 def test_the_demo(tmp_path):
     run(tmp_path, ("demo", "demo", "--offline"))
