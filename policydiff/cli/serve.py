@@ -8,6 +8,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import notify, report_outcome
+from policydiff.cli.reading import session
 from policydiff.cli.settings import settings, shared
 from policydiff.errors import UsageError
 from policydiff.messages import Message
@@ -74,7 +75,7 @@ def command(*, port: int, browser: bool, host: str, trusted: str | None) -> None
     """Open the repository as a page in the browser, on this machine alone.
 
     Compare, read, search and review there; nothing is sent anywhere. The page ends with Ctrl-C.
-    Without a repository it compares files.
+    Where there is no repository it compares files.
     """
     try:
         import starlette  # noqa: F401, PLC0415 an extra
@@ -85,6 +86,7 @@ def command(*, port: int, browser: bool, host: str, trusted: str | None) -> None
     from policydiff.web.state import State  # noqa: PLC0415 as above
 
     chosen = settings()
+    session().store_if_any()  # one that was named must be there
     proxy = None if trusted is None else _proxy(trusted)
     state = State(
         repository=chosen.repository,

@@ -44,8 +44,10 @@ class Site:
 
 
 @contextmanager
-def running(repository: Path, state: Path, *options: str) -> Iterator[Site]:
-    """Serve a repository on a free port until the block ends."""
+def running(
+    repository: Path | None, state: Path, *options: str, folder: Path | None = None
+) -> Iterator[Site]:
+    """Serve a repository, or what is in a folder, on a free port until the block ends."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {
         "XDG_STATE_HOME": str(state),
@@ -53,18 +55,20 @@ def running(repository: Path, state: Path, *options: str) -> Iterator[Site]:
         "POLICYDIFF_LANG": "en",
         "PYTHONUNBUFFERED": "1",
     }
-    command = ["serve", "--repo", str(repository), "--port", "0", *options]
+    named = [] if repository is None else ["--repo", str(repository)]
+    command = ["serve", "--port", "0", *named, *options]
     with subprocess.Popen(
         [sys.executable, "-m", "policydiff", *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
+        cwd=folder,
         text=True,
     ) as process:
         line = process.stdout.readline()
         found = re.search(r"http://\S+", line)
         assert found, line + process.stderr.read()
-        site = Site(found[0].rstrip("/"), repository, process)
+        site = Site(found[0].rstrip("/"), repository or folder, process)
         try:
             yield site
         finally:
