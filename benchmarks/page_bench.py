@@ -1,0 +1,263 @@
+"""How long the page in the browser takes to answer, for one reader and for eight, beside Datasette
+with the same rows.
+
+    python benchmarks/page_bench.py [--repository PATH] [--texts FOLDER] [--requests N] [--many N]
+
+PATH is a repository, which is only read; without it the texts of FOLDER (bulk/ of the corpus
+beside the repository) are imported into one, else invented ones. `policydiff serve` answers on a
+free port of loopback, Datasette beside it in the same run: a table of works and one of articles,
+with a full-text index of FTS5's own trigrams, which search for three characters and more. Each
+figure is the time from the request to the last byte, over connections that stay open, in
+milliseconds: median and 95 of a hundred. `memory` is that of the server's process before and after
+--many requests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import importlib.util
+import os
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from _texts import BESIDE, unmet
+from import_bench import additions, invent
+
+from policydiff.store.repository import Repository
+
+WORDS = ("应当", "个人信息", "二十日", "许可证", "有下列情形之一的", "罚款", "国务院", "听证")
+LONG_WORDS = tuple(word for word in WORDS if len(word) > 2)
+SAMPLE = 60
+"""So many works are asked for."""
+
+
+@contextmanager
+def serving(command: Sequence[str], address: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
+    """Run a server until the block ends; gives host, port and process id."""
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    ) as process:
+        try:
+            for line in process.stdout:
+                found = address.search(line)
+                if found:
+                    break
+            else:
+                raise SystemExit(f"{command[0]} did not start")
+            yield found[1], int(found[2]), process.pid
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def asked(place: tuple[str, int, int], paths: Sequence[str]) -> list[float]:
+    """The milliseconds of each request, one after the other over one connection."""
+    host, port, _ = place
+    line = http.client.HTTPConnection(host, port, timeout=120)
+    times = []
+    for path in paths:
+        begin = time.perf_counter()
+        line.request("GET", path, headers={"Accept-Language": "zh"})
+        answer = line.getresponse()
+        answer.read()
+        times.append((time.perf_counter() - begin) * 1000)
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status}")
+    line.close()
+    return times
+
+
+def by_many(place: tuple[str, int, int], paths: Sequence[str], clients: int) -> list[float]:
+    """The same by several clients at once, each with a part of the paths."""
+    with ThreadPoolExecutor(clients) as pool:
+        parts = [paths[first::clients] for first in range(clients)]
+        return [time for part in pool.map(lambda one: asked(place, one), parts) for time in part]
+
+
+def memory(pid: int) -> float:
+    """The resident memory of a process in MB; 0 where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
+def told(name: str, times: list[float], peer: list[float] | None = None) -> float:
+    """Print a row; gives the 95th of a hundred."""
+    high = statistics.quantiles(times, n=20)[-1]
+    line = f"{name:34} {statistics.median(times):8.1f} {high:8.1f}"
+    if peer:
+        line += f" {statistics.median(peer):10.1f} {statistics.quantiles(peer, n=20)[-1]:8.1f}"
+    print(line)
+    return high
+
+
+def database(repository: Repository, path: Path) -> dict[str, int]:
+    """The same rows as a database for Datasette; gives the row of each work by its slug."""
+    rows: dict[str, int] = {}
+    with sqlite3.connect(path) as made:
+        made.execute(
+            "create table works (id integer primary key, slug text, title text, kind text)"
+        )
+        made.execute(
+            "create table articles (id integer primary key, work integer references works(id), "
+            "version text, eid text, num text, text text)"
+        )
+        made.execute(
+            "create virtual table articles_fts using fts5(text, content='articles', content_rowid='id', tokenize='trigram')"
+        )
+        for number, work in enumerate(repository.works()):
+            rows[work.slug] = number
+            made.execute(
+                "insert into works values (?, ?, ?, ?)", (number, work.slug, work.title, work.kind)
+            )
+            for version, document in repository.load_many(work.versions):
+                made.executemany(
+                    "insert into articles (work, version, eid, num, text) values (?, ?, ?, ?, ?)",
+                    [
+                        (number, version.date, one.eid, one.num, one.text)
+                        for one in getattr(document, "articles", ())
+                    ],
+                )
+        made.execute("insert into articles_fts (rowid, text) select id, text from articles")
+        made.execute("create index of_work on articles (work, version)")
+    return rows
+
+
+def stored(folder: Path, texts: Path) -> Path:
+    """A repository of the texts, or of invented ones."""
+    made = folder / "laws"
+    repository = Repository.init(made)
+    if texts.is_dir():
+        print(f"the texts of {texts.name}/")
+        run = [sys.executable, "-m", "policydiff", "--repo", str(made), "import", str(texts), "-q"]
+        subprocess.run(run, check=False, capture_output=True)
+    else:
+        print("invented texts")
+        for _ in repository.add_many(additions([invent(number, 40) for number in range(400)])):
+            pass
+    return made
+
+
+def pages(repository: Repository) -> dict[str, list[str]]:
+    """The addresses of each kind of page, chosen by rule."""
+    works = list(repository.works())
+    chosen = random.Random(15).sample(works, min(SAMPLE, len(works)))
+    firsts = [
+        (work, next(iter(repository.load(work.versions[-1]).articles), None)) for work in chosen
+    ]
+    return {
+        "library": ["/works"] * 20 + [f"/works?title={quote(work.title[-4:])}" for work in chosen],
+        "version": [f"/works/{work.slug}/{work.versions[-1].date or 'undated'}" for work in chosen],
+        "search": [f"/search?q={quote(word)}" for word in WORDS] * 4,
+        "history": [
+            f"/works/{work.slug}/history?provision={one.eid}" for work, one in firsts if one
+        ],
+    }
+
+
+def peers(chosen: dict[str, list[str]], rows: dict[str, int]) -> dict[str, list[str]]:
+    """The addresses of the same rows at Datasette."""
+    version = "select num, text from articles where work = {} order by id"
+    slugs = [path.split("/")[2] for path in chosen["version"]]
+    found = "select id, snippet(articles_fts, 0, '[', ']', '…', 20) from articles_fts where articles_fts match {} limit 20"
+    return {
+        "library": ["/rows/works?_size=100"] * len(chosen["library"]),
+        "version": [f"/rows?sql={quote(version.format(rows[slug]))}" for slug in slugs],
+        "search": ["/rows?sql=" + quote(found.format("'\"" + word + "\"'")) for word in LONG_WORDS]
+        * 4,
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--repository", type=Path, help="a repository, which is only read")
+    parser.add_argument("--texts", type=Path, default=BESIDE / "bulk", help="texts to import")
+    parser.add_argument("--requests", type=int, default=3, help="rounds over the pages")
+    parser.add_argument("--many", type=int, default=10_000, help="requests for the memory")
+    parser.add_argument("--require", action="append", default=[], metavar="NAME=MS")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        place = options.repository or stored(folder, options.texts)
+        figures = measure(Repository.open(place), place, folder, options)
+    print("  ".join(f"{key} {number:.1f}" for key, number in figures.items()))
+    missed = unmet(options.require, figures, least=False)
+    print(*(f"not reached: {one}" for one in missed), sep="\n", end="")
+    return 1 if missed else 0
+
+
+def measure(
+    repository: Repository, place: Path, folder: Path, options: argparse.Namespace
+) -> dict[str, float]:
+    """Ask both servers for all pages; gives the figures of the last line."""
+    chosen = pages(repository)
+    figures: dict[str, float] = {}
+    serve = [sys.executable, "-m", "policydiff", "--repo", str(place), "serve", "--port", "0"]
+    with (
+        serving(serve, re.compile(r"http://([\d.]+):(\d+)/")) as ours,
+        peer(repository, folder) as (theirs, rows),
+    ):
+        others = peers(chosen, rows) if theirs else {}
+        print(f"{'ms':34} {'median':>8} {'95 %':>8} {'Datasette':>10} {'95 %':>8}")
+        for kind, paths in chosen.items():
+            first = asked(ours, paths[:1])[0]
+            asked(ours, paths)
+            mine = asked(ours, paths * options.requests)
+            peer_times = asked(theirs, others[kind] * options.requests) if kind in others else None
+            figures[kind] = told(kind, mine, peer_times)
+            print(f"{'  the very first':34} {first:8.1f}")
+            eight = by_many(ours, paths * options.requests, 8)
+            peer_eight = (
+                by_many(theirs, others[kind] * options.requests, 8) if kind in others else None
+            )
+            figures[f"{kind}_8"] = told("  eight at once", eight, peer_eight)
+        figures |= flat(ours, [path for paths in chosen.values() for path in paths], options.many)
+    return figures
+
+
+def flat(place: tuple[str, int, int], paths: Sequence[str], many: int) -> dict[str, float]:
+    """The memory after each quarter of many requests."""
+    sizes = [memory(place[2])]
+    for _ in range(4):
+        rounds = (paths * (many // 4 // len(paths) + 1))[: many // 4]
+        by_many(place, rounds, 2)
+        sizes.append(memory(place[2]))
+    print(f"{'memory, MB, by quarters':34} " + "  ".join(f"{size:.0f}" for size in sizes))
+    return {"memory": sizes[-1], "growth": sizes[-1] - sizes[1]}
+
+
+@contextmanager
+def peer(
+    repository: Repository, folder: Path
+) -> Iterator[tuple[tuple[str, int, int] | None, dict[str, int]]]:
+    """Datasette over the same rows; None where it is not installed."""
+    if importlib.util.find_spec("datasette") is None:
+        print("Datasette is not installed: pip install 'policydiff[bench]'")
+        yield None, {}
+        return
+    rows = database(repository, folder / "rows.db")
+    command = [sys.executable, "-m", "datasette", str(folder / "rows.db"), "--port", "8399"]
+    limits = ["--setting", "sql_time_limit_ms", "20000", "--setting", "max_returned_rows", "3000"]
+    with serving([*command, *limits], re.compile(r"http://([\d.]+):(\d+)")) as found:
+        yield found, rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())
