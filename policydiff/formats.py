@@ -29,6 +29,7 @@ VIEWS: tuple[Family, ...] = (
     "index",
     "return",
     "table",
+    "search",
 )
 """The families of values that are no text of a document."""
 
@@ -52,6 +53,7 @@ NAMES: dict[Family, Message] = {
     "return": Message("a check of a returned draft"),
     "table": Message("a check of a comparison table"),
     "citations": Message("the citations of a file"),
+    "search": Message("the hits of a search"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
@@ -86,7 +88,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(
         module="policydiff.render.csv",
         suffix=".csv",
-        families=("comparison", "duties", "relation"),
+        families=("comparison", "duties", "relation", "search"),
     ),
     "docx": Format(
         module="policydiff.render.docx",

@@ -74,16 +74,22 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             template("Draft the decision that makes one text of another."),
         ),
     },
+    template("Find"): {
+        "search": (
+            "search",
+            template("Find the provisions in which words stand, in all versions."),
+        ),
+        "cites": (
+            "cites",
+            template("Find who cites a work or a provision, and what is cited in vain."),
+        ),
+    },
     template("Opinions and laws"): {
         "relate": (
             "relate",
             template("Find the articles of later laws that answer a policy document."),
         ),
         "review": ("review", template("Confirm, reject and grade the links of a relation.")),
-        "cites": (
-            "cites",
-            template("Find who cites a work or a provision, and what is cited in vain."),
-        ),
     },
     template("The page"): {
         "serve": ("serve", template("Open the library as a page in the browser.")),
@@ -133,13 +139,12 @@ OTHER_WORDS = {
     "delete": "remove",
     "difference": "diff",
     "draft": "draft-amendment",
-    "find": "cites",
+    "find": "search",
     "follow": "history",
     "merge": "consolidate",
     "print": "show",
     "redline": "diff",
     "save": "add",
-    "search": "cites",
     "store": "add",
     "versions": "log",
 }

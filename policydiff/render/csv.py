@@ -1,6 +1,7 @@
 """The numbers of a value as CSV for a spreadsheet.
 
-It has a row for each article, with its counterparts; that of duties has a row for each of them.
+It has a row for each article, with its counterparts; those of duties and of a search have a row for
+each of them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import csv
 from io import StringIO
 
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.search import SearchResult
 from policydiff.views.concordances import concordance_page
 from policydiff.views.duties import DutyTable
 from policydiff.views.page import Lines, PageTable
@@ -27,7 +29,7 @@ def render(value: object, options: ReportOptions) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     page = (
         page_of(value, options)
-        if isinstance(value, DutyTable)
+        if isinstance(value, DutyTable | SearchResult)
         else concordance_page(value, options, letters=False)
     )
     for table in (block for section in page.sections for block in section.blocks):

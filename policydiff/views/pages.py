@@ -23,6 +23,7 @@ PAGES: dict[Family, str] = {
     "return": "return_page",
     "table": "table_page",
     "citations": "citations_page",
+    "search": "search_page",
 }
 """Family → the module beside this one, and the function in it, that make its page. It is imported
 when first asked for: the views of one family never load those of the others.

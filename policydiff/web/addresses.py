@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from policydiff.model.names import UNDATED
+from policydiff.model.search import SearchHit
 from policydiff.store.records import VersionRecord, WorkRecord
 
 
@@ -20,8 +21,7 @@ def works_address(title: str, kind: str, after: str) -> str:
 
 def version_address(work: WorkRecord, version: VersionRecord, eid: str | None = None) -> str:
     """The permanent address of a version, or of a provision in it."""
-    place = f"#{quote(eid)}" if eid else ""
-    return f"{work_address(work)}/{version.date or UNDATED}{place}"
+    return place_address(work.slug, version.date, eid)
 
 
 def day_address(work: WorkRecord, day: str, eid: str | None = None) -> str:
@@ -35,6 +35,17 @@ def compare_address(left: str, right: str, **choices: str) -> str:
     return "/compare?" + urlencode({"left": left, "right": right, **choices})
 
 
-def search_address(query: str, **choices: str) -> str:
-    """The page of what is found for a query."""
-    return "/search?" + urlencode({"q": query, **choices})
+def place_address(slug: str, date: str | None, eid: str | None) -> str:
+    """The permanent address of a version by the slug of its work, or of a provision in it."""
+    place = f"#{quote(eid)}" if eid else ""
+    return f"/works/{quote(slug)}/{date or UNDATED}{place}"
+
+
+def hit_address(hit: SearchHit) -> str:
+    """The permanent address of a hit of a search."""
+    return place_address(hit.slug, hit.version.date, hit.eid)
+
+
+def search_address(query: str, *choices: tuple[str, str]) -> str:
+    """The page of what is found for a query, with filters."""
+    return "/search?" + urlencode((("q", query), *choices), errors="replace")

@@ -27,7 +27,7 @@ from policydiff.web.guards import BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
 
-SCREENS = ("start", "library", "storing", "facts", "accessibility")
+SCREENS = ("start", "library", "search")
 """The modules of `web/screens`, in the order in which an address is looked for."""
 
 
