@@ -30,6 +30,7 @@ VIEWS: tuple[Family, ...] = (
     "return",
     "table",
     "search",
+    "check",
 )
 """The families of values that are no text of a document."""
 
@@ -54,6 +55,7 @@ NAMES: dict[Family, Message] = {
     "table": Message("a check of a comparison table"),
     "citations": Message("the citations of a file"),
     "search": Message("the hits of a search"),
+    "check": Message("a check record"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
@@ -105,7 +107,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "duties", "sent", "many", "relation", "measures"),
+        families=("comparison", "duties", "sent", "many", "relation", "measures", "check"),
         binary=True,
     ),
     "pdf": Format(

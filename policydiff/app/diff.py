@@ -106,10 +106,13 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
         if options.pairs is None
         else read_pairs(options.pairs, *documents)
     )
-    return _diffed(sides[0], sides[1], pairs, options)
+    return diff_resolved(sides[0], sides[1], pairs, options)
 
 
-def _diffed(left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions) -> Diffed:
+def diff_resolved(
+    left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions = NO_CHOICE
+) -> Diffed:
+    """Compare two texts that were found already, with the pairings that are set for them."""
     comparison = compare.diff(
         left.document,
         right.document,
@@ -146,7 +149,7 @@ def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOIC
         if options.pairs is None
         else read_pairs(options.pairs, left.document, right.document)
     )
-    found = _diffed(left, right, pairs, options)
+    found = diff_resolved(left, right, pairs, options)
     tracked = tracked_of(left.document, right.document)
     return replace(found, comparison=replace(found.comparison, tracked=tracked))
 

@@ -90,6 +90,18 @@ def _words(document: Document) -> CitationWords:
     return plugins.dialect(document.dialect).citations
 
 
+def names_of(document: Document) -> PartNames:
+    """The names of a document's parts."""
+    return PartNames.of(document, _words(document))
+
+
+def part_name(names: PartNames, eid: str) -> str:
+    """The citation of a part where it is clear, else its eId."""
+    text = neutral(cite(names.index, names.units[eid].side))
+    found = names.named(text) if text else ()
+    return text if [unit.eid for unit in found] == [eid] else eid
+
+
 def write_pairs(
     comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en"
 ) -> bytes:
@@ -121,7 +133,7 @@ class _PairsWriter:
     @classmethod
     def of(cls, comparison: Comparison, pairs: Overrides, language: Language) -> _PairsWriter:
         sides = {"left": comparison.left, "right": comparison.right}
-        names = {side: PartNames.of(document, _words(document)) for side, document in sides.items()}
+        names = {side: names_of(document) for side, document in sides.items()}
         return cls(comparison=comparison, pairs=pairs, names=names, language=language)
 
     def lines(self) -> Iterator[str]:
@@ -213,11 +225,8 @@ class _PairsWriter:
                 yield f"{side:<5} = {value}    # {' / '.join(self.first_words(side, eid) for eid in eids)}"
 
     def name(self, side: str, eid: str) -> str:
-        """The citation of a part where it is clear, else its eId."""
-        names = self.names[side]
-        text = neutral(cite(names.index, names.units[eid].side))
-        found = names.named(text) if text else ()
-        return text if [unit.eid for unit in found] == [eid] else eid
+        """The name of a part on one side."""
+        return part_name(self.names[side], eid)
 
     def first_words(self, side: str, eid: str) -> str:
         """The heading and the beginning of a part's text."""

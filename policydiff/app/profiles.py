@@ -15,6 +15,7 @@ from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
 from policydiff.app.write import free_path
 from policydiff.errors import UsageError
+from policydiff.locale import Language, plain
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.profile import BLANKS, FOUND, TableFonts, TableProfile
@@ -73,6 +74,14 @@ def profile_for(left: Document, right: Document) -> TableProfile:
     if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
         return read_profile("listed-company")
     return read_profile("law" if right.stage is None or left.stage is not None else "draft")
+
+
+def profile_unasked(language: Language, left: Document, right: Document) -> TableProfile | None:
+    """The profile of a table in Word for which nobody named one.
+
+    None for texts that are not Chinese: they get the table of the program.
+    """
+    return profile_for(left, right) if plain(language) == "zh" else None
 
 
 def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
@@ -146,5 +155,10 @@ def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:
 
 def path_in(folder: Path, name: str, table: SentTable, suffix: str) -> Path:
     """A path for a file of this name with the day of a table, that no file has yet."""
+    return free_path(folder, stem_in(name, table), suffix)
+
+
+def stem_in(name: str, table: SentTable) -> str:
+    """The name of a file with the day of a table, without its ending."""
     date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
-    return free_path(folder, f"{safe_name(name, '《》')}{date}", suffix)
+    return f"{safe_name(name, '《》')}{date}"

@@ -21,24 +21,10 @@ from policydiff.formats import FORMATS
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
-from policydiff.model.source import DOUBTS, Problem
+from policydiff.model.source import DOUBTS, LEFT_ALONE, Problem
 from policydiff.system import has_colours
 
 MOST_PROBLEMS = 10
-LEFT_ALONE = frozenset(
-    (
-        "macros-ignored",
-        "link-ignored",
-        "object-left-out",
-        "embedded-left-out",
-        "furniture-left-out",
-        "drafters-notes-left-out",
-    )
-)
-"""Notes that are always told: what a file carries besides its text, and was neither run nor
-fetched, nor read as text.
-"""
-
 ALWAYS = LEFT_ALONE | DOUBTS
 """What is told on stderr also where a report holds the remarks."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from policydiff.app.diff import Diffed, DiffOptions
-from policydiff.app.profiles import profile_for
+from policydiff.app.profiles import profile_unasked
 from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
 from policydiff.app.write import free_path, report_family, write_file
@@ -28,7 +28,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
 from policydiff.formats import suffixes
-from policydiff.locale import Labels, plain
+from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
@@ -69,10 +69,10 @@ def command(
         family == "comparison"
         and form == "docx"
         and shape.profile is None
-        and plain(language) == "zh"
         and not FOUND & set(shape.columns or ())
     ):
-        shape = replace(shape, profile=profile_for(*(side.document for side in found.sides)))
+        texts_read = (side.document for side in found.sides[:2])
+        shape = replace(shape, profile=profile_unasked(language, *texts_read))
     shape = shaped(shape, output.path, language, options)
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form, output, options)

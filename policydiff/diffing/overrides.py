@@ -116,6 +116,24 @@ class Overrides:
                 )
         return Overrides(pins=(*remaining, *added), apart=self.apart)
 
+    def over(self, others: Overrides) -> Overrides:
+        """These, with those of the others that they do not contradict."""
+        left, right = (
+            {eid for pin in self.pins for eid in getattr(pin, side)} for side in ("left", "right")
+        )
+        pins = (
+            pin
+            for pin in others.pins
+            if left.isdisjoint(pin.left)
+            and right.isdisjoint(pin.right)
+            and set(self.apart).isdisjoint(pin.pairs)
+        )
+        paired = {pair for pin in self.pins for pair in pin.pairs}
+        apart = (pair for pair in others.apart if pair not in paired)
+        return Overrides(
+            pins=(*self.pins, *pins), apart=tuple(dict.fromkeys((*self.apart, *apart)))
+        )
+
     def mirrored(self) -> Overrides:
         """The same for the two texts with their sides changed."""
         return Overrides(

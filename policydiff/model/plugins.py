@@ -34,6 +34,7 @@ Family = Literal[
     "table",
     "citations",
     "search",
+    "check",
     "document",
 ]
 """The kinds of values that a format writes."""

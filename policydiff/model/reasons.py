@@ -13,13 +13,15 @@ class Reason:
 
     `left` and `right` are the numbers of its articles as printed in both texts, `text` the words of
     its new text (of the old one where it was deleted) at that time, by which the clause is found
-    when the text changes again; "" where nobody noted them. `type`, `basis` and `reason` are 修订类型,
+    when the text changes again; "" where nobody noted them. `match` is the id of the match that it
+    stands beside, where that is certain. `type`, `basis` and `reason` are 修订类型,
     修订依据 and 修订理由, "" where nobody wrote one.
     """
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     text: str = ""
+    match: int | None = None
     type: str = ""
     basis: str = ""
     reason: str = ""

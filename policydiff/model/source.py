@@ -67,6 +67,20 @@ DOUBTS = frozenset(
 must know them first.
 """
 
+LEFT_ALONE = frozenset(
+    (
+        "macros-ignored",
+        "link-ignored",
+        "object-left-out",
+        "embedded-left-out",
+        "furniture-left-out",
+        "drafters-notes-left-out",
+    )
+)
+"""The codes of notes that are always stated: what a file carries besides its text, and was neither
+run nor fetched, nor read as text.
+"""
+
 PRESUMED = "presumed-version"
 """The code of the doubt whether another text was in force on the day that was asked for: of the
 answer, so that no file keeps it.

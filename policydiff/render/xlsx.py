@@ -15,6 +15,8 @@ from policydiff.model.relation import Relation
 from policydiff.render.sheets import comparison, page, relation
 from policydiff.render.sheets.book import Book
 from policydiff.views import relation_summary
+from policydiff.views.check_page import CHECK_LABELS
+from policydiff.views.checked import CheckedComparison
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.duties import DutyTable
 from policydiff.views.duties_page import DUTY_LABELS
@@ -28,7 +30,13 @@ from policydiff.views.sheet_words import SHEET_WORDS
 
 
 def render(
-    shown: ComparisonView | SentTable | DutyTable | Comparisons | Relation | MeasuresView,
+    shown: ComparisonView
+    | SentTable
+    | DutyTable
+    | CheckedComparison
+    | Comparisons
+    | Relation
+    | MeasuresView,
     options: ReportOptions,
 ) -> bytes:
     """The workbook, dated by the newest text.
@@ -50,11 +58,12 @@ def render(
         book.describe(beside.title, options.signer, moment_of(options, _newest(shown.documents)))
         page.write_page(book, beside, SHEET_WORDS[options.language]["table-sheet"])
         return book.close()
-    if isinstance(shown, DutyTable):
+    if isinstance(shown, DutyTable | CheckedComparison):
         shown_page = page_of(shown, options)
         day = shown.comparison.right.version_date
+        labels = DUTY_LABELS if isinstance(shown, DutyTable) else CHECK_LABELS
         book.describe(shown_page.title, options.signer, moment_of(options, day))
-        page.write_page(book, shown_page, DUTY_LABELS[options.language]["sheet"])
+        page.write_page(book, shown_page, labels[options.language]["sheet"])
         return book.close()
     related = shown.relation if isinstance(shown, MeasuresView) else shown
     day = _newest((related.left, *related.right))

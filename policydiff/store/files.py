@@ -146,19 +146,24 @@ class OpenFolder:
         *,
         beginning: str = FRESH,
         mode: int | None = None,
+        lasting: bool = False,
     ) -> None:
         """Put a file in its place, here or in another folder, whole or not at all.
 
         A file that lay there is replaced, and not written into.
 
         The name under which it is made begins with `beginning`; `mode` are its permissions where
-        they shall not be the usual ones. Raises `OSError`.
+        they shall not be the usual ones. With `lasting` it is on the disk when this returns. Raises
+        `OSError`.
         """
         fresh = f"{beginning}{secrets.token_hex(8)}"
         try:
             with os.fdopen(self.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as stream:
                 hold(stream.fileno())
                 stream.write(data)
+                if lasting:
+                    stream.flush()
+                    os.fsync(stream.fileno())
             if mode is not None:
                 os.chmod(self._name(fresh), mode, dir_fd=self._at)
             other = self if place is None else place
@@ -168,6 +173,8 @@ class OpenFolder:
                 src_dir_fd=self._at,
                 dst_dir_fd=other._at,  # noqa: SLF001
             )
+            if lasting and other._at is not None:  # noqa: SLF001
+                os.fsync(other._at)  # noqa: SLF001 of its own class
         except BaseException:
             self.remove(fresh)
             raise

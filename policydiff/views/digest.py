@@ -70,13 +70,17 @@ class DigestSection:
     @property
     def named(self) -> tuple[DigestItem, ...]:
         """The first rows, as many as a line has room for, one at least."""
-        sizes = accumulate(len(str(item)) for item in self.items[:SHOWN])
-        return self.items[: max(1, sum(size <= LINE for size in sizes))]
+        return self.fitting(LINE)
 
     @property
     def folded(self) -> tuple[DigestItem, ...]:
         """The other rows, which a page folds."""
         return self.items[len(self.named) :]
+
+    def fitting(self, room: int) -> tuple[DigestItem, ...]:
+        """The first rows that fit into so many characters, one at least."""
+        sizes = accumulate(len(str(item)) for item in self.items[:SHOWN])
+        return self.items[: max(1, sum(size <= room for size in sizes))]
 
 
 def digest(rows: Iterable[ComparisonRow], language: Language) -> tuple[DigestSection, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.profile import Column
 from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side, odds_text
 from policydiff.views.pieces import neutral
@@ -143,8 +144,13 @@ def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
 
 def written_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
     """The words of a person on the change, a line each: 修订理由：……."""
+    return written_words(row.reasons, language)
+
+
+def written_words(reasons: Iterable[tuple[Column, str]], language: Language) -> Iterator[str]:
+    """The words of a person by their columns, a line each."""
     colon = WORDS[language]["colon"]
-    for column, text in row.reasons:
+    for column, text in reasons:
         yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
 
 

@@ -134,11 +134,15 @@ SIGNS: dict[Category, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripCell:
-    """One provision in a strip: its citation, its change, and the word for that."""
+    """One provision in a strip: its citation, its change, and the word for that.
+
+    `id` is that of its match, None in a legend.
+    """
 
     name: str
     look: Category
     word: str
+    id: int | None = None
 
     @property
     def sign(self) -> str:

@@ -47,6 +47,8 @@ def unplaced_words(reasons: Iterable[Reason]) -> Iterator[Message]:
 
 def _place(rows: list[ComparisonRow], reason: Reason) -> int | None:
     """The place of the row of a reason."""
+    if reason.match is not None:
+        return next((place for place, row in enumerate(rows) if row.id == reason.match), None)
     candidates = [
         place for place, row in enumerate(rows) if not row.container and _may_hold(row, reason)
     ]

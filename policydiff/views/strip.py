@@ -29,7 +29,12 @@ def strip_of(rows: Iterable[ComparisonRow], language: Language) -> ChangeStrip:
             name = row.label or begin_of(row.title, _NAME)
             label = WORDS[language]["former"].format(name=name) if not row.right else name
             parts[-1][1].append(
-                StripCell(name=label, look=row.category, word=WORDS[language][row.category])
+                StripCell(
+                    name=label,
+                    look=row.category,
+                    word=WORDS[language][row.category],
+                    id=row.id,
+                )
             )
     looks = {cell.look for _, cells in parts for cell in cells}
     return ChangeStrip(

@@ -1,0 +1,230 @@
+"""check: a comparison that people check row by row, with the record of what they did.
+
+The record is that of the two texts, whatever files or stored versions they came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from policydiff.app.diff import Diffed, diff_resolved, stored_pairs
+from policydiff.app.resolve import Resolved, whole_document
+from policydiff.app.session import Session
+from policydiff.diffing.overrides import Overrides, Pin
+from policydiff.diffing.units import Unit, read_units
+from policydiff.errors import LockedError, NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.check_record import Act, CheckRecord, RowReason
+from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.profile import WRITTEN
+from policydiff.model.reasons import Reason
+from policydiff.model.source import legible
+from policydiff.store.check_records import Change, CheckRecords, MemoryRecords, Prints, records_of
+
+LONGEST = 4_000
+"""Characters of the words of a person in one column of a row."""
+
+
+class NoSuchRowError(NotFoundError):
+    """No row of the comparison has this key."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(Message("this row is not in the comparison any more; load the page again"))
+
+
+class WrittenMeanwhileError(LockedError):
+    """Somebody else wrote beside a row since it was shown."""
+
+    def __init__(self, reason: RowReason | None) -> None:
+        """`reason` is what is stored now."""
+        words = "" if reason is None else "；".join(filter(None, reason.words.values()))
+        super().__init__(
+            Message(
+                "{name} changed this meanwhile to “{words}”; nothing was stored, so that neither is lost",
+                name=(reason.act.by if reason else "") or Message("somebody"),
+                words=words,
+            )
+        )
+
+
+class TooLongError(UsageError):
+    """The words beside a row are too long."""
+
+    def __init__(self) -> None:
+        """Make the error, which states the most."""
+        super().__init__(
+            Message("at most {count} characters stand in one cell of a row", count=LONGEST)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoTexts:
+    """Two texts that are compared, and the hashes by which their record is found."""
+
+    left: Resolved
+    right: Resolved
+    prints: Prints
+
+    @property
+    def sides(self) -> tuple[Resolved, Resolved]:
+        """Both texts."""
+        return self.left, self.right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking:
+    """The check of two texts: where its record lies, and the session of who acts."""
+
+    texts: TwoTexts
+    records: CheckRecords
+    session: Session
+
+    def read(self) -> CheckRecord:
+        """The record of the two texts. Raises what the records raise."""
+        return self.records.read(self.texts.prints)
+
+    def change(self, change: Change) -> CheckRecord:
+        """Change the record; gives the new one. Raises what the records raise."""
+        return self.records.change(self.texts.prints, change)
+
+
+def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
+    """The place of records: the repository, else the memory of the program."""
+    store = session.store_if_any()
+    return memory if store is None else records_of(store)
+
+
+def find_texts(left: str, right: str, session: Session) -> TwoTexts:
+    """The texts that two operands name. Raises what `whole_document` raises."""
+    sides = [whole_document(operand, session) for operand in (left, right)]
+    prints = [hashlib.sha256(_bytes(side)).hexdigest() for side in sides]
+    return TwoTexts(left=sides[0], right=sides[1], prints=(prints[0], prints[1]))
+
+
+def _bytes(side: Resolved) -> bytes:
+    """Everything that a document holds, as lines."""
+    return side.document.full_text().encode("utf-8", "surrogatepass")
+
+
+def compare_texts(check: Checking, record: CheckRecord) -> Diffed:
+    """Compare two texts with the pairings that are set for them.
+
+    Those of the record win over those that are stored with a work.
+    """
+    texts = check.texts
+    stored = stored_pairs(texts.left, texts.right, check.session)
+    return diff_resolved(texts.left, texts.right, overrides_of(record, texts).over(stored))
+
+
+def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:
+    """The pairings of a record whose parts the texts have."""
+    eids = [{unit.eid for unit in read_units(side.document)} for side in texts.sides]
+    there = [
+        pair
+        for pair in record.pairs
+        if eids[0].issuperset(pair.left) and eids[1].issuperset(pair.right)
+    ]
+    return Overrides(
+        pins=tuple(Pin(left=pair.left, right=pair.right) for pair in there if not pair.apart),
+        apart=tuple(
+            (left, right)
+            for pair in there
+            if pair.apart
+            for left in pair.left
+            for right in pair.right
+        ),
+    )
+
+
+def row_keys(comparison: Comparison) -> dict[int, str]:
+    """The key of each match, by its id.
+
+    It is the same in two comparisons where the same parts with the same words are paired.
+    """
+    units = [
+        {unit.eid: unit for unit in read_units(document)}
+        for document in (comparison.left, comparison.right)
+    ]
+    return {match.id: _key(match, units[0], units[1]) for match in comparison.matches}
+
+
+def _key(match: Match, left: dict[str, Unit], right: dict[str, Unit]) -> str:
+    parts = [
+        [[side.eid, side.heading or "", units[side.eid].text if side.eid in units else ""]]
+        for units, sides in ((left, match.left), (right, match.right))
+        for side in sides
+    ]
+    data = json.dumps([len(match.left), parts]).encode()
+    return hashlib.sha256(data).hexdigest()[:24]
+
+
+def match_of(comparison: Comparison, key: str) -> Match:
+    """The match of a key. Raises `NoSuchRowError`."""
+    found = next((id_ for id_, one in row_keys(comparison).items() if one == key), None)
+    if found is None:
+        raise NoSuchRowError
+    return next(match for match in comparison.matches if match.id == found)
+
+
+def reasons_of(record: CheckRecord, comparison: Comparison) -> tuple[Reason, ...]:
+    """The reasons of a record for the reports of its comparison.
+
+    One whose row is paired otherwise now is looked for by its articles and words.
+    """
+    matches = {key: id_ for id_, key in row_keys(comparison).items()}
+    return tuple(
+        Reason(
+            left=one.left,
+            right=one.right,
+            text=one.text,
+            match=matches.get(key),
+            type=one.type,
+            basis=one.basis,
+            reason=one.reason,
+        )
+        for key, one in record.reasons.items()
+    )
+
+
+def mark_seen(check: Checking, comparison: Comparison, key: str, act: Act | None) -> CheckRecord:
+    """Note that somebody saw a row; without an act, that nobody did.
+
+    Raises `NoSuchRowError` and what the records raise.
+    """
+    match_of(comparison, key)
+    return check.change(lambda record: record.with_seen(key, act))
+
+
+def write_reason(
+    check: Checking, match: Match, key: str, reason: RowReason, shown: str | None = None
+) -> CheckRecord:
+    """Write the words of a person beside a row; empty ones take them back.
+
+    `shown` is the stamp of what the person had before them. Raises `WrittenMeanwhileError` where
+    something else is stored now, `TooLongError`, and what the records raise.
+    """
+    if any(len(text) > LONGEST for text in reason.words.values()):
+        raise TooLongError
+    cleaned = {name: legible(text).strip() for name, text in reason.words.items()}
+    made = replace(reason, left=_numbers(match.left), right=_numbers(match.right), **cleaned)  # type: ignore[arg-type]
+
+    def change(record: CheckRecord) -> CheckRecord:
+        now = record.reasons.get(key)
+        if shown is not None and stamp(now) != shown:
+            raise WrittenMeanwhileError(now)
+        return record.with_reason(key, made)
+
+    return check.change(change)
+
+
+def _numbers(sides: tuple[Side, ...]) -> tuple[str, ...]:
+    return tuple(side.num for side in sides if side.num)
+
+
+def stamp(reason: RowReason | None) -> str:
+    """A short stamp of the words beside a row, which changes with them."""
+    words = [] if reason is None else [getattr(reason, column) for column in WRITTEN]
+    return hashlib.sha256(json.dumps(words if any(words) else []).encode()).hexdigest()[:16]

@@ -1,0 +1,103 @@
+"""The record of checking a comparison: rows seen, reasons, pairings, each by whom and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.profile import WRITTEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A statement of a person.
+
+    `by` is the name that they gave, "" where they gave none; `at` an ISO time with its offset.
+    """
+
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReason:
+    """The words of a person beside one row.
+
+    `left` and `right` are the numbers of its articles as printed, `text` the words of its new text
+    (of the old one where it was deleted): by these the row is found when its pairing changed.
+    """
+
+    act: Act
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    text: str = ""
+    type: str = ""
+    basis: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words by the columns for them, "" where nobody wrote any."""
+        return {column: str(getattr(self, column)) for column in WRITTEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPair:
+    """Parts, by eId, that a person paired, or with `apart` separated."""
+
+    act: Act
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    apart: bool = False
+
+    def is_about(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+        """True where it names the same parts."""
+        return (self.left, self.right) == (left, right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRecord:
+    """Everything that people did with one pair of texts.
+
+    Rows are named by keys that hold as long as the row pairs the same parts with the same words.
+    """
+
+    seen: dict[str, Act] = field(default_factory=dict)
+    reasons: dict[str, RowReason] = field(default_factory=dict)
+    pairs: tuple[StatedPair, ...] = ()
+
+    def with_seen(self, key: str, act: Act | None) -> CheckRecord:
+        """The record with a row as seen; as not seen where there is no act."""
+        others = {name: one for name, one in self.seen.items() if name != key}
+        return replace(self, seen=others if act is None else others | {key: act})
+
+    def with_reason(self, key: str, reason: RowReason) -> CheckRecord:
+        """The record with the words on a row, without any where they are all empty."""
+        others = {name: one for name, one in self.reasons.items() if name != key}
+        written = any(reason.words.values())
+        return replace(self, reasons=others | {key: reason} if written else others)
+
+    def with_pair(self, pair: StatedPair) -> CheckRecord:
+        """The record with a pair, which takes the place of those that it contradicts.
+
+        A pairing contradicts every other of one of its parts; a separation the pairing of the same
+        parts alone.
+        """
+        others = tuple(one for one in self.pairs if not _contradicts(pair, one))
+        return replace(self, pairs=(*others, pair))
+
+    def without_pair(self, left: tuple[str, ...], right: tuple[str, ...]) -> CheckRecord:
+        """The record without what is stated of these parts together."""
+        return replace(
+            self, pairs=tuple(one for one in self.pairs if not one.is_about(left, right))
+        )
+
+
+def _contradicts(pair: StatedPair, other: StatedPair) -> bool:
+    shares = (
+        not set(pair.left).isdisjoint(other.left),
+        not set(pair.right).isdisjoint(other.right),
+    )
+    return all(shares) if pair.apart or other.apart else any(shares)
+
+
+EMPTY_RECORD = CheckRecord()

@@ -1,0 +1,180 @@
+"""Records of checking: one small file for each pair of texts, in our folder of the git folder.
+
+A file is named by the hashes of both texts, so that the same two texts find it again, wherever they
+came from. A change is read, made and written whole under a lock, and is on the disk before it is
+acknowledged; so writers at the same time lose nothing, and a kill at any moment leaves the old
+record or the new one. Nothing of it is in a commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Protocol
+
+import msgspec
+
+from policydiff.errors import CANNOT_WRITE, DamagedError, InputError, words_of
+from policydiff.messages import Message
+from policydiff.model.check_record import EMPTY_RECORD, CheckRecord
+from policydiff.store.files import FRESH, OpenFolder
+from policydiff.store.git import Git
+from policydiff.store.guard import SOON
+from policydiff.store.repository import Repository
+from policydiff.store.writer import BusyError
+
+FOLDER = "checks"
+
+Prints = tuple[str, str]
+"""The SHA-256 of both texts, in hexadecimal digits."""
+
+Change = Callable[[CheckRecord], CheckRecord]
+"""Makes the new record of the one that is stored; it may raise to leave that as it is."""
+
+_UNFINISHED = re.compile(rf"{FRESH}[0-9a-f]+")
+_FORMAT = 1
+_WAIT = 30.0
+"""So many seconds a writer waits for another."""
+
+
+class DamagedRecordError(DamagedError):
+    """A file of a record is no record of these texts."""
+
+    def __init__(self, path: str, why: str) -> None:
+        """`why` is the library's words."""
+        super().__init__(
+            Message("{path} is no record of these two texts: {why}", path=path, why=why)
+        )
+
+
+class UnwritableRecordError(InputError):
+    """The system refuses to write a record."""
+
+    exit_code = CANNOT_WRITE
+
+    def __init__(self, error: OSError) -> None:
+        """`error` is the system's."""
+        super().__init__(Message("this cannot be stored: {why}", why=words_of(error)))
+
+
+class CheckRecords(Protocol):
+    """The place of records; `lasting` is False where they end with the program."""
+
+    lasting: bool
+
+    def read(self, prints: Prints) -> CheckRecord:
+        """The record of two texts, an empty one where there is none."""
+        ...
+
+    def change(self, prints: Prints, change: Change) -> CheckRecord:
+        """Change the record of two texts; gives the new one, which is stored then."""
+        ...
+
+
+class MemoryRecords:
+    """Records in the memory of the running program."""
+
+    lasting = False
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._records: dict[Prints, CheckRecord] = {}
+        self._lock = Lock()
+
+    def read(self, prints: Prints) -> CheckRecord:
+        """The record of two texts."""
+        return self._records.get(prints, EMPTY_RECORD)
+
+    def change(self, prints: Prints, change: Change) -> CheckRecord:
+        """Change the record of two texts."""
+        with self._lock:
+            self._records[prints] = change(self.read(prints))
+            return self._records[prints]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of a file."""
+
+    format: int
+    left: str
+    right: str
+    record: CheckRecord
+
+
+class StoredRecords:
+    """Records in the folder of a repository."""
+
+    lasting = True
+
+    def __init__(self, git: Git) -> None:
+        """`git` is the repository's."""
+        self._git = git
+
+    def read(self, prints: Prints) -> CheckRecord:
+        """The record of two texts. Raises `DamagedRecordError`, `NotPlainError`."""
+        try:
+            with self._git.private(FOLDER, make=False) as folder:
+                return _read(folder, prints)
+        except FileNotFoundError:
+            return EMPTY_RECORD
+        except OSError as error:
+            raise UnwritableRecordError(error) from error
+
+    def change(self, prints: Prints, change: Change) -> CheckRecord:
+        """Change the record of two texts.
+
+        Raises `BusyError`, `DamagedRecordError`, `NotPlainError`, `UnwritableRecordError` and what
+        `change` raises; then nothing has changed.
+        """
+        with self._locked() as folder:
+            found = _read(folder, prints)
+            made = change(found)
+            if made != found:
+                whole = _File(format=_FORMAT, left=prints[0], right=prints[1], record=made)
+                data = msgspec.json.format(msgspec.json.encode(whole), indent=1)
+                folder.write(_name(prints), data, lasting=True)
+            return made
+
+    @contextmanager
+    def _locked(self) -> Iterator[OpenFolder]:
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - only a writer needs it
+
+        try:
+            with self._git.private(FOLDER) as folder:
+                os.close(folder.open("lock", os.O_RDWR | os.O_CREAT))
+                with FileLock(folder.path / "lock", timeout=_WAIT, poll_interval=0.01):
+                    folder.clear(_UNFINISHED, SOON)
+                    yield folder
+        except Timeout:
+            raise BusyError(Message("another policydiff"), _WAIT) from None
+        except OSError as error:
+            raise UnwritableRecordError(error) from error
+
+
+def records_of(store: Repository) -> StoredRecords:
+    """The records in a repository."""
+    return StoredRecords(store._git)  # noqa: SLF001 of this package
+
+
+def _name(prints: Prints) -> str:
+    """The name of the file of two texts."""
+    return hashlib.sha256(" ".join(prints).encode()).hexdigest() + ".json"
+
+
+def _read(folder: OpenFolder, prints: Prints) -> CheckRecord:
+    name = _name(prints)
+    try:
+        data = folder.read(name)
+    except FileNotFoundError:
+        return EMPTY_RECORD
+    try:
+        found = msgspec.json.decode(data, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedRecordError(str(folder.path / name), str(error)) from None
+    if (found.format, found.left, found.right) != (_FORMAT, *prints):
+        raise DamagedRecordError(str(folder.path / name), Message("it names other texts"))
+    return found.record

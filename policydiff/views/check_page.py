@@ -1,0 +1,188 @@
+"""The page of a record of checking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policydiff.locale import Labels, Language
+from policydiff.model.check_record import Act, StatedPair
+from policydiff.model.comparison import Side
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.checked import CheckedComparison, CheckedRow, CheckedSide
+from policydiff.views.citations import cite
+from policydiff.views.comparison_page import version_facts
+from policydiff.views.labels import WORDS
+from policydiff.views.notes import kind_of, written_words
+from policydiff.views.page import (
+    Column,
+    FactLines,
+    Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import ComparisonRow
+from policydiff.views.summary import Version
+
+CHECK_LABELS = Labels(
+    "record of checking",
+    {
+        "record-title": "{title} · Check record",
+        "sheet": "Check record",
+        "hash-text": "SHA-256 of the text",
+        "hash-file": "SHA-256 of the file",
+        "place": "No.",
+        "seen": "Seen",
+        "written": "Written beside it",
+        "not-seen": "not seen",
+        "somebody": "no name given",
+        "seen-count": "Seen: {seen} of {rows} changed places",
+        "all-seen": "All {rows} changed places were seen.",
+        "pairs-stated": "Pairings stated by hand",
+        "pair": "{left} corresponds to {right}",
+        "apart": "{left} does not correspond to {right}",
+        "note": "“Seen” is what the persons named stated of each row. The hashes are those of everything that the two texts hold, as read by this program, and of the files from which they were read.",
+    },
+    WORDS,
+)
+"""The words of this page alone, with those of comparisons."""
+
+_MINUTE = 16
+"""So many characters of an ISO time are its day and minute."""
+
+
+def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
+    """Both texts with their hashes, the count, and a row for each changed place."""
+    language = options.language
+    labels = CHECK_LABELS[language]
+    heads = (*(version.column(language) for version in checked.view.versions),)
+    columns = (
+        Column(head=labels["place"]),
+        *(Column(head=head, wide=True) for head in heads),
+        Column(head=labels["type"]),
+        Column(head=labels["seen"]),
+        Column(head=labels["written"], wide=True),
+    )
+    rows = (_row(place, one, options) for place, one in enumerate(checked.rows, start=1))
+    return Page(
+        family=checked.family,
+        language=language,
+        title=labels["record-title"].format(title=neutral(checked.comparison.right.title)),
+        sections=(
+            part(
+                line(_count(checked, language), "strong"),
+                FactLines(
+                    lines=(*version_facts(checked.view, language), *_hashes(checked, language))
+                ),
+            ),
+            part(PageTable(columns=columns, rows=tuple(rows), layout="records")),
+            *_pairs(checked, language),
+            part(line(labels["note"], "quiet")),
+        ),
+    )
+
+
+def _count(checked: CheckedComparison, language: Language) -> str:
+    labels, rows = CHECK_LABELS[language], len(checked.rows)
+    if not rows:
+        return labels["no-changes"]
+    key = "all-seen" if checked.count_seen == rows else "seen-count"
+    return labels[key].format(seen=checked.count_seen, rows=rows)
+
+
+def _hashes(checked: CheckedComparison, language: Language) -> Iterator[PageLine]:
+    for version, side in zip(checked.view.versions, checked.sides, strict=True):
+        yield from _hash_lines(version, side, language)
+
+
+def _hash_lines(version: Version, side: CheckedSide, language: Language) -> Iterator[PageLine]:
+    labels = CHECK_LABELS[language]
+    head = version.column(language)
+    yield PageLine(name=f"{head} {labels['hash-text']}", text=words(side.print))
+    if side.file is not None:
+        name = f"{labels['open']}{side.file.name}{labels['close']}"
+        yield PageLine(
+            name=f"{head} {labels['hash-file']}", text=words(f"{side.file.sha256}{name}")
+        )
+
+
+def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
+    labels = CHECK_LABELS[options.language]
+    row = one.row
+    name = " → ".join(filter(None, (_name(row, 0), _name(row, 1))))
+    seen = (
+        (line(labels["not-seen"], "quiet"),)
+        if one.seen is None
+        else lines(act_words(one.seen, options.language))
+    )
+    written = lines(written_words(row.reasons, options.language))
+    kind = kind_of(row, options)
+    lead = f"{place} {name}{labels['colon']}{kind}"
+    return PageRow(
+        cells=(
+            cell(str(place)),
+            cell(_name(row, 0)),
+            cell(_name(row, 1)),
+            cell(kind),
+            seen,
+            written,
+        ),
+        alone=(
+            line(lead),
+            *(PageLine(text=each.text, depth=1, role=each.role) for each in (*seen, *written)),
+        ),
+    )
+
+
+def _name(row: ComparisonRow, side: int) -> str:
+    """The citation of a side, the first words of a part that has none, "" for no part."""
+    cells = (row.left, row.right)[side]
+    if not cells:
+        return ""
+    return row.names[side] or row.title
+
+
+def act_words(act: Act, language: Language) -> tuple[str, str]:
+    """Who, and when to the minute."""
+    return act.by or CHECK_LABELS[language]["somebody"], act.at[:_MINUTE].replace("T", " ")
+
+
+def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection, ...]:
+    if not checked.pairs:
+        return ()
+    comparison = checked.comparison
+    indexes = index_document(comparison.left), index_document(comparison.right)
+    found = (
+        " ".join(
+            (
+                pair_words(pair, indexes, language),
+                *(act_words(pair.act, language) if pair.act.at else ()),
+            )
+        )
+        for pair in checked.pairs
+    )
+    heading = line(CHECK_LABELS[language]["pairs-stated"])
+    return (PageSection(heading=heading, blocks=(FactLines(lines=lines(found)),)),)
+
+
+def pair_words(
+    pair: StatedPair, indexes: tuple[ProvisionIndex, ProvisionIndex], language: Language
+) -> str:
+    """A stated pairing in one sentence, its parts by their citations."""
+    labels: Mapping[str, str] = CHECK_LABELS[language]
+    names = (
+        labels["list"].join(
+            neutral(cite(index, Side(eid=eid, num=None, level=""))) or eid for eid in side
+        )
+        for index, side in zip(indexes, (pair.left, pair.right), strict=True)
+    )
+    left, right = names
+    return labels["apart" if pair.apart else "pair"].format(left=left, right=right)
