@@ -34,7 +34,7 @@ VIEWS: tuple[Family, ...] = (
 )
 """The families of values that are no text of a document."""
 
-PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "document")
+PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "lint", "document")
 """The families that are written as pages, for a browser or for Word."""
 
 
@@ -56,6 +56,7 @@ NAMES: dict[Family, Message] = {
     "citations": Message("the citations of a file"),
     "search": Message("the hits of a search"),
     "check": Message("a check record"),
+    "lint": Message("a check of the drafting"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
@@ -83,7 +84,9 @@ FORMATS: dict[str, Format] = {
     "terminal": Format(module="policydiff.render.terminal", suffix=".txt"),
     "html": Format(module="policydiff.render.html", suffix=".html", families=PAGES),
     "markdown": Format(module="policydiff.render.markdown", suffix=".md", families=PAGES),
-    "json": Format(module="policydiff.render.json", suffix=".json", families=(*VIEWS, "citations")),
+    "json": Format(
+        module="policydiff.render.json", suffix=".json", families=(*VIEWS, "citations", "lint")
+    ),
     "concordance": Format(
         module="policydiff.render.concordance", suffix=".txt", families=("comparison", "relation")
     ),

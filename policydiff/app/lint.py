@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff import plugins
 from policydiff.akn import validation
@@ -21,11 +21,10 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document
-from policydiff.model.document_json import describe, problem_dict
 from policydiff.model.index import index_document
 from policydiff.model.source import Problem
 from policydiff.parsing import lint as drafting
-from policydiff.parsing.lint_flaw import Flaw
+from policydiff.parsing.lint_flaw import DraftingCheck, Flaw
 from policydiff.views.citations import cite
 
 Level = Literal["schema", "problems", "drafting", "all"]
@@ -60,37 +59,10 @@ BY_ITS_DRAFTING = LintOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linted:
-    """A document and the findings in it, in reading order."""
+    """A check and the origin of the document."""
 
     resolved: Resolved
-    problems: tuple[Problem, ...]
-    """What reading the text met with."""
-
-    flaws: tuple[Flaw, ...]
-    places: tuple[str, ...]
-    """The citations of the provisions of the flaws, "" where there is none."""
-
-    @property
-    def findings(self) -> int:
-        """The number of findings that want a look.
-
-        They are flaws, and problems that are more than a note.
-        """
-        return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON of a lint: each finding has its type, place and message."""
-        findings = [
-            flaw.to_dict() | {"citation": place or None}
-            for flaw, place in zip(self.flaws, self.places, strict=True)
-        ]
-        return {
-            "schema_version": 1,
-            "type": "lint",
-            "document": describe(self.resolved.document),
-            "findings": findings,
-            "problems": [problem_dict(one) for one in self.problems],
-        }
+    check: DraftingCheck
 
 
 def lint(
@@ -112,12 +84,13 @@ def lint(
     flaws: tuple[Flaw, ...] = ()
     if options.level in ("drafting", "all"):
         flaws = drafting.lint(document, plugins.dialect(document.dialect).drafting)
-    return Linted(
-        resolved=resolved,
-        problems=document.problems if options.level in ("problems", "all") else (),
+    check = DraftingCheck(
+        document=document,
         flaws=flaws,
         places=_places(document, flaws),
+        problems=document.problems if options.level in ("problems", "all") else (),
     )
+    return Linted(resolved=resolved, check=check)
 
 
 def _own_xml(operand: str, session: Session) -> bytes | None:

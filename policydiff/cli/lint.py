@@ -53,14 +53,14 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
     is not, the exit code is 3.
     """
     linted = lint(document, session(document), options)
-    remark([linted.resolved], codes=() if linted.problems else DOUBTS)
+    remark([linted.resolved], codes=() if linted.check.problems else DOUBTS)
     name = linted.resolved.file_name or document
     if form == "json":
-        emit_json(linted.to_dict())
+        emit_json(linted.check.to_dict())
     else:
-        for problem in linted.problems:
+        for problem in linted.check.problems:
             print_text(problem_line(name, problem))
-        for flaw, place in zip(linted.flaws, linted.places, strict=True):
+        for flaw, place in zip(linted.check.flaws, linted.check.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
             parts = (
                 where,
@@ -70,6 +70,6 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
             )
             print_text(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
         report_outcome(
-            Message("{name}: findings: {count}", name=one_line(name), count=linted.findings)
+            Message("{name}: findings: {count}", name=one_line(name), count=linted.check.findings)
         )
-    leave([linted.resolved], incomplete=linted.findings > 0)
+    leave([linted.resolved], incomplete=linted.check.findings > 0)

@@ -35,6 +35,7 @@ Family = Literal[
     "citations",
     "search",
     "check",
+    "lint",
     "document",
 ]
 """The kinds of values that a format writes."""

@@ -1,11 +1,15 @@
-"""A flaw that a check of the drafting finds."""
+"""A flaw that a check of the drafting finds, and the outcome of such a check."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message, template
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.plugins import Family
+from policydiff.model.source import Problem
 
 FlawType = Literal[
     "dangling-reference",
@@ -57,4 +61,42 @@ class Flaw:
             "span": span,
             "line": self.line,
             "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftingCheck:
+    """A document and the findings in it, in reading order.
+
+    `places` are the citations of the provisions of the flaws, "" where there is none; `problems`
+    what reading the text met with, empty where nobody asked.
+    """
+
+    family: ClassVar[Family] = "lint"
+
+    document: Document
+    flaws: tuple[Flaw, ...]
+    places: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> int:
+        """The number of findings that want a look.
+
+        They are flaws, and problems that are more than a note.
+        """
+        return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of a lint: each finding has its type, place and message."""
+        findings = [
+            flaw.to_dict() | {"citation": place or None}
+            for flaw, place in zip(self.flaws, self.places, strict=True)
+        ]
+        return {
+            "schema_version": 1,
+            "type": "lint",
+            "document": describe(self.document),
+            "findings": findings,
+            "problems": [problem_dict(one) for one in self.problems],
         }

@@ -56,6 +56,7 @@ from policydiff.views.sent_table import SentTable
 
 _LOOKS: dict[Role, RunLook] = {
     "strong": BOLD,
+    "hit": BOLD,
     "bad": BOLD,
     "doubt": BOLD,
     "quiet": RunLook(grey=True),

@@ -11,7 +11,7 @@ from policydiff.model.plugins import Family
 from policydiff.views.pieces import TextPiece, neutral
 from policydiff.views.rows import Category
 
-Role = Literal["", "strong", "quiet", "quote", "good", "doubt", "bad"] | Category
+Role = Literal["", "strong", "quiet", "quote", "hit", "good", "doubt", "bad"] | Category
 """What words are to a reader; a format may give each its look, or none."""
 
 Mark = Literal["", "change", "quiet", "more", "bad", "doubt"]
@@ -41,6 +41,8 @@ class PageLine:
     """A colon belongs between the name and the words; the format sets it."""
     role: Role = ""
     """That of the whole line."""
+    address: str = ""
+    """Where the words lead on a page that is served; nowhere in a file."""
     mark: Mark = ""
     depth: int = 0
     """How far it stands in, in steps."""

@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "citations": ("page", "page_html"),
     "search": ("page", "page_html"),
     "check": ("page", "page_html"),
+    "lint": ("page", "page_html"),
     "document": ("export", "export_html"),
 }
 """Family → the module beside this one, and its function, that make a page of it. It is
