@@ -165,6 +165,7 @@ class FileCitations:
                 text = "\n".join(index.by_eid[eid].text for eid in eids)
                 quote = quote_beside(place.around, place.at + len(place.text))
                 found = with_quote(found, checked_quote(quote, text or None, None))
+                found = replace(found, words=text or None)
             return one, Checked(check=found, old=mention.steps, new=mention.steps)
 
         return check
@@ -216,8 +217,9 @@ class FileCitations:
         quote = quote_beside(mention.place.around, mention.place.at + len(mention.place.text))
         made = check_change(one, texts.outcomes(version), self.words)
         now = None if one.became is None else texts.text_now(one.became)
-        against = checked_quote(quote, texts.cited_text(version, one), now)
-        check = with_quote(made.check, against)
+        then = texts.cited_text(version, one)
+        check = with_quote(made.check, checked_quote(quote, then, now))
+        check = replace(check, words=then if one.became is None else now)
         return _plain(one, check) if check.verdict == "misquoted" else replace(made, check=check)
 
     def _settled(self, one: CrossCitation, texts: CitedTexts) -> CitationCheck | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policydiff.messages import Message
@@ -64,7 +64,8 @@ class CitationCheck:
     `date` is that of the version that it was checked against; `now` are the provisions there, as
     they are cited. `changes` are the first stretches that changed, old and new; `more` says that
     there are others. `fixes` are empty where only a person can correct it; `reason` says why it could
-    not be checked or corrected.
+    not be checked or corrected. `words` is the provision as it reads there, None where there is none
+    or the whole text is cited.
     """
 
     verdict: Verdict
@@ -75,6 +76,7 @@ class CitationCheck:
     quote: CheckedQuote | None = None
     fixes: tuple[NewWords, ...] = ()
     reason: Message | None = None
+    words: str | None = field(default=None, compare=False, repr=False)
 
     def corrected(self, text: str) -> str | None:
         """The citation with its new numbers; None where there are none."""
@@ -94,4 +96,5 @@ class CitationCheck:
             "quote": None if self.quote is None else self.quote.to_dict(),
             "corrected": self.corrected(text),
             "reason": self.reason,
+            "words": self.words,
         }

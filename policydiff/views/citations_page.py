@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.cited import Citations, CitedPlace, CrossCitation
@@ -13,6 +14,7 @@ from policydiff.views.citing_words import check_words
 from policydiff.views.page import (
     Column,
     Page,
+    PageLine,
     PageRow,
     PageSection,
     PageTable,
@@ -22,6 +24,7 @@ from policydiff.views.page import (
     lines,
     part,
 )
+from policydiff.views.pieces import ELLIPSIS
 
 WORDS = Labels(
     "page of citations",
@@ -40,12 +43,24 @@ WORDS = Labels(
         "itself": "this text",
         "note": "note",
         "to": "–",
+        "now": "Reads now",
     },
 )
 
+LONGEST_WORDS = 160
+"""Characters of a cited provision that a page shows in its row."""
 
-def citations_page(found: Citations, options: ReportOptions) -> Page:
-    """The counts, and the citations: faulty ones, unchecked ones, the others."""
+Addresses = Callable[[CrossCitation], tuple[str, str]]
+"""Gives the addresses of the cited provision and of what it is now, "" where there is no page."""
+
+
+def citations_page(
+    found: Citations, options: ReportOptions, addresses: Addresses | None = None
+) -> Page:
+    """The counts, and the citations: faulty ones, unchecked ones, the others.
+
+    With `addresses` each row also has the present words, and leads to the provisions.
+    """
     language = options.language
     words = WORDS[language]
     groups: dict[str, list[CrossCitation]] = {"faulty": [], "unchecked": [], "fine": []}
@@ -68,7 +83,9 @@ def citations_page(found: Citations, options: ReportOptions) -> Page:
         sections=(
             part(line(counts, "strong"), *lines(notes, "quiet")),
             *(
-                _section(words[name], group, language, several=len(titles) > 1)
+                _section(
+                    words[name], group, language, several=len(titles) > 1, addresses=addresses
+                )
                 for name, group in groups.items()
                 if group
             ),
@@ -77,20 +94,27 @@ def citations_page(found: Citations, options: ReportOptions) -> Page:
 
 
 def _section(
-    heading: str, group: Iterable[CrossCitation], language: Language, *, several: bool
+    heading: str,
+    group: Iterable[CrossCitation],
+    language: Language,
+    *,
+    several: bool,
+    addresses: Addresses | None,
 ) -> PageSection:
     """One group; with `several` texts each place names its own."""
     words = WORDS[language]
     heads = ("place", "citation", "cited", "found", "corrected")
     columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
-    rows = tuple(_row(one, language, several=several) for one in group)
+    rows = tuple(_row(one, language, several=several, addresses=addresses) for one in group)
     return PageSection(
         heading=line(heading, "strong"),
         blocks=(PageTable(columns=columns, rows=rows, layout="records"),),
     )
 
 
-def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
+def _row(
+    one: CrossCitation, language: Language, *, several: bool, addresses: Addresses | None
+) -> PageRow:
     place, check, words = one.mention.place, one.check, WORDS[language]
     corrected = "" if check is None else check.corrected(place.text) or ""
     role: Role = "bad" if one.faulty else ""
@@ -108,10 +132,30 @@ def _row(one: CrossCitation, language: Language, *, several: bool) -> PageRow:
                 )
             ),
             cell(place.text),
-            cell("" if one.cited is None else _cited(one.cited, language)),
+            _cited_cell(one, language, addresses),
             cell(check_words(one, language), role),
             cell(corrected, "strong"),
         )
+    )
+
+
+def _cited_cell(
+    one: CrossCitation, language: Language, addresses: Addresses | None
+) -> tuple[PageLine, ...]:
+    """The cited provision; with `addresses` linked, and above its present words."""
+    if one.cited is None:
+        return ()
+    shown = cell(_cited(one.cited, language))
+    if addresses is None:
+        return shown
+    cited, now = addresses(one)
+    said = "" if one.check is None or one.check.words is None else one.check.words
+    flat = " ".join(said.split())
+    brief = flat if len(flat) <= LONGEST_WORDS else flat[:LONGEST_WORDS] + ELLIPSIS
+    name = WORDS[language]["now"]
+    return (
+        *(replace(part, address=cited) for part in shown),
+        *(replace(part, name=name, address=now) for part in cell(brief, "quiet")),
     )
 
 

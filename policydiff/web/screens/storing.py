@@ -9,13 +9,14 @@ from starlette.responses import Response
 from policydiff.app.add import AddOptions, Stored, add, follow
 from policydiff.app.load import load
 from policydiff.app.session import GivenText
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import UsageError
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.addition_records import DifferentTextError
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.dropped import take_text, text_of
 from policydiff.web.fact_form import fact_fields, given_facts
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
@@ -47,40 +48,6 @@ WORDS = Labels(
 )
 
 _MOST_DOUBTS = 12
-
-
-class GoneError(NotFoundError):
-    """A dropped text is no longer in memory."""
-
-    def __init__(self) -> None:
-        """Make the error, with the advice to drop it again."""
-        super().__init__(
-            Message(
-                "this text is no longer in memory; drop the file once more (nothing was stored)"
-            )
-        )
-
-
-def text_of(visit: Visit, operand: str) -> GivenText:
-    """A dropped text by its operand. Raises `GoneError`."""
-    found = visit.state.uploads.get(operand)
-    if found is None:
-        raise GoneError
-    return found
-
-
-def take_text(visit: Visit, name: str) -> str | None:
-    """The operand of the file or of the pasted text in a field of the form.
-
-    None where both are empty.
-    """
-    for given in visit.texts.get(name, ()):
-        return visit.state.uploads.put(given)
-    pasted = visit.field(f"{name}-text")
-    if not pasted:
-        return None
-    called = visit.field(f"{name}-name") or f"{pasted.splitlines()[0].strip()[:40]}.txt"
-    return visit.state.uploads.put(GivenText(name=called, data=pasted.encode("utf-8", "replace")))
 
 
 def ask_text(visit: Visit) -> Response:

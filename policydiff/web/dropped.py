@@ -1,0 +1,56 @@
+"""Texts of a form, as operands: a file, a pasted text, or the name of a stored version."""
+
+from __future__ import annotations
+
+from policydiff.app.session import GivenText
+from policydiff.errors import NotFoundError
+from policydiff.messages import Message
+from policydiff.web.uploads import PREFIX
+from policydiff.web.visit import Visit
+
+
+class GoneError(NotFoundError):
+    """A dropped text is no longer in memory."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to drop it again."""
+        super().__init__(
+            Message(
+                "this text is no longer in memory; drop the file once more (nothing was stored)"
+            )
+        )
+
+
+def text_of(visit: Visit, operand: str) -> GivenText:
+    """A dropped text by its operand. Raises `GoneError`."""
+    found = visit.state.uploads.get(operand)
+    if found is None:
+        raise GoneError
+    return found
+
+
+def take_text(visit: Visit, name: str) -> str | None:
+    """The operand of the file or of the pasted text in a field of the form.
+
+    None where both are empty.
+    """
+    for given in visit.texts.get(name, ()):
+        return visit.state.uploads.put(given)
+    pasted = visit.field(f"{name}-text")
+    if not pasted:
+        return None
+    called = visit.field(f"{name}-name") or f"{pasted.splitlines()[0].strip()[:40]}.txt"
+    return visit.state.uploads.put(GivenText(name=called, data=pasted.encode("utf-8", "replace")))
+
+
+def take_operand(visit: Visit, name: str) -> str | None:
+    """The operand of a field: a dropped or pasted text, else the name of a stored version."""
+    return take_text(visit, name) or visit.field(name) or None
+
+
+def named(visit: Visit, name: str) -> str:
+    """The operand in a parameter of the address, "" where there is none. Raises `GoneError`."""
+    operand = visit.asked(name)
+    if operand.startswith(PREFIX):
+        text_of(visit, operand)
+    return operand
