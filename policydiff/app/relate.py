@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
+from policydiff.app.ready_relation import Computed, Ready, key_of, ready_relation
 from policydiff.app.relate_all import all_others
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.reviews import Pair, ReviewSources, lost_lines, named
@@ -21,6 +22,7 @@ from policydiff.model.document import Document
 from policydiff.model.relation import Relation, place_of
 from policydiff.parsing.dates import read_date
 from policydiff.relating.counterparts import relate_any
+from policydiff.relating.relate import Asked
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.traits import with_traits
 from policydiff.store.repository import Repository
@@ -72,24 +74,17 @@ def relate(
     """
     places, befores = set_earlier_aside(left, rights)
     related = [rights[place] for place in places]
-    relation = _related(left, related, repository, limit=limit, also=also, step=step)
+    relation = relate_any(left, related, load_background(), limit=limit, also=also, step=step)
+    relation = _with_instruments(relation, repository)
     return with_traits(relation, texts_before(left, related, repository, befores))
 
 
-def _related(
-    left: Document,
-    rights: Sequence[Document],
-    repository: Repository | None,
-    *,
-    limit: int,
-    also: Collection[tuple[str, str, str]],
-    step: Callable[[Document], None],
-) -> Relation:
-    """The relation as it is computed, with the instruments that the left names."""
-    relation = relate_any(left, rights, load_background(), limit=limit, also=also, step=step)
+def _with_instruments(relation: Relation, repository: Repository | None) -> Relation:
+    """The relation with the instruments that a policy document names."""
     if relation.kind == "counterparts":
         return relation
-    return replace(relation, instruments=resolve_instruments(left, rights, repository))
+    found = resolve_instruments(relation.left, relation.right, repository)
+    return replace(relation, instruments=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +124,15 @@ class RelatedTexts:
 
 
 def relate_operands(
-    left: str, rights: Sequence[str], session: Session, options: RelateOptions
+    left: str,
+    rights: Sequence[str],
+    session: Session,
+    options: RelateOptions,
+    ready: Ready | None = None,
 ) -> RelatedTexts:
     """Relate an operand to others; each is a file, or a name in the repository.
+
+    `ready` has relations that were computed before.
 
     Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
     `AloneError`, `NoSuchArticleError`.
@@ -153,7 +154,10 @@ def relate_operands(
     _check_names(ours.document, [side.document for side in theirs])
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
-    relation = compute(ours.document, pairs, options, session, befores)
+    compute: Computed = _Computation(ours.document, [one.document for one in theirs], session)
+    if ready is not None:
+        compute = ready_relation(tuple(map(key_of, (ours, *theirs))), compute, ready)
+    relation = judged(compute, ours.document, pairs, options, session, befores)
     return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,
@@ -164,7 +168,28 @@ def relate_operands(
     )
 
 
-def compute(
+@dataclass(frozen=True, slots=True)
+class _Computation:
+    """A computation that reports each document when it is done."""
+
+    left: Document
+    rights: Sequence[Document]
+    session: Session
+
+    def __call__(self, limit: int, also: frozenset[Asked]) -> Relation:
+        done = Counter[str]()
+
+        def step(_document: Document) -> None:
+            done["relating"] += 1
+            self.session.watch(Message("relating"), done["relating"], len(self.rights))
+
+        return relate_any(
+            self.left, self.rights, load_background(), limit=limit, also=also, step=step
+        )
+
+
+def judged(  # noqa: PLR0913 - the texts, what is known of them, and the choices
+    compute: Computed,
     left: Document,
     pairs: Sequence[Pair],
     options: RelateOptions,
@@ -176,22 +201,17 @@ def compute(
     `befores` are earlier texts of the laws that a person gave.
     """
     rights = [pair.texts[1].document for pair in pairs]
-    done = Counter[str]()
-
-    def step(_document: Document) -> None:
-        done["relating"] += 1
-        session.watch(Message("relating"), done["relating"], len(rights))
-
     limit = options.limit or (FEWER if options.every else LIMIT)
     placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
-    judged = Counter((name, one.left) for name, found in placed.items() for one in found)
-    spare = max(judged.values(), default=0)  # what was judged takes no place of a suggestion
+    judgements = Counter((name, one.left) for name, found in placed.items() for one in found)
+    spare = max(judgements.values(), default=0)  # what was judged takes no place of a suggestion
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
     store = session.store_if_any()
-    relation = _related(left, rights, store, limit=limit + spare, also=also, step=step)
+    computed = replace(compute(limit + spare, also), left=left, right=tuple(rights))
+    relation = _with_instruments(computed, store)
     measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
-    judged_relation = apply_reviews(relation, placed, measures, limit=limit)
-    return with_traits(judged_relation, texts_before(left, rights, store, befores))
+    reviewed = apply_reviews(relation, placed, measures, limit=limit)
+    return with_traits(reviewed, texts_before(left, rights, store, befores))
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:
