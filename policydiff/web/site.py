@@ -27,8 +27,14 @@ from policydiff.web.guards import BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
 
-SCREENS = ("start", "library", "search")
-SCREENS = ("start", "library", "storing", "facts", "check", "accessibility")
+SCREENS = (
+    "start",
+    "library",
+    "storing",
+    "facts",
+    "check",
+    "accessibility",
+)
 """The modules of `web/screens`, in the order in which an address is looked for."""
 
 
