@@ -32,6 +32,7 @@ SCREENS = (
     "library",
     "storing",
     "facts",
+    "search",
     "check",
     "accessibility",
 )
