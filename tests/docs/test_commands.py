@@ -204,7 +204,7 @@ def test_the_walks_through_the_code_enter_what_is_there(module, names):
 
     assert len(WALKS) > 40
     for name in names.split(", "):
-        assert re.search(rf"(?m)^ *(def|class) {name}\b", code), name
+        assert re.search(rf"(?m)^ *(async def|def|class) {name}\b", code), name
 
 
 @pytest.mark.parametrize(
