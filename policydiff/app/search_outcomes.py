@@ -109,7 +109,9 @@ def _outcome(path: Sequence[Origin], now: Sequence[SearchText], text: SearchText
     parted = next((one for one in _DIVIDED if one in kinds), None)
     if parted is not None:
         return parted
-    return "renumbered" if now[0].number != text.number else "reworded"
+    if now[0].number != text.number:
+        return "renumbered"
+    return "unchanged" if _reads_as(now[0], text) else "reworded"
 
 
 def _places(texts: Sequence[SearchText]) -> tuple[tuple[str, str], ...]:

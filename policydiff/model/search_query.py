@@ -250,7 +250,7 @@ def find_spans(text: str, phrases: tuple[str, ...]) -> tuple[tuple[int, int], ..
         place = folded.find(phrase)
         while place >= 0:
             found.append((begins[place], ends[place + len(phrase) - 1]))
-            place = folded.find(phrase, place + len(phrase))
+            place = folded.find(phrase, place + 1)
     spans: list[tuple[int, int]] = []
     for begin, end in sorted(found):
         if spans and begin <= spans[-1][1]:
