@@ -29,6 +29,7 @@ from policydiff.web.static_files import serve_static
 
 SCREENS = (
     "start",
+    "search",
     "library",
     "storing",
     "facts",

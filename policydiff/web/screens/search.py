@@ -69,11 +69,14 @@ def show_search(visit: Visit) -> Response:
             "words": words,
             "query": query,
             "options": options,
+            "work": next(iter(options.works), ""),
+            "authority": next(iter(options.authorities), ""),
             "kinds": _kinds(visit.language),
             "day_words": ""
             if options.on is None
             else words["day"].format(day=date_word(options.on, visit.language)),
             "error": "" if error is None else translate(error.message, visit.language),
+            "found": found,
             **({} if found is None else _values(found, visit.language)),
         },
         styles=("report.css",),
@@ -123,7 +126,6 @@ def _values(found: SearchResult, language: Language) -> dict[str, object]:
     """The values of the template for hits."""
     first = replace(found.options, after=None)
     return {
-        "found": found,
         "count": count_words(found, language),
         "shown": shown_words(found, language),
         "notes": [translate(note, language) for note in found.notes],

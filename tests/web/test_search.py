@@ -1,0 +1,148 @@
+"""The screen of the search: the hits are those of the command, with and without a script."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+
+def command(site, query: str, *options: str) -> dict:
+    start = (sys.executable, "-m", "policydiff", "--repo", site.repository)
+    done = subprocess.run(
+        [*start, "search", query, *options, "--format", "json", "-q"],
+        capture_output=True,
+        check=False,
+    )
+    return json.loads(done.stdout)
+
+
+def addresses(text: str) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r'<h2 lang="zh"><a href="([^"]+)"', text)]
+
+
+def address(hit: dict) -> str:
+    place = f"#{hit['eid']}" if hit["eid"] else ""
+    return f"/works/{hit['work']['slug']}/{hit['version']['name']}{place}"
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "options"),
+    [
+        ("的", {}, ()),
+        ("应当", {"newest": "1"}, ("--newest",)),
+        ("应当 NOT 不得", {"kind": "regulation"}, ("--kind", "regulation")),
+        ("（一） OR 罚款", {"authority": "国务院"}, ("--authority", "国务院")),
+        ("没有这几个字", {}, ()),
+    ],
+)
+def test_the_page_shows_the_hits_of_the_command(site, query, filters, options):
+    page = site.get("/search", params={"q": query, "lang": "en", **filters}).text
+    found = command(site, query, *options)
+
+    assert addresses(page) == [address(hit) for hit in found["hits"]]
+    assert f"hits: {found['count']}; versions searched: {found['texts']}" in page
+    marked = re.findall(r"<mark>([^<]+)</mark>", page)
+    spans = [
+        hit["snippet"]["text"][begin - start : end - start]
+        for hit in found["hits"]
+        for start in [hit["snippet"]["begin"]]
+        for begin, end in hit["spans"]
+        if begin - start < len(hit["snippet"]["text"])
+    ]
+    assert list(map(html.unescape, marked)) == spans
+
+
+def test_pages_follow_one_another_to_the_end(site):
+    found = command(site, "的", "--limit", "1000")
+    seen, path = [], "/search?q=的"
+    while path:
+        page = site.get(path).text
+        seen += addresses(page)
+        onward = re.search(r'rel="next" href="([^"]+)"', page)
+        path = html.unescape(onward[1]) if onward else ""
+    assert seen == [address(hit) for hit in found["hits"]]
+    assert len(seen) > 20
+
+
+def test_an_older_version_comes_with_what_became_of_its_clause(site):
+    hits = command(site, "公共数据")["hits"]
+    page = site.get("/search", params={"q": "公共数据", "lang": "zh"}).text
+    older = [hit for hit in hits if not hit["newest"]]
+    places = [
+        f"/works/{hit['work']['slug']}/{hit['became']['date']}#{now['eid']}"
+        for hit in older
+        for now in (hit["became"] or {"now": []})["now"]
+    ]
+
+    assert page.count("在最新文本中：") == len(older)
+    assert places
+    assert [one for one in places if f'<a href="{one}"' not in page] == []
+
+
+def test_the_day_of_reading_is_followed(own_site):
+    own_site.post("/day", {"day": "2019-06-01"})
+    page = own_site.get("/search", params={"q": "应当", "lang": "en"}).text
+    found = command(own_site, "应当", "--on", "2019-06-01")
+
+    assert addresses(page) == [address(hit) for hit in found["hits"]]
+    assert "Only the versions in force on 2019-06-01" in page
+    assert {hit["version"]["name"] for hit in found["hits"]} == {"2018-11-30"}
+
+
+@pytest.mark.parametrize(
+    ("params", "status", "words"),
+    [
+        ({"q": "应当 ("}, 400, "a word is missing at its end"),
+        ({"q": "甲" * 4001}, 400, "more than 4000 characters"),
+        ({"q": "应当", "after": "../x"}, 400, "is not where an earlier answer ended"),
+        ({"q": "应当", "work": "没有的法"}, 404, "no work is called"),
+        ({"q": "   "}, 200, "Several words"),
+    ],
+)
+def test_what_cannot_be_searched_is_explained_beside_the_form(site, params, status, words):
+    answer = site.get("/search", params={**params, "lang": "en"})
+
+    assert answer.status_code == status
+    assert words in answer.text
+    assert 'name="q"' in answer.text
+
+
+def test_a_query_is_text_and_nothing_else(site):
+    hostile = '"><script>alert(1)</script>'
+    page = site.get("/search", params={"q": hostile, "work": hostile, "authority": hostile}).text
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_a_person_searches(site, tab, script):
+    one = tab(site, java_script_enabled=script)
+    page = one.open("/search")
+    page.fill('.search-form input[name="q"]', "应当 NOT 没有这几个字")
+    page.check('input[name="newest"]')
+    page.click(".search-form button")
+
+    found = command(site, "应当 NOT 没有这几个字", "--newest")
+    links = page.locator(".hits h2 a").all()
+    assert [link.get_attribute("href") for link in links] == [address(hit) for hit in found["hits"]]
+    assert page.locator('input[name="q"]').nth(1).input_value() == "应当 NOT 没有这几个字"
+    assert page.locator('input[name="newest"]').is_checked()
+    assert page.locator(".hits mark").first.inner_text() == "应当"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+def test_it_fits_and_can_be_read_by_all(site, tab, width, language):
+    for scheme in ("light", "dark"):
+        one = tab(site, width=width, language=language, color_scheme=scheme)
+        one.open("/search?q=应当")
+        assert one.faults() == []
+        assert not one.is_too_wide()
