@@ -1,6 +1,7 @@
 """Styles and scripts as files of their own: a page may hold none within itself.
 
-Each has the hash of its content in its address, so that a browser may have it for ever.
+The hash of all of them stands in their addresses, so that a browser may have them for ever and a
+script can name another beside it.
 """
 
 from __future__ import annotations
@@ -32,17 +33,18 @@ class StaticFile:
 @cache
 def static_files() -> dict[str, StaticFile]:
     """All of them by name; a request is looked up here and is never part of a path."""
-    found: dict[str, StaticFile] = {}
+    found: dict[str, tuple[str, bytes]] = {}
     for package, folder in reversed(FOLDERS):
         for entry in files(package).joinpath(folder).iterdir():
             ending = entry.name[entry.name.rfind(".") :]
             if ending in MEDIA and entry.is_file():
-                data = entry.read_bytes()
-                digest = hashlib.sha256(data).hexdigest()[:16]
-                found[entry.name] = StaticFile(
-                    media=MEDIA[ending], data=data, address=f"/static/{digest}/{entry.name}"
-                )
-    return found
+                found[entry.name] = MEDIA[ending], entry.read_bytes()
+    hashes = (hashlib.sha256(found[name][1]).hexdigest() for name in sorted(found))
+    digest = hashlib.sha256(" ".join(hashes).encode()).hexdigest()[:16]
+    return {
+        name: StaticFile(media=media, data=data, address=f"/static/{digest}/{name}")
+        for name, (media, data) in found.items()
+    }
 
 
 def address_of(name: str) -> str:
