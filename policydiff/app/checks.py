@@ -9,7 +9,7 @@ from typing import Literal
 from policydiff.app.check_return import ReturnOptions, check_return
 from policydiff.app.check_table import check_table
 from policydiff.app.cites import Question, cites
-from policydiff.app.diff import diff_tracked, shown_as
+from policydiff.app.diff import diff_tracked
 from policydiff.app.lint import lint
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session

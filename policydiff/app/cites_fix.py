@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from policydiff.app.cites import Question, cites
 from policydiff.app.operands import file_given
 from policydiff.app.session import Session

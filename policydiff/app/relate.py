@@ -188,7 +188,7 @@ class _Computation:
         )
 
 
-def judged(  # noqa: PLR0913 - the texts, what is known of them, and the choices
+def judged(
     compute: Computed,
     left: Document,
     pairs: Sequence[Pair],

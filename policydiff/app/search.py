@@ -32,6 +32,15 @@ _CURSOR = re.compile(r"(?P<first>\d{1,9})-(?P<tip>[0-9a-f]{12})")
 """For example: 20-0123456789ab"""
 
 
+def prepare_search(session: Session) -> str:
+    """Bring the index to the present commit, which is given back, so that searches are quick.
+
+    Raises what `Repository.open` and `current_index` raise.
+    """
+    with search_state(session) as state:
+        return state.tip
+
+
 def search(
     query: str, session: Session, options: SearchOptions = ALL, *, compare: bool = False
 ) -> SearchResult:

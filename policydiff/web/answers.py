@@ -24,6 +24,7 @@ from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.render.html.environment import HtmlPage, environment
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
+from policydiff.web.long_works import LongWork, NotDoneError
 from policydiff.web.static_files import address_of
 from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, visit_of
 
@@ -124,6 +125,21 @@ def refused(visit: Visit, error: PolicyDiffError) -> Response:
     return html(visit, page, status=status_of(error))
 
 
+def waiting(visit: Visit, work: LongWork) -> Response:
+    """The page of a work that goes on: how far it is; it asks again by itself."""
+    page = HtmlPage(
+        title=WORDS[visit.language]["waiting"],
+        template="waiting.html.j2",
+        values={
+            "what": translate(work.what, visit.language),
+            "done": work.done,
+            "whole": work.whole,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(again=2), status=202)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """An address and what answers there.
@@ -148,6 +164,8 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
             return Response(f"{error.message}\n", status_of(error), media_type="text/plain")
         try:
             found = await run_in_threadpool(screen.answer, visit)
+        except NotDoneError as error:
+            found = await run_in_threadpool(waiting, visit, error.work)
         except PolicyDiffError as error:
             found = await run_in_threadpool(screen.refuse, visit, error)
         if VISITOR not in request.cookies or request.cookies[VISITOR] != visit.visitor:

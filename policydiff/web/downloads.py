@@ -36,7 +36,11 @@ class NoSuchPageError(NotFoundError):
 
 
 def save(
-    shown: Shown, form: str, options: ReportOptions, stem: str, forms: Collection[str] = FORMS.keys()
+    shown: Shown,
+    form: str,
+    options: ReportOptions,
+    stem: str,
+    forms: Collection[str] = FORMS.keys(),
 ) -> Response:
     """A report as a file named after `stem`. Raises `NoSuchPageError`."""
     if form not in forms:

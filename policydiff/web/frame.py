@@ -31,6 +31,8 @@ WORDS = Labels(
         "key-help": "this list",
         "key-jump": "the box above",
         "close": "Close",
+        "waiting": "Still working",
+        "waiting-help": "This page asks again by itself every two seconds.",
         "refused": "This cannot be shown",
         "back": "Back to the start",
     },
@@ -56,7 +58,7 @@ class Frame:
 
     `scripts` and `styles` are files of `web/static`, `keys` the keyboard's keys on this page with
     what each does, `look` a class of the body, and `data` what a script reads from the body, by the
-    name of the attribute after ``data-``.
+    name of the attribute after ``data-``. A page with `again` asks again after so many seconds.
     """
 
     scripts: tuple[str, ...] = ()
@@ -64,3 +66,4 @@ class Frame:
     keys: tuple[tuple[str, str], ...] = ()
     look: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    again: int = 0

@@ -15,6 +15,7 @@ from policydiff.app.session import Session
 from policydiff.locale import Language
 from policydiff.store.sealed import seal
 from policydiff.web.guards import Proxy
+from policydiff.web.long_works import LongWorks
 from policydiff.web.uploads import Uploads
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class State:
     proxy: Proxy | None = None
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
+    long_works: LongWorks = field(default_factory=LongWorks)
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     """Stands for the token of a session in pages that are written once for all sessions."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))

@@ -239,7 +239,11 @@ class _Addresses:
 
     def _address(self, uri: str, day: str | None, eid: str | None) -> str:
         work = None if self._store is None else self._store.catalogue().by_uri(uri)
-        found = [one for one in work.versions if (one.date or UNDATED) == (day or UNDATED)] if work else []
+        found = (
+            [one for one in work.versions if (one.date or UNDATED) == (day or UNDATED)]
+            if work
+            else []
+        )
         return version_address(work, found[0], eid) if work and found else ""
 
 

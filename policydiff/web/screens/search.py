@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from policydiff.app.search import search
+from policydiff.app.search import prepare_search, search
+from policydiff.app.session import Watch
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.kinds import KIND_ROOTS, kind_name
@@ -96,9 +97,24 @@ def _search(
     if not query.strip():
         return None, None
     try:
-        return search(query, visit.session, options), None
+        return _find(visit, query, options), None
     except (UsageError, NotFoundError) as error:
         return None, error
+
+
+def _find(visit: Visit, query: str, options: SearchOptions) -> SearchResult:
+    """The hits; the index is brought to the present commit before, while the person waits.
+
+    Raises `NotDoneError`.
+    """
+    session, state = visit.session, visit.state
+
+    def prepare(watch: Watch) -> str:
+        return prepare_search(session.beside(watch=watch))
+
+    key = ("index", session.store().tip)
+    state.results.get(key, lambda: state.long_works.get(key, prepare))
+    return search(query, session, options)
 
 
 def _options(visit: Visit) -> SearchOptions:
