@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import subprocess
 import sys
 
 import pytest
+from running_site import running
 
 
-def command(site, query: str, *options: str) -> dict:
+def command(site, query: str, *options: str, **environment: str) -> dict:
     start = (sys.executable, "-m", "policydiff", "--repo", site.repository)
     done = subprocess.run(
         [*start, "search", query, *options, "--format", "json", "-q"],
         capture_output=True,
         check=False,
+        env=os.environ | environment,
     )
     return json.loads(done.stdout)
 
@@ -69,9 +72,12 @@ def test_pages_follow_one_another_to_the_end(site):
     assert len(seen) > 20
 
 
-def test_an_older_version_comes_with_what_became_of_its_clause(site):
-    hits = command(site, "公共数据")["hits"]
-    page = site.get("/search", params={"q": "公共数据", "lang": "zh"}).text
+def test_an_older_version_comes_with_what_became_of_its_clause(library, tmp_path):
+    with running(library, tmp_path) as site:
+        page = site.get("/search", params={"q": "公共数据", "lang": "en"}).text
+        assert "not known: these versions were not compared yet" in page
+        hits = command(site, "公共数据", XDG_STATE_HOME=str(tmp_path))["hits"]
+        page = site.get("/search", params={"q": "公共数据", "lang": "en"}).text
     older = [hit for hit in hits if not hit["newest"]]
     places = [
         f"/works/{hit['work']['slug']}/{hit['became']['date']}#{now['eid']}"
@@ -79,7 +85,7 @@ def test_an_older_version_comes_with_what_became_of_its_clause(site):
         for now in (hit["became"] or {"now": []})["now"]
     ]
 
-    assert page.count("在最新文本中：") == len(older)
+    assert page.count("In the newest version:") == len(older)
     assert places
     assert [one for one in places if f'<a href="{one}"' not in page] == []
 
