@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -66,7 +65,9 @@ def emit(data: bytes) -> None:
 
 def emit_json(value: dict[str, Any]) -> None:
     """Write JSON on stdout, in UTF-8, and nothing else."""
-    emit(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+    from policydiff.render.json import encode  # noqa: PLC0415 - only where JSON is asked for
+
+    emit(encode(value))
 
 
 def emit_text(data: bytes) -> None:

@@ -18,6 +18,11 @@ class Data(Protocol):
 
 def render(value: Data, options: ReportOptions) -> bytes:  # noqa: ARG001  (data has no language, width or colour)
     """The whole value in the order of the schema, indented, with a final line feed."""
-    text = json.dumps(value.to_dict(), ensure_ascii=False, indent=1)
+    return encode(value.to_dict())
+
+
+def encode(value: dict[str, Any]) -> bytes:
+    """A dictionary as JSON in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     # Half a surrogate pair cannot be UTF-8; backslashreplace writes it as JSON's own escape.
     return (text + "\n").encode("utf-8", "backslashreplace")
