@@ -38,6 +38,7 @@ def make_server(session: Session) -> MCPServer[None]:
         tools.list_versions,
         tools.read_version,
         tools.read_provision,
+        tools.search_text,
         tools.compare_versions,
         tools.follow_clause,
         tools.read_decision,

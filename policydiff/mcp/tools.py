@@ -14,7 +14,7 @@ from pydantic import Field
 from policydiff.app.session import Session
 from policydiff.errors import PolicyDiffError
 from policydiff.locale import translate
-from policydiff.mcp import changes, citations, decisions, library, reading
+from policydiff.mcp import changes, citations, decisions, library, reading, searching
 from policydiff.mcp.answers import (
     MOST_ROWS,
     Answer,
@@ -23,6 +23,7 @@ from policydiff.mcp.answers import (
     answer_failure,
     answer_page,
 )
+from policydiff.model.search import SearchOptions
 
 Row = TypeVar("Row")
 
@@ -157,6 +158,45 @@ class Tools:
             lambda: reading.read_text(self.session, version, provision),
         )
 
+    def search_text(  # noqa: PLR0913 - each is a choice of the assistant
+        self,
+        *,
+        query: Annotated[
+            str,
+            Field(
+                min_length=1,
+                max_length=1000,
+                description='Words with AND, OR, NOT and parentheses, "…" as it stands: 数据 AND 出境.',
+            ),
+        ],
+        work: Annotated[Work | None, Field(description="Only in this work.")] = None,
+        kind: Annotated[
+            str | None, Field(max_length=40, description="Only this kind: law, regulation …")
+        ] = None,
+        on: Annotated[
+            str | None, Field(max_length=10, description="Only versions in force on YYYY-MM-DD.")
+        ] = None,
+        newest: Annotated[bool, Field(description="Only the newest version of each work.")] = True,
+        cursor: Cursor = None,
+        limit: Limit = 20,
+    ) -> Answer[searching.HitRow]:
+        """Search the words of all stored texts.
+
+        A hit is an article, or a block outside of articles. Use it for a subject whose law is not named. Matching is exact, without synonyms: try other
+        words before saying that there is nothing. Not for a title (find_work), nor for a known
+        provision (read_provision): a hit has a snippet, no whole article. The first search of a
+        large library takes some seconds.
+        """
+        options = SearchOptions(
+            works=() if work is None else (work,),
+            kinds=() if kind is None else (kind,),
+            on=on,
+            newest=newest,
+            limit=limit,
+            after=cursor,
+        )
+        return self._guarded(lambda: searching.search_page(self.session, query, options))
+
     def compare_versions(
         self,
         *,
@@ -285,11 +325,19 @@ class Tools:
         find: Callable[[], Findings[Row]],
     ) -> Answer[Row]:
         """One page of an answer. Raises `ToolError` for a question that makes no sense."""
+
+        def page() -> Answer[Row]:
+            request = json.dumps([*asked, self.session.store().tip])
+            wanted = AskedPage(request=request, cursor=cursor, limit=limit)
+            return answer_page(self._findings(request, find), wanted, self.session.language)
+
+        return self._guarded(page)
+
+    def _guarded(self, page: Callable[[], Answer[Row]]) -> Answer[Row]:
+        """The page, or the answer where it failed. Raises `ToolError`."""
         with self._lock:
             try:
-                request = json.dumps([*asked, self.session.store().tip])
-                page = AskedPage(request=request, cursor=cursor, limit=limit)
-                return answer_page(self._findings(request, find), page, self.session.language)
+                return page()
             except (PolicyDiffError, OSError) as error:
                 failure = answer_failure(error, self.session.language)
                 if failure is None and isinstance(error, PolicyDiffError):

@@ -13,6 +13,7 @@ TOOLS = (
     "list_versions",
     "read_version",
     "read_provision",
+    "search_text",
     "compare_versions",
     "follow_clause",
     "read_decision",
@@ -52,6 +53,7 @@ def test_every_row_names_number_dates_and_hash(ask):
         "list_versions": ({"work": FERRY}, "source"),
         "read_version": ({"version": FERRY}, "source"),
         "read_provision": ({"version": FERRY, "provision": "第一条"}, "source"),
+        "search_text": ({"query": "渡口"}, "source"),
         "compare_versions": ({"old": f"{FERRY}@2016-03-01", "new": FERRY}, "new_source"),
         "follow_clause": ({"version": FERRY, "provision": "第一条"}, "source"),
         "read_decision": ({"decision": ORDER}, "source"),
@@ -114,6 +116,21 @@ def test_where_the_day_leaves_it_open_each_text_has_a_row(ask):
     assert any("not known" in note for note in found["notes"])
     same = ask("read_provision", version=day, provision="第一条")
     assert [row["source"]["presumed"] for row in same["rows"]] == [False]
+
+
+def test_a_search_finds_provisions_and_what_became_of_them(ask):
+    (row,) = rows(ask, "search_text", query="每年检修 AND 两次")
+    assert (row["provision"], row["eid"], row["newest"]) == ("第一条", "art_1", True)
+    assert "每年检修两次" in row["snippet"]
+    (old,) = rows(ask, "search_text", query="每年检修一次", work=FERRY, newest=False)
+    assert (old["version"], old["newest"], old["now"]) == (f"{FERRY}@2016-03-01", False, ["第一条"])
+    assert old["outcome"] == "reworded"
+    days = {"query": "船钱", "newest": False, "work": FERRY}
+    (then,) = rows(ask, "search_text", **days, on="2020-01-01")
+    assert then["version"] == f"{FERRY}@2016-03-01"
+    assert len(rows(ask, "search_text", query="本条例", limit=7)) > 7
+    assert "is no query" in ask("search_text", query="渡口 AND")
+    assert isinstance(ask("search_text", query="船钱", on="2020-02-30"), str)
 
 
 def test_a_comparison_has_both_texts_of_each_change(ask):
@@ -188,6 +205,7 @@ def test_the_items_of_an_opinion_with_what_answers_them(ask):
         ("read_version", {"version": f"{FERRY}@1999-01-01"}, "has no version of 1999-01-01"),
         ("read_provision", {"version": FERRY, "provision": "第九十条"}, "has no 第九十条"),
         ("read_provision", {"version": f"{FERRY}@@1990-01-01"}, "no version of"),
+        ("search_text", {"query": "没有这样的词语"}, "no stored text"),
         ("compare_versions", {"old": FERRY, "new": "没有"}, "no work is called"),
         ("follow_clause", {"version": FERRY, "provision": "第九十条"}, "has no 第九十条"),
         ("read_decision", {"decision": "没有这部法"}, "no work is called"),
@@ -264,6 +282,7 @@ def test_no_argument_reads_a_file(ask, laws, log, text):
         ("read_version", {"version": named}),
         ("read_provision", {"version": named}),
         ("read_provision", {"version": FERRY, "provision": named}),
+        ("search_text", {"query": "渡口", "work": named}),
         ("compare_versions", {"old": named, "new": FERRY}),
         ("compare_versions", {"old": FERRY, "new": named}),
         ("follow_clause", {"version": named, "provision": "第一条"}),
