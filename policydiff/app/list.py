@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import force_dict, origin_dict
 from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,12 @@ class Listed:
 
 def list_works(session: Session, kind: str | None = None) -> tuple[Listed, ...]:
     """The works, all or those of one kind, in the order of their folders."""
-    store = session.store()
-    works = [work for work in store.works() if kind is None or work.kind == kind]
+    works = [work for work in session.store().works() if kind is None or work.kind == kind]
+    return list_facts(session.store(), works)
+
+
+def list_facts(store: Repository, works: Sequence[WorkRecord]) -> tuple[Listed, ...]:
+    """Some works with the facts of their versions."""
     days, heads = (
         DaysOfForce(store),
         store.heads(version for work in works for version in work.versions),
@@ -62,6 +68,11 @@ def works_to_dict(works: tuple[Listed, ...]) -> dict[str, Any]:
         "type": "works",
         "works": [_work(one.work, one.facts) for one in works],
     }
+
+
+def work_to_dict(listed: Listed) -> dict[str, Any]:
+    """One work as JSON."""
+    return {"schema_version": 1, "type": "work", **_work(listed.work, listed.facts)}
 
 
 def _work(work: WorkRecord, facts: tuple[VersionFacts | None, ...]) -> dict[str, Any]:

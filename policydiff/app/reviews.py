@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from policydiff.app.load import read_file
 from policydiff.app.resolve import Resolved
@@ -322,3 +323,31 @@ def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
                 title=title,
                 count=pair.laid.count_lost,
             )
+
+
+def relations_to_dict(reviews: Iterable[Review]) -> dict[str, Any]:
+    """The pairs of works of which people judged links, as JSON.
+
+    They come in the order of their titles.
+    """
+    pairs: dict[tuple[str, str, str | None, str | None], list[Review]] = {}
+    for review in reviews:
+        sides = review.left, review.right
+        key = sides[0].title, sides[1].title, sides[0].uri, sides[1].uri
+        pairs.setdefault(key, []).append(review)
+    return {
+        "schema_version": 1,
+        "type": "relations",
+        "relations": [
+            {
+                "left": {"uri": left, "title": first},
+                "right": {"uri": right, "title": second},
+                "reviewers": sorted({name for review in found for name in review.reviewers}),
+                "links": sum(len(review.entries) for review in found),
+                "measures": sum(len(review.measures) for review in found),
+            }
+            for (first, second, left, right), found in sorted(
+                pairs.items(), key=lambda item: tuple(map(str, item[0]))
+            )
+        ],
+    }

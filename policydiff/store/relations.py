@@ -126,14 +126,22 @@ def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
 
     Raises `BadReviewFileError`, `NotAJudgementError`.
     """
+    for stored in all_reviews(git, commit):
+        if uri in (stored.review.left.uri, stored.review.right.uri):
+            yield stored
+
+
+def all_reviews(git: Git, commit: str) -> Iterator[StoredReview]:
+    """The reviews of all works, in the order of their files.
+
+    Raises `BadReviewFileError`, `NotAJudgementError`.
+    """
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
         paths.setdefault(entry.blob, []).append(entry.path)
     for blob, data in read_blobs(git, paths):
         for path in paths[blob]:
-            review = _read(data, path)
-            if uri in (review.left.uri, review.right.uri):
-                yield StoredReview(path=path, review=review)
+            yield StoredReview(path=path, review=_read(data, path))
 
 
 def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredReview) -> Change:

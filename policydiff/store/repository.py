@@ -346,6 +346,12 @@ class Repository:
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
 
+    def all_reviews(self) -> tuple[Review, ...]:
+        """The judgements of all reviewers on all works. Raises as `reviews` does."""
+        from policydiff.store.relations import all_reviews  # noqa: PLC0415 - as above
+
+        return tuple(stored.review for stored in all_reviews(self._git, self.tip))
+
     def write_review(self, planned: PlannedReview) -> Written:
         """Store judgements as one commit; nothing where they are stored already.
 

@@ -91,8 +91,12 @@ def framed(visit: Visit, data: bytes, *, status: int = 200) -> Response:
     """The answer of a page's bytes, with the token of this visitor."""
     data = data.replace(visit.state.mark.encode(), visit.token.encode())
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    heads = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
-    if status == 200 and visit.request.headers.get("if-none-match") == tag:
+    heads = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept, Accept-Language, Cookie",
+    }
+    if status == 200 and visit.has_tag(tag):
         return Response(status_code=304, headers=heads)
     return Response(data, status, heads, "text/html")
 
@@ -145,13 +149,15 @@ class Endpoint:
     """An address and what answers there.
 
     `path` is as Starlette writes it. A `POST` is refused without the token of the session.
-    `refuse` makes the answer of an error.
+    `refuse` makes the answer of an error. Where `wanted` is False of a request, what stands behind
+    it at the same address answers.
     """
 
     path: str
     answer: Answer
     methods: Sequence[str] = ("GET",)
     refuse: Callable[[Visit, PolicyDiffError], Response] = refused
+    wanted: Callable[[Request], bool] | None = None
 
 
 def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:

@@ -20,7 +20,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from policydiff.web.answers import Endpoint, choose_day, endpoint, not_found
 from policydiff.web.guards import BodyTooLargeError, Guards
@@ -28,6 +29,9 @@ from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
 
 SCREENS = (
+    "api",
+    "feed",
+    "forms",
     "start",
     "search",
     "library",
@@ -47,13 +51,29 @@ def screens() -> Iterator[Endpoint]:
     yield Endpoint(path="/day", answer=choose_day, methods=("POST",))
 
 
+class _Address(Route):
+    """The address of a screen, which only some requests may want."""
+
+    def __init__(self, screen: Endpoint) -> None:
+        """The route of a screen."""
+        super().__init__(screen.path, endpoint(screen), methods=list(screen.methods))
+        self._wanted = screen.wanted
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As any route, where the screen wants the request."""
+        match, child = super().matches(scope)
+        if match == Match.FULL and self._wanted is not None and not self._wanted(Request(scope)):
+            return Match.NONE, {}
+        return match, child
+
+
 def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     """The application.
 
     `hosts` are the names with the port under which it answers.
     """
     routes = [Route("/static/{digest}/{name}", serve_static)]
-    routes += [Route(one.path, endpoint(one), methods=list(one.methods)) for one in screens()]
+    routes += [_Address(one) for one in screens()]
     nowhere = endpoint(Endpoint(path="", answer=not_found))
 
     async def missing(request: Request, _error: Exception) -> Response:

@@ -107,6 +107,11 @@ class Visit:
         """The first value of a field of the form, without spaces around it."""
         return next(iter(self.fields.get(name, ())), otherwise).strip()
 
+    def has_tag(self, tag: str) -> bool:
+        """True where the browser has the answer with this strong tag already."""
+        given = self.request.headers.get("if-none-match", "")
+        return any(one.strip() == tag for one in given.split(","))
+
     def words(self, message: Message) -> str:
         """A message in the language of the person."""
         return translate(message, self.language)

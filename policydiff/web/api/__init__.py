@@ -1,0 +1,1 @@
+"""The JSON API: the data of the commands under addresses, read-only."""

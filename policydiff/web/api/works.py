@@ -1,0 +1,119 @@
+"""Works, versions and provisions for the JSON API."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from policydiff.app import show as showing
+from policydiff.app.list import list_facts, list_works, work_to_dict, works_to_dict
+from policydiff.app.log import changes_to_dict, log_changes, log_work, versions_to_dict
+from policydiff.app.resolve import Resolved
+from policydiff.model.document import Document, Provision
+from policydiff.model.document_json import describe
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.views.citations import called
+from policydiff.web.api.calls import ApiCall, Data
+
+NEWEST = "newest"
+"""The name of the newest version in an address."""
+
+
+def operand(call: ApiCall) -> str:
+    """The version of a work that the path names, as on the command line.
+
+    Raises `NoSuchWorkError`, `AmbiguousNameError`.
+    """
+    work, version = call.session.store().find(call["slug"]), call["version"]
+    if version == NEWEST:
+        return work.uri
+    return work.uri + (version if version.startswith("@@") else f"@{version}")
+
+
+def works(call: ApiCall) -> Data:
+    """The works of the library."""
+    return works_to_dict(list_works(call.session, call["kind"]))
+
+
+def work(call: ApiCall) -> Data:
+    """One work with its versions."""
+    store = call.session.store()
+    (listed,) = list_facts(store, [store.find(call["slug"])])
+    return work_to_dict(listed)
+
+
+def versions(call: ApiCall) -> Data:
+    """The versions of a work, the newest first."""
+    return versions_to_dict(log_work(call.session, call["slug"]))
+
+
+def work_changes(call: ApiCall) -> Data:
+    """The changes of a work in the repository, the newest first."""
+    return changes_to_dict(log_changes(call.session, call["slug"]))
+
+
+def changes(call: ApiCall) -> Data:
+    """The changes of the repository, the newest first."""
+    return changes_to_dict(log_changes(call.session))
+
+
+def version(call: ApiCall) -> Data:
+    """One version: its facts and the whole document."""
+    return _shown(*showing.show(operand(call), call.session))
+
+
+def _shown(resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
+    """The output of `policydiff show`."""
+    texts = showing.candidates(resolved, shown)
+    asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
+    return showing.as_dict(resolved.document, shown) | asked
+
+
+def provisions(call: ApiCall) -> Data:
+    """The provisions of a version in reading order, each with its text."""
+    resolved, _ = showing.show(operand(call), call.session)
+    index = index_document(resolved.document)
+    return {
+        "schema_version": 1,
+        "type": "provisions",
+        "version": _version(resolved),
+        "provisions": [_provision(index, one) for one in resolved.document.provisions],
+    }
+
+
+def provision(call: ApiCall) -> Data:
+    """One provision with the facts by which it is cited."""
+    name = f"{operand(call)}#{call['provision']}"
+    resolved, shown = showing.show(name, call.session)
+    index = index_document(resolved.document)
+    return {
+        "schema_version": 1,
+        "type": "provision",
+        "version": _version(resolved),
+        "provision": {} if isinstance(shown, Document) else _provision(index, shown),
+        "node": _shown(resolved, shown),
+        "notes": [str(note) for note in resolved.notes],
+    }
+
+
+def _version(resolved: Resolved) -> dict[str, Any]:
+    """The facts of a version, with the file from which its text was read."""
+    document = resolved.document
+    return {
+        **describe(document),
+        "document_number": document.document_number,
+        "authority": document.authority,
+        "source_sha256": document.source_sha256,
+    }
+
+
+def _provision(index: ProvisionIndex, node: Target) -> dict[str, Any]:
+    text = showing.as_text(node).removesuffix("\n")
+    return {
+        "eid": node.eid,
+        "level": node.level if isinstance(node, Provision) else type(node).__name__.lower(),
+        "citation": called(index, node.eid or "", "zh"),
+        "above": index.parents.get(node.eid or ""),
+        "text": text,
+        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }

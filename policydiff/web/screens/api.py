@@ -1,0 +1,29 @@
+"""The addresses of the JSON API among those of the page."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.responses import Response
+
+from policydiff.web.answers import Endpoint
+from policydiff.web.api.calls import JSON, heads_of, nowhere, refused
+from policydiff.web.api.openapi import ADDRESS, openapi
+from policydiff.web.api.table import ROOT, ROUTES
+from policydiff.web.visit import Visit
+
+
+def describe_api(visit: Visit) -> Response:
+    """The description of the API."""
+    data = openapi()
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    if visit.has_tag(tag):
+        return Response(status_code=304, headers=heads_of(tag))
+    return Response(data, 200, heads_of(tag), JSON)
+
+
+SCREENS = (
+    Endpoint(path=ADDRESS, answer=describe_api, refuse=refused),
+    *(Endpoint(path=route.path, answer=route.respond, refuse=refused) for route in ROUTES),
+    Endpoint(path=f"{ROOT}/{{place:path}}", answer=nowhere, refuse=refused),
+)

@@ -1,0 +1,105 @@
+"""Versions and comparisons in other forms than the page, at its address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from policydiff import __version__
+from policydiff.app.diff import diff, report
+from policydiff.app.export import export, with_lasting_names, write_export
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.formats import FORMATS
+from policydiff.messages import Message
+from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.render.json import encode
+from policydiff.web.answers import Endpoint, file
+from policydiff.web.api import works
+from policydiff.web.api.calls import ApiCall, heads_of, refused, tag_of
+from policydiff.web.negotiation import (
+    COMPARISONS,
+    MEDIA,
+    TEXTS,
+    NotOfferedError,
+    chosen_form,
+    wants_page,
+)
+from policydiff.web.visit import Visit
+
+Writer = Callable[[Visit, str], tuple[bytes, str]]
+"""Writes what stands at an address in a form; gives the bytes and a name for the file."""
+
+
+def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
+    """A version as data, XML, text or a file for Word."""
+    call = ApiCall(session=visit.session, values=visit.path)
+    if form == "json":
+        data = works.version(call)
+        return (data if isinstance(data, bytes) else encode(data)), ""
+    resolved = export(works.operand(call), visit.session)
+    document, names = (
+        with_lasting_names(resolved, visit.session) if form == "akn" else (resolved.document, None)
+    )
+    options = ReportOptions(language=visit.language)
+    name = f"{document.title}@{document.version_date or ''}".rstrip("@")
+    return write_export(Edition(document=document, names=names), form, options), name
+
+
+def write_comparison(visit: Visit, form: str) -> tuple[bytes, str]:
+    """A comparison of the two texts of the address as data or a file for Word."""
+    left, right = visit.asked("left"), visit.asked("right")
+    if not (left and right):
+        raise UsageError(Message("name two texts: left and right"))
+    found = diff(left, right, visit.session)
+    data = report(found.comparison, form, ReportOptions(language=visit.language))
+    return data, f"{found.right.document.title} 对照表"
+
+
+def respond(visit: Visit, *, forms: tuple[str, ...], write: Writer) -> Response:
+    """The answer in the form that is asked for."""
+    try:
+        form = chosen_form(visit.request, forms)
+    except NotOfferedError as error:
+        status = 400 if "format" in visit.query else 406
+        return _varied(refused(visit, error, status=status))
+    tip, url = visit.session.store().tip, visit.request.url
+    tag = tag_of(json.dumps([__version__, tip, url.path, url.query, form, visit.language]))
+    if visit.has_tag(tag):
+        return _varied(Response(status_code=304, headers=heads_of(tag)))
+    data, name = write(visit, form)
+    found = file(data, name + FORMATS[form].suffix, MEDIA[form], shown=form != "docx")
+    if form == "json":
+        del found.headers["Content-Disposition"]
+    found.headers.update(heads_of(tag))
+    return _varied(found)
+
+
+def _varied(found: Response) -> Response:
+    found.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    return found
+
+
+def _refuse(visit: Visit, error: PolicyDiffError) -> Response:
+    return _varied(refused(visit, error))
+
+
+def _endpoint(path: str, forms: tuple[str, ...], write: Writer) -> Endpoint:
+    def wanted(request: Request) -> bool:
+        return not wants_page(request, forms)
+
+    return Endpoint(
+        path=path,
+        answer=partial(respond, forms=forms, write=write),
+        refuse=_refuse,
+        wanted=wanted,
+    )
+
+
+SCREENS = (
+    _endpoint("/works/{slug}/{version}", TEXTS, write_version),
+    _endpoint("/compare", COMPARISONS, write_comparison),
+)
