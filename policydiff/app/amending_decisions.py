@@ -91,15 +91,20 @@ def names(title: str) -> tuple[str, ...] | None:
     A title that begins with 关于 also stands for one behind the name of the body, which a decision on
     a text of its own leaves out.
     """
-    amendment = _AMENDMENT.fullmatch(title.strip())
-    if amendment is not None:
-        return (title_key(amendment["work"]),)
-    if _DECISION.search(title.strip()) is None:
-        return None
-    named = _NAMED.findall(title)
+    named = named_works(title)
+    if named is None or _AMENDMENT.fullmatch(title.strip()) is not None:
+        return None if named is None else tuple(map(title_key, named))
     body = _BODY.match(title.strip())
     own = [body[1] + name for name in named if name.startswith("关于")] if body is not None else []
     return tuple(map(title_key, (*named, *own)))
+
+
+def named_works(title: str) -> tuple[str, ...] | None:
+    """The works that the title of an amending decision names, as printed; None for another title."""
+    amendment = _AMENDMENT.fullmatch(title.strip())
+    if amendment is not None:
+        return (amendment["work"],)
+    return None if _DECISION.search(title.strip()) is None else tuple(_NAMED.findall(title))
 
 
 def _once(documents: Iterable[Document]) -> Iterator[Document]:

@@ -106,17 +106,23 @@ def store_consolidation(
 
     Gives the message of the commit, empty where it is stored already, and what was written.
 
+    Raises what `plan_storing` raises.
+    """
+    return session.store().store_computed(plan_storing(found, session, reason))
+
+
+def plan_storing(found: Consolidated, session: Session, reason: str = "") -> Computing:
+    """The compiled version that would be stored; nothing is written.
+
     Raises `NotStoredError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
     _refuse_sides(found)
     store = session.store()
-    (work, base), (act, decision) = (_stored(store, side) for side in found.sides)
-    _refuse_place(store, work, base, decision, found.result.document)
+    (work, base), (act, decision) = (_stored(store, side) for side in found.sides[:2])
     document = found.result.document
-    return store.store_computed(
-        Computing(
-            work=work, base=base, act=act, decision=decision, document=document, reason=reason
-        )
+    _refuse_place(store, work, base, decision, document)
+    return Computing(
+        work=work, base=base, act=act, decision=decision, document=document, reason=reason
     )
 
 
