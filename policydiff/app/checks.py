@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.app.check_return import ReturnOptions, check_return
@@ -125,7 +125,7 @@ def _changes(asked: FileToCheck, session: Session) -> MadeCheck:
             notes=tuple(remarks(found.sides)),
         )
     tracked = diff_tracked(asked.file, session)
-    options = _options(session, tracked.sides, authors=True, only_changed=True)
+    options = replace(_options(session, tracked.sides), authors=True, only_changed=True)
     view = view_comparison(tracked.comparison, options)
     return MadeCheck(
         name="tracked",
@@ -162,7 +162,6 @@ def _drafting(asked: FileToCheck, session: Session) -> MadeCheck:
     )
 
 
-def _options(session: Session, sides: Iterable[Resolved], **choices: bool) -> ReportOptions:
+def _options(session: Session, sides: Iterable[Resolved]) -> ReportOptions:
     """The options of a report on these texts, in the words of their makers."""
-    language = session.language_on(*(side.document for side in sides))
-    return ReportOptions(language=language, **choices)
+    return ReportOptions(language=session.language_on(*(side.document for side in sides)))

@@ -70,6 +70,29 @@ def amended_works(decision: Document, store: Repository) -> tuple[AmendedWork, .
     return works.of_text(decision) or works.of_title(decision.title, decision.version_date)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChain:
+    """A stored text that several stored decisions amend one after another."""
+
+    work: WorkRecord
+    base: VersionRecord
+    count: int
+
+
+def chains(found: Iterable[StoredDecision]) -> tuple[StoredChain, ...]:
+    """The works that several decisions amend; `found` are those from the newest on."""
+    amended: dict[str, list[AmendedWork]] = {}
+    for decision in found:
+        for one in decision.amends:
+            if one.work is not None:
+                amended.setdefault(one.work.uri, []).append(one)
+    return tuple(
+        StoredChain(work=first.work, base=first.base, count=len(each))
+        for each in amended.values()
+        if len(each) > 1 and (first := each[-1]).work is not None and first.base is not None
+    )
+
+
 class _Works:
     """The works of a repository by all their titles."""
 

@@ -49,7 +49,7 @@ def faulty_terms(
 ) -> Iterator[Flaw]:
     """The flaws of all terms of a document."""
     definitions = tuple(_definitions(places, words))
-    yield from _unused(document, definitions, words)
+    yield from _unused(document, definitions)
     apart = frozenset(attachment.eid for attachment in document.attachments)
     seen: set[tuple[str, bool, str]] = set()
     for one in definitions:
@@ -86,9 +86,7 @@ def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[
                         )
 
 
-def _unused(
-    document: Document, definitions: Sequence[TermDefinition], words: DraftingWords
-) -> Iterator[Flaw]:
+def _unused(document: Document, definitions: Sequence[TermDefinition]) -> Iterator[Flaw]:
     """Terms that stand only in their definition."""
     whole = document.full_text()
     for one in definitions:

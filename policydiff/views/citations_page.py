@@ -83,9 +83,7 @@ def citations_page(
         sections=(
             part(line(counts, "strong"), *lines(notes, "quiet")),
             *(
-                _section(
-                    words[name], group, language, several=len(titles) > 1, addresses=addresses
-                )
+                _section(words[name], group, language, several=len(titles) > 1, addresses=addresses)
                 for name, group in groups.items()
                 if group
             ),

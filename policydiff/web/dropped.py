@@ -48,6 +48,15 @@ def take_operand(visit: Visit, name: str) -> str | None:
     return take_text(visit, name) or visit.field(name) or None
 
 
+def take_operands(visit: Visit, name: str) -> tuple[str, ...]:
+    """The operands of a field that takes several: files, names line by line, a pasted text."""
+    files = visit.texts.get(name, ())
+    pasted = () if files else (take_text(visit, name),)
+    names = (line.strip() for value in visit.fields.get(name, ()) for line in value.splitlines())
+    dropped = (visit.state.uploads.put(one) for one in files)
+    return tuple(filter(None, (*dropped, *pasted, *names)))
+
+
 def named(visit: Visit, name: str) -> str:
     """The operand in a parameter of the address, "" where there is none. Raises `GoneError`."""
     operand = visit.asked(name)

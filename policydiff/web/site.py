@@ -39,6 +39,7 @@ SCREENS = (
     "facts",
     "search",
     "check",
+    "decisions",
     "accessibility",
 )
 """The modules of `web/screens`, in the order in which an address is looked for."""

@@ -1,0 +1,308 @@
+"""Amending decisions: those that are stored, and one or several carried out on a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from policydiff.app.checks import remarks
+from policydiff.app.consolidate import (
+    Consolidated,
+    consolidate,
+    plan_storing,
+    store_consolidation,
+    write_outcome,
+)
+from policydiff.app.consolidate_chain import Chained, consolidate_chain
+from policydiff.app.decisions import (
+    AmendedWork,
+    StoredChain,
+    StoredDecision,
+    amended_works,
+    chains,
+    list_decisions,
+)
+from policydiff.app.resolve import whole_document
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.formats import suffixes
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.compiled import UNOFFICIAL
+from policydiff.model.plugins import ReportOptions
+from policydiff.render.html.consolidation import chain_html, consolidation_html
+from policydiff.render.html.environment import HtmlPage
+from policydiff.web.addresses import version_address, work_address
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.downloads import FORMS, NoSuchPageError, keep_file, save
+from policydiff.web.dropped import named, take_operand, take_operands, text_of
+from policydiff.web.frame import Frame
+from policydiff.web.uploads import PREFIX
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "decisions of the page",
+    {
+        "title": "Amending decisions",
+        "lead": "What the amended text reads like, and if the republished one has the same words. Dropped texts are not stored.",
+        "stored-decisions": "Stored decisions",
+        "none": "No amending decision is stored.",
+        "date": "Date",
+        "decision": "Decision",
+        "amends": "Amends",
+        "carry-out": "Carry out",
+        "carry-out-on": "Carry out on {date}",
+        "unstored": "not stored",
+        "no-base": "no earlier version stored",
+        "drop-title": "Carry out a decision",
+        "base": "Text before",
+        "decisions": "Decision",
+        "decisions-help": "Several are carried out one after another. Without one, those that are stored for a stored base are taken.",
+        "against": "Republished text",
+        "against-help": "To compare it with what the decision yields; may be left out.",
+        "stored": "or a stored version, such as WORK@DATE",
+        "here": "Drop a file here",
+        "paste": "or paste the text",
+        "make": "Carry it out",
+        "again": "All decisions",
+        "then": "Save or store",
+        "download": "Save this report",
+        "new-text": "The new text",
+        "store-title": "Store the text as computed",
+        "store-lead": "It is marked everywhere as compiled from the decision, no official text, and gives way to the republished one.",
+        "reason": "Reason",
+        "store": "Store it",
+        "not-storable": "It cannot be stored",
+        "notes": "On reading the texts",
+        "done": "Stored",
+        "open": "Read it here",
+        "undo": "Take it back",
+        "chains": "One after another",
+        "chain": "{count} decisions on {work}, from {date} on",
+        "works-of": "Works that this decision amends",
+    },
+)
+
+TEXTS = {"text-docx": ("docx", "Word"), "text-txt": ("txt", "txt"), "text-akn": ("akn", "XML")}
+"""The formats of the new text, by the last part of the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOutcome:
+    """The operands of an outcome: a base, decisions, republished texts.
+
+    Without decisions, or with several, they are carried out as a chain.
+    """
+
+    base: str
+    decisions: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def is_chain(self) -> bool:
+        """True where not one decision alone is carried out."""
+        return len(self.decisions) != 1 or len(self.against) > 1
+
+
+def show_decisions(visit: Visit) -> Response:
+    """The form, and the stored decisions with the works that they amend."""
+    store = visit.session.store_if_any()
+    found: tuple[StoredDecision, ...] = ()
+    if store is not None:
+        found = visit.state.results.get(("decisions", store.tip), lambda: list_decisions(store))
+    page = HtmlPage(
+        title=WORDS[visit.language]["title"],
+        template="decisions.html.j2",
+        values={
+            "words": WORDS[visit.language],
+            "decisions": found,
+            "chains": chains(found),
+            "chain": _chain_address,
+            "outcome": _outcome_address,
+            "works": _works_address,
+            "work_address": work_address,
+            "version_address": version_address,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",)))
+
+
+def _chain_address(one: StoredChain) -> str:
+    return "/decisions/outcome?" + urlencode({"base": one.base.name})
+
+
+def take_decision(visit: Visit) -> Response:
+    """Take the texts of the form, and lead to their outcome."""
+    base = take_operand(visit, "base")
+    if base is None:
+        raise UsageError(Message("choose a file or paste a text"))
+    asked = [("base", base)]
+    asked += [(name, one) for name in ("decision", "against") for one in take_operands(visit, name)]
+    return onward("/decisions/outcome?" + urlencode(asked))
+
+
+def show_outcome(visit: Visit) -> Response:
+    """The outcome of decisions on a base; without a base the works that a decision amends."""
+    if not visit.asked("base"):
+        return _show_works(visit)
+    asked = _asked(visit)
+    found = _carry_out(visit, asked)
+    options = _options(visit, found)
+    report = (
+        chain_html(found.chain, options)
+        if isinstance(found, Chained)
+        else consolidation_html(found.result, options)
+    )
+    values = {
+        **report.values,
+        "inner": report.template,
+        "site_words": WORDS[visit.language],
+        "notes": [visit.words(note) for note in _notes(found)],
+        "files": [(label, _save(visit, form)) for form, label in FORMS.items()],
+        "texts_of": [(label, _save(visit, form)) for form, (_, label) in TEXTS.items()],
+        **_storing(visit, asked, found),
+    }
+    page = replace(report, template="outcome.html.j2", values=values)
+    return html(visit, page, frame=Frame(styles=("decisions.css",)))
+
+
+def _show_works(visit: Visit) -> Response:
+    """The works that a decision amends, each with the way to its outcome."""
+    decision = named(visit, "decision")
+    if not decision:
+        raise NoSuchPageError
+    resolved = whole_document(decision, visit.session)
+    store = visit.session.store_if_any()
+    page = HtmlPage(
+        title=WORDS[visit.language]["works-of"],
+        template="amended.html.j2",
+        values={
+            "words": WORDS[visit.language],
+            "decision": resolved.document.title,
+            "amends": () if store is None else amended_works(resolved.document, store),
+            "outcome": lambda one: _outcome_address(decision, one),
+            "work_address": work_address,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+def _outcome_address(decision: str, amended: AmendedWork) -> str:
+    """The address of a decision carried out on the version before it."""
+    if amended.base is None:
+        return ""
+    asked = [("base", amended.base.name), ("decision", decision)]
+    if amended.result is not None:
+        asked.append(("against", amended.result.name))
+    return "/decisions/outcome?" + urlencode(asked)
+
+
+def _works_address(decision: str) -> str:
+    return "/decisions/outcome?" + urlencode({"decision": decision})
+
+
+def _asked(visit: Visit) -> AskedOutcome:
+    """The operands of the address. Raises `GoneError`."""
+    query = visit.query
+    many = {name: tuple(filter(None, query.getlist(name))) for name in ("decision", "against")}
+    for operand in (*many["decision"], *many["against"]):
+        if operand.startswith(PREFIX):
+            text_of(visit, operand)
+    return AskedOutcome(
+        base=named(visit, "base"), decisions=many["decision"], against=many["against"]
+    )
+
+
+def _carry_out(visit: Visit, asked: AskedOutcome) -> Consolidated | Chained:
+    session = visit.session
+    store = session.store_if_any()
+    key = ("outcome", asked, visit.language, "" if store is None else store.tip)
+
+    def made() -> Consolidated | Chained:
+        if asked.is_chain:
+            return consolidate_chain(asked.base, asked.decisions, asked.against, session)
+        against = next(iter(asked.against), None)
+        return consolidate(asked.base, asked.decisions[0], session, against=against)
+
+    return visit.state.results.get(key, made)
+
+
+def _options(visit: Visit, found: Consolidated | Chained) -> ReportOptions:
+    shown = found.chain if isinstance(found, Chained) else found.result
+    return ReportOptions(language=visit.session.language_of(shown.document.full_text()))
+
+
+def _notes(found: Consolidated | Chained) -> Iterable[Message]:
+    """Remarks on the texts, each once."""
+    own = found.notes if isinstance(found, Chained) else ()
+    return dict.fromkeys((*own, *remarks(found.sides)))
+
+
+def _storing(visit: Visit, asked: AskedOutcome, found: Consolidated | Chained) -> Mapping[str, Any]:
+    """The form that stores the text, or why it cannot be stored; nothing for a chain."""
+    if isinstance(found, Chained) or asked.against:
+        return {"storing": (), "not_storable": ""}
+    try:
+        plan_storing(found, visit.session)
+    except PolicyDiffError as error:
+        return {"storing": (), "not_storable": visit.words(error.message)}
+    return {
+        "storing": (("base", asked.base), ("decision", asked.decisions[0])),
+        "not_storable": "",
+    }
+
+
+def _save(visit: Visit, form: str) -> str:
+    return f"/decisions/outcome/{form}?{visit.query}"
+
+
+def save_outcome(visit: Visit) -> Response:
+    """The report, or the new text, as a file."""
+    form = visit.path["form"]
+    asked = _asked(visit)
+    found = _carry_out(visit, asked)
+    options = _options(visit, found)
+    shown = found.chain if isinstance(found, Chained) else found.result
+    if form in TEXTS:
+        name, _ = TEXTS[form]
+        data = write_outcome(shown, name, options, report=False)
+        return keep_file(data, shown.document.title, suffixes("document")[name])
+    stem = f"{shown.document.title}-{WORDS[visit.language]['title']}"
+    return save(shown, form, options, stem)
+
+
+def store_outcome(visit: Visit) -> Response:
+    """Store the text that a decision yields as a computed version."""
+    session = visit.writing
+    found = consolidate(visit.field("base"), visit.field("decision"), session)
+    plan = plan_storing(found, session, visit.field("reason"))
+    message, written = store_consolidation(found, session, visit.field("reason"))
+    work = session.store().find(plan.work.uri)
+    version = session.store().version(work, found.result.document.version_date)
+    done = Message("stored as {name}" if message else "stored already: {name}", name=version.name)
+    page = HtmlPage(
+        title=WORDS[visit.language]["done"],
+        template="stored.html.j2",
+        values={
+            "words": {**WORDS[visit.language], "stored": WORDS[visit.language]["done"]},
+            "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
+            "address": version_address(work, version),
+            "seen": (written.tip or "") if message else "",
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+SCREENS = (
+    Endpoint(path="/decisions", answer=show_decisions),
+    Endpoint(path="/decisions", answer=take_decision, methods=("POST",)),
+    Endpoint(path="/decisions/outcome", answer=show_outcome),
+    Endpoint(path="/decisions/outcome", answer=store_outcome, methods=("POST",)),
+    Endpoint(path="/decisions/outcome/{form}", answer=save_outcome),
+)
