@@ -9,11 +9,11 @@ from typing import Literal
 from policydiff.app.check_return import ReturnOptions, check_return
 from policydiff.app.check_table import check_table
 from policydiff.app.cites import Question, cites
-from policydiff.app.diff import diff_tracked
+from policydiff.app.diff import NoTrackedChangesError, diff_tracked
 from policydiff.app.lint import lint
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.cited import Citations
 from policydiff.model.plugins import ReportOptions, Shown
@@ -66,6 +66,18 @@ class MadeCheck:
     why: Message | None = None
 
 
+class NothingToCompareError(UsageError):
+    """A file has no tracked changes, and the text that was sent is not at hand."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to name the text."""
+        super().__init__(
+            Message(
+                "the file holds no tracked changes; name the text that was sent, and what was changed without a trace is found"
+            )
+        )
+
+
 def check_file(asked: FileToCheck, session: Session) -> tuple[MadeCheck, ...]:
     """All checks of a file, that of its changes first.
 
@@ -73,9 +85,8 @@ def check_file(asked: FileToCheck, session: Session) -> tuple[MadeCheck, ...]:
     raises for the file itself.
     """
     drafting = _drafting(asked, session)
-    changes: CheckName = "tracked" if asked.sent is None else "return"
     return (
-        _made(changes, session, lambda: _changes(asked, session)),
+        _made("return", session, lambda: _changes(asked, session)),
         _made("citations", session, lambda: _citations(asked, session)),
         drafting,
     )
@@ -124,7 +135,10 @@ def _changes(asked: FileToCheck, session: Session) -> MadeCheck:
             findings=found.check.silent,
             notes=tuple(remarks(found.sides)),
         )
-    tracked = diff_tracked(asked.file, session)
+    try:
+        tracked = diff_tracked(asked.file, session)
+    except NoTrackedChangesError:
+        raise NothingToCompareError from None
     options = replace(_options(session, tracked.sides), authors=True, only_changed=True)
     view = view_comparison(tracked.comparison, options)
     return MadeCheck(

@@ -51,6 +51,18 @@ class DiffOptions(TextOptions):
 NO_CHOICE = DiffOptions()
 
 
+class NoTrackedChangesError(UsageError):
+    """A file that was to be compared with itself holds no tracked changes."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            Message(
+                "{name} holds no tracked changes; name a second text to compare it with", name=name
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diffed:
     """A comparison and the origin of its two sides."""
@@ -126,8 +138,7 @@ def diff_resolved(
 def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
     """Compare the original of a file with tracked changes with its accepted text.
 
-    Raises `UsageError` for a name of the repository and for a file without tracked changes, and
-    what `diff` raises.
+    Raises `UsageError` for a name of the repository, `NoTrackedChangesError`, and what `diff` raises.
     """
     sides = [
         whole_document(operand, session, replace(options, revisions=state)) for state in _STATES
@@ -138,11 +149,7 @@ def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOIC
             Message("{operand}: name a second version to compare it with", operand=operand)
         )
     if not all(any(map(is_on_changes, side.document.problems)) for side in sides):
-        raise UsageError(
-            Message(
-                "{name} holds no tracked changes; name a second text to compare it with", name=named
-            )
-        )
+        raise NoTrackedChangesError(named)
     left, right = (replace(side, document=without_choice(side.document)) for side in sides)
     pairs = (
         NO_OVERRIDES
