@@ -45,7 +45,9 @@ def ready_relation(key: Hashable, compute: Computed, ready: Ready) -> Computed:
 
     def computed(limit: int, also: frozenset[Asked]) -> Relation:
         whole = ready(key, lambda: compute(READY, frozenset()))
-        if limit <= READY and (whole.kind == "counterparts" or also <= set(map(_pair, whole.links))):
+        if limit <= READY and (
+            whole.kind == "counterparts" or also <= set(map(_pair, whole.links))
+        ):
             return cut_links(whole, limit, also)
         return ready((key, limit, also), lambda: compute(limit, also))
 

@@ -210,7 +210,8 @@ def judged(
     computed = replace(compute(limit + spare, also), left=left, right=tuple(rights))
     relation = _with_instruments(computed, store)
     measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
-    reviewed = apply_reviews(relation, placed, measures, limit=limit)
+    gaps = {_name(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
+    reviewed = apply_reviews(relation, placed, measures, gaps=gaps, limit=limit)
     return with_traits(reviewed, texts_before(left, rights, store, befores))
 
 
@@ -236,6 +237,7 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
         instruments=tuple(
             instrument for instrument in relation.instruments if instrument.left in wanted
         ),
+        gaps=tuple(gap for gap in relation.gaps if gap.left in wanted),
     )
 
 

@@ -34,6 +34,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, Link, LinkStatus, Relation, place_of
+from policydiff.relating.judged_gaps import GapEntry
 from policydiff.relating.judged_measures import MeasureEntry, is_same_measure
 from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import write_review
@@ -45,6 +46,7 @@ from policydiff.relating.reviews import (
     judge,
     judge_measure,
     merge,
+    state_gap,
 )
 from policydiff.store.relations import PlannedReview
 from policydiff.views.relation_measures import ShownMeasure
@@ -185,6 +187,8 @@ class ReviewSession:
                 laid = self.pair.lay(review)
                 if isinstance(one, MeasureEntry):
                     review = judge_measure(laid, review, *self.pair.texts, one)
+                elif isinstance(one, GapEntry):
+                    review = state_gap(laid, review, self.pair.texts[0], one)
                 else:
                     review = judge(laid, review, *self.pair.texts, one)
             return review
@@ -296,7 +300,7 @@ class ReviewSession:
         review = resolved(
             read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
         )
-        given: tuple[StoredEntry, ...] = (*review.entries, *review.measures)
+        given: tuple[StoredEntry, ...] = (*review.entries, *review.measures, *review.gaps)
         if any(not one.reviewer.strip() for one in given):  # a workbook names nobody
             raise NobodyError
         fresh = [one for one in given if one not in self.pair.review.judged]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policydiff.app.reviews import Pair
 from policydiff.model.relation import Relation
+from policydiff.relating.judged_gaps import GapEntry
 from policydiff.relating.judged_measures import MeasureEntry
 from policydiff.relating.measure_reviewing import is_judged
 from policydiff.relating.reviews import ReviewEntry
@@ -15,7 +16,7 @@ from policydiff.relating.reviews import ReviewEntry
 class Status:
     """The progress of a review: the number of links by their judgements.
 
-    `lost` and `lost_measures` are judgements of texts that are not here, `open` links nobody judged,
+    `lost`, `lost_measures` and `lost_gaps` are judgements of texts that are not here, `open` links nobody judged,
     `measures` the number of measures that were judged.
     """
 
@@ -29,6 +30,7 @@ class Status:
     reviewers: tuple[str, ...]
     measures: int = 0
     lost_measures: tuple[MeasureEntry, ...] = ()
+    lost_gaps: tuple[GapEntry, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The status as JSON, with the number of lost judgements."""
@@ -36,7 +38,7 @@ class Status:
             name: getattr(self, name)
             for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open", "measures")
         }
-        lost = len(self.lost) + len(self.lost_measures)
+        lost = len(self.lost) + len(self.lost_measures) + len(self.lost_gaps)
         return {**counts, "lost": lost, "reviewers": list(self.reviewers)}
 
 
@@ -56,4 +58,5 @@ def status_of(relation: Relation, pair: Pair) -> Status:
         reviewers=pair.review.reviewers,
         measures=len(answers),
         lost_measures=pair.laid.lost_measures,
+        lost_gaps=pair.laid.lost_gaps,
     )

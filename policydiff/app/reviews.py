@@ -17,6 +17,7 @@ from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
+from policydiff.relating.judged_gaps import GapEntry
 from policydiff.relating.judged_measures import MeasureEntry, document_print, mark_words
 from policydiff.relating.marks import DocumentTexts, Former, JudgedArticle, follow, mark
 from policydiff.relating.review_tables import BadReviewFileError
@@ -171,7 +172,7 @@ class ReviewSources:
 
         They count where words changed.
         """
-        left = [entry.left for entry in review.entries]
+        left = [entry.left for entry in review.entries] + [one.left for one in review.gaps]
         right = [entry.right for entry in review.entries]
         right += [one.mark for entry in review.measures for one in entry.articles]
         return self._former(left, texts[0], works[0]), self._former(right, texts[1], works[1])
@@ -214,6 +215,7 @@ def resolved(review: Review, left: DocumentTexts, right: DocumentTexts, name: st
         review,
         entries=tuple(_resolved(entry, left, right, name) for entry in review.entries),
         measures=tuple(_resolved_measure(entry, left, right, name) for entry in review.measures),
+        gaps=tuple(_resolved_gap(entry, left, right, name) for entry in review.gaps),
     )
 
 
@@ -254,6 +256,18 @@ def _resolved_measure(
             ),
         )
     entry = replace(entry, left=mark, articles=articles)
+    if entry.text is not None:
+        return entry
+    return replace(entry, version=right.document.version_date, text=document_print(right))
+
+
+def _resolved_gap(
+    entry: GapEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> GapEntry:
+    try:
+        entry = replace(entry, left=_marked(entry.left, left.document))
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
     if entry.text is not None:
         return entry
     return replace(entry, version=right.document.version_date, text=document_print(right))

@@ -53,6 +53,31 @@ class AnsweringArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerJudgement:
+    """The judgement of one reviewer on a measure and a document.
+
+    `status` is None where only a note was made; `articles` are those that were named, by eId, with
+    the grade given. `stale` is True where another text was judged.
+    """
+
+    reviewer: str
+    status: MeasureStatus | None = None
+    articles: tuple[tuple[str, Grade | None], ...] = ()
+    note: str | None = None
+    stale: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "reviewer": self.reviewer,
+            "status": self.status,
+            "articles": [{"eid": eid, "grade": grade} for eid, grade in self.articles],
+            "note": self.note,
+            "stale": self.stale,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureAnswer:
     """The answer of one document of the right to a measure.
 
@@ -60,6 +85,7 @@ class MeasureAnswer:
     nearest ones, the best first, whatever the status: where it is "none" they are what comes
     nearest. `reviewed` is True where a person's judgement decided the status; `stale` where it was
     of another text, `disputed` where reviewers contradict one another, `note` what they wrote.
+    `judgements` are what each of them said.
     """
 
     right: str
@@ -71,9 +97,11 @@ class MeasureAnswer:
     disputed: bool = False
     reviewer: str | None = None
     note: str | None = None
+    judgements: tuple[AnswerJudgement, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
+        """As in the JSON contract; `judgements` are left out where there are none."""
+        judged = {"judgements": [one.to_dict() for one in self.judgements]}
         return {
             "right": self.right,
             "status": self.status,
@@ -84,6 +112,7 @@ class MeasureAnswer:
             "reviewer": self.reviewer,
             "note": self.note,
             "articles": [article.to_dict() for article in self.articles],
+            **(judged if self.judgements else {}),
         }
 
 

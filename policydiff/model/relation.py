@@ -12,6 +12,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
+from policydiff.model.gaps import StatedGap
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
 from policydiff.model.plugins import Family
 
@@ -263,6 +264,7 @@ class Relation:
     there are measures its status follows from them. `only_right` are articles that no article of
     the left comes near, general and closing articles (purpose, definitions, penalties) left out.
     `covered` and `partly` are the thresholds of `coverage`: odds, of ``counterparts`` shares.
+    `gaps` are what people wrote of the left's articles as requirements.
     `shown` are the eIds of the left's articles where a person asked for some of them only; links,
     measures, coverage and instruments are theirs alone then.
 
@@ -287,9 +289,11 @@ class Relation:
     kind: RelationKind = "measures"
     shown: tuple[str, ...] | None = None
     origins: tuple[OriginBasis, ...] = ()
+    gaps: tuple[StatedGap, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
+        """As in the JSON contract; `gaps` are left out where there are none."""
+        gaps = {"gaps": [gap.to_dict() for gap in self.gaps]}
         return {
             "schema_version": 1,
             "type": "relation",
@@ -307,6 +311,7 @@ class Relation:
             "kind": self.kind,
             "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
             "origins": [basis.to_dict() for basis in self.origins],
+            **(gaps if self.gaps else {}),
         }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from policydiff.model.document import Document
 from policydiff.model.measures import (
     AnsweringArticle,
+    AnswerJudgement,
     Grade,
     Measure,
     MeasureAnswer,
@@ -19,7 +20,7 @@ from policydiff.model.measures import (
 )
 from policydiff.model.relation import CoverageStatus, Link, Relation, place_of
 from policydiff.relating.coverage import LIKELY
-from policydiff.relating.judged_measures import PlacedMeasure, overlap
+from policydiff.relating.judged_measures import PlacedMeasure, measure_key, overlap
 
 
 def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
@@ -217,4 +218,14 @@ def _answer(
         disputed=verdict.disputed,
         reviewer=verdict.reviewer,
         note=verdict.note,
+        judgements=tuple(
+            AnswerJudgement(
+                reviewer=one.entry.reviewer,
+                status=one.entry.status,
+                articles=one.articles,
+                note=one.entry.note,
+                stale=one.stale,
+            )
+            for one in sorted(placed, key=lambda one: measure_key(one.entry))
+        ),
     )

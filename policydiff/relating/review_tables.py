@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
+from policydiff.model.gaps import GAP_COLUMNS
 from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Judgement, LinkStatus
 from policydiff.model.toml import quote
+from policydiff.relating.judged_gaps import GapEntry, gap_words
 from policydiff.relating.judged_measures import (
     STATUSES,
     GradedArticle,
@@ -143,6 +145,34 @@ def read_measure(table: Any, where: str, reviewer: str | None) -> MeasureEntry:
     return entry
 
 
+def read_gap(table: Any, where: str, reviewer: str | None) -> GapEntry:
+    """A statement on a requirement; as `read_link`."""
+    right = table.get("right", {}) if isinstance(table, dict) else None
+    if not isinstance(right, dict):
+        raise BadReviewFileError(where, Message("each judgement is a table of its own: [[gap]]"))
+    keys = ("by", *GAP_COLUMNS)
+    stated = table.get("stated", {key: table[key] for key in keys if key in table})
+    texts = [right.get(key) for key in ("version", "text")]
+    if not isinstance(stated, dict) or not all(
+        isinstance(one, str | None) for one in (*texts, *(stated.get(key) for key in keys))
+    ):
+        raise BadReviewFileError(
+            where,
+            Message(
+                "stated is a table of texts: { by, {columns} }", columns=", ".join(GAP_COLUMNS)
+            ),
+        )
+    entry = GapEntry(
+        left=_mark(table.get("left"), f"{where}: left"),
+        reviewer=stated.get("by") or reviewer or "",
+        words=gap_words({key: stated.get(key) or "" for key in GAP_COLUMNS}),
+        version=texts[0],
+        text=texts[1],
+    )
+    entry.check(where)
+    return entry
+
+
 def _read_graded(one: Any, where: str) -> GradedArticle:
     grade = one.get("grade") if isinstance(one, dict) else None
     return GradedArticle(mark=_mark(one, where), grade=_read_grade(grade, where))
@@ -203,6 +233,14 @@ def write_measure(entry: MeasureEntry) -> Iterator[str]:
     yield f"left = {_inline({**left, 'span': entry.left.span})}"
     yield f"judged = {_inline({'by': entry.reviewer, 'status': entry.status, 'note': entry.note})}"
     yield f"right = {_inline(right)}"
+
+
+def write_gap(entry: GapEntry) -> Iterator[str]:
+    """The lines of a statement on a requirement."""
+    yield "[[gap]]"
+    yield f"left = {_inline({key: getattr(entry.left, key) for key in _MARK_KEYS})}"
+    yield f"stated = {_inline({'by': entry.reviewer, **dict(entry.words)})}"
+    yield f"right = {_inline({'version': entry.version, 'text': entry.text})}"
 
 
 def _inline(values: Mapping[str, str | int | tuple[object, ...] | None]) -> str:

@@ -19,8 +19,10 @@ from policydiff.relating.judged_measures import lay_measures
 from policydiff.relating.marks import DocumentTexts
 from policydiff.relating.review_tables import (
     BadReviewFileError,
+    read_gap,
     read_link,
     read_measure,
+    write_gap,
     write_link,
     write_measure,
 )
@@ -28,9 +30,9 @@ from policydiff.relating.reviews import Party, Review
 
 Entry = TypeVar("Entry")
 
-FORMATS = LINKS, MEASURES = 1, 2
-"""The format of a file with judgements on links alone, which older programs read too, and that of
-one with judgements on measures.
+FORMATS = LINKS, MEASURES, GAPS = 1, 2, 3
+"""The format of a file with judgements on links alone, which older programs read too, that of one
+with judgements on measures, and that of one with statements on requirements.
 """
 
 _HEAD = """\
@@ -68,16 +70,18 @@ def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
                 format=" | ".join(map(str, FORMATS)),
             ),
         )
-    if "measure" in table and table["format"] == LINKS:
-        raise BadReviewFileError(
-            name,
-            Message("a file with [[measure]] says: format = {format}", format=MEASURES),
-        )
+    for key, least in (("measure", MEASURES), ("gap", GAPS)):
+        if key in table and table["format"] < least:
+            raise BadReviewFileError(
+                name,
+                Message("a file with [[{key}]] says: format = {format}", key=key, format=least),
+            )
     return Review(
         left=_party(table.get("left"), f"{name}: left"),
         right=_party(table.get("right"), f"{name}: right"),
         entries=_entries(table, "link", name, reviewer, read_link),
         measures=_entries(table, "measure", name, reviewer, read_measure),
+        gaps=_entries(table, "gap", name, reviewer, read_gap),
     )
 
 
@@ -116,10 +120,10 @@ def _party(table: Any, where: str) -> Party:
 def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> str:
     """The file of a review; reading it gives the same judgements.
 
-    The documents give its order and the comments between. One without judgements on measures is of
-    the first format.
+    The documents give its order and the comments between. It is of the first format that holds all
+    of it.
     """
-    number = MEASURES if review.measures else LINKS
+    number = GAPS if review.gaps else MEASURES if review.measures else LINKS
     lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {number}"]
     for side, party in (("left", review.left), ("right", review.right)):
         lines += [
@@ -148,6 +152,9 @@ def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterato
     ]
     for judged, eid, begin in found:
         of.setdefault(eid, []).append((len(places) + 1 + begin, "\n".join(write_measure(judged))))
+    last = len(places) + max((len(one.text) for one in left.articles.values()), default=0) + 2
+    for gap in review.gaps:
+        of.setdefault(left.find(gap.left).eid, []).append((last, "\n".join(write_gap(gap))))
     for eid, article in left.articles.items():
         head = "".join(filter(None, (article.num, article.heading))) or eid
         yield from ("", f"# ---- {_plain(head)}")

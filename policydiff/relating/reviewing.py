@@ -21,6 +21,7 @@ from policydiff.model.relation import (
     Relation,
     place_of,
 )
+from policydiff.relating.judged_gaps import PlacedGap
 from policydiff.relating.judged_measures import PlacedMeasure
 from policydiff.relating.measure_reviewing import apply_measure_reviews, status_of_item
 from policydiff.relating.reviews import PlacedEntry, verdict
@@ -36,12 +37,13 @@ def apply_reviews(
     placed: Mapping[str, Sequence[PlacedEntry]],
     measures: Mapping[str, Sequence[PlacedMeasure]] = MappingProxyType({}),
     *,
+    gaps: Mapping[str, Sequence[PlacedGap]] = MappingProxyType({}),
     limit: int | None = None,
 ) -> Relation:
     """The relation with the judgements of reviewers.
 
-    `placed` has the judgements of links, and `measures` those of measures, by the document of the
-    right, as reports name it. A link that was judged but not found stands there with score 0. With
+    `placed` has the judgements of links, `measures` those of measures, and `gaps` the statements on
+    requirements, by the document of the right, as reports name it. A link that was judged but not found stands there with score 0. With
     `limit` so many links that nobody judged stay of each article and document, the best ones.
     """
     judgements_by_link = _by_link(placed)
@@ -69,6 +71,11 @@ def apply_reviews(
         only_left=_alone(relation.only_left, [(link.left, link) for link in links], refill=refill),
         only_right=_alone(
             relation.only_right, [(link.right, link) for link in links], refill=refill
+        ),
+        gaps=tuple(
+            one.stated(name)
+            for name, stated in gaps.items()
+            for one in sorted(stated, key=lambda one: places[0][one.left])
         ),
     )
 

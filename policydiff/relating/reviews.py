@@ -15,9 +15,11 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, LinkStatus
+from policydiff.relating.judged_gaps import GapEntry, PlacedGap, gap_key, lay_gaps
 from policydiff.relating.judged_measures import (
     MeasureEntry,
     PlacedMeasure,
+    document_print,
     lay_measures,
     measure_key,
     replaced_by,
@@ -84,26 +86,28 @@ class ReviewEntry:
             raise NotAJudgementError(where, Message("nobody is named who judged it"))
 
 
-StoredEntry = ReviewEntry | MeasureEntry
-"""A judgement of either sort."""
+StoredEntry = ReviewEntry | MeasureEntry | GapEntry
+"""A judgement of any sort."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The judgements of two works; their order has no meaning.
 
-    `entries` are those of links, `measures` those of measures of the left.
+    `entries` are those of links, `measures` those of measures of the left, `gaps` the statements on
+    its articles as requirements.
     """
 
     left: Party
     right: Party
     entries: tuple[ReviewEntry, ...] = ()
     measures: tuple[MeasureEntry, ...] = ()
+    gaps: tuple[GapEntry, ...] = ()
 
     @property
     def judged(self) -> frozenset[StoredEntry]:
         """All judgements."""
-        return frozenset((*self.entries, *self.measures))
+        return frozenset((*self.entries, *self.measures, *self.gaps))
 
     def only(self, keep: Callable[[StoredEntry], bool]) -> Review:
         """The review with some of its judgements."""
@@ -111,6 +115,7 @@ class Review:
             self,
             entries=tuple(filter(keep, self.entries)),
             measures=tuple(filter(keep, self.measures)),
+            gaps=tuple(filter(keep, self.gaps)),
         )
 
     def of(self, reviewer: str) -> Review:
@@ -149,11 +154,13 @@ class Laid:
     lost: tuple[ReviewEntry, ...] = ()
     measures: tuple[PlacedMeasure, ...] = ()
     lost_measures: tuple[MeasureEntry, ...] = ()
+    gaps: tuple[PlacedGap, ...] = ()
+    lost_gaps: tuple[GapEntry, ...] = ()
 
     @property
     def count_lost(self) -> int:
         """The number of judgements of texts that are gone."""
-        return len(self.lost) + len(self.lost_measures)
+        return len(self.lost) + len(self.lost_measures) + len(self.lost_gaps)
 
 
 def merge(first: Review, *others: Review) -> Review:
@@ -166,11 +173,13 @@ def merge(first: Review, *others: Review) -> Review:
         (review for review in (first, *others)), key=lambda review: _rank(review.left, review.right)
     )
     measures = {entry for review in (first, *others) for entry in review.measures}
+    gaps = {entry for review in (first, *others) for entry in review.gaps}
     return Review(
         left=party.left,
         right=party.right,
         entries=tuple(sorted(entries, key=_entry_key)),
         measures=tuple(sorted(measures, key=measure_key)),
+        gaps=tuple(sorted(gaps, key=gap_key)),
     )
 
 
@@ -198,8 +207,14 @@ def lay(
                 )
             )
     measures, lost_measures = lay_measures(review.measures, left, right, formers[1])
+    gaps, lost_gaps = lay_gaps(review.gaps, left, document_print(right), formers[0])
     return Laid(
-        placed=tuple(placed), lost=tuple(lost), measures=measures, lost_measures=lost_measures
+        placed=tuple(placed),
+        lost=tuple(lost),
+        measures=measures,
+        lost_measures=lost_measures,
+        gaps=gaps,
+        lost_gaps=lost_gaps,
     )
 
 
@@ -215,6 +230,20 @@ def judge_measure(
     for one in placed:
         measures = replaced_by(measures, laid.measures, one)
     return merge(replace(review, measures=measures))
+
+
+def state_gap(laid: Laid, review: Review, left: DocumentTexts, entry: GapEntry) -> Review:
+    """The review with one more statement on a requirement.
+
+    An earlier one of the same person on it is replaced; one without words removes that. `laid` is
+    the review's.
+    """
+    eid = left.find(entry.left).eid
+    gone = {
+        one.entry for one in laid.gaps if one.left == eid and one.entry.reviewer == entry.reviewer
+    }
+    gaps = tuple(one for one in review.gaps if one not in gone)
+    return merge(replace(review, gaps=(*gaps, entry) if entry.words else gaps))
 
 
 def judge(

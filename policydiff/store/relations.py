@@ -16,6 +16,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.relating.judged_gaps import redated_gap
 from policydiff.relating.judged_measures import redated
 from policydiff.relating.marks import DocumentTexts, JudgedArticle
 from policydiff.relating.review_tables import BadReviewFileError
@@ -95,7 +96,10 @@ def moved_reviews(
             for party, own in zip((review.left, review.right), mine, strict=True)
         )
         measures = tuple(redated(one, before[1], after[1], mine) for one in review.measures)
-        judged = replace(review, left=left, right=right, entries=entries, measures=measures)
+        gaps = tuple(redated_gap(one, before[1], after[1], mine) for one in review.gaps)
+        judged = replace(
+            review, left=left, right=right, entries=entries, measures=measures, gaps=gaps
+        )
         yield review_change(git, works, StoredReview(path=stored.path, review=judged))
 
 
@@ -275,6 +279,9 @@ def _judged_texts(
             (one.left.text, one.text),
             one.reviewer,
         )
+    for gap in review.gaps:
+        names = gap.left.num or gap.left.eid, f"{review.right.title} (gap)"
+        yield names, (gap.left.text, gap.text), gap.reviewer
 
 
 def _nearby(

@@ -107,7 +107,7 @@ LINK = HEAD + '[[link]]\nleft = "1"\nright = "2"\nby = "丙"\n'
     ("text", "telling"),
     [
         ("", "format = 1"),
-        ("format = 3\n", "format = 1"),
+        ("format = 4\n", "format = 1"),
         ("format = ", "no TOML"),
         ("a = " + "[" * 5000, "no TOML"),
         ("format = 1\n", "name the document"),
