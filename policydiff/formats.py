@@ -22,6 +22,7 @@ VIEWS: tuple[Family, ...] = (
     "many",
     "relation",
     "measures",
+    "gaps",
     "history",
     "blame",
     "consolidation",
@@ -46,6 +47,7 @@ NAMES: dict[Family, Message] = {
     "many": Message("three or more texts"),
     "relation": Message("a relation"),
     "measures": Message("a table of measures"),
+    "gaps": Message("a table of requirements"),
     "history": Message("a history"),
     "blame": Message("the origin of words"),
     "consolidation": Message("a consolidation"),
@@ -110,7 +112,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "duties", "sent", "many", "relation", "measures", "check"),
+        families=("comparison", "duties", "sent", "many", "relation", "measures", "gaps", "check"),
         binary=True,
     ),
     "pdf": Format(

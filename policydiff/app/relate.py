@@ -157,7 +157,9 @@ def relate_operands(
     compute: Computed = _Computation(ours.document, [one.document for one in theirs], session)
     if ready is not None:
         compute = ready_relation(tuple(map(key_of, (ours, *theirs))), compute, ready)
-    relation = judged(compute, ours.document, pairs, options, session, befores)
+    relation = judged(
+        compute, ours.document, pairs, options=options, session=session, befores=befores
+    )
     return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,
@@ -192,6 +194,7 @@ def judged(
     compute: Computed,
     left: Document,
     pairs: Sequence[Pair],
+    *,
     options: RelateOptions,
     session: Session,
     befores: TextsBefore,

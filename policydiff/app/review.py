@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policydiff.app.load import read_file
 from policydiff.app.relate import LIMIT, relate
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
+from policydiff.app.review_gaps import gaps_from_workbook
 from policydiff.app.review_measures import (
     MeasureJudgement,
     measure_entry,
@@ -21,6 +23,7 @@ from policydiff.app.review_measures import (
 from policydiff.app.review_sheet import read_any_review
 from policydiff.app.review_status import Status, status_of
 from policydiff.app.reviews import (
+    MOST_BYTES,
     NoSuchArticleError,
     Pair,
     ReviewSources,
@@ -297,8 +300,14 @@ class ReviewSession:
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
+        data = read_file(path, MOST_BYTES)
+        filled = gaps_from_workbook(data, path.name, self.pair, reviewer or "")
+        if filled is not None:
+            return self._bring_gaps(filled)
         review = resolved(
-            read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
+            read_any_review(data, path.name, self.pair.texts, reviewer),
+            *self.pair.texts,
+            path.name,
         )
         given: tuple[StoredEntry, ...] = (*review.entries, *review.measures, *review.gaps)
         if any(not one.reviewer.strip() for one in given):  # a workbook names nobody
@@ -307,6 +316,15 @@ class ReviewSession:
         if fresh:
             self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
         return len(fresh), len(given) - len(fresh)
+
+    def _bring_gaps(self, filled: Sequence[GapEntry]) -> tuple[int, int]:
+        """Store the statements of a table of requirements."""
+        if any(not one.reviewer.strip() for one in filled):
+            raise NobodyError
+        fresh = [one for one in filled if one not in self.pair.review.judged]
+        if fresh:
+            self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
+        return len(fresh), len(filled) - len(fresh)
 
     def export(self) -> bytes:
         """All judgements as one file."""

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TypeVar
 
-from policydiff.app.load import read_file
 from policydiff.app.reviews import (
-    MOST_BYTES,
     NoSuchArticleError,
     OtherTextsError,
     find_article,
@@ -97,25 +94,24 @@ class NoReviewSheetError(InputError):
 
 
 def read_any_review(
-    path: Path, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str | None
+    data: bytes, name: str, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str | None
 ) -> Review:
     """The judgements of a TOML file or a workbook.
 
     Where the file names nobody they are `reviewer`'s.
 
-    Raises what `read_file` raises, `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
+    Raises `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
     `NoReviewSheetError`, `OtherTextsError`.
     """
-    data = read_file(path, MOST_BYTES)
     if data.startswith(_ZIP):
-        return _from_sheets(_read_sheets(data, path.name), texts, reviewer or "", path.name)
+        return _from_sheets(_read_sheets(data, name), texts, reviewer or "", name)
     try:
-        review = read_review(data.decode("utf-8-sig"), path.name, reviewer=reviewer)
+        review = read_review(data.decode("utf-8-sig"), name, reviewer=reviewer)
     except UnicodeDecodeError:
-        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
+        raise BadReviewFileError(name, Message("is not UTF-8")) from None
     left, right = (Party.of(side.document) for side in texts)
     if not (review.left.is_same(left) and review.right.is_same(right)):
-        raise OtherTextsError(path.name, review)
+        raise OtherTextsError(name, review)
     return review
 
 

@@ -22,8 +22,9 @@ from policydiff.cli.reading import READING, day, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.messages import Message
-from policydiff.model.plugins import Family
+from policydiff.model.plugins import Family, Shown
 from policydiff.model.relation import Relation
+from policydiff.views.gaps_page import GapsView
 from policydiff.views.measures_page import MeasuresView
 
 
@@ -48,6 +49,7 @@ def table_of_measures(relation: Relation) -> MeasuresView:
         "policydiff relate code.docx old-law-1.docx old-law-2.docx --format concordance",
         "policydiff relate opinion.txt law.docx --reviews mine.toml --reviews hers.toml --format json",
         "policydiff relate opinion.txt law.docx --reviews mine.toml --measures -o measures.docx",
+        "policydiff relate requirements.docx our-rules.docx --gaps -o requirements.xlsx",
         "policydiff relate opinion.txt --instruments --after 2017-01-15",
     ),
 )
@@ -60,8 +62,15 @@ def table_of_measures(relation: Relation) -> MeasuresView:
 )
 @click.option(
     "--measures",
-    is_flag=True,
+    "family",
+    flag_value="measures",
     help="Write only the table of OPINION's measures, to be sent on: what answers each, since when, with what force, and who checked it.",
+)
+@click.option(
+    "--gaps",
+    "family",
+    flag_value="gaps",
+    help="Write only the table of OPINION's articles as requirements beside our own rules, with what people filled in: how each is fulfilled, gap, remedy, department, due.",
 )
 @output_options(formats("relation"), quiet="No progress bar, and no remarks on stderr.")
 @bound(
@@ -91,7 +100,7 @@ def command(
     left: str,
     rights: tuple[str, ...],
     instruments: bool,
-    measures: bool,
+    family: Family | None,
     output: Output,
     options: RelateOptions,
 ) -> None:
@@ -130,21 +139,24 @@ def command(
             quiet=output.quiet,
         )
         return
-    _relate(left, rights, output, options, measures=measures)
+    _relate(left, rights, output, options, family or "relation")
 
 
 def _relate(
-    left: str, rights: tuple[str, ...], output: Output, options: RelateOptions, *, measures: bool
+    left: str, rights: tuple[str, ...], output: Output, options: RelateOptions, family: Family
 ) -> None:
-    """Write the relation, or with `measures` the table of them."""
-    family: Family = "measures" if measures else "relation"
+    """Write the relation, or the table that `family` names."""
     form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
     sides = (related.left, *related.rights, *related.older)
     language = here.language_of(related.left.document.full_text())
-    shown = table_of_measures(related.relation) if measures else related.relation
+    shown: Shown = related.relation
+    if family == "measures":
+        shown = table_of_measures(related.relation)
+    elif family == "gaps":
+        shown = GapsView(relation=related.relation)
     data = write(shown, form, report_options(output.path, language))
     read = [side.path for side in sides if side.path is not None]
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)

@@ -25,6 +25,7 @@ Family = Literal[
     "many",
     "relation",
     "measures",
+    "gaps",
     "history",
     "blame",
     "consolidation",

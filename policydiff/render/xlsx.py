@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from policydiff.locale import Language
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
+from policydiff.model.gaps import GAP_COLUMNS
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render.sheets import comparison, page, relation
@@ -20,10 +22,12 @@ from policydiff.views.checked import CheckedComparison
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.duties import DutyTable
 from policydiff.views.duties_page import DUTY_LABELS
+from policydiff.views.gaps_page import GAP_WORDS, GapsView, gap_rows
 from policydiff.views.many_page import many_page
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.moments import moment_of
 from policydiff.views.pages import page_of
+from policydiff.views.relation import RelationTable
 from policydiff.views.relation_words import RELATION_WORDS
 from policydiff.views.sent_table import SentTable
 from policydiff.views.sheet_words import SHEET_WORDS
@@ -36,7 +40,8 @@ def render(
     | CheckedComparison
     | Comparisons
     | Relation
-    | MeasuresView,
+    | MeasuresView
+    | GapsView,
     options: ReportOptions,
 ) -> bytes:
     """The workbook, dated by the newest text.
@@ -65,16 +70,35 @@ def render(
         book.describe(shown_page.title, options.signer, moment_of(options, day))
         page.write_page(book, shown_page, labels[options.language]["sheet"])
         return book.close()
-    related = shown.relation if isinstance(shown, MeasuresView) else shown
+    related = shown if isinstance(shown, Relation) else shown.relation
     day = _newest((related.left, *related.right))
     title = relation_summary.title(related, options.language)
     book.describe(title, options.signer, moment_of(options, day))
     if isinstance(shown, MeasuresView):
         name = RELATION_WORDS[options.language]["measures-sheet"]
         page.write_page(book, page_of(shown, options), name)
+    elif isinstance(shown, GapsView):
+        page.write_page(book, page_of(shown, options), GAP_WORDS[options.language]["sheet"])
+        _write_exported(book, related, options.language)
     else:
         relation.Sheets(book, related, options.language).write()
     return book.close()
+
+
+def _write_exported(book: Book, relation: Relation, language: Language) -> None:
+    """A hidden sheet with the words of people as they were exported.
+
+    Reading the workbook back, only what was changed since is taken for the words of its reader.
+    """
+    sheet = book.sheet(GAP_WORDS[language]["exported-sheet"])
+    sheet.hide()
+    heads = ("item", "law", *GAP_COLUMNS)
+    for place, head in enumerate(heads):
+        book.text(sheet, 0, place, head)
+    for number, row in enumerate(gap_rows(RelationTable(relation, language)), 1):
+        cells = ("\n".join(row.words(column, language)) for column in GAP_COLUMNS)
+        for place, text in enumerate((row.item.name, row.law.short, *cells)):
+            book.text(sheet, number, place, text)
 
 
 def _newest(documents: Iterable[Document]) -> str | None:

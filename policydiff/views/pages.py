@@ -15,6 +15,7 @@ PAGES: dict[Family, str] = {
     "many": "many_page",
     "relation": "relation_page",
     "measures": "measures_page",
+    "gaps": "gaps_page",
     "history": "history_page",
     "blame": "blame_page",
     "consolidation": "consolidation_page",

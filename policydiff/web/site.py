@@ -33,7 +33,6 @@ SCREENS = (
     "feed",
     "forms",
     "start",
-    "search",
     "library",
     "storing",
     "facts",

@@ -47,7 +47,7 @@ def filled(path: Path, *rows: dict[str, object]) -> Path:
 
 
 def read(path: Path, reviewer: str | None = "张三") -> Review:
-    return read_any_review(path, TEXTS, reviewer)
+    return read_any_review(path.read_bytes(), path.name, TEXTS, reviewer)
 
 
 def test_an_untouched_workbook_says_nothing(tmp_path):
@@ -97,8 +97,9 @@ def test_the_workbook_of_two_laws_is_read_too(tmp_path, language):
     ]
     book.save(tmp_path / "r.xlsx")
 
+    data = (tmp_path / "r.xlsx").read_bytes()
     found = read_any_review(
-        tmp_path / "r.xlsx", (DocumentTexts.of(other), DocumentTexts.of(RIGHT)), "张三"
+        data, "r.xlsx", (DocumentTexts.of(other), DocumentTexts.of(RIGHT)), "张三"
     )
 
     assert [one.judgement.status for one in found.entries] == ["rejected"]

@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "chain": ("consolidation", "chain_html"),
     "relation": ("relation", "relation_html"),
     "measures": ("page", "page_html"),
+    "gaps": ("page", "page_html"),
     "index": ("index", "index_html"),
     "return": ("page", "page_html"),
     "table": ("page", "page_html"),
