@@ -46,16 +46,19 @@ Progress = Callable[[Message, int, int], None]
 
 _NAME = "search.sqlite"
 _TEXT_BITS, _SAME_BITS, _DATE_BITS = 20, 15, 22
-"""A row is numbered by its version and its place there; a version by its order and, of versions of
-one order, by a number.
+"""A row is numbered by its version and its place there, behind a bit for what is no article, which comes
+after the articles; a version by its order and, of versions of one order, by a number.
 """
 _MATCHING = (
     "FROM grams WHERE grams MATCH ?"
     " AND (? OR (rowid >> 20) IN (SELECT value FROM json_each(?)))"  # _TEXT_BITS
 )
 _COUNT = "SELECT count(*) FROM (SELECT 1 " + _MATCHING + " LIMIT ?)"  # noqa: S608 all words are ours
-_RANKED = "SELECT rowid " + _MATCHING + " ORDER BY rank, rowid LIMIT ? OFFSET ?"
+_RANKED = (
+    "SELECT rowid " + _MATCHING + " ORDER BY rowid & 524288, rank, rowid LIMIT ? OFFSET ?"
+)  # the bit of _OTHER
 _ORDERED = "SELECT rowid " + _MATCHING + " ORDER BY rowid LIMIT ? OFFSET ?"
+_OTHER = 1 << (_TEXT_BITS - 1)
 _LAST_DATE = (1 << _DATE_BITS) - 1
 _KINDS = {kind: place for place, kind in enumerate(KIND_ROOTS)}
 _UNKNOWN_KIND, _DRAFT = 30, 31
@@ -139,7 +142,7 @@ class SearchIndex:
         texts = [
             (number, text)
             for number in sorted(self.versions if chosen is None else chosen)
-            for text in self.texts_of(number)
+            for text in sorted(self.texts_of(number), key=lambda one: one.part != "article")
             if holds(condition, fold(text.text))
         ]
         return Matches(
@@ -152,7 +155,7 @@ class SearchIndex:
         rows = self._database.execute(
             _RANKED if count <= COUNTED else _ORDERED, (*values, limit, first)
         ).fetchall()
-        found = [(row >> _TEXT_BITS, row & ((1 << _TEXT_BITS) - 1)) for (row,) in rows]
+        found = [(row >> _TEXT_BITS, row & (_OTHER - 1)) for (row,) in rows]
         texts = {number: self.texts_of(number) for number, _ in found}
         return Matches(
             min(count, COUNTED),
@@ -298,7 +301,9 @@ def _purpose(code: str | None) -> str:
 
 
 def _rows(number: int, texts: Iterable[SearchText]) -> Iterator[tuple[int, str]]:
-    return ((number << _TEXT_BITS | place, fold(text.text)) for place, text in enumerate(texts))
+    for place, text in enumerate(texts):
+        other = 0 if text.part == "article" else _OTHER
+        yield number << _TEXT_BITS | other | place, fold(text.text)
 
 
 def _pack(texts: Iterable[SearchText]) -> bytes:
