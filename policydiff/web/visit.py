@@ -30,6 +30,8 @@ _VISITOR = re.compile(r"[0-9a-f]{32}")
 """For example: 0123456789abcdef0123456789abcdef"""
 
 _MOST_FIELDS = 2_000
+_MOST_FILES = 40
+"""So many fields and files are read: a chain has a text and two files a decision."""
 
 
 class NoTokenError(UsageError):
@@ -130,7 +132,7 @@ async def visit_of(request: Request) -> Visit:
     texts: dict[str, tuple[GivenText, ...]] = {}
     if request.method not in READING:
         async with request.form(
-            max_files=8, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
+            max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
         ) as form:
             fields, texts = await _read_form(form)
         sent = request.headers.get(f"x-{TOKEN}") or next(iter(fields.get(TOKEN, ())), "")
