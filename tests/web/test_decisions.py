@@ -153,6 +153,22 @@ def test_several_decisions_are_carried_out_one_after_another(site, library, tmp_
     assert json.loads(saved.content)["steps"] == made["steps"]
 
 
+def test_each_step_may_start_from_the_republished_text(site, library, tmp_path):
+    between = LAW.replace("2030年3月1日", "2031年3月1日").replace("保护果园", "管好果园")
+    texts = {"base": LAW, "first": FIRST, "second": SECOND, "between": between}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = ("base", LAW), ("decision", FIRST), ("decision", SECOND), ("against", between)
+    address = drop(site, *files, **{"from-republished": "1"})
+    command = "consolidate", "--chain", *(tmp_path / name for name in ("base", "first", "second"))
+    more = "--against", tmp_path / "between", "--from-republished", "--format", "json"
+    made = json.loads(run(library, *command, *more))
+
+    saved = site.get(f"/decisions/outcome/json?{urlsplit(address).query}")
+    assert "管好果园" in made["document"]["articles"][0]["text"]
+    assert json.loads(saved.content) == made
+
+
 def test_the_stored_decisions_of_a_stored_base_are_found(site):
     page = pages.fromstring(site.get(outcome(("base", OLD))).text)
 

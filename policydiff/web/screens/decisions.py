@@ -66,6 +66,7 @@ WORDS = Labels(
         "stored": "or a stored version, such as WORK@DATE",
         "here": "Drop a file here",
         "paste": "or paste the text",
+        "from-republished": "Each step of several starts from the republished text before it",
         "make": "Carry it out",
         "again": "All decisions",
         "then": "Save or store",
@@ -94,17 +95,19 @@ TEXTS = {"text-docx": ("docx", "Word"), "text-txt": ("txt", "txt"), "text-akn": 
 class AskedOutcome:
     """The operands of an outcome: a base, decisions, republished texts.
 
-    Without decisions, or with several, they are carried out as a chain.
+    Without decisions, or with several, they are carried out as a chain; with `from_republished`
+    each of its steps starts from the republished text before it.
     """
 
     base: str
     decisions: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    from_republished: bool = False
 
     @property
     def is_chain(self) -> bool:
         """True where not one decision alone is carried out."""
-        return len(self.decisions) != 1 or len(self.against) > 1
+        return len(self.decisions) != 1 or len(self.against) > 1 or self.from_republished
 
 
 def show_decisions(visit: Visit) -> Response:
@@ -142,6 +145,7 @@ def take_decision(visit: Visit) -> Response:
         raise UsageError(Message("choose a file or paste a text"))
     asked = [("base", base)]
     asked += [(name, one) for name in ("decision", "against") for one in take_operands(visit, name)]
+    asked += [("from-republished", "1")] if visit.field("from-republished") else []
     return onward("/decisions/outcome?" + urlencode(asked))
 
 
@@ -214,7 +218,10 @@ def _asked(visit: Visit) -> AskedOutcome:
         if operand.startswith(PREFIX):
             text_of(visit, operand)
     return AskedOutcome(
-        base=named(visit, "base"), decisions=many["decision"], against=many["against"]
+        base=named(visit, "base"),
+        decisions=many["decision"],
+        against=many["against"],
+        from_republished=bool(visit.asked("from-republished")),
     )
 
 
@@ -225,7 +232,13 @@ def _carry_out(visit: Visit, asked: AskedOutcome) -> Consolidated | Chained:
 
     def made() -> Consolidated | Chained:
         if asked.is_chain:
-            return consolidate_chain(asked.base, asked.decisions, asked.against, session)
+            return consolidate_chain(
+                asked.base,
+                asked.decisions,
+                asked.against,
+                session,
+                from_republished=asked.from_republished,
+            )
         against = next(iter(asked.against), None)
         return consolidate(asked.base, asked.decisions[0], session, against=against)
 
