@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policydiff.app.judging import NobodyError
 from policydiff.app.load import read_file
 from policydiff.app.relate import LIMIT, relate
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
@@ -35,8 +36,7 @@ from policydiff.app.session import Session
 from policydiff.app.write import write_file
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.model.measures import Grade
-from policydiff.model.relation import Judgement, Link, LinkStatus, Relation, place_of
+from policydiff.model.relation import Judgement, Link, Relation, place_of
 from policydiff.relating.judged_gaps import GapEntry
 from policydiff.relating.judged_measures import MeasureEntry, is_same_measure
 from policydiff.relating.marks import JudgedArticle
@@ -70,14 +70,6 @@ class NoLinkError(UsageError):
                 text=text,
             )
         )
-
-
-class NobodyError(UsageError):
-    """A judgement needs a name."""
-
-    def __init__(self) -> None:
-        """Make the error, whose message shows how to give the name."""
-        super().__init__(Message("name the reviewer: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,11 +197,15 @@ class ReviewSession:
 
         Raises `NotFoundError`, `NoLinkError`, `NoSuchMeasureError`.
         """
-        gone: set[StoredEntry] = {
-            entry
-            for entry in (self._of_link(link) if _LINK.fullmatch(link) else self._of_measure(link))
-            if entry.reviewer == reviewer
-        }
+        judged = self._of_link(link) if _LINK.fullmatch(link) else self._of_measure(link)
+        self.take_back(judged, reviewer, link)
+
+    def take_back(self, judged: Iterable[StoredEntry], reviewer: str, link: str) -> None:
+        """Remove those of some judgements that are a reviewer's; `link` names what they judge.
+
+        Raises `NotFoundError`.
+        """
+        gone = {entry for entry in judged if entry.reviewer == reviewer}
         if not gone:
             raise NotFoundError(
                 Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link)
@@ -300,14 +296,15 @@ class ReviewSession:
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
-        data = read_file(path, MOST_BYTES)
-        filled = gaps_from_workbook(data, path.name, self.pair, reviewer or "")
+        return self.take(read_file(path, MOST_BYTES), path.name, reviewer)
+
+    def take(self, data: bytes, name: str, reviewer: str | None) -> tuple[int, int]:
+        """Store the judgements of a file's bytes; as `bring`."""
+        filled = gaps_from_workbook(data, name, self.pair, reviewer or "")
         if filled is not None:
             return self._bring_gaps(filled)
         review = resolved(
-            read_any_review(data, path.name, self.pair.texts, reviewer),
-            *self.pair.texts,
-            path.name,
+            read_any_review(data, name, self.pair.texts, reviewer), *self.pair.texts, name
         )
         given: tuple[StoredEntry, ...] = (*review.entries, *review.measures, *review.gaps)
         if any(not one.reviewer.strip() for one in given):  # a workbook names nobody
@@ -344,24 +341,6 @@ def open_review(left: str, right: str, session: Session, options: ReviewOptions)
     )
 
 
-def judgement_of(
-    reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
-) -> Judgement:
-    """A judgement as a person gives it.
-
-    Raises `NobodyError`.
-    """
-    name = _clean(reviewer).strip()
-    if not name:
-        raise NobodyError
-    return Judgement(
-        reviewer=name,
-        status=status,
-        grade=grade,
-        note=_clean(note) if note and note.strip() else None,
-    )
-
-
 def _names(link: str) -> tuple[str, str]:
     """The names of the two sides of a link as it was typed.
 
@@ -380,11 +359,6 @@ def _called(one: JudgedArticle) -> tuple[str, ...]:
     """
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")
-
-
-def _clean(text: str) -> str:
-    """The text without what cannot be encoded, as input from a terminal may hold."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _not_of(reviewer: str) -> Callable[[StoredEntry], bool]:

@@ -86,7 +86,17 @@ def measure_entry(
 
     Raises what `place_measure` raises, `NoSuchArticleError`, `NotAJudgementError`.
     """
-    eid, span = place_measure(relation, name)
+    return entry_at(pair, place_measure(relation, name), name, judgement, reviewer)
+
+
+def entry_at(
+    pair: Pair, place: tuple[str, Span], name: str, judgement: MeasureJudgement, reviewer: str
+) -> MeasureEntry:
+    """A judgement of the measure at a place: the eId of its item, and its span there.
+
+    Raises `NoSuchArticleError`, `NotAJudgementError`.
+    """
+    eid, span = place
     left, right = pair.texts
     entry = MeasureEntry(
         left=mark_measure(left.document, left.articles[eid], span),

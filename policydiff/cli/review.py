@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from policydiff.app.review import ReviewOptions, ReviewSession, judgement_of, open_review
+from policydiff.app.judging import judgement_of
+from policydiff.app.review import ReviewOptions, ReviewSession, open_review
 from policydiff.app.review_measures import MeasureJudgement
 from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples

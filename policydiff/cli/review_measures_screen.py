@@ -5,7 +5,8 @@ There is one key for each answer, and every answer is stored at once.
 
 from __future__ import annotations
 
-from policydiff.app.review import ReviewSession, judgement_of
+from policydiff.app.judging import judgement_of
+from policydiff.app.review import ReviewSession
 from policydiff.app.review_measures import MeasureJudgement
 from policydiff.cli.output import print_text
 from policydiff.cli.review_screen import QUIT, read_answer

@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from policydiff.app.review import ReviewSession, judgement_of
+from policydiff.app.judging import judgement_of
+from policydiff.app.review import ReviewSession
 from policydiff.cli.output import colour, print_text, width
 from policydiff.cli.review_words import WORDS, describe
 from policydiff.cli.text import lines, one_line

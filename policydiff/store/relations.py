@@ -130,22 +130,29 @@ def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
 
     Raises `BadReviewFileError`, `NotAJudgementError`.
     """
-    for stored in all_reviews(git, commit):
-        if uri in (stored.review.left.uri, stored.review.right.uri):
-            yield stored
+    for path, data in _files(git, commit):
+        review = _read(data, path)
+        if uri in (review.left.uri, review.right.uri):
+            yield StoredReview(path=path, review=review)
 
 
-def all_reviews(git: Git, commit: str) -> Iterator[StoredReview]:
-    """The reviews of all works, in the order of their files.
+def every_review(git: Git, commit: str) -> Iterator[StoredReview | InputError]:
+    """All reviews, and for a file that cannot be read the error."""
+    for path, data in _files(git, commit):
+        try:
+            yield StoredReview(path=path, review=_read(data, path))
+        except InputError as error:
+            yield error
 
-    Raises `BadReviewFileError`, `NotAJudgementError`.
-    """
+
+def _files(git: Git, commit: str) -> Iterator[tuple[str, bytes]]:
+    """The paths of all reviews and what stands there."""
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
         paths.setdefault(entry.blob, []).append(entry.path)
     for blob, data in read_blobs(git, paths):
         for path in paths[blob]:
-            yield StoredReview(path=path, review=_read(data, path))
+            yield path, data
 
 
 def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredReview) -> Change:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policydiff.akn.reader import from_xml, head_from_xml
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import InputError, PolicyDiffError
 from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from policydiff.relating.reviews import Review
     from policydiff.store.computing import Computing
     from policydiff.store.fsck import Fault
-    from policydiff.store.relations import PlannedReview
+    from policydiff.store.relations import PlannedReview, StoredReview
     from policydiff.store.removing import Removal
     from policydiff.store.setting import SetFacts
     from policydiff.store.words import Articles
@@ -346,11 +346,11 @@ class Repository:
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
 
-    def all_reviews(self) -> tuple[Review, ...]:
-        """The judgements of all reviewers on all works. Raises as `reviews` does."""
-        from policydiff.store.relations import all_reviews  # noqa: PLC0415 - as above
+    def every_review(self) -> tuple[StoredReview | InputError, ...]:
+        """The judgements of all works, each reviewer's file by itself; an error where one is bad."""
+        from policydiff.store.relations import every_review  # noqa: PLC0415 - as above
 
-        return tuple(stored.review for stored in all_reviews(self._git, self.tip))
+        return tuple(every_review(self._git, self._git.tip() or ""))
 
     def write_review(self, planned: PlannedReview) -> Written:
         """Store judgements as one commit; nothing where they are stored already.

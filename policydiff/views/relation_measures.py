@@ -50,6 +50,16 @@ class ArticleGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeArticle:
+    """An article of a document with its text; `traits` are the words for its origin and force."""
+
+    name: str
+    num: str
+    text: str
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAnswer:
     """The answer of one document, with the articles that carry it."""
 
@@ -161,6 +171,21 @@ class RelationMeasures:
             names = words["list"].join(group.names)
             parts.append(f"{names}{words['open']}{traits}{words['close']}" if traits else names)
         return words["and"].join(parts) or self.names(answer, None)
+
+    def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
+        """The articles that carry an answer with their texts, else those that come nearest."""
+        table, given = self.table, answer.answer
+        found = carrying(given) or given.articles[:NEAREST]
+        places = [(one, _place(answer.law, one)) for one in found]
+        return tuple(
+            WholeArticle(
+                name=table.name(place),
+                num=neutral(place.num or place.eid),
+                text=neutral(node.text) if (node := table.article(place)) is not None else "",
+                traits=relation_summary.traits(one.origin, one.force, table.words),
+            )
+            for one, place in places
+        )
 
     def names(self, answer: ShownAnswer, group: ArticleGroup | None) -> str:
         """The articles of a group; without one, those that come nearest."""

@@ -39,6 +39,7 @@ SCREENS = (
     "search",
     "check",
     "decisions",
+    "relations",
     "accessibility",
 )
 """The modules of `web/screens`, in the order in which an address is looked for."""

@@ -17,6 +17,7 @@ from policydiff.store.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.long_works import LongWorks
 from policydiff.web.uploads import Uploads
+from policydiff.web.working import Working
 
 T = TypeVar("T")
 
@@ -62,10 +63,15 @@ class State:
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
     long_works: LongWorks = field(default_factory=LongWorks)
+    working: Working = field(default_factory=Working)
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     """Stands for the token of a session in pages that are written once for all sessions."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     _shared: list[Session] = field(default_factory=list)
+
+    def worked_out(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A result that takes seconds, as `Working.get` gives it."""
+        return self.working.get(self.results.get, key, make)
 
     def reading(self, language: Language) -> Session:
         """The session of a request that only reads.

@@ -44,8 +44,14 @@ class BarPart:
         return self.begin + self.width / 2
 
 
-def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
-    """The whole page."""
+def relation_html(
+    shown: Relation, options: ReportOptions, review: object = "", only: str = ""
+) -> HtmlPage:
+    """The whole page, or with `only` its head and one item.
+
+    `review` has the macros ``link``, ``answer`` and ``others``, which write the forms of a page on
+    which people judge; a report has none.
+    """
     table = RelationTable(shown, options.language)
     groups = groupby(table.items, lambda item: item.group)
     return HtmlPage(
@@ -69,6 +75,8 @@ def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
             "hue": hue,
             "item_cards": item_cards,
             "translate": translate,
+            "review": review,
+            "only": only,
         },
         styles=("report.css", "relation.css"),
         script="relation.js",

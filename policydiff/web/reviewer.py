@@ -1,0 +1,56 @@
+"""The name of the person who judges: asked for once, or given by a trusted proxy."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from starlette.responses import Response
+
+from policydiff.app.judging import MOST_NAME
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.store.titles import one_line
+from policydiff.web.visit import Visit
+
+COOKIE, FIELD = "reviewer", "by"
+"""The names of the cookie and of the field of a form."""
+
+_AS_CHOSEN = {"path": "/", "samesite": "strict", "httponly": True, "max_age": 366 * 24 * 3600}
+
+
+class NamelessError(UsageError):
+    """A judgement came without a name."""
+
+    def __init__(self) -> None:
+        """Make the error, with what to do."""
+        super().__init__(Message("write your name first; it is stored with every judgement"))
+
+
+def reviewer_of(visit: Visit) -> str:
+    """The name of the person, "" where it is unknown.
+
+    A name that a proxy vouches for cannot be changed by a form.
+    """
+    if visit.person is not None:
+        return _short(visit.person)
+    return _short(visit.field(FIELD)) or _short(unquote(visit.request.cookies.get(COOKIE, "")))
+
+
+def named_reviewer(visit: Visit) -> str:
+    """The name of the person. Raises `NamelessError`."""
+    name = reviewer_of(visit)
+    if not name:
+        raise NamelessError
+    return name
+
+
+def remember_reviewer(visit: Visit, answer: Response) -> Response:
+    """The answer that has the browser remember a name given in a form."""
+    name = _short(visit.field(FIELD))
+    if visit.person is None and name:
+        answer.set_cookie(COOKIE, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]
+    return answer
+
+
+def _short(name: str) -> str:
+    return one_line(name.encode("utf-8", "replace").decode(), MOST_NAME).strip()
