@@ -346,6 +346,18 @@ class Repository:
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
 
+    def all_reviews(self) -> tuple[Review, ...]:
+        """The judgements of all reviewers on all works.
+
+        Raises `BadReviewFileError`, `NotAJudgementError`.
+        """
+        found = []
+        for one in self.every_review():
+            if isinstance(one, InputError):
+                raise one
+            found.append(one.review)
+        return tuple(found)
+
     def every_review(self) -> tuple[StoredReview | InputError, ...]:
         """The judgements of all works, each reviewer's file by itself; an error where one is bad."""
         from policydiff.store.relations import every_review  # noqa: PLC0415 - as above

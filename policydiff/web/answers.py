@@ -24,9 +24,9 @@ from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.render.html.environment import HtmlPage, environment
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
-from policydiff.web.long_works import LongWork, NotDoneError
 from policydiff.web.static_files import address_of
 from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, visit_of
+from policydiff.web.working import StillWorkingError
 
 STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
     (UsageError, 400),
@@ -129,15 +129,15 @@ def refused(visit: Visit, error: PolicyDiffError) -> Response:
     return html(visit, page, status=status_of(error))
 
 
-def waiting(visit: Visit, work: LongWork) -> Response:
-    """The page of a work that goes on: how far it is; it asks again by itself."""
+def waiting(visit: Visit, work: StillWorkingError) -> Response:
+    """The page of a result that is still being made; it asks again by itself."""
     page = HtmlPage(
         title=WORDS[visit.language]["waiting"],
         template="waiting.html.j2",
         values={
             "what": translate(work.what, visit.language),
             "done": work.done,
-            "whole": work.whole,
+            "whole": work.parts,
         },
         styles=("report.css",),
     )
@@ -170,8 +170,8 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
             return Response(f"{error.message}\n", status_of(error), media_type="text/plain")
         try:
             found = await run_in_threadpool(screen.answer, visit)
-        except NotDoneError as error:
-            found = await run_in_threadpool(waiting, visit, error.work)
+        except StillWorkingError as error:
+            found = await run_in_threadpool(waiting, visit, error)
         except PolicyDiffError as error:
             found = await run_in_threadpool(screen.refuse, visit, error)
         if VISITOR not in request.cookies or request.cookies[VISITOR] != visit.visitor:

@@ -15,7 +15,6 @@ from policydiff.app.session import Session
 from policydiff.locale import Language
 from policydiff.store.sealed import seal
 from policydiff.web.guards import Proxy
-from policydiff.web.long_works import LongWorks
 from policydiff.web.uploads import Uploads
 from policydiff.web.working import Working
 
@@ -62,7 +61,6 @@ class State:
     proxy: Proxy | None = None
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
-    long_works: LongWorks = field(default_factory=LongWorks)
     working: Working = field(default_factory=Working)
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     """Stands for the token of a session in pages that are written once for all sessions."""

@@ -36,10 +36,13 @@ class TooBusyError(LockedError):
 class StillWorkingError(Exception):
     """A result is not there yet: so many of so many parts are done."""
 
-    def __init__(self, done: int, parts: int) -> None:
-        """`parts` is 0 where their number is unknown."""
-        super().__init__(done, parts)
-        self.done, self.parts = done, parts
+    def __init__(self, what: Message, done: int, parts: int) -> None:
+        """`what` is being done; `parts` is 0 where their number is unknown."""
+        super().__init__(what, done, parts)
+        self.what, self.done, self.parts = what, done, parts
+
+
+_BEFORE = Message("being worked out")
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class _Job:
     """A result that is being made."""
 
     ready: Event = field(default_factory=Event)
+    what: Message = _BEFORE
     done: int = 0
     parts: int = 0
     value: Any = None
@@ -77,7 +81,7 @@ class Working:
         def finished() -> T:
             job = self._job(results, key, make)
             if not job.ready.wait(patience):
-                raise StillWorkingError(job.done, job.parts)
+                raise StillWorkingError(job.what, job.done, job.parts)
             if job.error is not None:
                 with self._lock:
                     self._jobs.pop(key, None)
@@ -88,11 +92,11 @@ class Working:
         found: T = results(key, finished)
         return found
 
-    def watch(self, _what: Message, done: int, parts: int) -> None:
+    def watch(self, what: Message, done: int, parts: int) -> None:
         """Note how far the result of this thread is; a session's `watch`."""
         job: _Job | None = getattr(self._mine, "job", None)
         if job is not None:
-            job.done, job.parts = done, parts
+            job.what, job.done, job.parts = what, done, parts
 
     def _job(self, results: Results, key: Hashable, make: Callable[[], Any]) -> _Job:
         with self._lock:

@@ -36,7 +36,6 @@ from policydiff.web.relation_choices import kinds_of, side_choices
 from policydiff.web.review_words import REVIEW_KEYS, REVIEW_WORDS
 from policydiff.web.reviewer import COOKIE, named_reviewer, remember_reviewer, reviewer_of
 from policydiff.web.visit import Visit
-from policydiff.web.working import StillWorkingError
 
 MOST_RIGHT = 40
 """So many documents stand on the right at once."""
@@ -109,19 +108,13 @@ def _groups(
 
 def show_relation(visit: Visit) -> Response:
     """One document beside others: as a review, or as a table of requirements."""
-    try:
-        related = _related(visit)
-    except StillWorkingError as state:
-        return _wait(visit, state)
+    related = _related(visit)
     return (_show_gaps if visit.asked("as") == "gaps" else _show_review)(visit, related)
 
 
 def save_relation(visit: Visit) -> Response:
     """One of the tables as a file."""
-    try:
-        related = _related(visit)
-    except StillWorkingError as state:
-        return _wait(visit, state)
+    related = _related(visit)
     family, relation = visit.path["family"], related.relation
     views: Mapping[str, Callable[[], Shown]] = {
         "relation": lambda: relation,
@@ -199,25 +192,6 @@ def _related(visit: Visit) -> RelatedTexts:
         RelateOptions(),
         ready=lambda key, make: state.worked_out(("relation", key), make),
     )
-
-
-def _wait(visit: Visit, state: StillWorkingError) -> Response:
-    """The page of a relation that is being worked out; it loads itself again."""
-    words = REVIEW_WORDS[visit.language]
-    page = HtmlPage(
-        title=words["working"],
-        template="working.html.j2",
-        values={
-            "words": words,
-            "done": words["working-done"].format(done=state.done, parts=state.parts)
-            if state.parts
-            else "",
-        },
-        styles=("report.css",),
-    )
-    answer = html(visit, page, status=202)
-    answer.headers["Refresh"] = "1"
-    return answer
 
 
 def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from policydiff.app.search import prepare_search, search
-from policydiff.app.session import Watch
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.kinds import KIND_ROOTS, kind_name
@@ -105,15 +104,10 @@ def _search(
 def _find(visit: Visit, query: str, options: SearchOptions) -> SearchResult:
     """The hits; the index is brought to the present commit before, while the person waits.
 
-    Raises `NotDoneError`.
+    Raises `StillWorkingError`.
     """
-    session, state = visit.session, visit.state
-
-    def prepare(watch: Watch) -> str:
-        return prepare_search(session.beside(watch=watch))
-
-    key = ("index", session.store().tip)
-    state.results.get(key, lambda: state.long_works.get(key, prepare))
+    session = visit.session.beside(watch=visit.state.working.watch)
+    visit.state.worked_out(("index", session.store().tip), lambda: prepare_search(session))
     return search(query, session, options)
 
 
