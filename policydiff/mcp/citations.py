@@ -22,6 +22,7 @@ AROUND = 300
 class CitationRow:
     """One citation: where it stands, what it means, and what became of that.
 
+    `paragraph` is the stretch of its paragraph around it, as `printed` stands in it.
     `cited_version_is` states why that version of the cited work is meant: it was "in force" on the
     day of the citing text, and so on. `candidates` are the dates of the versions of which any may
     be meant. `outcome` is the fate of the cited provision in the newest version, which stands there

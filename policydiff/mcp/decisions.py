@@ -27,6 +27,9 @@ MOST_LAWS = 10
 LINKS = 3
 """Articles of one law that are given for one item of an opinion."""
 
+LONGEST = 1500
+"""Characters of an article beside an item; of a longer one the beginning is given."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
@@ -91,6 +94,7 @@ class CorrespondingArticle:
 
     `score` is the computed likelihood that a reader would call it so, no legal judgement; `status`
     and `grade` are a person's where `reviewers` are named. `shared` are words that both have.
+    `text` is the beginning of its `characters` where `cut` is true; read_provision gives all.
     `origin` states if the article is new or was amended since the opinion, null where unknown.
     """
 
@@ -98,6 +102,8 @@ class CorrespondingArticle:
     provision: str
     eid: str
     text: str
+    characters: int
+    cut: bool
     score: float
     status: LinkStatus
     grade: Grade | None
@@ -200,11 +206,14 @@ class _ItemRows:
 
 
 def _article(link: Link, document: Document) -> CorrespondingArticle:
+    text = _text(document, link.right.eid)
     return CorrespondingArticle(
         source=provenance_of(document),
         provision=called(index_document(document), link.right.eid, "zh"),
         eid=link.right.eid,
-        text=_text(document, link.right.eid),
+        text=text[:LONGEST],
+        characters=len(text),
+        cut=len(text) > LONGEST,
         score=link.score,
         status=link.status,
         grade=link.grade,

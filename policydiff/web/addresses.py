@@ -6,12 +6,28 @@ from urllib.parse import quote, urlencode
 
 from policydiff.model.names import UNDATED
 from policydiff.model.search import SearchHit
+from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import VersionRecord, WorkRecord
 
 
 def work_address(work: WorkRecord) -> str:
     """The page of a work."""
     return f"/works/{quote(work.slug)}"
+
+
+def place_of(work: WorkRecord) -> str:
+    """The name of a work in an address that no other work can have: its slug and its folder.
+
+    Two works may share a slug; an address by the slug alone then leads to a choice of them.
+    """
+    _, jurisdiction, kind, year, slug = work.folder.split("/")
+    return f"{slug}~{year}~{kind}~{jurisdiction}"
+
+
+def slug_of(catalogue: Catalogue, work: WorkRecord) -> str:
+    """The name of a work in an address: its slug, or where others share that, its place."""
+    shared = [one for one in catalogue.named(work.slug) if one.slug == work.slug]
+    return work.slug if len(shared) == 1 else place_of(work)
 
 
 def works_address(title: str, kind: str, after: str) -> str:
@@ -38,7 +54,7 @@ def compare_address(left: str, right: str, **choices: str) -> str:
 def place_address(slug: str, date: str | None, eid: str | None) -> str:
     """The permanent address of a version by the slug of its work, or of a provision in it."""
     place = f"#{quote(eid)}" if eid else ""
-    return f"/works/{quote(slug)}/{date or UNDATED}{place}"
+    return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{place}"
 
 
 def hit_address(hit: SearchHit) -> str:

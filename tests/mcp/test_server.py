@@ -10,7 +10,7 @@ from pathlib import Path
 
 import anyio
 import pytest
-from invented_library import FERRY, NETWORK
+from invented_library import FERRY, NETWORK, ORDER
 from mcp.client import Client
 
 from policydiff.app.session import Session
@@ -72,6 +72,24 @@ def test_a_damaged_version_is_unavailable(copy):
     )
 
     assert [one["status"] for one in found] == ["unavailable", "not found", "found"]
+
+
+def test_a_compiled_text_is_marked(copy):
+    remove = ["-C", str(copy), "remove", f"{FERRY}@2025-03-01", "--with-dependents"]
+    compile_ = ["-C", str(copy), "consolidate", f"{FERRY}@2016-03-01", ORDER, "--store"]
+    assert main(remove) == 0
+    assert main(compile_) in (0, 6)
+    session = Session(repository=copy, files=False)
+    read, followed = ask_here(
+        session,
+        ("read_provision", {"version": FERRY, "provision": "第一条"}),
+        ("follow_clause", {"version": FERRY, "provision": "第一条"}),
+    )
+
+    for row in (read["rows"][0], followed["rows"][1]):
+        assert row["source"]["compiled_from"] == ORDER
+        assert row["source"]["sha256_of"] == "compiled text"
+    assert any("not an official text" in note for note in read["notes"])
 
 
 def test_a_change_of_the_library_ends_a_cursor(copy, tmp_path):

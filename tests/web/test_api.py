@@ -101,6 +101,27 @@ def test_every_answer_has_the_form_of_its_schema(api):
         assert answer.headers["etag"].startswith('"')
 
 
+def test_works_that_share_a_slug_are_told_apart(own_site, tmp_path):
+    folder = ["-C", str(own_site.repository)]
+    for year in (2001, 2002):
+        path = tmp_path / f"{year}.txt"
+        text = f"丁省{year}条例\n（{year}年4月5日丁省第一届人民代表大会常务委员会通过）\n第一条　为了示例，制定本条例。\n"
+        path.write_text(text, encoding="utf-8")
+        assert main([*folder, "add", str(path), "--slug", "same", "-q"]) in (0, 6)
+    titles = [
+        own_site.get(f"/api/v1/works/same~{year}~local-regulation~cn").json().get("title")
+        for year in (2001, 2002)
+    ]
+    shared = own_site.get("/api/v1/works/same")
+    dated = own_site.get("/api/v1/works/same/versions/2002-04-05").json()
+    feed = own_site.get("/feed.atom").text
+
+    assert titles == ["丁省2001条例", "丁省2002条例"]
+    assert shared.status_code == 400
+    assert dated["title"] == "丁省2002条例"
+    assert f"{own_site.address}/works/same~2002~local-regulation~cn/2002-04-05" in feed
+
+
 def test_a_provision_bears_what_it_is_cited_by(api):
     found = api(f"/works/{WORK}/versions/2018/provisions/第九条").json()
 

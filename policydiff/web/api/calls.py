@@ -193,9 +193,11 @@ class ApiRoute:
             data = data | {self.rows: list(page.rows)}
             heads["X-Total-Count"] = str(page.total)
             heads |= _link(visit, page.cursor)
+            return Response(encode(data), 200, heads, JSON)
         if isinstance(data, dict) and self.next is not None:
             heads |= _link(visit, data[self.next])
-        return Response(data if isinstance(data, bytes) else encode(data), 200, heads, JSON)
+        whole = visit.state.results.get(("api as bytes", state), lambda: as_bytes(data))
+        return Response(whole, 200, heads, JSON)
 
     def _values(self, visit: Visit) -> dict[str, Any]:
         """The parameters of a visit by name. Raises `BadParameterError`."""
@@ -210,6 +212,11 @@ class ApiRoute:
                 raise BadParameterError(name, Message("this parameter is needed"))
             values[name] = one.read(given)
         return values
+
+
+def as_bytes(data: Data) -> bytes:
+    """The bytes of an answer."""
+    return data if isinstance(data, bytes) else encode(data)
 
 
 def _link(visit: Visit, cursor: str | None) -> dict[str, str]:

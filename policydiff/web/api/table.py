@@ -28,7 +28,10 @@ def _flag(name: str, description: str) -> Parameter:
 
 SLUG = Parameter(
     name="slug",
-    description="The slug of a work; its title or another name will do.",
+    description=(
+        "The slug of a work; its title or another name will do. Where several works share a slug:"
+        " slug~year~kind~jurisdiction, the parts of its folder."
+    ),
     schema=_TEXT,
     place="path",
     required=True,

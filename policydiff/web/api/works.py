@@ -12,22 +12,45 @@ from policydiff.app.resolve import Resolved
 from policydiff.model.document import Document, Provision
 from policydiff.model.document_json import describe
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.names import UNDATED
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.views.citations import called
+from policydiff.web.addresses import place_of
 from policydiff.web.api.calls import ApiCall, Data
 
 NEWEST = "newest"
 """The name of the newest version in an address."""
 
 
-def operand(call: ApiCall) -> str:
-    """The version of a work that the path names, as on the command line.
+def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
+    """The work of the name in an address; where several share a slug, the one with the version.
 
     Raises `NoSuchWorkError`, `AmbiguousNameError`.
     """
-    work, version = call.session.store().find(call["slug"]), call["version"]
+    named = store.catalogue().named(slug.partition("~")[0])
+    found = [one for one in named if slug in (one.slug, place_of(one))]
+    if len(found) > 1:
+        date = None if version == UNDATED else version
+        found = [one for one in found if one.version_of(date) is not None]
+    return found[0] if len(found) == 1 else store.find(slug)
+
+
+def operand(call: ApiCall) -> str:
+    """The version of a work that the path names, as on the command line.
+
+    Raises what `named_work` raises.
+    """
+    version = call["version"]
+    work = named_work(call.session.store(), call["slug"], version)
     if version == NEWEST:
         return work.uri
     return work.uri + (version if version.startswith("@@") else f"@{version}")
+
+
+def _uri(call: ApiCall) -> str:
+    """The URI of the work of the path, which no other work can have."""
+    return named_work(call.session.store(), call["slug"]).uri
 
 
 def works(call: ApiCall) -> Data:
@@ -38,18 +61,18 @@ def works(call: ApiCall) -> Data:
 def work(call: ApiCall) -> Data:
     """One work with its versions."""
     store = call.session.store()
-    (listed,) = list_facts(store, [store.find(call["slug"])])
+    (listed,) = list_facts(store, [named_work(store, call["slug"])])
     return work_to_dict(listed)
 
 
 def versions(call: ApiCall) -> Data:
     """The versions of a work, the newest first."""
-    return versions_to_dict(log_work(call.session, call["slug"]))
+    return versions_to_dict(log_work(call.session, _uri(call)))
 
 
 def work_changes(call: ApiCall) -> Data:
     """The changes of a work in the repository, the newest first."""
-    return changes_to_dict(log_changes(call.session, call["slug"]))
+    return changes_to_dict(log_changes(call.session, _uri(call)))
 
 
 def changes(call: ApiCall) -> Data:

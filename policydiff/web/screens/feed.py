@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -19,9 +20,10 @@ from policydiff.store.history import LogEntry
 from policydiff.store.records import WorkRecord
 from policydiff.store.subjects import subject_of
 from policydiff.views.pieces import neutral
-from policydiff.web.addresses import version_address, work_address
+from policydiff.web.addresses import place_address, slug_of
 from policydiff.web.answers import Endpoint
 from policydiff.web.api.calls import heads_of, refused, tag_of
+from policydiff.web.api.works import named_work
 from policydiff.web.visit import Visit
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -37,7 +39,7 @@ def library_feed(visit: Visit) -> Response:
 
 def work_feed(visit: Visit) -> Response:
     """The changes of one work. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
-    return _feed(visit, visit.session.store().find(visit.path["slug"]))
+    return _feed(visit, named_work(visit.session.store(), visit.path["slug"]))
 
 
 def _feed(visit: Visit, work: WorkRecord | None) -> Response:
@@ -67,7 +69,7 @@ def write_feed(
 
     Ids and times follow from the commits, so that the same library gives the same feed.
     """
-    path = "" if work is None else work_address(work)
+    path = "" if work is None else _work_address(catalogue, work)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     begin = entries[-1].commit if entries else ""
@@ -105,7 +107,13 @@ def _address(entry: LogEntry, catalogue: Catalogue) -> str:
     if work is None:
         return "/works"
     version = work.version_of(None if entry.version == UNDATED else entry.version)
-    return work_address(work) if version is None else version_address(work, version)
+    if version is None:
+        return _work_address(catalogue, work)
+    return place_address(slug_of(catalogue, work), version.date, None)
+
+
+def _work_address(catalogue: Catalogue, work: WorkRecord) -> str:
+    return f"/works/{quote(slug_of(catalogue, work), safe='~')}"
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

@@ -16,10 +16,9 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.formats import FORMATS
 from policydiff.messages import Message
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.render.json import encode
 from policydiff.web.answers import Endpoint, file
 from policydiff.web.api import works
-from policydiff.web.api.calls import ApiCall, heads_of, refused, tag_of
+from policydiff.web.api.calls import ApiCall, as_bytes, heads_of, refused, tag_of
 from policydiff.web.negotiation import (
     COMPARISONS,
     MEDIA,
@@ -38,8 +37,7 @@ def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
     """A version as data, XML, text or a file for Word."""
     call = ApiCall(session=visit.session, values=visit.path)
     if form == "json":
-        data = works.version(call)
-        return (data if isinstance(data, bytes) else encode(data)), ""
+        return as_bytes(works.version(call)), ""
     resolved = export(works.operand(call), visit.session)
     document, names = (
         with_lasting_names(resolved, visit.session) if form == "akn" else (resolved.document, None)
