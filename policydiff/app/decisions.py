@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from policydiff.amending.instructions import read_instructions
 from policydiff.app.amending_decisions import named_works, names
@@ -62,6 +63,33 @@ def list_decisions(store: Repository) -> tuple[StoredDecision, ...]:
             reverse=True,
         )
     )
+
+
+def decisions_to_dict(decisions: Iterable[StoredDecision]) -> dict[str, Any]:
+    """The stored decisions as JSON."""
+    return {
+        "schema_version": 1,
+        "type": "decisions",
+        "decisions": [
+            {
+                "name": one.version.name,
+                "title": one.version.title,
+                "uri": one.version.work_uri,
+                "date": one.version.date,
+                "amends": [
+                    {
+                        "name": amended.name,
+                        "uri": None if amended.work is None else amended.work.uri,
+                        "title": None if amended.work is None else amended.work.title,
+                        "base": None if amended.base is None else amended.base.name,
+                        "result": None if amended.result is None else amended.result.name,
+                    }
+                    for amended in one.amends
+                ],
+            }
+            for one in decisions
+        ],
+    }
 
 
 def amended_works(decision: Document, store: Repository) -> tuple[AmendedWork, ...]:

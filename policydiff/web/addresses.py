@@ -16,16 +16,19 @@ def work_address(work: WorkRecord) -> str:
 
 
 def place_of(work: WorkRecord) -> str:
-    """The name of a work in an address that no other work can have: its slug and its folder.
+    """The name of a work in an address that no other work can have.
 
-    Two works may share a slug; an address by the slug alone then leads to a choice of them.
+    It is made of its slug and its folder. Two works may share a slug; an address by the slug alone then leads to a choice of them.
     """
     _, jurisdiction, kind, year, slug = work.folder.split("/")
     return f"{slug}~{year}~{kind}~{jurisdiction}"
 
 
 def slug_of(catalogue: Catalogue, work: WorkRecord) -> str:
-    """The name of a work in an address: its slug, or where others share that, its place."""
+    """The name of a work in an address.
+
+    It is its slug or, where others share that, its place.
+    """
     shared = [one for one in catalogue.named(work.slug) if one.slug == work.slug]
     return work.slug if len(shared) == 1 else place_of(work)
 

@@ -122,6 +122,15 @@ def test_works_that_share_a_slug_are_told_apart(own_site, tmp_path):
     assert f"{own_site.address}/works/same~2002~local-regulation~cn/2002-04-05" in feed
 
 
+def test_a_decision_names_what_it_amends(api):
+    (found,) = api("/decisions").json()["decisions"]
+
+    assert found["title"] == ORDER
+    assert [(one["title"], one["base"], one["result"]) for one in found["amends"]] == [
+        (WORK, OLD, NEW)
+    ]
+
+
 def test_a_provision_bears_what_it_is_cited_by(api):
     found = api(f"/works/{WORK}/versions/2018/provisions/第九条").json()
 

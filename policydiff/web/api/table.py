@@ -190,6 +190,13 @@ ROUTES = (
         command="cites",
     ),
     ApiRoute(
+        path=f"{ROOT}/decisions",
+        summary="The stored amending decisions with the works that they amend, the newest first",
+        schema="decisions",
+        answer=texts.decisions,
+        rows="decisions",
+    ),
+    ApiRoute(
         path=f"{ROOT}/instructions",
         summary="The operations that an amending decision orders",
         schema="instructions",

@@ -9,6 +9,7 @@ from policydiff.app import cites as citing
 from policydiff.app import consolidate as consolidating
 from policydiff.app import history as following
 from policydiff.app import search as searching
+from policydiff.app.decisions import decisions_to_dict, list_decisions
 from policydiff.app.diff import DiffOptions, diff, diff_all
 from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.resolve import whole_document
@@ -60,6 +61,11 @@ def citations(call: ApiCall) -> Data:
         every_version=call["every_version"],
     )
     return citing.cites(question, call.session).to_dict()
+
+
+def decisions(call: ApiCall) -> Data:
+    """The stored amending decisions, with the works that they amend."""
+    return decisions_to_dict(list_decisions(call.session.store()))
 
 
 def instructions(call: ApiCall) -> Data:

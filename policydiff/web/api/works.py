@@ -24,7 +24,9 @@ NEWEST = "newest"
 
 
 def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
-    """The work of the name in an address; where several share a slug, the one with the version.
+    """The work of the name in an address.
+
+    Where several share a slug, it is the one that has the version.
 
     Raises `NoSuchWorkError`, `AmbiguousNameError`.
     """
