@@ -43,7 +43,7 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
     of the repository.
 
     Found are references that lead nowhere, numbers that skip, repeat or run backwards, terms that
-    are defined and never used,
+    are defined and never used, twice or too late,
     brackets and quotation marks without their partner, and headings without content. The exit code
     is 0 where nothing is
     found, else 6.
