@@ -100,7 +100,10 @@ def names(title: str) -> tuple[str, ...] | None:
 
 
 def named_works(title: str) -> tuple[str, ...] | None:
-    """The works that the title of an amending decision names, as printed; None for another title."""
+    """The works that the title of an amending decision names, as printed.
+
+    None for another title.
+    """
     amendment = _AMENDMENT.fullmatch(title.strip())
     if amendment is not None:
         return (amendment["work"],)

@@ -1,4 +1,7 @@
-"""checks: all checks of one file, each with its outcome or the reason why there is none."""
+"""checks: all checks of one file.
+
+Each has its outcome, or the reason why there is none.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +108,7 @@ def check_somebodys_table(asked: TableToCheck, session: Session) -> MadeCheck:
 
 
 def remarks(sides: Iterable[Resolved]) -> Iterator[Message]:
-    """How stored versions were chosen, and what reading the texts met with.
+    """The remarks on texts: why a version was chosen, what reading met with.
 
     Of stored versions these are the doubts alone; the others were reported when they were added.
     """

@@ -45,9 +45,9 @@ class Fixed:
 
 
 def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
-    """Check the citations of a Word file, or one that came with the call, and correct them.
+    """Check the citations of a Word file and correct them; nothing is written.
 
-    Nothing is written.
+    The file may have come with the call.
 
     Raises `NotCorrectableError`, and what `cites` and `correct` raise.
     """

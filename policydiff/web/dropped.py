@@ -1,4 +1,4 @@
-"""Texts of a form, as operands: a file, a pasted text, or the name of a stored version."""
+"""Texts of a form as operands: files, pasted texts, names of stored versions."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def take_text(visit: Visit, name: str) -> str | None:
 
 
 def take_operand(visit: Visit, name: str) -> str | None:
-    """The operand of a field: a dropped or pasted text, else the name of a stored version."""
+    """The operand of a field: a text that was dropped or pasted, else a name."""
     return take_text(visit, name) or visit.field(name) or None
 
 
 def take_operands(visit: Visit, name: str) -> tuple[str, ...]:
-    """The operands of a field that takes several: files, names line by line, a pasted text."""
+    """The operands of a field with several: files or a pasted text, and names."""
     files = visit.texts.get(name, ())
     pasted = () if files else (take_text(visit, name),)
     names = (line.strip() for value in visit.fields.get(name, ()) for line in value.splitlines())
@@ -58,7 +58,10 @@ def take_operands(visit: Visit, name: str) -> tuple[str, ...]:
 
 
 def named(visit: Visit, name: str) -> str:
-    """The operand in a parameter of the address, "" where there is none. Raises `GoneError`."""
+    """The operand in a parameter of the address, "" where there is none.
+
+    Raises `GoneError`.
+    """
     operand = visit.asked(name)
     if operand.startswith(PREFIX):
         text_of(visit, operand)

@@ -180,7 +180,7 @@ def _name(visit: Visit) -> str:
 
 
 def _common(visit: Visit, made: Sequence[MadeCheck]) -> dict[str, object]:
-    """The values that the templates of reports need, those of any page of lines and tables."""
+    """The values that the templates of any page of lines and tables need."""
     shown = next((one for one in made if one.shown is not None), None)
     if shown is None or shown.shown is None:
         return {}
@@ -221,7 +221,7 @@ def _save(visit: Visit, name: str, form: str) -> str:
 
 
 class _Addresses:
-    """The addresses of cited provisions, in the version that is meant and in the newest."""
+    """The addresses of cited provisions, in the cited and the newest version."""
 
     def __init__(self, store: Repository | None) -> None:
         self._store = store

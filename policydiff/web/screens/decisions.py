@@ -1,4 +1,4 @@
-"""Amending decisions: those that are stored, and one or several carried out on a base."""
+"""Amending decisions: those stored, and one or several carried out on a base."""
 
 from __future__ import annotations
 
@@ -150,7 +150,10 @@ def take_decision(visit: Visit) -> Response:
 
 
 def show_outcome(visit: Visit) -> Response:
-    """The outcome of decisions on a base; without a base the works that a decision amends."""
+    """The outcome of decisions on a base.
+
+    Without a base, the works that a decision amends.
+    """
     if not visit.asked("base"):
         return _show_works(visit)
     asked = _asked(visit)
