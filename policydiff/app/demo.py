@@ -14,6 +14,7 @@ from policydiff.app.check_return import ReturnOptions, check_return
 from policydiff.app.cites import Question
 from policydiff.app.cites_fix import fix
 from policydiff.app.diff import diff, report
+from policydiff.app.example_drafts import AUTHOR, example_drafts
 from policydiff.app.export import write_export
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
@@ -24,7 +25,6 @@ from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.app.write import make_folder, write_file
-from policydiff.diffing import compare
 from policydiff.errors import UsageError
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
@@ -51,9 +51,6 @@ _OPINION = "关于促进移动互联网健康有序发展的意见"
 _COUNTRY = "中华人民共和国"
 _AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
 """Laws that were made, or came into force, after the opinion."""
-
-_DRAFT = ("sent", "untraced", "returned")
-"""A contract as it was sent, with three silent changes, and with the tracked ones too."""
 
 _ARTICLES = ("2023-05-10", "2025-09-18")
 """The versions of the articles of association of a company that does not exist."""
@@ -182,12 +179,11 @@ def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
     The returned file has tracked changes beside three that were made without a trace.
     """
     make_folder(folder)
-    texts = resource("corpora", "example") / RETURNED
-    sent, untraced, new = (load(texts / f"{name}.txt") for name in _DRAFT)
-    shape = ReportOptions(language=session.language_of(sent.title), author="乙方")
-    write_file(formats.write(Edition(document=sent), "docx", shape), folder / "sent.docx")
-    write_file(report(compare.diff(untraced, new), "redline_docx", shape), folder / "returned.docx")
-    sent_file, returned_file = str(folder / "sent.docx"), str(folder / "returned.docx")
+    shape = ReportOptions(language=session.language if session.asked else "zh", author=AUTHOR)
+    drafts = example_drafts(shape.language)
+    for draft in drafts:
+        write_file(draft.data, folder / draft.name)
+    sent_file, returned_file = (str(folder / draft.name) for draft in drafts)
     check = check_return(sent_file, returned_file, session, ReturnOptions()).check
     write_file(formats.write(check, "html", shape), folder / "check.html")
     said = headline(check, session.language)

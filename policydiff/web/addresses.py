@@ -65,6 +65,12 @@ def hit_address(hit: SearchHit) -> str:
     return place_address(hit.slug, hit.version.date, hit.eid)
 
 
+def outcome_address(base: str, decision: str | None = None, against: str | None = None) -> str:
+    """The page of a decision carried out on a base, or of all that are stored for it."""
+    asked = {"base": base, "decision": decision, "against": against}
+    return "/decisions/outcome?" + urlencode({key: one for key, one in asked.items() if one})
+
+
 def search_address(query: str, *choices: tuple[str, str]) -> str:
     """The page of what is found for a query, with filters."""
     return "/search?" + urlencode((("q", query), *choices), errors="replace")

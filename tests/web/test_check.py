@@ -297,6 +297,12 @@ def test_a_form_without_a_file_is_refused(site):
     assert site.post("/check", {"kind": "table", "old": "x", "new": "y"}).status_code == 400
 
 
+def test_the_example_that_ships_has_its_three_silent_changes(site):
+    answer = site.post("/check", {"example": "1"})
+
+    assert count(checked(site, answer.headers["location"]), "return") == "3"
+
+
 def test_nothing_that_is_dropped_is_stored(own_site, drafts):
     before = sorted(own_site.repository.rglob("*"))
     own_site.get(drop(own_site, {"file": drafts.sent("contract.docx")}))

@@ -17,6 +17,7 @@ from policydiff.app.checks import (
 )
 from policydiff.app.cites import Question
 from policydiff.app.cites_fix import fix
+from policydiff.app.example_drafts import example_drafts
 from policydiff.app.load import check_date
 from policydiff.errors import UsageError
 from policydiff.locale import Labels
@@ -60,6 +61,8 @@ WORDS = Labels(
         "new": "New text",
         "make-table": "Check the table",
         "again": "Check another file",
+        "example": "See it on an example",
+        "example-help": "An invented contract that came back with tracked changes, and with three that leave no trace.",
         "notes": "On reading the texts",
         "download": "Save this check",
         "fixed": "Word file with corrected citations",
@@ -109,6 +112,9 @@ def show_check(visit: Visit) -> Response:
 
 def take_check(visit: Visit) -> Response:
     """Take the texts of a form, and lead to their checks."""
+    if visit.field("example"):
+        sent, returned = map(visit.state.uploads.put, example_drafts(visit.language))
+        return onward("/check?" + urlencode({"file": returned, "sent": sent}))
     names = TABLE if "table" in visit.texts or visit.field("kind") == "table" else NAMES
     taken = {name: value for name in names if (value := take_operand(visit, name))}
     needed = TABLE if names is TABLE else ("file",)

@@ -20,7 +20,6 @@ from policydiff.app.consolidate import (
 from policydiff.app.consolidate_chain import Chained, consolidate_chain
 from policydiff.app.decisions import (
     AmendedWork,
-    StoredChain,
     StoredDecision,
     amended_works,
     chains,
@@ -35,7 +34,7 @@ from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.consolidation import chain_html, consolidation_html
 from policydiff.render.html.environment import HtmlPage
-from policydiff.web.addresses import version_address, work_address
+from policydiff.web.addresses import outcome_address, version_address, work_address
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.downloads import FORMS, NoSuchPageError, keep_file, save
 from policydiff.web.dropped import named, take_operand, take_operands, text_of
@@ -123,7 +122,7 @@ def show_decisions(visit: Visit) -> Response:
             "words": WORDS[visit.language],
             "decisions": found,
             "chains": chains(found),
-            "chain": _chain_address,
+            "chain": lambda one: outcome_address(one.base.name),
             "outcome": _outcome_address,
             "works": _works_address,
             "work_address": work_address,
@@ -132,10 +131,6 @@ def show_decisions(visit: Visit) -> Response:
         styles=("report.css",),
     )
     return html(visit, page, frame=Frame(scripts=("drop.js",)))
-
-
-def _chain_address(one: StoredChain) -> str:
-    return "/decisions/outcome?" + urlencode({"base": one.base.name})
 
 
 def take_decision(visit: Visit) -> Response:
@@ -203,10 +198,8 @@ def _outcome_address(decision: str, amended: AmendedWork) -> str:
     """The address of a decision carried out on the version before it."""
     if amended.base is None:
         return ""
-    asked = [("base", amended.base.name), ("decision", decision)]
-    if amended.result is not None:
-        asked.append(("against", amended.result.name))
-    return "/decisions/outcome?" + urlencode(asked)
+    against = None if amended.result is None else amended.result.name
+    return outcome_address(amended.base.name, decision, against)
 
 
 def _works_address(decision: str) -> str:

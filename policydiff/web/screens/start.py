@@ -18,7 +18,12 @@ from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
 from policydiff.store.subjects import subject_of
 from policydiff.views.versions import ground_note
-from policydiff.web.addresses import compare_address, version_address, work_address
+from policydiff.web.addresses import (
+    compare_address,
+    outcome_address,
+    version_address,
+    work_address,
+)
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
@@ -52,6 +57,7 @@ WORDS = Labels(
         "card-decision": "An amending decision carried out",
         "card-opinion": "An opinion and later laws",
         "card-check": "Check a returned draft",
+        "card-check-on": "An invented contract",
     },
 )
 
@@ -62,6 +68,7 @@ _MOST = 8
 """So many changes, and so many versions that come into force, stand on the page."""
 
 _EXAMPLE = "示例市公共数据管理条例"
+_DECISION = f"示例市人民代表大会常务委员会关于修改《{_EXAMPLE}》的决定"
 _DAY = "2024-12-01"
 """The invented regulation that ships, and a day on which its third version is in force."""
 
@@ -156,6 +163,17 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
             subject=f"{_EXAMPLE}第九条第二款",
             address=f"{work_address(work)}/history?provision=art_9__para_2",
         )
+    decision = next(iter(catalogue.named(_DECISION)), None)
+    if work is not None and decision is not None and len(work.versions) > 1:
+        base, against = (version.name for version in work.versions[:2])
+        yield TaskCard(
+            name=words["card-decision"],
+            subject=decision.title,
+            address=outcome_address(base, decision.versions[-1].name, against),
+        )
+    yield TaskCard(
+        name=words["card-check"], subject=words["card-check-on"], address="/check#example"
+    )
 
 
 def mark_seen(visit: Visit) -> Response:
