@@ -28,7 +28,7 @@ REVIEW_WORDS = Labels(
         "all": "all together",
         "missing": "not stored",
         "your-name": "Your name",
-        "name-help": "It is stored with every judgement; this browser remembers it.",
+        "name-help": "Judging needs a name. It is stored with every judgement; this browser remembers it.",
         "remember": "Remember",
         "you-are": "You judge as {name}",
         "other-name": "Another name",
