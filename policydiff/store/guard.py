@@ -121,23 +121,37 @@ def _places(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     They are at the top, in the folders of refs and logs, and the folders of objects.
     """
     for entry in _entries(folder):
-        if entry.name not in _THEIRS:
-            yield folder / entry.name, entry.stat(follow_symlinks=False)
+        found = _looked_at(entry)
+        if entry.name not in _THEIRS and found is not None:
+            yield folder / entry.name, found
         if entry.is_dir(follow_symlinks=False) and entry.name in (*_WRITTEN, "objects"):
             yield from _below(Path(entry.path), deep=entry.name != "objects")
 
 
 def _below(folder: Path, *, deep: bool) -> Iterator[tuple[Path, os.stat_result]]:
     for entry in _entries(folder):
-        if deep or not entry.is_file(follow_symlinks=False):
-            yield Path(entry.path), entry.stat(follow_symlinks=False)
+        found = _looked_at(entry)
+        if found is not None and (deep or not entry.is_file(follow_symlinks=False)):
+            yield Path(entry.path), found
         if deep and entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), deep=True)
 
 
+def _looked_at(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """The state of an entry; None where another writer has removed it meanwhile."""
+    try:
+        return entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+
+
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        return list(found)
+    """The entries of a folder; none where another writer has removed it meanwhile."""
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except FileNotFoundError:
+        return []
 
 
 def clear_dead(git: Git, ours: OpenFolder) -> None:
