@@ -86,7 +86,7 @@ def show_relations(visit: Visit) -> Response:
             ],
             "kinds": kinds_of(visit),
             "asked": visit.asked,
-            "address": relation_address,
+            "relation_address": relation_address,
         },
         styles=("report.css",),
     )

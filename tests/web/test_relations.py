@@ -1,0 +1,369 @@
+"""Opinion and laws on the page: judging by form and by keyboard, several people at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+from opinion_texts import ADDRESS, BOTH, GAPS, TITLES, store_texts
+from running_site import Site, running
+
+from policydiff.cli.main import main
+from policydiff.store.repository import Repository
+
+LINK = {"law": "ferries", "item": "art_2", "article": "art_2"}
+HOSTILE = "</textarea><script>alert(1)</script> {{ 7*7 }} \u202e\x07 <img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(scope="module")
+def opinions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with an invented opinion, a regulation and rules of a company."""
+    folder = tmp_path_factory.mktemp("opinions")
+    store_texts(folder, folder / "laws")
+    return folder / "laws"
+
+
+@pytest.fixture(scope="module")
+def whole_desk(opinions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A page over a copy of it."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(opinions, folder / "laws")
+    with running(folder / "laws", folder / "state") as found:
+        yield found
+
+
+@pytest.fixture
+def desk(whole_desk: Site) -> Iterator[Site]:
+    """The page; what a test stores is gone after it."""
+    git = ("git", "-C", str(whole_desk.repository))
+    first = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    yield whole_desk
+    subprocess.run([*git, "reset", "-q", "--hard", first.stdout.strip()], check=True)
+    whole_desk.client.cookies.clear()
+
+
+def shown(site: Site, address: str) -> str:
+    """The page once it is worked out."""
+    for _ in range(20):
+        answer = site.get(address)
+        if answer.status_code != 202:
+            return answer.text
+    raise AssertionError(address)
+
+
+def relation(site: Site, *laws: str) -> dict:
+    """The relation as the page gives it."""
+    query = "&".join(f"with={law}" for law in laws)
+    return json.loads(shown(site, f"/relations/opinion/relation.json?{query}"))
+
+
+def command(site: Site, capsys, *words: str) -> dict:
+    """The JSON that a command prints."""
+    capsys.readouterr()
+    assert main(["--repo", str(site.repository), *words, "--format", "json", "-q"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def judge(site: Site, by: str, do: str, address: str = ADDRESS, **fields: str):
+    answer = site.post(address, {**LINK, "by": by, "do": do, **fields})
+    assert answer.status_code == 303, answer.text
+    return answer
+
+
+def span(site: Site, item: str, number: int = 0) -> str:
+    """The place of a measure, as a form gives it."""
+    found = [one for one in relation(site, "ferries")["measures"] if one["left"] == item]
+    return "{}-{}".format(*found[number]["span"])
+
+
+def test_the_page_has_what_the_command_has(desk, capsys):
+    for by, do in (("张三", "2"), ("李四", "rejected")):
+        judge(desk, by, do, note="见第二条")
+        judge(desk, by, "none", article="", item="art_3", span=span(desk, "art_3"))
+    printed = command(desk, capsys, "relate", *TITLES)
+
+    assert relation(desk, "ferries", "our-rules") == printed
+    page = shown(desk, BOTH)
+    for link in printed["links"]:
+        if link["score"] >= 0.5 or link["status"] == "confirmed":
+            assert f'data-key="{link["left"]["eid"]}={link["right"]["uri"]}' in page
+    texts = [one["right"]["num"] for one in printed["links"] if one["disputed"]]
+    assert texts == ["第二条"]
+    for words in ("张三", "李四", "见第二条", 'class="verdicts disputed"'):
+        assert words in page
+
+
+def test_each_judgement_of_a_link_by_form(desk, capsys):
+    for do, expected in (
+        ("confirmed", ("confirmed", None)),
+        ("2", ("confirmed", 2)),
+        ("1", ("confirmed", 1)),
+        ("rejected", ("rejected", None)),
+    ):
+        judge(desk, "张三", do)
+        links = command(desk, capsys, "relate", *TITLES[:2])["links"]
+        found = next(one for one in links if one["judgements"])
+        assert (found["status"], found["grade"]) == expected
+        assert [one["reviewer"] for one in found["judgements"]] == ["张三"]
+    judge(desk, "张三", "noted", note="再看")
+    judge(desk, "张三", "undo")
+
+    assert not any(one["judgements"] for one in relation(desk, "ferries")["links"])
+
+
+def test_each_judgement_of_a_measure_by_form(desk, capsys):
+    place = {"article": "", "item": "art_2", "span": span(desk, "art_2", 1)}
+    for do in ("answered", "partly", "none"):
+        judge(desk, "张三", do, **place, articles="第二条、第三条", grade="1", note="看过")
+        found = command(desk, capsys, "relate", *TITLES[:2])["measures"]
+        answer = next(one["answers"][0] for one in found if one["answers"][0]["reviewer"])
+        assert (answer["status"], answer["note"]) == (do, "看过")
+        named = [(one["eid"], one["grade"]) for one in answer["judgements"][0]["articles"]]
+        assert named == ([] if do == "none" else [("art_2", 1), ("art_3", 1)])
+    judge(desk, "张三", "undo", **place)
+
+    assert command(desk, capsys, "review", *TITLES[:2], "--status")["measures"] == 0
+
+
+REFUSED = (
+    {"do": "sing"},
+    {"law": "xianfa"},
+    {"article": "art_99"},
+    {"article": "", "span": "1-3"},
+    {"article": "", "span": "0-99999999999"},
+    {"item": "../../etc/passwd"},
+    {"law": "/etc/passwd"},
+    {"note": "x" * 9_000},
+)
+
+
+def test_what_no_form_of_the_page_sends_is_refused(desk):
+    for fields in REFUSED:
+        answer = desk.post(ADDRESS, {**LINK, "by": "张三", "do": "confirmed", **fields})
+        assert 400 <= answer.status_code < 500, fields
+
+    assert len(Repository.open(desk.repository).log()) == 4
+
+
+def test_the_name_is_asked_for_once(desk):
+    assert desk.post(ADDRESS, {**LINK, "do": "confirmed"}).status_code == 400
+    assert "<textarea" not in shown(desk, ADDRESS)
+    desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
+
+    assert "张三" in shown(desk, ADDRESS)
+    assert desk.post(ADDRESS, {**LINK, "do": "confirmed"}).status_code == 303
+    assert relation(desk, "ferries")["links"][0]["reviewer"] in ("张三", None)
+    elsewhere = desk.post("/reviewer", {"by": "", "back": "//evil.example"})
+    assert elsewhere.headers["location"] == "/relations"
+
+
+def test_the_name_that_a_proxy_gives_cannot_be_changed(opinions, tmp_path):
+    shutil.copytree(opinions, tmp_path / "laws")
+    with running(
+        tmp_path / "laws", tmp_path / "state", "--trust-proxy", "127.0.0.1:X-Forwarded-User"
+    ) as site:
+        site.client.headers["X-Forwarded-User"] = "wang"
+        judge(site, "somebody else", "confirmed")
+    repository = Repository.open(tmp_path / "laws")
+    message = repository._git.run("log", "-1", "--format=%B").decode()
+
+    assert "Reviewer: wang\nPerson: wang" in message
+    assert "somebody" not in message
+
+
+def test_hostile_words_stay_words(desk, tab):
+    judge(desk, HOSTILE, "confirmed", note=HOSTILE)
+    judge(desk, "张三", "answered", article="", span=span(desk, "art_2"), note=HOSTILE)
+    desk.post(
+        GAPS, {"law": "our-rules", "item": "art_2", "gap": HOSTILE, "do": "stated", "by": HOSTILE}
+    )
+    opened = tab(desk)
+    for address in (BOTH, GAPS, "/relations"):
+        page = opened.open(address)
+        page.wait_for_selector("main .item, main table")
+        assert page.locator("script:not([src])").count() == 0
+        assert "<script>alert(1)" in page.locator("body").inner_text()
+
+
+def test_the_keyboard_judges_every_sort(desk, tab, capsys):
+    desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
+    page = tab(desk).open(ADDRESS)
+    page.wait_for_selector("#by")
+    page.fill("#by", "张三")
+    page.click("#reviewing button")
+    page.wait_for_selector(".review form")
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+
+    def pressed(value: str) -> None:
+        page.wait_for_selector(f'.review.now button[value="{value}"][aria-pressed=true]')
+
+    page.evaluate("document.activeElement.blur()")
+    press("w")
+    for key, value in (("a", "answered"), ("p", "partly"), ("n", "none"), ("y", "answered")):
+        press(key)
+        pressed(value)
+    press("c")
+    page.wait_for_timeout(300)
+    page.keyboard.type("键盘备注")
+    page.click('.review.now button[value="noted"]')
+    page.wait_for_selector(".review.now .said")
+    press("o")
+    while "=art_" not in page.locator(".review.now").get_attribute("data-key").partition("/")[2]:
+        press("j")
+    for key, value in (("1", "1"), ("2", "2"), ("n", "rejected"), ("y", "confirmed")):
+        press(key)
+        pressed(value)
+    press("u")
+    page.wait_for_selector('.review.now:not(:has(button[value="undo"]))')
+    press("k", "?")
+
+    assert page.locator("#keys").is_visible()
+    status = command(desk, capsys, "review", *TITLES[:2], "--status")
+    assert (status["judged"], status["measures"], status["reviewers"]) == (0, 0, ["张三"])
+    found = command(desk, capsys, "relate", *TITLES[:2])["measures"]
+    assert [one["answers"][0]["note"] for one in found if one["answers"][0]["note"]] == ["键盘备注"]
+
+
+def test_people_and_a_command_at_once_lose_nothing(desk, capsys):
+    shown(desk, ADDRESS)
+    failed: list[str] = []
+
+    def person(name: str) -> None:
+        with httpx.Client(base_url=desk.address, timeout=60) as client:
+            token = re.search(r'"token" content="([0-9a-f]+)"', client.get("/").text)[1]
+            heads = {"Origin": desk.address, "X-Token": token}
+            for number in range(1, 5):
+                fields = {"law": "ferries", "item": f"art_{number}", "article": f"art_{number}"}
+                answer = client.post(
+                    ADDRESS, data={**fields, "do": "confirmed", "by": name}, headers=heads
+                )
+                failed.extend([answer.text] if answer.status_code != 303 else [])
+
+    people = [threading.Thread(target=person, args=(name,)) for name in ("张三", "张三", "李四")]
+    for one in people:
+        one.start()
+    root = ["--repo", str(desk.repository), "review", *TITLES[:2], "--by", "张三", "-q"]
+    for number in range(1, 4):
+        assert main([*root, "--reject", f"{number}=第五条"]) == 0
+    for one in people:
+        one.join()
+
+    assert failed == []
+    links = command(desk, capsys, "relate", *TITLES[:2])["links"]
+    said = {
+        (one["left"]["eid"], one["right"]["eid"], word["reviewer"], word["status"])
+        for one in links
+        for word in one["judgements"]
+    }
+    assert said == {
+        *((f"art_{n}", f"art_{n}", name, "confirmed") for n in range(1, 5) for name in ("张三", "李四")),
+        *((f"art_{n}", "art_5", "张三", "rejected") for n in range(1, 4)),
+    }
+    assert main(["--repo", str(desk.repository), "fsck"]) == 0
+
+
+def test_a_kill_after_the_answer_loses_nothing(opinions, tmp_path, capsys):
+    shutil.copytree(opinions, tmp_path / "laws")
+    with running(tmp_path / "laws", tmp_path / "state") as site:
+        judge(site, "张三", "2", note="已答复")
+        site.process.send_signal(signal.SIGKILL)
+        site.process.wait(20)
+        found = command(site, capsys, "relate", *TITLES[:2])["links"]
+
+    assert [one["note"] for one in found if one["judgements"]] == ["已答复"]
+
+
+def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
+    fields = {"law": "our-rules", "item": "art_3", "fulfilment": "已设投诉电话", "gap": "未公布方式"}
+    desk.post(GAPS, {**fields, "do": "stated", "by": "张三"})
+    page = shown(desk, GAPS)
+    for words in ("监管要求" if "监管要求" in page else "Requirement", "已设投诉电话", "未公布方式"):
+        assert words in page
+    data = desk.get("/relations/ferries/gaps.xlsx?with=our-rules").content
+    printed = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    assert [(one["left"], one["reviewer"], one["gap"]) for one in printed] == [
+        ("art_3", "张三", "未公布方式")
+    ]
+
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.worksheets[0]
+    rows = {str(row[0].value).partition("\n")[0]: row for row in sheet.iter_rows() if row[0].value}
+    rows["第三条"][4].value = "在售票处公布"
+    rows["第四条"][5].value = "安全部"
+    filled = io.BytesIO()
+    book.save(filled)
+    answer = desk.post(
+        "/relations/ferries/filled?with=our-rules&as=gaps",
+        {"by": "李四"},
+        files={"file": ("filled.xlsx", filled.getvalue())},
+    )
+
+    assert answer.headers["location"].endswith("taken=2-0")
+    stated = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    words = {(one["left"], one["reviewer"]): one for one in stated}
+    assert set(words) == {("art_3", "张三"), ("art_3", "李四"), ("art_4", "李四")}
+    assert words["art_3", "李四"]["remedy"] == "在售票处公布"
+    assert words["art_3", "李四"]["gap"] is None  # the other's words are not his
+    assert "李四" in shown(desk, GAPS)
+    assert desk.get("/relations/ferries/gaps.docx?with=our-rules").content.startswith(b"PK")
+
+
+def test_empty_columns_take_a_statement_back(desk):
+    fields = {"law": "our-rules", "item": "art_3", "do": "stated", "by": "张三"}
+    desk.post(GAPS, {**fields, "gap": "未公布方式"})
+    desk.post(GAPS, fields)
+
+    assert "gaps" not in json.loads(shown(desk, "/relations/ferries/relation.json?with=our-rules"))
+
+
+def test_the_list_names_the_reviewers_and_leads_to_each_pair(desk):
+    judge(desk, "张三", "confirmed")
+    judge(desk, "李四", "confirmed", address=BOTH, law="our-rules", article="art_3", item="art_3")
+    page = desk.get("/relations").text
+
+    for words in ("张三", "李四", "/relations/opinion?with=ferries", "with=our-rules"):
+        assert words in page
+    chosen = desk.get("/relations?left=opinion&with=ferries&with=our-rules&do=open")
+    assert chosen.headers["location"] == BOTH
+    found = desk.get("/relations", params={"right-title": "轮渡", "with": "ferries"}).text
+    assert 'value="our-rules"' in found
+    assert 'value="ferries" checked' in found
+
+
+def test_what_is_not_stored_is_no_page(desk):
+    for rest in ("nowhere?with=ferries", "opinion", "opinion?with=/etc/passwd"):
+        assert 400 <= desk.get(f"/relations/{rest}").status_code < 500
+
+
+def test_the_page_fits_reads_without_a_script_and_has_no_serious_fault(desk, tab):
+    judge(desk, "张三", "2")
+    judge(desk, "李四", "rejected", note="不同意")
+    for width, language in ((1400, "zh-CN"), (390, "en-GB")):
+        opened = tab(desk, width=width, language=language)
+        for address in ("/relations", BOTH, GAPS):
+            page = opened.open(address)
+            page.wait_for_selector("main.page")
+            assert opened.faults() == []
+            assert not opened.is_too_wide()
+    plain = tab(desk, java_script_enabled=False).open(ADDRESS)
+    text = plain.locator("main.items").inner_text()
+
+    assert "不得非法收集、使用乘客个人信息" in text
+    assert "意见后新增" in text
+    plain.fill("#by", "王五")
+    plain.click("#reviewing button")
+    plain.locator(".review form button[value=partly]").first.click()
+    assert "王五" in plain.locator("main.items").inner_text()
