@@ -35,7 +35,7 @@ VIEWS: tuple[Family, ...] = (
 )
 """The families of values that are no text of a document."""
 
-PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "lint", "document")
+PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "lint", "extract", "document")
 """The families that are written as pages, for a browser or for Word."""
 
 
@@ -59,6 +59,7 @@ NAMES: dict[Family, Message] = {
     "search": Message("the hits of a search"),
     "check": Message("a check record"),
     "lint": Message("a check of the drafting"),
+    "extract": Message("a provision with its grounds"),
     "document": Message("a single text"),
 }
 """What a value of each family is called."""
@@ -83,7 +84,9 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format(module="policydiff.render.terminal", suffix=".txt"),
+    "terminal": Format(
+        module="policydiff.render.terminal", suffix=".txt", families=(*VIEWS, "extract")
+    ),
     "html": Format(module="policydiff.render.html", suffix=".html", families=PAGES),
     "markdown": Format(module="policydiff.render.markdown", suffix=".md", families=PAGES),
     "json": Format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -141,6 +141,24 @@ def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...]
     except _NotComparedError:
         return None
     return tuple(steps[pair] for pair in pairs)
+
+
+def step_to(
+    store: Repository, work: WorkRecord, version: VersionRecord
+) -> tuple[VersionRecord, Document, LineageStep] | None:
+    """The version before a version, its document, and the step from it.
+
+    None for the first version.
+
+    Raises what cannot be read of a stored version.
+    """
+    place = work.versions.index(version)
+    if place == 0:
+        return None
+    pair = place - 1, place
+    before, after = store.load_each(work.versions[one] for one in pair)
+    steps = _steps_between(evidence_of(store, work), {pair[0]: before, pair[1]: after}, [pair])
+    return work.versions[place - 1], before, steps[pair]
 
 
 class _NotComparedError(LookupError):
@@ -296,6 +314,15 @@ def _steps(
     evidence: WorkEvidence, documents: Sequence[Document], further: Sequence[Pair] = ()
 ) -> dict[Pair, LineageStep]:
     """The steps from each version to the next, and between `further` pairs."""
+    return _steps_between(evidence, documents, (*pairwise(range(len(documents))), *further))
+
+
+def _steps_between(
+    evidence: WorkEvidence,
+    documents: Sequence[Document] | Mapping[int, Document],
+    pairs: Iterable[Pair],
+) -> dict[Pair, LineageStep]:
+    """The steps between pairs of versions, whose documents are given by their places."""
 
     def make(pair: Pair) -> LineageStep:
         sides = documents[pair[0]], documents[pair[1]]
@@ -305,6 +332,4 @@ def _steps(
             declaration,
         )
 
-    return evidence.store.steps(
-        evidence.work, (*pairwise(range(len(documents))), *further), evidence.summary, make
-    )
+    return evidence.store.steps(evidence.work, pairs, evidence.summary, make)

@@ -5,6 +5,7 @@ Versions stand in the order of their legal dates, changes in that of our clock.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,8 @@ from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Dates, origin_dict
 from policydiff.store.history import LogEntry
-from policydiff.store.records import VersionRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,20 @@ def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
     """
     store = session.store()
     work = store.find(name)
-    entries, days = store.log(work), DaysOfForce(store)
+    return version_lines(store, work, store.log(work))
+
+
+def version_lines(
+    store: Repository, work: WorkRecord, entries: Iterable[LogEntry]
+) -> tuple[VersionLine, ...]:
+    """The versions of a work, the newest first.
+
+    `entries` are changes of the repository, the newest first.
+
+    Raises what cannot be read of a stored version.
+    """
+    changes = [entry for entry in entries if entry.work == work.uri]
+    days = DaysOfForce(store)
     documents = [days.document(work, version) for version in work.versions]
     names = distinct(map(called, documents))
     lines = []
@@ -56,7 +71,7 @@ def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
                 articles=len(document.articles),
                 sources=tuple(source.name for source in work.sources_of(version.date)),
                 learnt=next(
-                    (entry for entry in entries if entry.version == (version.date or UNDATED)), None
+                    (entry for entry in changes if entry.version == (version.date or UNDATED)), None
                 ),
             )
         )

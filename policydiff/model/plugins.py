@@ -37,6 +37,7 @@ Family = Literal[
     "search",
     "check",
     "lint",
+    "extract",
     "document",
 ]
 """The kinds of values that a format writes."""

@@ -60,7 +60,8 @@ class PrintedParagraph:
     `bold` counts its first characters that are a number with its run-in heading; `eids` are the
     provisions that begin here, the widest
     first; `depth` is that of a container, 1 for the widest of the document, 0 elsewhere; spans of
-    `references` are in `text`.
+    `references` are in `text`. `own` is the stretch of it that is the text of its block, behind
+    numbers that stand before that; None where no block is printed whole.
     """
 
     text: str
@@ -69,6 +70,7 @@ class PrintedParagraph:
     eids: tuple[str, ...] = ()
     depth: int = 0
     references: tuple[Reference, ...] = ()
+    own: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,7 @@ def _block(block: Block) -> Iterator[PrintedParagraph]:
             role=_ROLES.get(block.role, "text"),
             eids=() if place else eids,
             references=references,
+            own=(0, len(text)) if whole else None,
         )
 
 
@@ -299,7 +302,12 @@ def _shifted(paragraph: PrintedParagraph, head: str) -> PrintedParagraph:
         replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head)))
         for reference in paragraph.references
     )
-    return replace(paragraph, text=head + paragraph.text, references=tuple(moved))
+    own = (
+        None
+        if paragraph.own is None
+        else (paragraph.own[0] + len(head), paragraph.own[1] + len(head))
+    )
+    return replace(paragraph, text=head + paragraph.text, references=tuple(moved), own=own)
 
 
 def _quoted(node: Quoted) -> Iterator[Item]:
@@ -316,6 +324,7 @@ def _quoted(node: Quoted) -> Iterator[Item]:
             bold=0,
             depth=0,
             references=(),
+            own=None,
         )
         if isinstance(item, PrintedParagraph)
         else item

@@ -45,6 +45,14 @@ def quoted(title: str) -> str:
     return title if whole else f"《{title.translate(_INNER)}》"
 
 
+def cite_version(title: str, version: str | None, number: str) -> str:
+    """The citation of a provision in a version: 《示例法》（2023年修订）第八十八条第一款.
+
+    `version` is what lawyers call it, None where it has no name; `number` "" for the whole text.
+    """
+    return quoted(neutral(title)) + (f"（{version}）" if version else "") + number
+
+
 def called(index: ProvisionIndex, eid: str, language: Language) -> str:
     """The citation of any part, 序言第七自然段, its kind where it has no number."""
     words = WORDS[language]

@@ -98,25 +98,36 @@ def _line(one: CrossCitation, words: Mapping[str, str], found: str) -> str:
     """
     place = one.mention.place
     note = words["note"] if place.note else ""
-    head = " ".join(filter(None, (note, place.number, place.text))) + " → "
+    head = " ".join(filter(None, (note, place.number, place.text)))
+    cited = cited_word(one, words)
+    return f"{head} → {cited}{outcome_word(one, words, found)}"
+
+
+def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
+    """The name of the cited provision in its version; "" where no one work is meant."""
     cited = one.cited
     if cited is None:
-        return head + (found or words[one.status])
+        return ""
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
-    leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
+    return f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
+
+
+def outcome_word(one: CrossCitation, words: Mapping[str, str], found: str = "") -> str:
+    """The reason for the cited version, and what became of the provision since.
+
+    `found` is what a check found of it, "" without one.
+    """
+    cited = one.cited
+    if cited is None:
+        return found or words[one.status]
     basis = words["bracket"].format(basis=_basis(cited, words))
     if found:
-        return f"{head}{leads_to}{basis}: {found}"
+        return f"{basis}: {found}"
     after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
-        return f"{head}{leads_to}{basis}: {words[one.status]}{after}"
-    return (
-        head
-        + leads_to
-        + basis
-        + ("" if one.became is None or cited.basis == "later" else _became(one.became, words))
-        + after
-    )
+        return f"{basis}: {words[one.status]}{after}"
+    later = one.became is None or cited.basis == "later"
+    return basis + ("" if later or one.became is None else _became(one.became, words)) + after
 
 
 def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ PAGES: dict[Family, str] = {
     "search": "search_page",
     "check": "check_page",
     "lint": "lint_page",
+    "extract": "extract_page",
 }
 """Family → the module beside this one, and the function in it, that make its page. It is imported
 when first asked for: the views of one family never load those of the others.

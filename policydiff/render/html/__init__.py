@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "search": ("page", "page_html"),
     "check": ("page", "page_html"),
     "lint": ("page", "page_html"),
+    "extract": ("page", "page_html"),
     "document": ("export", "export_html"),
 }
 """Family → the module beside this one, and its function, that make a page of it. It is

@@ -25,6 +25,10 @@ def _nothing(_row: ComparisonRow) -> str:
     return ""
 
 
+def _no_address(_place: int) -> str:
+    return ""
+
+
 def comparison_html(
     shown: ComparisonView,
     options: ReportOptions,
@@ -64,8 +68,13 @@ def comparison_html(
     )
 
 
-def versions_html(shown: Comparisons, options: ReportOptions) -> HtmlPage:
-    """A table of numbers, and under each line its texts side by side."""
+def versions_html(
+    shown: Comparisons, options: ReportOptions, leads_to: Callable[[int], str] = _no_address
+) -> HtmlPage:
+    """A table of numbers, and under each line its texts side by side.
+
+    `leads_to` gives the address of the text at a place, "" where there is none.
+    """
     view = read_table(shown, options)
     return HtmlPage(
         title=view.title,
@@ -74,6 +83,7 @@ def versions_html(shown: Comparisons, options: ReportOptions) -> HtmlPage:
             "view": view,
             "words": WORDS[options.language],
             "cut": cut,
+            "leads_to": leads_to,
         },
         styles=("report.css", "many.css"),
         script="many.js",

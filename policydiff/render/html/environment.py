@@ -22,7 +22,7 @@ from markupsafe import Markup
 from policydiff.locale import Language, plain
 from policydiff.views.pieces import neutral
 
-AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2"))
+AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2", "printed.html.j2"))
 """Templates whose line breaks stand in the page, too."""
 
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from policydiff.model.blame import Blame
-from policydiff.model.history import History
+from collections.abc import Callable
+
+from policydiff.model.blame import Blame, BlamedPassage
+from policydiff.model.history import History, Moment, VersionFacts
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
@@ -24,8 +26,17 @@ SHADES = 6
 STYLES = ("report.css", "many.css", "lineage.css")
 
 
-def history_html(shown: History, options: ReportOptions) -> HtmlPage:
-    """A row for each version that changed the clause."""
+def _nowhere(_part: object) -> str:
+    return ""
+
+
+def history_html(
+    shown: History, options: ReportOptions, leads_to: Callable[[Moment], str] = _nowhere
+) -> HtmlPage:
+    """A row for each version that changed the clause.
+
+    `leads_to` gives the address of the clause in a version, "" where there is none.
+    """
     words = LINEAGE_WORDS[options.language]
     asked = presumed_word(shown.provision, options.language, presumed=shown.presumed)
     return HtmlPage(
@@ -36,14 +47,23 @@ def history_html(shown: History, options: ReportOptions) -> HtmlPage:
             "words": words,
             "asked": asked,
             "rows": rows_of(shown),
+            "leads_to": leads_to,
             "cut": cut,
         },
         styles=STYLES,
     )
 
 
-def blame_html(shown: Blame, options: ReportOptions) -> HtmlPage:
-    """Each sentence with the version of its words."""
+def blame_html(
+    shown: Blame,
+    options: ReportOptions,
+    leads_to: Callable[[VersionFacts], str] = _nowhere,
+    place: Callable[[BlamedPassage], str] = _nowhere,
+) -> HtmlPage:
+    """Each sentence with the version of its words.
+
+    `leads_to` gives the address of a version, `place` that of a passage, "" where there is none.
+    """
     words = LINEAGE_WORDS[options.language]
     asked = asked_word(shown, options.language)
     count = len(shown.versions)
@@ -58,6 +78,8 @@ def blame_html(shown: Blame, options: ReportOptions) -> HtmlPage:
             "shades": [f"v{max(0, SHADES - count + place)}" for place in range(count)],
             "index": None if shown.document is None else index_document(shown.document),
             "decided": decided,
+            "leads_to": leads_to,
+            "place": place,
             "passage_word": passage_word,
         },
         styles=STYLES,
