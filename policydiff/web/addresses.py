@@ -18,7 +18,7 @@ def work_address(work: WorkRecord) -> str:
 def place_of(work: WorkRecord) -> str:
     """The name of a work in an address that no other work can have.
 
-    It is made of its slug and its folder. Two works may share a slug; an address by the slug alone then leads to a choice of them.
+    Two works may share a slug; an address by the slug alone then leads to a choice of them.
     """
     _, jurisdiction, kind, year, slug = work.folder.split("/")
     return f"{slug}~{year}~{kind}~{jurisdiction}"
@@ -31,6 +31,16 @@ def slug_of(catalogue: Catalogue, work: WorkRecord) -> str:
     """
     shared = [one for one in catalogue.named(work.slug) if one.slug == work.slug]
     return work.slug if len(shared) == 1 else place_of(work)
+
+
+def part_address(slug: str, date: str | None, part: str = "", **choices: str) -> str:
+    """The address of a page about a version: a provision, its citations, its origin.
+
+    `slug` is the name of the work in addresses.
+    """
+    end = f"/{part}" if part else ""
+    asked = f"?{urlencode(choices)}" if choices else ""
+    return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{end}{asked}"
 
 
 def works_address(title: str, kind: str, after: str) -> str:

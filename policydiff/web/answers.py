@@ -49,18 +49,28 @@ def status_of(error: PolicyDiffError) -> int:
 
 
 def html(
-    visit: Visit, page: HtmlPage, *, frame: Frame | None = None, status: int = 200
+    visit: Visit,
+    page: HtmlPage,
+    *,
+    frame: Frame | None = None,
+    status: int = 200,
+    shell: str = "site.html.j2",
 ) -> Response:
-    """A page in the frame of the site; 304 where the browser has it already."""
-    return framed(visit, html_bytes(visit, page, frame=frame), status=status)
+    """A page in the frame of the site; 304 where the browser has it already.
+
+    `shell` is the template around it, another one for a part of a page that a script asks for.
+    """
+    return framed(visit, html_bytes(visit, page, frame=frame, name=shell), status=status)
 
 
-def html_bytes(visit: Visit, page: HtmlPage, *, frame: Frame | None = None) -> bytes:
+def html_bytes(
+    visit: Visit, page: HtmlPage, *, frame: Frame | None = None, name: str = "site.html.j2"
+) -> bytes:
     """The bytes of a page, the same for all visitors with one language and day.
 
-    In place of the token stands `State.mark`.
+    In place of the token stands `State.mark`. `name` is the template around the page.
     """
-    shell = environment("policydiff.web").get_template("site.html.j2")
+    shell = environment("policydiff.web").get_template(name)
     language = page.language or visit.language
     frame, words, url = frame or Frame(), WORDS[visit.language], visit.request.url
     values = {

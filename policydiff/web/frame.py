@@ -59,6 +59,8 @@ class Frame:
     `scripts` and `styles` are files of `web/static`, `keys` the keyboard's keys on this page with
     what each does, `look` a class of the body, and `data` what a script reads from the body, by the
     name of the attribute after ``data-``. A page with `again` asks again after so many seconds.
+    `within` is the operand of the text that the page shows: a provision in the box above is one of
+    it.
     """
 
     scripts: tuple[str, ...] = ()
@@ -67,3 +69,4 @@ class Frame:
     look: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     again: int = 0
+    within: str = ""

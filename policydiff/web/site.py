@@ -41,6 +41,12 @@ SCREENS = (
     "decisions",
     "relations",
     "accessibility",
+    "jump",
+    "history",
+    "citations",
+    "provision",
+    "work",
+    "version",
 )
 """The modules of `web/screens`, in the order in which an address is looked for."""
 

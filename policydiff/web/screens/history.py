@@ -1,0 +1,250 @@
+"""The history of a clause, versions beside each other, origin of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from policydiff import formats
+from policydiff.app.blame import blame
+from policydiff.app.diff import DiffedAll, diff_all
+from policydiff.app.history import history
+from policydiff.app.reading import read_version
+from policydiff.errors import UsageError
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.blame import Blame
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.history import History, Moment
+from policydiff.model.index import index_document
+from policydiff.model.names import UNDATED
+from policydiff.model.plugins import Family, ReportOptions
+from policydiff.render.html.comparison import versions_html
+from policydiff.render.html.environment import HtmlPage
+from policydiff.render.html.lineage import blame_html, history_html
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.views.citations import called
+from policydiff.views.labels import date_word
+from policydiff.views.lineage_words import presumed_word
+from policydiff.web.addresses import part_address, slug_of
+from policydiff.web.answers import Endpoint, file, html
+from policydiff.web.frame import Frame
+from policydiff.web.screens.version import WORDS as READING_WORDS
+from policydiff.web.stored import choose_work, day_of, reading_of, work_of
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "history of the page",
+    {
+        "history": "History of a clause",
+        "provision": "Provision",
+        "provision-help": "第十条 or art_10",
+        "of-version": "by its number in the text of",
+        "newest": "the newest that has it",
+        "show": "Show",
+        "versions": "Versions beside each other",
+        "versions-help": "Choose two or more versions; with a provision that one alone is followed.",
+        "work": "The work and its timeline",
+        "one": "Only one version of this text is stored; there is nothing to set beside it.",
+        "save": "Save as",
+        "presumed": "Presumed: which text was in force on the day is not known.",
+        "compiled": "A version here is compiled from a decision; it is not an official text.",
+        "articles": "Articles",
+    },
+    READING_WORDS,
+)
+
+MOST = 5
+"""So many versions stand beside each other where nobody chose."""
+
+
+def show_history(visit: Visit) -> Response:
+    """The history of a clause; without one, the form that asks for it."""
+    words, work = WORDS[visit.language], work_of(visit)
+    store, provision, version = (
+        visit.session.store(),
+        visit.asked("provision"),
+        visit.asked("version"),
+    )
+    slug = slug_of(store.catalogue(), work)
+    values = _form(visit, work, slug) | {"provision": provision, "chosen": version}
+    if not provision:
+        newest = read_version(store, work, work.versions[-1], day_of(visit))
+        values["articles"] = [(one.eid, one.num or one.eid) for one in newest.document.articles]
+        title = f"{work.title} · {words['history']}"
+        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+    at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
+    operand = f"{work.uri}{at}#{provision}"
+    found = _cached(visit, "history", operand, lambda: history(operand, visit.session))
+    if visit.asked("format"):
+        return _save(visit, found, "history", f"{work.title}#{provision}")
+    catalogue = store.catalogue()
+
+    def address(moment: Moment) -> str:
+        there = catalogue.by_uri(moment.version.uri or "")
+        if there is None:
+            return ""
+        eid = moment.clauses[0].eid if moment.clauses else ""
+        place = part_address(slug_of(catalogue, there), moment.version.date)
+        return place + (f"#{eid}" if eid else "")
+
+    page = history_html(found, ReportOptions(language=visit.language), address)
+    page = replace(page, values={**page.values, "asked": _asked(found, visit)})
+    values |= _doubts(visit, found) | _saving(visit, "history")
+    return _shown(visit, page, values, work)
+
+
+def _asked(found: History, visit: Visit) -> str:
+    """The citation of the clause that was asked for.
+
+    It is that in the newest text that has the clause by that eId.
+    """
+    for moment in reversed(found.moments):
+        document = moment.document
+        if document is not None and any(one.eid == found.asked for one in moment.clauses):
+            name = called(index_document(document), found.asked, visit.language)
+            return presumed_word(name, visit.language, presumed=found.presumed)
+    return presumed_word(found.provision, visit.language, presumed=found.presumed)
+
+
+def _cached(visit: Visit, name: str, operand: str, make: Callable[[], History]) -> History:
+    key = (name, visit.session.store().tip, operand)
+    return visit.state.results.get(key, make)
+
+
+def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
+    """The values that all pages about the time of a work share."""
+    return {
+        "own_words": WORDS[visit.language],
+        "work": work,
+        "slug": slug,
+        "dates": [
+            (one.date or UNDATED, date_word(one.date or UNDATED, visit.language))
+            for one in reversed(work.versions)
+        ],
+        "remarks": [],
+        "saves": [],
+        "articles": [],
+    }
+
+
+def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
+    """The remarks of a report that a person must read before it."""
+    words = WORDS[visit.language]
+    remarks = [visit.words(remark) for remark in found.remarks]
+    remarks += [words["presumed"]] if found.presumed else []
+    compiled = any(version.computed is not None for version in found.versions)
+    return {"remarks": [*remarks, *([words["compiled"]] if compiled else [])]}
+
+
+def _saving(visit: Visit, family: Family) -> dict[str, object]:
+    """The addresses of the same report as a file, by its formats."""
+    query, words = visit.request.url.include_query_params, WORDS[visit.language]
+    saves = [(words[form], f"?{query(format=form).query}") for form in formats.formats(family)]
+    return {"saves": saves}
+
+
+def _save(
+    visit: Visit, found: History | Blame | Comparisons, family: Family, name: str
+) -> Response:
+    """A report as a file."""
+    form = visit.asked("format")
+    data = formats.write(found, form, ReportOptions(language=visit.language))
+    return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
+
+
+def _shown(visit: Visit, page: HtmlPage, values: dict[str, object], work: WorkRecord) -> Response:
+    """A report below the form that asks for another one."""
+    whole = HtmlPage(
+        title=page.title,
+        template="history_page.html.j2",
+        values={**page.values, **values, "report": page.template},
+        styles=page.styles or ("report.css",),
+        script=page.script,
+    )
+    newest = work.versions[-1].date or UNDATED
+    frame = Frame(styles=("read.css",), within=f"{work.uri}@{newest}")
+    return html(visit, whole, frame=frame)
+
+
+def show_versions(visit: Visit) -> Response:
+    """Show versions of a work beside each other.
+
+    They are those that were chosen, else the newest ones.
+    """
+    words, work = WORDS[visit.language], work_of(visit)
+    store, provision = visit.session.store(), visit.asked("provision")
+    slug = slug_of(store.catalogue(), work)
+    chosen = _chosen(visit, work)
+    values = _form(visit, work, slug) | {
+        "provision": provision,
+        "chosen": [one.date or UNDATED for one in chosen],
+    }
+    if len(work.versions) < 2:
+        values["remarks"] = [words["one"]]
+        title = f"{work.title} · {words['versions']}"
+        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+    operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in chosen)
+    found = visit.state.results.get(
+        ("many", store.tip, operands, provision),
+        lambda: diff_all(operands, visit.session, provision=provision or None),
+    )
+    if visit.asked("format"):
+        return _save(visit, found.comparisons, "many", work.title)
+
+    def address(place: int) -> str:
+        return part_address(slug, chosen[place].date)
+
+    page = versions_html(found.comparisons, ReportOptions(language=visit.language), address)
+    values |= _saving(visit, "many") | {"remarks": _side_notes(visit, found)}
+    return _shown(visit, page, values, work)
+
+
+def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
+    """The remarks on the texts that are compared."""
+    notes = (visit.words(note) for side in found.sides for note in side.notes)
+    return list(dict.fromkeys(notes))
+
+
+def _chosen(visit: Visit, work: WorkRecord) -> Sequence[VersionRecord]:
+    """The versions that the address names; the newest ones where it names none.
+
+    Raises `UsageError` for a single one.
+    """
+    asked = set(visit.query.getlist("of"))
+    found = [one for one in work.versions if (one.date or UNDATED) in asked]
+    if len(found) == 1:
+        raise UsageError(Message("choose two or more versions"))
+    return found or work.versions[-MOST:]
+
+
+def show_blame(visit: Visit) -> Response:
+    """The version that gave each sentence of a version, or of a provision, its words."""
+    read, provision = reading_of(visit), visit.asked("provision")
+    operand = f"{read.work.uri}@{read.version.date or UNDATED}"
+    operand += f"#{provision}" if provision else ""
+    found = visit.state.results.get(
+        ("blame", read.store.tip, operand), lambda: blame(operand, visit.session)
+    )
+    if visit.asked("format"):
+        return _save(visit, found, "blame", read.version.name)
+    slug = slug_of(read.store.catalogue(), read.work)
+    here = part_address(slug, read.version.date)
+    page = blame_html(
+        found,
+        ReportOptions(language=visit.language),
+        lambda version: part_address(slug, version.date),
+        lambda passage: f"{here}#{passage.eid}" if passage.eid else "",
+    )
+    values = _form(visit, read.work, slug) | {"provision": provision, "chosen": ""}
+    values |= _doubts(visit, found) | _saving(visit, "blame")
+    return _shown(visit, page, values, read.work)
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/history", answer=show_history, refuse=choose_work),
+    Endpoint(path="/works/{slug}/versions", answer=show_versions, refuse=choose_work),
+    Endpoint(path="/works/{slug}/{date}/blame", answer=show_blame, refuse=choose_work),
+)
