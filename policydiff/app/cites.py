@@ -15,6 +15,7 @@ from typing import Any
 from policydiff import plugins
 from policydiff.app.cited_texts import CitedTexts, numbering
 from policydiff.app.cites_file import FileCitations
+from policydiff.app.citing import mentioned_work
 from policydiff.app.operands import file_part
 from policydiff.app.resolve import resolve_stored, whole_document
 from policydiff.app.session import Session, Watch, unwatched
@@ -25,7 +26,7 @@ from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossC
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.relating.cited import identify, is_form, leads_to, resolve_own
+from policydiff.relating.cited import leads_to, resolve_own
 from policydiff.relating.citing import is_amending, read_mentions
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import VersionRecord, WorkRecord
@@ -286,9 +287,9 @@ class _Inquiry:
         )
         for mention in read_mentions(document, words, numbering):
             if not mention.internal:
-                named, works = identify(mention, jurisdiction, words, self.catalogue.named)
-                if works or not is_form(named, words):
-                    self._take(named, works)
+                found = mentioned_work(mention, jurisdiction, words, self.catalogue)
+                if found is not None:
+                    self._take(found.mention, found.works)
             elif index is not None:
                 self.found[self._next()] = resolve_own(mention, itself, index, numbering)
 

@@ -12,7 +12,6 @@ from policydiff.app.cites import Question, cites
 from policydiff.app.operands import file_part
 from policydiff.app.session import Session
 from policydiff.app.write import report_form, write_file
-from policydiff.cli.cites_lines import WORDS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
@@ -33,6 +32,7 @@ from policydiff.formats import formats, write
 from policydiff.messages import Message
 from policydiff.model.cited import Citations
 from policydiff.model.plugins import ReportOptions
+from policydiff.views.cites_lines import WORDS, citation_lines, left_out, summary
 
 PLAIN = ("terminal", "json")
 """The formats of all citations; those of a file are written as pages too."""
