@@ -126,7 +126,8 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
 
 
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
-    """The steps from each version of a work to the next, where all were compared before.
+    """The steps from each version of a work to the next.
+
 
     None where they were not. Raises what cannot be read of a stored version.
     """

@@ -201,7 +201,7 @@ class ReviewSession:
         self.take_back(judged, reviewer, link)
 
     def take_back(self, judged: Iterable[StoredEntry], reviewer: str, link: str) -> None:
-        """Remove those of some judgements that are a reviewer's; `link` names what they judge.
+        """Remove a reviewer's judgements; `link` names what they judge.
 
         Raises `NotFoundError`.
         """

@@ -35,7 +35,7 @@ class TooManyWordsError(UsageError):
 
 
 def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: str) -> GapEntry:
-    """What a person writes of the article that he names; without words it removes what he wrote.
+    """The words of a person on the article that he names; empty ones remove them.
 
     Raises `NoSuchArticleError`, `TooManyWordsError`.
     """
@@ -52,14 +52,14 @@ def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: s
 
 
 def own_words(pair: Pair, eid: str, reviewer: str) -> dict[GapColumn, str]:
-    """What a person wrote of an article so far."""
+    """The words of a person on an article so far."""
     found = (one.entry for one in pair.laid.gaps if one.left == eid)
     return next((dict(one.words) for one in found if one.reviewer == reviewer), {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _GapSheet:
-    """The rows of a filled-in table, and the words that were exported by item and document."""
+    """The rows of a filled-in table, and the exported words by item and document."""
 
     rows: tuple[Mapping[str, str], ...]
     exported: Mapping[tuple[str, str], Mapping[str, str]]

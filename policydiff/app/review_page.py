@@ -1,4 +1,4 @@
-"""The review of one document beside several: what is stored, and a judgement by its place.
+"""The review of one document beside several others.
 
 A page names what is judged by eIds and spans; a person on the command line by numbers.
 """
@@ -82,7 +82,7 @@ def stored_relations(session: Session) -> StoredRelations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceJudgement:
-    """What a person judges, and how.
+    """A judgement of a person on the page.
 
     `item` is an eId of the left. With `article`, an eId of the right, it is a link, with `span` a
     measure, with neither a requirement. `verdict` is ``confirmed``, ``rejected``, ``answered``,

@@ -33,7 +33,7 @@ _CURSOR = re.compile(r"(?P<first>\d{1,9})-(?P<tip>[0-9a-f]{12})")
 
 
 def prepare_search(session: Session) -> str:
-    """Bring the index to the present commit, which is given back, so that searches are quick.
+    """Bring the index to the present commit, and give that.
 
     Raises what `Repository.open` and `current_index` raise.
     """

@@ -16,7 +16,7 @@ from policydiff.store.versions import version_in_force as own_version_in_force
 
 
 def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
-    """The versions that were in force on a day (ISO), or may have been, by their numbers.
+    """The versions that were, or may have been, in force on a day, by their numbers.
 
     They are those that ``WORK@@DAY`` means, for each work; True where another one may have been in
     force in its stead, and for those others.
@@ -49,7 +49,7 @@ def _versions(state: SearchState, day: str) -> Iterator[tuple[VersionRecord, boo
 
 
 def _linked(state: SearchState, work: WorkRecord, day: str) -> VersionRecord:
-    """The version in force of a work that others replaced, repealed, or that replaced others."""
+    """The version in force of a work that replaced others or was replaced."""
     return version_in_force(state.snapshot, Name(work=work.uri, in_force_on=day))[0]
 
 

@@ -19,7 +19,7 @@ _DIVIDED: tuple[Outcome, ...] = ("split", "merged", "regrouped")
 def find_outcome(
     state: SearchState, number: int, text: SearchText, *, compare: bool
 ) -> Became | None:
-    """What became of a text of an older version in the newest version of its work.
+    """The fate of a text of an older version in the newest one of its work.
 
     It is unchanged, or has another number, where the same words stand in one place of both
     versions; else the steps between the versions lead there. None in the newest version, and where

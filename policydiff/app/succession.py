@@ -296,7 +296,7 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
 
 
 def repealing_acts(catalogue: Catalogue) -> Iterator[tuple[WorkRecord, frozenset[str]]]:
-    """Yield the stored decisions that put works out of force, with the keys of their titles.
+    """Yield the decisions that put works out of force, with the keys of their titles.
 
     Their own titles state it.
     """

@@ -1,4 +1,4 @@
-"""The statements of people on requirements and rules of their own: values and JSON."""
+"""Statements of people on requirements beside their own rules: values and JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GAP_COLUMNS: tuple[GapColumn, ...] = get_args(GapColumn)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedGap:
-    """The statement of one person on an article of the left and a document of the right.
+    """One person's statement on an article of the left and a document of the right.
 
     `left` is the eId, `right` the URI or title of the document; `words` has what stands in each
     column that is filled. `stale` is True where one of both texts has changed since.

@@ -41,7 +41,7 @@ class SearchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchText:
-    """A part of a document that a search finds: an article, or a block outside of them.
+    """A part of a document that a search finds: an article, or a block outside.
 
     `eid` is its own, or that of the part around it, None where there is none; `number` the form in
     which that is cited (第八十八条), "" where it has none.

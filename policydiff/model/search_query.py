@@ -1,4 +1,4 @@
-"""Queries of the search: words and phrases joined by AND, OR, NOT and parentheses.
+"""Queries: words and phrases joined by AND, OR, NOT and parentheses.
 
     query  = either
     either = both { "OR" both }
@@ -161,7 +161,7 @@ def _quoted(query: str, begin: int) -> tuple[str, int]:
 
 
 def _end_of_word(query: str, begin: int) -> int:
-    """The place behind a word; parentheses in it belong to it where they are closed in it."""
+    """The place behind a word, with the parentheses that are closed in it."""
     depth = 0
     for place in range(begin, len(query)):
         character = query[place]
@@ -240,7 +240,7 @@ class _Reading:
 
 
 def find_spans(text: str, phrases: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """The stretches of a text, [begin, end) in its characters, in which phrases stand.
+    """The stretches [begin, end) of a text, in characters, in which phrases stand.
 
     `phrases` are folded. Stretches that overlap or touch are one.
     """
@@ -261,7 +261,7 @@ def find_spans(text: str, phrases: tuple[str, ...]) -> tuple[tuple[int, int], ..
 
 
 def _folded_places(text: str) -> tuple[str, list[int], list[int]]:
-    """The folded text, and for each of its characters the stretch of the text that made it."""
+    """The folded text, and for each of its characters the stretch that made it."""
     pieces: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
@@ -277,7 +277,7 @@ def _folded_places(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a text that normalisation takes together: a character and its marks."""
+    """Stretches that normalisation takes together: a character and its marks."""
     begin = 0
     for place in range(1, len(text)):
         if not _joins(text[max(begin, place - 4) : place], text[place]):

@@ -76,7 +76,7 @@ def lay_gaps(
     whole: str,
     former: Mapping[str, Mapping[str, str]],
 ) -> tuple[tuple[PlacedGap, ...], tuple[GapEntry, ...]]:
-    """Find the articles that statements speak of; the second are those whose article is gone.
+    """The statements with their articles, and those whose article is gone.
 
     `whole` is the fingerprint of the document of the right; `former` leads from the versions of the
     left that were judged to this one.

@@ -359,7 +359,10 @@ class Repository:
         return tuple(found)
 
     def every_review(self) -> tuple[StoredReview | InputError, ...]:
-        """The judgements of all works, each reviewer's file by itself; an error where one is bad."""
+        """The judgements of all works, each reviewer's file by itself.
+
+        An error stands for a file that is bad.
+        """
         from policydiff.store.relations import every_review  # noqa: PLC0415 - as above
 
         return tuple(every_review(self._git, self._git.tip() or ""))

@@ -1,4 +1,4 @@
-"""The words of the full-text index: pairs of characters, and the searches for them.
+"""Pairs of characters, the words of the full-text index.
 
 Chinese has no spaces between words, and cutting it into words loses hits. A text is therefore
 indexed by each character with the one after it, and the last one by itself: 甲乙丙 as 甲乙, 乙丙, 丙. A

@@ -66,7 +66,10 @@ _UNKNOWN_KIND, _DRAFT = 30, 31
 
 @dataclass(frozen=True, slots=True)
 class IndexedVersion:
-    """A version of the index: its work, its name (a date or ``undated``), its content, its order.
+    """A version of the index.
+
+    It has its work, its name (a date or ``undated``), its content and its order.
+
 
     The order is that of hits that are not ranked: by the rank of the kind of the work, newest
     versions of works before older ones, later ones before earlier ones.
@@ -91,7 +94,7 @@ class Matches:
 
 
 class SearchIndex:
-    """The texts of the versions of a commit, and an index of them; for one thread at a time."""
+    """The texts of the versions of a commit, with an index; for one thread at a time."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         """`database` is one that `_empty` made, with what was added since.
@@ -138,7 +141,7 @@ class SearchIndex:
     def scan(
         self, condition: Condition, chosen: Collection[int] | None, first: int, limit: int
     ) -> Matches:
-        """The same texts without the index, in the order of their versions, by reading them all."""
+        """The same texts without the index, in the order of their versions."""
         texts = [
             (number, text)
             for number in sorted(self.versions if chosen is None else chosen)
@@ -224,18 +227,18 @@ class SearchIndex:
 
 
 def current_index(
-    store: Repository, read: ReadTexts, watch: Progress, known: SearchIndex | None
+    store: Repository, read: ReadTexts, watch: Progress, earlier: SearchIndex | None
 ) -> SearchIndex:
     """The index of the versions that a repository has now.
 
-    It is `known`, the one of an earlier call, brought to them, else the cached one, else a new one.
+    It is `earlier`, the one of an earlier call, brought to them, else the cached one, else a new one.
     Raises `MissingObjectError`.
     """
     git, tip = store._git, store._git.tip()  # noqa: SLF001 the index is a part of the repository
-    if known is not None and known.tip == tip:
-        return known
+    if earlier is not None and earlier.tip == tip:
+        return earlier
     code = code_fingerprint(*MAKERS)
-    index = known or _load(git, code) or SearchIndex(_empty())
+    index = earlier or _load(git, code) or SearchIndex(_empty())
     if index.change(store, _indexed(store.works()), read, watch) or not index.stored:
         index.stored = _save(git, code, index)
     index.tip = tip

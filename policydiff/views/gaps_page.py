@@ -1,4 +1,4 @@
-"""The table of requirements beside the rules of one's own, with what people wrote of each."""
+"""The table of requirements beside the rules of one's own."""
 
 from __future__ import annotations
 
@@ -130,7 +130,10 @@ def gap_counts(table: RelationTable, language: Language) -> str:
 
 
 def rule_lines(row: GapRow, table: RelationTable) -> Iterator[tuple[str, str]]:
-    """The name and text of each line of our rules: the document, its articles, those only named."""
+    """The name and text of each line of our rules.
+
+    First the document, then its articles, then those that are only named.
+    """
     heads = GAP_WORDS[table.language]
     title = quoted(row.law.short)
     if not row.articles:
@@ -174,7 +177,7 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
 
 
 def _row(row: GapRow, table: RelationTable) -> PageRow:
-    """The row of a requirement and a document, its requirement left to the first of several."""
+    """The row of a requirement and a document; the first of several has the text."""
     language = table.language
     heads = GAP_WORDS[language]
     requirement: Lines = (

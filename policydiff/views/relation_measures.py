@@ -51,7 +51,10 @@ class ArticleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeArticle:
-    """An article of a document with its text; `traits` are the words for its origin and force."""
+    """An article of a document with its text.
+
+    `traits` are the words for its origin and force.
+    """
 
     name: str
     num: str
@@ -173,7 +176,7 @@ class RelationMeasures:
         return words["and"].join(parts) or self.names(answer, None)
 
     def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
-        """The articles that carry an answer with their texts, else those that come nearest."""
+        """The articles that carry an answer, else those that come nearest."""
         table, given = self.table, answer.answer
         found = carrying(given) or given.articles[:NEAREST]
         places = [(one, _place(answer.law, one)) for one in found]

@@ -71,7 +71,7 @@ def shown_words(found: SearchResult, language: Language) -> str:
 
 
 def filter_words(found: SearchResult, language: Language) -> Iterator[tuple[str, str]]:
-    """The chosen filters, each with its name; that of the newest versions has no value."""
+    """The chosen filters by name; that of the newest versions has no value."""
     words, options = SEARCH_WORDS[language], found.options
     kinds = tuple(translate(kind_name(kind), language) for kind in options.kinds)
     listed = (("works", options.works), ("kinds", kinds), ("authorities", options.authorities))
@@ -97,7 +97,7 @@ def version_words(hit: SearchHit, language: Language) -> str:
 
 
 def snippet_words(hit: SearchHit) -> Text:
-    """The snippet of a hit, the stretches that the query names strong; …… where it is cut."""
+    """The snippet of a hit, its stretches strong; …… where it is cut."""
     found: list[PlainWords] = []
     place, end = hit.begin, hit.begin + len(hit.snippet)
 
@@ -120,7 +120,7 @@ def snippet_words(hit: SearchHit) -> Text:
 
 
 def outcome_words(hit: SearchHit, language: Language) -> str:
-    """What became of the clause of a hit in the newest version of its work."""
+    """The fate of the clause of a hit in the newest version of its work."""
     words = SEARCH_WORDS[language]
     if hit.newest:
         return words["newest"]

@@ -65,7 +65,7 @@ def compare_address(left: str, right: str, **choices: str) -> str:
 
 
 def place_address(slug: str, date: str | None, eid: str | None) -> str:
-    """The permanent address of a version by the slug of its work, or of a provision in it."""
+    """The permanent address of a version, or of a provision in it."""
     place = f"#{quote(eid)}" if eid else ""
     return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{place}"
 

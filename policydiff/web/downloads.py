@@ -28,7 +28,7 @@ FORMS = {"docx": "Word", "markdown": "Markdown", "json": "JSON"}
 """The formats in which a result is saved, and their names."""
 
 
-class NoSuchPageError(NotFoundError):
+class NoSuchDownloadError(NotFoundError):
     """Nothing stands at an address."""
 
     def __init__(self) -> None:
@@ -43,9 +43,9 @@ def save(
     stem: str,
     forms: Collection[str] = FORMS.keys(),
 ) -> Response:
-    """A report as a file named after `stem`. Raises `NoSuchPageError`."""
+    """A report as a file named after `stem`. Raises `NoSuchDownloadError`."""
     if form not in forms:
-        raise NoSuchPageError
+        raise NoSuchDownloadError
     data = formats.write(shown, form, options)
     return keep_file(data, stem, formats.suffixes(shown.family)[form])
 

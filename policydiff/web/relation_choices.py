@@ -13,7 +13,7 @@ MOST = 30
 
 
 def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object, ...]:
-    """What a person chooses from on a side of the form.
+    """The choices of a person on a side of the form.
 
     The works that are listed, how many more there are, the chosen ones that are not listed, all
     chosen ones, the name of the field and the sort of its inputs.
@@ -26,7 +26,7 @@ def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object,
 
 
 def _found(visit: Visit, side: str) -> list[WorkRecord]:
-    """The works of a title and kind; on the left policy documents stand first, else the others."""
+    """The works of a title and kind, on the left policy documents first."""
     words, kind = title_key(visit.asked(f"{side}-title")), visit.asked(f"{side}-kind")
     found = [
         work

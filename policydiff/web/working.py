@@ -1,4 +1,7 @@
-"""Results that take seconds: each made once, beside the requests, as many at once as cores."""
+"""Results that take seconds, each made once beside the requests.
+
+As many are made at once as there are cores.
+"""
 
 from __future__ import annotations
 

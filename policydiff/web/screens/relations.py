@@ -1,4 +1,4 @@
-"""Opinion and laws: which corresponds to what, and the judgements of people on it."""
+"""Opinions beside laws, with the judgements of people."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def take_filled(visit: Visit) -> Response:
 
 
 def set_reviewer(visit: Visit) -> Response:
-    """Remember the name of the person, or forget it where none is given; then go back."""
+    """Remember the name of the person, or forget it where none is given."""
     back = visit.field("back")
     answer = onward(back if back.startswith("/relations") else "/relations")
     if not visit.field("by"):
@@ -224,7 +224,7 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
 
 
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
-    """The names in the address of the documents that are related, not those of older texts."""
+    """The names of the related documents in the address, without older texts."""
     older = {one.operand for one in related.older}
     return tuple(one for one in _rights(visit) if _on_day(visit, one) not in older)
 

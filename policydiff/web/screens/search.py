@@ -1,4 +1,4 @@
-"""The search: a form with filters, and the hits with what became of their clauses."""
+"""The search: a form with filters, and the hits with the fate of their clauses."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _search(
 
 
 def _find(visit: Visit, query: str, options: SearchOptions) -> SearchResult:
-    """The hits; the index is brought to the present commit before, while the person waits.
+    """The hits, after the index was brought to the present commit.
 
     Raises `StillWorkingError`.
     """
