@@ -128,8 +128,7 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
     """The steps from each version of a work to the next.
 
-
-    None where they were not. Raises what cannot be read of a stored version.
+    None where not all were compared before. Raises what cannot be read of a stored version.
     """
 
     def refuse(_pair: Pair) -> LineageStep:

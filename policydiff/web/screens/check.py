@@ -31,7 +31,7 @@ from policydiff.store.repository import Repository
 from policydiff.views.citations_page import citations_page
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward
-from policydiff.web.downloads import FORMS, NoSuchPageError, keep_file, save, stem_of
+from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save, stem_of
 from policydiff.web.dropped import named, take_operand, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
@@ -261,7 +261,7 @@ def save_check(visit: Visit) -> Response:
     made = (_table_checks(visit),) if visit.asked("table") else _file_checks(visit)
     check = next((one for one in made if one.name == name and one.shown is not None), None)
     if check is None or check.shown is None or form not in FORMS:
-        raise NoSuchPageError
+        raise NoSuchDownloadError
     stem = f"{stem_of(_name(visit))}-{WORDS[visit.language][check.name]}"
     return save(check.shown, form, check.options, stem)
 

@@ -36,7 +36,7 @@ from policydiff.render.html.consolidation import chain_html, consolidation_html
 from policydiff.render.html.environment import HtmlPage
 from policydiff.web.addresses import outcome_address, version_address, work_address
 from policydiff.web.answers import Endpoint, html, onward
-from policydiff.web.downloads import FORMS, NoSuchPageError, keep_file, save
+from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
 from policydiff.web.dropped import named, take_operand, take_operands, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.uploads import PREFIX
@@ -176,7 +176,7 @@ def _show_works(visit: Visit) -> Response:
     """The works that a decision amends, each with the way to its outcome."""
     decision = named(visit, "decision")
     if not decision:
-        raise NoSuchPageError
+        raise NoSuchDownloadError
     resolved = whole_document(decision, visit.session)
     store = visit.session.store_if_any()
     page = HtmlPage(
