@@ -303,6 +303,14 @@ RUNS = [
         2,
         "policydiff: '--after' 的值无效：'x' 不是 YYYY-MM-DD 形式的日期（参看",
     ),
+    ("search", ["search", "图书 NOT 读者"], 0, "共 2 条结果，检索文本 2 件"),
+    (
+        "search with a mistake",
+        ["search", "图书 ("],
+        2,
+        "policydiff: 检索式有误：末尾缺少词语；词语之间可用 AND、OR、NOT 和括号",
+    ),
+    ("search nothing", ["search", "桥"], 0, "共 0 条结果，检索文本 2 件"),
     ("too many words", ["fsck", "more"], 2, "policydiff: 多出参数（more）"),
 ]
 """A name, what is typed, the exit code, and a piece of what is said; the texts are invented."""

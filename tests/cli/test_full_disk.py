@@ -29,6 +29,7 @@ READING = (
     ("history", f"{TITLE}#第二条"),
     ("blame", TITLE),
     ("cites", TITLE),
+    ("search", "图书"),
     ("diff", f"{TITLE}@2019-03-01", TITLE),
     ("fsck",),
 )

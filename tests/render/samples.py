@@ -25,9 +25,12 @@ from versions import END, PRUNE, TEST, WATER, traced, version
 from policydiff.diffing.blame import blame
 from policydiff.diffing.history import follow_clause
 from policydiff.diffing.many import diff_all, follow
+from policydiff.model.cited import Became, Replaced
 from policydiff.model.document import Block
+from policydiff.model.history import VersionFacts
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.model.search import SearchHit, SearchOptions, SearchResult
 from policydiff.views.brief import view_brief
 from policydiff.views.comparison import view_comparison
 from policydiff.views.duties import view_duties
@@ -108,6 +111,48 @@ def attacks():
 
 Maker = Callable[[ReportOptions], Shown]
 
+
+def searched(words: str = "示例") -> SearchResult:
+    """Hits of a search: of the newest version, and of older ones with what became of them."""
+    version = VersionFacts(
+        name="2019-01-01", date="2019-01-01", basis="promulgated", in_force=None, amendment=None
+    )
+    usual = SearchHit(
+        title=words,
+        uri="/akn/cn/act/law/2019/shili",
+        slug="shili",
+        kind="law",
+        version=version,
+        sha256=None,
+        part="article",
+        eid="art_1",
+        number="第一条",
+        heading=words,
+        snippet=f"为了{words}，制定本法。",
+        begin=4,
+        length=99,
+        spans=((6, 6 + len(words)),),
+        newest=False,
+    )
+    became = Became(date="2021-01-01", outcome="renumbered", now=(("art_2", "第二条"),))
+    hits = (
+        replace(usual, newest=True),
+        replace(usual, became=became, presumed=True),
+        replace(usual, became=replace(became, outcome="removed", now=())),
+        replace(usual, part="table", replaced=Replaced(uri="x", title=words, date="2022-01-01")),
+    )
+    return SearchResult(
+        query=words,
+        options=SearchOptions(works=(words,), on="2020-01-01", newest=True),
+        hits=hits,
+        count=9,
+        more=False,
+        texts=12,
+        next="4-0123456789ab",
+        unread=((words, words),),
+    )
+
+
 SAMPLES: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.sample(), options),
     "brief": lambda options: view_brief(view_comparison(penal.sample(), options), options),
@@ -121,6 +166,7 @@ SAMPLES: dict[str, Maker] = {
     "consolidation": lambda _: consolidations.sample(),
     "chain": lambda _: chains.failing(),
     "index": lambda _: indexes.overview(),
+    "search": lambda _: searched(),
 }
 ATTACKS: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.hostile(), options),
@@ -135,4 +181,5 @@ ATTACKS: dict[str, Maker] = {
     "consolidation": lambda _: consolidations.hostile(),
     "chain": lambda _: chains.hostile(),
     "index": lambda _: indexes.hostile(HOSTILE),
+    "search": lambda _: searched(HOSTILE),
 }
