@@ -106,7 +106,8 @@ class ClauseRow:
     """One version in the history of a clause.
 
     `old` and `new` are the texts before and after what the version changed in its words; both are
-    empty where the words are those of the row before. `provision` is the number of the clause in
+    empty where the words are those of the row before. Of a clause that was split `old` is the
+    stretch from which each part came. `provision` is the number of the clause in
     this version, null where it is not there. `decision` is the act that made the version, `items`
     those of it that are about the clause. `evidence` is the ground for the clause being the same
     one as before: declared by the act, pinned by a person, or inferred from the texts.

@@ -288,7 +288,7 @@ schema = described(REAL)
 
 @schema.parametrize()
 @settings(
-    max_examples=examples(40),
+    max_examples=examples(24),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
