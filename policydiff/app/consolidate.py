@@ -136,7 +136,7 @@ def _refuse_sides(found: Consolidated) -> None:
             raise NotStoredError(
                 Message(
                     "{operand} is a file; add it to the repository first, then name it as it is stored there",
-                    operand=side.operand,
+                    operand=side.operand if side.path is not None else side.file_name,
                 )
             )
         if side.presumed:

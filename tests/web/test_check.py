@@ -53,12 +53,12 @@ def rows(page, check: str) -> list[list[str]]:
             " ".join(p.text_content() for p in cell.xpath("p[not(contains(@class, 'quiet'))]"))
             for cell in row.xpath("td")
         ]
-        for row in page.xpath(f"//section[@id='{check}']//tbody/tr[td]")
+        for row in page.xpath(f"//section[@id='check-{check}']//tbody/tr[td]")
     ]
 
 
 def count(page, check: str) -> str:
-    return page.xpath(f"//dt[a/@href='#{check}']/following-sibling::dd")[0].text_content()
+    return page.xpath(f"//dt[a/@href='#check-{check}']/following-sibling::dd")[0].text_content()
 
 
 def saved(site, address: str, name: str, form: str):
@@ -115,7 +115,7 @@ def test_citations_are_those_of_the_command(site, library, drafts):
     assert sorted(row[1] for row in shown) == sorted(one["from"]["text"] for one in citations)
     corrected = {one["check"]["corrected"] for one in citations} - {None}
     assert {row[4] for row in shown} - {""} == corrected
-    assert WRITTEN in page.xpath("//section[@id='citations']")[0].text_content()
+    assert WRITTEN in page.xpath("//section[@id='check-citations']")[0].text_content()
     assert saved(site, address, "citations", "json").content == stated
 
 
@@ -133,7 +133,7 @@ def test_each_citation_has_the_words_that_stand_there_now(site, library, drafts)
         "json",
     )
     words = [one["check"]["words"] for one in json.loads(stated)["citations"]]
-    cells = page.xpath("//section[@id='citations']//td[3]/p[@class='quiet']")
+    cells = page.xpath("//section[@id='check-citations']//td[3]/p[@class='quiet']")
 
     assert len(cells) == sum(one is not None for one in words)
     told = "".join("".join(cell.text_content() for cell in cells).split())
@@ -319,13 +319,13 @@ def test_a_person_drops_files_and_reads_the_checks(site, tab, drafts, look):
     page.locator("input[name=file][type=file]").set_input_files(drafts["returned.docx"])
     page.locator("input[name=sent][type=file]").set_input_files(drafts["sent.docx"])
     page.locator("form.drop button.primary").first.click()
-    page.wait_for_selector("#return tbody tr")
+    page.wait_for_selector("#check-return tbody tr")
 
-    assert page.locator("#return tbody tr").count() == 3
+    assert page.locator("#check-return tbody tr").count() == 3
     assert window.faults() == []
     assert not window.is_too_wide()
     with page.expect_download() as download:
-        page.locator("#return a.button").first.click()
+        page.locator("#check-return a.button").first.click()
     assert download.value.suggested_filename.endswith(".docx")
 
 
@@ -334,4 +334,4 @@ def test_it_works_without_a_script(site, tab, drafts):
     page.locator("input[name=file][type=file]").set_input_files(drafts["contract.docx"])
     page.locator("form.drop button.primary").first.click()
 
-    assert page.locator("#citations tbody tr").count() > 5
+    assert page.locator("#check-citations tbody tr").count() > 5

@@ -105,6 +105,7 @@ def test_what_failed_stands_first(site):
     assert "第八条" in troubles
     assert page.xpath("//dl[@class='counts']/div[@class='failed']/dd/text()") == ["1"]
     assert not page.xpath("//form[@action='/decisions/outcome']")
+    assert "upload:" not in page.xpath("//*[@id='then']")[0].text_content()
 
 
 def test_a_decision_on_another_text_is_refused(site):

@@ -75,7 +75,6 @@ WORDS = Labels(
         "store-lead": "It is marked everywhere as compiled from the decision, no official text, and gives way to the republished one.",
         "reason": "Reason",
         "store": "Store it",
-        "not-storable": "It cannot be stored",
         "notes": "On reading the texts",
         "done": "Stored",
         "open": "Read it here",
