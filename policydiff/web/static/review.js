@@ -82,7 +82,7 @@ const send = async (form, button) => {
     box.querySelector("details.note")?.removeAttribute("open");
     say(words.saved);
     clearTimeout(timer);
-    timer = setTimeout(() => load(box.dataset.key, form.elements.item.value), 150);
+    timer = setTimeout(() => load(box.dataset.key, form.elements.namedItem("item").value), 150);
   } catch (error) {
     say(`${words.failed}: ${error.message}`, true);
   }
@@ -114,8 +114,10 @@ const write = () => {
 };
 
 const unfold = () => {
-  const fold = (now ?? document).closest?.(".item")?.querySelector(".evidence");
-  if (fold) fold.open = !fold.open;
+  const item = (now ?? document.querySelector(".item .review"))?.closest(".item");
+  const folds = item ? all(".evidence, .card, .weak", item) : [];
+  const open = folds.some((fold) => !fold.open);
+  for (const fold of folds) fold.open = open;
 };
 
 const VALUES = { y: ["confirmed", "answered"], a: ["answered"], p: ["partly"], n: ["rejected", "none"], 1: ["1"], 2: ["2"], u: ["undo"] };
