@@ -87,6 +87,12 @@ def test_a_comparison_in_every_form(site, form):
     assert site.get(f"{COMPARISON}&format={form}").content == answer.content
 
 
+def test_no_other_page_about_a_work_is_taken_for_a_version(site):
+    for path in (f"/works/{SLUG}/history", f"/works/{SLUG}/versions"):
+        answer = site.get(path, headers={"Accept": "application/json, text/html;q=0.5"})
+        assert "json" not in answer.headers.get("content-type", "")
+
+
 def test_a_browser_gets_the_page(site):
     for path in (VERSION, COMPARISON):
         answer = site.get(path, headers={"Accept": BROWSER})

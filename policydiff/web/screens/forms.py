@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
+from re import Pattern
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -85,9 +87,13 @@ def _refuse(visit: Visit, error: PolicyDiffError) -> Response:
     return _varied(refused(visit, error))
 
 
-def _endpoint(path: str, forms: tuple[str, ...], write: Writer) -> Endpoint:
+_VERSION = re.compile(r"/works/[^/]+/(?:@@.+|\d{4}[^/]*|undated|newest)")
+"""The address of a version: /works/some-law/2016-11-07; no other page about a work."""
+
+
+def _endpoint(path: str, forms: tuple[str, ...], write: Writer, address: Pattern[str]) -> Endpoint:
     def wanted(request: Request) -> bool:
-        return not wants_page(request, forms)
+        return address.fullmatch(request.url.path) is not None and not wants_page(request, forms)
 
     return Endpoint(
         path=path,
@@ -98,6 +104,6 @@ def _endpoint(path: str, forms: tuple[str, ...], write: Writer) -> Endpoint:
 
 
 SCREENS = (
-    _endpoint("/works/{slug}/{version}", TEXTS, write_version),
-    _endpoint("/compare", COMPARISONS, write_comparison),
+    _endpoint("/works/{slug}/{version}", TEXTS, write_version, _VERSION),
+    _endpoint("/compare", COMPARISONS, write_comparison, re.compile("/compare")),
 )
