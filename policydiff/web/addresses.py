@@ -7,12 +7,8 @@ from urllib.parse import quote, urlencode
 from policydiff.model.names import UNDATED
 from policydiff.model.search import SearchHit
 from policydiff.store.catalogue import Catalogue
+from policydiff.store.history import LogEntry
 from policydiff.store.records import VersionRecord, WorkRecord
-
-
-def work_address(work: WorkRecord) -> str:
-    """The page of a work."""
-    return f"/works/{quote(work.slug)}"
 
 
 def place_of(work: WorkRecord) -> str:
@@ -48,15 +44,30 @@ def works_address(title: str, kind: str, after: str) -> str:
     return "/works?" + urlencode({"title": title, "kind": kind, "after": after})
 
 
-def version_address(work: WorkRecord, version: VersionRecord, eid: str | None = None) -> str:
+def work_address(catalogue: Catalogue, work: WorkRecord) -> str:
+    """The page of a work."""
+    return f"/works/{quote(slug_of(catalogue, work), safe='~')}"
+
+
+def version_address(
+    catalogue: Catalogue, work: WorkRecord, version: VersionRecord, eid: str | None = None
+) -> str:
     """The permanent address of a version, or of a provision in it."""
-    return place_address(work.slug, version.date, eid)
+    return place_address(slug_of(catalogue, work), version.date, eid)
 
 
-def day_address(work: WorkRecord, day: str, eid: str | None = None) -> str:
-    """The address of the version in force on a day, which leads to that version."""
-    place = f"#{quote(eid)}" if eid else ""
-    return f"{work_address(work)}/@@{quote(day)}{place}"
+def change_address(catalogue: Catalogue, entry: LogEntry) -> str:
+    """The page of the version that a change was about, else of its work.
+
+    The library where both are gone.
+    """
+    work = None if entry.work is None else catalogue.by_uri(entry.work)
+    if work is None:
+        return "/works"
+    version = work.version_of(None if entry.version == UNDATED else entry.version)
+    if version is None:
+        return work_address(catalogue, work)
+    return version_address(catalogue, work, version)
 
 
 def compare_address(left: str, right: str, **choices: str) -> str:
@@ -79,6 +90,12 @@ def outcome_address(base: str, decision: str | None = None, against: str | None 
     """The page of a decision carried out on a base, or of all that are stored for it."""
     asked = {"base": base, "decision": decision, "against": against}
     return "/decisions/outcome?" + urlencode({key: one for key, one in asked.items() if one})
+
+
+def relation_address(left: str, rights: tuple[str, ...], **choices: str) -> str:
+    """The page of a document beside others, by the slugs of their works."""
+    query = urlencode((*(("with", one) for one in rights), *choices.items()))
+    return f"/relations/{quote(left, safe='@')}?{query}"
 
 
 def search_address(query: str, *choices: tuple[str, str]) -> str:

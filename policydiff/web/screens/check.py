@@ -244,13 +244,12 @@ class _Addresses:
         return then, self._address(cited.uri, one.became.date, now)
 
     def _address(self, uri: str, day: str | None, eid: str | None) -> str:
-        work = None if self._store is None else self._store.catalogue().by_uri(uri)
-        found = (
-            [one for one in work.versions if (one.date or UNDATED) == (day or UNDATED)]
-            if work
-            else []
-        )
-        return version_address(work, found[0], eid) if work and found else ""
+        if self._store is None:
+            return ""
+        catalogue = self._store.catalogue()
+        work = catalogue.by_uri(uri)
+        found = None if work is None else work.version_of(None if day == UNDATED else day)
+        return version_address(catalogue, work, found, eid) if work and found else ""
 
 
 def save_check(visit: Visit) -> Response:

@@ -124,8 +124,7 @@ def show_decisions(visit: Visit) -> Response:
             "chain": lambda one: outcome_address(one.base.name),
             "outcome": _outcome_address,
             "works": _works_address,
-            "work_address": work_address,
-            "version_address": version_address,
+            "work_address": lambda one: work_address(visit.session.store().catalogue(), one),
         },
         styles=("report.css",),
     )
@@ -186,7 +185,7 @@ def _show_works(visit: Visit) -> Response:
             "decision": resolved.document.title,
             "amends": () if store is None else amended_works(resolved.document, store),
             "outcome": lambda one: _outcome_address(decision, one),
-            "work_address": work_address,
+            "work_address": lambda one: work_address(visit.session.store().catalogue(), one),
         },
         styles=("report.css",),
     )
@@ -299,7 +298,7 @@ def store_outcome(visit: Visit) -> Response:
         values={
             "words": {**WORDS[visit.language], "stored": WORDS[visit.language]["done"]},
             "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
-            "address": version_address(work, version),
+            "address": version_address(session.store().catalogue(), work, version),
             "seen": (written.tip or "") if message else "",
         },
         styles=("report.css",),

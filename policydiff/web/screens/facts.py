@@ -15,6 +15,7 @@ from policydiff.views.export import version_facts
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html
 from policydiff.web.fact_form import fact_fields, given_facts
+from policydiff.web.stored import work_of
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -44,7 +45,7 @@ def show_facts(visit: Visit) -> Response:
     """Show the facts of a version, and the forms that change them."""
     name = _name(visit)
     found = resolve_stored(visit.session.store(), name)
-    work, version = visit.session.store().find(visit.path["slug"]), found.stored
+    work, version = work_of(visit), found.stored
     if version is None:
         raise TypeError(name)
     document, words = found.document, WORDS[visit.language]
@@ -57,7 +58,7 @@ def show_facts(visit: Visit) -> Response:
             "stated": list(version_facts(document, visit.language)),
             "sources": work.sources_of(version.date),
             **fact_fields(visit, document),
-            "address": version_address(work, version),
+            "address": version_address(visit.session.store().catalogue(), work, version),
             "alone": len(work.versions) == 1,
             "seen": visit.session.store().tip,
         },
@@ -88,7 +89,7 @@ def remove_version(visit: Visit) -> Response:
     """Remove a version, or the whole work."""
     whole = visit.field("what") == "work"
     message, written = remove(
-        visit.path["slug"] if whole else _name(visit),
+        work_of(visit).uri if whole else _name(visit),
         visit.writing,
         reason=visit.field("reason"),
         with_dependents=visit.field("dependents") == "yes",
@@ -103,7 +104,7 @@ def undo(visit: Visit) -> Response:
 
 def _name(visit: Visit) -> str:
     """The name of the version that the address names by its own date."""
-    return f"{visit.path['slug']}@{visit.path['date']}"
+    return f"{work_of(visit).uri}@{visit.path['date']}"
 
 
 def _done(visit: Visit, message: str, written: Written | None) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -14,13 +13,12 @@ from policydiff import __version__
 from policydiff.app.log import log_changes
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
-from policydiff.model.names import UNDATED
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
 from policydiff.store.records import WorkRecord
 from policydiff.store.subjects import subject_of
 from policydiff.views.pieces import neutral
-from policydiff.web.addresses import place_address, slug_of
+from policydiff.web.addresses import change_address, work_address
 from policydiff.web.answers import Endpoint
 from policydiff.web.api.calls import heads_of, refused, tag_of
 from policydiff.web.api.works import named_work
@@ -69,7 +67,7 @@ def write_feed(
 
     Ids and times follow from the commits, so that the same library gives the same feed.
     """
-    path = "" if work is None else _work_address(catalogue, work)
+    path = "" if work is None else work_address(catalogue, work)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     begin = entries[-1].commit if entries else ""
@@ -86,7 +84,7 @@ def write_feed(
         _add(element, "id", uuid5(NAMESPACE_URL, f"policydiff:{entry.commit}").urn)
         _add(element, "title", translate(subject_of(entry.subject), language))
         _add(element, "updated", entry.when.isoformat())
-        _link(element, "alternate", base + _address(entry, catalogue), "text/html")
+        _link(element, "alternate", base + change_address(catalogue, entry), "text/html")
         _add(element, "summary", " · ".join(_facts(entry)))
     return etree.tostring(feed, encoding="UTF-8", xml_declaration=True)
 
@@ -96,24 +94,6 @@ def _facts(entry: LogEntry) -> Iterator[str]:
     yield entry.commit
     if entry.source_sha256 is not None:
         yield f"SHA-256 {entry.source_sha256}"
-
-
-def _address(entry: LogEntry, catalogue: Catalogue) -> str:
-    """The page of the version that a change was about, else of its work.
-
-    Where both are gone, the library.
-    """
-    work = None if entry.work is None else catalogue.by_uri(entry.work)
-    if work is None:
-        return "/works"
-    version = work.version_of(None if entry.version == UNDATED else entry.version)
-    if version is None:
-        return _work_address(catalogue, work)
-    return place_address(slug_of(catalogue, work), version.date, None)
-
-
-def _work_address(catalogue: Catalogue, work: WorkRecord) -> str:
-    return f"/works/{quote(slug_of(catalogue, work), safe='~')}"
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import Response
 
 from policydiff.app.list import Listed
@@ -43,7 +45,7 @@ MOST = 100
 def show_library(visit: Visit) -> Response:
     """The works of a title and a kind, in the order of their folders."""
     words, language = WORDS[visit.language], visit.language
-    works = listed_works(visit)
+    works, catalogue = listed_works(visit), visit.session.store().catalogue()
     found = [one for one in works if _is_asked(one, visit.asked("title"), visit.asked("kind"))]
     after = visit.asked("after")
     shown = [one for one in found if one.work.folder > after]
@@ -60,8 +62,8 @@ def show_library(visit: Visit) -> Response:
             "asked": {"title": visit.asked("title"), "kind": visit.asked("kind")},
             "kinds": [(kind, translate(kind_name(kind), language)) for kind in kinds],
             "next": works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
-            "work_address": work_address,
-            "version_address": version_address,
+            "work_address": partial(work_address, catalogue),
+            "version_address": partial(version_address, catalogue),
             "kind_word": lambda one: translate(kind_name(one.work.kind), language),
             "called": lambda one: _called(one, language),
             "force": lambda one: force_cell(one.newest, language),

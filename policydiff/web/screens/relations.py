@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
@@ -29,6 +28,7 @@ from policydiff.views.gaps_page import GAP_WORDS, HEADS, GapsView, gap_counts, g
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.relation import RelationTable
 from policydiff.views.relation_words import RELATION_WORDS
+from policydiff.web.addresses import relation_address
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.downloads import save
 from policydiff.web.frame import Frame
@@ -56,12 +56,6 @@ class NothingBesideError(UsageError):
         super().__init__(
             Message("choose one document or more for the right, {most} at most", most=MOST_RIGHT)
         )
-
-
-def relation_address(left: str, rights: tuple[str, ...], **choices: str) -> str:
-    """The page of a document beside others, by the slugs of their works."""
-    query = urlencode((*(("with", one) for one in rights), *choices.items()))
-    return f"/relations/{quote(left, safe='@')}?{query}"
 
 
 def show_relations(visit: Visit) -> Response:

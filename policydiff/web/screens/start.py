@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from starlette.responses import Response
 
@@ -16,11 +17,14 @@ from policydiff.locale import Labels, Language
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
+from policydiff.store.records import WorkRecord
 from policydiff.store.subjects import subject_of
 from policydiff.views.versions import ground_note
 from policydiff.web.addresses import (
+    change_address,
     compare_address,
     outcome_address,
+    relation_address,
     version_address,
     work_address,
 )
@@ -73,6 +77,11 @@ _DAY = "2024-12-01"
 """The invented regulation that ships, and a day on which its third version is in force."""
 
 _OPINION = "关于促进移动互联网健康有序发展的意见"
+_LAWS = tuple(
+    f"中华人民共和国{name}"
+    for name in ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
+)
+"""The opinion that ships, and later laws on its subjects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +121,8 @@ def show_start(visit: Visit) -> Response:
             "tip": store.tip,
             "cards": list(_cards(store.catalogue(), visit.language)),
             "change": lambda entry: visit.words(subject_of(entry.subject)),
-            "changed": lambda entry: _address(store.catalogue(), entry),
-            "version_address": version_address,
+            "changed": partial(change_address, store.catalogue()),
+            "version_address": partial(version_address, store.catalogue()),
             "ground": lambda facts: ground_note(facts.in_force_ground, visit.language),
         }
     page = HtmlPage(
@@ -133,19 +142,10 @@ def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:
     return log_changes(session, after=seen)
 
 
-def _address(catalogue: Catalogue, entry: LogEntry) -> str:
-    """The address of the text of a change; "" where it is gone."""
-    work = catalogue.by_uri(entry.work or "")
-    if work is None:
-        return ""
-    version = next((one for one in work.versions if one.date == entry.version), None)
-    return work_address(work) if version is None else version_address(work, version)
-
-
 def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
     """The tasks for which this library has the material that ships."""
     words = WORDS[language]
-    work = next(iter(catalogue.named(_EXAMPLE)), None)
+    work = _named(catalogue, _EXAMPLE)
     if work is not None and len(work.versions) > 2:
         left, right = work.versions[-2:]
         yield TaskCard(
@@ -156,14 +156,14 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
         yield TaskCard(
             name=words["card-day"],
             subject=f"{_EXAMPLE}第三十六条，{_DAY}",
-            address=f"{work_address(work)}/@@{_DAY}#art_36",
+            address=f"{work_address(catalogue, work)}/@@{_DAY}#art_36",
         )
         yield TaskCard(
             name=words["card-history"],
             subject=f"{_EXAMPLE}第九条第二款",
-            address=f"{work_address(work)}/history?provision=art_9__para_2",
+            address=f"{work_address(catalogue, work)}/history?provision=art_9__para_2",
         )
-    decision = next(iter(catalogue.named(_DECISION)), None)
+    decision = _named(catalogue, _DECISION)
     if work is not None and decision is not None and len(work.versions) > 1:
         base, against = (version.name for version in work.versions[:2])
         yield TaskCard(
@@ -171,9 +171,21 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
             subject=decision.title,
             address=outcome_address(base, decision.versions[-1].name, against),
         )
+    opinion, laws = _named(catalogue, _OPINION), [_named(catalogue, one) for one in _LAWS]
+    if opinion is not None and any(laws):
+        yield TaskCard(
+            name=words["card-opinion"],
+            subject=_OPINION,
+            address=relation_address(opinion.slug, tuple(one.slug for one in laws if one)),
+        )
     yield TaskCard(
         name=words["card-check"], subject=words["card-check-on"], address="/check#example"
     )
+
+
+def _named(catalogue: Catalogue, title: str) -> WorkRecord | None:
+    """The work of a title; None where none is stored."""
+    return next(iter(catalogue.named(title)), None)
 
 
 def mark_seen(visit: Visit) -> Response:

@@ -115,7 +115,7 @@ def _report(visit: Visit, stored: Stored) -> Response:
     added = stored.added
     values = {
         "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
-        "address": version_address(added.work, added.version),
+        "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
         "seen": added.commit or "",
     }
     return _page(visit, "stored.html.j2", values)
