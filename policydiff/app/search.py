@@ -13,9 +13,6 @@ from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
-from policydiff.model.document import Document
-from policydiff.model.history import version_facts
-from policydiff.model.names import UNDATED
 from policydiff.model.search import SearchHit, SearchOptions, SearchResult, SearchText
 from policydiff.model.search_query import find_spans, fold, parse_query, wanted
 
@@ -138,18 +135,12 @@ class _Shown:
 
     def hits(self, texts: Sequence[tuple[int, SearchText]]) -> tuple[SearchHit, ...]:
         """The hits of texts, each with the number of its version."""
-        records = self.state.index.records
-        numbers = list(dict.fromkeys(number for number, _ in texts))
-        heads = self.state.store.heads(records[number][1] for number in numbers)
-        facts = {
-            number: self.state.days.with_day(*records[number], head)
-            for number, (_, head) in zip(numbers, heads, strict=True)
-            if isinstance(head, Document)
-        }
-        return tuple(self._hit(number, text, facts[number]) for number, text in texts)
+        self.state.read_facts(number for number, _ in texts)
+        return tuple(self._hit(number, text) for number, text in texts)
 
-    def _hit(self, number: int, text: SearchText, facts: Document) -> SearchHit:
+    def _hit(self, number: int, text: SearchText) -> SearchHit:
         work, version = self.state.index.records[number]
+        facts, sha256 = self.state.facts[number]
         spans = find_spans(text.text, self.phrases)
         begin, end = _window(text.text, spans)
         days = {} if self.on is None else in_force_on(self.state, self.on)
@@ -158,8 +149,8 @@ class _Shown:
             uri=work.uri,
             slug=work.slug,
             kind=work.kind,
-            version=version_facts(facts, version.date or UNDATED),
-            sha256=facts.source_sha256,
+            version=facts,
+            sha256=sha256,
             part=text.part,
             eid=text.eid,
             number=text.number,

@@ -24,7 +24,9 @@ def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
     if day not in state.in_force:
         state.in_force.clear()
         state.in_force[day] = {
-            state.numbers[version]: presumed for version, presumed in _versions(state, day)
+            state.numbers[version]: presumed
+            for version, presumed in _versions(state, day)
+            if version in state.numbers
         }
     return state.in_force[day]
 

@@ -7,16 +7,18 @@ only that changes which changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
-from policydiff.app.force import DaysOfForce
+from policydiff.app.force import DaysOfForce, read_heads
 from policydiff.app.search_texts import read_texts
 from policydiff.app.session import Session
 from policydiff.model.document import Document
+from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.lineage import LineageStep
+from policydiff.model.names import UNDATED
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.search_index import SearchIndex, current_index
@@ -29,8 +31,9 @@ class SearchState:
     """The index of a repository, and what was worked out of its versions.
 
     `begins` has for each version the day on which it came into force by its own text, and that by
-    any stored act, None where it is unknown; `in_force` the versions of a day, see
-    `search_days`; `steps` the steps between the versions of works, by their URIs.
+    any stored act, None where it is unknown; `in_force` the versions of a day, see `search_days`;
+    `facts` those of versions that were shown, with the SHA-256 of their sources; `steps` the steps
+    between the versions of works, by their URIs.
     """
 
     store: Repository
@@ -39,6 +42,7 @@ class SearchState:
     tip: str
     begins: dict[VersionRecord, tuple[str | None, str | None]] = field(default_factory=dict)
     in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
+    facts: dict[int, tuple[VersionFacts, str | None]] = field(default_factory=dict)
     steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
     _numbers: dict[VersionRecord, int] = field(default_factory=dict)
     _snapshot: Snapshot | None = None
@@ -50,6 +54,17 @@ class SearchState:
         if not self._numbers:
             self._numbers = {version: one for one, (_, version) in self.index.records.items()}
         return self._numbers
+
+    def read_facts(self, numbers: Iterable[int]) -> dict[int, tuple[VersionFacts, str | None]]:
+        """The facts of versions by their numbers, and of all that were asked for before."""
+        missing = [number for number in dict.fromkeys(numbers) if number not in self.facts]
+        records = [self.index.records[number] for number in missing]
+        heads = read_heads(self.store, (version for _, version in records))
+        for number, record, head in zip(missing, records, heads, strict=True):
+            known = self.days.with_day(*record, head)
+            facts = version_facts(known, record[1].date or UNDATED)
+            self.facts[number] = facts, head.source_sha256
+        return self.facts
 
     def successors(self, work: WorkRecord) -> list[WorkRecord]:
         """The stored works that replaced a work, as `store.succession.successors`."""

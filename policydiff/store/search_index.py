@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
@@ -119,10 +120,14 @@ class SearchIndex:
 
     def texts_of(self, number: int) -> tuple[SearchText, ...]:
         """The texts of a version, by its number."""
+        return tuple(map(_unpack, self._packed(number)))
+
+    def _packed(self, number: int) -> list[list[Any]]:
         row = self._database.execute(
             "SELECT texts FROM versions WHERE number = ?", (number,)
         ).fetchone()
-        return _unpack(row[0])
+        packed: list[list[Any]] = json.loads(zlib.decompress(row[0]))
+        return packed
 
     def find(
         self, condition: Condition, chosen: Collection[int] | None, first: int, limit: int
@@ -159,11 +164,11 @@ class SearchIndex:
             _RANKED if count <= COUNTED else _ORDERED, (*values, limit, first)
         ).fetchall()
         found = [(row >> _TEXT_BITS, row & (_OTHER - 1)) for (row,) in rows]
-        texts = {number: self.texts_of(number) for number, _ in found}
+        packed = {number: self._packed(number) for number in dict(found)}
         return Matches(
             min(count, COUNTED),
             count > COUNTED,
-            tuple((number, texts[number][place]) for number, place in found),
+            tuple((number, _unpack(packed[number][place])) for number, place in found),
         )
 
     def change(
@@ -314,8 +319,6 @@ def _pack(texts: Iterable[SearchText]) -> bytes:
     return zlib.compress(json.dumps(fields, ensure_ascii=False).encode())
 
 
-def _unpack(data: bytes) -> tuple[SearchText, ...]:
-    return tuple(
-        SearchText(part=part, eid=eid, number=number, heading=heading, text=text)
-        for part, eid, number, heading, text in json.loads(zlib.decompress(data))
-    )
+def _unpack(fields: list[Any]) -> SearchText:
+    part, eid, number, heading, text = fields
+    return SearchText(part=part, eid=eid, number=number, heading=heading, text=text)

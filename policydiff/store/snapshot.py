@@ -35,4 +35,7 @@ class Snapshot(Repository):
         self, versions: Iterable[VersionRecord]
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
         """The facts of versions, as `Repository.heads`."""
-        return ((version, self._heads[version.blob]) for version in versions)
+        for version in versions:
+            if version.blob not in self._heads:  # the repository has changed since
+                self._heads |= {one.blob: head for one, head in super().heads([version])}
+            yield version, self._heads[version.blob]

@@ -306,6 +306,18 @@ def test_where_the_index_cannot_be_stored_it_is_stated(river: Repository) -> Non
     assert reader.read == 0
 
 
+def test_a_version_that_cannot_be_read_is_named(river: Repository) -> None:
+    (work,) = (one for one in river.works() if one.title == RIVER)
+    (river.root / work.versions[0].path).write_bytes(b"<akomaNtoso/>")
+    git = ["git", "-C", str(river.root), "-c", "user.name=a", "-c", "user.email=b"]
+    subprocess.run([*git, "commit", "-qam", "Break it"], check=True)
+    found = Reader(river).search("竹筏")
+
+    assert [name for name, _ in found.unread] == [work.versions[0].name]
+    assert (found.count, found.texts) == (3, 4)
+    assert Reader(river).search("竹筏", newest=True).unread == ()
+
+
 def test_processes_at_once(river: Repository) -> None:
     command = [sys.executable, "-m", "policydiff", "-C", str(river.root), "search"]
     command += ["竹筏", "--format", "json"]

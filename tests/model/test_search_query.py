@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policydiff.errors import UsageError
 from policydiff.model.search_query import (
+    _PLAIN,
     DEEPEST,
     LONGEST,
     MOST_PHRASES,
@@ -168,6 +169,16 @@ def test_any_stretch_of_a_text_is_found_and_marked(text: str, begin: int, length
         assert spans
         assert all(0 <= first < last <= len(text) for first, last in spans)
         assert any(phrase in fold(text[first:last]) for first, last in spans)
+
+
+def test_plain_characters_are_folded_one_by_one() -> None:
+    plain = [chr(code) for code in range(0x110000) if _PLAIN.fullmatch(chr(code))]
+    normal = [unicodedata.normalize("NFKC", one) for one in plain]
+
+    assert _PLAIN.fullmatch("第一条　（一）GDP，“甲”。")
+    assert len(plain) > 20_000
+    assert set(map(len, normal)) == {1}
+    assert unicodedata.normalize("NFKC", "".join(plain)) == "".join(normal)
 
 
 @given(WILD)
