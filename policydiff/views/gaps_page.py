@@ -137,6 +137,8 @@ def rule_lines(row: GapRow, table: RelationTable) -> Iterator[tuple[str, str]]:
     heads = GAP_WORDS[table.language]
     title = quoted(row.law.short)
     if not row.articles:
+        if not any(cell.articles for cell in row.item.cells):  # then all were searched in vain
+            title += "".join(quoted(law.short) for law in table.laws if law != row.law)
         yield f"{title}{heads['none']}", ""
         return
     for place, article in enumerate(row.articles[:NAMED]):

@@ -42,6 +42,8 @@ REVIEW_WORDS = Labels(
         "note": "Note",
         "note-save": "Save the note",
         "undo": "Take back",
+        "add": "Another article corresponds",
+        "add-article": "Article, such as 第四十一条",
         "articles": "By these articles",
         "grade": "Grade",
         "grade-none": "no grade",

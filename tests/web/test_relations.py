@@ -330,6 +330,15 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
     assert desk.get("/relations/ferries/gaps.docx?with=our-rules").content.startswith(b"PK")
 
 
+def test_a_requirement_without_rules_names_all_that_were_searched(desk, capsys):
+    root = ["--repo", str(desk.repository), "relate", "ferries", "our-rules", "opinion", "-q"]
+    capsys.readouterr()
+    assert main([*root, "--gaps", "--lang", "zh", "--item", "第四条"]) == 0
+
+    found = re.sub(r"\s", "", capsys.readouterr().out)
+    assert f"《{TITLES[2]}》《{TITLES[0]}》未见对应条款" in found
+
+
 def test_empty_columns_take_a_statement_back(desk):
     fields = {"law": "our-rules", "item": "art_3", "do": "stated", "by": "张三"}
     desk.post(GAPS, {**fields, "gap": "未公布方式"})
@@ -376,3 +385,7 @@ def test_the_page_fits_reads_without_a_script_and_has_no_serious_fault(desk, tab
     plain.click("#reviewing button")
     plain.locator(".review form button[value=partly]").first.click()
     assert "王五" in plain.locator("main.items").inner_text()
+    plain.click("#i3 > .add > summary")
+    plain.fill("#i3 .add input[name=article]", "第五条")
+    plain.locator("#i3 .add button[value=confirmed]").click()
+    assert plain.locator('#i3 [data-key$="=art_5"]').count() == 1

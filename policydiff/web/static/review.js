@@ -82,7 +82,8 @@ const send = async (form, button) => {
     box.querySelector("details.note")?.removeAttribute("open");
     say(words.saved);
     clearTimeout(timer);
-    timer = setTimeout(() => load(box.dataset.key, form.elements.namedItem("item").value), 150);
+    const show = form.closest(".add") ? () => location.reload() : () => load(box.dataset.key, form.elements.namedItem("item").value);
+    timer = setTimeout(show, 150); // the card of an added article is new: all is loaded
   } catch (error) {
     say(`${words.failed}: ${error.message}`, true);
   }
