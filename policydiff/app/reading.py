@@ -44,7 +44,9 @@ class VersionReading:
     @cached_property
     def names(self) -> tuple[Called | None, ...]:
         """The names of all versions of the work (2023年修订), None where a text gives none."""
-        heads = [head for _, head in self.store.heads(self.work.versions)]
+        heads: list[object] = [self.document]
+        if len(self.work.versions) > 1:
+            heads = [head for _, head in self.store.heads(self.work.versions)]
         return distinct(called(head) if isinstance(head, Document) else None for head in heads)
 
     @cached_property

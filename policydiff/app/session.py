@@ -13,6 +13,7 @@ from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.repository import Repository
+from policydiff.store.snapshot import FixedRepository
 
 Watch = Callable[[Message, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
@@ -65,6 +66,15 @@ class Session:
         """The session with other choices and the same open repository."""
         made = replace(self, **choices)
         made._opened.extend(self._opened)  # noqa: SLF001 of its own class
+        return made
+
+    def at_present(self) -> Session:
+        """The session with the repository at its present commit, for many look-ups in one answer.
+
+        Raises `NoRepositoryError`.
+        """
+        made = replace(self)
+        made._opened.append(FixedRepository(self.store()))  # noqa: SLF001 of its own class
         return made
 
     def language_of(self, *texts: str) -> Language:

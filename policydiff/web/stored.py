@@ -12,6 +12,7 @@ from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.web.addresses import place_of, slug_of
 from policydiff.web.answers import html, refused
 from policydiff.web.visit import Visit
@@ -36,7 +37,7 @@ class NoSuchAddressError(NotFoundError):
         )
 
 
-def work_of(visit: Visit) -> WorkRecord:
+def work_of(visit: Visit, store: Repository) -> WorkRecord:
     """The work of an address.
 
     Where several share its slug, it is the one with a version of its date.
@@ -44,7 +45,7 @@ def work_of(visit: Visit) -> WorkRecord:
     Raises `NoSuchAddressError`, `SharedAddressError`.
     """
     slug, day = visit.path["slug"], visit.path.get("date")
-    catalogue = visit.session.store().catalogue()
+    catalogue = store.catalogue()
     named = [one for one in catalogue.named(slug.partition("~")[0]) if one.slug in slug]
     found = [one for one in named if slug in (one.slug, place_of(one))]
     if len(found) > 1 and day is not None:
@@ -65,14 +66,14 @@ def today() -> str:
     return date.today().isoformat()  # noqa: DTZ011 the clock of this machine
 
 
-def reading_of(visit: Visit) -> VersionReading:
+def reading_of(visit: Visit, store: Repository) -> VersionReading:
     """The version of an address.
 
     It is read on the day in the address (``on``), the day of reading, or today.
 
     Raises what `work_of` and `Repository.version` raise.
     """
-    store, work = visit.session.store(), work_of(visit)
+    work = work_of(visit, store)
     version = _version(work, visit.path["date"]) or store.version(work, visit.path["date"])
     return read_version(store, work, version, day_of(visit))
 

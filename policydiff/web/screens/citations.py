@@ -71,7 +71,7 @@ class NoSuchCitationError(NotFoundError):
 
 def lead_on(visit: Visit) -> Response:
     """Go to the place that a citation means, or show why there is none."""
-    read = reading_of(visit)
+    read = reading_of(visit, visit.session.at_present().store())
     number = visit.path["number"]
     place = int(number) - 1 if number.isdecimal() and len(number) < 7 else -1
     if not 0 <= place < len(read.mentions):
@@ -154,10 +154,11 @@ def _unresolved(visit: Visit, read: VersionReading, found: FollowedCitation) -> 
 
 def show_cites(visit: Visit) -> Response:
     """The citations in a version, as ``policydiff cites --from`` lists them."""
-    read = reading_of(visit)
+    session = visit.session.at_present()
+    read = reading_of(visit, session.store())
     source = f"{read.work.uri}@{read.version.date or UNDATED}"
     found = visit.state.results.get(
-        ("cites", read.store.tip, source), lambda: cites(Question(source=source), visit.session)
+        ("cites", read.store.tip, source), lambda: cites(Question(source=source), session)
     )
     return _list(visit, read, found, "cites", read.citation())
 
@@ -167,12 +168,13 @@ def show_cited(visit: Visit) -> Response:
 
     Of the newest version a provision is found under its former numbers too.
     """
-    read, provision = reading_of(visit), visit.asked("provision")
+    session, provision = visit.session.at_present(), visit.asked("provision")
+    read = reading_of(visit, session.store())
     newest = read.version == read.work.versions[-1]
     named = read.work.uri + ("" if newest else f"@{read.version.date or UNDATED}")
     asked = f"{named}#{provision}" if provision else named
     found = visit.state.results.get(
-        ("cited", read.store.tip, asked), lambda: cites(Question(cited=asked), visit.session)
+        ("cited", read.store.tip, asked), lambda: cites(Question(cited=asked), session)
     )
     return _list(visit, read, found, "cited", read.citation(provision or None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -56,18 +56,18 @@ WORDS = Labels(
     READING_WORDS,
 )
 
+AS = "as"
+"""The parameter of an address that names the format of a file."""
+
 MOST = 5
 """So many versions stand beside each other where nobody chose."""
 
 
 def show_history(visit: Visit) -> Response:
     """The history of a clause; without one, the form that asks for it."""
-    words, work = WORDS[visit.language], work_of(visit)
-    store, provision, version = (
-        visit.session.store(),
-        visit.asked("provision"),
-        visit.asked("version"),
-    )
+    words, session = WORDS[visit.language], visit.session.at_present()
+    store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
+    work = work_of(visit, store)
     slug = slug_of(store.catalogue(), work)
     values = _form(visit, work, slug) | {"provision": provision, "chosen": version}
     if not provision:
@@ -77,8 +77,10 @@ def show_history(visit: Visit) -> Response:
         return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
     at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
     operand = f"{work.uri}{at}#{provision}"
-    found = _cached(visit, "history", operand, lambda: history(operand, visit.session))
-    if visit.asked("format"):
+    found = visit.state.results.get(
+        ("history", store.tip, operand), lambda: history(operand, session)
+    )
+    if visit.asked(AS):
         return _save(visit, found, "history", f"{work.title}#{provision}")
     catalogue = store.catalogue()
 
@@ -109,11 +111,6 @@ def _asked(found: History, visit: Visit) -> str:
     return presumed_word(found.provision, visit.language, presumed=found.presumed)
 
 
-def _cached(visit: Visit, name: str, operand: str, make: Callable[[], History]) -> History:
-    key = (name, visit.session.store().tip, operand)
-    return visit.state.results.get(key, make)
-
-
 def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
     """The values that all pages about the time of a work share."""
     return {
@@ -142,7 +139,7 @@ def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
 def _saving(visit: Visit, family: Family) -> dict[str, object]:
     """The addresses of the same report as a file, by its formats."""
     query, words = visit.request.url.include_query_params, WORDS[visit.language]
-    saves = [(words[form], f"?{query(format=form).query}") for form in formats.formats(family)]
+    saves = [(words[form], f"?{query(**{AS: form}).query}") for form in formats.formats(family)]
     return {"saves": saves}
 
 
@@ -150,7 +147,7 @@ def _save(
     visit: Visit, found: History | Blame | Comparisons, family: Family, name: str
 ) -> Response:
     """A report as a file."""
-    form = visit.asked("format")
+    form = visit.asked(AS)
     data = formats.write(found, form, ReportOptions(language=visit.language))
     return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
 
@@ -174,8 +171,9 @@ def show_versions(visit: Visit) -> Response:
 
     They are those that were chosen, else the newest ones.
     """
-    words, work = WORDS[visit.language], work_of(visit)
-    store, provision = visit.session.store(), visit.asked("provision")
+    words, session = WORDS[visit.language], visit.session.at_present()
+    store, provision = session.store(), visit.asked("provision")
+    work = work_of(visit, store)
     slug = slug_of(store.catalogue(), work)
     chosen = _chosen(visit, work)
     values = _form(visit, work, slug) | {
@@ -189,9 +187,9 @@ def show_versions(visit: Visit) -> Response:
     operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in chosen)
     found = visit.state.results.get(
         ("many", store.tip, operands, provision),
-        lambda: diff_all(operands, visit.session, provision=provision or None),
+        lambda: diff_all(operands, session, provision=provision or None),
     )
-    if visit.asked("format"):
+    if visit.asked(AS):
         return _save(visit, found.comparisons, "many", work.title)
 
     def address(place: int) -> str:
@@ -222,13 +220,14 @@ def _chosen(visit: Visit, work: WorkRecord) -> Sequence[VersionRecord]:
 
 def show_blame(visit: Visit) -> Response:
     """The version that gave each sentence of a version, or of a provision, its words."""
-    read, provision = reading_of(visit), visit.asked("provision")
+    session, provision = visit.session.at_present(), visit.asked("provision")
+    read = reading_of(visit, session.store())
     operand = f"{read.work.uri}@{read.version.date or UNDATED}"
     operand += f"#{provision}" if provision else ""
     found = visit.state.results.get(
-        ("blame", read.store.tip, operand), lambda: blame(operand, visit.session)
+        ("blame", read.store.tip, operand), lambda: blame(operand, session)
     )
-    if visit.asked("format"):
+    if visit.asked(AS):
         return _save(visit, found, "blame", read.version.name)
     slug = slug_of(read.store.catalogue(), read.work)
     here = part_address(slug, read.version.date)

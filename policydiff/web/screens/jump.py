@@ -35,9 +35,9 @@ def go(visit: Visit) -> Response:
     Several are listed; where there is none, the words are searched for.
     """
     line = visit.asked("q")
-    store = visit.session.store_if_any()
-    if store is None or not line:
+    if visit.session.store_if_any() is None or not line:
         return onward(search_address(line) if line else "/")
+    store = visit.session.at_present().store()
     numbers = ("numbers", store.tip)
     found = find_places(
         line,

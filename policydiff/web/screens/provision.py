@@ -65,7 +65,8 @@ FORMS = ("docx", "markdown", "terminal")
 
 def show_provision(visit: Visit) -> Response:
     """The provision with all that belongs to it; with `preview` its words alone."""
-    words, language, read = WORDS[visit.language], visit.language, reading_of(visit)
+    words, language = WORDS[visit.language], visit.language
+    read = reading_of(visit, visit.session.at_present().store())
     eid = _eid(read, visit.path["eid"])
     slug = slug_of(read.store.catalogue(), read.work)
     extract = read.extract(eid)
@@ -165,7 +166,7 @@ def _neighbours(read: VersionReading, eid: str, visit: Visit) -> list[tuple[str,
 
 def save_provision(visit: Visit) -> Response:
     """A provision with its grounds as a file."""
-    read, form = reading_of(visit), visit.path["form"]
+    read, form = reading_of(visit, visit.session.at_present().store()), visit.path["form"]
     extract = read.extract(visit.path["eid"])
     name = form if form in FORMS else "terminal" if form == "txt" else form
     if name not in FORMS:
@@ -180,7 +181,8 @@ def show_now(visit: Visit) -> Response:
 
     With a provision that one alone is shown.
     """
-    words, read = WORDS[visit.language], reading_of(visit)
+    words, session = WORDS[visit.language], visit.session.at_present()
+    read = reading_of(visit, session.store())
     day, provision = today(), visit.asked("provision")
     own = f"{read.work.uri}@{read.version.date or UNDATED}"
     try:
@@ -197,7 +199,7 @@ def show_now(visit: Visit) -> Response:
         return onward(compare_address(own, other))
     eid = _eid(read, provision)
     key = ("now", read.store.tip, own, other)
-    compared = visit.state.results.get(key, lambda: diff(own, other, visit.session))
+    compared = visit.state.results.get(key, lambda: diff(own, other, session))
     options = ReportOptions(language=visit.language)
     view = view_comparison(compared.comparison, options)
     index = index_document(read.document)

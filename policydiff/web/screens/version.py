@@ -80,7 +80,7 @@ WORDS = Labels(
 def show_version(visit: Visit) -> Response:
     """The text of a version."""
     words, language = WORDS[visit.language], visit.language
-    read = reading_of(visit)
+    read = reading_of(visit, visit.session.at_present().store())
     slug, date = slug_of(read.store.catalogue(), read.work), read.version.date
     step = read.step
     items = list(
@@ -241,12 +241,13 @@ def lead_to_day(visit: Visit) -> Response:
 
     Its page states how certain that is.
     """
-    work, day = work_of(visit), visit.path["day"]
-    found = resolve_stored(visit.session.store(), f"{work.uri}@@{day}")
+    store, day = visit.session.at_present().store(), visit.path["day"]
+    work = work_of(visit, store)
+    found = resolve_stored(store, f"{work.uri}@@{day}")
     version = found.stored
     if version is None:
         raise TypeError(day)
-    catalogue = visit.session.store().catalogue()
+    catalogue = store.catalogue()
     other = catalogue.by_uri(version.work_uri) or work
     return onward(
         part_address(slug_of(catalogue, other), version.date, on=found.in_force_on or day)
@@ -255,9 +256,10 @@ def lead_to_day(visit: Visit) -> Response:
 
 def save_version(visit: Visit) -> Response:
     """The text of a version as a file."""
-    read, form = reading_of(visit), visit.path["form"]
-    resolved = export(f"{read.work.uri}@{read.version.date or UNDATED}", visit.session)
-    document, names = with_lasting_names(resolved, visit.session)
+    session, form = visit.session.at_present(), visit.path["form"]
+    read = reading_of(visit, session.store())
+    resolved = export(f"{read.work.uri}@{read.version.date or UNDATED}", session)
+    document, names = with_lasting_names(resolved, session)
     edition = Edition(document=document, names=names)
     options = ReportOptions(language=visit.language)
     data = write_export(edition, form, options)

@@ -74,8 +74,9 @@ _LANES = {
 
 def show_work(visit: Visit) -> Response:
     """The work with all that is stored of it."""
-    words, language, work = WORDS[visit.language], visit.language, work_of(visit)
-    store, day = visit.session.store(), day_of(visit)
+    words, language = WORDS[visit.language], visit.language
+    store, day = visit.session.at_present().store(), day_of(visit)
+    work = work_of(visit, store)
     entries: tuple[LogEntry, ...] = visit.state.results.get(("log", store.tip), store.log)
     lines = version_lines(store, work, entries)
     catalogue, days = store.catalogue(), DaysOfForce(store)
