@@ -119,7 +119,7 @@ def _marks(
     for one in step.origins:
         node = index.by_eid.get(one.eid)
         inside = getattr(node, "level", "") in CONTAINERS and one.kind != "added"
-        if inside and not one.heading_edits:
+        if inside and all(edit.op == "equal" or edit.noise for edit in one.heading_edits):
             one = replace(one, kind="unchanged")  # noqa: PLW2901
         yield one.eid, mark_of(one, language)
 

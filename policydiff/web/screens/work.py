@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from starlette.responses import Response
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.log import version_lines
+from policydiff.app.review_page import stored_relations
 from policydiff.app.version_status import version_status
 from policydiff.app.work_events import WorkEvent, work_events
 from policydiff.locale import Labels, translate
@@ -14,6 +17,7 @@ from policydiff.model.names import UNDATED
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
+from policydiff.store.records import WorkRecord
 from policydiff.store.subjects import subject_of
 from policydiff.views.labels import date_word
 from policydiff.views.timeline_picture import TimelineMark, draw_timeline
@@ -21,6 +25,7 @@ from policydiff.views.versions import called_word, deciding_word, force_cell
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, html
 from policydiff.web.frame import Frame
+from policydiff.web.screens.relations import relation_address
 from policydiff.web.screens.version import WORDS as READING_WORDS
 from policydiff.web.stored import choose_work, day_of, work_of
 from policydiff.web.visit import Visit
@@ -54,6 +59,9 @@ WORDS = Labels(
         "kind draft": "draft",
         "kind decision": "amending decision",
         "kind version": "version",
+        "relations": "Related in reviews",
+        "judged": "{count} judged links, by {names}",
+        "relate": "Relate it to others",
         "changes": "Changes of what is stored",
         "compare-last": "Compare the two newest versions",
         "undated": "without a date",
@@ -113,6 +121,7 @@ def show_work(visit: Visit) -> Response:
             "status_head": words["status"].format(day=date_word(day, language)),
             "picture": draw_timeline([_mark(one, catalogue) for one in events if one.date]),
             "events": [_row(one, catalogue, visit) for one in events],
+            "relations": list(_relations(visit, work)),
             "changes": [
                 (entry.when.date().isoformat(), visit.words(subject_of(entry.subject)))
                 for entry in entries
@@ -154,6 +163,28 @@ def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]
         "force": event.in_force or "",
         "learnt": event.learnt or "",
     }
+
+
+def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]:
+    """Yield the stored relations of a work: a title, its address, what was judged."""
+    words, session = WORDS[visit.language], visit.session
+    stored = visit.state.results.get(
+        ("relations", session.store().tip), lambda: stored_relations(session)
+    )
+    for pair in stored.pairs:
+        if (
+            pair.left is None
+            or pair.right is None
+            or work.uri not in (pair.left.uri, pair.right.uri)
+        ):
+            continue
+        other = pair.right if pair.left.uri == work.uri else pair.left
+        names = words["list"].join(pair.reviewers)
+        yield (
+            other.title,
+            relation_address(pair.left.slug, (pair.right.slug,)),
+            words["judged"].format(count=pair.count, names=names),
+        )
 
 
 SCREENS = (Endpoint(path="/works/{slug}", answer=show_work, refuse=choose_work),)
