@@ -45,7 +45,7 @@ def show_facts(visit: Visit) -> Response:
     """Show the facts of a version, and the forms that change them."""
     name = _name(visit)
     found = resolve_stored(visit.session.store(), name)
-    work, version = work_of(visit), found.stored
+    work, version = work_of(visit, visit.session.store()), found.stored
     if version is None:
         raise TypeError(name)
     document, words = found.document, WORDS[visit.language]
@@ -89,7 +89,7 @@ def remove_version(visit: Visit) -> Response:
     """Remove a version, or the whole work."""
     whole = visit.field("what") == "work"
     message, written = remove(
-        work_of(visit).uri if whole else _name(visit),
+        work_of(visit, visit.session.store()).uri if whole else _name(visit),
         visit.writing,
         reason=visit.field("reason"),
         with_dependents=visit.field("dependents") == "yes",
@@ -104,7 +104,7 @@ def undo(visit: Visit) -> Response:
 
 def _name(visit: Visit) -> str:
     """The name of the version that the address names by its own date."""
-    return f"{work_of(visit).uri}@{visit.path['date']}"
+    return f"{work_of(visit, visit.session.store()).uri}@{visit.path['date']}"
 
 
 def _done(visit: Visit, message: str, written: Written | None) -> Response:

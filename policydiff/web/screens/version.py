@@ -117,11 +117,17 @@ def show_version(visit: Visit) -> Response:
         },
         styles=("report.css",),
     )
-    frame = Frame(
+    return html(visit, page, frame=_frame(visit, read, here))
+
+
+def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:
+    """The keys of a text, and what its script copies."""
+    words = WORDS[visit.language]
+    return Frame(
         scripts=("read.js",),
         styles=("read.css",),
         keys=(("c", words["key-copy"]),),
-        within=f"{read.work.uri}@{date or UNDATED}",
+        within=f"{read.work.uri}@{read.version.date or UNDATED}",
         data={
             "citation": read.citation(),
             "copy": words["copy"],
@@ -129,7 +135,6 @@ def show_version(visit: Visit) -> Response:
             "here": here,
         },
     )
-    return html(visit, page, frame=frame)
 
 
 def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from starlette.responses import Response
 
 from policydiff.app.force import DaysOfForce
-from policydiff.app.log import version_lines
+from policydiff.app.log import VersionLine, version_lines
 from policydiff.app.review_page import stored_relations
 from policydiff.app.version_status import version_status
 from policydiff.app.work_events import WorkEvent, work_events
@@ -22,10 +22,9 @@ from policydiff.store.subjects import subject_of
 from policydiff.views.labels import date_word
 from policydiff.views.timeline_picture import TimelineMark, draw_timeline
 from policydiff.views.versions import called_word, deciding_word, force_cell
-from policydiff.web.addresses import compare_address, part_address, slug_of
+from policydiff.web.addresses import compare_address, part_address, relation_address, slug_of
 from policydiff.web.answers import Endpoint, html
 from policydiff.web.frame import Frame
-from policydiff.web.screens.relations import relation_address
 from policydiff.web.screens.version import WORDS as READING_WORDS
 from policydiff.web.stored import choose_work, day_of, work_of
 from policydiff.web.visit import Visit
@@ -87,27 +86,9 @@ def show_work(visit: Visit) -> Response:
     work = work_of(visit, store)
     entries: tuple[LogEntry, ...] = visit.state.results.get(("log", store.tip), store.log)
     lines = version_lines(store, work, entries)
-    catalogue, days = store.catalogue(), DaysOfForce(store)
+    catalogue = store.catalogue()
     slug = slug_of(catalogue, work)
     events = work_events(store, work, lines, entries)
-    versions = [
-        {
-            "name": date_word(one.version.date or UNDATED, language),
-            "called": "" if one.facts.called is None else called_word(one.facts.called, language),
-            "address": part_address(slug, one.version.date),
-            "force": force_cell(one.facts, language),
-            "decision": deciding_word(one.facts),
-            "articles": one.articles,
-            "learnt": "" if one.learnt is None else one.learnt.when.date().isoformat(),
-            "status": [
-                visit.words(status.message)
-                for status in version_status(
-                    store, work, one.version, days.document(work, one.version), day
-                )
-            ],
-        }
-        for one in lines
-    ]
     newest = [f"{work.uri}@{one.date or UNDATED}" for one in work.versions[-2:]]
     page = HtmlPage(
         title=work.title,
@@ -117,7 +98,7 @@ def show_work(visit: Visit) -> Response:
             "work": work,
             "slug": slug,
             "kind": translate(kind_name(work.kind), language),
-            "versions": versions,
+            "versions": list(_versions(visit, work, lines, slug)),
             "status_head": words["status"].format(day=date_word(day, language)),
             "picture": draw_timeline([_mark(one, catalogue) for one in events if one.date]),
             "events": [_row(one, catalogue, visit) for one in events],
@@ -147,6 +128,29 @@ def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
         learnt=event.learnt,
         computed=event.version.computed is not None,
     )
+
+
+def _versions(
+    visit: Visit, work: WorkRecord, lines: Iterable[VersionLine], slug: str
+) -> Iterator[dict[str, object]]:
+    """The values of the template for each version."""
+    language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
+    days = DaysOfForce(store)
+    for one in lines:
+        known = days.document(work, one.version)
+        yield {
+            "name": date_word(one.version.date or UNDATED, language),
+            "called": "" if one.facts.called is None else called_word(one.facts.called, language),
+            "address": part_address(slug, one.version.date),
+            "force": force_cell(one.facts, language),
+            "decision": deciding_word(one.facts),
+            "articles": one.articles,
+            "learnt": "" if one.learnt is None else one.learnt.when.date().isoformat(),
+            "status": [
+                visit.words(status.message)
+                for status in version_status(store, work, one.version, known, day)
+            ],
+        }
 
 
 def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]:
