@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.app.diff import Diffed, diff_resolved, stored_pairs
@@ -18,10 +19,12 @@ from policydiff.errors import LockedError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.check_record import Act, CheckRecord, RowReason
 from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.names import UNDATED
 from policydiff.model.profile import WRITTEN
 from policydiff.model.reasons import Reason
 from policydiff.model.source import legible
 from policydiff.store.check_records import Change, CheckRecords, MemoryRecords, Prints, records_of
+from policydiff.views.checked import ReceivedFile
 
 LONGEST = 4_000
 """Characters of the words of a person in one column of a row."""
@@ -109,6 +112,25 @@ def _bytes(side: Resolved) -> bytes:
     return side.document.full_text().encode("utf-8", "surrogatepass")
 
 
+def received(side: Resolved, session: Session) -> ReceivedFile | None:
+    """The file from which a text was read, as it was received; None where nobody has it."""
+    given, _ = session.text_given(side.operand)
+    if given is not None:
+        return ReceivedFile(name=given.name, sha256=hashlib.sha256(given.data).hexdigest())
+    if side.stored is None:
+        return None
+    version = side.stored.date or UNDATED
+    sources = session.store().find(side.stored.work_uri).sources
+    return next(
+        (
+            ReceivedFile(name=one.name, sha256=one.sha256)
+            for one in sources
+            if one.version == version and one.role == "text"
+        ),
+        None,
+    )
+
+
 def compare_texts(check: Checking, record: CheckRecord) -> Diffed:
     """Compare two texts with the pairings that are set for them.
 
@@ -169,12 +191,12 @@ def match_of(comparison: Comparison, key: str) -> Match:
     return next(match for match in comparison.matches if match.id == found)
 
 
-def reasons_of(record: CheckRecord, comparison: Comparison) -> tuple[Reason, ...]:
-    """The reasons of a record for the reports of its comparison.
+def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ...]:
+    """The reasons of a record for the reports of its comparison, whose keys are given.
 
     One whose row is paired otherwise now is looked for by its articles and words.
     """
-    matches = {key: id_ for id_, key in row_keys(comparison).items()}
+    matches = {key: id_ for id_, key in keys.items()}
     return tuple(
         Reason(
             left=one.left,

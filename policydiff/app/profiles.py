@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -18,7 +18,8 @@ from policydiff.errors import UsageError
 from policydiff.locale import Language, plain
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.profile import BLANKS, FOUND, TableFonts, TableProfile
+from policydiff.model.profile import BLANKS, FOUND, WRITTEN, TableFonts, TableProfile
+from policydiff.model.reasons import Reason
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
 from policydiff.views.sent_table import SentTable
@@ -82,6 +83,13 @@ def profile_unasked(language: Language, left: Document, right: Document) -> Tabl
     None for texts that are not Chinese: they get the table of the program.
     """
     return profile_for(left, right) if plain(language) == "zh" else None
+
+
+def with_written(profile: TableProfile, reasons: Iterable[Reason]) -> TableProfile:
+    """The profile with a column for each sort of words that a person wrote."""
+    written = {column for reason in reasons for column, _ in reason.written}
+    more = (one for one in WRITTEN if one in written and one not in profile.columns)
+    return replace(profile, columns=(*profile.columns, *more))
 
 
 def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:

@@ -191,10 +191,15 @@ class _Table:
                 yield row
 
     def is_listed(self, row: ComparisonRow) -> bool:
-        """True for a row that a reader must see; the note below the title has none."""
+        """True for a row that a reader must see.
+
+        The note below the title has none, unless a person wrote beside it.
+        """
+        if row.reasons:
+            return True
         if any(eid.partition("__")[0] == "preface" for eid in self.eids[row.id]):
             return False
-        if self.options.whole or row.reasons:
+        if self.options.whole:
             return True
         if row.category == "explained":
             return not self.renumbered

@@ -72,7 +72,13 @@ def change_address(catalogue: Catalogue, entry: LogEntry) -> str:
 
 def compare_address(left: str, right: str, **choices: str) -> str:
     """The page of a comparison of two operands."""
-    return "/compare?" + urlencode({"left": left, "right": right, **choices})
+    return "/compare?" + comparing(left, right, **choices)
+
+
+def comparing(left: str, right: str, **choices: str) -> str:
+    """The parameters of a comparison; those that are empty are left out."""
+    wanted = {"left": left, "right": right, **choices}
+    return urlencode({name: value for name, value in wanted.items() if value})
 
 
 def place_address(slug: str, date: str | None, eid: str | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from policydiff.app.session import Session
 from policydiff.locale import Language
+from policydiff.store.check_records import MemoryRecords
 from policydiff.store.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.uploads import Uploads
@@ -62,6 +63,8 @@ class State:
     uploads: Uploads = field(default_factory=Uploads)
     results: Results = field(default_factory=Results)
     working: Working = field(default_factory=Working)
+    records: MemoryRecords = field(default_factory=MemoryRecords)
+    """What people did with two texts, where there is no repository to store it."""
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     """Stands for the token of a session in pages that are written once for all sessions."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import unquote
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
@@ -20,8 +21,9 @@ from policydiff.messages import Message
 from policydiff.web.guards import READING
 from policydiff.web.state import State
 
-VISITOR, LANGUAGE, DAY = "policydiff", "language", "day"
-"""The names of the cookies: who sent a form, and what was chosen for all pages."""
+VISITOR, LANGUAGE, DAY, PERSON = "policydiff", "language", "day", "person"
+"""The names of the cookies: who sent a form, and what was chosen for all pages;
+the last holds the name that a person gave, as an address would."""
 
 TOKEN = "token"  # noqa: S105 the name of a field
 """The name of the field of a form, and of the head, that carries the token of the session."""
@@ -32,6 +34,9 @@ _VISITOR = re.compile(r"[0-9a-f]{32}")
 _MOST_FIELDS = 2_000
 _MOST_FILES = 40
 """So many fields and files are read: a chain has a text and two files a decision."""
+
+MOST_NAME = 60
+"""Characters of a name that a person gives on the page."""
 
 
 class NoTokenError(UsageError):
@@ -85,6 +90,11 @@ class Visit:
     def writing(self) -> Session:
         """The session for a change, which bears the name of the person."""
         return self.state.writing(self.language).beside(person=self.person)
+
+    @property
+    def name(self) -> str:
+        """The name of who acts: that which a proxy vouches for, else the one they gave, else ""."""
+        return self.person or unquote(self.request.cookies.get(PERSON, ""))[:MOST_NAME]
 
     @property
     def query(self) -> QueryParams:

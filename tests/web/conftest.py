@@ -56,6 +56,8 @@ def tab(browser) -> Iterator[Callable[..., Tab]]:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=language, **options
         )
+        spoken = {"name": "language", "value": language.partition("-")[0], "url": site.address}
+        context.add_cookies([spoken])
         contexts.append(context)
         tabs.append(Tab(context, site.address))
         return tabs[-1]

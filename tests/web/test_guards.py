@@ -89,3 +89,13 @@ def test_the_browser_has_nothing_to_complain_of(site, tab):
     page.keyboard.press("?")
 
     assert page.locator("#keys").is_visible()
+
+
+def test_a_form_of_the_page_can_be_sent_by_a_browser(site, tab):
+    page = tab(site).open("/works")
+    page.locator(".day summary").click()
+    page.locator(".day input[name=day]").fill("2020-01-01")
+    page.locator(".day form button").click()
+    page.wait_for_selector(".day-bar")
+
+    assert page.url.endswith("/works")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from markupsafe import Markup
-
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
@@ -29,16 +27,10 @@ def _no_address(_place: int) -> str:
     return ""
 
 
-def comparison_html(
-    shown: ComparisonView,
-    options: ReportOptions,
-    beside: Callable[[ComparisonRow], Markup | str] = _nothing,
-    inline: str = "",
-) -> HtmlPage:
+def comparison_html(shown: ComparisonView, options: ReportOptions, inline: str = "") -> HtmlPage:
     """Two texts side by side, with filters, a search and a way from change to change.
 
-    `beside` gives what stands below the remarks on a row; `inline` is the head of the one column of
-    a redline, "" for both texts beside each other.
+    `inline` is the head of the one column of a redline, "" for both texts beside each other.
     """
     return HtmlPage(
         title=shown.title,
@@ -47,7 +39,8 @@ def comparison_html(
             "view": shown,
             "options": options,
             "words": WORDS[options.language],
-            "beside": beside,
+            "beside": _nothing,
+            "below": _nothing,
             "inline": inline,
             "inline_cells": inline_cells,
             "count_word": count_word,

@@ -1,0 +1,282 @@
+"""Compare: two texts dropped or pasted, two versions of a work, or two works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.responses import Response
+
+from policydiff.app.check_pairs import stated_pairs, work_sides
+from policydiff.app.check_record import stamp
+from policydiff.app.profiles import SHIPPED
+from policydiff.app.session import GivenText
+from policydiff.messages import Message
+from policydiff.model.index import index_document
+from policydiff.model.names import UNDATED
+from policydiff.model.source import DOUBTS, LEFT_ALONE
+from policydiff.render.html.comparison import comparison_html
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views.check_page import act_words, pair_words
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.pieces import neutral
+from policydiff.views.row_filters import ALL_ROWS, Only, RowFilter
+from policydiff.views.rows import CATEGORIES, ComparisonRow
+from policydiff.views.strip import strip_of
+from policydiff.views.summary import counts_line
+from policydiff.web.addresses import compare_address, comparing
+from policydiff.web.answers import Endpoint, framed, html, html_bytes, onward
+from policydiff.web.compare_words import WORDS
+from policydiff.web.comparing import Compared, OneTextError, compared
+from policydiff.web.frame import Frame
+from policydiff.web.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has_pdf, table_of
+from policydiff.web.screens.start import WORDS as START_WORDS
+from policydiff.web.visit import Visit
+
+ROOM = 54
+"""So many characters of a line of main changes stand beside its title without breaking."""
+
+SIDES = ("left", "right")
+
+
+def show_compare(visit: Visit) -> Response:
+    """The comparison of two texts; without operands the ways to choose them."""
+    left, right = (visit.asked(side) for side in SIDES)
+    if not (left or right):
+        return _choose(visit)
+    one = compared(visit, left, right)
+    edited = visit.asked("row")
+    wish = _Wish.of(visit)
+    pairs = stated_pairs(one.check)
+    key = (
+        *("page", *one.stamp, wish, edited, pairs, visit.language, visit.day, visit.name),
+        *(str(visit.request.url.query), tuple(one.record.seen.items())),
+    )
+    data = visit.state.results.get(key, lambda: _table(one, wish, edited))
+    return framed(visit, data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """The rows and the layout that a person wants."""
+
+    rows: RowFilter
+    inline: bool
+
+    @classmethod
+    def of(cls, visit: Visit) -> _Wish:
+        only = visit.asked("only")
+        kinds = {name for name in CATEGORIES if name in visit.query.getlist("kind")}
+        return cls(
+            rows=RowFilter(
+                only=cast("Only", only if only in ("figures", "duties") else ""),
+                kinds=frozenset(kinds),
+                fact=visit.asked("fact"),
+                query=visit.asked("find"),
+            ),
+            inline=visit.asked("view") == "inline",
+        )
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The parameters of the address that say so."""
+        return {"view": "inline" if self.inline else "", "only": self.rows.only}
+
+
+def page_of_rows(one: Compared, wish_inline: bool, view: ComparisonView) -> HtmlPage:
+    """The page of the report, for its rows."""
+    words = WORDS[one.visit.language]
+    inline = words["one-column"] if wish_inline else ""
+    return comparison_html(view, one.options, inline)
+
+
+def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
+    visit, view = one.visit, wish.rows.narrow(one.view)
+    report = page_of_rows(one, wish.inline, view)
+    words = WORDS[visit.language]
+    address = comparing(one.left, one.right, **wish.choices)
+    values = {
+        **report.values,
+        **_head(one),
+        **row_values(one, address, edited),
+        **_exports(one),
+        "site_words": words,
+        "link": lambda **choices: (
+            "/compare?" + comparing(one.left, one.right, **{**wish.choices, **choices})
+        ),
+        "swapped": compare_address(one.right, one.left),
+        "wish": wish.rows,
+        "narrowed": wish.rows != ALL_ROWS,
+        "pairs": _pairs(one),
+        "lasting": one.check.records.lasting,
+        "name": visit.name,
+        "named_by_proxy": visit.person is not None,
+    }
+    page = HtmlPage(
+        title=report.title,
+        template="compare.html.j2",
+        values=values,
+        styles=report.styles,
+        script=report.script,
+        language=one.options.language,
+    )
+    frame = Frame(
+        scripts=("compare.js",),
+        styles=("compare.css",),
+        keys=tuple((key, words[f"key-{key}"]) for key in ("n", "p", "v", "e")),
+    )
+    return html_bytes(visit, page, frame=frame)
+
+
+def _head(one: Compared) -> dict[str, object]:
+    """The sentence, the main changes, the map, and what a reader must know first."""
+    view, language = one.view, one.options.language
+    words = WORDS[one.visit.language]
+    before, after = (version.column(language) for version in view.versions)
+    key = "sentence" if view.counts else "sentence-other" if view.changed else "sentence-same"
+    counts = counts_line(view.counts, language)
+    return {
+        "sentence": words[key].format(before=before, after=after, counts=counts),
+        "lines": [
+            (section, section.fitting(ROOM), section.items[len(section.fitting(ROOM)) :])
+            for section in view.digest
+        ],
+        "more_of": lambda items: words["more-places"].format(count=len(items)),
+        "strip": strip_of(view.rows, language),
+        "notes": tuple(_notes(one)),
+        "count_doubts": len(view.doubts) + len(view.findings),
+    }
+
+
+def _notes(one: Compared) -> Iterable[str]:
+    """How a text was chosen, and what its file carries beside its text."""
+    for side in one.found.sides:
+        yield from (neutral(one.visit.words(note)) for note in side.notes)
+        wanted = DOUBTS if side.file_name is None else LEFT_ALONE
+        for problem in side.document.problems:
+            if problem.code in wanted and (problem.severity == "note"):
+                yield f"{neutral(side.file_name or side.operand)}: {neutral(one.visit.words(problem.message))}"
+
+
+def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
+    """What the row of a comparison has on the page beside that of the report."""
+    language = one.visit.language
+    reasons = one.record.reasons
+    return {
+        "site_words": WORDS[language],
+        "left_operand": one.left,
+        "right_operand": one.right,
+        "row_query": address,
+        "row_keys": one.keys,
+        "edited": edited,
+        "seen_by": lambda row: _seen_by(one, row),
+        "count_seen": _count_seen(one),
+        "count_rows": sum(row.loud for row in one.view.rows),
+        "written": lambda row: _written(one, row),
+        "stamp_of": lambda row: stamp(reasons.get(one.keys[row.id])),
+        "of_work": work_sides(one.check) is not None,
+        "part_names": lambda cells: "、".join(cell.label for cell in cells if cell.label),
+    }
+
+
+def _seen_by(one: Compared, row: ComparisonRow) -> str:
+    """Who saw a row, and when; "" where nobody did."""
+    act = one.record.seen.get(one.keys[row.id])
+    return "" if act is None else neutral(" ".join(act_words(act, one.visit.language)))
+
+
+def _count_seen(one: Compared) -> int:
+    return sum(row.loud and one.keys[row.id] in one.record.seen for row in one.view.rows)
+
+
+def _written(one: Compared, row: ComparisonRow) -> Mapping[str, str]:
+    """The words beside a row by their columns."""
+    found = one.record.reasons.get(one.keys[row.id])
+    words = {} if found is None else found.words
+    return {column: words.get(column, "") for column in ("reason", "basis", "type")}
+
+
+def _pairs(one: Compared) -> list[tuple[str, str, str]]:
+    """The stated pairings: their words, and the eIds of both sides in a form."""
+    comparison = one.found.comparison
+    indexes = index_document(comparison.left), index_document(comparison.right)
+    return [
+        (pair_words(pair, indexes, one.visit.language), " ".join(pair.left), " ".join(pair.right))
+        for pair in stated_pairs(one.check)
+    ]
+
+
+def _exports(one: Compared) -> dict[str, object]:
+    """The addresses of the files, and what is left out of the table in Word."""
+    words = WORDS[one.visit.language]
+
+    def file(**choices: str) -> str:
+        return "/compare/file?" + comparing(one.left, one.right, **choices)
+
+    forms = [*(name for name in FORMS if name != "pdf" or has_pdf()), PAIRS]
+    table = table_of(one)
+    return {
+        "word_file": file(**{"as": "word"}),
+        "profile_files": [
+            (words[f"profile-{name}"], file(**{"as": "word", "profile": name})) for name in SHIPPED
+        ],
+        "form_files": [(words[f"form-{name}"], file(**{"as": name})) for name in forms],
+        "record_files": [(words[f"record-{name}"], file(**{"as": name})) for name in RECORD_FORMS],
+        "withheld": () if table is None else tuple(map(one.visit.words, table[0].withheld)),
+    }
+
+
+def _choose(visit: Visit) -> Response:
+    """The ways to choose two texts."""
+    words = WORDS[visit.language]
+    store = visit.session.store_if_any()
+    asked = visit.asked("work")
+    work = store.find(asked) if store is not None and asked else None
+    versions = () if work is None else work.versions
+    page = HtmlPage(
+        title=words["title"],
+        template="compare_choose.html.j2",
+        values={
+            "site_words": words,
+            "words": START_WORDS[visit.language],
+            "has_store": store is not None,
+            "work": work,
+            "asked": asked,
+            "versions": [
+                (f"{asked}@{version.date or UNDATED}", version.date or UNDATED)
+                for version in reversed(versions)
+            ],
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",), styles=("compare.css",)))
+
+
+def receive(visit: Visit) -> Response:
+    """Take two texts that were dropped or pasted; nothing of them is stored.
+
+    Raises `OneTextError`.
+    """
+    texts = [_given(visit, side) for side in SIDES]
+    if None in texts:
+        raise OneTextError
+    operands = [visit.state.uploads.put(text) for text in texts if text is not None]
+    return onward(compare_address(operands[0], operands[1]))
+
+
+def _given(visit: Visit, side: str) -> GivenText | None:
+    """The file of a side, else the text that was pasted for it."""
+    for file in visit.texts.get(side, ()):
+        return file
+    pasted = next(iter(visit.fields.get(f"{side}-text", ())), "")
+    if not pasted.strip():
+        return None
+    name = visit.words(Message("pasted text"))
+    return GivenText(name=f"{name}.txt", data=pasted.encode("utf-8", "replace"))
+
+
+SCREENS = (
+    Endpoint(path="/compare", answer=show_compare),
+    Endpoint(path="/compare", answer=receive, methods=("POST",)),
+)

@@ -1,0 +1,653 @@
+"""Comparing on the page: choosing, reading, marking, correcting, exporting."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+import pytest
+from lxml import html
+from running_site import running
+
+WORK = "示例市公共数据管理条例"
+LEFT, MIDDLE, RIGHT = (f"{WORK}@{day}" for day in ("2018-11-30", "2021-09-26", "2024-05-31"))
+OLD = (
+    "渡口章程\n第一条　渡口由船主养护，每年检修一次。\n第二条　学生过渡免收船钱。\n"
+    "第三条　船主可以收取船钱二元。\n第四条　夜间停渡。\n"
+)
+NEW = (
+    "渡口章程\n第一条　渡口由船主养护，每年检修两次。\n第二条　学生和老人过渡免收船钱。\n"
+    "第三条　船主可以收取船钱三元。\n第四条　船主应当悬挂灯笼。\n第五条　夜间停渡。\n"
+)
+
+
+def address(left: str = LEFT, right: str = MIDDLE, **choices: str) -> str:
+    return "/compare?" + urlencode({"left": left, "right": right, **choices})
+
+
+def rows(page: str) -> dict[int, html.HtmlElement]:
+    found = html.fromstring(page).xpath('//tr[contains(concat(" ", @class, " "), " row ")]')
+    return {int(row.get("id")[1:]): row for row in found}
+
+
+def changed(page: str) -> list[int]:
+    """The numbers of the rows that changed."""
+    return [number for number, row in rows(page).items() if row.get("data-change") is not None]
+
+
+def key(page: str, number: int) -> str:
+    """The key of a row, from its button."""
+    return rows(page)[number].xpath('.//button[contains(@class, "seen")]')[0].get("value")
+
+
+def drop(site, old: str = OLD, new: str = NEW, names=("old.txt", "new.txt")) -> str:
+    """Send two files; gives the address to which the page leads."""
+    files = {
+        "left": (names[0], old.encode(), "text/plain"),
+        "right": (names[1], new.encode(), "text/plain"),
+    }
+    answer = site.post("/compare", files=files)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def operands(where: str) -> dict[str, str]:
+    found = parse_qs(urlsplit(where).query)
+    return {name: found[name][0] for name in ("left", "right")}
+
+
+def command(repository, *words: str) -> bytes:
+    run = (sys.executable, "-m", "policydiff", "--repo", str(repository), *words)
+    done = subprocess.run(run, capture_output=True, check=False)
+    assert done.returncode in (0, 1, 6), done.stderr.decode()
+    return done.stdout
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def cell_text(row, side: str) -> str:
+    """The words of the law in a cell, without its notes."""
+    cell = row.xpath(f'./td[contains(concat(" ", @class, " "), " {side} ")]')[0]
+    if "absent" in cell.get("class"):
+        return ""
+    for note in cell.xpath('.//*[contains(@class, "note") or self::button]'):
+        note.text = ""
+    return squeezed(cell.text_content())
+
+
+@pytest.mark.parametrize(("left", "right"), [(LEFT, MIDDLE), (MIDDLE, RIGHT), (RIGHT, MIDDLE)])
+def test_what_the_table_shows_is_what_the_json_says(site, left, right):
+    page = site.get(address(left, right))
+    stated = json.loads(command(site.repository, "diff", left, right, "--format", "json"))
+
+    shown = rows(page.text)
+    matches = {match["id"]: match for match in stated["matches"]}
+    assert page.status_code == 200
+    assert set(shown) <= set(matches)
+    for number, row in shown.items():
+        match = matches[number]
+        for side, gone in (("left", "insert"), ("right", "delete")):
+            text = cell_text(row, side)
+            assert bool(text) == bool(match[side]), match
+            if len(match["left"]) <= 1 and len(match["right"]) <= 1 and text:
+                edits = [*match["heading_edits"], *match["edits"]]
+                words = "".join(edit["text"] for edit in edits if edit["op"] != gone)
+                if "chapter" not in row.get("class").split():
+                    assert text.endswith(squeezed(words)), match
+        kind = row.get("data-kind")
+        assert kind == match["kind"] or kind in ("moved", "renumbered", "explained", "unchanged")
+    articles = [
+        match["id"]
+        for match in stated["matches"]
+        if any(side["level"] == "article" for side in (*match["left"], *match["right"]))
+    ]
+    assert set(articles) <= set(shown)
+
+
+def test_the_head_is_one_sentence_and_at_most_eight_lines_above_the_table(site, tab):
+    one = tab(site)
+    page = one.open(address())
+
+    assert page.locator(".sentence").count() == 1
+    assert 1 <= page.locator(".compared .digest dl > div").count() <= 8
+    top = page.locator("#table").bounding_box()["y"]
+    assert top < 900 - 200
+    assert page.locator(".primary").count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_page_has_no_serious_fault(site, tab, language, width):
+    one = tab(site, width=width, language=language)
+    page = one.open(address(MIDDLE, RIGHT))
+    page.locator("a.edit").first.click()
+    page.wait_for_selector("tr.editor")
+    for menu in page.locator("details.menu > summary").all():
+        page.keyboard.press("Escape")
+        menu.click()
+        assert one.faults() == []
+
+    assert not one.is_too_wide()
+    assert one.open(address(view="inline")).locator("td.inline").count() > 10
+    assert not one.is_too_wide()
+    one.open("/compare?" + urlencode({"work": WORK}))
+    assert one.faults() == []
+    assert not one.is_too_wide()
+
+
+def test_without_a_script_rows_filters_and_forms_work(own_site, tab):
+    page = tab(own_site, java_script_enabled=False).open(address())
+    everything = page.locator("tr.row").count()
+
+    page.get_by_text("只看金额、期限、比例").click()
+    figures = page.locator("tr.row[data-change]").count()
+    page.locator(".filters input[value=added]").check()
+    page.locator(".filters button").click()
+    added = page.locator("tr.row[data-change]")
+    kinds = {row.get_attribute("data-kind") for row in added.all()}
+    page.goto(own_site.address + address(only="duties"))
+    duties = page.locator("tr.row[data-change]").count()
+    page.goto(own_site.address + address())
+    page.locator("button.seen").first.click()
+    ticked = page.locator("button.seen[aria-pressed=true]").count()
+    page.locator("a.edit").first.click()
+    page.locator("tr.editor textarea").fill("因机构改革。")
+    page.locator("tr.editor form.words button").click()
+
+    assert everything > figures > 0
+    assert everything > duties > 0
+    assert kinds <= {"added"}
+    assert ticked == 1
+    assert "因机构改革。" in page.locator("td.kind .written").first.inner_text()
+
+
+def test_a_filter_hides_no_row_that_fits(site):
+    shown = rows(site.get(address(only="figures")).text)
+    everything = rows(site.get(address()).text)
+
+    for number, row in everything.items():
+        facts = (row.get("data-facts") or "").split()
+        if {"amount", "period", "ratio", "date"} & set(facts):
+            assert number in shown
+    assert 0 < len(shown) < len(everything)
+
+
+def test_ticks_reasons_and_keys_work_in_place(own_site, tab):
+    page = tab(own_site).open(address())
+    page.keyboard.press("n")
+    row = page.locator("tr.current")
+    number = row.get_attribute("id")
+    page.keyboard.press("v")
+    page.wait_for_selector(f"#{number} .seen[aria-pressed=true]")
+    progress = page.locator("#progress").inner_text()
+    page.keyboard.press("e")
+    page.wait_for_selector("tr.editor textarea")
+    page.locator("tr.editor textarea").fill("<b>与上位法一致</b>")
+    page.locator("tr.editor form.words button").click()
+    page.wait_for_selector(f"#{number} .written")
+    page.reload()
+
+    assert "1/" in progress
+    assert page.locator(f"#{number} .seen[aria-pressed=true]").count() == 1
+    assert "<b>与上位法一致</b>" in page.locator(f"#{number} .written").inner_text()
+    page.locator(f"#{number} .seen").click()
+    page.wait_for_selector(f"#{number} .seen[aria-pressed=false]")
+    page.keyboard.press("p")
+    assert page.locator("tr.current").count() == 1
+
+
+def test_the_two_layouts_and_the_map_lead_to_the_same_rows(site, tab):
+    page = tab(site).open(address(MIDDLE, RIGHT))
+    both = {row.get_attribute("id") for row in page.locator("tr.row").all()}
+    links = {link.get_attribute("href") for link in page.locator(".map .cells a").all()}
+    page.get_by_text("单栏").click()
+    one_column = {row.get_attribute("id") for row in page.locator("tr.row").all()}
+
+    assert one_column == both
+    assert links
+    assert {link[1:] for link in links} <= both
+    assert page.locator("td.inline del").count() > 3
+    assert page.locator("td.left").count() == 0
+
+
+def test_wide_tables_scroll_together(own_site, tab):
+    cells = "".join(f"<td>{'这是相当宽的一格' * 12}{number}</td>" for number in range(6))
+    texts = [
+        "<html><body><h1>收费办法</h1><p>第一条　按附件收费。</p><p>第二条　自公布之日起施行。</p>"
+        f"<p>附件</p><p>收费标准表</p><table><tr>{cells}</tr><tr><td>{price}元</td></tr></table></body></html>"
+        for price in ("五", "六")
+    ]
+    page = tab(own_site, width=1000).open(drop(own_site, *texts, names=("a.html", "b.html")))
+    page.evaluate(
+        "for (const cell of document.querySelectorAll('.grid td')) cell.style.whiteSpace = 'nowrap'"
+    )
+    box = "document.querySelector('td.{side} > .provision:has(.grid)')"
+    page.evaluate(f"{box.format(side='left')}.scrollLeft = 120")
+
+    page.wait_for_function(f"{box.format(side='right')}.scrollLeft === 120")
+
+
+def test_two_files_dropped_in_a_browser_are_compared_and_not_stored(own_site, tab):
+    before = own_site.get("/works").text
+    page = tab(own_site).open("/compare")
+    for name, text in (("left", OLD), ("right", NEW)):
+        page.locator(f"form.drop input[name={name}]").set_input_files(
+            {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": text.encode()}
+        )
+    page.locator("form.drop button.primary").click()
+    page.wait_for_selector("#table")
+
+    assert page.locator("tr.row.added").count() == 1
+    assert own_site.get("/works").text == before
+    assert "upload:" in unquote(page.url)
+
+
+def test_two_pasted_texts_are_compared(site):
+    answer = site.post("/compare", {"left-text": OLD, "right-text": NEW})
+    page = site.get(answer.headers["location"])
+
+    assert answer.status_code == 303
+    assert page.status_code == 200
+    assert "三元" in page.text
+
+
+@pytest.mark.parametrize("fields", [{}, {"left-text": OLD}, {"left-text": " ", "right-text": NEW}])
+def test_one_text_alone_is_refused(site, fields):
+    answer = site.post("/compare", fields)
+
+    assert answer.status_code == 400
+    assert site.get("/compare?left=x").status_code == 400
+
+
+def test_a_text_that_is_gone_is_named_so(site):
+    answer = site.get(address("upload:" + "0" * 32, MIDDLE))
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("operand", ["/etc/passwd", "../../etc/passwd", "./pyproject.toml", "-"])
+def test_an_operand_is_never_a_path(site, operand):
+    answer = site.get(address(operand, MIDDLE))
+
+    assert answer.status_code in (400, 404)
+    assert "root:" not in answer.text
+
+
+def test_versions_of_a_work_are_offered(site, tab):
+    page = tab(site).open("/compare?" + urlencode({"work": WORK}))
+    page.locator("form.versions-of button").click()
+    page.wait_for_selector("#table")
+
+    assert operands(page.url) == {"left": MIDDLE, "right": RIGHT}
+    assert site.get("/compare?work=没有这部法").status_code == 404
+
+
+def test_a_work_alone_follows_the_day_of_reading(site):
+    site.client.cookies.set("day", "2022-06-01")
+    try:
+        page = site.get(address(LEFT, WORK)).text
+    finally:
+        site.client.cookies.delete("day")
+
+    assert "2022-06-01" in page
+    assert set(rows(page)) == set(rows(site.get(address(LEFT, MIDDLE)).text))
+
+
+HOSTILE = '"><script>alert(1)</script>\u202e\x1b]0;x\x07{{7*7}}'
+
+
+def test_hostile_names_and_texts_stay_text(own_site, tab):
+    old = OLD.replace("夜间", f"夜间{HOSTILE}").replace("渡口章程", f"渡口章程{HOSTILE}")
+    new = NEW.replace("学生和", f"学生和{HOSTILE}").replace("渡口章程", f"渡口章程{HOSTILE}")
+    where = drop(own_site, old, new, names=(f"../{HOSTILE}.txt", f"..\\{HOSTILE}.txt"))
+    one = tab(own_site)
+    page = one.open(where)
+    first = key(
+        page.content(), int(page.locator("tr.row[data-change]").first.get_attribute("id")[1:])
+    )
+    fields = {**operands(where), "row": first, "reason": HOSTILE, "basis": HOSTILE, "type": HOSTILE}
+    assert own_site.post("/compare/reason", fields).status_code == 303
+    own_site.post("/compare/name", {**operands(where), "name": HOSTILE})
+    page.goto(own_site.address + where)
+
+    assert page.locator("script:not([src])").count() == 0
+    assert page.evaluate("typeof window.alerted") == "undefined"
+    assert "\u202e" not in page.content()
+    assert "\x1b" not in page.content()
+    for form in ("word", "html", "markdown", "json", "record-docx", "record-json", "pairs"):
+        answer = own_site.get("/compare/file?" + urlencode({**operands(where), "as": form}))
+        assert answer.status_code == 200, form
+        assert "\n" not in answer.headers["content-disposition"]
+    for name in ("find", "fact", "kind", "only", "view", "row"):
+        answer = own_site.get(where + "&" + urlencode({name: HOSTILE}))
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+
+
+def test_what_is_done_is_found_again_with_the_same_two_files(own_site):
+    where = drop(own_site)
+    page = own_site.get(where).text
+    number = next(number for number, row in rows(page).items() if "三元" in row.text_content())
+    row_key = key(page, number)
+    own_site.post("/compare/name", {**operands(where), "name": "张三"})
+    assert own_site.post("/compare/seen", {**operands(where), "see": row_key}).status_code == 303
+    own_site.post("/compare/reason", {**operands(where), "row": row_key, "reason": "物价上涨"})
+
+    again = own_site.get(drop(own_site, names=("x.txt", "y.txt"))).text
+
+    row = rows(again)[number]
+    assert row.xpath('.//button[@aria-pressed="true"]')
+    assert "张三" in row.text_content()
+    assert "物价上涨" in row.text_content()
+    other = own_site.get(drop(own_site, OLD, NEW.replace("三元", "四元"))).text
+    assert not html.fromstring(other).xpath('//button[@aria-pressed="true"]')
+
+
+def test_a_reason_stands_in_every_export(own_site):
+    page = own_site.get(address()).text
+    number = next(
+        number for number, row in rows(page).items() if row.get("data-kind") == "reworded"
+    )
+    fields = {"left": LEFT, "right": MIDDLE, "row": key(page, number)}
+    own_site.post("/compare/reason", {**fields, "reason": "衔接上位法", "basis": "数据二十条"})
+
+    for form in (
+        "word",
+        "html",
+        "markdown",
+        "xlsx",
+        "json",
+        "record-docx",
+        "record-markdown",
+        "record-json",
+        "record-xlsx",
+    ):
+        data = own_site.get(
+            "/compare/file?" + urlencode({"left": LEFT, "right": MIDDLE, "as": form})
+        ).content
+        text = unzipped(data) if data[:2] == b"PK" else data.decode()
+        assert "衔接上位法" in text, form
+        assert "数据二十条" in text, form
+
+
+def unzipped(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        ]
+    return re.sub(r"<[^>]+>", "", "".join(parts))
+
+
+def test_the_word_table_is_the_one_of_the_command_line(site, tmp_path):
+    answer = site.get("/compare/file?" + urlencode({"left": MIDDLE, "right": RIGHT}))
+    run = (sys.executable, "-m", "policydiff", "--repo", str(site.repository), MIDDLE, RIGHT)
+    subprocess.run(run, cwd=tmp_path, check=False, capture_output=True)
+    (made,) = tmp_path.iterdir()
+
+    name = unquote(answer.headers["content-disposition"].partition("''")[2])
+    assert name == made.name
+    assert answer.content == made.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "form", ["html", "markdown", "json", "csv", "redline_docx", "brief", "duties", "xlsx"]
+)
+def test_other_formats_are_those_of_the_command_line(site, tmp_path, form):
+    answer = site.get(
+        "/compare/file?" + urlencode({"left": LEFT, "right": MIDDLE, "as": form, "lang": "zh"})
+    )
+    suffix = unquote(answer.headers["content-disposition"]).rpartition(".")[2]
+    path = tmp_path / f"made.{suffix}"
+    command(
+        site.repository, "diff", LEFT, MIDDLE, "--lang", "zh", "--format", form, "-o", str(path)
+    )
+
+    assert answer.content == path.read_bytes()
+
+
+def test_every_profile_and_the_record_can_be_had(site):
+    page = html.fromstring(site.get(address()).text)
+    links = [link for link in page.xpath("//a/@href") if link.startswith("/compare/file?")]
+
+    assert len(links) >= 5 + 9 + 4
+    for link in links:
+        answer = site.get(link)
+        assert answer.status_code == 200, link
+        assert answer.headers["content-disposition"].startswith("attachment")
+    assert site.get(links[0] + "&profile=../law").status_code == 400
+    assert site.get(links[0].replace("as=word", "as=terminal")).status_code == 400
+
+
+def test_the_record_has_who_when_the_rows_and_the_hashes(own_site):
+    where = drop(own_site)
+    page = own_site.get(where).text
+    own_site.post("/compare/name", {**operands(where), "name": "李四"})
+    own_site.post("/compare/seen", {**operands(where), "see": key(page, changed(page)[0])})
+
+    record = own_site.get(
+        "/compare/file?" + urlencode({**operands(where), "as": "record-json"})
+    ).json()
+    text = own_site.get(
+        "/compare/file?" + urlencode({**operands(where), "as": "record-markdown"})
+    ).text
+
+    assert record["summary"] == {"rows": len(changed(page)), "seen": 1}
+    assert [row["match"] for row in record["rows"]] == changed(page)
+    assert record["rows"][0]["seen"]["by"] == "李四"
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]", record["rows"][0]["seen"]["at"])
+    assert record["left"]["file_sha256"] == hashlib.sha256(OLD.encode()).hexdigest()
+    assert record["left"]["file"] == "old.txt"
+    assert record["right"]["text_sha256"] in text
+    assert "李四" in text
+
+
+def row_of(page: str, words: str) -> int:
+    return next(number for number, row in rows(page).items() if words in row.text_content())
+
+
+def test_a_pairing_of_stored_versions_becomes_a_pin(own_site, tab):
+    page = tab(own_site).open(address(MIDDLE, RIGHT))
+    number = row_of(page.content(), "第二十六条")
+    row = page.locator("tr.row.removed").last
+    row.locator("a.edit").click()
+    page.wait_for_selector("tr.editor")
+    page.locator("tr.editor input[name=after]").fill("第二十五条")
+    page.locator("tr.editor button[value=link]").click()
+    page.wait_for_selector("tr.row .note.pinned")
+    pinned = page.locator("tr.row:has(.note.pinned)").first.inner_text()
+    listed = command(own_site.repository, "link", WORK).decode()
+    page.locator("#record > summary").click()
+    page.locator("#record form[action='/compare/unpair'] button").click()
+    page.wait_for_selector("#table")
+
+    assert number
+    assert "第二十五条" in pinned
+    assert "2024-05-31#第二十五条" in listed
+    assert page.locator("tr.row .note.pinned").count() == 0
+    assert "2024-05-31#第二十五条" not in command(own_site.repository, "link", WORK).decode()
+
+
+def test_a_second_pairing_takes_the_place_of_the_first(own_site):
+    fields = {"left": MIDDLE, "right": RIGHT, "before": "第二十六条", "do": "link"}
+    for after in ("第二十五条", "第二十九条"):
+        assert own_site.post("/compare/pair", {**fields, "after": after}).status_code == 303
+    listed = command(own_site.repository, "link", WORK).decode()
+    assert (
+        own_site.post("/compare/pair", {**fields, "after": "第二十九条", "do": "apart"}).status_code
+        == 303
+    )
+
+    assert "#第二十九条" in listed
+    assert "2024-05-31#第二十五条" not in listed
+    assert "pinned" not in own_site.get(address(MIDDLE, RIGHT)).text.replace("note pinned_part", "")
+
+
+def test_a_pairing_of_other_texts_is_applied_and_stands_in_a_file(own_site, tmp_path):
+    where = drop(own_site)
+    fields = {**operands(where), "before": "第四条", "after": "第四条", "do": "link"}
+    answer = own_site.post("/compare/pair", fields)
+    page = own_site.get(answer.headers["location"]).text
+    pairs = own_site.get("/compare/file?" + urlencode({**operands(where), "as": "pairs"})).content
+    for name, data in (("old.txt", OLD.encode()), ("new.txt", NEW.encode()), ("pairs.toml", pairs)):
+        (tmp_path / name).write_bytes(data)
+    made = command(
+        own_site.repository,
+        "diff",
+        str(tmp_path / "old.txt"),
+        str(tmp_path / "new.txt"),
+        "--pairs",
+        str(tmp_path / "pairs.toml"),
+        "--format",
+        "json",
+    )
+    shown = own_site.get("/compare/file?" + urlencode({**operands(where), "as": "json"})).json()
+
+    row = rows(page)[row_of(page, "灯笼")]
+    assert "夜间停渡" in cell_text(row, "left")
+    assert "#m" in answer.headers["location"]
+    assert json.loads(made)["matches"] == shown["matches"]
+    own_site.post("/compare/unpair", {**operands(where), "before": "art_4", "after": "art_4"})
+    assert "夜间停渡" not in cell_text(
+        rows(own_site.get(where).text)[row_of(own_site.get(where).text, "灯笼")], "left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("第九十九条", "第一条", 404),
+        ("", "第一条", 400),
+        ("第一条", "art_1'--", 404),
+        ("第一条", "第一条、第二条", 303),
+    ],
+)
+def test_a_pairing_that_makes_no_sense_is_refused(own_site, before, after, status):
+    where = drop(own_site)
+    fields = {**operands(where), "before": before, "after": after, "do": "link"}
+
+    assert own_site.post("/compare/pair", fields).status_code == status
+
+
+def test_a_change_needs_the_token_and_a_row_of_the_comparison(site):
+    fields = {"left": LEFT, "right": MIDDLE, "see": "0" * 24}
+    heads = {"Origin": site.address}
+
+    assert site.client.post("/compare/seen", data=fields, headers=heads).status_code == 400
+    assert site.post("/compare/seen", fields).status_code == 404
+    assert site.post("/compare/reason", {**fields, "row": "x", "reason": "y"}).status_code == 404
+    assert site.get("/compare/row?" + urlencode({**fields, "row": "x"})).status_code == 404
+
+
+def test_two_people_at_once_lose_nothing(own_site):
+    page = own_site.get(address(MIDDLE, RIGHT)).text
+    keys = [
+        key(page, number)
+        for number, row in rows(page).items()
+        if row.get("data-change") is not None
+    ]
+    token = own_site.token
+
+    def act(place: int) -> int:
+        fields = {"left": MIDDLE, "right": RIGHT, "token": token}
+        heads = {"Origin": own_site.address}
+        if place % 3:
+            return own_site.client.post(
+                "/compare/seen", data={**fields, "see": keys[place]}, headers=heads
+            ).status_code
+        return own_site.client.post(
+            "/compare/reason",
+            data={**fields, "row": keys[place], "reason": f"理由{place}号"},
+            headers=heads,
+        ).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(act, range(len(keys))))
+
+    after = own_site.get(address(MIDDLE, RIGHT)).text
+    assert set(statuses) == {303}
+    assert after.count('aria-pressed="true"') == sum(bool(place % 3) for place in range(len(keys)))
+    assert all(f"理由{place}号" in after for place in range(0, len(keys), 3))
+
+
+def test_words_that_somebody_else_wrote_meanwhile_are_not_lost(own_site):
+    page = own_site.get(address()).text
+    number = next(
+        number for number, row in rows(page).items() if row.get("data-change") is not None
+    )
+    fields = {"left": LEFT, "right": MIDDLE, "row": key(page, number)}
+    editor = own_site.get("/compare/row?" + urlencode(fields)).text
+    shown = re.search(r'name="shown" value="(\w+)"', editor)[1]
+
+    first = own_site.post("/compare/reason", {**fields, "shown": shown, "reason": "甲的理由"})
+    second = own_site.post(
+        "/compare/reason", {**fields, "shown": shown, "reason": "乙的理由", "quick": "1"}
+    )
+
+    assert (first.status_code, second.status_code) == (303, 503)
+    assert "甲的理由" in second.text
+    assert "甲的理由" in own_site.get(address()).text
+
+
+@pytest.mark.parametrize("last", ["seen", "pair"])
+def test_a_kill_right_after_the_answer_loses_nothing(library, tmp_path, last):
+    folder = tmp_path / "laws"
+    shutil.copytree(library, folder)
+    with running(folder, tmp_path / "state") as site:
+        dropped = operands(drop(site))
+        stored = {"left": MIDDLE, "right": RIGHT}
+        page = site.get(address(MIDDLE, RIGHT)).text
+        row = {"row": key(page, changed(page)[0]), "see": key(page, changed(page)[0])}
+        acts = [
+            ("/compare/reason", {**stored, **row, "reason": "写下即存"}),
+            ("/compare/pair", {**dropped, "before": "第四条", "after": "第四条"}),
+            ("/compare/seen", {**stored, **row}),
+            ("/compare/pair", {**stored, "before": "第二十六条", "after": "第二十五条"}),
+        ]
+        acts.sort(key=lambda act: act[0].endswith(last))
+        statuses = [site.post(path, fields).status_code for path, fields in acts]
+        os.kill(site.process.pid, signal.SIGKILL)
+        site.process.wait(10)
+    with running(folder, tmp_path / "state") as site:
+        files, versions = site.get(drop(site)).text, site.get(address(MIDDLE, RIGHT)).text
+
+    assert statuses == [303] * 4
+    assert "note pinned" in files
+    assert "note pinned" in versions
+    assert "写下即存" in versions
+    assert 'aria-pressed="true"' in versions
+    command(folder, "fsck")
+
+
+def test_without_a_repository_the_page_says_how_long_it_lasts(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with running(Path(), tmp_path / "state") as site:
+        where = drop(site)
+        page = site.get(where).text
+        first = next(
+            number for number, row in rows(page).items() if row.get("data-change") is not None
+        )
+        answer = site.post("/compare/seen", {**operands(where), "see": key(page, first)})
+        after = site.get(answer.headers["location"]).text
+
+    assert "未打开法规库" in page or "No repository is open" in page
+    assert 'aria-pressed="true"' in after
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(site):
+    first = site.get(address())
+    again = site.get(address(), headers={"If-None-Match": first.headers["etag"]})
+
+    assert again.status_code == 304
