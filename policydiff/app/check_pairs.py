@@ -16,7 +16,7 @@ from policydiff.app.session import Session
 from policydiff.diffing.overrides_reading import PartNames, read_overrides
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.model.check_record import Act, StatedPair
+from policydiff.model.check_record import Attribution, StatedPair
 from policydiff.model.names import UNDATED
 from policydiff.store.pins import StoredPin
 from policydiff.store.records import WorkRecord
@@ -56,7 +56,7 @@ class WorkSides:
 
 
 def work_sides(check: Checking) -> WorkSides | None:
-    """The work whose lineage a pairing of two texts belongs to; None where there is none."""
+    """The work whose lineage a pairing belongs to; None for no work."""
     left, right = (side.stored for side in check.texts.sides)
     if left is None or right is None or left.work_uri != right.work_uri:
         return None
@@ -105,7 +105,7 @@ def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(side.named(name.strip())[0].eid for name in names)
 
 
-def state_pair(check: Checking, names: Parts, statement: Statement, act: Act) -> None:
+def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribution) -> None:
     """Store that parts of two texts correspond, or that they do not.
 
     What was stated of the same parts before gives way.
@@ -142,10 +142,10 @@ def _places(pin: StoredPin) -> tuple[str, str]:
 
 
 def stated_pairs(check: Checking) -> tuple[StatedPair, ...]:
-    """What people stated of the pairings of two texts, in the work and in the record."""
+    """All stated pairings of two texts, those of the work first."""
     sides = work_sides(check)
     stored = [
-        StatedPair(act=Act(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
+        StatedPair(act=Attribution(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
         for pin in (pins_between(sides, check.session) if sides is not None else ())
     ]
     if sides is not None and sides.mirrored:

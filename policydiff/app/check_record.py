@@ -1,4 +1,4 @@
-"""check: a comparison that people check row by row, with the record of what they did.
+"""check: a comparison that people check row by row, and its record.
 
 The record is that of the two texts, whatever files or stored versions they came from.
 """
@@ -17,7 +17,7 @@ from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.diffing.units import Unit, read_units
 from policydiff.errors import LockedError, NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.model.check_record import Act, CheckRecord, RowReason
+from policydiff.model.check_record import Attribution, CheckRecord, RowReason
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.names import UNDATED
 from policydiff.model.profile import WRITTEN
@@ -113,7 +113,7 @@ def _bytes(side: Resolved) -> bytes:
 
 
 def received(side: Resolved, session: Session) -> ReceivedFile | None:
-    """The file from which a text was read, as it was received; None where nobody has it."""
+    """The file of a text as it was received; None where nobody has it."""
     given, _ = session.text_given(side.operand)
     if given is not None:
         return ReceivedFile(name=given.name, sha256=hashlib.sha256(given.data).hexdigest())
@@ -192,9 +192,9 @@ def match_of(comparison: Comparison, key: str) -> Match:
 
 
 def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ...]:
-    """The reasons of a record for the reports of its comparison, whose keys are given.
+    """The reasons of a record for the reports of its comparison.
 
-    One whose row is paired otherwise now is looked for by its articles and words.
+    `keys` are those of its matches. One whose row is paired otherwise now is looked for by its articles and words.
     """
     matches = {key: id_ for id_, key in keys.items()}
     return tuple(
@@ -211,7 +211,9 @@ def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ..
     )
 
 
-def mark_seen(check: Checking, comparison: Comparison, key: str, act: Act | None) -> CheckRecord:
+def mark_seen(
+    check: Checking, comparison: Comparison, key: str, act: Attribution | None
+) -> CheckRecord:
     """Note that somebody saw a row; without an act, that nobody did.
 
     Raises `NoSuchRowError` and what the records raise.

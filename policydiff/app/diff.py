@@ -124,7 +124,7 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
 def diff_resolved(
     left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions = NO_CHOICE
 ) -> Diffed:
-    """Compare two texts that were found already, with the pairings that are set for them."""
+    """Compare two texts that are at hand, with the pairings set for them."""
     comparison = compare.diff(
         left.document,
         right.document,

@@ -1,4 +1,4 @@
-"""The record of checking a comparison: rows seen, reasons, pairings, each by whom and when."""
+"""The record of checking a comparison: rows seen, reasons, pairings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from policydiff.model.profile import WRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Attribution:
     """A statement of a person.
 
     `by` is the name that they gave, "" where they gave none; `at` an ISO time with its offset.
@@ -26,7 +26,7 @@ class RowReason:
     (of the old one where it was deleted): by these the row is found when its pairing changed.
     """
 
-    act: Act
+    act: Attribution
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     text: str = ""
@@ -44,7 +44,7 @@ class RowReason:
 class StatedPair:
     """Parts, by eId, that a person paired, or with `apart` separated."""
 
-    act: Act
+    act: Attribution
     left: tuple[str, ...]
     right: tuple[str, ...]
     apart: bool = False
@@ -61,11 +61,11 @@ class CheckRecord:
     Rows are named by keys that hold as long as the row pairs the same parts with the same words.
     """
 
-    seen: dict[str, Act] = field(default_factory=dict)
+    seen: dict[str, Attribution] = field(default_factory=dict)
     reasons: dict[str, RowReason] = field(default_factory=dict)
     pairs: tuple[StatedPair, ...] = ()
 
-    def with_seen(self, key: str, act: Act | None) -> CheckRecord:
+    def with_seen(self, key: str, act: Attribution | None) -> CheckRecord:
         """The record with a row as seen; as not seen where there is no act."""
         others = {name: one for name, one in self.seen.items() if name != key}
         return replace(self, seen=others if act is None else others | {key: act})

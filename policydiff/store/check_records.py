@@ -1,6 +1,6 @@
-"""Records of checking: one small file for each pair of texts, in our folder of the git folder.
+"""Records of checking: one small file for each pair of texts.
 
-A file is named by the hashes of both texts, so that the same two texts find it again, wherever they
+They lie in our folder of the git folder. A file is named by the hashes of both texts, so that the same two texts find it again, wherever they
 came from. A change is read, made and written whole under a lock, and is on the disk before it is
 acknowledged; so writers at the same time lose nothing, and a kill at any moment leaves the old
 record or the new one. Nothing of it is in a commit.
@@ -96,7 +96,7 @@ class MemoryRecords:
             return self._records[prints]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of a file."""
 
     format: int
@@ -134,7 +134,7 @@ class StoredRecords:
             found = _read(folder, prints)
             made = change(found)
             if made != found:
-                whole = _File(format=_FORMAT, left=prints[0], right=prints[1], record=made)
+                whole = _RecordFile(format=_FORMAT, left=prints[0], right=prints[1], record=made)
                 data = msgspec.json.format(msgspec.json.encode(whole), indent=1)
                 folder.write(_name(prints), data, lasting=True)
             return made
@@ -172,7 +172,7 @@ def _read(folder: OpenFolder, prints: Prints) -> CheckRecord:
     except FileNotFoundError:
         return EMPTY_RECORD
     try:
-        found = msgspec.json.decode(data, type=_File)
+        found = msgspec.json.decode(data, type=_RecordFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedRecordError(str(folder.path / name), str(error)) from None
     if (found.format, found.left, found.right) != (_FORMAT, *prints):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policydiff.locale import Labels, Language
-from policydiff.model.check_record import Act, StatedPair
+from policydiff.model.check_record import Attribution, StatedPair
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import ReportOptions
@@ -143,15 +143,15 @@ def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
 
 
 def _name(row: ComparisonRow, side: int) -> str:
-    """The citation of a side, the first words of a part that has none, "" for no part."""
+    """The citation of a side, or the first words of a part; "" for no part."""
     cells = (row.left, row.right)[side]
     if not cells:
         return ""
     return row.names[side] or row.title
 
 
-def act_words(act: Act, language: Language) -> tuple[str, str]:
-    """Who, and when to the minute."""
+def act_words(act: Attribution, language: Language) -> tuple[str, str]:
+    """The person, and the time to the minute."""
     return act.by or CHECK_LABELS[language]["somebody"], act.at[:_MINUTE].replace("T", " ")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from policydiff.model.check_record import Act, CheckRecord, RowReason, StatedPair
+from policydiff.model.check_record import Attribution, CheckRecord, RowReason, StatedPair
 from policydiff.model.comparison import Comparison, Side
 from policydiff.model.document_json import describe
 from policydiff.model.plugins import Family
@@ -43,7 +43,7 @@ class CheckedRow:
     """A changed row, who saw it, and what somebody wrote beside it."""
 
     row: ComparisonRow
-    seen: Act | None
+    seen: Attribution | None
     reason: RowReason | None
 
 
@@ -119,12 +119,12 @@ class CheckedComparison:
         }
 
 
-_WORDS = tuple(RowReason(act=Act()).words)
+_WORDS = tuple(RowReason(act=Attribution()).words)
 
 
 def _sides(sides: tuple[Side, ...]) -> list[dict[str, Any]]:
     return [{"eid": side.eid, "num": side.num} for side in sides]
 
 
-def _act(act: Act | None) -> dict[str, str] | None:
+def _act(act: Attribution | None) -> dict[str, str] | None:
     return None if act is None else {"by": act.by, "at": act.at}

@@ -91,7 +91,7 @@ def has_new_duty(row: ComparisonRow) -> bool:
 
 
 def _stretches(row: ComparisonRow, *, both: bool) -> Iterator[str]:
-    """The stretches that came, or with `both` went too; what only moved is in neither."""
+    """The stretches that came, with `both` those that went; none that moved."""
     for cell in (*row.right, *(row.left if both else ())):
         for piece in (*cell.heading, *cell.text):
             if piece.op != "equal" and not (piece.noise or piece.moved):

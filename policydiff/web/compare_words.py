@@ -88,6 +88,7 @@ WORDS = Labels(
         "compare-these": "Compare",
         "two-names": "Two texts by their names",
         "two-names-help": "A work and its date, such as 对外贸易法@2022-12-30; a work alone is its newest version, 对外贸易法@@2024-01-01 the one in force on that day.",
+        "date": "Version",
         "only-one": "Only one version is stored.",
         "file-table": "comparison",
         "file-brief": "brief",

@@ -22,7 +22,7 @@ from policydiff.app.diff import Diffed
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.locale import Language, variant
 from policydiff.messages import Message
-from policydiff.model.check_record import Act, CheckRecord
+from policydiff.model.check_record import Attribution, CheckRecord
 from policydiff.model.names import parse_name
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView, view_comparison
@@ -120,7 +120,10 @@ def _language(visit: Visit, *kinds: str) -> Language:
 
 
 def _operand(visit: Visit, operand: str) -> str:
-    """The operand with the day of reading, where it names a work alone. Raises `GoneTextError`."""
+    """The operand, with the day of reading where it names a work alone.
+
+    Raises `GoneTextError`.
+    """
     if operand.startswith(PREFIX):
         if operand.partition("#")[0] not in visit.state.uploads:
             raise GoneTextError
@@ -130,6 +133,6 @@ def _operand(visit: Visit, operand: str) -> str:
     return f"{operand}@@{visit.day}" if visit.day and open_day else operand
 
 
-def act_of(visit: Visit) -> Act:
-    """Who acts, and the time on this machine."""
-    return Act(by=visit.name, at=datetime.now().astimezone().isoformat(timespec="seconds"))
+def act_of(visit: Visit) -> Attribution:
+    """The attribution of an act now: the person, and this machine's time."""
+    return Attribution(by=visit.name, at=datetime.now().astimezone().isoformat(timespec="seconds"))

@@ -93,7 +93,7 @@ class Visit:
 
     @property
     def name(self) -> str:
-        """The name of who acts: that which a proxy vouches for, else the one they gave, else ""."""
+        """The name of the person: by the proxy, else as they gave it, else ""."""
         return self.person or unquote(self.request.cookies.get(PERSON, ""))[:MOST_NAME]
 
     @property

@@ -29,7 +29,7 @@ from policydiff.app.check_record import (
 )
 from policydiff.app.session import GivenText, Session
 from policydiff.diffing.overrides import Overrides, Pin
-from policydiff.model.check_record import Act, RowReason
+from policydiff.model.check_record import Attribution, RowReason
 from policydiff.model.plugins import ReportOptions
 from policydiff.store.check_records import MemoryRecords
 from policydiff.views.checked import CheckedComparison, CheckedSide
@@ -37,7 +37,7 @@ from policydiff.views.comparison import view_comparison
 from policydiff.views.row_filters import ALL_ROWS, RowFilter
 
 ROOT = Path(__file__).resolve().parents[2]
-ACT = Act(by="张三", at="2026-01-31T09:30:00+08:00")
+ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
 OLD = (
     "灯塔管理办法\n第一条　灯塔每日擦拭一次。\n第二条　守塔人可以饮酒。\n第三条　雾天鸣钟，间隔十分钟。\n"
     "第四条　灯塔不收费用。\n"

@@ -26,12 +26,14 @@ from policydiff.diffing.blame import blame
 from policydiff.diffing.history import follow_clause
 from policydiff.diffing.many import diff_all, follow
 from policydiff.model.cited import Became, Replaced
+from policydiff.model.check_record import Attribution, CheckRecord, RowReason, StatedPair
 from policydiff.model.document import Block
 from policydiff.model.history import VersionFacts
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.model.search import SearchHit, SearchOptions, SearchResult
 from policydiff.views.brief import view_brief
+from policydiff.views.checked import CheckedComparison, CheckedSide, ReceivedFile
 from policydiff.views.comparison import view_comparison
 from policydiff.views.duties import view_duties
 from policydiff.views.measures_page import MeasuresView
@@ -109,6 +111,27 @@ def attacks():
     return attacking(2001, HOSTILE), attacking(2002, "无害。"), attacking(2003, HOSTILE, END)
 
 
+def checked(comparison, options: ReportOptions, words: str) -> CheckedComparison:
+    """A comparison of which somebody saw the first changed row, and wrote beside it."""
+    view = view_comparison(comparison, options)
+    first = next(row for row in view.rows if row.loud)
+    act = Attribution(by=words, at="2026-01-31T09:30:00+08:00")
+    pair = StatedPair(act=act, left=("art_1",), right=("art_1",))
+    return CheckedComparison(
+        view=view,
+        record=CheckRecord(
+            seen={str(first.id): act},
+            reasons={str(first.id): RowReason(act=act, reason=words)},
+        ),
+        keys={row.id: str(row.id) for row in view.rows},
+        sides=(
+            CheckedSide(print="0" * 64, file=ReceivedFile(name=words, sha256="1" * 64)),
+            CheckedSide(print="2" * 64),
+        ),
+        pairs=(pair,),
+    )
+
+
 Maker = Callable[[ReportOptions], Shown]
 
 
@@ -167,6 +190,7 @@ SAMPLES: dict[str, Maker] = {
     "chain": lambda _: chains.failing(),
     "index": lambda _: indexes.overview(),
     "search": lambda _: searched(),
+    "check": lambda options: checked(invented.sample(), options, "雨季修剪"),
 }
 ATTACKS: dict[str, Maker] = {
     "comparison": lambda options: view_comparison(invented.hostile(), options),
@@ -182,4 +206,5 @@ ATTACKS: dict[str, Maker] = {
     "chain": lambda _: chains.hostile(),
     "index": lambda _: indexes.hostile(HOSTILE),
     "search": lambda _: searched(HOSTILE),
+    "check": lambda options: checked(invented.hostile(), options, HOSTILE),
 }

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from policydiff.model.check_record import EMPTY_RECORD, Act, RowReason, StatedPair
+from policydiff.model.check_record import EMPTY_RECORD, Attribution, RowReason, StatedPair
 from policydiff.store.check_records import (
     FOLDER,
     DamagedRecordError,
@@ -23,7 +23,7 @@ from policydiff.store.files import NotPlainError
 from policydiff.store.repository import Repository
 
 PRINTS = ("a" * 64, "b" * 64)
-ACT = Act(by="张三", at="2026-01-31T09:30:00+08:00")
+ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
 
 
 @pytest.fixture
@@ -92,12 +92,12 @@ def test_reason_and_pair_give_way_to_later_ones():
 
 KILLED = """
 import os, signal, sys
-from policydiff.model.check_record import Act
+from policydiff.model.check_record import Attribution
 from policydiff.store.check_records import records_of
 from policydiff.store.repository import Repository
 records = records_of(Repository.open(sys.argv[1]))
 for number in range(int(sys.argv[2])):
-    records.change(("a" * 64, "b" * 64), lambda record: record.with_seen(f"row{number}", Act()))
+    records.change(("a" * 64, "b" * 64), lambda record: record.with_seen(f"row{number}", Attribution()))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -34,14 +34,14 @@ from policydiff.web.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has
 from policydiff.web.screens.start import WORDS as START_WORDS
 from policydiff.web.visit import Visit
 
-ROOM = 54
+ROOM = 48
 """So many characters of a line of main changes stand beside its title without breaking."""
 
 SIDES = ("left", "right")
 
 
 def show_compare(visit: Visit) -> Response:
-    """The comparison of two texts; without operands the ways to choose them."""
+    """The comparison of two texts; without operands a page to choose them."""
     left, right = (visit.asked(side) for side in SIDES)
     if not (left or right):
         return _choose(visit)
@@ -80,7 +80,7 @@ class _Wish:
 
     @property
     def choices(self) -> dict[str, str]:
-        """The parameters of the address that say so."""
+        """The same as parameters of an address."""
         return {"view": "inline" if self.inline else "", "only": self.rows.only}
 
 
@@ -150,7 +150,7 @@ def _head(one: Compared) -> dict[str, object]:
 
 
 def _notes(one: Compared) -> Iterable[str]:
-    """How a text was chosen, and what its file carries beside its text."""
+    """Notes on the choice of a text, and on what its file carries beside it."""
     for side in one.found.sides:
         yield from (neutral(one.visit.words(note)) for note in side.notes)
         wanted = DOUBTS if side.file_name is None else LEFT_ALONE
@@ -160,7 +160,7 @@ def _notes(one: Compared) -> Iterable[str]:
 
 
 def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
-    """What the row of a comparison has on the page beside that of the report."""
+    """The values of a row that the page needs and the report does not."""
     language = one.visit.language
     reasons = one.record.reasons
     return {
@@ -181,7 +181,7 @@ def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
 
 
 def _seen_by(one: Compared, row: ComparisonRow) -> str:
-    """Who saw a row, and when; "" where nobody did."""
+    """The words on who saw a row, and when; "" where nobody did."""
     act = one.record.seen.get(one.keys[row.id])
     return "" if act is None else neutral(" ".join(act_words(act, one.visit.language)))
 
@@ -228,7 +228,7 @@ def _exports(one: Compared) -> dict[str, object]:
 
 
 def _choose(visit: Visit) -> Response:
-    """The ways to choose two texts."""
+    """The page on which two texts are chosen."""
     words = WORDS[visit.language]
     store = visit.session.store_if_any()
     asked = visit.asked("work")

@@ -108,7 +108,7 @@ def checked(one: Compared) -> CheckedComparison:
 
 
 def table_of(one: Compared, name: str = "") -> tuple[SentTable, ReportOptions] | None:
-    """The table as it is sent, by the profile of a name or the one that suits the texts.
+    """The table as it is sent, by a named profile or the one that suits.
 
     It has a column for each sort of words that a person wrote. None for texts that are not Chinese,
     where nobody named a profile. Raises `UnknownProfileError`.

@@ -1,4 +1,4 @@
-"""What a person does with a row of a comparison: ticks, words, pairings.
+"""Marks of a person on a row of a comparison: ticks, words, pairings.
 
 Every form works without a script and leads back to its row. A script asks with `quick` and gets the
 part of the page that changed.
