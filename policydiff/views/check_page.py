@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.check_record import Attribution, StatedPair
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.checked import CheckedComparison, CheckedRow, CheckedSide
+from policydiff.views.checked import CheckedComparison, CheckedRow
 from policydiff.views.citations import cite
-from policydiff.views.comparison_page import version_facts
 from policydiff.views.labels import WORDS
 from policydiff.views.notes import kind_of, written_words
 from policydiff.views.page import (
@@ -25,12 +24,12 @@ from policydiff.views.page import (
     cell,
     line,
     lines,
+    listed,
     part,
-    words,
 )
 from policydiff.views.pieces import neutral
+from policydiff.views.reasons import unplaced_words
 from policydiff.views.rows import ComparisonRow
-from policydiff.views.summary import Version
 
 CHECK_LABELS = Labels(
     "record of checking",
@@ -49,6 +48,7 @@ CHECK_LABELS = Labels(
         "pairs-stated": "Pairings stated by hand",
         "pair": "{left} corresponds to {right}",
         "apart": "{left} does not correspond to {right}",
+        "unplaced": "Words that belong to no changed place any more",
         "note": "“Seen” is what the persons named stated of each row. The hashes are those of everything that the two texts hold, as read by this program, and of the files from which they were read.",
     },
     WORDS,
@@ -79,12 +79,11 @@ def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
         sections=(
             part(
                 line(_count(checked, language), "strong"),
-                FactLines(
-                    lines=(*version_facts(checked.view, language), *_hashes(checked, language))
-                ),
+                FactLines(lines=lines(_facts(checked, language))),
             ),
             part(PageTable(columns=columns, rows=tuple(rows), layout="records")),
             *_pairs(checked, language),
+            *_unplaced(checked, language),
             part(line(labels["note"], "quiet")),
         ),
     )
@@ -98,20 +97,19 @@ def _count(checked: CheckedComparison, language: Language) -> str:
     return labels[key].format(seen=checked.count_seen, rows=rows)
 
 
-def _hashes(checked: CheckedComparison, language: Language) -> Iterator[PageLine]:
-    for version, side in zip(checked.view.versions, checked.sides, strict=True):
-        yield from _hash_lines(version, side, language)
+def _facts(checked: CheckedComparison, language: Language) -> Iterator[str]:
+    """A line for the facts of each version, and for each of its hashes.
 
-
-def _hash_lines(version: Version, side: CheckedSide, language: Language) -> Iterator[PageLine]:
+    Each begins with the head of its column, for a sheet shows no names of lines.
+    """
     labels = CHECK_LABELS[language]
-    head = version.column(language)
-    yield PageLine(name=f"{head} {labels['hash-text']}", text=words(side.print))
-    if side.file is not None:
-        name = f"{labels['open']}{side.file.name}{labels['close']}"
-        yield PageLine(
-            name=f"{head} {labels['hash-file']}", text=words(f"{side.file.sha256}{name}")
-        )
+    for version, side in zip(checked.view.versions, checked.sides, strict=True):
+        head, colon = version.column(language), labels["colon"]
+        yield f"{head}{colon}{labels['list'].join(version.facts)}"
+        yield f"{head} {labels['hash-text']}{colon}{side.print}"
+        if side.file is not None:
+            name = f"{labels['open']}{side.file.name}{labels['close']}"
+            yield f"{head} {labels['hash-file']}{colon}{side.file.sha256}{name}"
 
 
 def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
@@ -123,7 +121,7 @@ def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
         if one.seen is None
         else lines(act_words(one.seen, options.language))
     )
-    written = lines(written_words(row.reasons, options.language))
+    written = lines(written_words(one.words.items(), options.language))
     kind = kind_of(row, options)
     lead = f"{place} {name}{labels['colon']}{kind}"
     return PageRow(
@@ -171,6 +169,11 @@ def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection,
     )
     heading = line(CHECK_LABELS[language]["pairs-stated"])
     return (PageSection(heading=heading, blocks=(FactLines(lines=lines(found)),)),)
+
+
+def _unplaced(checked: CheckedComparison, language: Language) -> tuple[PageSection, ...]:
+    found = (translate(one, language) for one in unplaced_words(checked.view.unplaced))
+    return listed(CHECK_LABELS[language]["unplaced"], found, "doubt")
 
 
 def pair_words(

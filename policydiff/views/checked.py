@@ -10,6 +10,7 @@ from policydiff.model.check_record import Attribution, CheckRecord, RowReason, S
 from policydiff.model.comparison import Comparison, Side
 from policydiff.model.document_json import describe
 from policydiff.model.plugins import Family
+from policydiff.model.profile import WRITTEN
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.rows import ComparisonRow
 
@@ -45,6 +46,12 @@ class CheckedRow:
     row: ComparisonRow
     seen: Attribution | None
     reason: RowReason | None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands beside it by columns, also what was written when it was paired otherwise."""
+        own = dict.fromkeys(WRITTEN, "") if self.reason is None else self.reason.words
+        return {str(name): text for name, text in (own | dict(self.row.reasons)).items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,7 @@ class CheckedComparison:
                     "left": _sides(matches[one.row.id].left),
                     "right": _sides(matches[one.row.id].right),
                     "seen": _act(one.seen),
-                    **(one.reason.words if one.reason else dict.fromkeys(_WORDS, "")),
+                    **one.words,
                     "written": _act(one.reason.act if one.reason else None),
                 }
                 for one in self.rows
@@ -116,10 +123,11 @@ class CheckedComparison:
                 }
                 for pair in self.pairs
             ],
+            "unplaced": [
+                {"left": list(one.left), "right": list(one.right), **dict(one.written)}
+                for one in self.view.unplaced
+            ],
         }
-
-
-_WORDS = tuple(RowReason(act=Attribution()).words)
 
 
 def _sides(sides: tuple[Side, ...]) -> list[dict[str, Any]]:

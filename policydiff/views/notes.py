@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
-from policydiff.model.profile import Column
 from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side, odds_text
 from policydiff.views.pieces import neutral
@@ -147,11 +146,12 @@ def written_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
     return written_words(row.reasons, language)
 
 
-def written_words(reasons: Iterable[tuple[Column, str]], language: Language) -> Iterator[str]:
+def written_words(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
     """The words of a person by their columns, a line each."""
     colon = WORDS[language]["colon"]
     for column, text in reasons:
-        yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
+        if text:
+            yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
 
 
 def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:

@@ -21,6 +21,7 @@ from policydiff.render.html.environment import HtmlPage
 from policydiff.views.check_page import act_words, pair_words
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.pieces import neutral
+from policydiff.views.reasons import unplaced_words
 from policydiff.views.row_filters import ALL_ROWS, Only, RowFilter
 from policydiff.views.rows import CATEGORIES, ComparisonRow
 from policydiff.views.strip import strip_of
@@ -150,7 +151,8 @@ def _head(one: Compared) -> dict[str, object]:
 
 
 def _notes(one: Compared) -> Iterable[str]:
-    """Notes on the choice of a text, and on what its file carries beside it."""
+    """Notes on the choice of a text, on what its file carries beside it, and on lost words."""
+    yield from map(one.visit.words, unplaced_words(one.view.unplaced))
     for side in one.found.sides:
         yield from (neutral(one.visit.words(note)) for note in side.notes)
         wanted = DOUBTS if side.file_name is None else LEFT_ALONE
@@ -176,6 +178,7 @@ def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
         "written": lambda row: _written(one, row),
         "stamp_of": lambda row: stamp(reasons.get(one.keys[row.id])),
         "of_work": work_sides(one.check) is not None,
+        "possible": lambda row: " / ".join(name for name, _ in row.possible),
         "part_names": lambda cells: "、".join(cell.label for cell in cells if cell.label),
     }
 

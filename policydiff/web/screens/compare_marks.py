@@ -70,7 +70,7 @@ def pair(visit: Visit) -> Response:
     )
     statement: Statement = "apart" if visit.field("do") == "apart" else "link"
     state_pair(one.check, (names[0], names[1]), statement, act_of(visit))
-    return onward(_address(one) + _place(_again(visit), names[0] or names[1]))
+    return onward(_address(one) + _place(_again(visit), *names))
 
 
 def take_back(visit: Visit) -> Response:
@@ -125,10 +125,11 @@ def _address(one: Compared) -> str:
     return "/compare?" + comparing(one.left, one.right, **choices)
 
 
-def _place(one: Compared, names: tuple[str, ...]) -> str:
+def _place(one: Compared, left: tuple[str, ...], right: tuple[str, ...]) -> str:
     """The row of a part by the name that a person gave it; "" where none has it."""
     for row in one.view.rows:
-        if any(names[0] in (cell.label, cell.num) for cell in (*row.left, *row.right)):
+        sides = (row.left, left), (row.right, right)
+        if any(cell.label in names[:1] for cells, names in sides for cell in cells):
             return f"#m{row.id}"
     return ""
 
