@@ -25,8 +25,8 @@ from versions import END, PRUNE, TEST, WATER, traced, version
 from policydiff.diffing.blame import blame
 from policydiff.diffing.history import follow_clause
 from policydiff.diffing.many import diff_all, follow
-from policydiff.model.cited import Became, Replaced
 from policydiff.model.check_record import Attribution, CheckRecord, RowReason, StatedPair
+from policydiff.model.cited import Became, Replaced
 from policydiff.model.document import Block
 from policydiff.model.history import VersionFacts
 from policydiff.model.identifiers import name_document

@@ -314,7 +314,16 @@ def test_the_box_follows_the_day_of_reading(own_site):
     assert answer.headers["location"] == f"{DATA}/2021-09-26?on=2022-06-01#art_9"
 
 
-HOSTILE = ("../../etc/passwd", "<b>x</b>", "%00", "' OR 1=1", "a" * 5000, "\u202ex", "art_1#art_2", "@@")
+HOSTILE = (
+    "../../etc/passwd",
+    "<b>x</b>",
+    "%00",
+    "' OR 1=1",
+    "a" * 5000,
+    "\u202ex",
+    "art_1#art_2",
+    "@@",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
