@@ -69,7 +69,10 @@ class Session:
         return made
 
     def at_present(self) -> Session:
-        """The session with the repository at its present commit, for many look-ups in one answer.
+        """The session with the repository at its present commit.
+
+        For many look-ups in one answer.
+
 
         Raises `NoRepositoryError`.
         """

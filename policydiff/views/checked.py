@@ -49,7 +49,7 @@ class CheckedRow:
 
     @property
     def words(self) -> dict[str, str]:
-        """What stands beside it by columns, also what was written when it was paired otherwise."""
+        """The words beside it by columns, those of an earlier pairing too."""
         own = dict.fromkeys(WRITTEN, "") if self.reason is None else self.reason.words
         return {str(name): text for name, text in (own | dict(self.row.reasons)).items()}
 

@@ -151,7 +151,7 @@ def _head(one: Compared) -> dict[str, object]:
 
 
 def _notes(one: Compared) -> Iterable[str]:
-    """Notes on the choice of a text, on what its file carries beside it, and on lost words."""
+    """Notes on the choice of a text, on its file, and on lost words."""
     yield from map(one.visit.words, unplaced_words(one.view.unplaced))
     for side in one.found.sides:
         yield from (neutral(one.visit.words(note)) for note in side.notes)
