@@ -20,6 +20,7 @@ from policydiff.locale import LANGUAGES, Language, translate
 from policydiff.messages import Message
 from policydiff.web.guards import READING
 from policydiff.web.state import State
+from policydiff.web.uploads import PREFIX
 
 VISITOR, LANGUAGE, DAY, PERSON = "policydiff", "language", "day", "person"
 """The names of the cookies: who sent a form, and what was chosen for all pages;
@@ -123,6 +124,11 @@ class Visit:
         """True where the browser has the answer with this strong tag already."""
         given = self.request.headers.get("if-none-match", "")
         return any(one.strip() == tag for one in given.split(","))
+
+    def on_day(self, operand: str) -> str:
+        """An operand that names a work alone, as the work was on the day of reading."""
+        dated = self.day is None or "@" in operand or operand.startswith(PREFIX)
+        return operand if dated else f"{operand}@@{self.day}"
 
     def words(self, message: Message) -> str:
         """A message in the language of the person."""

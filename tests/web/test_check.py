@@ -208,6 +208,21 @@ def test_a_stored_version_stands_for_a_text(site, library, drafts):
     assert count(checked(site, address), "table") == str(len(json.loads(stated)["faults"]))
 
 
+def test_a_work_without_a_date_is_that_of_the_day_of_reading(site, drafts):
+    work = "示例市公共数据管理条例"
+    address = drop(
+        site, {"table": drafts.sent("table.docx")}, kind="table", old=f"{work}@2018-11-30", new=work
+    )
+    site.client.cookies.set("day", "2023-01-01")
+    try:
+        then = saved(site, address, "table", "json").json()
+    finally:
+        site.client.cookies.delete("day")
+
+    assert then["new"]["version_date"] == "2021-09-26"
+    assert saved(site, address, "table", "json").json()["new"]["version_date"] == "2024-05-31"
+
+
 @pytest.mark.parametrize("form", ["docx", "markdown", "json"])
 def test_every_check_is_saved_in_every_format(site, drafts, form):
     address = drop(site, {"file": drafts.sent("returned.docx"), "sent": drafts.sent("sent.docx")})

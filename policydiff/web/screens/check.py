@@ -138,7 +138,7 @@ def _asked_file(visit: Visit) -> FileToCheck:
             check_date(name, day)
     return FileToCheck(
         file=visit.asked("file"),
-        sent=named(visit, "sent") or None,
+        sent=_stored(visit, "sent") or None,
         written=days["written"],
         on=days["on"] or visit.day,
         strict=bool(visit.asked("strict")),
@@ -149,10 +149,16 @@ def _table_checks(visit: Visit) -> MadeCheck:
     """The check of the table of the address. Raises `GoneError`."""
     text_of(visit, visit.asked("table"))
     asked = TableToCheck(
-        table=visit.asked("table"), old=named(visit, "old"), new=named(visit, "new")
+        table=visit.asked("table"), old=_stored(visit, "old"), new=_stored(visit, "new")
     )
     key = ("check", asked, visit.language, _tip(visit))
     return visit.state.results.get(key, lambda: check_somebodys_table(asked, visit.session))
+
+
+def _stored(visit: Visit, name: str) -> str:
+    """The operand of the address, of a work without a date that of the day of reading."""
+    operand = named(visit, name)
+    return visit.on_day(operand) if operand else ""
 
 
 def _tip(visit: Visit) -> str:

@@ -128,7 +128,7 @@ def judge(visit: Visit) -> Response:
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
-    act(_on_day(visit, left), _on_day(visit, right), visit.writing, given, name)
+    act(visit.on_day(left), visit.on_day(right), visit.writing, given, name)
     return remember_reviewer(visit, onward(_here(visit)))
 
 
@@ -138,8 +138,8 @@ def take_filled(visit: Visit) -> Response:
     for given in visit.texts.get("file", ()):
         for right in _rights(visit):
             review = open_review(
-                _on_day(visit, visit.path["left"]),
-                _on_day(visit, right),
+                visit.on_day(visit.path["left"]),
+                visit.on_day(right),
                 visit.writing,
                 ReviewOptions(),
             )
@@ -171,17 +171,12 @@ def _here(visit: Visit, **more: str) -> str:
     return relation_address(visit.path["left"], _rights(visit), **choices, **more)
 
 
-def _on_day(visit: Visit, name: str) -> str:
-    """The operand of a work, as it was on the day of reading."""
-    return name if visit.day is None or "@" in name else f"{name}@@{visit.day}"
-
-
 def _related(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
     state = visit.state
     return relate_operands(
-        _on_day(visit, visit.path["left"]),
-        [_on_day(visit, one) for one in _rights(visit)],
+        visit.on_day(visit.path["left"]),
+        [visit.on_day(one) for one in _rights(visit)],
         visit.session.beside(watch=state.working.watch),
         RelateOptions(),
         ready=lambda key, make: state.worked_out(("relation", key), make),
@@ -220,7 +215,7 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
     """The names of the related documents in the address, without older texts."""
     older = {one.operand for one in related.older}
-    return tuple(one for one in _rights(visit) if _on_day(visit, one) not in older)
+    return tuple(one for one in _rights(visit) if visit.on_day(one) not in older)
 
 
 def _show_review(visit: Visit, related: RelatedTexts) -> Response:
