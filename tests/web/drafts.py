@@ -7,19 +7,34 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from policydiff import formats
 from policydiff.app.diff import report
 from policydiff.app.load import load
 from policydiff.app.write import write_file
+from policydiff.cli.main import main
 from policydiff.diffing import compare
 from policydiff.model.plugins import Edition, ReportOptions
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "corpora" / "example"
 ZH = ReportOptions(language="zh", author="乙方")
 OLD, NEW = "invented-2018-11-30.txt", "invented-2021-09-26.md"
+
+
+@cache
+def run(library: Path, *command: object) -> bytes:
+    """The output of a command over the repository of the page, in this process."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["--lang", "zh", "--repo", *map(str, (library, *command))])
+    err.seek(0)
+    assert code in (0, 6), err.read()
+    out.flush()
+    return out.buffer.getvalue()
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from drafts import NEW, OLD, Drafts, bomb, make_drafts
+from drafts import NEW, OLD, Drafts, bomb, make_drafts, run
 from lxml import html as pages
 
 WRITTEN = "2022-03-01"
@@ -20,16 +15,6 @@ WRITTEN = "2022-03-01"
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory) -> Drafts:
     return make_drafts(tmp_path_factory.mktemp("drafts"))
-
-
-@cache
-def run(library: Path, *command: object) -> bytes:
-    """The output of a command over the repository of the page."""
-    whole = [sys.executable, "-m", "policydiff", "--repo", library, *command]
-    environment = os.environ | {"POLICYDIFF_LANG": "zh"}
-    done = subprocess.run(list(map(str, whole)), capture_output=True, env=environment, check=False)
-    assert done.returncode in (0, 6), done.stderr.decode()
-    return done.stdout
 
 
 def drop(site, files: dict, **fields: str) -> str:

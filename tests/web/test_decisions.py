@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from drafts import run
 from lxml import html as pages
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "corpora" / "example"
@@ -26,16 +23,6 @@ FIRST = "某镇人民政府关于修改《某镇果园管理办法》的决定\n
 SECOND = FIRST.replace("2031", "2032").replace("按时修剪", "每年修剪")
 BROKEN = FIRST.replace("\n\n本决定", "\n\n二、将第八条修改为：“无。”\n\n本决定")
 OTHER = FIRST.replace("第二条", "第八条")
-
-
-@cache
-def run(library: Path, *command: object) -> bytes:
-    """The output of a command over the repository of the page."""
-    whole = [sys.executable, "-m", "policydiff", "--repo", library, *command]
-    environment = os.environ | {"POLICYDIFF_LANG": "zh"}
-    done = subprocess.run(list(map(str, whole)), capture_output=True, env=environment, check=False)
-    assert done.returncode in (0, 6), done.stderr.decode()
-    return done.stdout
 
 
 def outcome(*operands: tuple[str, str], form: str = "") -> str:
