@@ -101,7 +101,7 @@ def outcome_address(base: str, decision: str | None = None, against: str | None 
 def relation_address(left: str, rights: tuple[str, ...], **choices: str) -> str:
     """The page of a document beside others, by the slugs of their works."""
     query = urlencode((*(("with", one) for one in rights), *choices.items()))
-    return f"/relations/{quote(left, safe='@')}?{query}"
+    return f"/relations/{quote(left, safe='@~')}?{query}"
 
 
 def search_address(query: str, *choices: tuple[str, str]) -> str:

@@ -6,6 +6,7 @@ from policydiff.locale import translate
 from policydiff.model.kinds import kind_name, root_of
 from policydiff.store.records import WorkRecord
 from policydiff.store.titles import title_key
+from policydiff.web.addresses import slug_of
 from policydiff.web.visit import Visit
 
 MOST = 30
@@ -20,7 +21,8 @@ def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object,
     """
     found = _found(visit, side)
     chosen = tuple(visit.query.getlist(name))
-    listed = {work.slug for work in found[:MOST]}
+    catalogue = visit.session.store().catalogue()
+    listed = {slug_of(catalogue, work) for work in found[:MOST]}
     unlisted = tuple(slug for slug in chosen if slug and slug not in listed)
     return side, found[:MOST], max(len(found) - MOST, 0), unlisted, chosen, name, sort
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from openpyxl import load_workbook
-from opinion_texts import ADDRESS, BOTH, GAPS, TITLES, store_texts
+from opinion_texts import ADDRESS, BOTH, GAPS, LAW, TITLES, store_texts
 from running_site import Site, running
 
 from policydiff.cli.main import main
@@ -359,6 +359,30 @@ def test_the_list_names_the_reviewers_and_leads_to_each_pair(desk):
     found = desk.get("/relations", params={"right-title": "轮渡", "with": "ferries"}).text
     assert 'value="our-rules"' in found
     assert 'value="ferries" checked' in found
+
+
+def test_works_that_share_a_slug_are_told_apart(desk, tmp_path):
+    path = tmp_path / "other.txt"
+    path.write_text(LAW.replace("示例省", "示例县").replace("2021", "2019"), encoding="utf-8")
+    added = ["add", str(path), "-q", "--slug", "ferries"]
+    assert main(["--repo", str(desk.repository), *added]) == 0
+    places = re.findall(r'name="with" value="(ferries~[^"]+)"', desk.get("/relations").text)
+
+    assert len(places) == 2
+    titles = {
+        json.loads(shown(desk, f"/relations/opinion/relation.json?with={place}"))["right"][0][
+            "title"
+        ]
+        for place in places
+    }
+    assert titles == {TITLES[1], TITLES[1].replace("省", "县")}
+    assert desk.get(ADDRESS).status_code == 400
+    answer = desk.post(
+        f"/relations/opinion?with={places[0]}",
+        {**LINK, "law": places[0], "by": "张三", "do": "confirmed"},
+    )
+    assert answer.status_code == 303
+    assert places[0] in answer.headers["location"].replace("%7E", "~")
 
 
 def test_what_is_not_stored_is_no_page(desk):

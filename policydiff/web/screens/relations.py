@@ -24,11 +24,12 @@ from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.relating.measure_reviewing import carrying, is_judged
 from policydiff.render.html.environment import HtmlPage, environment
 from policydiff.render.html.relation import relation_html
+from policydiff.store.catalogue import Catalogue
 from policydiff.views.gaps_page import GAP_WORDS, HEADS, GapsView, gap_counts, gap_rows, rule_lines
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.relation import RelationTable
 from policydiff.views.relation_words import RELATION_WORDS
-from policydiff.web.addresses import relation_address
+from policydiff.web.addresses import place_of, relation_address, slug_of
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.downloads import save
 from policydiff.web.frame import Frame
@@ -65,7 +66,7 @@ def show_relations(visit: Visit) -> Response:
     if left and rights and visit.asked("do").startswith("open"):
         choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
         return onward(relation_address(left, rights, **choices))
-    stored = stored_relations(visit.session)
+    stored, catalogue = stored_relations(visit.session), visit.session.store().catalogue()
     page = HtmlPage(
         title=words["title"],
         template="relations.html.j2",
@@ -73,7 +74,8 @@ def show_relations(visit: Visit) -> Response:
             "words": words,
             "stored": stored,
             "faults": [visit.words(one) for one in stored.faults],
-            "groups": _groups(stored.pairs),
+            "groups": _groups(catalogue, stored.pairs),
+            "slug": lambda work: slug_of(catalogue, work),
             "sides": [
                 side_choices(visit, side, name, sort)
                 for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
@@ -88,14 +90,18 @@ def show_relations(visit: Visit) -> Response:
 
 
 def _groups(
-    pairs: Iterable[ReviewedPair],
+    catalogue: Catalogue, pairs: Iterable[ReviewedPair]
 ) -> list[tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]]:
     """The pairs of each left, with the slugs of those on the right that are stored."""
     found: dict[str, list[ReviewedPair]] = {}
     for pair in pairs:
         found.setdefault(pair.titles[0], []).append(pair)
     return [
-        (group[0], group, tuple(one.right.slug for one in group if one.right is not None))
+        (
+            group[0],
+            group,
+            tuple(slug_of(catalogue, one.right) for one in group if one.right is not None),
+        )
         for group in found.values()
     ]
 
@@ -138,7 +144,7 @@ def take_filled(visit: Visit) -> Response:
     for given in visit.texts.get("file", ()):
         for right in _rights(visit):
             review = open_review(
-                visit.on_day(visit.path["left"]),
+                _operand(visit, visit.path["left"]),
                 visit.on_day(right),
                 visit.writing,
                 ReviewOptions(),
@@ -171,12 +177,20 @@ def _here(visit: Visit, **more: str) -> str:
     return relation_address(visit.path["left"], _rights(visit), **choices, **more)
 
 
+def _operand(visit: Visit, name: str) -> str:
+    """The operand of a work by its name in the address, as it was on the day of reading."""
+    if "~" in name:  # a place, for several works share the slug
+        found = visit.session.store().catalogue().named(name.partition("~")[0])
+        name = next((work.uri for work in found if place_of(work) == name), name)
+    return visit.on_day(name)
+
+
 def _related(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
     state = visit.state
     return relate_operands(
-        visit.on_day(visit.path["left"]),
-        [visit.on_day(one) for one in _rights(visit)],
+        _operand(visit, visit.path["left"]),
+        [_operand(visit, one) for one in _rights(visit)],
         visit.session.beside(watch=state.working.watch),
         RelateOptions(),
         ready=lambda key, make: state.worked_out(("relation", key), make),

@@ -172,6 +172,7 @@ def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]
 def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]:
     """Yield the stored relations of a work: a title, its address, what was judged."""
     words, session = WORDS[visit.language], visit.session
+    catalogue = session.store().catalogue()
     stored = visit.state.results.get(
         ("relations", session.store().tip), lambda: stored_relations(session)
     )
@@ -186,7 +187,7 @@ def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]
         names = words["list"].join(pair.reviewers)
         yield (
             other.title,
-            relation_address(pair.left.slug, (pair.right.slug,)),
+            relation_address(slug_of(catalogue, pair.left), (slug_of(catalogue, pair.right),)),
             words["judged"].format(count=pair.count, names=names),
         )
 
