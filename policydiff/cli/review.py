@@ -306,6 +306,15 @@ def _status(review: ReviewSession, form: str) -> None:
                 f"  {words['lost']}{words['colon']}{text}{words['colon']}{measure.reviewer} · {said}"
             )
         )
+    for gap in found.lost_gaps:
+        words = WORDS[language()]
+        text = f"{gap.left.num or gap.left.eid} {gap.left.words or ''}"
+        said = words["list"].join(text for _, text in gap.words)
+        print_text(
+            one_line(
+                f"  {words['lost']}{words['colon']}{text}{words['colon']}{gap.reviewer} · {said}"
+            )
+        )
 
 
 def _list(review: ReviewSession, reviewer: str | None, form: str) -> None:
