@@ -93,9 +93,30 @@ def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> lis
             article = find_article(pair.texts[0].document, label.split()[0] if label else "")
         except NoSuchArticleError as error:
             raise BadReviewFileError(where, error.message) from None
+        if not sheet.exported:  # a table that lost its hidden sheet, or never had one
+            changed = _without_others(pair, article.eid, reviewer, changed)
         words = own_words(pair, article.eid, reviewer)
+        if not changed:
+            continue
         found.append(gap_entry(pair, article.eid, {**words, **changed}, reviewer))
     return found
+
+
+def _without_others(
+    pair: Pair, eid: str, reviewer: str, given: Mapping[GapColumn, str]
+) -> dict[GapColumn, str]:
+    """The cells without those that hold what somebody else wrote."""
+    others = {
+        (column, neutral(text))
+        for one in pair.laid.gaps
+        if one.left == eid and one.entry.reviewer != reviewer
+        for column, text in one.entry.words
+    }
+    return {
+        column: text
+        for column, text in given.items()
+        if text.strip() and not any(key == column and words in text for key, words in others)
+    }
 
 
 def _changed(row: Mapping[str, str], before: Mapping[str, str]) -> dict[GapColumn, str]:

@@ -327,6 +327,16 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
     assert words["art_3", "李四"]["remedy"] == "在售票处公布"
     assert words["art_3", "李四"]["gap"] is None  # the other's words are not his
     assert "李四" in shown(desk, GAPS)
+    book.remove(book.worksheets[1])  # without the hidden sheet the words of others stay theirs
+    bare = io.BytesIO()
+    book.save(bare)
+    desk.post(
+        "/relations/ferries/filled?with=our-rules&as=gaps",
+        {"by": "王五"},
+        files={"file": ("filled.xlsx", bare.getvalue())},
+    )
+    again = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    assert {one["reviewer"] for one in again} == {"张三", "李四"}
     assert desk.get("/relations/ferries/gaps.docx?with=our-rules").content.startswith(b"PK")
 
 
