@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from html import unescape
 
 import pytest
+
+from policydiff.cli.main import main
 
 DATA = "/works/shilishigonggongshujuguanlitiaoli"
 TITLE = "示例市公共数据管理条例"
 
 
 def run(site, *words: str) -> dict:
-    command = [sys.executable, "-m", "policydiff", "--repo", str(site.repository), *words]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    """The JSON of a command on the repository of a site."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with redirect_stdout(out):
+        main(["--repo", str(site.repository), *words])
+    out.flush()
+    return json.loads(out.buffer.getvalue())
 
 
 def cells(html: str, name: str) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from html import unescape
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -16,6 +15,7 @@ import pytest
 from policydiff.app.citing import mentioned_works
 from policydiff.app.lineage import step_to
 from policydiff.app.reading import read_version
+from policydiff.cli.main import main
 from policydiff.parsing.printed import paragraphs
 from policydiff.store.repository import Repository
 
@@ -26,8 +26,12 @@ TITLE = "示例市公共数据管理条例"
 
 
 def run(site, *words: str) -> str:
-    command = [sys.executable, "-m", "policydiff", "--repo", str(site.repository), *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    """The output of a command on the repository of a site."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with redirect_stdout(out):
+        main(["--repo", str(site.repository), *words])
+    out.flush()
+    return out.buffer.getvalue().decode()
 
 
 def plain(html: str) -> str:
