@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from policydiff.model.names import UNDATED
-from policydiff.model.search import SearchHit
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
 from policydiff.store.records import VersionRecord, WorkRecord
@@ -85,11 +84,6 @@ def place_address(slug: str, date: str | None, eid: str | None) -> str:
     """The permanent address of a version, or of a provision in it."""
     place = f"#{quote(eid)}" if eid else ""
     return f"/works/{quote(slug, safe='~')}/{date or UNDATED}{place}"
-
-
-def hit_address(hit: SearchHit) -> str:
-    """The permanent address of a hit of a search."""
-    return place_address(hit.slug, hit.version.date, hit.eid)
 
 
 def outcome_address(base: str, decision: str | None = None, against: str | None = None) -> str:

@@ -26,7 +26,7 @@ from policydiff.views.search_words import (
     unread_words,
     version_words,
 )
-from policydiff.web.addresses import hit_address, place_address, search_address
+from policydiff.web.addresses import place_address, search_address, slug_of
 from policydiff.web.answers import Endpoint, html, status_of
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
@@ -77,7 +77,7 @@ def show_search(visit: Visit) -> Response:
             else words["day"].format(day=date_word(options.on, visit.language)),
             "error": "" if error is None else translate(error.message, visit.language),
             "found": found,
-            **({} if found is None else _values(found, visit.language)),
+            **({} if found is None else _values(found, visit)),
         },
         styles=("report.css",),
     )
@@ -132,16 +132,19 @@ def _kinds(language: Language) -> list[tuple[str, str]]:
     return [(kind, translate(kind_name(kind), language)) for kind in KIND_ROOTS]
 
 
-def _values(found: SearchResult, language: Language) -> dict[str, object]:
+def _values(found: SearchResult, visit: Visit) -> dict[str, object]:
     """The values of the template for hits."""
-    first = replace(found.options, after=None)
+    first, language = replace(found.options, after=None), visit.language
+    catalogue = visit.session.store().catalogue()
+    works = {hit.uri: catalogue.by_uri(hit.uri) for hit in found.hits}
+    slugs = {uri: slug_of(catalogue, work) for uri, work in works.items() if work is not None}
     return {
         "count": count_words(found, language),
         "shown": shown_words(found, language),
         "notes": [translate(note, language) for note in found.notes],
         "unread": list(unread_words(found, language)),
         "unread_head": SEARCH_WORDS[language]["unread"],
-        "hits": [_hit(hit, found, language) for hit in found.hits],
+        "hits": [_hit(hit, found, slugs.get(hit.uri, hit.slug), language) for hit in found.hits],
         "next": "" if found.next is None else _address(found, found.options, found.next),
         "first": _address(found, first, None) if found.first else "",
     }
@@ -155,11 +158,11 @@ def _address(found: SearchResult, options: SearchOptions, after: str | None) -> 
     return search_address(found.query, *chosen, *((("after", after),) if after else ()))
 
 
-def _hit(hit: SearchHit, found: SearchResult, language: Language) -> dict[str, object]:
-    """The values of a hit."""
+def _hit(hit: SearchHit, found: SearchResult, slug: str, language: Language) -> dict[str, object]:
+    """The values of a hit; `slug` is the name of its work in addresses."""
     force = hit.version.in_force
     return {
-        "address": hit_address(hit),
+        "address": place_address(slug, hit.version.date, hit.eid),
         "title": hit.title,
         "place": place_words(hit, language),
         "version": version_words(hit, language),
@@ -171,16 +174,16 @@ def _hit(hit: SearchHit, found: SearchResult, language: Language) -> dict[str, o
         ],
         "newest": hit.newest,
         "outcome": outcome_words(hit, language),
-        "now": list(_now(hit)),
+        "now": list(_now(hit, slug)),
         "snippet": snippet_words(hit),
     }
 
 
-def _now(hit: SearchHit) -> Iterator[tuple[str, str]]:
+def _now(hit: SearchHit, slug: str) -> Iterator[tuple[str, str]]:
     """The places of the clause in the newest version: addresses and numbers."""
     if hit.became is not None:
         for eid, number in hit.became.now:
-            yield place_address(hit.slug, hit.became.date, eid), number or eid
+            yield place_address(slug, hit.became.date, eid), number or eid
 
 
 SCREENS = (Endpoint(path="/search", answer=show_search),)
