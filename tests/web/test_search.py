@@ -141,6 +141,9 @@ def test_a_person_searches(site, tab, script):
     assert page.locator('input[name="q"]').nth(1).input_value() == "应当 NOT 没有这几个字"
     assert page.locator('input[name="newest"]').is_checked()
     assert page.locator(".hits mark").first.inner_text() == "应当"
+    links[0].click()
+    assert page.url.endswith(address(found["hits"][0]))
+    assert page.locator(f"[id='{found['hits'][0]['eid']}']").count() == 1
 
 
 @pytest.mark.browser
