@@ -1,16 +1,23 @@
 """The new text as a Word file in official layout with tracked changes.
 
-Accept all and it is the new text, reject all and it is the old.
+Accept all and it is the new text, reject all and it is the old. What a person wrote of a change is
+a comment at the beginning.
 """
 
 from __future__ import annotations
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.word.document import add_page_number, new_document, to_bytes
+from policydiff.render.word.document import (
+    add_comments,
+    add_page_number,
+    new_document,
+    to_bytes,
+)
 from policydiff.render.word.tracked import Tracker
 from policydiff.render.word.xml import fill
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
+from policydiff.views.notes import reason_texts
 from policydiff.views.tracked_merge import track
 
 
@@ -24,4 +31,5 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     add_page_number(word.sections[0], "outside")
     tracker = Tracker(author=options.signer, moment=moment)
     fill(word, map(tracker.element, track(view.comparison)))
+    add_comments(word, reason_texts(view.rows, options.language), author=options.signer)
     return to_bytes(word)

@@ -154,6 +154,14 @@ def written_words(reasons: Iterable[tuple[str, str]], language: Language) -> Ite
             yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
 
 
+def reason_texts(rows: Iterable[ComparisonRow], language: Language) -> Iterator[str]:
+    """The words of a person on each row that has some, after its name."""
+    colon = WORDS[language]["colon"]
+    for row in rows:
+        if row.reasons:
+            yield f"{row.title}{colon}" + "\n".join(written_lines(row, language))
+
+
 def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
     """The parts that one without a partner may correspond to, a line each."""
     for name, score in row.possible:

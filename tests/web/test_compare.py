@@ -369,6 +369,7 @@ def test_a_reason_stands_in_every_export(own_site):
         "html",
         "markdown",
         "xlsx",
+        "redline_docx",
         "json",
         "record-docx",
         "record-markdown",

@@ -197,12 +197,15 @@ def _field(name: str) -> tuple[Xml, ...]:
 def add_comments(document: Any, texts: Iterable[str], *, author: str) -> None:
     """Put each text into an undated comment of its own beside the first paragraph.
 
-    A reader should see it, and no recipient must read it as text.
+    A reader should see it, and no recipient must read it as text. A paragraph that is all new or
+    all gone has no run to stand beside.
     """
     word = document.part.document  # the body may have been put in anew
+    beside = next((one.runs for one in word.paragraphs if one.runs), None)
     for text in texts:
+        beside = beside or [word.paragraphs[0].add_run("")]
         comment = word.add_comment(
-            word.paragraphs[0].runs, text=neutral(text), author=neutral(author), initials=_INITIALS
+            beside, text=neutral(text), author=neutral(author), initials=_INITIALS
         )
         comment._comment_elm.attrib.pop(qn("w:date"), None)  # noqa: SLF001 python-docx dates every comment by the clock
 
