@@ -134,7 +134,7 @@ def judge(visit: Visit) -> Response:
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
-    act(visit.on_day(left), visit.on_day(right), visit.writing, given, name)
+    act(_operand(visit, left), _operand(visit, right), visit.writing, given, name)
     return remember_reviewer(visit, onward(_here(visit)))
 
 
@@ -145,7 +145,7 @@ def take_filled(visit: Visit) -> Response:
         for right in _rights(visit):
             review = open_review(
                 _operand(visit, visit.path["left"]),
-                visit.on_day(right),
+                _operand(visit, right),
                 visit.writing,
                 ReviewOptions(),
             )
@@ -229,7 +229,7 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
     """The names of the related documents in the address, without older texts."""
     older = {one.operand for one in related.older}
-    return tuple(one for one in _rights(visit) if visit.on_day(one) not in older)
+    return tuple(one for one in _rights(visit) if _operand(visit, one) not in older)
 
 
 def _show_review(visit: Visit, related: RelatedTexts) -> Response:
