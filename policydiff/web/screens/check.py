@@ -156,7 +156,7 @@ def _table_checks(visit: Visit) -> MadeCheck:
 
 
 def _stored(visit: Visit, name: str) -> str:
-    """The operand of the address, of a work without a date that of the day of reading."""
+    """The operand of the address, on the day of reading where it has no date."""
     operand = named(visit, name)
     return visit.on_day(operand) if operand else ""
 

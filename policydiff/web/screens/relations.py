@@ -178,7 +178,7 @@ def _here(visit: Visit, **more: str) -> str:
 
 
 def _operand(visit: Visit, name: str) -> str:
-    """The operand of a work by its name in the address, as it was on the day of reading."""
+    """The operand of a work by its name in the address, on the day of reading."""
     if "~" in name:  # a place, for several works share the slug
         found = visit.session.store().catalogue().named(name.partition("~")[0])
         name = next((work.uri for work in found if place_of(work) == name), name)
