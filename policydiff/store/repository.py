@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policydiff.akn.reader import from_xml, head_from_xml
-from policydiff.errors import InputError, PolicyDiffError
+from policydiff.errors import PolicyDiffError
 from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
@@ -39,6 +39,7 @@ writers need not wait longer.
 T = TypeVar("T")
 
 if TYPE_CHECKING:
+    from policydiff.errors import InputError
     from policydiff.model.lineage import LineageStep, Names, Pair
     from policydiff.model.version import Decision
     from policydiff.relating.reviews import Review
@@ -345,18 +346,6 @@ class Repository:
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
-
-    def all_reviews(self) -> tuple[Review, ...]:
-        """The judgements of all reviewers on all works.
-
-        Raises `BadReviewFileError`, `NotAJudgementError`.
-        """
-        found = []
-        for one in self.every_review():
-            if isinstance(one, InputError):
-                raise one
-            found.append(one.review)
-        return tuple(found)
 
     def every_review(self) -> tuple[StoredReview | InputError, ...]:
         """The judgements of all works, each reviewer's file by itself.

@@ -14,10 +14,11 @@ from policydiff.app.diff import DiffOptions, diff, diff_all
 from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.resolve import whole_document
 from policydiff.app.reviews import relations_to_dict
-from policydiff.errors import UsageError
+from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.search import SearchOptions
+from policydiff.store.relations import StoredReview
 from policydiff.web.api.calls import ApiCall, Data
 
 OPTIONS = ReportOptions()
@@ -109,5 +110,12 @@ def relation(call: ApiCall) -> Data:
 
 
 def relations(call: ApiCall) -> Data:
-    """The pairs of works of which people judged links."""
-    return relations_to_dict(call.session.store().all_reviews())
+    """The pairs of works of which people judged links.
+
+    Raises what is wrong with a file of judgements.
+    """
+    found = call.session.store().every_review()
+    for one in found:
+        if isinstance(one, InputError):
+            raise one
+    return relations_to_dict(one.review for one in found if isinstance(one, StoredReview))
