@@ -28,6 +28,12 @@ def slug_of(catalogue: Catalogue, work: WorkRecord) -> str:
     return work.slug if len(shared) == 1 else place_of(work)
 
 
+def works_at(catalogue: Catalogue, name: str) -> list[WorkRecord]:
+    """The works of a name in an address: a slug, or the place of one work."""
+    named = [one for one in catalogue.named(name.partition("~")[0]) if one.slug in name]
+    return [one for one in named if name in (one.slug, place_of(one))]
+
+
 def part_address(slug: str, date: str | None, part: str = "", **choices: str) -> str:
     """The address of a page about a version: a provision, its citations, its origin.
 

@@ -13,7 +13,7 @@ from policydiff.model.names import UNDATED
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.web.addresses import place_of, slug_of
+from policydiff.web.addresses import slug_of, works_at
 from policydiff.web.answers import html, refused
 from policydiff.web.visit import Visit
 
@@ -45,9 +45,7 @@ def work_of(visit: Visit, store: Repository) -> WorkRecord:
     Raises `NoSuchAddressError`, `SharedAddressError`.
     """
     slug, day = visit.path["slug"], visit.path.get("date")
-    catalogue = store.catalogue()
-    named = [one for one in catalogue.named(slug.partition("~")[0]) if one.slug in slug]
-    found = [one for one in named if slug in (one.slug, place_of(one))]
+    found = works_at(store.catalogue(), slug)
     if len(found) > 1 and day is not None:
         found = [one for one in found if _version(one, day) is not None] or found
     if len(found) > 1:

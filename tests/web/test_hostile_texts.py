@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,8 @@ def addresses(folder: Path) -> list[str]:
             place = f"/works/{work.slug}/{version.date or 'undated'}"
             found += [f"/works/{work.slug}", place, f"{place}/facts"]
             found += [f"/works/{work.slug}/history?provision=art_1"]
-            found += [f"/compare?left={version.name}&right={version.name}"]
+            name = quote(f"{work.uri}@{version.date or 'undated'}")
+            found += [f"/compare?left={name}&right={name}"]
     return [*found, "/search?q=办法"]
 
 

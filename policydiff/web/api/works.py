@@ -16,7 +16,7 @@ from policydiff.model.names import UNDATED
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.views.citations import called
-from policydiff.web.addresses import place_of
+from policydiff.web.addresses import works_at
 from policydiff.web.api.calls import ApiCall, Data
 
 NEWEST = "newest"
@@ -30,8 +30,7 @@ def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
 
     Raises `NoSuchWorkError`, `AmbiguousNameError`.
     """
-    named = store.catalogue().named(slug.partition("~")[0])
-    found = [one for one in named if slug in (one.slug, place_of(one))]
+    found = works_at(store.catalogue(), slug)
     if len(found) > 1:
         date = None if version == UNDATED else version
         found = [one for one in found if one.version_of(date) is not None]

@@ -29,7 +29,7 @@ from policydiff.views.gaps_page import GAP_WORDS, HEADS, GapsView, gap_counts, g
 from policydiff.views.measures_page import MeasuresView
 from policydiff.views.relation import RelationTable
 from policydiff.views.relation_words import RELATION_WORDS
-from policydiff.web.addresses import place_of, relation_address, slug_of
+from policydiff.web.addresses import relation_address, slug_of, works_at
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.downloads import save
 from policydiff.web.frame import Frame
@@ -179,10 +179,8 @@ def _here(visit: Visit, **more: str) -> str:
 
 def _operand(visit: Visit, name: str) -> str:
     """The operand of a work by its name in the address, on the day of reading."""
-    if "~" in name:  # a place, for several works share the slug
-        found = visit.session.store().catalogue().named(name.partition("~")[0])
-        name = next((work.uri for work in found if place_of(work) == name), name)
-    return visit.on_day(name)
+    found = works_at(visit.session.store().catalogue(), name)
+    return visit.on_day(found[0].uri if len(found) == 1 else name)
 
 
 def _related(visit: Visit) -> RelatedTexts:
