@@ -6,6 +6,7 @@ compute the whole relation again.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
@@ -26,10 +27,13 @@ Ready = Callable[[Hashable, Callable[[], Relation]], Relation]
 
 
 def key_of(side: Resolved) -> Hashable:
-    """The parts of a stored text on which a relation depends."""
+    """The parts of a text on which a relation depends: what it says, its days, its name."""
     document = side.document
+    words = document.full_text().encode("utf-8", "surrogatepass")
     return (
-        None if side.stored is None else side.stored.blob,
+        hashlib.sha256(words).hexdigest() if side.stored is None else side.stored.blob,
+        document.title,
+        document.kind,
         document.dates,
         document.work_date,
         document.stage,

@@ -42,12 +42,24 @@ class BadProxyError(UsageError):
         )
 
 
+class NoPublicHostError(UsageError):
+    """A proxy was named without the host name under which it serves the page."""
+
+    def __init__(self) -> None:
+        """Make the error, with the option that is missing."""
+        super().__init__(
+            Message(
+                "name the host under which the proxy serves the page with --public-host, as in --public-host laws.example.com"
+            )
+        )
+
+
 @click.command(
     "serve",
     **examples(
         "policydiff serve --open",
         "policydiff serve --repo laws --port 9000",
-        "policydiff serve --host 10.0.0.7 --trust-proxy 10.0.0.5:X-Forwarded-User",
+        "policydiff serve --host 10.0.0.7 --trust-proxy 10.0.0.5:X-Forwarded-User --public-host laws.example.com",
     ),
 )
 @click.option(
@@ -70,8 +82,16 @@ class BadProxyError(UsageError):
     metavar="ADDRESS:HEADER",
     help="Answer this proxy alone, and take the person's name from its header.",
 )
+@click.option(
+    "--public-host",
+    "public",
+    metavar="NAME",
+    help="The host name under which that proxy serves the page; needed with --trust-proxy.",
+)
 @shared
-def command(*, port: int, browser: bool, host: str, trusted: str | None) -> None:
+def command(
+    *, port: int, browser: bool, host: str, trusted: str | None, public: str | None
+) -> None:
     """Open the repository as a page in the browser, on this machine alone.
 
     Compare, read, search and review there; nothing is sent anywhere. The page ends with Ctrl-C.
@@ -87,7 +107,7 @@ def command(*, port: int, browser: bool, host: str, trusted: str | None) -> None
 
     chosen = settings()
     session().store_if_any()  # one that was named must be there
-    proxy = None if trusted is None else _proxy(trusted)
+    proxy = None if trusted is None else _proxy(trusted, public)
     state = State(
         repository=chosen.repository,
         language=chosen.language if chosen.asked else None,
@@ -103,11 +123,13 @@ def command(*, port: int, browser: bool, host: str, trusted: str | None) -> None
     Listening(host=host, port=port, proxy=proxy).serve(state, ready)
 
 
-def _proxy(text: str) -> Proxy:
-    """The proxy of an option. Raises `BadProxyError`."""
+def _proxy(text: str, host: str | None) -> Proxy:
+    """The proxy of an option. Raises `BadProxyError`, `NoPublicHostError`."""
     from policydiff.web.guards import Proxy  # noqa: PLC0415 as above
 
     address, _, header = text.rpartition(":")
     if not address or not header.replace("-", "").isalnum():
         raise BadProxyError(text)
-    return Proxy(address=address.strip("[]"), header=header)
+    if not host:
+        raise NoPublicHostError
+    return Proxy(address=address.strip("[]"), header=header, host=host)

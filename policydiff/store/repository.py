@@ -391,9 +391,10 @@ class Repository:
     def _catalogue_at(self, tip: str | None) -> Catalogue:
         if tip is None:
             raise NoRepositoryError(self.root)
-        if self._known is None or self._known[0] != tip:
-            self._known = (tip, read_catalogue(self._git, tip))
-        return self._known[1]
+        known = self._known  # another thread may set it meanwhile
+        if known is None or known[0] != tip:
+            known = self._known = (tip, read_catalogue(self._git, tip))
+        return known[1]
 
     def _write(self, plan: Plan) -> Written:
         signed = plan if self._person is None else signed_by(self._person, plan)

@@ -25,7 +25,7 @@ from policydiff.messages import Message
 from policydiff.render.html.environment import HtmlPage, environment
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.static_files import address_of
-from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, visit_of
+from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, language_of, visit_of
 from policydiff.web.working import StillWorkingError
 
 STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
@@ -81,7 +81,7 @@ def html_bytes(
         "keys": (*((key, words[name]) for key, name in KEYS), *frame.keys),
         "day": visit.day,
         "here": url.path,
-        "address": f"{url.path}?{url.query}" if url.query else url.path,
+        "this_page": f"{url.path}?{url.query}" if url.query else url.path,
         "other_language": url.include_query_params(lang=other_language(visit.language)).query,
         "address_of": address_of,
         "token": visit.state.mark,
@@ -89,6 +89,9 @@ def html_bytes(
         "language": language,
         "chinese": plain(language) == "zh",
     }
+    both = values.keys() & page.values.keys() - {"language"}
+    if both:
+        raise ValueError(f"a page and its frame both have {sorted(both)}")
     return shell.render({**page.values, **values}).encode("utf-8", "replace")
 
 
@@ -170,6 +173,15 @@ class Endpoint:
     wanted: Callable[[Request], bool] | None = None
 
 
+_ARRIVAL = (
+    '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0">'
+    "<title>policydiff</title><p>policydiff …"
+)
+"""The answer to a link on another site: the page asks once more, as a page of ours, so that the
+browser sends its cookies.
+"""
+
+
 def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     """The function that Starlette calls for a screen."""
 
@@ -177,14 +189,19 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         try:
             visit = await visit_of(request)
         except PolicyDiffError as error:
-            return Response(f"{error.message}\n", status_of(error), media_type="text/plain")
+            words = translate(error.message, language_of(request))
+            return Response(f"{words}\n", status_of(error), media_type="text/plain")
+        if visit.from_elsewhere and "text/html" in request.headers.get("accept", ""):
+            return Response(_ARRIVAL, 200, media_type="text/html")
         try:
             found = await run_in_threadpool(screen.answer, visit)
         except StillWorkingError as error:
             found = await run_in_threadpool(waiting, visit, error)
         except PolicyDiffError as error:
             found = await run_in_threadpool(screen.refuse, visit, error)
-        if VISITOR not in request.cookies or request.cookies[VISITOR] != visit.visitor:
+        if visit.from_elsewhere:  # a cookie would take the place of one that was not sent
+            return found
+        if request.cookies.get(VISITOR) != visit.visitor:
             found.set_cookie(VISITOR, visit.visitor, httponly=True, path="/", samesite="strict")
         if request.query_params.get("lang") == visit.language:
             found.set_cookie(LANGUAGE, visit.language, **_AS_CHOSEN)  # type: ignore[arg-type]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from policydiff.app.load import GivenFacts
+from policydiff.errors import UsageError
 from policydiff.locale import Language, translate
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.views.labels import field_word
@@ -16,6 +18,19 @@ FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "
 
 DATES = frozenset(("promulgated", "in_force", "adopted", "signed"))
 """Those that are days."""
+
+
+class EmptiedFactError(UsageError):
+    """A fact that the text states was emptied in the form."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the word for the fact."""
+        super().__init__(
+            Message(
+                "{name}: a fact can be set to another value, not emptied; what the text states counts as long as nothing else is set",
+                name=name,
+            )
+        )
 
 
 def stated_facts(document: Document) -> dict[str, str]:
@@ -53,9 +68,12 @@ def _kinds(own: str, language: Language) -> list[tuple[str, str]]:
 def given_facts(visit: Visit, document: Document) -> GivenFacts:
     """The facts that a person wrote in the form.
 
-    One that only repeats the text is none.
+    One that only repeats the text is none. Raises `EmptiedFactError`.
     """
     stated = stated_facts(document)
     written = {key: visit.field(key) for key in (*FACTS, "kind")}
+    for key in FACTS:
+        if key in visit.fields and not written[key] and stated.get(key):
+            raise EmptiedFactError(field_word(key, visit.language))
     changed = {key: text for key, text in written.items() if text not in ("", stated.get(key, ""))}
     return cast("GivenFacts", changed)

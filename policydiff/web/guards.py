@@ -50,10 +50,15 @@ MOST_BODY = 80 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proxy:
-    """A machine that asks for others, and the header in which it names the person."""
+    """A machine that asks for others.
+
+    `header` is the one in which it names the person, `host` the name (with the port, where there is
+    one) under which it serves the page.
+    """
 
     address: str
     header: str
+    host: str
 
 
 class BodyTooLargeError(Exception):
@@ -66,7 +71,7 @@ class Guards:
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], proxy: Proxy | None = None) -> None:
         """`hosts` are the names, with the port, under which the page answers.
 
-        With a `proxy` any name will do, and only the proxy may ask.
+        With a `proxy` it answers that alone, under the name of its host.
         """
         self._app, self._hosts, self._proxy = app, hosts, proxy
 
@@ -97,9 +102,9 @@ class Guards:
         host = heads.get("host", "").lower()
         if self._proxy is not None:
             peer = (scope.get("client") or ("",))[0]
-            if peer != self._proxy.address or not heads.get(self._proxy.header):
+            if peer != self._proxy.address or len(heads.getlist(self._proxy.header)) != 1:
                 return PlainTextResponse("only the proxy may ask\n", 403)
-        elif host not in self._hosts:
+        if host not in (self._hosts if self._proxy is None else {self._proxy.host.lower()}):
             return PlainTextResponse("this page has another address\n", 421)
         if not _from_ours(scope["method"], heads, host):
             return PlainTextResponse("asked from another page\n", 403)

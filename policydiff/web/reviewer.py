@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from starlette.responses import Response
 
-from policydiff.app.judging import MOST_NAME
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.store.titles import one_line
-from policydiff.web.visit import Visit
+from policydiff.web.visit import PERSON, Visit, short_name
 
-COOKIE, FIELD = "reviewer", "by"
-"""The names of the cookie and of the field of a form."""
+FIELD = "by"
+"""The name of the field of a form."""
 
 _AS_CHOSEN = {"path": "/", "samesite": "strict", "httponly": True, "max_age": 366 * 24 * 3600}
 
@@ -32,8 +30,8 @@ def reviewer_of(visit: Visit) -> str:
     A name that a proxy vouches for cannot be changed by a form.
     """
     if visit.person is not None:
-        return _short(visit.person)
-    return _short(visit.field(FIELD)) or _short(unquote(visit.request.cookies.get(COOKIE, "")))
+        return visit.person
+    return short_name(visit.field(FIELD)) or visit.name
 
 
 def named_reviewer(visit: Visit) -> str:
@@ -46,11 +44,7 @@ def named_reviewer(visit: Visit) -> str:
 
 def remember_reviewer(visit: Visit, answer: Response) -> Response:
     """The answer that has the browser remember a name given in a form."""
-    name = _short(visit.field(FIELD))
+    name = short_name(visit.field(FIELD))
     if visit.person is None and name:
-        answer.set_cookie(COOKIE, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]
+        answer.set_cookie(PERSON, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]
     return answer
-
-
-def _short(name: str) -> str:
-    return one_line(name.encode("utf-8", "replace").decode(), MOST_NAME).strip()

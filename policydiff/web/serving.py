@@ -68,7 +68,9 @@ class Listening:
             raise OpenToOthersError(self.host)
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         bound = socket.socket(family)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows the option of this name would let a second program take the same port.
+        alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        bound.setsockopt(socket.SOL_SOCKET, alone or socket.SO_REUSEADDR, 1)
         try:
             bound.bind((self.host, self.port))
         except OSError as error:

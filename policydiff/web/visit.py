@@ -18,7 +18,8 @@ from policydiff.app.session import GivenText, Session
 from policydiff.errors import InputError, UsageError
 from policydiff.locale import LANGUAGES, Language, translate
 from policydiff.messages import Message
-from policydiff.web.guards import READING
+from policydiff.store.titles import one_line
+from policydiff.web.guards import READING, Proxy
 from policydiff.web.state import State
 from policydiff.web.uploads import PREFIX
 
@@ -95,7 +96,12 @@ class Visit:
     @property
     def name(self) -> str:
         """The name of the person: by the proxy, else as they gave it, else ""."""
-        return self.person or unquote(self.request.cookies.get(PERSON, ""))[:MOST_NAME]
+        return self.person or short_name(unquote(self.request.cookies.get(PERSON, "")))
+
+    @property
+    def from_elsewhere(self) -> bool:
+        """True where a page of another site led here: then the browser sends no cookies."""
+        return self.request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
 
     @property
     def query(self) -> QueryParams:
@@ -160,12 +166,23 @@ async def visit_of(request: Request) -> Visit:
         state=state,
         request=request,
         visitor=visitor,
-        language=_language(request, state),
+        language=language_of(request),
         day=_day(request.cookies.get(DAY, "")),
-        person=None if state.proxy is None else request.headers.get(state.proxy.header),
+        person=None if state.proxy is None else named_by(request, state.proxy),
         fields=fields,
         texts=texts,
     )
+
+
+def named_by(request: Request, proxy: Proxy) -> str:
+    """The name in the header of a proxy, which is UTF-8, on one line."""
+    sent = request.headers.get(proxy.header, "")
+    return short_name(sent.encode("latin-1", "replace").decode("utf-8", "replace"))
+
+
+def short_name(name: str) -> str:
+    """A name on one line, of at most `MOST_NAME` characters."""
+    return one_line(name.encode("utf-8", "replace").decode(), MOST_NAME).strip()
 
 
 async def _read_form(
@@ -193,8 +210,9 @@ def file_name(name: str) -> str:
     return last[:200] or str(STANDARD_INPUT)
 
 
-def _language(request: Request, state: State) -> Language:
+def language_of(request: Request) -> Language:
     """The language that was chosen on the page, at its start, or in the browser."""
+    state: State = request.app.state.page
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
     if chosen in LANGUAGES:
         return chosen

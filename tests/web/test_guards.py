@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+import httpx
 import pytest
 
 PAGES = ("/", "/works", "/nowhere", "/static/0/site.css")
@@ -99,3 +100,26 @@ def test_a_form_of_the_page_can_be_sent_by_a_browser(site, tab):
     page.wait_for_selector(".day-bar")
 
     assert page.url.endswith("/works")
+
+
+def test_a_link_on_another_site_leaves_forms_and_news_alone(own_site, tab):
+    """The browser sends no cookies with it; what it has is not replaced."""
+    found = tab(own_site)
+    page = found.open("/")
+    before = {one["name"]: one["value"] for one in page.context.cookies()}
+    heads = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Accept": "text/html"}
+
+    arrival = httpx.get(own_site.address + "/works", headers=heads)
+
+    assert arrival.status_code == 200
+    assert "set-cookie" not in arrival.headers
+    assert 'http-equiv="refresh"' in arrival.text
+    assert {one["name"]: one["value"] for one in page.context.cookies()} == before
+
+
+def test_a_form_of_another_session_is_refused_in_the_language_of_the_person(site):
+    heads = {"Origin": site.address, "Cookie": "language=zh"}
+    refused = httpx.post(site.address + "/day", data={"day": ""}, headers=heads)
+
+    assert refused.status_code == 400
+    assert "重新加载页面" in refused.text

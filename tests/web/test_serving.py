@@ -46,6 +46,13 @@ def test_a_proxy_is_named_in_full(library, capsys, proxy):
     assert "X-Forwarded-User" in capsys.readouterr().err
 
 
+def test_a_proxy_serves_under_a_name(library, capsys):
+    words = ["serve", "--host", "0.0.0.0", "--trust-proxy", "10.0.0.5:X", "--repo", str(library)]
+
+    assert main(words) == 2
+    assert "--public-host" in capsys.readouterr().err
+
+
 def test_a_port_that_is_taken_is_named(library, capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -59,14 +66,17 @@ def test_a_port_that_is_taken_is_named(library, capsys):
 def test_a_change_through_a_proxy_bears_the_name_of_the_person(library, tmp_path):
     folder = tmp_path / "laws"
     shutil.copytree(library, folder)
-    with running(folder, tmp_path / "state", "--trust-proxy", "127.0.0.1:X-Forwarded-User") as site:
+    named = ("--trust-proxy", "127.0.0.1:X-Forwarded-User", "--public-host", "laws.example")
+    with running(folder, tmp_path / "state", *named) as site:
+        site.client.headers["Host"] = "laws.example"
         nobody = site.client.get("/")
-        site.client.headers["X-Forwarded-User"] = "Li Si"
+        site.client.headers["X-Forwarded-User"] = "李四"
+        rebound = site.client.get("/", headers={"Host": "evil.example"})
         done = store(site, "灯光", Host="laws.example", Origin="https://laws.example")
 
-    assert nobody.status_code == 403
+    assert (nobody.status_code, rebound.status_code) == (403, 421)
     assert done.status_code == 200, done.text
-    assert "\nPerson: Li Si\n" in git(folder, "log", "-1", "--format=%B")
+    assert "\nPerson: 李四\n" in git(folder, "log", "-1", "--format=%B")
 
 
 def test_a_header_of_a_person_counts_for_nothing_without_a_proxy(own_site):

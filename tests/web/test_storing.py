@@ -25,6 +25,11 @@ def versions(site, slug: str) -> str:
     return site.get("/works", params={"title": "灯光"}).text.count(f"/works/{slug}/")
 
 
+def shown(site, place: str) -> str:
+    """The stamp of what the forms about a version show."""
+    return re.search(r'name="shown" value="([0-9a-f]{64})"', site.get(f"{place}/facts").text)[1]
+
+
 def test_the_form_is_filled_with_what_the_text_states(own_site):
     form = own_site.get(upload(own_site)).text
 
@@ -60,6 +65,7 @@ def test_facts_are_corrected_and_the_change_is_taken_back(own_site):
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
     fields = {"in_force": "2031-06-01", "reason": "the gazette says so"}
 
+    fields["shown"] = shown(own_site, place)
     done = own_site.post(f"{place}/facts", fields)
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
     facts = own_site.get(f"{place}/facts").text
@@ -74,7 +80,8 @@ def test_a_work_is_removed_and_comes_back(own_site):
     store(own_site)
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
 
-    done = own_site.post(f"{place}/remove", {"what": "work", "reason": "a draft"})
+    fields = {"what": "work", "reason": "a draft", "shown": shown(own_site, place)}
+    done = own_site.post(f"{place}/remove", fields)
     gone = versions(own_site, "shilixiandengguangguanlibanfa")
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
     own_site.post("/undo", {"seen": seen})
@@ -85,9 +92,8 @@ def test_a_work_is_removed_and_comes_back(own_site):
 def test_a_newer_change_is_not_taken_back_unseen(own_site):
     done = store(own_site)
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
-    own_site.post(
-        "/works/shilixiandengguangguanlibanfa/2031-03-01/facts", {"in_force": "2031-07-01"}
-    )
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+    own_site.post(f"{place}/facts", {"in_force": "2031-07-01", "shown": shown(own_site, place)})
 
     assert own_site.post("/undo", {"seen": seen}).status_code == 503
 
@@ -123,3 +129,41 @@ def test_a_text_is_stored_in_the_browser(own_site, tab):
     page.wait_for_selector("form[action='/undo']")
 
     assert "示例县灯光管理办法@2031-03-01" in page.inner_text(".notice")
+
+
+PLACE = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+
+
+def test_a_stale_form_takes_nothing_back(own_site):
+    """Two people have the same form before them; the second one's old values change nothing."""
+    store(own_site)
+    stamp = shown(own_site, PLACE)
+    own_site.post(f"{PLACE}/facts", {"document_number": "示例〔2031〕9号", "shown": stamp})
+
+    late = own_site.post(f"{PLACE}/facts", {"in_force": "2031-08-01", "shown": stamp})
+    removed = own_site.post(f"{PLACE}/remove", {"what": "work", "shown": stamp})
+    facts = own_site.get(f"{PLACE}/facts").text
+
+    assert (late.status_code, removed.status_code) == (503, 503)
+    assert 'value="示例〔2031〕9号"' in facts
+    assert 'name="in_force" value="2031-05-01"' in facts
+
+
+def test_a_fact_cannot_be_emptied_without_a_word(own_site):
+    store(own_site)
+    fields = {"title": "", "shown": shown(own_site, PLACE)}
+
+    assert own_site.post(f"{PLACE}/facts", fields).status_code == 400
+
+
+def test_the_ways_on_lead_where_they_say(own_site, tab):
+    """The links and forms of the pages themselves, as a person clicks them."""
+    store(own_site)
+    page = tab(own_site).open(f"{PLACE}/facts")
+    page.click("h1 a")
+    assert page.url == own_site.address + PLACE
+    page.go_back()
+    page.click("button[value=work]")
+    page.wait_for_selector("form[action='/undo']")
+
+    assert versions(own_site, "shilixiandengguangguanlibanfa") == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from starlette.responses import Response
 
 from policydiff.app.remove import remove
@@ -9,6 +12,8 @@ from policydiff.app.resolve import resolve_stored
 from policydiff.app.set import set_facts
 from policydiff.locale import Labels
 from policydiff.render.html.environment import HtmlPage
+from policydiff.store.records import WorkRecord
+from policydiff.store.removing import ChangedMeanwhileError
 from policydiff.store.subjects import line_of, subject_of
 from policydiff.store.writer import Written
 from policydiff.views.export import version_facts
@@ -61,6 +66,7 @@ def show_facts(visit: Visit) -> Response:
             "address": version_address(visit.session.store().catalogue(), work, version),
             "alone": len(work.versions) == 1,
             "seen": visit.session.store().tip,
+            "shown": _stamp(work),
         },
         styles=("report.css",),
     )
@@ -70,6 +76,7 @@ def show_facts(visit: Visit) -> Response:
 def correct_facts(visit: Visit) -> Response:
     """Set the facts that a person changed in the form."""
     name = _name(visit)
+    _refuse_stale(visit)
     document = resolve_stored(visit.session.store(), name).document
     changed = given_facts(visit, document)
     alias = visit.field("alias")
@@ -87,6 +94,7 @@ def correct_facts(visit: Visit) -> Response:
 
 def remove_version(visit: Visit) -> Response:
     """Remove a version, or the whole work."""
+    _refuse_stale(visit)
     whole = visit.field("what") == "work"
     message, written = remove(
         work_of(visit, visit.session.store()).uri if whole else _name(visit),
@@ -100,6 +108,20 @@ def remove_version(visit: Visit) -> Response:
 def undo(visit: Visit) -> Response:
     """Take back the newest change."""
     return _done(visit, *visit.writing.store().undo(visit.field("seen")))
+
+
+def _stamp(work: WorkRecord) -> str:
+    """A stamp of all that is stored of a work, which changes with it."""
+    versions = [[version.date, version.blob, version.title] for version in work.versions]
+    told = [work.uri, work.kind, work.title, *work.aliases, *work.titled, versions]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _refuse_stale(visit: Visit) -> None:
+    """Raise `ChangedMeanwhileError` where the form showed another state of the work."""
+    work = work_of(visit, visit.session.store())
+    if visit.field("shown") != _stamp(work):
+        raise ChangedMeanwhileError(work)
 
 
 def _name(visit: Visit) -> str:

@@ -35,8 +35,8 @@ from policydiff.web.downloads import save
 from policydiff.web.frame import Frame
 from policydiff.web.relation_choices import kinds_of, side_choices
 from policydiff.web.review_words import REVIEW_KEYS, REVIEW_WORDS
-from policydiff.web.reviewer import COOKIE, named_reviewer, remember_reviewer, reviewer_of
-from policydiff.web.visit import Visit
+from policydiff.web.reviewer import named_reviewer, remember_reviewer, reviewer_of
+from policydiff.web.visit import PERSON, Visit
 
 MOST_RIGHT = 40
 """So many documents stand on the right at once."""
@@ -160,7 +160,7 @@ def set_reviewer(visit: Visit) -> Response:
     back = visit.field("back")
     answer = onward(back if back.startswith("/relations") else "/relations")
     if not visit.field("by"):
-        answer.delete_cookie(COOKIE, path="/", samesite="strict")
+        answer.delete_cookie(PERSON, path="/", samesite="strict")
     return remember_reviewer(visit, answer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,9 @@ WORDS = Labels(
 SEEN = "seen"
 """The cookie with the newest commit that the person has seen."""
 
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+"""For example: 0123456789abcdef0123456789abcdef01234567"""
+
 _MOST = 8
 """So many changes, and so many versions that come into force, stand on the page."""
 
@@ -129,7 +133,7 @@ def show_start(visit: Visit) -> Response:
         title=words["title"], template="start.html.j2", values=values, styles=("report.css",)
     )
     found = html(visit, page, frame=Frame(scripts=("drop.js",)))
-    if store is not None and SEEN not in visit.request.cookies:
+    if store is not None and not visit.from_elsewhere and SEEN not in visit.request.cookies:
         _remember(found, store.tip)
     return found
 
@@ -196,7 +200,7 @@ def mark_seen(visit: Visit) -> Response:
 
 
 def _remember(found: Response, tip: str) -> None:
-    if len(tip) == 40 and tip.isalnum():
+    if _COMMIT.fullmatch(tip):
         found.set_cookie(SEEN, tip, path="/", samesite="strict", max_age=366 * 24 * 3600)
 
 
