@@ -27,7 +27,7 @@ Ready = Callable[[Hashable, Callable[[], Relation]], Relation]
 
 
 def key_of(side: Resolved) -> Hashable:
-    """The parts of a text on which a relation depends: what it says, its days, its name."""
+    """The parts of a text on which a relation depends."""
     document = side.document
     words = document.full_text().encode("utf-8", "surrogatepass")
     return (

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from policydiff.app.ready_relation import key_of
 from policydiff.app.relate import RelateOptions, relate_operands
+from policydiff.app.resolve import resolve
 from policydiff.app.review import ReviewOptions, open_review
 from policydiff.app.review_page import PlaceJudgement, judge_at
-from policydiff.app.session import Session
+from policydiff.app.session import GivenText, Session
 from policydiff.cli.main import main
 
 ITEMS = "".join(
@@ -122,3 +124,17 @@ def test_a_file_of_statements_is_brought_and_read_again(session, tmp_path, capsy
     path.write_text(older, encoding="utf-8")
     assert main([*root, "--from", str(path)]) == 3
     assert "format = 3" in capsys.readouterr().err
+
+
+def test_two_texts_without_a_day_are_never_taken_for_one_another():
+    """Texts that came with the call have no name in a repository: their words tell them apart."""
+    texts = {
+        "upload:1": GivenText(name="a.txt", data="甲规定\n\n第一条　应当保密。\n".encode()),
+        "upload:2": GivenText(name="b.txt", data="甲规定\n\n第一条　中午开饭。\n".encode()),
+    }
+    session = Session(given=texts, files=False)
+
+    first, second = (key_of(resolve(operand, session)) for operand in texts)
+
+    assert first != second
+    assert first == key_of(resolve("upload:1", session))
