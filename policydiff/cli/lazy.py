@@ -212,7 +212,9 @@ def _unknown(word: str, ctx: click.Context) -> click.exceptions.NoSuchCommand:
     """The error for a word that is no command, with the probable command."""
     from difflib import get_close_matches  # noqa: PLC0415 for a wrong word alone
 
-    near = [] if get_close_matches(word, COMMANDS) else get_close_matches(word, OTHER_WORDS, n=1)
+    near = [word] if word in OTHER_WORDS else []
+    if not near and not get_close_matches(word, COMMANDS):
+        near = get_close_matches(word, OTHER_WORDS, n=1)
     if not near:
         return click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
     meant = OTHER_WORDS[near[0]]

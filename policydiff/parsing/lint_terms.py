@@ -104,11 +104,14 @@ def _early(
         return
     for place in before:
         text = place.block.text
-        for found in re.finditer(re.escape(term), text):
-            if _stands_alone(text, found.start(), found.end(), definition, words):
+        begin = text.find(term)
+        while begin >= 0:
+            end = begin + len(term)
+            if _stands_alone(text, begin, end, definition, words):
                 message = Message("{term} is used before it is defined", term=term)
-                yield _flaw("early-term", message, place, found.span())
+                yield _flaw("early-term", message, place, (begin, end))
                 return
+            begin = text.find(term, end)
 
 
 def _stands_alone(

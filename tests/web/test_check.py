@@ -6,8 +6,8 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from drafts import NEW, OLD, Drafts, bomb, make_drafts, run
 from lxml import html as pages
+from returned_files import NEW, OLD, Drafts, bomb, make_drafts, run
 
 WRITTEN = "2022-03-01"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from drafts import run
 from lxml import html as pages
+from returned_files import run
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "corpora" / "example"
 BEFORE, DECISION, AFTER = (

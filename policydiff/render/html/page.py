@@ -15,7 +15,12 @@ def page_html(shown: Shown, options: ReportOptions) -> HtmlPage:
     return HtmlPage(
         title=page.title,
         template="page.html.j2",
-        values={"shown": page, "sort": _sort, "colon": WORDS[page.language]["colon"]},
+        values={
+            "shown": page,
+            "sort": _sort,
+            "colon": WORDS[page.language]["colon"],
+            "served": False,
+        },
         styles=("report.css", "page.css"),
     )
 
