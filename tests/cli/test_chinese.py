@@ -311,7 +311,7 @@ RUNS = [
         "policydiff: 检索式有误：末尾缺少词语；词语之间可用 AND、OR、NOT 和括号",
     ),
     ("search nothing", ["search", "桥"], 0, "共 0 条结果，检索文本 2 件"),
-    ("no port", ["serve", "--port", "x"], 2, "policydiff: '--port' 的值无效"),
+    ("no address", ["serve", "more"], 2, "policydiff: 多出参数（more）"),
     ("no place", ["mcp", "more"], 2, "policydiff: 多出参数（more）"),
     ("too many words", ["fsck", "more"], 2, "policydiff: 多出参数（more）"),
 ]
