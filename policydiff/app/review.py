@@ -43,6 +43,7 @@ from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.reviews import (
+    Laid,
     Review,
     ReviewEntry,
     StoredEntry,
@@ -179,16 +180,27 @@ class ReviewSession:
 
         def change(review: Review, reviewer: str) -> Review:
             for one in (entry for entry in entries if entry.reviewer == reviewer):
-                laid = self.pair.lay(review)
-                if isinstance(one, MeasureEntry):
-                    review = judge_measure(laid, review, *self.pair.texts, one)
-                elif isinstance(one, GapEntry):
-                    review = state_gap(laid, review, self.pair.texts[0], one)
-                else:
-                    review = judge(laid, review, *self.pair.texts, one)
+                review = self._with(one, review, self.pair.lay(review))
             return review
 
         self._change({one.reviewer for one in entries}, change, summary)
+
+    def write(self, reviewer: str, make: Callable[[Laid], StoredEntry], summary: str) -> None:
+        """Store the judgement that `make` gives for what is stored by then; as `store`."""
+
+        def change(review: Review, _reviewer: str) -> Review:
+            laid = self.pair.lay(review)
+            return self._with(make(laid), review, laid)
+
+        self._change({reviewer}, change, summary)
+
+    def _with(self, entry: StoredEntry, review: Review, laid: Laid) -> Review:
+        """The review, laid upon these texts, with one more judgement."""
+        if isinstance(entry, MeasureEntry):
+            return judge_measure(laid, review, *self.pair.texts, entry)
+        if isinstance(entry, GapEntry):
+            return state_gap(laid, review, self.pair.texts[0], entry)
+        return judge(laid, review, *self.pair.texts, entry)
 
     def undo(self, link: str, reviewer: str) -> None:
         """Remove a reviewer's judgements of a link (15=第四十一条) or a measure (15.2).

@@ -15,6 +15,7 @@ from policydiff.relating.judged_gaps import GapEntry, gap_words
 from policydiff.relating.judged_measures import document_print
 from policydiff.relating.marks import mark
 from policydiff.relating.review_tables import BadReviewFileError
+from policydiff.relating.reviews import Laid
 from policydiff.store.titles import title_key
 from policydiff.views.gaps_page import GAP_WORDS, HEADS
 from policydiff.views.pieces import neutral
@@ -51,9 +52,9 @@ def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: s
     )
 
 
-def own_words(pair: Pair, eid: str, reviewer: str) -> dict[GapColumn, str]:
+def own_words(laid: Laid, eid: str, reviewer: str) -> dict[GapColumn, str]:
     """The words of a person on an article so far."""
-    found = (one.entry for one in pair.laid.gaps if one.left == eid)
+    found = (one.entry for one in laid.gaps if one.left == eid)
     return next((dict(one.words) for one in found if one.reviewer == reviewer), {})
 
 
@@ -95,7 +96,7 @@ def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> lis
             raise BadReviewFileError(where, error.message) from None
         if not sheet.exported:  # a table that lost its hidden sheet, or never had one
             changed = _without_others(pair, article.eid, reviewer, changed)
-        words = own_words(pair, article.eid, reviewer)
+        words = own_words(pair.laid, article.eid, reviewer)
         if not changed:
             continue
         found.append(gap_entry(pair, article.eid, {**words, **changed}, reviewer))

@@ -24,7 +24,7 @@ from policydiff.model.relation import (
 from policydiff.relating.judged_gaps import PlacedGap
 from policydiff.relating.judged_measures import PlacedMeasure
 from policydiff.relating.measure_reviewing import apply_measure_reviews, status_of_item
-from policydiff.relating.reviews import PlacedEntry, verdict
+from policydiff.relating.reviews import PlacedEntry, judgement_key, verdict
 
 Key = tuple[str, str, str]
 """eId of the left, how reports name the document of the right, eId of the right."""
@@ -108,12 +108,7 @@ def _by_link(placed: Mapping[str, Sequence[PlacedEntry]]) -> dict[Key, list[Plac
 def _judged(link: Link, placed: Sequence[PlacedEntry]) -> Link:
     if not placed:
         return link
-    judgements = tuple(
-        sorted(
-            (one.judgement for one in placed),
-            key=lambda one: (one.reviewer, one.status, one.grade or 0, one.note or ""),
-        )
-    )
+    judgements = tuple(sorted((one.judgement for one in placed), key=judgement_key))
     sum_ = verdict(judgements)
     return replace(
         link,

@@ -289,6 +289,11 @@ def without(
     return review.only(lambda entry: entry not in gone)
 
 
+def judgement_key(judgement: Judgement) -> tuple[str, str, int, str]:
+    """A key that orders the judgements of a link."""
+    return judgement.reviewer, judgement.status, judgement.grade or 0, judgement.note or ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The result of all judgements on one link."""
