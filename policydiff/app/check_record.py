@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.app.diff import Diffed, diff_resolved, stored_pairs
+from policydiff.app.meanwhile import WrittenMeanwhileError
 from policydiff.app.resolve import Resolved, whole_document
 from policydiff.app.session import Session
 from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.diffing.units import Unit, read_units
-from policydiff.errors import LockedError, NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.check_record import Attribution, CheckRecord, RowReason
 from policydiff.model.comparison import Comparison, Match, Side
@@ -36,21 +37,6 @@ class NoSuchRowError(NotFoundError):
     def __init__(self) -> None:
         """Make the error, with the advice to load the page again."""
         super().__init__(Message("this row is not in the comparison any more; load the page again"))
-
-
-class WrittenMeanwhileError(LockedError):
-    """Somebody else wrote beside a row since it was shown."""
-
-    def __init__(self, reason: RowReason | None) -> None:
-        """`reason` is what is stored now."""
-        words = "" if reason is None else "；".join(filter(None, reason.words.values()))
-        super().__init__(
-            Message(
-                "{name} changed this meanwhile to “{words}”; nothing was stored, so that neither is lost",
-                name=(reason.act.by if reason else "") or Message("somebody"),
-                words=words,
-            )
-        )
 
 
 class TooLongError(UsageError):
@@ -238,7 +224,8 @@ def write_reason(
     def change(record: CheckRecord) -> CheckRecord:
         now = record.reasons.get(key)
         if shown is not None and stamp(now) != shown:
-            raise WrittenMeanwhileError(now)
+            by, words = (now.act.by, now.words.values()) if now else ("", ())
+            raise WrittenMeanwhileError(by, filter(None, words))
         return record.with_reason(key, made)
 
     return check.change(change)

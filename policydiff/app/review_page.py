@@ -5,23 +5,31 @@ A page names what is judged by eIds and spans; a person on the command line by n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from policydiff.app.judging import judgement_of
+from policydiff.app.meanwhile import merge_words
 from policydiff.app.review import ReviewOptions, ReviewSession, open_review
-from policydiff.app.review_gaps import MOST_WORDS, TooManyWordsError, gap_entry
+from policydiff.app.review_gaps import MOST_WORDS, TooManyWordsError, gap_entry, own_words
 from policydiff.app.review_measures import MeasureJudgement, entry_at
 from policydiff.app.reviews import find_article
 from policydiff.app.session import Session
 from policydiff.errors import InputError, NotFoundError
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
-from policydiff.model.gaps import GapColumn
+from policydiff.model.gaps import GAP_COLUMNS, GapColumn
 from policydiff.model.measures import Grade, MeasureStatus
-from policydiff.model.relation import LinkStatus
-from policydiff.relating.judged_measures import is_same_measure
+from policydiff.model.relation import Judgement, LinkStatus
+from policydiff.relating.judged_gaps import GapEntry
+from policydiff.relating.judged_measures import (
+    MeasureEntry,
+    PlacedMeasure,
+    is_same_measure,
+    measure_key,
+)
 from policydiff.relating.measures import cut_measures
+from policydiff.relating.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
 from policydiff.store.records import WorkRecord
 from policydiff.store.relations import StoredReview
 
@@ -86,7 +94,8 @@ class PlaceJudgement:
 
     `item` is an eId of the left. With `article`, an eId of the right, it is a link, with `span` a
     measure, with neither a requirement. `verdict` is ``confirmed``, ``rejected``, ``answered``,
-    ``partly``, ``none``, or "" for a note alone.
+    ``partly``, ``none``, or "" for a note alone, which leaves the person's verdict as it is stored.
+    `shown` are the cells of the form as the page showed them, by name; None where that is unknown.
     """
 
     item: str
@@ -97,12 +106,21 @@ class PlaceJudgement:
     note: str = ""
     articles: tuple[str, ...] = ()
     columns: Mapping[GapColumn, str] = field(default_factory=dict)
+    shown: Mapping[str, str] | None = None
+
+    def merged(self, now: Mapping[str, str], sent: Mapping[str, str], by: str) -> dict[str, str]:
+        """The cells to be stored, with the note; as `merge_words`."""
+        keeps = self.shown is None and self.verdict and not self.note
+        note = {} if keeps else {"note": self.note}
+        return merge_words(now, {**sent, **note}, self.shown, by, ("verdict",))
 
 
-_LINKS: Mapping[str, LinkStatus] = {
-    "": "suggested",
-    "confirmed": "confirmed",
-    "rejected": "rejected",
+_LINKS: Mapping[str, tuple[LinkStatus, Grade | None]] = {
+    "": ("suggested", None),
+    "confirmed": ("confirmed", None),
+    "2": ("confirmed", 2),
+    "1": ("confirmed", 1),
+    "rejected": ("rejected", None),
 }
 _MEASURES: Mapping[str, MeasureStatus | None] = {
     "": None,
@@ -110,6 +128,7 @@ _MEASURES: Mapping[str, MeasureStatus | None] = {
     "partly": "partly",
     "none": "none",
 }
+_GRADES: Mapping[str, Grade] = {"2": 2, "1": 1}
 
 
 class NoSuchVerdictError(InputError):
@@ -124,7 +143,8 @@ def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, rev
     """Store a judgement of two stored works.
 
     Raises what `open_review` and `ReviewSession.store` raise, `NobodyError`, `NotAJudgementError`,
-    `NoSuchArticleError`, `NoSuchSpanError`, `NoSuchVerdictError`, `TooManyWordsError`.
+    `NoSuchArticleError`, `NoSuchSpanError`, `NoSuchVerdictError`, `TooManyWordsError`,
+    `WrittenMeanwhileError`.
     """
     review = open_review(left, right, session, ReviewOptions())
     if len(given.note) > MOST_WORDS:
@@ -146,52 +166,143 @@ def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, revi
     Raises `NotFoundError`, and as `judge_at`.
     """
     review = open_review(left, right, session, ReviewOptions())
+    laid = review.pair.laid
     if given.article:
+        own = _own_link(laid, (given.item, given.article), reviewer)
+        _refuse_unseen(link_words(own.judgement if own else None), given, reviewer)
         review.undo(f"{given.item}={given.article}", reviewer)
     elif given.span is not None:
-        judged = [
-            one.entry
-            for one in review.pair.laid.measures
-            if is_same_measure(one, given.item, given.span)
-        ]
-        review.take_back(judged, reviewer, _name(review, given.item, given.span))
+        place = given.item, given.span
+        _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
+        judged = [one.entry for one in laid.measures if is_same_measure(one, *place)]
+        review.take_back(judged, reviewer, _name(review, *place))
+
+
+def _refuse_unseen(now: Mapping[str, str], given: PlaceJudgement, reviewer: str) -> None:
+    """Refuse to take back what was not shown. Raises `WrittenMeanwhileError`."""
+    merge_words(now, dict.fromkeys(now, ""), given.shown, reviewer, now)
+
+
+def link_words(own: Judgement | None) -> dict[str, str]:
+    """A person's judgement of a link by the cells of its form."""
+    if own is None:
+        return {"verdict": "", "note": ""}
+    verdict = "" if own.status == "suggested" else str(own.grade or own.status)
+    return {"verdict": verdict, "note": own.note or ""}
+
+
+def measure_words(
+    status: MeasureStatus | None, articles: Sequence[tuple[str, Grade | None]], note: str | None
+) -> dict[str, str]:
+    """A person's judgement of a measure by the cells of its form.
+
+    `articles` are the numbers or eIds with the grades given.
+    """
+    grade = articles[0][1] if articles else None
+    return {
+        "verdict": status or "",
+        "articles": ",".join(name for name, _ in articles),
+        "grade": str(grade or ""),
+        "note": note or "",
+    }
 
 
 def _judge_link(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> None:
-    status = _LINKS[given.verdict]
-    grade = given.grade if status == "confirmed" else None
-    entry = review.entry(
-        f"{given.item}={given.article}", judgement_of(reviewer, status, grade, given.note)
+    link = f"{given.item}={given.article}"
+    left, right = review.marks(link)
+    name = judgement_of(reviewer, "suggested").reviewer
+    pressed = str(given.grade or "confirmed") if given.verdict == "confirmed" else given.verdict
+    sent = {"verdict": pressed} if pressed else {}
+
+    def make(laid: Laid) -> ReviewEntry:
+        own = _own_link(laid, (left.eid, right.eid), name)
+        words = given.merged(link_words(own.judgement if own else None), sent, name)
+        status, grade = _LINKS[words["verdict"]]
+        entry = review.entry(link, judgement_of(name, status, grade, words["note"]))
+        if own is None or pressed or status == "suggested":
+            return entry
+        return replace(own.entry, judgement=entry.judgement)  # a note judges no newer text
+
+    names = f"{left.num or left.eid} = {right.num or right.eid}"
+    status, grade = _LINKS[pressed]
+    word = f"{status}{f' ({grade})' if grade else ''}" if pressed else "noted"
+    review.write(name, make, f"{names}: {word}")
+
+
+def _own_link(laid: Laid, link: tuple[str, str], reviewer: str) -> PlacedEntry | None:
+    """The person's judgement of a link; of several the one that the page shows."""
+    mine = (
+        one
+        for one in laid.placed
+        if (one.left, one.right) == link and one.entry.reviewer == reviewer
     )
-    names = " = ".join(mark.num or mark.eid for mark in (entry.left, entry.right))
-    word = "noted" if status == "suggested" else status
-    review.store([entry], f"{names}: {word}{f' ({grade})' if grade else ''}")
+    return min(mine, key=lambda one: judgement_key(one.judgement), default=None)
 
 
 def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, reviewer: str) -> None:
-    status = _MEASURES[given.verdict]
-    name = _name(review, given.item, span)
-    judgement = judgement_of(reviewer, "suggested", None, given.note)
-    articles = given.articles if status in ("answered", "partly") else ()
-    entry = entry_at(
-        review.pair,
-        (given.item, span),
-        name,
-        MeasureJudgement(
-            status=status,
-            articles=articles,
-            grade=given.grade if articles else None,
-            note=judgement.note,
-        ),
-        judgement.reviewer,
+    label = _name(review, given.item, span)
+    name, place = judgement_of(reviewer, "suggested").reviewer, (given.item, span)
+    articles = {"articles": ",".join(given.articles), "grade": str(given.grade or "")}
+    if given.verdict == "none":
+        articles = dict.fromkeys(articles, "")
+    _ = _MEASURES[given.verdict]
+
+    def make(laid: Laid) -> MeasureEntry:
+        own = _own_measure(laid, place, name)
+        now = _words_of(review, own)
+        decided = own is not None and own.entry.status is not None
+        sent = {}
+        if given.verdict:
+            sent = {"verdict": given.verdict, **articles}
+        elif given.shown is not None and decided:
+            sent = articles
+        base = now if decided else {"verdict": "", "note": now["note"]}
+        words = given.merged(base, sent, name)
+        note = judgement_of(name, "suggested", None, words["note"]).note
+        if own and decided and not given.verdict and words == {**now, "note": words["note"]}:
+            return replace(own.entry, note=note)  # a note judges no newer text
+        named = tuple(filter(None, words.get("articles", "").split(",")))
+        judgement = MeasureJudgement(
+            status=_MEASURES[words["verdict"]],
+            articles=named,
+            grade=_GRADES.get(words.get("grade", "")) if named else None,
+            note=note,
+        )
+        return entry_at(review.pair, place, label, judgement, name)
+
+    review.write(name, make, f"{label}: {given.verdict or 'noted'}")
+
+
+def _own_measure(laid: Laid, place: tuple[str, Span], reviewer: str) -> PlacedMeasure | None:
+    """The person's judgement of a measure; of several the one that the page shows."""
+    mine = (
+        one
+        for one in laid.measures
+        if is_same_measure(one, *place) and one.entry.reviewer == reviewer
     )
-    review.store([entry], f"{name}: {status or 'noted'}")
+    return min(mine, key=lambda one: measure_key(one.entry), default=None)
+
+
+def _words_of(review: ReviewSession, own: PlacedMeasure | None) -> dict[str, str]:
+    """A person's stored judgement of a measure by the cells of its form."""
+    if own is None:
+        return measure_words(None, (), None)
+    texts = review.pair.texts[1].articles
+    articles = [(texts[eid].num or eid, grade) for eid, grade in own.articles]
+    return measure_words(own.entry.status, articles, own.entry.note)
 
 
 def _state_gap(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> None:
     name = judgement_of(reviewer, "suggested").reviewer
-    entry = gap_entry(review.pair, given.item, given.columns, name)
-    review.store([entry], f"{entry.left.num or entry.left.eid}: requirement")
+    item = find_article(review.left.document, given.item)
+
+    def make(laid: Laid) -> GapEntry:
+        own = own_words(laid, item.eid, name)
+        now = {column: own.get(column, "") for column in GAP_COLUMNS}
+        words = merge_words(now, given.columns, given.shown, name)
+        return gap_entry(review.pair, item.eid, words, name)
+
+    review.write(name, make, f"{item.num or item.eid}: requirement")
 
 
 def _name(review: ReviewSession, item: str, span: Span) -> str:

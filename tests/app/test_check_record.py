@@ -16,7 +16,6 @@ from policydiff.app.check_record import (
     Checking,
     NoSuchRowError,
     TooLongError,
-    WrittenMeanwhileError,
     compare_texts,
     find_texts,
     mark_seen,
@@ -27,6 +26,7 @@ from policydiff.app.check_record import (
     stamp,
     write_reason,
 )
+from policydiff.app.meanwhile import WrittenMeanwhileError
 from policydiff.app.session import GivenText, Session
 from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.model.check_record import Attribution, RowReason

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from lxml.html import fromstring
 from openpyxl import load_workbook
 from opinion_texts import ADDRESS, BOTH, GAPS, LAW, TITLES, store_texts
 from running_site import Site, running
@@ -133,6 +134,96 @@ def test_each_judgement_of_a_measure_by_form(desk, capsys):
     judge(desk, "张三", "undo", **place)
 
     assert command(desk, capsys, "review", *TITLES[:2], "--status")["measures"] == 0
+
+
+def form(site: Site, address: str, key: str) -> dict[str, str]:
+    """The fields of a form as the page shows it now, by the key of its box or by its id."""
+    page = fromstring(shown(site, address))
+    found = page.xpath("//*[@data-key=$key]//form | //form[@id=$key]", key=key)[0]
+    fields = [*found.inputs, *page.xpath("//textarea[@form=$key]", key=key)]
+    return {one.name: one.value or "" for one in fields if one.name}
+
+
+def said(site: Site, capsys, family: str) -> list[dict]:
+    """The judgements of the links, or of the measures, by the command."""
+    found = command(site, capsys, "relate", *TITLES[:2])[family]
+    answers = [one for row in found for one in row.get("answers", (row,))]
+    return [
+        {key: value for key, value in one.items() if key not in ("reviewer", "stale")}
+        for answer in answers
+        for one in answer.get("judgements", ())
+    ]
+
+
+def test_a_note_keeps_the_verdict_and_a_verdict_keeps_the_note(desk, capsys):
+    key = f"art_2={relation(desk, 'ferries')['right'][0]['uri']}="
+    desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
+    old = form(desk, ADDRESS, f"{key}art_2")
+    desk.post(ADDRESS, {**old, "do": "2"})
+    seen = form(desk, ADDRESS, f"{key}art_2")
+    desk.post(ADDRESS, {**seen, "do": "noted", "note": "我的注"})
+    noted = {"status": "confirmed", "grade": 2, "note": "我的注"}
+    assert said(desk, capsys, "links") == [noted]
+
+    assert desk.post(ADDRESS, {**seen, "do": "1"}).status_code == 303
+    assert said(desk, capsys, "links") == [{**noted, "grade": 1}]
+    for sent in ({"do": "rejected"}, {"do": "noted", "note": "别的注"}, {"do": "undo"}):
+        refused = desk.post(ADDRESS, {**old, **sent})
+        assert refused.status_code == 503
+        assert (
+            "我的注" in refused.text or "same subject" in refused.text or "同一事项" in refused.text
+        )
+    assert said(desk, capsys, "links") == [{**noted, "grade": 1}]
+    again = form(desk, ADDRESS, f"{key}art_2")
+    desk.post(ADDRESS, {**again, "do": "confirmed", "note": ""})
+    assert said(desk, capsys, "links") == [{"status": "confirmed", "grade": None, "note": None}]
+
+
+def test_a_note_on_a_measure_keeps_its_articles(desk, capsys):
+    uri = relation(desk, "ferries")["right"][0]["uri"]
+    key = f"art_2={uri}={span(desk, 'art_2')}"
+    desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
+    old = form(desk, ADDRESS, key)
+    desk.post(ADDRESS, {**old, "do": "answered", "articles": "第二条、第三条", "grade": "2"})
+    desk.post(ADDRESS, {**form(desk, ADDRESS, key), "do": "noted", "note": "我的注"})
+    graded = [{"eid": eid, "grade": 2} for eid in ("art_2", "art_3")]
+    stored = [{"status": "answered", "articles": graded, "note": "我的注"}]
+    assert said(desk, capsys, "measures") == stored
+
+    assert desk.post(ADDRESS, {**old, "do": "answered"}).status_code == 303
+    assert desk.post(ADDRESS, {**old, "do": "none"}).status_code == 503
+    assert said(desk, capsys, "measures") == stored
+    seen = form(desk, ADDRESS, key)
+    assert desk.post(ADDRESS, {**seen, "do": "noted", "articles": "第三条"}).status_code == 303
+    stored[0]["articles"] = graded[1:]
+    assert said(desk, capsys, "measures") == stored
+    desk.post(ADDRESS, {**form(desk, ADDRESS, key), "do": "partly"})
+    assert said(desk, capsys, "measures") == [{**stored[0], "status": "partly"}]
+
+
+def test_two_tabs_fill_one_requirement(desk, capsys):
+    desk.post("/reviewer", {"by": "张三", "back": GAPS})
+    name = next(iter(re.findall(r'<form id="(f-[^"]+)"', shown(desk, GAPS))))
+    old = form(desk, GAPS, name)
+    for sent in ({"fulfilment": "已设投诉电话"}, {"gap": "未公布方式"}):
+        assert desk.post(GAPS, {**old, **sent, "do": "stated"}).status_code == 303
+    refused = desk.post(GAPS, {**old, "gap": "另一差距", "do": "stated"})
+
+    assert refused.status_code == 503
+    assert "未公布方式" in refused.text
+    (row,) = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    assert (row["fulfilment"], row["gap"]) == ("已设投诉电话", "未公布方式")
+    seen = form(desk, GAPS, name)
+    desk.post(GAPS, {**seen, "gap": "", "do": "stated"})
+    (row,) = command(desk, capsys, "relate", "ferries", "our-rules")["gaps"]
+    assert (row["fulfilment"], row["gap"]) == ("已设投诉电话", None)
+
+
+@pytest.mark.parametrize("words", ["{", "[]", '{"note": 1}', "[" * 9_000, "7"])
+def test_what_was_shown_is_read_with_care(desk, words):
+    answer = desk.post(ADDRESS, {**LINK, "by": "张三", "do": "confirmed", "shown": words})
+
+    assert answer.status_code == 422
 
 
 REFUSED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,12 +15,15 @@ from policydiff.app.review_page import (
     PlaceJudgement,
     ReviewedPair,
     judge_at,
+    link_words,
+    measure_words,
     stored_relations,
     undo_at,
 )
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.gaps import GAP_COLUMNS
+from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.relating.measure_reviewing import carrying, is_judged
 from policydiff.render.html.environment import HtmlPage, environment
@@ -203,6 +207,7 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
         "heads": REVIEW_WORDS[visit.language],
         "remarks": [visit.words(one) for one in remarks],
         "reviewer": reviewer_of(visit),
+        "packed": json.dumps,
         "vouched": visit.person is not None,
         "address": _here(visit),
         "operands": dict(
@@ -245,10 +250,11 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
                 **values,
                 "words": RELATION_WORDS[visit.language],
                 "token": visit.state.mark,
-                "carrying": carrying,
                 "own": lambda given: next(
                     (one for one in given if one.reviewer == values["reviewer"]), None
                 ),
+                "link_words": link_words,
+                "measure_words": lambda answer, own: _measure_cells(answer, own, nums),
                 "unanswered": lambda measure: [
                     one for one in measure.answers if one.answer.status == "none"
                 ],
@@ -282,6 +288,21 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
     return html(visit, shown, frame=frame)
 
 
+def _measure_cells(
+    answer: MeasureAnswer,
+    own: AnswerJudgement | None,
+    nums: Mapping[tuple[str, str], str | None],
+) -> dict[str, str]:
+    """The cells of a measure's form: the person's own, else computed ones."""
+    articles: list[tuple[str, Grade | None]] = []
+    if own is not None and own.status is not None:
+        articles = [(nums.get((answer.right, eid)) or eid, grade) for eid, grade in own.articles]
+    elif answer.status != "none":
+        articles = [(one.num or one.eid, None) for one in carrying(answer)]
+    status, note = (own.status, own.note) if own else (None, None)
+    return measure_words(status, articles, note)
+
+
 def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
     relation, language = related.relation, visit.language
     table = RelationTable(relation, language)
@@ -306,6 +327,7 @@ def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
             "own": lambda row: next(
                 (one for one in row.stated if one.reviewer == values["reviewer"]), None
             ),
+            "cells": lambda own: {key: own.text(key) if own else "" for key in GAP_COLUMNS},
             "place": table.place,
         },
         styles=("report.css",),
@@ -333,7 +355,24 @@ def _given(visit: Visit) -> PlaceJudgement:
         note=visit.field("note"),
         articles=tuple(filter(None, map(str.strip, articles))),
         columns={key: visit.field(key) for key in GAP_COLUMNS},
+        shown=_shown(visit.field("shown")),
     )
+
+
+def _shown(text: str) -> Mapping[str, str] | None:
+    """The cells that a form brings as it was shown; None where it brings none.
+
+    Raises `NoSuchVerdictError`.
+    """
+    if not text:
+        return None
+    try:
+        cells = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NoSuchVerdictError from None
+    if not isinstance(cells, dict) or not all(isinstance(one, str) for one in cells.values()):
+        raise NoSuchVerdictError
+    return cells
 
 
 SCREENS = (

@@ -69,6 +69,15 @@ const load = async (judged, item) => {
   refresh(new DOMParser().parseFromString(await answer.text(), "text/html"), judged);
 };
 
+/* What was sent is seen: the next press need not wait for the page */
+const saw = (form, verdict) => {
+  const field = form.elements.namedItem("shown"), cells = JSON.parse(field.value);
+  for (const key of Object.keys(cells)) cells[key] = form.elements.namedItem(key)?.value ?? cells[key];
+  if (!["noted", "undo"].includes(verdict)) cells.verdict = verdict;
+  if (verdict === "none") cells.articles = cells.grade = "";
+  field.value = JSON.stringify(cells);
+};
+
 const send = async (form, button) => {
   const body = new FormData(form, button), box = form.closest(".review");
   waiting += 1;
@@ -80,6 +89,7 @@ const send = async (form, button) => {
       throw new Error(page.querySelector(".notice")?.textContent ?? answer.statusText);
     }
     box.querySelector("details.note")?.removeAttribute("open");
+    saw(form, button.value);
     say(words.saved);
     clearTimeout(timer);
     const show = form.closest(".add") ? () => location.reload() : () => load(box.dataset.key, form.elements.namedItem("item").value);
