@@ -206,7 +206,8 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
     return {
         "heads": REVIEW_WORDS[visit.language],
         "remarks": [visit.words(one) for one in remarks],
-        "reviewer": reviewer_of(visit),
+        "reviewer": (reviewer := reviewer_of(visit)),
+        "own": lambda given: next((one for one in given if one.reviewer == reviewer), None),
         "packed": json.dumps,
         "vouched": visit.person is not None,
         "address": _here(visit),
@@ -250,9 +251,6 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
                 **values,
                 "words": RELATION_WORDS[visit.language],
                 "token": visit.state.mark,
-                "own": lambda given: next(
-                    (one for one in given if one.reviewer == values["reviewer"]), None
-                ),
                 "link_words": link_words,
                 "measure_words": lambda answer, own: _measure_cells(answer, own, nums),
                 "unanswered": lambda measure: [
@@ -324,9 +322,6 @@ def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
             "fields": GAP_COLUMNS,
             "counts": gap_counts(table, language),
             "taken": taken,
-            "own": lambda row: next(
-                (one for one in row.stated if one.reviewer == values["reviewer"]), None
-            ),
             "cells": lambda own: {key: own.text(key) if own else "" for key in GAP_COLUMNS},
             "place": table.place,
         },
