@@ -102,7 +102,8 @@ def _few(names: tuple[str, ...]) -> str | list[str]:
 
 
 def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(side.named(name.strip())[0].eid for name in names)
+    """The parts of some names, each once."""
+    return tuple(dict.fromkeys(side.named(name.strip())[0].eid for name in names))
 
 
 def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribution) -> None:

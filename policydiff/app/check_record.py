@@ -138,11 +138,13 @@ def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:
     return Overrides(
         pins=tuple(Pin(left=pair.left, right=pair.right) for pair in there if not pair.apart),
         apart=tuple(
-            (left, right)
-            for pair in there
-            if pair.apart
-            for left in pair.left
-            for right in pair.right
+            dict.fromkeys(
+                (left, right)
+                for pair in there
+                if pair.apart
+                for left in pair.left
+                for right in pair.right
+            )
         ),
     )
 

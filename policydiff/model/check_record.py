@@ -12,10 +12,13 @@ class Attribution:
     """A statement of a person.
 
     `by` is the name that they gave, "" where they gave none; `at` an ISO time with its offset.
+    `elsewhere` says that the record did not come from this user's program, so that nothing vouches
+    for the name.
     """
 
     by: str = ""
     at: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,11 @@ class StatedPair:
     right: tuple[str, ...]
     apart: bool = False
 
+    @property
+    def count_links(self) -> int:
+        """The number of pairs of one left and one right part in it."""
+        return len(self.left) * len(self.right)
+
     def is_about(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
         """True where it names the same parts."""
         return (self.left, self.right) == (left, right)
@@ -64,6 +72,23 @@ class CheckRecord:
     seen: dict[str, Attribution] = field(default_factory=dict)
     reasons: dict[str, RowReason] = field(default_factory=dict)
     pairs: tuple[StatedPair, ...] = ()
+
+    @property
+    def has_elsewhere(self) -> bool:
+        """True where an act in it is from elsewhere."""
+        beside = (one.act for one in self.reasons.values())
+        paired = (pair.act for pair in self.pairs)
+        return any(act.elsewhere for act in (*self.seen.values(), *beside, *paired))
+
+    def as_elsewhere(self) -> CheckRecord:
+        """The record with every act marked as one from elsewhere."""
+        return CheckRecord(
+            seen={key: _elsewhere(act) for key, act in self.seen.items()},
+            reasons={
+                key: replace(one, act=_elsewhere(one.act)) for key, one in self.reasons.items()
+            },
+            pairs=tuple(replace(pair, act=_elsewhere(pair.act)) for pair in self.pairs),
+        )
 
     def with_seen(self, key: str, act: Attribution | None) -> CheckRecord:
         """The record with a row as seen; as not seen where there is no act."""
@@ -90,6 +115,10 @@ class CheckRecord:
         return replace(
             self, pairs=tuple(one for one in self.pairs if not one.is_about(left, right))
         )
+
+
+def _elsewhere(act: Attribution) -> Attribution:
+    return replace(act, elsewhere=True)
 
 
 def _contradicts(pair: StatedPair, other: StatedPair) -> bool:

@@ -4,6 +4,10 @@ They lie in our folder of the git folder. A file is named by the hashes of both 
 came from. A change is read, made and written whole under a lock, and is on the disk before it is
 acknowledged; so writers at the same time lose nothing, and a kill at any moment leaves the old
 record or the new one. Nothing of it is in a commit.
+
+A record bears our seal before its JSON. One without it, such as came with the git folder of
+somebody else, is read, but its acts are marked as from elsewhere. Where the user has no key, no
+record is sealed.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
@@ -20,11 +25,12 @@ import msgspec
 
 from policydiff.errors import CANNOT_WRITE, DamagedError, InputError, words_of
 from policydiff.messages import Message
-from policydiff.model.check_record import EMPTY_RECORD, CheckRecord
+from policydiff.model.check_record import EMPTY_RECORD, CheckRecord, StatedPair
 from policydiff.store.files import FRESH, OpenFolder
 from policydiff.store.git import Git
 from policydiff.store.guard import SOON
 from policydiff.store.repository import Repository
+from policydiff.store.sealed import seal, with_seal, without_seal
 from policydiff.store.writer import BusyError
 
 FOLDER = "checks"
@@ -36,6 +42,12 @@ Change = Callable[[CheckRecord], CheckRecord]
 """Makes the new record of the one that is stored; it may raise to leave that as it is."""
 
 _UNFINISHED = re.compile(rf"{FRESH}[0-9a-f]+")
+MOST_BYTES = 8 * 1024 * 1024
+"""So large is a record at most: some thousand rows with long reasons."""
+
+MOST_LINKS = 20_000
+"""Pairs of one left and one right part in all pairings of a record, at most."""
+
 _FORMAT = 1
 _WAIT = 30.0
 """So many seconds a writer waits for another."""
@@ -45,7 +57,7 @@ class DamagedRecordError(DamagedError):
     """A file of a record is no record of these texts."""
 
     def __init__(self, path: str, why: str) -> None:
-        """`why` is the library's words."""
+        """`why` is the library's words, or ours."""
         super().__init__(
             Message("{path} is no record of these two texts: {why}", path=path, why=why)
         )
@@ -59,6 +71,22 @@ class UnwritableRecordError(InputError):
     def __init__(self, error: OSError) -> None:
         """`error` is the system's."""
         super().__init__(Message("this cannot be stored: {why}", why=words_of(error)))
+
+
+class RecordTooLargeError(InputError):
+    """A record would become larger than any that is read."""
+
+    exit_code = CANNOT_WRITE
+
+    def __init__(self) -> None:
+        """Make the error, which states what holds for a record."""
+        super().__init__(
+            Message(
+                "the record of these two texts is full: it holds at most {size} MB and {count} pairings",
+                size=MOST_BYTES // 1024 // 1024,
+                count=MOST_LINKS,
+            )
+        )
 
 
 class CheckRecords(Protocol):
@@ -127,8 +155,8 @@ class StoredRecords:
     def change(self, prints: Prints, change: Change) -> CheckRecord:
         """Change the record of two texts.
 
-        Raises `BusyError`, `DamagedRecordError`, `NotPlainError`, `UnwritableRecordError` and what
-        `change` raises; then nothing has changed.
+        Raises `BusyError`, `DamagedRecordError`, `NotPlainError`, `RecordTooLargeError`,
+        `UnwritableRecordError` and what `change` raises; then nothing has changed.
         """
         with self._locked() as folder:
             found = _read(folder, prints)
@@ -136,6 +164,9 @@ class StoredRecords:
             if made != found:
                 whole = _RecordFile(format=_FORMAT, left=prints[0], right=prints[1], record=made)
                 data = msgspec.json.format(msgspec.json.encode(whole), indent=1)
+                data = with_seal(_purpose(prints), data) or data
+                if len(data) > MOST_BYTES or _count_links(made) > MOST_LINKS:
+                    raise RecordTooLargeError
                 folder.write(_name(prints), data, lasting=True)
             return made
 
@@ -167,14 +198,40 @@ def _name(prints: Prints) -> str:
 
 def _read(folder: OpenFolder, prints: Prints) -> CheckRecord:
     name = _name(prints)
-    try:
-        data = folder.read(name)
-    except FileNotFoundError:
+    path, found = str(folder.path / name), folder.look(name)
+    if found is None:
         return EMPTY_RECORD
+    if found.st_size > MOST_BYTES:
+        raise DamagedRecordError(path, Message("it is too large"))
+    cached = folder.read(name)
+    ours = without_seal(_purpose(prints), cached)
+    data = cached if cached.startswith(b"{") else cached.partition(b"\n")[2]
     try:
-        found = msgspec.json.decode(data, type=_RecordFile)
+        whole = msgspec.json.decode(data, type=_RecordFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise DamagedRecordError(str(folder.path / name), str(error)) from None
-    if (found.format, found.left, found.right) != (_FORMAT, *prints):
-        raise DamagedRecordError(str(folder.path / name), Message("it names other texts"))
-    return found.record
+        raise DamagedRecordError(path, str(error)) from None
+    if (whole.format, whole.left, whole.right) != (_FORMAT, *prints):
+        raise DamagedRecordError(path, Message("it names other texts"))
+    record = replace(whole.record, pairs=tuple(map(_each_once, whole.record.pairs)))
+    if not all(pair.count_links for pair in record.pairs):
+        raise DamagedRecordError(path, Message("a pairing in it names parts of one text alone"))
+    if _count_links(record) > MOST_LINKS:
+        raise DamagedRecordError(path, Message("it is too large"))
+    has_key = seal(_purpose(prints), b"") is not None
+    return record.as_elsewhere() if ours is None and has_key else record
+
+
+def _purpose(prints: Prints) -> str:
+    """The purpose of the seal upon the record of two texts."""
+    return " ".join(("check record", *prints))
+
+
+def _each_once(pair: StatedPair) -> StatedPair:
+    """The pair with each of its parts once."""
+    return replace(
+        pair, left=tuple(dict.fromkeys(pair.left)), right=tuple(dict.fromkeys(pair.right))
+    )
+
+
+def _count_links(record: CheckRecord) -> int:
+    return sum(pair.count_links for pair in record.pairs)

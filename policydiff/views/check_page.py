@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policydiff.locale import Labels, Language, translate
-from policydiff.model.check_record import Attribution, StatedPair
+from policydiff.model.check_record import Attribution, CheckRecord, StatedPair
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import ReportOptions
@@ -43,6 +43,8 @@ CHECK_LABELS = Labels(
         "written": "Written beside it",
         "not-seen": "not seen",
         "somebody": "no name given",
+        "elsewhere": "not made here",
+        "elsewhere-note": "Part of this record was not written by this user’s program on this machine; nothing vouches for the names and times in it.",
         "seen-count": "Seen: {seen} of {rows} changed places",
         "all-seen": "All {rows} changed places were seen.",
         "pairs-stated": "Pairings stated by hand",
@@ -79,6 +81,7 @@ def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
         sections=(
             part(
                 line(_count(checked, language), "strong"),
+                *(line(note, "doubt") for note in elsewhere_notes(checked.record, language)),
                 FactLines(lines=lines(_facts(checked, language))),
             ),
             part(PageTable(columns=columns, rows=tuple(rows), layout="records")),
@@ -148,9 +151,16 @@ def _name(row: ComparisonRow, side: int) -> str:
     return row.names[side] or row.title
 
 
-def act_words(act: Attribution, language: Language) -> tuple[str, str]:
-    """The person, and the time to the minute."""
-    return act.by or CHECK_LABELS[language]["somebody"], act.at[:_MINUTE].replace("T", " ")
+def act_words(act: Attribution, language: Language) -> tuple[str, ...]:
+    """The person, the time to the minute, a remark on an act from elsewhere."""
+    labels = CHECK_LABELS[language]
+    remark = (labels["elsewhere"],) if act.elsewhere else ()
+    return act.by or labels["somebody"], act.at[:_MINUTE].replace("T", " "), *remark
+
+
+def elsewhere_notes(record: CheckRecord, language: Language) -> tuple[str, ...]:
+    """The remark on a record that has acts from elsewhere; nothing for others."""
+    return (CHECK_LABELS[language]["elsewhere-note"],) if record.has_elsewhere else ()
 
 
 def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection, ...]:

@@ -134,5 +134,7 @@ def _sides(sides: tuple[Side, ...]) -> list[dict[str, Any]]:
     return [{"eid": side.eid, "num": side.num} for side in sides]
 
 
-def _act(act: Attribution | None) -> dict[str, str] | None:
-    return None if act is None else {"by": act.by, "at": act.at}
+def _act(act: Attribution | None) -> dict[str, Any] | None:
+    if act is None:
+        return None
+    return {"by": act.by, "at": act.at} | ({"elsewhere": True} if act.elsewhere else {})

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
+from policydiff import formats
 from policydiff.app.check_pairs import BothSidesError, forget_pair, state_pair, stated_pairs
 from policydiff.app.check_record import (
     LONGEST,
@@ -20,6 +21,7 @@ from policydiff.app.check_record import (
     find_texts,
     mark_seen,
     match_of,
+    overrides_of,
     reasons_of,
     received,
     row_keys,
@@ -29,7 +31,7 @@ from policydiff.app.check_record import (
 from policydiff.app.meanwhile import WrittenMeanwhileError
 from policydiff.app.session import GivenText, Session
 from policydiff.diffing.overrides import Overrides, Pin
-from policydiff.model.check_record import Attribution, RowReason
+from policydiff.model.check_record import Attribution, RowReason, StatedPair
 from policydiff.model.plugins import ReportOptions
 from policydiff.store.check_records import MemoryRecords
 from policydiff.views.checked import CheckedComparison, CheckedSide
@@ -147,6 +149,32 @@ def test_a_pairing_is_applied_listed_and_taken_back():
     assert ("art_4", "art_5") not in pairs(compared(check))
     with pytest.raises(BothSidesError):
         state_pair(check, ((), ("第五条",)), "link", ACT)
+
+
+def test_acts_from_elsewhere_are_marked_wherever_they_stand():
+    check = checking()
+    mark_seen(check, compared(check), key_of(check, "第一条"), replace(ACT, elsewhere=True))
+    comparison = compared(check)
+    made = CheckedComparison(
+        view=view_comparison(comparison, ReportOptions()),
+        record=check.read(),
+        keys=row_keys(comparison),
+        sides=(CheckedSide(print="0" * 64), CheckedSide(print="1" * 64)),
+    )
+    text = formats.write(made, "markdown", ReportOptions(language="zh")).decode()
+    seen = [row["seen"] for row in made.to_dict()["rows"] if row["seen"]]
+
+    assert seen == [{"by": ACT.by, "at": ACT.at, "elsewhere": True}]
+    assert "非本机所记" in text
+    assert "无从核实" in text
+
+
+def test_parts_apart_are_listed_once():
+    check = checking()
+    twice = StatedPair(act=ACT, left=("art_1",) * 9, right=("art_1",) * 9, apart=True)
+    record = replace(check.read(), pairs=(twice, twice))
+
+    assert overrides_of(record, check.texts).apart == (("art_1", "art_1"),)
 
 
 def pairs(comparison) -> set[tuple[str, str]]:

@@ -12,10 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from policydiff.model.check_record import EMPTY_RECORD, Attribution, RowReason, StatedPair
+from policydiff.store import sealed
 from policydiff.store.check_records import (
     FOLDER,
+    MOST_BYTES,
     DamagedRecordError,
     MemoryRecords,
+    RecordTooLargeError,
     UnwritableRecordError,
     records_of,
 )
@@ -29,6 +32,17 @@ ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
 @pytest.fixture
 def store(tmp_path):
     return Repository.init(tmp_path / "laws")
+
+
+@pytest.fixture(autouse=True)
+def user(tmp_path, monkeypatch):
+    """Be another user, by the name of their folder."""
+
+    def be(name: str) -> None:
+        monkeypatch.setattr(sealed, "_place", lambda: tmp_path / name if name else None)
+
+    be("one")
+    return be
 
 
 @pytest.fixture(params=["stored", "memory"])
@@ -113,15 +127,26 @@ def test_what_was_acknowledged_survives_a_kill(store):
     assert store.fsck() == ()
 
 
+def pair(left: int, right: int) -> bytes:
+    """A separation of so many parts, as JSON."""
+    sides = {"left": [f"a{place}" for place in range(left)]}
+    sides |= {"right": [f"b{place}" for place in range(right)]}
+    return json.dumps({"act": {}, **sides, "apart": True}).encode()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda data: b"{",
         lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"aaaa", b"cccc"),
-        lambda data: json.dumps({**json.loads(data), "format": 2}).encode(),
-        lambda data: json.dumps({**json.loads(data), "record": {"seen": [1]}}).encode(),
-        lambda data: b"\xff\xfe" + data,
+        lambda data: data.replace(b'"format": 1', b'"format": 2'),
+        lambda data: data.replace(b'"pairs": []', b'"pairs": [1]'),
+        lambda data: data.replace(b'"pairs": []', b'"pairs": [' + pair(0, 0) + b"]"),
+        lambda data: data.replace(b'"pairs": []', b'"pairs": [' + pair(1, 0) + b"]"),
+        lambda data: data.replace(b'"pairs": []', b'"pairs": [' + pair(200, 200) + b"]"),
+        lambda data: data + b" " * MOST_BYTES,
+        lambda data: data.replace(b"{", b"\xff\xfe{", 1),
     ],
 )
 def test_a_damaged_record_is_named_and_not_overwritten(store, spoil):
@@ -135,6 +160,70 @@ def test_a_damaged_record_is_named_and_not_overwritten(store, spoil):
     with pytest.raises(DamagedRecordError):
         records.change(PRINTS, lambda record: record.with_seen("row", None))
     assert place(store).read_bytes() == data
+
+
+def test_a_part_that_is_named_often_counts_once(store):
+    records = records_of(store)
+    often = StatedPair(act=ACT, left=("art_1",) * 2000, right=("art_1",) * 2000, apart=True)
+    data = place_after(store, records, lambda record: record.with_seen("row", ACT)).read_bytes()
+    sides = json.dumps([{"act": {}, "left": often.left, "right": often.right, "apart": True}])
+    place(store).write_bytes(data.replace(b'"pairs": []', b'"pairs": ' + sides.encode()))
+
+    (found,) = records.read(PRINTS).pairs
+    assert (found.left, found.right) == (("art_1",), ("art_1",))
+
+
+def place_after(store, records, change):
+    records.change(PRINTS, change)
+    return place(store)
+
+
+def test_a_record_never_grows_beyond_what_is_read(store):
+    records = records_of(store)
+    many = tuple(f"art_{number}" for number in range(200))
+    before = place_after(store, records, lambda record: record.with_seen("row", ACT)).read_bytes()
+    pairing = StatedPair(act=ACT, left=many, right=many)
+
+    with pytest.raises(RecordTooLargeError):
+        records.change(PRINTS, lambda record: record.with_pair(pairing))
+    with pytest.raises(RecordTooLargeError):
+        records.change(PRINTS, lambda record: record.with_seen("x" * MOST_BYTES, ACT))
+    assert place(store).read_bytes() == before
+
+
+def test_acts_in_the_record_of_another_user_are_marked(store, user):
+    records = records_of(store)
+    reason = RowReason(act=ACT, reason="同意")
+    pairing = StatedPair(act=ACT, left=("art_1",), right=("art_2",))
+    records.change(PRINTS, lambda record: record.with_seen("row", ACT))
+    records.change(PRINTS, lambda record: record.with_reason("row", reason).with_pair(pairing))
+    assert not records.read(PRINTS).has_elsewhere
+    user("other")
+
+    found = records.read(PRINTS)
+    records.change(PRINTS, lambda record: record.with_seen("mine", ACT))
+
+    acts = [found.seen["row"], found.reasons["row"].act, found.pairs[0].act]
+    assert [act.elsewhere for act in acts] == [True, True, True]
+    after = records.read(PRINTS)
+    assert (after.seen["mine"].elsewhere, after.seen["row"].elsewhere) == (False, True)
+
+
+def test_a_record_written_by_hand_is_no_act_of_this_user(store):
+    records = records_of(store)
+    forged = place_after(store, records, lambda record: record.with_seen("row", ACT))
+    forged.write_bytes(forged.read_bytes().partition(b"\n")[2])
+
+    assert records.read(PRINTS).seen["row"].elsewhere
+
+
+def test_without_a_key_records_work_without_a_seal(store, user):
+    user("")
+    records = records_of(store)
+    path = place_after(store, records, lambda record: record.with_seen("row", ACT))
+
+    assert json.loads(path.read_bytes())["record"]["seen"]
+    assert records.read(PRINTS).seen == {"row": ACT}
 
 
 def test_nothing_is_read_or_written_through_a_link(store, tmp_path):

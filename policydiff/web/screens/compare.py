@@ -18,7 +18,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.source import DOUBTS, LEFT_ALONE
 from policydiff.render.html.comparison import comparison_html
 from policydiff.render.html.environment import HtmlPage
-from policydiff.views.check_page import act_words, pair_words
+from policydiff.views.check_page import act_words, elsewhere_notes, pair_words
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.pieces import neutral
 from policydiff.views.reasons import unplaced_words
@@ -151,7 +151,8 @@ def _head(one: Compared) -> dict[str, object]:
 
 
 def _notes(one: Compared) -> Iterable[str]:
-    """Notes on the choice of a text, on its file, and on lost words."""
+    """Notes on the record, on the choice of a text, on its file, and on lost words."""
+    yield from elsewhere_notes(one.record, one.visit.language)
     yield from map(one.visit.words, unplaced_words(one.view.unplaced))
     for side in one.found.sides:
         yield from (neutral(one.visit.words(note)) for note in side.notes)
