@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.app.check_record import Checking, TwoTexts
-from policydiff.app.link import link
+from policydiff.app.link import link_all
 from policydiff.app.pairs import names_of
 from policydiff.app.session import Session
 from policydiff.diffing.overrides_reading import PartNames, read_overrides
@@ -109,9 +109,10 @@ def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
 def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribution) -> None:
     """Store that parts of two texts correspond, or that they do not.
 
-    What was stated of the same parts before gives way.
+    What was stated of the same parts before gives way in the same commit; where the new statement
+    is refused, it stays.
 
-    Raises what `name_parts`, `link` and the records raise.
+    Raises what `name_parts`, `link_all` and the records raise.
     """
     left, right = name_parts(check.texts, names, statement)
     sides = work_sides(check)
@@ -120,13 +121,16 @@ def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribu
         check.change(lambda record: record.with_pair(pair))
         return
     wanted = [sides.places(one, other) for one in left for other in right]
-    for pin in pins_between(sides, check.session) if statement == "link" else ():
-        places = _places(pin)
-        touches = any(set(places) & set(pair) for pair in wanted)
-        if touches and places not in wanted and not pin.apart:
-            link(sides.work.uri, places, check.session, forget=True)
-    for place in wanted:
-        link(sides.work.uri, place, check.session, apart=statement == "apart")
+    touched = {place for pair in wanted for place in pair}
+    instead = [
+        pin
+        for pin in pins_between(sides, check.session)
+        if statement == "link"
+        and not (pin.apart or touched.isdisjoint(_places(pin)))
+        and _places(pin) not in wanted
+    ]
+    apart = statement == "apart"
+    link_all(sides.work.uri, wanted, check.session, apart=apart, instead=instead)
 
 
 def pins_between(sides: WorkSides, session: Session) -> tuple[StoredPin, ...]:
@@ -157,12 +161,11 @@ def stated_pairs(check: Checking) -> tuple[StatedPair, ...]:
 def forget_pair(check: Checking, parts: Parts) -> None:
     """Take back what was stated of parts together, in the work and in the record.
 
-    Raises what `link` and the records raise.
+    Raises what `Repository.write_pins` and the records raise.
     """
     sides = work_sides(check)
     if sides is not None:
-        stored = {_places(pin) for pin in pins_between(sides, check.session)}
-        for place in (sides.places(left, right) for left in parts[0] for right in parts[1]):
-            if place in stored:
-                link(sides.work.uri, place, check.session, forget=True)
+        places = {sides.places(left, right) for left in parts[0] for right in parts[1]}
+        stored = [pin for pin in pins_between(sides, check.session) if _places(pin) in places]
+        check.session.store().write_pins(sides.work, forget=stored)
     check.change(lambda record: record.without_pair(*parts))

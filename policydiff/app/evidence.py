@@ -5,7 +5,7 @@ It is collected before any text is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -61,9 +61,14 @@ class WorkEvidence:
         """
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 
-    def with_pin(self, pin: StoredPin) -> WorkEvidence:
-        """The evidence with one more pin, which replaces any on the same two parts."""
-        return replace(self, pins=(*(other for other in self.pins if not other.is_about(pin)), pin))
+    def with_pins(self, pins: Sequence[StoredPin], forget: Sequence[StoredPin]) -> WorkEvidence:
+        """The evidence with more pins, which replace those on the same two parts.
+
+        It is without those to `forget`.
+        """
+        gone = (*pins, *forget)
+        others = (pin for pin in self.pins if not any(pin.is_about(one) for one in gone))
+        return replace(self, pins=(*others, *pins))
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Or that they are not. Both versions are of one work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -19,6 +19,7 @@ from policydiff.diffing.overrides_reading import PartNames, read_overrides
 from policydiff.errors import UsageError
 from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Side
+from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Ending, LineageStep, Origin
 from policydiff.model.names import UNDATED, Name, parse_name
@@ -55,15 +56,51 @@ def link(
 
     With `apart` store that they are not; with `forget` remove what is stored of them.
 
-    Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
-    `Repository.write_pin` raises.
+    Raises what `link_all` raises.
     """
+    if not forget:
+        (pin,), written = link_all(work, [places], session, apart=apart)
+        return pin, written
     store = session.store()
     record = store.find(work)
     names = [_name(place, work) for place in places]
-    known = _stored(store.pins(record), names) if forget else None
-    if known is not None:
-        return known, store.write_pin(record, known, forget=True)
+    known = _stored(store.pins(record), names)
+    if known is None:
+        known, _ = _pin_of(record, places, session, apart=apart)
+    return known, store.write_pins(record, forget=[known])
+
+
+def link_all(
+    work: str,
+    links: Sequence[tuple[str, str]],
+    session: Session,
+    *,
+    apart: bool = False,
+    instead: Sequence[StoredPin] = (),
+) -> tuple[tuple[StoredPin, ...], Written]:
+    """Store links between the same two versions in place of pins, as one commit.
+
+    Where one of them is refused nothing has changed.
+
+    Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
+    `Repository.write_pins` raises.
+    """
+    store = session.store()
+    record = store.find(work)
+    made = [_pin_of(record, places, session, apart=apart) for places in links]
+    pins = tuple(pin for pin, _ in made)
+    left, right = made[0][1]
+    evidence = WorkEvidence.of(store, record).with_pins(pins, instead)
+    diff(left, right, pairs=evidence.between(left, right))
+    return pins, store.write_pins(record, *pins, forget=instead)
+
+
+def _pin_of(
+    record: WorkRecord, places: tuple[str, str], session: Session, *, apart: bool
+) -> tuple[StoredPin, tuple[Document, Document]]:
+    """The pin of two places, and the texts of its versions."""
+    store = session.store()
+    names = [_name(place, record.uri) for place in places]
     versions = [store.version(record, name.date) for name in names]
     _check(record, [version.date or UNDATED for version in versions])
     left, right = (store.load(version) for version in versions)
@@ -79,10 +116,7 @@ def link(
         right=(versions[1].date or UNDATED, eids[1]),
         apart=apart,
     )
-    if not forget:
-        evidence = WorkEvidence.of(store, record).with_pin(pin)
-        diff(left, right, pairs=evidence.between(left, right))
-    return pin, store.write_pin(record, pin, forget=forget)
+    return pin, (left, right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

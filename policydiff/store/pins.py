@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -120,24 +120,37 @@ def pins_to_toml(pins: Iterable[StoredPin]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def plan_pin(
-    git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool
+def plan_pins(
+    git: Git, tip: str, work: WorkRecord, pins: Sequence[StoredPin], forget: Sequence[StoredPin]
 ) -> Iterator[Commit]:
-    """The commit that stores a pin upon `tip`, or removes it.
+    """The one commit that stores pins upon `tip` and removes those to `forget`.
 
-    None where nothing changes.
+    None where nothing changes. Its subject names the first, its body each further one.
     """
     before = read_pins(git, tip, work)
-    others = tuple(other for other in before if not other.is_about(pin))
-    after = others if forget else (*others, pin)
-    if set(after) != set(before):
-        verb = "Forget the link of" if forget else "Break" if pin.apart else "Link"
-        subject = f"{verb} {'#'.join(pin.left)} and {'#'.join(pin.right)} of {one_line(work.title, 40).removeprefix(COUNTRY)}"
-        data = pins_to_toml(after) if after else None
+    left = [pin for pin in before if not any(pin.is_about(one) for one in (*pins, *forget))]
+    after = {*left, *pins}
+    if after != set(before):
+        stored = [pin for pin in forget if any(pin.is_about(one) for one in before)]
+        named = [_change_words(pin) for pin in pins if pin not in before]
+        named += [f"Forget the link of {_parts_words(pin)}" for pin in stored]
+        named = named or [_change_words(pin) for pin in pins]  # a part both linked and broken
+        subject = f"{named[0]} of {one_line(work.title, 40).removeprefix(COUNTRY)}"
+        body = "".join(f"{line}\n" for line in named[1:])
         yield Commit(
-            message=f"{subject}\n\nWork: {work.uri}\n",
-            changes=(Change(path=pins_path(work.folder), data=data),),
+            message="\n\n".join(filter(None, (subject, body.rstrip(), f"Work: {work.uri}\n"))),
+            changes=(
+                Change(path=pins_path(work.folder), data=pins_to_toml(after) if after else None),
+            ),
         )
+
+
+def _change_words(pin: StoredPin) -> str:
+    return f"{'Break' if pin.apart else 'Link'} {_parts_words(pin)}"
+
+
+def _parts_words(pin: StoredPin) -> str:
+    return f"{'#'.join(pin.left)} and {'#'.join(pin.right)}"
 
 
 def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:

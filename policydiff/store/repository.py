@@ -20,7 +20,7 @@ from policydiff.store.lineages import read_decided, read_steps
 from policydiff.store.names import read_names
 from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.opening import FIRST, NoRepositoryError, find_git, make_git
-from policydiff.store.pins import StoredPin, plan_pin, read_pins
+from policydiff.store.pins import StoredPin, plan_pins, read_pins
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Commit
 from policydiff.store.succession import plan_replaces, related
@@ -210,12 +210,14 @@ class Repository:
         """The lasting names that a work keeps. Raises `DamagedFileError`."""
         return read_names(self._git, self._git.tip() or "", work)
 
-    def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
-        """Store a pin, or remove it, as one commit.
+    def write_pins(
+        self, work: WorkRecord, *pins: StoredPin, forget: Sequence[StoredPin] = ()
+    ) -> Written:
+        """Store pins and `forget` others, all as one commit, none where it is so already.
 
-        Nothing is done where it is so already. Raises `BusyError`, `DamagedFileError`.
+        Raises `BusyError`, `DamagedFileError`.
         """
-        return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
+        return self._write(lambda tip: plan_pins(self._git, tip or "", work, pins, forget))
 
     def write_replaces(
         self, work: WorkRecord, other: WorkRecord, *, forget: bool = False

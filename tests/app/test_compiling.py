@@ -472,7 +472,7 @@ def test_what_was_said_of_a_part_that_is_not_published_is_told(store):
 
     keep(store)
     for left, right in (("art_1", "art_1"), ("art_4", "art_5")):
-        store.write_pin(
+        store.write_pins(
             store.find(NAME), StoredPin(left=("2016-03-01", left), right=("2020-01-01", right))
         )
     added = put(store, PUBLISHED.replace("\n第五条　本条例自2016年5月1日起施行。\n", ""))
@@ -508,7 +508,7 @@ def _step(store: Repository, name: str) -> None:
     elif name == "alias":
         set_facts(NAME, Session(repository=store.root), aliases=("桥梁条例",))
     elif name == "link":
-        store.write_pin(
+        store.write_pins(
             store.find(NAME), StoredPin(left=("2016-03-01", "art_1"), right=("2020-01-01", "art_2"))
         )
     else:

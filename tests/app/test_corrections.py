@@ -188,7 +188,7 @@ class Changes:
             right=(right or UNDATED, "art_2"),
             apart=self.draw.random() < 0.5,
         )
-        self.repository.write_pin(work, pin)
+        self.repository.write_pins(work, pin)
         assert pin in self.repository.pins(work)
 
     def judge(self) -> None:

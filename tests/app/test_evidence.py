@@ -55,7 +55,7 @@ def test_what_is_said_changes_with_a_decision_and_with_a_pin(bridges):
     pin = StoredPin(left=("2009-11-20", "art_1"), right=("2019-11-25", "art_1"))
 
     assert nothing == ""
-    assert len({nothing, decided, of(bridges).with_pin(pin).summary((0, 1))}) == 3
+    assert len({nothing, decided, of(bridges).with_pins([pin], []).summary((0, 1))}) == 3
 
 
 def test_a_decision_tells_what_it_declares(bridges):

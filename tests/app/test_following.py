@@ -40,7 +40,7 @@ def add(repository: Repository, day: str, *articles: str) -> None:
 
 def pinned(repository: Repository, left: str, right: str, *, apart: bool = False) -> None:
     (a, b), (c, d) = (place.split("#") for place in (left, right))
-    repository.write_pin(
+    repository.write_pins(
         repository.find("示例省渡口条例"), StoredPin(left=(a, b), right=(c, d), apart=apart)
     )
 

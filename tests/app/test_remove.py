@@ -201,8 +201,8 @@ def test_a_pin_is_named_and_goes_with_its_version_alone(repository):
     work = repository.find(NAME)
     stays = StoredPin(left=("2009-11-20", "art_1"), right=("2014-03-05", "art_1"))
     goes = StoredPin(left=("2014-03-05", "art_2"), right=("2019-11-25", "art_1"), apart=True)
-    repository.write_pin(work, stays)
-    repository.write_pin(work, goes)
+    repository.write_pins(work, stays)
+    repository.write_pins(work, goes)
 
     said = refused(repository, f"{NAME}@2019-11-25")
     assert "the break of 2014-03-05#art_2 and 2019-11-25#art_1" in said

@@ -155,7 +155,7 @@ def test_an_alias_finds_the_work(three):
 def test_pins_and_judgements_follow_a_date(three):
     add(three, text_of("2020-01-01", ("验收", "检查"), FERRY))
     pin = StoredPin(left=("2014-03-05", "art_2"), right=("2019-11-25", "art_1"))
-    three.write_pin(three.find(NAME), pin)
+    three.write_pins(three.find(NAME), pin)
     judge(three, NAME, FERRY, "2014-03-05")
 
     set_facts(f"{NAME}@2014-03-05", Session(repository=three.root), promulgated="2014-04-01")
@@ -171,7 +171,7 @@ def test_pins_and_judgements_follow_a_date(three):
 def test_of_another_kind_the_work_lies_elsewhere_and_all_that_names_it_follows(three):
     add(three, text_of("2020-01-01", ("验收", "检查"), FERRY))
     pin = StoredPin(left=("2014-03-05", "art_2"), right=("2019-11-25", "art_1"))
-    three.write_pin(three.find(NAME), pin)
+    three.write_pins(three.find(NAME), pin)
     judge(three, NAME, FERRY, "2014-03-05")
     three.write_replaces(three.find(FERRY), three.find(NAME))
     before, old = names(three), three.find(NAME)

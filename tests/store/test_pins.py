@@ -100,7 +100,7 @@ def test_pins_follow_a_version_that_gets_its_date_in_one_commit(repository: Repo
     store(repository, undated)
     store(repository, make(date="2022-12-30", texts=TEXTS[::-1]))
     work = repository.find("示例贸易法")
-    repository.write_pin(work, pin("undated#art_1", "2022-12-30#art_2"))
+    repository.write_pins(work, pin("undated#art_1", "2022-12-30#art_2"))
     commits = len(repository.log())
 
     given_a_date = make(date="2025-01-01")
@@ -117,9 +117,31 @@ def test_pins_follow_a_version_that_gets_its_date_in_one_commit(repository: Repo
 
 def test_a_pin_of_a_version_that_is_not_stored_is_a_fault(repository: Repository):
     store(repository, make())
-    repository.write_pin(repository.find("示例贸易法"), pin("2001-01-01#art_1", "2022-12-30#art_1"))
+    repository.write_pins(
+        repository.find("示例贸易法"), pin("2001-01-01#art_1", "2022-12-30#art_1")
+    )
 
     (fault,) = repository.fsck()
 
     assert fault.code == "pin"
     assert "no version of 2001-01-01 is stored" in fault.message
+
+
+def test_pins_are_stored_and_forgotten_as_one_commit(repository: Repository):
+    store(repository, make())
+    work = repository.find("示例贸易法")
+    old = pin("undated#art_1", "2022-12-30#art_1")
+    split = [pin("undated#art_1", f"2022-12-30#art_{number}") for number in (2, 3)]
+    repository.write_pins(work, old)
+    before = len(repository.log())
+
+    repository.write_pins(work, *split, forget=[old])
+    repository.write_pins(work, *split, forget=[old])
+
+    newest = repository.log()[0]
+    assert set(repository.pins(work)) == set(split)
+    assert len(repository.log()) == before + 1
+    assert newest.subject.startswith("Link undated#art_1 and 2022-12-30#art_2 of ")
+    assert newest.work == work.uri
+    repository.write_pins(work, forget=[pin("undated#art_1", "2022-12-30#art_3", apart=True)])
+    assert repository.pins(work) == (split[0],)

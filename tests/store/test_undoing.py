@@ -69,7 +69,7 @@ def test_a_link_is_taken_back(repository: Repository):
     store(repository, make())
     work = store(repository, make(date="2025-12-27", texts=LATER)).work
     pin = StoredPin(left=("2022-12-30", "art_1"), right=("2025-12-27", "art_2"))
-    repository.write_pin(work, pin)
+    repository.write_pins(work, pin)
 
     repository.undo()
     assert repository.pins(work) == ()

@@ -481,10 +481,16 @@ def test_a_pairing_of_stored_versions_becomes_a_pin(own_site, tab):
     assert "2024-05-31#第二十五条" not in command(own_site.repository, "link", WORK).decode()
 
 
+def count_changes(site) -> int:
+    return len(site.get("/api/v1/changes").json()["changes"])
+
+
 def test_a_second_pairing_takes_the_place_of_the_first(own_site):
     fields = {"left": MIDDLE, "right": RIGHT, "before": "第二十六条", "do": "link"}
-    for after in ("第二十五条", "第二十九条"):
+    before = count_changes(own_site)
+    for after in ("第二十五条", "第二十五条、第二十六条", "第二十九条"):
         assert own_site.post("/compare/pair", {**fields, "after": after}).status_code == 303
+    assert count_changes(own_site) == before + 3
     listed = command(own_site.repository, "link", WORK).decode()
     assert (
         own_site.post("/compare/pair", {**fields, "after": "第二十九条", "do": "apart"}).status_code
