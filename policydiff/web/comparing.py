@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from policydiff.app.check_record import (
     Checking,
@@ -71,19 +72,21 @@ class Compared:
     """Everything that the view depends on."""
 
 
-def compared(visit: Visit, left: str, right: str, *, writing: bool = False) -> Compared:
-    """The comparison of two operands.
+def compared(
+    visit: Visit, left: str, right: str, *, writing: bool = False, patience: float | None = None
+) -> Compared:
+    """The comparison of two operands, each of its parts worked out once for all who ask.
 
     With `writing` its session may change the repository. Raises `OneTextError`, `GoneTextError`,
-    and what `find_texts` and `compare_texts` raise.
+    what `find_texts` and `compare_texts` raise, and what `Working.get` raises with this `patience`.
     """
     if not (left and right):
         raise OneTextError
-    reading, results = visit.session, visit.state.results
+    reading, made = visit.session, partial(visit.state.worked_out, patience=patience)
     operands = _operand(visit, left), _operand(visit, right)
     store = reading.store_if_any()
     base = (*operands, None if store is None else store.tip)
-    texts = results.get(("texts", *base), lambda: find_texts(*operands, reading))
+    texts = made(("texts", *base), lambda: find_texts(*operands, reading))
     check = Checking(
         texts=texts,
         records=records_for(reading, visit.state.records),
@@ -91,9 +94,9 @@ def compared(visit: Visit, left: str, right: str, *, writing: bool = False) -> C
     )
     record = check.read()
     pairs = (*base, record.pairs)
-    found = results.get(("comparison", *pairs), lambda: compare_texts(check, record))
+    found = made(("comparison", *pairs), lambda: compare_texts(check, record))
     comparison = found.comparison
-    keys = results.get(("keys", *pairs), lambda: row_keys(comparison))
+    keys = made(("keys", *pairs), lambda: row_keys(comparison))
     options = ReportOptions(
         language=_language(visit, *(side.document.kind for side in found.sides)),
         reasons=reasons_of(record, keys),
@@ -106,7 +109,7 @@ def compared(visit: Visit, left: str, right: str, *, writing: bool = False) -> C
         check=check,
         record=record,
         found=found,
-        view=results.get(stamp, lambda: view_comparison(comparison, options)),
+        view=made(stamp, lambda: view_comparison(comparison, options)),
         options=options,
         keys=keys,
         stamp=stamp,

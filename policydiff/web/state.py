@@ -17,7 +17,7 @@ from policydiff.store.check_records import MemoryRecords
 from policydiff.store.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.uploads import Uploads
-from policydiff.web.working import Working
+from policydiff.web.working import PATIENCE, Working
 
 T = TypeVar("T")
 
@@ -70,9 +70,11 @@ class State:
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     _shared: list[Session] = field(default_factory=list)
 
-    def worked_out(self, key: Hashable, make: Callable[[], T]) -> T:
+    def worked_out(
+        self, key: Hashable, make: Callable[[], T], patience: float | None = PATIENCE
+    ) -> T:
         """A result that takes seconds, as `Working.get` gives it."""
-        return self.working.get(self.results.get, key, make)
+        return self.working.get(self.results.get, key, make, patience)
 
     def reading(self, language: Language) -> Session:
         """The session of a request that only reads.

@@ -25,6 +25,9 @@ PATIENCE = 1.5
 MOST_WAITING = 32
 """So many results are waited for at once; more are refused."""
 
+MOST_PATIENT = 16
+"""So many requests wait for a result until it is there: others must still be answered."""
+
 
 class TooBusyError(LockedError):
     """Too many results are asked for at once."""
@@ -71,20 +74,27 @@ class Working:
         self._jobs: dict[Hashable, _Job] = {}
         self._lock, self._mine = Lock(), local()
         self._cores = BoundedSemaphore(os.cpu_count() or 1)
+        self._patient = BoundedSemaphore(MOST_PATIENT)
 
     def get(
-        self, results: Results, key: Hashable, make: Callable[[], T], patience: float = PATIENCE
+        self,
+        results: Results,
+        key: Hashable,
+        make: Callable[[], T],
+        patience: float | None = PATIENCE,
     ) -> T:
         """The result of a key in `results`, made where there is none.
 
-        Raises `StillWorkingError` where it is not there after `patience` seconds, `TooBusyError`,
-        and what `make` raises.
+        Raises `StillWorkingError` where it is not there after `patience` seconds (None waits until
+        it is), `TooBusyError`, and what `make` raises.
         """
 
         def finished() -> T:
             job = self._job(results, key, make)
-            if not job.ready.wait(patience):
-                raise StillWorkingError(job.what, job.done, job.parts)
+            if not job.ready.wait(PATIENCE if patience is None else patience):
+                if patience is not None:
+                    raise StillWorkingError(job.what, job.done, job.parts)
+                self._wait(job)
             if job.error is not None:
                 with self._lock:
                     self._jobs.pop(key, None)
@@ -94,6 +104,15 @@ class Working:
 
         found: T = results(key, finished)
         return found
+
+    def _wait(self, job: _Job) -> None:
+        """Wait until a result is there. Raises `TooBusyError` where too many do."""
+        if not self._patient.acquire(blocking=False):
+            raise TooBusyError
+        try:
+            job.ready.wait()
+        finally:
+            self._patient.release()
 
     def watch(self, what: Message, done: int, parts: int) -> None:
         """Note how far the result of this thread is; a session's `watch`."""

@@ -177,7 +177,7 @@ class ApiRoute:
         question = {name: value for name, value in asked.items() if name not in self._paging}
         state = json.dumps([__version__, store.tip, self.path, question])
         call = ApiCall(session=visit.session, values=values)
-        data = visit.state.results.get(("api", state), lambda: self.answer(call))
+        data = visit.state.worked_out(("api", state), lambda: self.answer(call), None)
         return self._page(visit, data, values, state, heads_of(tag))
 
     def _page(

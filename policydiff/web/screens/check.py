@@ -35,6 +35,7 @@ from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
 from policydiff.web.dropped import named, take_operand, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
 
 WORDS = Labels(
     "check on the page",
@@ -94,11 +95,11 @@ class NoFileError(UsageError):
 
 
 def show_check(visit: Visit) -> Response:
-    """The form, or the checks of what was dropped."""
+    """The form, or the checks of what was dropped. Raises `StillWorkingError`."""
     if visit.asked("table"):
-        made: Sequence[MadeCheck] = (_table_checks(visit),)
+        made: Sequence[MadeCheck] = (_table_checks(visit, PATIENCE),)
     elif visit.asked("file"):
-        made = _file_checks(visit)
+        made = _file_checks(visit, PATIENCE)
     else:
         page = HtmlPage(
             title=WORDS[visit.language]["title"],
@@ -123,10 +124,10 @@ def take_check(visit: Visit) -> Response:
     return onward("/check?" + urlencode(taken))
 
 
-def _file_checks(visit: Visit) -> tuple[MadeCheck, ...]:
+def _file_checks(visit: Visit, patience: float | None = None) -> tuple[MadeCheck, ...]:
     asked = _asked_file(visit)
     key = ("check", asked, visit.language, _tip(visit))
-    return visit.state.results.get(key, lambda: check_file(asked, visit.session))
+    return visit.state.worked_out(key, lambda: check_file(asked, visit.session), patience)
 
 
 def _asked_file(visit: Visit) -> FileToCheck:
@@ -145,14 +146,16 @@ def _asked_file(visit: Visit) -> FileToCheck:
     )
 
 
-def _table_checks(visit: Visit) -> MadeCheck:
+def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
     """The check of the table of the address. Raises `GoneError`."""
     text_of(visit, visit.asked("table"))
     asked = TableToCheck(
         table=visit.asked("table"), old=_stored(visit, "old"), new=_stored(visit, "new")
     )
     key = ("check", asked, visit.language, _tip(visit))
-    return visit.state.results.get(key, lambda: check_somebodys_table(asked, visit.session))
+    return visit.state.worked_out(
+        key, lambda: check_somebodys_table(asked, visit.session), patience
+    )
 
 
 def _stored(visit: Visit, name: str) -> str:

@@ -34,6 +34,7 @@ from policydiff.web.frame import Frame
 from policydiff.web.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has_pdf, table_of
 from policydiff.web.screens.start import WORDS as START_WORDS
 from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
 
 ROOM = 48
 """So many characters of a line of main changes stand beside its title without breaking."""
@@ -42,11 +43,14 @@ SIDES = ("left", "right")
 
 
 def show_compare(visit: Visit) -> Response:
-    """The comparison of two texts; without operands a page to choose them."""
+    """The comparison of two texts; without operands a page to choose them.
+
+    Raises `StillWorkingError`, and what `compared` raises.
+    """
     left, right = (visit.asked(side) for side in SIDES)
     if not (left or right):
         return _choose(visit)
-    one = compared(visit, left, right)
+    one = compared(visit, left, right, patience=PATIENCE)
     edited = visit.asked("row")
     wish = _Wish.of(visit)
     pairs = stated_pairs(one.check)
@@ -54,7 +58,7 @@ def show_compare(visit: Visit) -> Response:
         *("page", *one.stamp, wish, edited, pairs, visit.language, visit.day, visit.name),
         *(str(visit.request.url.query), tuple(one.record.seen.items())),
     )
-    data = visit.state.results.get(key, lambda: _table(one, wish, edited))
+    data = visit.state.worked_out(key, lambda: _table(one, wish, edited))
     return framed(visit, data)
 
 

@@ -41,6 +41,7 @@ from policydiff.web.dropped import named, take_operand, take_operands, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.uploads import PREFIX
 from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
 
 WORDS = Labels(
     "decisions of the page",
@@ -145,12 +146,12 @@ def take_decision(visit: Visit) -> Response:
 def show_outcome(visit: Visit) -> Response:
     """The outcome of decisions on a base.
 
-    Without a base, the works that a decision amends.
+    Without a base, the works that a decision amends. Raises `StillWorkingError`.
     """
     if not visit.asked("base"):
         return _show_works(visit)
     asked = _asked(visit)
-    found = _carry_out(visit, asked)
+    found = _carry_out(visit, asked, PATIENCE)
     options = _options(visit, found)
     report = (
         chain_html(found.chain, options)
@@ -219,7 +220,9 @@ def _asked(visit: Visit) -> AskedOutcome:
     )
 
 
-def _carry_out(visit: Visit, asked: AskedOutcome) -> Consolidated | Chained:
+def _carry_out(
+    visit: Visit, asked: AskedOutcome, patience: float | None = None
+) -> Consolidated | Chained:
     session = visit.session
     store = session.store_if_any()
     key = ("outcome", asked, visit.language, "" if store is None else store.tip)
@@ -236,7 +239,7 @@ def _carry_out(visit: Visit, asked: AskedOutcome) -> Consolidated | Chained:
         against = next(iter(asked.against), None)
         return consolidate(asked.base, asked.decisions[0], session, against=against)
 
-    return visit.state.results.get(key, made)
+    return visit.state.worked_out(key, made, patience)
 
 
 def _options(visit: Visit, found: Consolidated | Chained) -> ReportOptions:
