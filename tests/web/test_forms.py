@@ -87,6 +87,28 @@ def test_a_comparison_in_every_form(site, form):
     assert site.get(f"{COMPARISON}&format={form}").content == answer.content
 
 
+def test_data_of_a_comparison_is_that_of_its_page(own_site):
+    address, work = f"/compare?left={OLD}&right={WORK}", {"left": OLD, "right": WORK}
+    newest = own_site.get(f"{address}&format=json")
+    own_site.client.cookies.set("day", "2022-01-01")
+    then = own_site.get(f"{address}&format=json", headers={"If-None-Match": newest.headers["etag"]})
+    page = own_site.get(address, headers={"Accept": BROWSER}).text
+    fields = {**work, "before": "第一条", "after": "第二条", "do": "link"}
+    stored = own_site.post("/compare/pair", fields)
+    paired = own_site.get(f"{address}&format=json", headers={"If-None-Match": then.headers["etag"]})
+
+    assert then.status_code == paired.status_code == 200
+    assert newest.json()["right"]["version_date"] == "2024-05-31"
+    assert then.json()["right"]["version_date"] == "2021-09-26"
+    assert "2022-01-01" in page
+    assert stored.status_code == 303
+    assert (
+        paired.json()["matches"]
+        == own_site.get("/compare/file", params={**work, "as": "json"}).json()["matches"]
+    )
+    assert paired.json()["matches"] != then.json()["matches"]
+
+
 def test_no_other_page_about_a_work_is_taken_for_a_version(site):
     for path in (f"/works/{SLUG}/history", f"/works/{SLUG}/versions"):
         answer = site.get(path, headers={"Accept": "application/json, text/html;q=0.5"})

@@ -12,15 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from policydiff import __version__
-from policydiff.app.diff import diff, report
+from policydiff.app.diff import report
 from policydiff.app.export import export, with_lasting_names, write_export
-from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.errors import PolicyDiffError
 from policydiff.formats import FORMATS
-from policydiff.messages import Message
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.web.answers import Endpoint, file
 from policydiff.web.api import works
 from policydiff.web.api.calls import ApiCall, as_bytes, heads_of, refused, tag_of
+from policydiff.web.comparing import Compared, compared
 from policydiff.web.negotiation import (
     COMPARISONS,
     MEDIA,
@@ -33,6 +33,10 @@ from policydiff.web.visit import Visit
 
 Writer = Callable[[Visit, str], tuple[bytes, str]]
 """Writes what stands at an address in a form; gives the bytes and a name for the file."""
+
+
+Stamp = Callable[[Visit], str]
+"""Names everything that is written at an address and may change."""
 
 
 def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
@@ -51,23 +55,35 @@ def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
 
 def write_comparison(visit: Visit, form: str) -> tuple[bytes, str]:
     """A comparison of the two texts of the address as data or a file for Word."""
-    left, right = visit.asked("left"), visit.asked("right")
-    if not (left and right):
-        raise UsageError(Message("name two texts: left and right"))
-    found = diff(left, right, visit.session)
-    data = report(found.comparison, form, ReportOptions(language=visit.language))
-    return data, f"{found.right.document.title} 对照表"
+    one = _compared(visit)
+    data = report(one.found.comparison, form, one.options)
+    return data, f"{one.found.right.document.title} 对照表"
 
 
-def respond(visit: Visit, *, forms: tuple[str, ...], write: Writer) -> Response:
+def stamp_comparison(visit: Visit) -> str:
+    """Everything that a comparison depends on: the day, the pairings and the reasons too."""
+    return repr(_compared(visit).stamp)
+
+
+def _compared(visit: Visit) -> Compared:
+    """The comparison that the page at this address shows."""
+    return compared(visit, visit.asked("left"), visit.asked("right"))
+
+
+def stamp_version(visit: Visit) -> str:
+    """The state of the repository, upon which a version depends."""
+    return visit.session.store().tip
+
+
+def respond(visit: Visit, *, forms: tuple[str, ...], write: Writer, stamp: Stamp) -> Response:
     """The answer in the form that is asked for."""
     try:
         form = chosen_form(visit.request, forms)
     except NotOfferedError as error:
         status = 400 if "format" in visit.query else 406
         return _varied(refused(visit, error, status=status))
-    tip, url = visit.session.store().tip, visit.request.url
-    tag = tag_of(json.dumps([__version__, tip, url.path, url.query, form, visit.language]))
+    url = visit.request.url
+    tag = tag_of(json.dumps([__version__, stamp(visit), url.path, url.query, form, visit.language]))
     if visit.has_tag(tag):
         return _varied(Response(status_code=304, headers=heads_of(tag)))
     data, name = write(visit, form)
@@ -91,19 +107,21 @@ _VERSION = re.compile(r"/works/[^/]+/(?:@@.+|\d{4}[^/]*|undated|newest)")
 """The address of a version: /works/some-law/2016-11-07; no other page about a work."""
 
 
-def _endpoint(path: str, forms: tuple[str, ...], write: Writer, address: Pattern[str]) -> Endpoint:
+def _endpoint(
+    path: str, forms: tuple[str, ...], write: Writer, stamp: Stamp, address: Pattern[str]
+) -> Endpoint:
     def wanted(request: Request) -> bool:
         return address.fullmatch(request.url.path) is not None and not wants_page(request, forms)
 
     return Endpoint(
         path=path,
-        answer=partial(respond, forms=forms, write=write),
+        answer=partial(respond, forms=forms, write=write, stamp=stamp),
         refuse=_refuse,
         wanted=wanted,
     )
 
 
 SCREENS = (
-    _endpoint("/works/{slug}/{version}", TEXTS, write_version, _VERSION),
-    _endpoint("/compare", COMPARISONS, write_comparison, re.compile("/compare")),
+    _endpoint("/works/{slug}/{version}", TEXTS, write_version, stamp_version, _VERSION),
+    _endpoint("/compare", COMPARISONS, write_comparison, stamp_comparison, re.compile("/compare")),
 )
