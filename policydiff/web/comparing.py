@@ -75,7 +75,7 @@ class Compared:
 def compared(
     visit: Visit, left: str, right: str, *, writing: bool = False, patience: float | None = None
 ) -> Compared:
-    """The comparison of two operands, each of its parts worked out once for all who ask.
+    """The comparison of two operands, worked out once for all who ask.
 
     With `writing` its session may change the repository. Raises `OneTextError`, `GoneTextError`,
     what `find_texts` and `compare_texts` raise, and what `Working.get` raises with this `patience`.

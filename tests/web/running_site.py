@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +31,10 @@ class Site:
         self.client = httpx.Client(base_url=self.address, timeout=60)
 
     def get(self, path: str, **options) -> httpx.Response:
-        return self.client.get(path, **options)
+        """Ask for a page, again while its result is being worked out, as a browser does."""
+        while (answer := self.client.get(path, **options)).status_code == 202:
+            time.sleep(0.5)
+        return answer
 
     @property
     def token(self) -> str:
@@ -95,8 +99,9 @@ class Tab:
         )
 
     def open(self, path: str):
-        """Go to an address of the site; gives Playwright's page."""
+        """Go to an address, wait while it is being worked out; gives Playwright's page."""
         self.page.goto(self.address + path)
+        self.page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
         return self.page
 
     def faults(self) -> list[str]:

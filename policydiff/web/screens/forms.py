@@ -61,7 +61,7 @@ def write_comparison(visit: Visit, form: str) -> tuple[bytes, str]:
 
 
 def stamp_comparison(visit: Visit) -> str:
-    """Everything that a comparison depends on: the day, the pairings and the reasons too."""
+    """Everything that a comparison depends on, the day and the record too."""
     return repr(_compared(visit).stamp)
 
 

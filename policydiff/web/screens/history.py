@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from starlette.responses import Response
 
@@ -34,6 +35,9 @@ from policydiff.web.frame import Frame
 from policydiff.web.screens.version import WORDS as READING_WORDS
 from policydiff.web.stored import choose_work, day_of, reading_of, work_of
 from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+
+T = TypeVar("T")
 
 WORDS = Labels(
     "history of the page",
@@ -77,9 +81,7 @@ def show_history(visit: Visit) -> Response:
         return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
     at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
     operand = f"{work.uri}{at}#{provision}"
-    found = visit.state.results.get(
-        ("history", store.tip, operand), lambda: history(operand, session)
-    )
+    found = _worked_out(visit, ("history", store.tip, operand), lambda: history(operand, session))
     if visit.asked(AS):
         return _save(visit, found, "history", f"{work.title}#{provision}")
     catalogue = store.catalogue()
@@ -185,7 +187,8 @@ def show_versions(visit: Visit) -> Response:
         title = f"{work.title} · {words['versions']}"
         return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
     operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in chosen)
-    found = visit.state.results.get(
+    found = _worked_out(
+        visit,
         ("many", store.tip, operands, provision),
         lambda: diff_all(operands, session, provision=provision or None),
     )
@@ -206,6 +209,14 @@ def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
+def _worked_out(visit: Visit, key: Hashable, make: Callable[[], T]) -> T:
+    """A result for a page, which shows how far it is; a file waits for it.
+
+    Raises `StillWorkingError`.
+    """
+    return visit.state.worked_out(key, make, None if visit.asked(AS) else PATIENCE)
+
+
 def _chosen(visit: Visit, work: WorkRecord) -> Sequence[VersionRecord]:
     """The versions that the address names; the newest ones where it names none.
 
@@ -224,9 +235,7 @@ def show_blame(visit: Visit) -> Response:
     read = reading_of(visit, session.store())
     operand = f"{read.work.uri}@{read.version.date or UNDATED}"
     operand += f"#{provision}" if provision else ""
-    found = visit.state.results.get(
-        ("blame", read.store.tip, operand), lambda: blame(operand, session)
-    )
+    found = _worked_out(visit, ("blame", read.store.tip, operand), lambda: blame(operand, session))
     if visit.asked(AS):
         return _save(visit, found, "blame", read.version.name)
     slug = slug_of(read.store.catalogue(), read.work)
