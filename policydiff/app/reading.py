@@ -22,6 +22,9 @@ from policydiff.store.repository import Repository
 from policydiff.views.citations import called as called_provision
 from policydiff.views.citations import cite_version
 
+VersionStep = tuple[VersionRecord, Document, LineageStep]
+"""The version before one, its document, and the step from it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class VersionReading:
@@ -55,7 +58,7 @@ class VersionReading:
         return tuple(mentioned_works(self.document, self.work.jurisdiction, self.store.catalogue()))
 
     @cached_property
-    def step(self) -> tuple[VersionRecord, Document, LineageStep] | None:
+    def step(self) -> VersionStep | None:
         """The version before, its document, and the step from it; None for the first."""
         return step_to(self.store, self.work, self.version)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from policydiff.app.reading import VersionReading, read_version
+from policydiff.app.reading import VersionReading, VersionStep, read_version
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
@@ -16,6 +16,7 @@ from policydiff.store.repository import Repository
 from policydiff.web.addresses import slug_of, works_at
 from policydiff.web.answers import html, refused
 from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
 
 
 class SharedAddressError(UsageError):
@@ -74,6 +75,17 @@ def reading_of(visit: Visit, store: Repository) -> VersionReading:
     work = work_of(visit, store)
     version = _version(work, visit.path["date"]) or store.version(work, visit.path["date"])
     return read_version(store, work, version, day_of(visit))
+
+
+def step_of(
+    visit: Visit, read: VersionReading, patience: float | None = PATIENCE
+) -> VersionStep | None:
+    """The step to a version that is read; None for the first.
+
+    Raises `StillWorkingError`.
+    """
+    key = ("step", read.store.tip, read.work.uri, read.version.date)
+    return visit.state.worked_out(key, lambda: read.step, patience)
 
 
 def day_of(visit: Visit) -> str:

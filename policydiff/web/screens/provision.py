@@ -28,7 +28,7 @@ from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.screens.version import WORDS as READING_WORDS
 from policydiff.web.screens.version import bars_of
-from policydiff.web.stored import choose_work, reading_of, today
+from policydiff.web.stored import choose_work, reading_of, step_of, today
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -119,7 +119,7 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
 
     The items of the decision are among them.
     """
-    words, step = WORDS[visit.language], read.step
+    words, step = WORDS[visit.language], step_of(visit, read, None)
     if step is None:
         return [(words["made-first"], "")]
     before, _, found = step

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from policydiff import formats
 from policydiff.app.export import export, with_lasting_names, write_export
-from policydiff.app.reading import VersionReading
+from policydiff.app.reading import VersionReading, VersionStep
 from policydiff.app.resolve import resolve_stored
 from policydiff.app.version_status import VersionStatus
 from policydiff.locale import Labels, translate
@@ -23,7 +23,7 @@ from policydiff.views.versions import called_word
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
-from policydiff.web.stored import choose_work, reading_of, work_of
+from policydiff.web.stored import choose_work, reading_of, step_of, work_of
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -78,11 +78,11 @@ WORDS = Labels(
 
 
 def show_version(visit: Visit) -> Response:
-    """The text of a version."""
+    """The text of a version. Raises `StillWorkingError`."""
     words, language = WORDS[visit.language], visit.language
     read = reading_of(visit, visit.session.at_present().store())
     slug, date = slug_of(read.store.catalogue(), read.work), read.version.date
-    step = read.step
+    step = step_of(visit, read)
     items = list(
         read_items(
             read.document,
@@ -107,7 +107,7 @@ def show_version(visit: Visit) -> Response:
             "bars": bars_of(visit, read),
             "versions": versions_of(read, slug, visit),
             "facts": list(version_facts(read.document, language)),
-            "step": None if step is None else step_values(read, visit),
+            "step": None if step is None else step_values(read, step, visit),
             "element": _element,
             "look": _look,
             "link": lambda one: _link(one, here, read, visit),
@@ -186,11 +186,9 @@ def versions_of(read: VersionReading, slug: str, visit: Visit) -> list[tuple[str
     ]
 
 
-def step_values(read: VersionReading, visit: Visit) -> dict[str, object] | None:
-    """The changes by the version in words; None for the oldest."""
-    if read.step is None:
-        return None
-    words, (before, document, step) = WORDS[visit.language], read.step
+def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[str, object]:
+    """The changes by the version in words."""
+    words, (before, document, step) = WORDS[visit.language], found
     summary = summarise_step(document, read.document, step, visit.language)
     counts = [
         words["count"].format(word=count_word(name, visit.language), number=number)
