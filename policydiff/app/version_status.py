@@ -5,6 +5,7 @@ A reader must know it before the text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,12 +20,14 @@ from policydiff.store.repository import Repository
 
 StatusKind = Literal[
     "in force",
+    "newest",
     "compiled",
     "draft",
     "not in force yet",
     "unknown",
     "presumed",
     "older",
+    "not newest",
     "replaced",
     "repealed",
 ]
@@ -34,7 +37,9 @@ StatusKind = Literal[
 class VersionStatus:
     """A fact about a version on a day.
 
-    `version` is the one that was in force in its stead, None where there is none.
+    `version` is the one that was in force in its stead, None where there is none. `newest` is a
+    text that is not an act and states no day of force: whether it is in force is not known. `not
+    newest` is such a text in whose stead another one is the newest.
     """
 
     kind: StatusKind
@@ -70,21 +75,50 @@ def _on_day(
     doubt = _doubt(version, (chosen, *chosen.others), day)
     if (chosen.work_uri, chosen.date) == (version.work_uri, version.date):
         return doubt or (_current(document, day),)
-    waiting = _waiting(document, day)
+    waiting = _waiting(document, day, chosen)
     if waiting is not None or doubt:
         return (*((waiting,) if waiting is not None else ()), *doubt)
+    if chosen.work_uri == work.uri and _has_no_force(document):
+        newest = Message("the newest stored text on {day} is {name}", day=day, name=chosen.name)
+        return (VersionStatus(kind="not newest", message=newest, version=chosen),)
     return _past(work, chosen, notes[:1], day)
+
+
+def _has_no_force(document: Document) -> bool:
+    """True for an opinion, a contract or a notice that states no day of force."""
+    return document.dates.in_force is None and root_of(document.kind, None) != "act"
 
 
 def _past(
     work: WorkRecord, chosen: VersionRecord, notes: tuple[Message, ...], day: str
 ) -> tuple[VersionStatus, ...]:
     """The status of a text in whose stead another one was in force."""
-    other = Message("on {day} another text was in force: {name}", day=day, name=chosen.name)
+    other = _instead(chosen, day)
     if chosen.work_uri == work.uri:
         return (VersionStatus(kind="older", message=other, version=chosen),)
     took = Message.joined((*notes, other))
     return (VersionStatus(kind="replaced", message=took, version=chosen),)
+
+
+def _instead(chosen: VersionRecord, day: str) -> Message:
+    """The text in force on the day, and those that may have been in force in its place."""
+    other = Message("on {day} another text was in force: {name}", day=day, name=chosen.name)
+    return Message.joined((other, *_presumption(chosen, chosen.others, day)))
+
+
+def _presumption(
+    chosen: VersionRecord, others: Sequence[VersionRecord], day: str
+) -> tuple[Message, ...]:
+    if not others:
+        return ()
+    return (
+        Message(
+            "presumed: {other} may have been in force on {day} in place of {name}",
+            other=", ".join(one.name for one in others),
+            day=day,
+            name=chosen.name,
+        ),
+    )
 
 
 def _doubt(
@@ -99,24 +133,26 @@ def _doubt(
     if len(candidates) < 2 or own not in names:
         return ()
     others = [one for one, name in zip(candidates, names, strict=True) if name != own]
-    message = Message(
-        "presumed: {other} may have been in force on {day} in place of {name}",
-        other=", ".join(one.name for one in others),
-        day=day,
-        name=version.name,
-    )
+    (message,) = _presumption(version, others, day)
     return (VersionStatus(kind="presumed", message=message, version=others[0]),)
 
 
-def _waiting(document: Document, day: str) -> VersionStatus | None:
-    """A version whose day of force is after the day; None for any other."""
+def _waiting(
+    document: Document, day: str, chosen: VersionRecord | None = None
+) -> VersionStatus | None:
+    """A version whose day of force is after the day; None for any other.
+
+    `chosen` is the one that was in force on the day, None where there was none.
+    """
     begin = document.dates.in_force
     if begin is None or begin <= day:
         return None
     message = Message(
         "not in force yet on {day}: it comes into force on {begin}", day=day, begin=begin
     )
-    return VersionStatus(kind="not in force yet", message=message)
+    if chosen is not None:
+        message = Message.joined((message, _instead(chosen, day)))
+    return VersionStatus(kind="not in force yet", message=message, version=chosen)
 
 
 def _current(document: Document, day: str) -> VersionStatus:
@@ -124,9 +160,9 @@ def _current(document: Document, day: str) -> VersionStatus:
     if begin is not None:
         message = Message("in force on {day}, since {begin}", day=day, begin=begin)
         return VersionStatus(kind="in force", message=message)
-    if root_of(document.kind, None) != "act":
+    if _has_no_force(document):
         newest = Message("the newest stored text on {day}", day=day)
-        return VersionStatus(kind="in force", message=newest)
+        return VersionStatus(kind="newest", message=newest)
     message = Message(
         "taken for the text in force on {day}; no stored text states the day since which it is",
         day=day,

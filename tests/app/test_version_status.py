@@ -6,6 +6,7 @@ import pytest
 
 import policydiff
 from policydiff.app.reading import read_version
+from policydiff.model.kinds import root_of
 from policydiff.store.repository import Repository
 
 LAMP = "灯塔由县人民政府养护，每年检修一次。"
@@ -39,7 +40,7 @@ def lamps(tmp_path) -> Repository:
     [
         ("1990-03-01", "1995-01-01", [("in force", "")]),
         ("1990-03-01", "2020-01-01", [("older", "示例省灯塔条例@2001-03-01")]),
-        ("2001-03-01", "2001-06-01", [("not in force yet", "")]),
+        ("2001-03-01", "2001-06-01", [("not in force yet", "示例省灯塔条例@1990-03-01")]),
         ("2001-03-01", "2001-09-01", [("in force", "")]),
         ("1990-03-01", "1990-04-01", [("not in force yet", "")]),
     ],
@@ -75,6 +76,46 @@ def test_where_no_text_states_the_day_the_choice_is_presumed_for_both(tmp_path):
 
     assert old == [("presumed", "示例省渡船条例@2001-03-01")]
     assert new == [("presumed", "示例省渡船条例@1990-03-01")]
+
+
+def test_a_text_without_a_day_that_is_no_act_is_never_called_in_force(tmp_path):
+    repository = Repository.init(tmp_path / "laws")
+    data = "示例县人民政府关于养护灯塔的意见\n（2001年3月1日）\n\n一、每年检修一次。\n".encode()
+    repository.add(policydiff.load(data, name="opinion.txt"), data, "opinion.txt")
+    newer = data.replace(b"2001", b"2011").replace("一次".encode(), "两次".encode())
+    repository.add(policydiff.load(newer, name="opinion.txt"), newer, "opinion.txt")
+    work = repository.works()[0]
+    read, later = (read_version(repository, work, one, "2005-01-01") for one in work.versions)
+
+    assert [(one.kind, str(one.message)) for one in later.status] == [
+        ("not newest", f"the newest stored text on 2005-01-01 is {work.title}@2001-03-01")
+    ]
+    assert root_of(work.kind, None) != "act"
+    assert [(one.kind, str(one.message)) for one in read.status] == [
+        ("newest", "the newest stored text on 2005-01-01")
+    ]
+
+
+def test_a_text_that_waits_leads_to_the_one_in_force_and_says_so(lamps):
+    work = lamps.find("示例省灯塔条例")
+    read = read_version(lamps, work, work.versions[1], "2001-06-01")
+
+    assert str(read.status[0].message) == (
+        "not in force yet on 2001-06-01: it comes into force on 2001-09-01; "
+        "on 2001-06-01 another text was in force: 示例省灯塔条例@1990-03-01"
+    )
+
+
+def test_the_text_in_whose_stead_another_was_in_force_says_where_that_is_presumed(tmp_path):
+    repository = Repository.init(tmp_path / "laws")
+    add(repository, "示例省渡船条例", "1980年3月1日", LAMP, "本条例自1980年5月1日起施行。")
+    add(repository, "示例省渡船条例", "1990年3月1日", LAMP.replace("一次", "三次"))
+    add(repository, "示例省渡船条例", "2001年3月1日", LAMP.replace("一次", "两次"))
+    work = repository.find("示例省渡船条例")
+    read = read_version(repository, work, work.versions[0], "2001-06-01")
+
+    assert [one.kind for one in read.status] == ["older"]
+    assert "presumed: 示例省渡船条例@" in str(read.status[0].message)
 
 
 def test_a_draft_is_never_called_law(tmp_path):
