@@ -244,8 +244,52 @@ def test_then_and_now_are_the_row_of_the_comparison(site):
     match = next(one for one in rows if [side["eid"] for side in one["left"]] == ["art_9"])
 
     assert match["right"][0]["num"] in page
+    assert "Text in force on" in page
     assert site.get(f"{NEWEST}/now", params={"provision": "art_9"}).status_code == 200
     assert site.get(f"{DATA}/2021-09-26/now").headers["location"].startswith("/compare?left=")
+
+
+FERRY = "示例省渡船条例"
+
+
+def store_ferries(own_site, tmp_path, *, end: str = "", dates=("1990", "2001")) -> str:
+    """Store versions of a regulation; the address of its work."""
+    for year, times in zip(dates, "一两", strict=False):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(
+            f"{FERRY}\n（{year}年3月1日示例省人民代表大会常务委员会通过）\n\n第一条　渡船每年检修{times}次。\n\n第二条　渡口应当有灯。{end}\n",
+            encoding="utf-8",
+        )
+        run(own_site, "add", str(file), "-q", "--slug", "ferries")
+    return "/works/ferries"
+
+
+def test_a_presumption_is_no_fact_on_the_page_of_then_and_now(own_site, tmp_path):
+    work = store_ferries(own_site, tmp_path)
+    pages = [
+        own_site.get(f"{work}/{year}-03-01/now", params={"provision": "art_1", "lang": "en"})
+        for year in ("1990", "2001")
+    ]
+    whole = own_site.get(f"{work}/2001-03-01/now")
+    text = "".join(plain(page.text) for page in pages)
+
+    assert "This is presumed to be the text in force on" in text
+    assert "Presumed to be the text in force on" in text
+    assert "This is the text in force on" not in text
+    assert not re.search(r"in force on [0-9-]{10}: ", text)
+    assert "%40%40" in whole.headers["location"]
+    assert "may have been in force on" in plain(
+        own_site.get(f"{whole.headers['location']}&lang=en").text
+    )
+
+
+def test_an_unknown_day_of_force_is_named_on_the_page_of_then_and_now(own_site, tmp_path):
+    work = store_ferries(own_site, tmp_path, dates=("1990",))
+    page = own_site.get(f"{work}/1990-03-01/now", params={"provision": "art_1", "lang": "en"})
+    chinese = own_site.get(f"{work}/1990-03-01/now", params={"lang": "zh"})
+
+    assert "since when it is in force is not known" in page.text
+    assert "施行日期不明" in plain(chinese.text).partition("本文视为")[2]
 
 
 def test_a_work_has_both_clocks_in_a_picture_and_in_a_table(site):

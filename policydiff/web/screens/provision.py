@@ -6,11 +6,12 @@ from starlette.responses import Response
 
 from policydiff import formats
 from policydiff.app.diff import diff
-from policydiff.app.reading import VersionReading
-from policydiff.app.resolve import resolve_stored
+from policydiff.app.reading import VersionReading, read_version
+from policydiff.app.resolve import Resolved, resolve_stored
 from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import PolicyDiffError
 from policydiff.locale import Labels
+from policydiff.messages import Message
 from policydiff.model.index import index_document
 from policydiff.model.lineage import Origin
 from policydiff.model.names import UNDATED, Name
@@ -48,9 +49,16 @@ WORDS = Labels(
         "grounds": "Grounds",
         "save": "Save with its grounds",
         "then": "Text of {date}",
-        "today": "Text in force on {date}",
+        "today in force": "Text in force on {date}",
+        "today presumed": "Presumed to be the text in force on {date}",
+        "today unknown": "Taken for the text in force on {date}; since when is not known",
+        "today newest": "Newest stored text on {date}",
         "now-title": "This text and the one in force",
-        "now-same": "This is the text in force on {date}.",
+        "now-same in force": "This is the text in force on {date}.",
+        "now-same presumed": "This is presumed to be the text in force on {date}; another one may be.",
+        "now-same unknown": "This is taken for the text in force on {date}; since when it is in force is not known.",
+        "now-same newest": "This is the newest stored text on {date}.",
+        "now-status": "{name}: {status}",
         "now-whole": "Compare the whole texts",
         "now-gone": "No row of the comparison holds this provision.",
         "previous": "before it",
@@ -58,6 +66,9 @@ WORDS = Labels(
     },
     READING_WORDS,
 )
+
+_FORCE = ("in force", "presumed", "unknown")
+"""The kinds of status that the words on the text in force distinguish."""
 
 FORMS = ("docx", "markdown", "terminal")
 """The formats of a provision with its grounds."""
@@ -185,18 +196,22 @@ def show_now(visit: Visit) -> Response:
     read = reading_of(visit, session.store())
     day, provision = today(), visit.asked("provision")
     own = f"{read.work.uri}@{read.version.date or UNDATED}"
+    asked = str(Name(work=read.work.uri, in_force_on=day))
     try:
-        current = resolve_stored(read.store, str(Name(work=read.work.uri, in_force_on=day)))
+        current = resolve_stored(read.store, asked)
     except PolicyDiffError as error:
         return _now(visit, read, {"notes": [visit.words(error.message)], "rows": ()})
-    stored = current.stored
-    other = "" if stored is None else f"{stored.work_uri}@{stored.date or UNDATED}"
-    notes = [visit.words(note) for note in current.notes]
-    if other == own:
-        same = words["now-same"].format(date=day)
+    there = _reading_of_today(read, current, day)
+    kind = next((one.kind for one in there.status if one.kind in _FORCE), "newest")
+    notes = [visit.words(note) for note in _doubts(current, day)]
+    if there.version == read.version:
+        same = words[f"now-same {kind}"].format(date=day)
         return _now(visit, read, {"notes": [same, *notes], "rows": ()})
     if not provision:
-        return onward(compare_address(own, other))
+        return onward(compare_address(own, asked))
+    other = f"{there.work.uri}@{there.version.date or UNDATED}"
+    status = words["list"].join(visit.words(one.message) for one in there.status)
+    notes.insert(0, words["now-status"].format(name=there.version.name, status=status))
     eid = _eid(read, provision)
     key = ("now", read.store.tip, own, other)
     compared = visit.state.results.get(key, lambda: diff(own, other, session))
@@ -211,8 +226,33 @@ def show_now(visit: Visit) -> Response:
     }
     exact = {m.id for m in compared.comparison.matches if any(s.eid == eid for s in m.left)}
     rows = [row for row in view.rows if row.id in (articles or exact)]
-    values = {"notes": notes, "rows": rows, "whole": compare_address(own, other)}
+    values = {
+        "notes": list(dict.fromkeys(notes)),
+        "rows": rows,
+        "whole": compare_address(own, asked),
+        "today": words[f"today {kind}"].format(date=day),
+    }
     return _now(visit, read, values, comparison_html(view, options))
+
+
+def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> VersionReading:
+    """The version that was chosen for the day, with its status on it."""
+    if current.stored is None:
+        raise TypeError(current.operand)
+    work = read.store.catalogue().by_uri(current.stored.work_uri) or read.work
+    version = read.store.version(work, current.stored.date or UNDATED)
+    return read_version(read.store, work, version, day)
+
+
+def _doubts(current: Resolved, day: str) -> list[Message]:
+    """The notes on how a text was chosen for a day.
+
+    That it was in force is left to its status, which states how certain that is.
+    """
+    stored = current.stored
+    name = "" if stored is None else stored.name
+    flat = Message("in force on {day}: {name}", day=day, name=name)
+    return [note for note in current.notes if note != flat]
 
 
 def _now(
@@ -231,7 +271,6 @@ def _now(
             "citation": read.citation(_eid(read, provision) if provision else None),
             "bars": bars_of(visit, read),
             "then": words["then"].format(date=read.version.date or UNDATED),
-            "today": words["today"].format(date=today()),
             "address": part_address(slug, read.version.date),
             "whole": "",
             **values,
