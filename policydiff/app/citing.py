@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from policydiff import plugins
 from policydiff.app.cited_texts import CitedTexts, numbering
+from policydiff.app.succession import version_in_force
+from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.cited import CrossCitation, Mention
+from policydiff.model.cited import Citations, CrossCitation, Mention
 from policydiff.model.document import Document
-from policydiff.model.names import UNDATED
+from policydiff.model.names import UNDATED, Name
 from policydiff.relating.cited import identify, is_form
 from policydiff.relating.citing import read_mentions
 from policydiff.store.catalogue import Catalogue
@@ -138,3 +140,29 @@ def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCit
         else Message("it means a version that was not in force yet on {day}", day=day)
     )
     return replace(there, notes=(*there.notes, why))
+
+
+def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
+    """The citations in texts that were, or may have been, in force on a day (ISO).
+
+    They are those that ``WORK@@DAY`` means, for each work. Raises what `Repository.load` raises.
+    """
+    uris = {one.mention.place.uri for one in found.citations if one.mention.place.uri}
+    texts = {version for uri in uris for version in _in_force(store, uri, day)}
+    return replace(
+        found,
+        citations=tuple(
+            one
+            for one in found.citations
+            if (one.mention.place.uri, one.mention.place.date) in texts
+        ),
+    )
+
+
+def _in_force(store: Repository, uri: str, day: str) -> Iterator[tuple[str, str | None]]:
+    """Yield URI and date of each text of a work that may have been in force on a day."""
+    try:
+        chosen, _ = version_in_force(store, Name(work=uri, in_force_on=day))
+    except NotFoundError:  # none was
+        return
+    yield from ((one.work_uri, one.date) for one in (chosen, *chosen.others))

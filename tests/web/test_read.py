@@ -109,7 +109,9 @@ def test_every_citation_of_another_text_is_a_link_in_the_order_of_cites(site):
 
 def test_lists_of_citations_are_those_of_the_command(site):
     own = json.loads(run(site, "cites", "--from", f"{TITLE}实施细则", "--format", "json"))
-    others = json.loads(run(site, "cites", f"{TITLE}#第九条", "--format", "json"))
+    others = json.loads(
+        run(site, "cites", f"{TITLE}#第九条", "--every-version", "--format", "json")
+    )
 
     def rows(address: str, **choices: str) -> list[list[str]]:
         body = site.get(address, params={"lang": "en", **choices}).text.partition("<tbody>")[2]
@@ -146,6 +148,31 @@ def test_a_citation_that_leads_nowhere_says_so(own_site, tmp_path):
     assert "it has no such provision" in first.text
     assert "not in the library" in second.text
     assert own_site.get(f"{address}/cites/9").status_code == 404
+
+
+def test_who_cites_is_read_in_all_versions_or_in_those_of_the_day(own_site, tmp_path):
+    title = "示例县港口办法"
+    for year, words in ((2022, f"依照《{TITLE}》第九条办理。"), (2030, "港口应当有灯。")):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(
+            f"{title}\n（{year}年3月1日示例县人民政府公布）\n\n第一条　{words}\n\n第二条　本办法自{year}年5月1日起施行。\n",
+            encoding="utf-8",
+        )
+        run(own_site, "add", str(file), "-q", "--slug", "ports")
+
+    def page(day: str) -> str:
+        own_site.post("/day", {"day": day})
+        found = own_site.get(
+            f"{DATA}/2021-09-26/cited", params={"provision": "art_9", "lang": "en"}
+        )
+        return plain(found.text)
+
+    assert f"{title} 2022-03-01" in page("")
+    assert "All stored versions of each text were read" in page("")
+    assert f"{title} 2022-03-01" in page("2024-01-01")
+    assert title not in page("2022-04-01")
+    assert title not in page("2031-01-01")
+    assert "may have been, in force on 2031-01-01" in page("2031-01-01")
 
 
 def test_citations_follow_the_day_of_reading(own_site):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from policydiff.app.cites import Question, cites
-from policydiff.app.citing import FollowedCitation, follow_citation
+from policydiff.app.citing import FollowedCitation, citing_on_day, follow_citation
 from policydiff.app.reading import VersionReading, read_version
 from policydiff.errors import NotFoundError
 from policydiff.locale import Labels
@@ -35,7 +35,9 @@ WORDS = Labels(
         "leads": "Leads to",
         "found": "Found",
         "none": "No citation of another text was found.",
-        "none-cited": "No stored text cites it.",
+        "none-cited": "No citation of it was found.",
+        "read-cited": "All stored versions of each text were read; each is listed with its date.",
+        "read-cited-day": "Read: all stored versions of each text. Listed: those that were, or may have been, in force on {day}.",
         "unread": "Not read: {name}: {reason}",
         "unknown": "This text is not in the library.",
         "several": "Several stored texts have this title.",
@@ -166,16 +168,20 @@ def show_cites(visit: Visit) -> Response:
 def show_cited(visit: Visit) -> Response:
     """The citations of a version or a provision, as by ``policydiff cites``.
 
-    Of the newest version a provision is found under its former numbers too.
+    All stored versions of the citing texts are read, with a day of reading those in force then. Of
+    the newest version a provision is found under its former numbers too.
     """
     session, provision = visit.session.at_present(), visit.asked("provision")
     read = reading_of(visit, session.store())
     newest = read.version == read.work.versions[-1]
     named = read.work.uri + ("" if newest else f"@{read.version.date or UNDATED}")
     asked = f"{named}#{provision}" if provision else named
+    question = Question(cited=asked, every_version=True)
     found = visit.state.results.get(
-        ("cited", read.store.tip, asked), lambda: cites(Question(cited=asked), session)
+        ("cited", read.store.tip, asked), lambda: cites(question, session)
     )
+    if visit.day:
+        found = citing_on_day(found, read.store, visit.day)
     return _list(visit, read, found, "cited", read.citation(provision or None))
 
 
@@ -194,6 +200,7 @@ def _list(
             "address": part_address(slug_of(catalogue, read.work), read.version.date),
             "summary": summary(found, visit.language),
             "notes": [
+                *_scope(visit, key),
                 *(visit.words(note) for note in found.notes),
                 *(words["unread"].format(name=name, reason=why) for name, why in found.unread),
             ],
@@ -214,6 +221,14 @@ def _list(
         styles=("report.css",),
     )
     return html(visit, page, frame=Frame(styles=("read.css",)))
+
+
+def _scope(visit: Visit, key: str) -> tuple[str, ...]:
+    """A sentence on the texts that were read for a list of those that cite."""
+    if key != "cited":
+        return ()
+    words = WORDS[visit.language]
+    return (words["read-cited-day"].format(day=visit.day) if visit.day else words["read-cited"],)
 
 
 def _from(catalogue: Catalogue, place: CitingPlace) -> str:
