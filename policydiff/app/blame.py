@@ -8,7 +8,10 @@ from policydiff.app.history import trace
 from policydiff.app.session import Session
 from policydiff.app.show import UnfollowedError, find_provision
 from policydiff.diffing import blame as diffing
+from policydiff.diffing.units import read_units
 from policydiff.model.blame import Blame
+from policydiff.model.document import Document
+from policydiff.model.kinds import CONTAINERS
 
 
 def blame(operand: str, session: Session) -> Blame:
@@ -27,4 +30,18 @@ def blame(operand: str, session: Session) -> Blame:
         provision=provision,
         remarks=(*traced.notes, *found.remarks),
         presumed=traced.presumed,
+    )
+
+
+def has_origin(document: Document, eid: str) -> bool:
+    """True for a part whose words `blame` follows.
+
+    It follows neither chapters and attachments as a whole nor what stands around the text.
+    """
+    return any(
+        unit.eid == eid
+        and unit.zone not in diffing.AROUND
+        and unit.level not in CONTAINERS
+        and unit.level != "attachment"
+        for unit in read_units(document)
     )

@@ -63,6 +63,29 @@ def test_without_a_provision_the_articles_are_offered(site):
     assert page.count("?provision=art_") == 41
 
 
+def test_with_a_day_the_articles_of_the_text_in_force_then_are_offered(own_site):
+    own_site.post("/day", {"day": "2022-06-01"})
+    text = run(own_site, "show", f"{TITLE}@2021-09-26", "--format", "json")
+    page = own_site.get(f"{DATA}/history", params={"lang": "en"}).text
+    links = re.findall(r'href="\?provision=(art_\d+)"', page)
+
+    assert links
+    assert links == re.findall(r'"eid": "(art_\d+)"', json.dumps(text["body"]))
+    assert "in force on 2022-06-01" in page
+
+
+@pytest.mark.parametrize("address", [f"{DATA}/history", f"{DATA}/2021-09-26/blame"])
+def test_a_provision_is_named_by_its_citation(site, address):
+    page = site.get(address, params={"provision": "art_9__para_2", "lang": "zh"}).text
+
+    for head in (r"<title>(.*?)</title>", r'<p class="asked">(.*?)</p>'):
+        found = re.search(head, page, re.DOTALL)[1]
+        assert "第九条第二款" in found
+        assert "art_9" not in found
+    assert 'value="第九条第二款"' in page
+    assert site.get(address, params={"provision": "第九条第二款"}).status_code == 200
+
+
 def test_versions_beside_each_other_are_those_of_the_command(site):
     names = [f"{TITLE}@{date}" for date in ("2018-11-30", "2021-09-26", "2024-05-31")]
     found = run(site, "diff", *names, "--format", "json")

@@ -240,6 +240,20 @@ def test_a_provision_has_its_form_its_grounds_and_its_last_change(site):
     assert "公共管理和服务机构采集数据应当" in page
 
 
+@pytest.mark.parametrize(("eid", "followed"), [("chp_1", False), ("att_1", False), ("art_9", True)])
+def test_the_origin_of_words_is_offered_where_there_is_one(site, eid, followed):
+    page = site.get(f"{NEWEST}/provisions/{eid}").text
+    blame = f"{NEWEST}/blame?provision={eid}"
+
+    assert (f'href="{blame}"' in page) == followed
+    assert (site.get(blame).status_code == 200) == followed
+
+
+def test_the_counts_of_a_step_name_their_unit(site):
+    assert ", by article of this text:" in site.get(NEWEST, params={"lang": "en"}).text
+    assert "本文各条中：" in site.get(NEWEST, params={"lang": "zh"}).text
+
+
 @pytest.mark.parametrize("form", ["docx", "markdown", "terminal"])
 def test_a_provision_is_saved_with_its_grounds(site, form):
     answer = site.get(f"{DATA}/2021-09-26/provisions/art_9__para_2/{form}", params={"lang": "zh"})

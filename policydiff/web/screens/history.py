@@ -12,12 +12,14 @@ from policydiff import formats
 from policydiff.app.blame import blame
 from policydiff.app.diff import DiffedAll, diff_all
 from policydiff.app.history import history
-from policydiff.app.reading import read_version
-from policydiff.errors import UsageError
-from policydiff.locale import Labels
+from policydiff.app.resolve import resolve_stored
+from policydiff.app.show import find_provision
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.locale import Labels, Language
 from policydiff.messages import Message
 from policydiff.model.blame import Blame
 from policydiff.model.comparisons import Comparisons
+from policydiff.model.document import Document
 from policydiff.model.history import History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
@@ -26,14 +28,14 @@ from policydiff.render.html.comparison import versions_html
 from policydiff.render.html.environment import HtmlPage
 from policydiff.render.html.lineage import blame_html, history_html
 from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.views.citations import called
 from policydiff.views.labels import date_word
-from policydiff.views.lineage_words import presumed_word
 from policydiff.web.addresses import part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html
 from policydiff.web.frame import Frame
 from policydiff.web.screens.version import WORDS as READING_WORDS
-from policydiff.web.stored import choose_work, day_of, reading_of, work_of
+from policydiff.web.stored import choose_work, reading_of, work_of
 from policydiff.web.visit import Visit
 from policydiff.web.working import PATIENCE
 
@@ -75,8 +77,7 @@ def show_history(visit: Visit) -> Response:
     slug = slug_of(store.catalogue(), work)
     values = _form(visit, work, slug) | {"provision": provision, "chosen": version}
     if not provision:
-        newest = read_version(store, work, work.versions[-1], day_of(visit))
-        values["articles"] = [(one.eid, one.num or one.eid) for one in newest.document.articles]
+        values |= _articles(visit, store, work)
         title = f"{work.title} · {words['history']}"
         return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
     at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
@@ -94,23 +95,50 @@ def show_history(visit: Visit) -> Response:
         place = part_address(slug_of(catalogue, there), moment.version.date)
         return place + (f"#{eid}" if eid else "")
 
-    page = history_html(found, ReportOptions(language=visit.language), address)
-    page = replace(page, values={**page.values, "asked": _asked(found, visit)})
-    values |= _doubts(visit, found) | _saving(visit, "history")
+    named = _named(_asked_in(found), provision, visit.language)
+    page = history_html(
+        replace(found, provision=named), ReportOptions(language=visit.language), address
+    )
+    values |= _doubts(visit, found) | _saving(visit, "history") | {"provision": named}
     return _shown(visit, page, values, work)
 
 
-def _asked(found: History, visit: Visit) -> str:
-    """The citation of the clause that was asked for.
+def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
+    """The articles to choose from, of the newest version or of the one in force on the day.
 
-    It is that in the newest text that has the clause by that eId.
+    `articles_of` is the version that their links name; "" where the day names it.
     """
-    for moment in reversed(found.moments):
-        document = moment.document
-        if document is not None and any(one.eid == found.asked for one in moment.clauses):
-            name = called(index_document(document), found.asked, visit.language)
-            return presumed_word(name, visit.language, presumed=found.presumed)
-    return presumed_word(found.provision, visit.language, presumed=found.presumed)
+    at = f"@@{visit.day}" if visit.day else ""
+    newest = work.versions[-1].date or UNDATED
+    try:
+        found = resolve_stored(store, work.uri + (at or f"@{newest}"))
+    except NotFoundError as error:
+        return {"remarks": [visit.words(error.message)]}
+    return {
+        "articles": [(one.eid, one.num or one.eid) for one in found.document.articles],
+        "articles_of": "" if at else newest,
+        "remarks": [visit.words(note) for note in found.notes] if at else [],
+    }
+
+
+def _asked_in(found: History) -> Document | None:
+    """The version in which the clause was asked for."""
+    return next(
+        (
+            one.document
+            for one in found.moments
+            if (one.version.name, one.version.uri) == (found.asked, found.uri)
+        ),
+        None,
+    )
+
+
+def _named(document: Document | None, provision: str, language: Language) -> str:
+    """The citation of a provision (第九条第二款); as it was asked for where it has none."""
+    if document is None:
+        return provision
+    eid = find_provision(document, provision).eid
+    return called(index_document(document), eid, language) if eid else provision
 
 
 def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
@@ -240,13 +268,14 @@ def show_blame(visit: Visit) -> Response:
         return _save(visit, found, "blame", read.version.name)
     slug = slug_of(read.store.catalogue(), read.work)
     here = part_address(slug, read.version.date)
+    named = _named(found.document, provision, visit.language) if provision else ""
     page = blame_html(
-        found,
+        replace(found, provision=named or None),
         ReportOptions(language=visit.language),
         lambda version: part_address(slug, version.date),
         lambda passage: f"{here}#{passage.eid}" if passage.eid else "",
     )
-    values = _form(visit, read.work, slug) | {"provision": provision, "chosen": ""}
+    values = _form(visit, read.work, slug) | {"provision": named, "chosen": ""}
     values |= _doubts(visit, found) | _saving(visit, "blame")
     return _shown(visit, page, values, read.work)
 

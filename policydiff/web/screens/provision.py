@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from policydiff import formats
+from policydiff.app.blame import has_origin
 from policydiff.app.diff import diff
 from policydiff.app.reading import VersionReading, read_version
 from policydiff.app.resolve import Resolved, resolve_stored
@@ -98,6 +99,7 @@ def show_provision(visit: Visit) -> Response:
             "part": lambda name, **choices: part_address(slug, read.version.date, name, **choices),
             "slug": slug,
             "eid": eid,
+            "has_origin": has_origin(read.document, eid),
             "date": read.version.date or UNDATED,
             "grounds": list(grounds_of(extract, language)),
             "forms": [(form, words[form]) for form in FORMS],

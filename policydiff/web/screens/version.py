@@ -49,7 +49,8 @@ WORDS = Labels(
         "json": "JSON",
         "xlsx": "Excel",
         "akn": "Akoma Ntoso (XML)",
-        "step": "Against the text of {date}:",
+        "step": "Against the text of {date}, by article of this text:",
+        "step-uncounted": "It has no articles to count; against the text of {date}:",
         "step-none": "Against the text of {date}: no article changed.",
         "count": "{word} {number}",
         "ended": "gone: {names}",
@@ -201,8 +202,9 @@ def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[
     counts += [words["ended"].format(names=ended)] if ended else []
     date = date_word(before.date or UNDATED, visit.language)
     uri = read.work.uri
+    key = "step" if counts else "step-none" if read.document.articles else "step-uncounted"
     return {
-        "words": words["step" if counts else "step-none"].format(date=date),
+        "words": words[key].format(date=date),
         "counts": counts,
         "address": compare_address(
             f"{uri}@{before.date or UNDATED}", f"{uri}@{read.version.date or UNDATED}"
