@@ -101,7 +101,7 @@ def _past(
 
 
 def _instead(chosen: VersionRecord, day: str) -> Message:
-    """The text in force on the day, and those that may have been in force in its place."""
+    """The text in force on the day, and those that may have been in its place."""
     other = Message("on {day} another text was in force: {name}", day=day, name=chosen.name)
     return Message.joined((other, *_presumption(chosen, chosen.others, day)))
 

@@ -104,7 +104,7 @@ def show_history(visit: Visit) -> Response:
 
 
 def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
-    """The articles to choose from, of the newest version or of the one in force on the day.
+    """The articles to choose from, of the newest version or that of the day.
 
     `articles_of` is the version that their links name; "" where the day names it.
     """
