@@ -65,11 +65,14 @@ class Place:
 class Jump:
     """The places that a line may mean.
 
-    Where there are none, `why` is the reason, if the line names a stored work.
+    Where there are none, `why` is the reason, if the line names a stored work; `title` is the
+    title of a work that is not stored, if the line is one in 《》, or one with a provision or a
+    version.
     """
 
     places: tuple[Place, ...] = ()
     why: Message | None = None
+    title: str | None = None
 
 
 Numbered = Callable[[], Iterable[tuple[str, WorkRecord]]]
@@ -173,7 +176,21 @@ def find_places(
         if places:
             return Jump(places=places)
         why = why or next((one for one in found if isinstance(one, Message)), None)
-    return Jump(places=_of_number(line, store, day, numbered), why=why)
+    places = _of_number(line, store, day, numbered)
+    title = None if places or why else _missing_title(line, readings)
+    return Jump(places=places, why=why, title=title)
+
+
+def _missing_title(line: str, readings: Iterable[Name]) -> str | None:
+    """The title that a line cites; None where it consists of mere words."""
+    is_quoted = _TITLE.fullmatch(unicodedata.normalize("NFC", line).strip()) is not None
+    named = (one for one in readings if one.provision or one.date or one.in_force_on or is_quoted)
+    return next((one.work for one in named), None)
+
+
+def is_stored(title: str, store: Repository) -> bool:
+    """True where a title may mean a stored work."""
+    return bool(find_works(store, title).works)
 
 
 def _works(store: Repository, name: Name, *, exactly: bool) -> list[WorkRecord]:

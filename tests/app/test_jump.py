@@ -130,5 +130,22 @@ def test_what_a_stored_text_does_not_have_is_said(bells, line):
     assert "示例省钟楼条例" in str(jump.why)
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("示例县渡口法第88条", "示例县渡口法"),
+        ("《示例县渡口法》", "示例县渡口法"),
+        ("《示例县渡口法》（2023年修订）第八条", "示例县渡口法"),
+        ("示例县渡口法", None),
+        ("示例省钟楼条例第1条", None),
+        ("示例省钟楼条例第九条", None),
+        ("敲钟", None),
+        ("第八条", None),
+    ],
+)
+def test_a_title_that_is_not_stored_is_named(bells, line, title):
+    assert find_places(line, bells).title == title
+
+
 def test_document_numbers_are_compared_in_one_form():
     assert folded_number(" 示府发 [2016] 12 号 ") == folded_number("示府发〔２０１６〕12号")

@@ -395,6 +395,20 @@ def test_the_box_offers_several_texts_and_says_what_is_not_there(site):
     assert within.headers["location"] == f"{DATA}/2021-09-26#art_9"
 
 
+def test_the_box_says_that_a_cited_work_is_not_stored(site):
+    sentence = "《示例县渡口法》 is not in the library."
+    answer = site.get("/go", params={"q": "示例县渡口法第88条", "lang": "en"})
+    shown = site.get(answer.headers["location"])
+    hostile = site.get("/search", params={"q": "数据", "missing": "<b>x</b>"}).text
+    forged = site.get("/search", params={"q": "数据", "missing": TITLE}).text
+
+    assert answer.status_code == 303
+    assert sentence in plain(shown.text)
+    assert "&lt;b&gt;x&lt;/b&gt;" in hostile
+    assert "<b>x</b>" not in hostile
+    assert "is not in the library" not in forged
+
+
 def test_the_box_follows_the_day_of_reading(own_site):
     own_site.post("/day", {"day": "2022-06-01"})
 

@@ -50,7 +50,8 @@ def go(visit: Visit) -> Response:
     if len(places) == 1:
         return onward(_address(catalogue, places[0], visit.day))
     if not places and found.why is None:
-        return onward(search_address(line))
+        missing = () if found.title is None else (("missing", found.title),)
+        return onward(search_address(line, *missing))
     words = WORDS[visit.language]
     page = HtmlPage(
         title=words["title"].format(line=line),

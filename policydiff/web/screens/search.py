@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from policydiff.app.jump import LONGEST, is_stored
 from policydiff.app.search import prepare_search, search
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.locale import Labels, Language, translate
@@ -45,6 +46,7 @@ WORDS = Labels(
         "newest": "The newest versions only",
         "day": "Only the versions in force on {day}, as the day of reading demands",
         "help": 'Several words must all stand in an article; OR, NOT and parentheses are understood, and "…" holds together what has a space in it.',
+        "missing": "《{title}》 is not in the library. These are the places where the words stand.",
         "none": "In none of these texts stand these words.",
         "now": "In the newest version:",
         "in-force": "in force from {date}",
@@ -75,6 +77,7 @@ def show_search(visit: Visit) -> Response:
             "day_words": ""
             if options.on is None
             else words["day"].format(day=date_word(options.on, visit.language)),
+            "missing": _missing(visit),
             "error": "" if error is None else translate(error.message, visit.language),
             "found": found,
             **({} if found is None else _values(found, visit)),
@@ -87,6 +90,14 @@ def show_search(visit: Visit) -> Response:
         frame=Frame(styles=("search.css",)),
         status=200 if error is None else status_of(error),
     )
+
+
+def _missing(visit: Visit) -> str:
+    """The sentence that the library lacks the work of a citation, if it does."""
+    title, store = visit.asked("missing"), visit.session.store_if_any()
+    if not title or len(title) > LONGEST or store is None or is_stored(title, store):
+        return ""
+    return WORDS[visit.language]["missing"].format(title=title)
 
 
 def _search(
