@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -73,6 +74,7 @@ def html_bytes(
     shell = environment("policydiff.web").get_template(name)
     language = page.language or visit.language
     frame, words, url = frame or Frame(), WORDS[visit.language], visit.request.url
+    back = visit.page_address(frame.back)
     values = {
         "frame": frame,
         "frame_words": words,
@@ -81,8 +83,8 @@ def html_bytes(
         "keys": (*((key, words[name]) for key, name in KEYS), *frame.keys),
         "day": visit.day,
         "here": url.path,
-        "this_page": f"{url.path}?{url.query}" if url.query else url.path,
-        "other_language": url.include_query_params(lang=other_language(visit.language)).query,
+        "frame_back": back,
+        "other_language": _in_language(visit, back, other_language(visit.language)),
         "address_of": address_of,
         "token": visit.state.mark,
         "page": page,
@@ -93,6 +95,12 @@ def html_bytes(
     if both:
         raise ValueError(f"a page and its frame both have {sorted(both)}")
     return shell.render({**page.values, **values}).encode("utf-8", "replace")
+
+
+def _in_language(visit: Visit, address: str, language: Language) -> str:
+    """The link to a page of the site in a language."""
+    query = URL(address).include_query_params(lang=language).query
+    return f"?{query}" if visit.reads else f"{address.partition('?')[0]}?{query}"
 
 
 def other_language(language: Language) -> Language:
@@ -126,7 +134,7 @@ def onward(address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def refused(visit: Visit, error: PolicyDiffError) -> Response:
+def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
     """The page of an error: what is wrong, where, what to do."""
     words = WORDS[visit.language]
     page = HtmlPage(
@@ -139,7 +147,7 @@ def refused(visit: Visit, error: PolicyDiffError) -> Response:
         },
         styles=("report.css",),
     )
-    return html(visit, page, status=status_of(error))
+    return html(visit, page, status=status or status_of(error))
 
 
 def waiting(visit: Visit, work: StillWorkingError) -> Response:
@@ -226,3 +234,9 @@ def choose_day(visit: Visit) -> Response:
 def not_found(visit: Visit) -> Response:
     """The page of an address at which nothing stands."""
     return refused(visit, NotFoundError(Message("there is no page at this address")))
+
+
+def for_forms_alone(visit: Visit) -> Response:
+    """The page of an address that takes a form and shows nothing by itself."""
+    error = UsageError(Message("this address only takes forms; go back to the page of the form"))
+    return refused(visit, error, status=405)

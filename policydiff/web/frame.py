@@ -60,7 +60,7 @@ class Frame:
     what each does, `look` a class of the body, and `data` what a script reads from the body, by the
     name of the attribute after ``data-``. A page with `again` asks again after so many seconds.
     `within` is the operand of the text that the page shows: a provision in the box above is one of
-    it.
+    it. The answer to a form names with `back` the page to which the links of its bar lead.
     """
 
     scripts: tuple[str, ...] = ()
@@ -70,3 +70,4 @@ class Frame:
     data: Mapping[str, str] = field(default_factory=dict)
     again: int = 0
     within: str = ""
+    back: str = ""

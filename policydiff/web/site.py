@@ -17,14 +17,15 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from policydiff.web.answers import Endpoint, choose_day, endpoint, not_found
-from policydiff.web.guards import BodyTooLargeError, Guards
+from policydiff.web.answers import Endpoint, choose_day, endpoint, for_forms_alone, not_found
+from policydiff.web.guards import READING, BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
 
@@ -84,15 +85,30 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     """
     routes = [Route("/static/{digest}/{name}", serve_static)]
     routes += [_Address(one) for one in screens()]
-    nowhere = endpoint(Endpoint(path="", answer=not_found))
+    nowhere, forms = (
+        endpoint(Endpoint(path="", answer=answer)) for answer in (not_found, for_forms_alone)
+    )
 
     async def missing(request: Request, _error: Exception) -> Response:
         return await nowhere(request)
 
+    async def refused_method(request: Request, error: Exception) -> Response:
+        heads = error.headers if isinstance(error, HTTPException) else None
+        if request.method not in READING:
+            return PlainTextResponse("Method Not Allowed\n", 405, heads)
+        found = await forms(request)
+        found.headers.update(heads or {})
+        return found
+
     site = Starlette(
         routes=routes,
         middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy)],
-        exception_handlers={404: missing, BodyTooLargeError: _too_large, Exception: _broken},
+        exception_handlers={
+            404: missing,
+            405: refused_method,
+            BodyTooLargeError: _too_large,
+            Exception: _broken,
+        },
     )
     site.state.page = state
     return site

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
+from starlette.routing import Match
 
 from policydiff.app.load import MAX_BYTES, STANDARD_INPUT
 from policydiff.app.session import GivenText, Session
@@ -82,6 +83,24 @@ class Visit:
     person: str | None = None
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[GivenText, ...]] = field(default_factory=dict)
+
+    @property
+    def reads(self) -> bool:
+        """True for a request that changes nothing."""
+        return self.request.method in READING
+
+    def page_address(self, after: str = "") -> str:
+        """The address of what is shown.
+
+        The answer to a form has none; `after` takes its place, else the page that stands at the
+        address of the form, else the library.
+        """
+        url, scope = self.request.url, {**self.request.scope, "method": "GET"}
+        if not self.reads:
+            routes = self.request.app.routes
+            if after or all(one.matches(scope)[0] != Match.FULL for one in routes):
+                return after or "/works"
+        return f"{url.path}?{url.query}" if url.query else url.path
 
     @property
     def session(self) -> Session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -87,6 +88,57 @@ def test_a_work_is_removed_and_comes_back(own_site):
     own_site.post("/undo", {"seen": seen})
 
     assert (gone, versions(own_site, "shilixiandengguangguanlibanfa")) == (0, 1)
+
+
+def links_of_bar(text: str) -> list[str]:
+    """Where the language and the day of a page's bar lead."""
+    language = re.search(r'class="language" href="([^"]+)"', text)[1]
+    back = re.search(r'name="back" value="([^"]+)"', text)[1]
+    return [unescape(language), unescape(back)]
+
+
+def test_what_answers_a_form_leads_on_to_pages(own_site):
+    def checked(answer) -> str:
+        links = links_of_bar(answer.text)
+        assert links[0].startswith("/")
+        assert [own_site.get(one).status_code for one in links] == [200, 200], links
+        return links[1]
+
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+    later = place.replace("03-01", "03-05")
+    assert checked(store(own_site)) == place
+    assert checked(own_site.post(f"{place}/facts", {"in_force": "2031-06-01"})) == place
+    assert checked(own_site.post(f"{place}/facts", {"promulgated": "2031-03-05"})) == later
+    assert checked(own_site.post(f"{later}/facts")) == f"{later}/facts"
+    removed = own_site.post(f"{later}/remove", {"what": "work"})
+    seen = re.search(r'name="seen" value="([0-9a-f]{40})"', removed.text)[1]
+    assert checked(removed) == "/works"
+    checked(own_site.post("/undo", {"seen": seen}))
+    assert checked(own_site.post("/undo", {"seen": seen})) == "/works"
+
+
+def test_an_address_for_forms_alone_says_so_in_the_frame(site):
+    asked = site.get("/undo", params={"lang": "zh"})
+
+    assert asked.status_code == 405
+    assert asked.headers["allow"] == "POST"
+    assert "请返回" in asked.text
+    assert '<p><a href="/">' in asked.text
+
+
+def test_the_form_that_removes_a_version_leads_to_its_address(own_site):
+    store(own_site)
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+    form = own_site.get(f"{place}/facts").text
+
+    assert f'<form action="{place}/remove" method="post">' in form
+    assert f'<form action="{place}/facts" method="post">' in form
+
+
+def test_what_was_stored_is_read_by_its_link(own_site):
+    done = store(own_site).text
+
+    assert 'class="primary" href="/works/shilixiandengguangguanlibanfa/2031-03-01"' in done
 
 
 def test_a_newer_change_is_not_taken_back_unseen(own_site):

@@ -295,18 +295,19 @@ def store_outcome(visit: Visit) -> Response:
     work = session.store().find(plan.work.uri)
     version = session.store().version(work, found.result.document.version_date)
     done = Message("stored as {name}" if message else "stored already: {name}", name=version.name)
+    address = version_address(session.store().catalogue(), work, version)
     page = HtmlPage(
         title=WORDS[visit.language]["done"],
         template="stored.html.j2",
         values={
             "words": {**WORDS[visit.language], "stored": WORDS[visit.language]["done"]},
             "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
-            "address": version_address(session.store().catalogue(), work, version),
+            "address": address,
             "seen": (written.tip or "") if message else "",
         },
         styles=("report.css",),
     )
-    return html(visit, page)
+    return html(visit, page, frame=Frame(back=address))
 
 
 SCREENS = (

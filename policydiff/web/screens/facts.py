@@ -17,9 +17,10 @@ from policydiff.store.removing import ChangedMeanwhileError
 from policydiff.store.subjects import line_of, subject_of
 from policydiff.store.writer import Written
 from policydiff.views.export import version_facts
-from policydiff.web.addresses import version_address
+from policydiff.web.addresses import change_address, version_address
 from policydiff.web.answers import Endpoint, html
 from policydiff.web.fact_form import fact_fields, given_facts
+from policydiff.web.frame import Frame
 from policydiff.web.stored import work_of
 from policydiff.web.visit import Visit
 
@@ -75,13 +76,13 @@ def show_facts(visit: Visit) -> Response:
 
 def correct_facts(visit: Visit) -> Response:
     """Set the facts that a person changed in the form."""
-    name = _name(visit)
+    name, before = _name(visit), visit.session.store().tip
     _refuse_stale(visit)
     document = resolve_stored(visit.session.store(), name).document
     changed = given_facts(visit, document)
     alias = visit.field("alias")
     if not changed and not alias:
-        return _done(visit, "", None)
+        return _done(visit, before, "", None)
     message, written = set_facts(
         name,
         visit.writing,
@@ -89,11 +90,12 @@ def correct_facts(visit: Visit) -> Response:
         reason=visit.field("reason"),
         **changed,
     )
-    return _done(visit, message, written)
+    return _done(visit, before, message, written)
 
 
 def remove_version(visit: Visit) -> Response:
     """Remove a version, or the whole work."""
+    before = visit.session.store().tip
     _refuse_stale(visit)
     whole = visit.field("what") == "work"
     message, written = remove(
@@ -102,12 +104,13 @@ def remove_version(visit: Visit) -> Response:
         reason=visit.field("reason"),
         with_dependents=visit.field("dependents") == "yes",
     )
-    return _done(visit, message, written)
+    return _done(visit, before, message, written)
 
 
 def undo(visit: Visit) -> Response:
     """Take back the newest change."""
-    return _done(visit, *visit.writing.store().undo(visit.field("seen")))
+    before = visit.session.store().tip
+    return _done(visit, before, *visit.writing.store().undo(visit.field("seen")))
 
 
 def _stamp(work: WorkRecord) -> str:
@@ -129,8 +132,11 @@ def _name(visit: Visit) -> str:
     return f"{work_of(visit, visit.session.store()).uri}@{visit.path['date']}"
 
 
-def _done(visit: Visit, message: str, written: Written | None) -> Response:
-    """The page of a change, in the words of its commit."""
+def _done(visit: Visit, before: str | None, message: str, written: Written | None) -> Response:
+    """The page of a change, in the words of its commit.
+
+    The links of its bar lead to the version that was changed, else to the library.
+    """
     words = WORDS[visit.language]
     subject, _, body = message.partition("\n")
     lines = [visit.words(subject_of(subject))] if written is not None else [words["unchanged"]]
@@ -146,7 +152,10 @@ def _done(visit: Visit, message: str, written: Written | None) -> Response:
         values={"words": words, "lines": lines, "seen": (written and written.tip) or ""},
         styles=("report.css",),
     )
-    return html(visit, page)
+    store = visit.writing.store()
+    newest = next(iter(store.log(after=before)), None) if written is not None else None
+    back = "" if newest is None else change_address(store.catalogue(), newest)
+    return html(visit, page, frame=Frame(back=back))
 
 
 SCREENS = (

@@ -113,15 +113,17 @@ def _options(visit: Visit, given: GivenText) -> AddOptions:
 def _report(visit: Visit, stored: Stored) -> Response:
     """The page of a stored text, with the way to it and the way back."""
     added = stored.added
-    values = {
+    values: dict[str, Any] = {
         "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
         "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
         "seen": added.commit or "",
     }
-    return _page(visit, "stored.html.j2", values)
+    return _page(visit, "stored.html.j2", values, back=values["address"])
 
 
-def _page(visit: Visit, template: str, values: dict[str, Any], status: int = 200) -> Response:
+def _page(
+    visit: Visit, template: str, values: dict[str, Any], status: int = 200, back: str = ""
+) -> Response:
     words = WORDS[visit.language]
     page = HtmlPage(
         title=words["title"],
@@ -129,7 +131,7 @@ def _page(visit: Visit, template: str, values: dict[str, Any], status: int = 200
         values={"words": words, **values},
         styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
+    return html(visit, page, frame=Frame(scripts=("drop.js",), back=back), status=status)
 
 
 SCREENS = (
