@@ -24,7 +24,7 @@ WORDS = Labels(
         "day-today": "Today",
         "day-set": "Set",
         "day-back": "Back to today",
-        "day-bar": "All pages show the law of {day}",
+        "day-bar": "Texts, search, comparisons and previews show the law of {day}; the library lists the newest texts",
         "foot": "On this machine alone · not connected to the net",
         "accessibility": "Accessibility",
         "keys": "Keys",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import unescape
 
 import pytest
 
@@ -54,7 +55,20 @@ def test_what_comes_into_force_follows_the_day_of_reading(own_site, tmp_path):
 
     assert "from 2099-05-01" in soon
     assert "from 2099-05-01" not in later
-    assert "All pages show the law of 2100-01-01" in later
+    assert "previews show the law of 2100-01-01; the library lists the newest texts" in later
+
+
+@pytest.mark.parametrize("day", ["1980-01-01", "2019-06-01", "2100-01-01"])
+def test_the_cards_lead_to_pages_on_any_day(own_site, day):
+    own_site.post("/day", {"day": day})
+    cards = re.findall(r'<li><a href="([^"]+)"><b>', own_site.get("/").text)
+
+    assert len(cards) > 3
+    for card in map(unescape, cards):
+        answer = own_site.get(card, follow_redirects=True)
+        while answer.status_code == 202:
+            answer = own_site.get(card, follow_redirects=True)
+        assert answer.status_code == 200, card
 
 
 @pytest.mark.parametrize("tip", ["", "x", "0" * 40, "--all", "main"])

@@ -15,6 +15,7 @@ from policydiff.app.log import log_changes
 from policydiff.app.news import coming_into_force
 from policydiff.app.session import Session
 from policydiff.locale import Labels, Language
+from policydiff.model.names import UNDATED
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.history import LogEntry
@@ -165,7 +166,7 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
         yield TaskCard(
             name=words["card-history"],
             subject=f"{_EXAMPLE}第九条第二款",
-            address=f"{work_address(catalogue, work)}/history?provision=art_9__para_2",
+            address=f"{work_address(catalogue, work)}/history?provision=art_9__para_2&version={left.date}",
         )
     decision = _named(catalogue, _DECISION)
     if work is not None and decision is not None and len(work.versions) > 1:
@@ -180,7 +181,7 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
         yield TaskCard(
             name=words["card-opinion"],
             subject=_OPINION,
-            address=relation_address(opinion.slug, tuple(one.slug for one in laws if one)),
+            address=relation_address(_dated(opinion), tuple(_dated(one) for one in laws if one)),
         )
     yield TaskCard(
         name=words["card-check"], subject=words["card-check-on"], address="/check#example"
@@ -190,6 +191,11 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
 def _named(catalogue: Catalogue, title: str) -> WorkRecord | None:
     """The work of a title; None where none is stored."""
     return next(iter(catalogue.named(title)), None)
+
+
+def _dated(work: WorkRecord) -> str:
+    """The newest version of a work in an address, which is the same on any day of reading."""
+    return f"{work.slug}@{work.versions[-1].date or UNDATED}"
 
 
 def mark_seen(visit: Visit) -> Response:
