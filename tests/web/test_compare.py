@@ -174,6 +174,22 @@ def test_without_a_script_rows_filters_and_forms_work(own_site, tab):
     assert "因机构改革。" in page.locator("td.kind .written").first.inner_text()
 
 
+@pytest.mark.parametrize("only", ["", "figures", "duties"])
+def test_with_a_filter_every_link_of_the_head_leads_to_its_row(site, only):
+    page = site.get(address(only=only)).text
+    links = html.fromstring(page).xpath(
+        '//header[@class="compared"]//a[contains(@href, "#m")]/@href'
+    )
+    pages = {one.partition("#")[0] for one in links} - {""}
+    shown = {one: rows(site.get(one).text) for one in pages} | {"": rows(page)}
+
+    assert len(links) > 10
+    assert len(pages) == (1 if only else 0)
+    for link in links:
+        where, _, row = link.partition("#m")
+        assert int(row) in shown[where], link
+
+
 def test_a_filter_hides_no_row_that_fits(site):
     shown = rows(site.get(address(only="figures")).text)
     everything = rows(site.get(address()).text)

@@ -23,7 +23,7 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.pieces import neutral
 from policydiff.views.reasons import unplaced_words
 from policydiff.views.row_filters import ALL_ROWS, Only, RowFilter
-from policydiff.views.rows import CATEGORIES, ComparisonRow
+from policydiff.views.rows import CATEGORIES, ComparisonRow, Gap
 from policydiff.views.strip import strip_of
 from policydiff.views.summary import counts_line
 from policydiff.web.addresses import compare_address, comparing
@@ -103,7 +103,7 @@ def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
     address = comparing(one.left, one.right, **wish.choices)
     values = {
         **report.values,
-        **_head(one),
+        **_head(one, view, wish),
         **row_values(one, address, edited),
         **_exports(one),
         "site_words": words,
@@ -134,8 +134,14 @@ def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
     return html_bytes(visit, page, frame=frame)
 
 
-def _head(one: Compared) -> dict[str, object]:
-    """The sentence, the main changes, the map, and what a reader must know first."""
+def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object]:
+    """The sentence, the main changes, the map, and what a reader must know first.
+
+    Where a row is not among those shown, its place is on the page of all rows.
+    """
+    parts = (item.rows if isinstance(item, Gap) else (item,) for item in shown.items)
+    ids = {row.id for rows in parts for row in rows}
+    all_rows = compare_address(one.left, one.right, **{**wish.choices, "only": ""})
     view, language = one.view, one.options.language
     words = WORDS[one.visit.language]
     before, after = (version.column(language) for version in view.versions)
@@ -147,6 +153,7 @@ def _head(one: Compared) -> dict[str, object]:
             (section, section.fitting(ROOM), section.items[len(section.fitting(ROOM)) :])
             for section in view.digest
         ],
+        "place": lambda item: f"{'' if item.id in ids else all_rows}#m{item.id}",
         "more_of": lambda items: words["more-places"].format(count=len(items)),
         "strip": strip_of(view.rows, language),
         "notes": tuple(_notes(one)),

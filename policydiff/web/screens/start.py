@@ -194,7 +194,7 @@ def _named(catalogue: Catalogue, title: str) -> WorkRecord | None:
 
 
 def _dated(work: WorkRecord) -> str:
-    """The newest version of a work in an address, which is the same on any day of reading."""
+    """The newest version of a work in an address, whatever the day of reading."""
     return f"{work.slug}@{work.versions[-1].date or UNDATED}"
 
 
