@@ -25,6 +25,7 @@ class NoSuchWorkError(NotFoundError):
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
         """`near` are titles that are similar."""
+        self.name, self.near = name, near
         advice = (
             Message(
                 "did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR)

@@ -24,6 +24,7 @@ from policydiff.errors import (
 from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.render.html.environment import HtmlPage, environment
+from policydiff.store.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.static_files import address_of
 from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, language_of, visit_of
@@ -134,6 +135,15 @@ def onward(address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
+def error_words(visit: Visit, error: PolicyDiffError) -> str:
+    """The words of an error on the page, where advice names no command."""
+    if isinstance(error, NoSuchWorkError) and not error.near:
+        return visit.words(
+            Message("no work is called “{name}”; the library lists all works", name=error.name)
+        )
+    return visit.words(error.message)
+
+
 def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
     """The page of an error: what is wrong, where, what to do."""
     words = WORDS[visit.language]
@@ -141,8 +151,9 @@ def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) 
         title=words["refused"],
         template="lines.html.j2",
         values={
-            "lines": [translate(error.message, visit.language)],
+            "lines": [error_words(visit, error)],
             "notice": True,
+            "to_library": isinstance(error, NoSuchWorkError),
             "details": [translate(one, visit.language) for one in error.details],
         },
         styles=("report.css",),

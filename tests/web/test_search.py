@@ -118,6 +118,21 @@ def test_what_cannot_be_searched_is_explained_beside_the_form(site, params, stat
     assert 'name="q"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("/search", {"q": "应当", "work": "没有的法"}),
+        ("/compare", {"left": "没有的法@2020-01-01", "right": "没有的法@2021-01-01"}),
+    ],
+)
+def test_a_name_of_no_work_leads_to_the_library_and_to_no_command(site, path, params):
+    page = site.get(path, params={**params, "lang": "en"}).text.partition('id="content"')[2]
+
+    assert "“没有的法”; the library lists all works" in page
+    assert 'href="/works"' in page
+    assert "policydiff list" not in page
+
+
 def test_a_query_is_text_and_nothing_else(site):
     hostile = '"><script>alert(1)</script>'
     page = site.get("/search", params={"q": hostile, "work": hostile, "authority": hostile}).text

@@ -14,6 +14,7 @@ from policydiff.locale import Labels, Language, translate
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.search import SearchHit, SearchOptions, SearchResult
 from policydiff.render.html.environment import HtmlPage
+from policydiff.store.catalogue import NoSuchWorkError
 from policydiff.views.labels import date_word
 from policydiff.views.search_words import (
     SEARCH_WORDS,
@@ -28,7 +29,7 @@ from policydiff.views.search_words import (
     version_words,
 )
 from policydiff.web.addresses import place_address, search_address, slug_of
-from policydiff.web.answers import Endpoint, html, status_of
+from policydiff.web.answers import Endpoint, error_words, html, status_of
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 
@@ -78,7 +79,8 @@ def show_search(visit: Visit) -> Response:
             if options.on is None
             else words["day"].format(day=date_word(options.on, visit.language)),
             "missing": _missing(visit),
-            "error": "" if error is None else translate(error.message, visit.language),
+            "error": "" if error is None else error_words(visit, error),
+            "to_library": isinstance(error, NoSuchWorkError),
             "found": found,
             **({} if found is None else _values(found, visit)),
         },
