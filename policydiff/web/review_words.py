@@ -60,7 +60,7 @@ REVIEW_WORDS = Labels(
         "take": "Take its entries",
         "taken": "{fresh} entries stored, {known} were stored already.",
         "store": "Save",
-        "to-judge": "To judge: {links} links, {measures} measures; disputed: {disputed}",
+        "to-judge": "To judge: {links} links (of weak ones the first stand here, all in the workbook), {measures} measures; disputed: {disputed}",
         "key-next": "next, previous",
         "key-open": "next that wants a judgement",
         "key-yes": "correspond",
