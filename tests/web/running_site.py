@@ -37,13 +37,18 @@ class Site:
         return answer
 
     @property
+    def host(self) -> str:
+        """The name under which this client asks."""
+        return self.client.headers.get("Host") or self.address.removeprefix("http://")
+
+    @property
     def token(self) -> str:
         """The token of this client's session."""
         return re.search(r'name="token" content="([0-9a-f]{64})"', self.get("/").text)[1]
 
     def post(self, path: str, fields: dict | None = None, **options) -> httpx.Response:
         """Send a form with the token of the session, as a page of ours would."""
-        heads = {"Origin": self.address, "X-Token": self.token}
+        heads = {"Origin": f"http://{self.host}", "X-Token": self.token}
         return self.client.post(path, data=fields or {}, headers=heads, **options)
 
 

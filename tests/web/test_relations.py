@@ -260,9 +260,9 @@ def test_the_name_is_asked_for_once(desk):
 
 def test_a_kill_after_the_answer_loses_nothing_and_a_vouched_name_holds(opinions, tmp_path, capsys):
     shutil.copytree(opinions, tmp_path / "laws")
-    proxy = ("--trust-proxy", "127.0.0.1:X-Forwarded-User")
+    proxy = ("--trust-proxy", "127.0.0.1:X-Forwarded-User", "--public-host", "laws.example")
     with running(tmp_path / "laws", tmp_path / "state", *proxy) as site:
-        site.client.headers["X-Forwarded-User"] = "wang"
+        site.client.headers.update({"Host": "laws.example", "X-Forwarded-User": "wang"})
         judge(site, "somebody else", "2", note="已答复")
         site.process.send_signal(signal.SIGKILL)
         site.process.wait(20)

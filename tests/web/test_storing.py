@@ -107,10 +107,15 @@ def test_what_answers_a_form_leads_on_to_pages(own_site):
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
     later = place.replace("03-01", "03-05")
     assert checked(store(own_site)) == place
-    assert checked(own_site.post(f"{place}/facts", {"in_force": "2031-06-01"})) == place
-    assert checked(own_site.post(f"{place}/facts", {"promulgated": "2031-03-05"})) == later
-    assert checked(own_site.post(f"{later}/facts")) == f"{later}/facts"
-    removed = own_site.post(f"{later}/remove", {"what": "work"})
+
+    def send(address: str, **fields: str):
+        page = address.rpartition("/")[0]
+        return own_site.post(address, {"shown": shown(own_site, page), **fields})
+
+    assert checked(send(f"{place}/facts", in_force="2031-06-01")) == place
+    assert checked(send(f"{place}/facts", promulgated="2031-03-05")) == later
+    assert checked(send(f"{later}/facts")) == f"{later}/facts"
+    removed = send(f"{later}/remove", what="work")
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', removed.text)[1]
     assert checked(removed) == "/works"
     checked(own_site.post("/undo", {"seen": seen}))

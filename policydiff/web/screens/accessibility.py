@@ -32,7 +32,12 @@ def show_statement(visit: Visit) -> Response:
     page = HtmlPage(
         title=words["title"],
         template="lines.html.j2",
-        values={"lines": [words[key] for key in _LINES], "details": (), "notice": False},
+        values={
+            "lines": [words[key] for key in _LINES],
+            "details": (),
+            "notice": False,
+            "to_library": False,
+        },
         styles=("report.css",),
     )
     return html(visit, page)
