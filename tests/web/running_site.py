@@ -13,9 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 SERIOUS = ("serious", "critical")
+
+LOOKS = (
+    (1400, "zh-CN"),
+    (390, "en-GB"),
+    pytest.param(390, "zh-CN", marks=pytest.mark.slow),
+    pytest.param(1400, "en-GB", marks=pytest.mark.slow),
+)
+"""Widths and languages in which a page is looked at, two of them in `make test-all` alone."""
 
 
 @dataclass

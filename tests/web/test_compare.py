@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from lxml import html
-from running_site import running
+from running_site import LOOKS, running
 
 from policydiff.cli.main import main
 
@@ -130,8 +130,7 @@ def test_the_head_is_one_sentence_and_at_most_eight_lines_above_the_table(site, 
     assert page.locator(".primary").count() == 1
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(("width", "language"), LOOKS)
 def test_the_page_has_no_serious_fault(site, tab, language, width):
     one = tab(site, width=width, language=language)
     page = one.open(address(MIDDLE, RIGHT))

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
+from running_site import LOOKS
 
 from policydiff.app.citing import mentioned_works
 from policydiff.app.lineage import step_to
@@ -450,8 +451,7 @@ def test_hostile_words_in_every_address_are_refused_and_never_shown_raw(site, te
         assert "<b>x</b>" not in answer.text
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(("width", "language"), LOOKS)
 def test_reading_in_a_browser(site, tab, width, language):
     mine = tab(site, width=width, language=language)
     for address in (DATA, NEWEST, f"{NEWEST}/provisions/art_9", f"{RULES}/cites"):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from running_site import running
+from running_site import LOOKS, running
 
 
 def command(site, query: str, *options: str, **environment: str) -> dict:
@@ -162,8 +162,7 @@ def test_a_person_searches(site, tab, script):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize(("width", "language"), LOOKS)
 def test_it_fits_and_can_be_read_by_all(site, tab, width, language):
     for scheme in ("light", "dark"):
         one = tab(site, width=width, language=language, color_scheme=scheme)

@@ -8,6 +8,7 @@ import sys
 from html import unescape
 
 import pytest
+from running_site import LOOKS
 
 TEXT = "示例县灯光管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理灯光，制定本办法。\n\n第二条　本办法自2099年5月1日起施行。\n"
 
@@ -78,8 +79,7 @@ def test_a_forged_commit_is_no_reason_to_fail(own_site, tip):
     assert own_site.get("/").status_code == 200
 
 
-@pytest.mark.parametrize("width", [390, 1400])
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize(("width", "language"), LOOKS)
 @pytest.mark.parametrize("path", ["/", "/works", "/add", "/accessibility"])
 def test_pages_fit_and_axe_finds_nothing_serious(site, tab, path, language, width):
     found = tab(site, width=width, language=language)
