@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -159,7 +160,8 @@ def stored(folder: Path, texts: Path) -> Path:
 
 def pages(repository: Repository) -> dict[str, list[str]]:
     """The addresses of each kind of page, chosen by rule."""
-    works = list(repository.works())
+    shared = Counter(work.slug for work in repository.works())
+    works = [work for work in repository.works() if shared[work.slug] == 1]
     chosen = random.Random(15).sample(works, min(SAMPLE, len(works)))
     firsts = [
         (work, next(iter(repository.load(work.versions[-1]).articles), None)) for work in chosen
