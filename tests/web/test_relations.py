@@ -513,4 +513,4 @@ def test_the_page_fits_reads_without_a_script_and_has_no_serious_fault(desk, tab
     plain.click("#i3 > .add > summary")
     plain.fill("#i3 .add input[name=article]", "第五条")
     plain.locator("#i3 .add button[value=confirmed]").click()
-    assert plain.locator('#i3 [data-key$="=art_5"]').count() == 1
+    plain.wait_for_selector('#i3 [data-key$="=art_5"]', state="attached")
