@@ -1,0 +1,213 @@
+"""The works and versions in git, to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from policydiff.akn.reader import from_xml, head_from_xml
+from policydiff.errors import PolicyDiffError
+from policydiff.model.called import called
+from policydiff.model.document import Document
+from policydiff.model.names import Name, parse_name
+from policydiff.store.catalogue import Catalogue, read_catalogue
+from policydiff.store.git import Git
+from policydiff.store.history import LogEntry, read_log
+from policydiff.store.lineages import read_decided, read_steps
+from policydiff.store.names import read_names
+from policydiff.store.objects import read_blob, read_blobs
+from policydiff.store.opening import NoRepositoryError
+from policydiff.store.pins import StoredPin, read_pins
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.succession import related
+from policydiff.store.timeline_states import TimelineState, timeline_states
+from policydiff.store.versions import DayNamedError, newest_version, version_of_date
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from policydiff.errors import InputError
+    from policydiff.model.lineage import LineageStep, Names, Pair
+    from policydiff.model.version import Decision
+    from policydiff.relating.reviews import Review
+    from policydiff.store.fsck import Fault
+    from policydiff.store.relations import StoredReview
+    from policydiff.store.words import Articles
+
+
+class StoredWorks:
+    """The works and versions in git, as the main branch has them at each call."""
+
+    def __init__(self, git: Git) -> None:
+        """Read what `git` holds; `Repository.open` finds it."""
+        self._git = git
+        self._known: tuple[str, Catalogue] | None = None
+
+    @property
+    def root(self) -> Path:
+        """The folder of the work tree."""
+        return self._git.root
+
+    @property
+    def tip(self) -> str:
+        """The id of the newest commit; what is stored changes only with it."""
+        return self._git.tip() or ""
+
+    def works(self) -> tuple[WorkRecord, ...]:
+        """Every work, in the order of their folders."""
+        return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
+
+    def find(self, name: str) -> WorkRecord:
+        """The work of a name.
+
+        The name is a title, short title, alias, slug, URI or, where none has it, an abbreviation.
+        Raises `NoSuchWorkError`, `AmbiguousNameError`.
+        """
+        return self.catalogue().find(name, short=True)
+
+    def version(self, work: WorkRecord, date: str | None = None) -> VersionRecord:
+        """The version of a date (ISO, ``undated``) or a name, or the newest.
+
+        A name is one such as 2018年修正. Raises `NoSuchVersionError`.
+        """
+        if date is None:
+            return newest_version(work)
+        return version_of_date(
+            work,
+            date,
+            lambda version: called(self.load(version)),
+            lambda: related(self.catalogue(), work),
+        )
+
+    def resolve(self, name: Name | str) -> VersionRecord:
+        """The version that a name means; its provision is not looked at.
+
+        The version in force on a day depends on other stored acts too:
+        `policydiff.app.lineage.in_force` finds it. Raises `DayNamedError`.
+        """
+        wanted = parse_name(name) if isinstance(name, str) else name
+        if wanted.in_force_on is not None:
+            raise DayNamedError(wanted)
+        return self.version(self.find(wanted.work), wanted.date)
+
+    def load(self, version: VersionRecord) -> Document:
+        """The document of a version."""
+        return from_xml(self.xml(version))
+
+    def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
+        """The documents of some versions in the order asked, read in one go."""
+        return (from_xml(data) for _, data in read_blobs(self._git, [one.blob for one in versions]))
+
+    def catalogue(self) -> Catalogue:
+        """The works as they are now, for many look-ups by name."""
+        return self._catalogue_at(self._git.tip())
+
+    def load_many(
+        self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
+        """The documents of many versions in the order asked, read in one go.
+
+        For a version that cannot be read it gives the error; None where `keep` refuses its XML.
+        Raises `MissingObjectError`.
+        """
+        return self._read_each(versions, lambda data: from_xml(data) if keep(data) else None)
+
+    def heads(
+        self, versions: Iterable[VersionRecord]
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+        """The facts of many versions without their texts, in the order asked.
+
+        For a version that cannot be read it gives the error. Raises `MissingObjectError`.
+        """
+        return self._read_each(versions, head_from_xml)
+
+    def _read_each(
+        self, versions: Iterable[VersionRecord], read: Callable[[bytes], T]
+    ) -> Iterator[tuple[VersionRecord, T | PolicyDiffError]]:
+        wanted = list(versions)
+        blobs = read_blobs(self._git, [version.blob for version in wanted])
+        for version, (_, data) in zip(wanted, blobs, strict=True):
+            try:
+                yield version, read(data)
+            except PolicyDiffError as error:
+                yield version, error
+
+    def xml(self, version: VersionRecord) -> bytes:
+        """The stored XML of a version."""
+        return read_blob(self._git, version.blob)
+
+    def words_of(
+        self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]
+    ) -> Iterator[Articles]:
+        """The words of the articles of many versions, in order; see `store.words`."""
+        from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
+
+        return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
+
+    def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
+        """The pins in the lineage of a work. Raises `DamagedFileError`."""
+        return read_pins(self._git, self._git.tip() or "", work)
+
+    def names(self, work: WorkRecord) -> dict[str, Names]:
+        """The lasting names that a work keeps. Raises `DamagedFileError`."""
+        return read_names(self._git, self._git.tip() or "", work)
+
+    def steps(
+        self,
+        work: WorkRecord,
+        pairs: Iterable[Pair],
+        evidence: Callable[[Pair], str],
+        make: Callable[[Pair], LineageStep],
+    ) -> dict[Pair, LineageStep]:
+        """The steps from versions of a work to others (see `store.lineages`)."""
+        return read_steps(self._git, work, pairs, evidence, make)
+
+    def decided(
+        self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
+    ) -> Decision | None:
+        """The decision that led from one version to the next (see `store.lineages`)."""
+        return read_decided(self._git, versions, make)
+
+    def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
+        """The judgements of all reviewers on links from one work to others.
+
+        They are given by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
+        """
+        from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
+
+        return read_reviews(self._git, self._git.tip() or "", left, rights)
+
+    def every_review(self) -> tuple[StoredReview | InputError, ...]:
+        """The judgements of all works, each reviewer's file by itself.
+
+        An error stands for a file that is bad.
+        """
+        from policydiff.store.relations import every_review  # noqa: PLC0415 - as above
+
+        return tuple(every_review(self._git, self._git.tip() or ""))
+
+    def log(self, work: WorkRecord | None = None, after: str | None = None) -> tuple[LogEntry, ...]:
+        """The changes of all works, or of one, the newest first.
+
+        With `after` only those since that commit, all where it is none of ours.
+        """
+        return tuple(read_log(self._git, work.folder if work else None, after))
+
+    def fsck(self) -> tuple[Fault, ...]:
+        """The faults of the repository, none where it is sound."""
+        from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas
+
+        return check_repository(self._git)
+
+    def timelines(self) -> tuple[TimelineState, ...]:
+        """The branches of the law's history, and whether each is up to date."""
+        return timeline_states(self._git, self.works())
+
+    def _catalogue_at(self, tip: str | None) -> Catalogue:
+        if tip is None:
+            raise NoRepositoryError(self.root)
+        known = self._known  # another thread may set it meanwhile
+        if known is None or known[0] != tip:
+            known = self._known = (tip, read_catalogue(self._git, tip))
+        return known[1]
