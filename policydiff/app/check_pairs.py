@@ -106,7 +106,7 @@ def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(side.named(name.strip())[0].eid for name in names))
 
 
-def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribution) -> None:
+def state_pair(check: Checking, names: Parts, statement: Statement, made: Attribution) -> None:
     """Store that parts of two texts correspond, or that they do not.
 
     What was stated of the same parts before gives way in the same commit; where the new statement
@@ -117,7 +117,7 @@ def state_pair(check: Checking, names: Parts, statement: Statement, act: Attribu
     left, right = name_parts(check.texts, names, statement)
     sides = work_sides(check)
     if sides is None:
-        pair = StatedPair(act=act, left=left, right=right, apart=statement == "apart")
+        pair = StatedPair(made=made, left=left, right=right, apart=statement == "apart")
         check.change(lambda record: record.with_pair(pair))
         return
     wanted = [sides.places(one, other) for one in left for other in right]
@@ -150,7 +150,7 @@ def stated_pairs(check: Checking) -> tuple[StatedPair, ...]:
     """All stated pairings of two texts, those of the work first."""
     sides = work_sides(check)
     stored = [
-        StatedPair(act=Attribution(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
+        StatedPair(made=Attribution(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
         for pin in (pins_between(sides, check.session) if sides is not None else ())
     ]
     if sides is not None and sides.mirrored:

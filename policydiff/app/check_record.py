@@ -20,11 +20,18 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.check_record import Attribution, CheckRecord, RowReason
 from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.document import text_sha256
 from policydiff.model.names import UNDATED
 from policydiff.model.profile import WRITTEN
 from policydiff.model.reasons import Reason
 from policydiff.model.source import legible
-from policydiff.store.check_records import Change, CheckRecords, MemoryRecords, Prints, records_of
+from policydiff.store.check_records import (
+    Change,
+    CheckRecords,
+    MemoryRecords,
+    TextHashes,
+    records_of,
+)
 from policydiff.views.checked import ReceivedFile
 
 LONGEST = 4_000
@@ -55,7 +62,7 @@ class TwoTexts:
 
     left: Resolved
     right: Resolved
-    prints: Prints
+    hashes: TextHashes
 
     @property
     def sides(self) -> tuple[Resolved, Resolved]:
@@ -73,11 +80,11 @@ class Checking:
 
     def read(self) -> CheckRecord:
         """The record of the two texts. Raises what the records raise."""
-        return self.records.read(self.texts.prints)
+        return self.records.read(self.texts.hashes)
 
     def change(self, change: Change) -> CheckRecord:
         """Change the record; gives the new one. Raises what the records raise."""
-        return self.records.change(self.texts.prints, change)
+        return self.records.change(self.texts.hashes, change)
 
 
 def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
@@ -89,13 +96,8 @@ def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
 def find_texts(left: str, right: str, session: Session) -> TwoTexts:
     """The texts that two operands name. Raises what `whole_document` raises."""
     sides = [whole_document(operand, session) for operand in (left, right)]
-    prints = [hashlib.sha256(_bytes(side)).hexdigest() for side in sides]
-    return TwoTexts(left=sides[0], right=sides[1], prints=(prints[0], prints[1]))
-
-
-def _bytes(side: Resolved) -> bytes:
-    """Everything that a document holds, as lines."""
-    return side.document.full_text().encode("utf-8", "surrogatepass")
+    hashes = [text_sha256(side.document) for side in sides]
+    return TwoTexts(left=sides[0], right=sides[1], hashes=(hashes[0], hashes[1]))
 
 
 def received(side: Resolved, session: Session) -> ReceivedFile | None:
@@ -171,12 +173,12 @@ def _key(match: Match, left: dict[str, Unit], right: dict[str, Unit]) -> str:
     return hashlib.sha256(data).hexdigest()[:24]
 
 
-def match_of(comparison: Comparison, key: str) -> Match:
-    """The match of a key. Raises `NoSuchRowError`."""
-    found = next((id_ for id_, one in row_keys(comparison).items() if one == key), None)
-    if found is None:
-        raise NoSuchRowError
-    return next(match for match in comparison.matches if match.id == found)
+def match_of(comparison: Comparison, keys: Mapping[int, str], key: str) -> Match:
+    """The match of a key; `keys` are those of all matches. Raises `NoSuchRowError`."""
+    for match in comparison.matches:
+        if keys[match.id] == key:
+            return match
+    raise NoSuchRowError
 
 
 def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ...]:
@@ -200,14 +202,15 @@ def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ..
 
 
 def mark_seen(
-    check: Checking, comparison: Comparison, key: str, act: Attribution | None
+    check: Checking, keys: Mapping[int, str], key: str, made: Attribution | None
 ) -> CheckRecord:
-    """Note that somebody saw a row; without an act, that nobody did.
+    """Note that somebody saw a row; without an attribution, that nobody did.
 
-    Raises `NoSuchRowError` and what the records raise.
+    `keys` are those of all matches. Raises `NoSuchRowError` and what the records raise.
     """
-    match_of(comparison, key)
-    return check.change(lambda record: record.with_seen(key, act))
+    if key not in keys.values():
+        raise NoSuchRowError
+    return check.change(lambda record: record.with_seen(key, made))
 
 
 def write_reason(
@@ -226,7 +229,7 @@ def write_reason(
     def change(record: CheckRecord) -> CheckRecord:
         now = record.reasons.get(key)
         if shown is not None and stamp(now) != shown:
-            by, words = (now.act.by, now.words.values()) if now else ("", ())
+            by, words = (now.made.by, now.words.values()) if now else ("", ())
             raise WrittenMeanwhileError(by, filter(None, words))
         return record.with_reason(key, made)
 

@@ -7,9 +7,6 @@ from policydiff.messages import Message
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, LinkStatus
 
-MOST_NAME = 60
-"""The longest name of a reviewer, in characters."""
-
 
 class NobodyError(UsageError):
     """A judgement needs a name."""

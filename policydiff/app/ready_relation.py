@@ -6,12 +6,12 @@ compute the whole relation again.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from policydiff.app.resolve import Resolved
+from policydiff.model.document import text_sha256
 from policydiff.model.relation import Link, Relation
 from policydiff.relating.answers import NEAREST
 from policydiff.relating.relate import Asked
@@ -29,9 +29,8 @@ Ready = Callable[[Hashable, Callable[[], Relation]], Relation]
 def key_of(side: Resolved) -> Hashable:
     """The parts of a text on which a relation depends."""
     document = side.document
-    words = document.full_text().encode("utf-8", "surrogatepass")
     return (
-        hashlib.sha256(words).hexdigest() if side.stored is None else side.stored.blob,
+        text_sha256(document) if side.stored is None else side.stored.blob,
         document.title,
         document.kind,
         document.dates,

@@ -61,26 +61,19 @@ class Findings(Generic[Row]):
     notes: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedPage:
-    """The page that is asked for.
+def answer_page(
+    found: Findings[Row], language: Language, *, request: str, cursor: str | None, limit: int
+) -> Answer[Row]:
+    """One page of what was found.
 
-    `request` names the question and the state of the library.
+    `request` names the question and the state of the library. Raises `BadCursorError`.
     """
-
-    request: str
-    cursor: str | None = None
-    limit: int = 20
-
-
-def answer_page(found: Findings[Row], asked: AskedPage, language: Language) -> Answer[Row]:
-    """One page of what was found. Raises `BadCursorError`."""
     page = cut_page(
         found.total,
         found.row,
-        request=asked.request,
-        cursor=asked.cursor,
-        limit=min(asked.limit, MOST_ROWS),
+        request=request,
+        cursor=cursor,
+        limit=limit,
         size=_size,
         room=ROOM,
     )

@@ -10,7 +10,6 @@ from policydiff.amending.instructions import read_instructions
 from policydiff.app.relate import RelatedTexts, RelateOptions, relate_operands
 from policydiff.app.resolve import whole_document
 from policydiff.app.session import Session
-from policydiff.errors import UsageError
 from policydiff.mcp.answers import Findings
 from policydiff.mcp.provenance import Provenance, provenance_of
 from policydiff.mcp.reading import notes_of
@@ -32,7 +31,7 @@ LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
+class OperationRow:
     """One operation that a decision orders, or a sentence that orders nothing.
 
     `target` is the place in the text before, `result` that after. `old` are the quoted words that
@@ -53,7 +52,7 @@ class OrderRow:
     message: str | None
 
 
-def read_orders(session: Session, decision: str) -> Findings[OrderRow]:
+def read_operations(session: Session, decision: str) -> Findings[OperationRow]:
     """The operations of a stored decision, in its order.
 
     Raises what `whole_document` raises.
@@ -65,15 +64,15 @@ def read_orders(session: Session, decision: str) -> Findings[OrderRow]:
     shown = found.operations if orders or is_amending(resolved.document) else ()
     return Findings(
         total=len(shown),
-        row=lambda place: _order_row(shown[place], source),
+        row=lambda place: _operation_row(shown[place], source),
         nothing=Message("{title} orders no amendment", title=resolved.document.title),
         counts=dict(Counter(one.status for one in shown)),
         notes=(*notes_of(resolved), *(problem.message for problem in found.problems)),
     )
 
 
-def _order_row(operation: Operation, source: Provenance) -> OrderRow:
-    return OrderRow(
+def _operation_row(operation: Operation, source: Provenance) -> OperationRow:
+    return OperationRow(
         source=source,
         item=operation.instruction,
         work=operation.work,
@@ -144,10 +143,8 @@ def relate_items(
 ) -> Findings[ItemRow]:
     """The items of an opinion with the articles of laws that answer them.
 
-    Raises what `relate_operands` raises, and `UsageError` for too many laws.
+    Raises what `relate_operands` raises.
     """
-    if len(laws) > MOST_LAWS:
-        raise UsageError(Message("name {count} laws at the most", count=MOST_LAWS))
     options = RelateOptions(limit=LINKS, items=() if item is None else (item,))
     found = relate_operands(opinion, laws, session, options)
     relation = found.relation

@@ -159,12 +159,12 @@ def read_text(session: Session, version: str, provision: str | None) -> Findings
     """
     resolved = resolve(named(version, provision), session)
     shown = showing.shown_of(resolved)
-    texts = showing.candidates(resolved, shown)
+    texts = possible = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
     if not unsure:
         texts = (showing.PossibleText(document=resolved.document, shown=shown),)
     rows = [row for text in texts for row in _pieces(text, resolved.provision, presumed=unsure)]
-    verdict = showing.verdict(showing.candidates(resolved, shown)) if resolved.provision else ()
+    verdict = showing.verdict(possible) if resolved.provision else ()
     return Findings(total=len(rows), row=rows.__getitem__, notes=(*notes_of(resolved), *verdict))
 
 

@@ -18,7 +18,6 @@ from policydiff.mcp import changes, citations, decisions, library, reading, sear
 from policydiff.mcp.answers import (
     MOST_ROWS,
     Answer,
-    AskedPage,
     Findings,
     answer_failure,
     answer_page,
@@ -182,10 +181,10 @@ class Tools:
     ) -> Answer[searching.HitRow]:
         """Search the words of all stored texts.
 
-        A hit is an article, or a block outside of articles. Use it for a subject whose law is not named. Matching is exact, without synonyms: try other
-        words before saying that there is nothing. Not for a title (find_work), nor for a known
+        A hit is an article, or a block outside of articles. Use it for a subject whose law is not
+        named. Matching is exact, without synonyms: try other words before saying that there is nothing. Not for a title (find_work), nor for a known
         provision (read_provision): a hit has a snippet, no whole article. The first search of a
-        large library takes some seconds.
+        library of thousands of laws may take half a minute.
         """
         options = SearchOptions(
             works=() if work is None else (work,),
@@ -240,7 +239,7 @@ class Tools:
 
     def read_decision(
         self, *, decision: Version, cursor: Cursor = None, limit: Limit = 20
-    ) -> Answer[decisions.OrderRow]:
+    ) -> Answer[decisions.OperationRow]:
         """Read what a stored amending decision (修改决定, 修正案) orders, one operation a row.
 
         Use it to see what a decision did to which article. Not for the amended text: compare the
@@ -251,7 +250,7 @@ class Tools:
             ("read_decision", decision),
             cursor,
             limit,
-            lambda: decisions.read_orders(self.session, decision),
+            lambda: decisions.read_operations(self.session, decision),
         )
 
     def find_citations(
@@ -328,8 +327,10 @@ class Tools:
 
         def page() -> Answer[Row]:
             request = json.dumps([*asked, self.session.store().tip])
-            wanted = AskedPage(request=request, cursor=cursor, limit=limit)
-            return answer_page(self._findings(request, find), wanted, self.session.language)
+            found = self._findings(request, find)
+            return answer_page(
+                found, self.session.language, request=request, cursor=cursor, limit=limit
+            )
 
         return self._guarded(page)
 

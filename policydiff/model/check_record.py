@@ -9,7 +9,7 @@ from policydiff.model.profile import WRITTEN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """A statement of a person.
+    """The person of a statement, and its time.
 
     `by` is the name that they gave, "" where they gave none; `at` an ISO time with its offset.
     `elsewhere` says that the record did not come from this user's program, so that nothing vouches
@@ -29,7 +29,7 @@ class RowReason:
     (of the old one where it was deleted): by these the row is found when its pairing changed.
     """
 
-    act: Attribution
+    made: Attribution
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     text: str = ""
@@ -47,7 +47,7 @@ class RowReason:
 class StatedPair:
     """Parts, by eId, that a person paired, or with `apart` separated."""
 
-    act: Attribution
+    made: Attribution
     left: tuple[str, ...]
     right: tuple[str, ...]
     apart: bool = False
@@ -75,25 +75,25 @@ class CheckRecord:
 
     @property
     def has_elsewhere(self) -> bool:
-        """True where an act in it is from elsewhere."""
-        beside = (one.act for one in self.reasons.values())
-        paired = (pair.act for pair in self.pairs)
-        return any(act.elsewhere for act in (*self.seen.values(), *beside, *paired))
+        """True where an made in it is from elsewhere."""
+        beside = (one.made for one in self.reasons.values())
+        paired = (pair.made for pair in self.pairs)
+        return any(made.elsewhere for made in (*self.seen.values(), *beside, *paired))
 
     def as_elsewhere(self) -> CheckRecord:
-        """The record with every act marked as one from elsewhere."""
+        """The record with everything marked as made elsewhere."""
         return CheckRecord(
-            seen={key: _elsewhere(act) for key, act in self.seen.items()},
+            seen={key: _elsewhere(made) for key, made in self.seen.items()},
             reasons={
-                key: replace(one, act=_elsewhere(one.act)) for key, one in self.reasons.items()
+                key: replace(one, made=_elsewhere(one.made)) for key, one in self.reasons.items()
             },
-            pairs=tuple(replace(pair, act=_elsewhere(pair.act)) for pair in self.pairs),
+            pairs=tuple(replace(pair, made=_elsewhere(pair.made)) for pair in self.pairs),
         )
 
-    def with_seen(self, key: str, act: Attribution | None) -> CheckRecord:
-        """The record with a row as seen; as not seen where there is no act."""
+    def with_seen(self, key: str, made: Attribution | None) -> CheckRecord:
+        """The record with a row as seen; as not seen where nobody made it so."""
         others = {name: one for name, one in self.seen.items() if name != key}
-        return replace(self, seen=others if act is None else others | {key: act})
+        return replace(self, seen=others if made is None else others | {key: made})
 
     def with_reason(self, key: str, reason: RowReason) -> CheckRecord:
         """The record with the words on a row, without any where they are all empty."""
@@ -117,8 +117,8 @@ class CheckRecord:
         )
 
 
-def _elsewhere(act: Attribution) -> Attribution:
-    return replace(act, elsewhere=True)
+def _elsewhere(made: Attribution) -> Attribution:
+    return replace(made, elsewhere=True)
 
 
 def _contradicts(pair: StatedPair, other: StatedPair) -> bool:

@@ -35,7 +35,7 @@ from policydiff.store.writer import BusyError
 
 FOLDER = "checks"
 
-Prints = tuple[str, str]
+TextHashes = tuple[str, str]
 """The SHA-256 of both texts, in hexadecimal digits."""
 
 Change = Callable[[CheckRecord], CheckRecord]
@@ -94,11 +94,11 @@ class CheckRecords(Protocol):
 
     lasting: bool
 
-    def read(self, prints: Prints) -> CheckRecord:
+    def read(self, hashes: TextHashes) -> CheckRecord:
         """The record of two texts, an empty one where there is none."""
         ...
 
-    def change(self, prints: Prints, change: Change) -> CheckRecord:
+    def change(self, hashes: TextHashes, change: Change) -> CheckRecord:
         """Change the record of two texts; gives the new one, which is stored then."""
         ...
 
@@ -110,18 +110,18 @@ class MemoryRecords:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._records: dict[Prints, CheckRecord] = {}
+        self._records: dict[TextHashes, CheckRecord] = {}
         self._lock = Lock()
 
-    def read(self, prints: Prints) -> CheckRecord:
+    def read(self, hashes: TextHashes) -> CheckRecord:
         """The record of two texts."""
-        return self._records.get(prints, EMPTY_RECORD)
+        return self._records.get(hashes, EMPTY_RECORD)
 
-    def change(self, prints: Prints, change: Change) -> CheckRecord:
+    def change(self, hashes: TextHashes, change: Change) -> CheckRecord:
         """Change the record of two texts."""
         with self._lock:
-            self._records[prints] = change(self.read(prints))
-            return self._records[prints]
+            self._records[hashes] = change(self.read(hashes))
+            return self._records[hashes]
 
 
 class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,32 +142,32 @@ class StoredRecords:
         """`git` is the repository's."""
         self._git = git
 
-    def read(self, prints: Prints) -> CheckRecord:
+    def read(self, hashes: TextHashes) -> CheckRecord:
         """The record of two texts. Raises `DamagedRecordError`, `NotPlainError`."""
         try:
             with self._git.private(FOLDER, make=False) as folder:
-                return _read(folder, prints)
+                return _read(folder, hashes)
         except FileNotFoundError:
             return EMPTY_RECORD
         except OSError as error:
             raise UnwritableRecordError(error) from error
 
-    def change(self, prints: Prints, change: Change) -> CheckRecord:
+    def change(self, hashes: TextHashes, change: Change) -> CheckRecord:
         """Change the record of two texts.
 
         Raises `BusyError`, `DamagedRecordError`, `NotPlainError`, `RecordTooLargeError`,
         `UnwritableRecordError` and what `change` raises; then nothing has changed.
         """
         with self._locked() as folder:
-            found = _read(folder, prints)
+            found = _read(folder, hashes)
             made = change(found)
             if made != found:
-                whole = _RecordFile(format=_FORMAT, left=prints[0], right=prints[1], record=made)
+                whole = _RecordFile(format=_FORMAT, left=hashes[0], right=hashes[1], record=made)
                 data = msgspec.json.format(msgspec.json.encode(whole), indent=1)
-                data = with_seal(_purpose(prints), data) or data
+                data = with_seal(_purpose(hashes), data) or data
                 if len(data) > MOST_BYTES or _count_links(made) > MOST_LINKS:
                     raise RecordTooLargeError
-                folder.write(_name(prints), data, lasting=True)
+                folder.write(_name(hashes), data, lasting=True)
             return made
 
     @contextmanager
@@ -191,39 +191,39 @@ def records_of(store: Repository) -> StoredRecords:
     return StoredRecords(store._git)  # noqa: SLF001 of this package
 
 
-def _name(prints: Prints) -> str:
+def _name(hashes: TextHashes) -> str:
     """The name of the file of two texts."""
-    return hashlib.sha256(" ".join(prints).encode()).hexdigest() + ".json"
+    return hashlib.sha256(" ".join(hashes).encode()).hexdigest() + ".json"
 
 
-def _read(folder: OpenFolder, prints: Prints) -> CheckRecord:
-    name = _name(prints)
+def _read(folder: OpenFolder, hashes: TextHashes) -> CheckRecord:
+    name = _name(hashes)
     path, found = str(folder.path / name), folder.look(name)
     if found is None:
         return EMPTY_RECORD
     if found.st_size > MOST_BYTES:
         raise DamagedRecordError(path, Message("it is too large"))
     cached = folder.read(name)
-    ours = without_seal(_purpose(prints), cached)
+    ours = without_seal(_purpose(hashes), cached)
     data = cached if cached.startswith(b"{") else cached.partition(b"\n")[2]
     try:
         whole = msgspec.json.decode(data, type=_RecordFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedRecordError(path, str(error)) from None
-    if (whole.format, whole.left, whole.right) != (_FORMAT, *prints):
+    if (whole.format, whole.left, whole.right) != (_FORMAT, *hashes):
         raise DamagedRecordError(path, Message("it names other texts"))
     record = replace(whole.record, pairs=tuple(map(_each_once, whole.record.pairs)))
     if not all(pair.count_links for pair in record.pairs):
         raise DamagedRecordError(path, Message("a pairing in it names parts of one text alone"))
     if _count_links(record) > MOST_LINKS:
         raise DamagedRecordError(path, Message("it is too large"))
-    has_key = seal(_purpose(prints), b"") is not None
+    has_key = seal(_purpose(hashes), b"") is not None
     return record.as_elsewhere() if ours is None and has_key else record
 
 
-def _purpose(prints: Prints) -> str:
+def _purpose(hashes: TextHashes) -> str:
     """The purpose of the seal upon the record of two texts."""
-    return " ".join(("check record", *prints))
+    return " ".join(("check record", *hashes))
 
 
 def _each_once(pair: StatedPair) -> StatedPair:

@@ -109,7 +109,7 @@ def _facts(checked: CheckedComparison, language: Language) -> Iterator[str]:
     for version, side in zip(checked.view.versions, checked.sides, strict=True):
         head, colon = version.column(language), labels["colon"]
         yield f"{head}{colon}{labels['list'].join(version.facts)}"
-        yield f"{head} {labels['hash-text']}{colon}{side.print}"
+        yield f"{head} {labels['hash-text']}{colon}{side.text_sha256}"
         if side.file is not None:
             name = f"{labels['open']}{side.file.name}{labels['close']}"
             yield f"{head} {labels['hash-file']}{colon}{side.file.sha256}{name}"
@@ -122,7 +122,7 @@ def _row(place: int, one: CheckedRow, options: ReportOptions) -> PageRow:
     seen = (
         (line(labels["not-seen"], "quiet"),)
         if one.seen is None
-        else lines(act_words(one.seen, options.language))
+        else lines(attribution_words(one.seen, options.language))
     )
     written = lines(written_words(one.words.items(), options.language))
     kind = kind_of(row, options)
@@ -151,11 +151,11 @@ def _name(row: ComparisonRow, side: int) -> str:
     return row.names[side] or row.title
 
 
-def act_words(act: Attribution, language: Language) -> tuple[str, ...]:
-    """The person, the time to the minute, a remark on an act from elsewhere."""
+def attribution_words(made: Attribution, language: Language) -> tuple[str, ...]:
+    """The person, the time to the minute, a remark where it was made elsewhere."""
     labels = CHECK_LABELS[language]
-    remark = (labels["elsewhere"],) if act.elsewhere else ()
-    return act.by or labels["somebody"], act.at[:_MINUTE].replace("T", " "), *remark
+    remark = (labels["elsewhere"],) if made.elsewhere else ()
+    return made.by or labels["somebody"], made.at[:_MINUTE].replace("T", " "), *remark
 
 
 def elsewhere_notes(record: CheckRecord, language: Language) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _pairs(checked: CheckedComparison, language: Language) -> tuple[PageSection,
         " ".join(
             (
                 pair_words(pair, indexes, language),
-                *(act_words(pair.act, language) if pair.act.at else ()),
+                *(attribution_words(pair.made, language) if pair.made.at else ()),
             )
         )
         for pair in checked.pairs

@@ -27,13 +27,13 @@ class ReceivedFile:
 class CheckedSide:
     """One text: the SHA-256 of everything it holds, and of the file it was read from."""
 
-    print: str
+    text_sha256: str
     file: ReceivedFile | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         return {
-            "text_sha256": self.print,
+            "text_sha256": self.text_sha256,
             "file": None if self.file is None else self.file.name,
             "file_sha256": None if self.file is None else self.file.sha256,
         }
@@ -108,9 +108,9 @@ class CheckedComparison:
                     "category": one.row.category,
                     "left": _sides(matches[one.row.id].left),
                     "right": _sides(matches[one.row.id].right),
-                    "seen": _act(one.seen),
+                    "seen": _attribution(one.seen),
                     **one.words,
-                    "written": _act(one.reason.act if one.reason else None),
+                    "written": _attribution(one.reason.made if one.reason else None),
                 }
                 for one in self.rows
             ],
@@ -119,7 +119,7 @@ class CheckedComparison:
                     "left": list(pair.left),
                     "right": list(pair.right),
                     "apart": pair.apart,
-                    "stated": _act(pair.act) if pair.act.at else None,
+                    "stated": _attribution(pair.made) if pair.made.at else None,
                 }
                 for pair in self.pairs
             ],
@@ -134,7 +134,7 @@ def _sides(sides: tuple[Side, ...]) -> list[dict[str, Any]]:
     return [{"eid": side.eid, "num": side.num} for side in sides]
 
 
-def _act(act: Attribution | None) -> dict[str, Any] | None:
-    if act is None:
+def _attribution(made: Attribution | None) -> dict[str, Any] | None:
+    if made is None:
         return None
-    return {"by": act.by, "at": act.at} | ({"elsewhere": True} if act.elsewhere else {})
+    return {"by": made.by, "at": made.at} | ({"elsewhere": True} if made.elsewhere else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from policydiff.locale import Labels, Language
@@ -108,13 +108,7 @@ def gap_rows(table: RelationTable) -> Iterator[GapRow]:
             GapRow(item=item, law=law, articles=(), stated=()) for law in table.laws[:1]
         ]
         for place, row in enumerate(rows):
-            yield row if not place else _continuing(row)
-
-
-def _continuing(row: GapRow) -> GapRow:
-    return GapRow(
-        item=row.item, law=row.law, articles=row.articles, stated=row.stated, continues=True
-    )
+            yield replace(row, continues=bool(place))
 
 
 def gap_counts(table: RelationTable, language: Language) -> str:

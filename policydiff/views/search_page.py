@@ -6,6 +6,7 @@ from policydiff.locale import Language, translate
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.search import SearchHit, SearchResult
 from policydiff.views.citations import quoted
+from policydiff.views.lineage_words import named_word
 from policydiff.views.page import (
     Column,
     FactLines,
@@ -32,7 +33,6 @@ from policydiff.views.search_words import (
     shown_words,
     snippet_words,
     unread_words,
-    version_words,
 )
 
 
@@ -76,7 +76,7 @@ def _row(hit: SearchHit, found: SearchResult, language: Language) -> PageRow:
         cells=(
             (
                 line(quoted(hit.title), "strong"),
-                *lines((version_words(hit, language),), "quiet"),
+                *lines((named_word(hit.version, language),), "quiet"),
                 *lines((presumed_words(hit, found, language),), "doubt"),
             ),
             cell(place_words(hit, language)),

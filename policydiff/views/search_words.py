@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.locale import Labels, Language, translate
+from policydiff.model.cited import Became
 from policydiff.model.kinds import kind_name
 from policydiff.model.search import SearchHit, SearchResult
 from policydiff.views.citations import quoted
 from policydiff.views.labels import WORDS, date_word
-from policydiff.views.lineage_words import named_word
 from policydiff.views.page import PlainWords, Text
 from policydiff.views.pieces import ELLIPSIS, neutral
 
@@ -91,11 +91,6 @@ def place_words(hit: SearchHit, language: Language) -> str:
     return " ".join(filter(None, (neutral(hit.number), heading, role)))
 
 
-def version_words(hit: SearchHit, language: Language) -> str:
-    """The version of a hit: its name and date."""
-    return named_word(hit.version, language)
-
-
 def snippet_words(hit: SearchHit) -> Text:
     """The snippet of a hit, its stretches strong; …… where it is cut."""
     found: list[PlainWords] = []
@@ -127,13 +122,10 @@ def outcome_words(hit: SearchHit, language: Language) -> str:
     if hit.became is None:
         return words["not-followed" if hit.eid is None else "not-known"]
     now = words["and"].join(number or eid for eid, number in hit.became.now)
-    return words[_outcome_key(hit)].format(now=now)
+    return words[_outcome_key(hit.became)].format(now=now)
 
 
-def _outcome_key(hit: SearchHit) -> str:
-    became = hit.became
-    if became is None:
-        return "not-known"
+def _outcome_key(became: Became) -> str:
     if became.outcome == "renumbered":
         if not became.reworded:
             return "same-now"

@@ -90,7 +90,6 @@ def draw_timeline(marks: Sequence[TimelineMark]) -> TimelinePicture | None:
     drawn: list[DrawnMark] = []
     lanes: list[DrawnLane] = []
     top = 20.0
-    learnt_rows: list[DrawnMark] = []
     for lane in LANES:
         row = sorted((one for one in marks if one.lane == lane), key=lambda one: one.day)
         if not row:
@@ -102,14 +101,13 @@ def draw_timeline(marks: Sequence[TimelineMark]) -> TimelinePicture | None:
         top += (max(rows) + 1) * ROW + 12
     law_y = top
     ours_y = law_y + 72
-    learnt_rows += [one for one in drawn if one.learnt is not None]
     return TimelinePicture(
-        height=ours_y + 24 if learnt_rows else law_y + 30,
+        height=ours_y + 24 if any(one.learnt for one in marks) else law_y + 30,
         lanes=tuple(lanes),
         marks=tuple(drawn),
         law=law.ticks(),
         law_y=law_y,
-        ours=ours.ticks() if learnt_rows else (),
+        ours=ours.ticks(),
         ours_y=ours_y,
     )
 

@@ -136,6 +136,6 @@ def _operand(visit: Visit, operand: str) -> str:
     return f"{operand}@@{visit.day}" if visit.day and open_day else operand
 
 
-def act_of(visit: Visit) -> Attribution:
+def attribution_of(visit: Visit) -> Attribution:
     """The attribution of an act now: the person, and this machine's time."""
     return Attribution(by=visit.name, at=datetime.now().astimezone().isoformat(timespec="seconds"))

@@ -1,6 +1,6 @@
 """The same address in several forms: page, data, XML, file for Word.
 
-The parameter ``format`` decides, else the head Accept; without either it is the page.
+The parameter ``format`` decides, else the header Accept; without either it is the page.
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ from policydiff.messages import Message
 from policydiff.web.downloads import MEDIA as DOWNLOADS
 
 HTML = "html"
-WORD = DOWNLOADS[".docx"]
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 MEDIA: Mapping[str, str] = {
     HTML: "text/html",
     "json": "application/json",
     "akn": "application/akn+xml",
-    "docx": WORD,
-    "xlsx": BOOK,
+    "docx": DOWNLOADS[".docx"],
+    "xlsx": DOWNLOADS[".xlsx"],
     "markdown": "text/markdown",
     "csv": "text/csv",
     "txt": "text/plain",

@@ -106,7 +106,7 @@ def test_a_reason_stands_beside_its_row_and_finds_it_again():
     check = checking()
     comparison = compared(check)
     key = key_of(check, "第三条")
-    reason = RowReason(act=ACT, reason="雾更浓了")
+    reason = RowReason(made=ACT, reason="雾更浓了")
     write_reason(check, match_of(comparison, key), key, reason)
     (found,) = reasons_of(check.read(), row_keys(comparison))
     view = view_comparison(comparison, ReportOptions(reasons=(found,)))
@@ -124,12 +124,12 @@ def test_two_reasons_for_one_row_are_not_lost_silently():
     check = checking()
     key = key_of(check, "第三条")
     match = match_of(compared(check), key)
-    write_reason(check, match, key, RowReason(act=ACT, reason="甲"), stamp(None))
+    write_reason(check, match, key, RowReason(made=ACT, reason="甲"), stamp(None))
 
     with pytest.raises(WrittenMeanwhileError, match="甲"):
-        write_reason(check, match, key, RowReason(act=ACT, reason="乙"), stamp(None))
+        write_reason(check, match, key, RowReason(made=ACT, reason="乙"), stamp(None))
     with pytest.raises(TooLongError):
-        write_reason(check, match, key, RowReason(act=ACT, reason="长" * (LONGEST + 1)))
+        write_reason(check, match, key, RowReason(made=ACT, reason="长" * (LONGEST + 1)))
     assert check.read().reasons[key].reason == "甲"
 
 
@@ -171,7 +171,7 @@ def test_acts_from_elsewhere_are_marked_wherever_they_stand():
 
 def test_parts_apart_are_listed_once():
     check = checking()
-    twice = StatedPair(act=ACT, left=("art_1",) * 9, right=("art_1",) * 9, apart=True)
+    twice = StatedPair(made=ACT, left=("art_1",) * 9, right=("art_1",) * 9, apart=True)
     record = replace(check.read(), pairs=(twice, twice))
 
     assert overrides_of(record, check.texts).apart == (("art_1", "art_1"),)
@@ -223,8 +223,8 @@ def test_the_record_as_json_follows_its_schema():
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
     comparison = compared(check)
     left, right = (
-        CheckedSide(print=print_, file=received(side, check.session))
-        for print_, side in zip(check.texts.prints, check.texts.sides, strict=True)
+        CheckedSide(text_sha256=text, file=received(side, check.session))
+        for text, side in zip(check.texts.hashes, check.texts.sides, strict=True)
     )
     checked = CheckedComparison(
         view=view_comparison(comparison, ReportOptions()),

@@ -115,18 +115,18 @@ def checked(comparison, options: ReportOptions, words: str) -> CheckedComparison
     """A comparison of which somebody saw the first changed row, and wrote beside it."""
     view = view_comparison(comparison, options)
     first = next(row for row in view.rows if row.loud)
-    act = Attribution(by=words, at="2026-01-31T09:30:00+08:00")
-    pair = StatedPair(act=act, left=("art_1",), right=("art_1",))
+    made = Attribution(by=words, at="2026-01-31T09:30:00+08:00")
+    pair = StatedPair(made=made, left=("art_1",), right=("art_1",))
     return CheckedComparison(
         view=view,
         record=CheckRecord(
-            seen={str(first.id): act},
-            reasons={str(first.id): RowReason(act=act, reason=words)},
+            seen={str(first.id): made},
+            reasons={str(first.id): RowReason(made=made, reason=words)},
         ),
         keys={row.id: str(row.id) for row in view.rows},
         sides=(
-            CheckedSide(print="0" * 64, file=ReceivedFile(name=words, sha256="1" * 64)),
-            CheckedSide(print="2" * 64),
+            CheckedSide(text_sha256="0" * 64, file=ReceivedFile(name=words, sha256="1" * 64)),
+            CheckedSide(text_sha256="2" * 64),
         ),
         pairs=(pair,),
     )

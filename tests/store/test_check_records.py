@@ -78,7 +78,7 @@ def test_a_change_that_raises_changes_nothing(records):
 
 def test_writers_at_once_lose_nothing(records):
     def write(number: int) -> None:
-        reason = RowReason(act=ACT, reason=f"理由{number}")
+        reason = RowReason(made=ACT, reason=f"理由{number}")
         records.change(PRINTS, lambda record: record.with_seen(f"row{number}", ACT))
         records.change(PRINTS, lambda record: record.with_reason(f"row{number}", reason))
 
@@ -89,12 +89,12 @@ def test_writers_at_once_lose_nothing(records):
 
 
 def test_reason_and_pair_give_way_to_later_ones():
-    reason = RowReason(act=ACT, reason="先")
-    record = EMPTY_RECORD.with_reason("row", reason).with_reason("row", RowReason(act=ACT))
+    reason = RowReason(made=ACT, reason="先")
+    record = EMPTY_RECORD.with_reason("row", reason).with_reason("row", RowReason(made=ACT))
     one, other, apart = (
-        StatedPair(act=ACT, left=("art_1",), right=("art_2",)),
-        StatedPair(act=ACT, left=("art_1",), right=("art_3",)),
-        StatedPair(act=ACT, left=("art_1",), right=("art_3",), apart=True),
+        StatedPair(made=ACT, left=("art_1",), right=("art_2",)),
+        StatedPair(made=ACT, left=("art_1",), right=("art_3",)),
+        StatedPair(made=ACT, left=("art_1",), right=("art_3",), apart=True),
     )
 
     assert record == EMPTY_RECORD
@@ -131,7 +131,7 @@ def pair(left: int, right: int) -> bytes:
     """A separation of so many parts, as JSON."""
     sides = {"left": [f"a{place}" for place in range(left)]}
     sides |= {"right": [f"b{place}" for place in range(right)]}
-    return json.dumps({"act": {}, **sides, "apart": True}).encode()
+    return json.dumps({"made": {}, **sides, "apart": True}).encode()
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,9 @@ def test_a_damaged_record_is_named_and_not_overwritten(store, spoil):
 
 def test_a_part_that_is_named_often_counts_once(store):
     records = records_of(store)
-    often = StatedPair(act=ACT, left=("art_1",) * 2000, right=("art_1",) * 2000, apart=True)
+    often = StatedPair(made=ACT, left=("art_1",) * 2000, right=("art_1",) * 2000, apart=True)
     data = place_after(store, records, lambda record: record.with_seen("row", ACT)).read_bytes()
-    sides = json.dumps([{"act": {}, "left": often.left, "right": often.right, "apart": True}])
+    sides = json.dumps([{"made": {}, "left": often.left, "right": often.right, "apart": True}])
     place(store).write_bytes(data.replace(b'"pairs": []', b'"pairs": ' + sides.encode()))
 
     (found,) = records.read(PRINTS).pairs
@@ -182,7 +182,7 @@ def test_a_record_never_grows_beyond_what_is_read(store):
     records = records_of(store)
     many = tuple(f"art_{number}" for number in range(200))
     before = place_after(store, records, lambda record: record.with_seen("row", ACT)).read_bytes()
-    pairing = StatedPair(act=ACT, left=many, right=many)
+    pairing = StatedPair(made=ACT, left=many, right=many)
 
     with pytest.raises(RecordTooLargeError):
         records.change(PRINTS, lambda record: record.with_pair(pairing))
@@ -193,8 +193,8 @@ def test_a_record_never_grows_beyond_what_is_read(store):
 
 def test_acts_in_the_record_of_another_user_are_marked(store, user):
     records = records_of(store)
-    reason = RowReason(act=ACT, reason="同意")
-    pairing = StatedPair(act=ACT, left=("art_1",), right=("art_2",))
+    reason = RowReason(made=ACT, reason="同意")
+    pairing = StatedPair(made=ACT, left=("art_1",), right=("art_2",))
     records.change(PRINTS, lambda record: record.with_seen("row", ACT))
     records.change(PRINTS, lambda record: record.with_reason("row", reason).with_pair(pairing))
     assert not records.read(PRINTS).has_elsewhere
@@ -203,8 +203,8 @@ def test_acts_in_the_record_of_another_user_are_marked(store, user):
     found = records.read(PRINTS)
     records.change(PRINTS, lambda record: record.with_seen("mine", ACT))
 
-    acts = [found.seen["row"], found.reasons["row"].act, found.pairs[0].act]
-    assert [act.elsewhere for act in acts] == [True, True, True]
+    acts = [found.seen["row"], found.reasons["row"].made, found.pairs[0].made]
+    assert [made.elsewhere for made in acts] == [True, True, True]
     after = records.read(PRINTS)
     assert (after.seen["mine"].elsewhere, after.seen["row"].elsewhere) == (False, True)
 

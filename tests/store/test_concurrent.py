@@ -12,7 +12,7 @@ from filelock import FileLock
 from making import git, make, store
 
 from policydiff.errors import LockedError
-from policydiff.store import repository as module
+from policydiff.store import stored_works as module
 from policydiff.store.repository import Repository
 
 ADD = """

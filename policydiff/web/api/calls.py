@@ -107,7 +107,7 @@ LANGUAGE = Parameter(
 )
 CURSOR = Parameter(
     name="cursor",
-    description="Where the page before ended; the head Link of that page has the whole address.",
+    description="Where the page before ended; the header Link of that page has the whole address.",
     schema={"type": "string", "minLength": 1, "maxLength": 40},
 )
 LIMIT = Parameter(
@@ -196,8 +196,7 @@ class ApiRoute:
             return Response(encode(data), 200, heads, JSON)
         if isinstance(data, dict) and self.next is not None:
             heads |= _link(visit, data[self.next])
-        whole = visit.state.results.get(("api as bytes", state), lambda: as_bytes(data))
-        return Response(whole, 200, heads, JSON)
+        return Response(as_bytes(data), 200, heads, JSON)
 
     def _values(self, visit: Visit) -> dict[str, Any]:
         """The parameters of a visit by name. Raises `BadParameterError`."""

@@ -137,7 +137,7 @@ def _provision(index: ProvisionIndex, node: Target) -> dict[str, Any]:
         "eid": node.eid,
         "level": node.level if isinstance(node, Provision) else type(node).__name__.lower(),
         "citation": called(index, node.eid or "", "zh"),
-        "above": index.parents.get(node.eid or ""),
+        "parent": index.parents.get(node.eid or ""),
         "text": text,
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     }

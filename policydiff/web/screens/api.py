@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from starlette.responses import Response
 
 from policydiff.web.answers import Endpoint
-from policydiff.web.api.calls import JSON, heads_of, nowhere, refused
+from policydiff.web.api.calls import JSON, heads_of, nowhere, refused, tag_of
 from policydiff.web.api.openapi import ADDRESS, openapi
 from policydiff.web.api.table import ROOT, ROUTES
 from policydiff.web.visit import Visit
@@ -16,7 +14,7 @@ from policydiff.web.visit import Visit
 def describe_api(visit: Visit) -> Response:
     """The description of the API."""
     data = openapi()
-    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    tag = tag_of(data.decode())
     if visit.has_tag(tag):
         return Response(status_code=304, headers=heads_of(tag))
     return Response(data, 200, heads_of(tag), JSON)

@@ -18,7 +18,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.source import DOUBTS, LEFT_ALONE
 from policydiff.render.html.comparison import comparison_html
 from policydiff.render.html.environment import HtmlPage
-from policydiff.views.check_page import act_words, elsewhere_notes, pair_words
+from policydiff.views.check_page import attribution_words, elsewhere_notes, pair_words
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.pieces import neutral
 from policydiff.views.reasons import unplaced_words
@@ -197,8 +197,8 @@ def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
 
 def _seen_by(one: Compared, row: ComparisonRow) -> str:
     """The words on who saw a row, and when; "" where nobody did."""
-    act = one.record.seen.get(one.keys[row.id])
-    return "" if act is None else neutral(" ".join(act_words(act, one.visit.language)))
+    made = one.record.seen.get(one.keys[row.id])
+    return "" if made is None else neutral(" ".join(attribution_words(made, one.visit.language)))
 
 
 def _count_seen(one: Compared) -> int:

@@ -95,8 +95,8 @@ def checked(one: Compared) -> CheckedComparison:
     """The comparison with its record."""
     texts = one.check.texts
     left, right = (
-        CheckedSide(print=print_, file=received(side, one.check.session))
-        for print_, side in zip(texts.prints, texts.sides, strict=True)
+        CheckedSide(text_sha256=text, file=received(side, one.check.session))
+        for text, side in zip(texts.hashes, texts.sides, strict=True)
     )
     return CheckedComparison(
         view=one.view,

@@ -16,13 +16,12 @@ from policydiff.errors import PolicyDiffError
 from policydiff.locale import translate
 from policydiff.model.check_record import RowReason
 from policydiff.render.html.environment import environment
-from policydiff.views.pieces import neutral
 from policydiff.views.rows import ComparisonRow
 from policydiff.web.addresses import comparing
 from policydiff.web.answers import Answer, Endpoint, onward, refused, status_of
-from policydiff.web.comparing import Compared, act_of, compared
+from policydiff.web.comparing import Compared, attribution_of, compared
 from policydiff.web.screens.compare import page_of_rows, row_values
-from policydiff.web.visit import MOST_NAME, PERSON, Visit
+from policydiff.web.visit import PERSON, Visit, short_name
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 
@@ -31,15 +30,15 @@ def mark(visit: Visit) -> Response:
     """Note that a row was seen, or that it was not."""
     one = _written_to(visit)
     key = visit.field("see") or visit.field("unsee")
-    act = act_of(visit) if visit.field("see") else None
-    mark_seen(one.check, one.found.comparison, key, act)
+    made = attribution_of(visit) if visit.field("see") else None
+    mark_seen(one.check, one.keys, key, made)
     if not visit.field("quick"):
         return _back(one, key)
     values = row_values(_again(visit), "", "")
     row = _row(one, key)
     return JSONResponse(
         {
-            "seen": act is not None,
+            "seen": made is not None,
             "who": values["seen_by"](row),  # type: ignore[operator]
             "count": values["count_seen"],
         }
@@ -51,12 +50,12 @@ def write(visit: Visit) -> Response:
     one = _written_to(visit)
     key = visit.field("row")
     reason = RowReason(
-        act=act_of(visit),
+        made=attribution_of(visit),
         type=visit.field("type"),
         basis=visit.field("basis"),
         reason=visit.field("reason"),
     )
-    match = match_of(one.found.comparison, key)
+    match = match_of(one.found.comparison, one.keys, key)
     write_reason(one.check, match, key, reason, visit.field("shown") or None)
     return _cell(_again(visit), key) if visit.field("quick") else _back(one, key)
 
@@ -69,7 +68,7 @@ def pair(visit: Visit) -> Response:
         for side in ("before", "after")
     )
     statement: Statement = "apart" if visit.field("do") == "apart" else "link"
-    state_pair(one.check, (names[0], names[1]), statement, act_of(visit))
+    state_pair(one.check, (names[0], names[1]), statement, attribution_of(visit))
     return onward(_address(one) + _place(_again(visit), *names))
 
 
@@ -90,7 +89,7 @@ def show_editor(visit: Visit) -> Response:
 def take_name(visit: Visit) -> Response:
     """Take the name that a person gives for what they do."""
     found = onward("/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record")
-    name = " ".join(neutral(visit.field("name")).split())[:MOST_NAME]
+    name = short_name(visit.field("name"))
     found.set_cookie(
         PERSON, quote(name), path="/", samesite="strict", httponly=True, max_age=366 * 24 * 3600
     )

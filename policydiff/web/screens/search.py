@@ -16,6 +16,7 @@ from policydiff.model.search import SearchHit, SearchOptions, SearchResult
 from policydiff.render.html.environment import HtmlPage
 from policydiff.store.catalogue import NoSuchWorkError
 from policydiff.views.labels import date_word
+from policydiff.views.lineage_words import named_word
 from policydiff.views.search_words import (
     SEARCH_WORDS,
     count_words,
@@ -26,7 +27,6 @@ from policydiff.views.search_words import (
     shown_words,
     snippet_words,
     unread_words,
-    version_words,
 )
 from policydiff.web.addresses import place_address, search_address, slug_of
 from policydiff.web.answers import Endpoint, error_words, html, status_of
@@ -178,7 +178,7 @@ def _hit(hit: SearchHit, found: SearchResult, slug: str, language: Language) -> 
         "address": place_address(slug, hit.version.date, hit.eid),
         "title": hit.title,
         "place": place_words(hit, language),
-        "version": version_words(hit, language),
+        "version": named_word(hit.version, language),
         "force": ""
         if force is None
         else WORDS[language]["in-force"].format(date=date_word(force, language)),
