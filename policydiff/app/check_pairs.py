@@ -1,4 +1,4 @@
-"""check-pairs: a pairing that a person corrects where a comparison shows it.
+"""A pairing that a person corrects where a comparison shows it.
 
 Of two stored versions of one work that follow one another it becomes a pin of the work; of any
 other two texts it stands in their record, and in the file of pairings that is made of it.

@@ -1,4 +1,4 @@
-"""check: a comparison that people check row by row, and its record.
+"""A comparison that people check row by row, and its record.
 
 The record is that of the two texts, whatever files or stored versions they came from.
 """
@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from policydiff.app.concurrent_edits import WrittenMeanwhileError
 from policydiff.app.diff import Diffed, diff_resolved, stored_pairs
-from policydiff.app.meanwhile import WrittenMeanwhileError
 from policydiff.app.resolve import Resolved, whole_document
 from policydiff.app.session import Session
 from policydiff.diffing.overrides import Overrides, Pin

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.lineage import evidence_of
-from policydiff.app.succession import began
+from policydiff.app.succession import replacements
 from policydiff.diffing.compare import diff
 from policydiff.diffing.overrides import NO_OVERRIDES
 from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
@@ -58,15 +58,9 @@ class CitedTexts:
             self.newest = replace(
                 version_in_force(self.work, self.on, self._begins.get), notes=(), others=()
             )
-        others = successors(self.store.catalogue(), self.work)
-        found = [
-            Replaced(uri=one.uri, title=one.title, date=began(self.store, one))
-            for one in others
-            if one.versions
-        ]
-        found = [one for one in found if self.on is None or (one.date or self.on) <= self.on]
+        found = replacements(self.store, successors(self.store.catalogue(), self.work))
         self._replaced = tuple(
-            sorted(found, key=lambda one: (one.date is None, one.date or "", one.uri))
+            one for one in found if self.on is None or (one.date or self.on) <= self.on
         )
 
     def answer(self, mention: Mention) -> CrossCitation:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from policydiff.app.concurrent_edits import merge_words
 from policydiff.app.judging import judgement_of
-from policydiff.app.meanwhile import merge_words
 from policydiff.app.review import ReviewOptions, ReviewSession, open_review
 from policydiff.app.review_gaps import MOST_WORDS, TooManyWordsError, gap_entry, own_words
 from policydiff.app.review_measures import MeasureJudgement, entry_at

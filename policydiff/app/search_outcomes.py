@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policydiff.app.lineage import stored_steps, trace_work
 from policydiff.app.search_state import SearchState
-from policydiff.app.succession import began
+from policydiff.app.succession import replacements
 from policydiff.model.cited import Became, Outcome, Replaced
 from policydiff.model.lineage import LineageStep, Origin
 from policydiff.model.search import SearchText
@@ -48,12 +48,10 @@ def find_outcome(
 
 def replaced_by(state: SearchState, work: WorkRecord) -> Replaced | None:
     """The stored work that took the place of another, the earliest one that did so."""
-    found = [
-        Replaced(uri=one.uri, title=one.title, date=began(state.store, one))
-        for one in state.successors(work)
-        if one.versions
-    ]
-    return min(found, key=lambda one: (one.date is None, one.date or "", one.uri), default=None)
+    if work.uri not in state.replaced:
+        found = replacements(state.store, state.successors(work))
+        state.replaced[work.uri] = next(iter(found), None)
+    return state.replaced[work.uri]
 
 
 def _reads_as(one: SearchText, other: SearchText) -> bool:

@@ -15,6 +15,7 @@ from threading import RLock
 from policydiff.app.force import DaysOfForce, read_heads
 from policydiff.app.search_texts import read_texts
 from policydiff.app.session import Session
+from policydiff.model.cited import Replaced
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.lineage import LineageStep
@@ -33,7 +34,7 @@ class SearchState:
     `begins` has for each version the day on which it came into force by its own text, and that by
     any stored act, None where it is unknown; `in_force` the versions of a day, see `search_days`;
     `facts` those of versions that were shown, with the SHA-256 of their sources; `steps` the steps
-    between the versions of works, by their URIs.
+    between the versions of works, by their URIs, and `replaced` what took their place.
     """
 
     store: Repository
@@ -44,6 +45,7 @@ class SearchState:
     in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
     facts: dict[int, tuple[VersionFacts, str | None]] = field(default_factory=dict)
     steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
+    replaced: dict[str, Replaced | None] = field(default_factory=dict)
     _numbers: dict[VersionRecord, int] = field(default_factory=dict)
     _snapshot: Snapshot | None = None
     _successors: dict[str, list[WorkRecord]] | None = None
@@ -55,8 +57,8 @@ class SearchState:
             self._numbers = {version: one for one, (_, version) in self.index.records.items()}
         return self._numbers
 
-    def read_facts(self, numbers: Iterable[int]) -> dict[int, tuple[VersionFacts, str | None]]:
-        """The facts of versions by their numbers, and of all that were asked for before."""
+    def read_facts(self, numbers: Iterable[int]) -> None:
+        """Read the facts of versions by their numbers into `facts`."""
         missing = [number for number in dict.fromkeys(numbers) if number not in self.facts]
         records = [self.index.records[number] for number in missing]
         heads = read_heads(self.store, (version for _, version in records))
@@ -64,7 +66,6 @@ class SearchState:
             known = self.days.with_day(*record, head)
             facts = version_facts(known, record[1].date or UNDATED)
             self.facts[number] = facts, head.source_sha256
-        return self.facts
 
     def successors(self, work: WorkRecord) -> list[WorkRecord]:
         """The stored works that replaced a work, as `store.succession.successors`."""

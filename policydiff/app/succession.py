@@ -6,7 +6,7 @@ It finds which of them was in force on a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.app.force import DaysOfForce, read_heads
@@ -16,6 +16,7 @@ from policydiff.diffing.history import reached_at
 from policydiff.diffing.lineage import step_of
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message, template
+from policydiff.model.cited import Replaced
 from policydiff.model.document import Document
 from policydiff.model.lineage import LineageStep, Pair, WorkLineage
 from policydiff.model.names import Name
@@ -376,3 +377,13 @@ def began(store: Repository, work: WorkRecord) -> str | None:
         if day is not None:
             return day
     return None
+
+
+def replacements(store: Repository, works: Iterable[WorkRecord]) -> tuple[Replaced, ...]:
+    """Works that took the place of another, the earliest first, those without a day last."""
+    found = [
+        Replaced(uri=one.uri, title=one.title, date=began(store, one))
+        for one in works
+        if one.versions
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.uri)))

@@ -7,6 +7,7 @@ from datetime import date
 from starlette.responses import Response
 
 from policydiff.app.reading import VersionReading, VersionStep, read_version
+from policydiff.app.review_page import StoredRelations, stored_relations
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
@@ -119,3 +120,10 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
         styles=("report.css",),
     )
     return html(visit, page, status=300)
+
+
+def relations_of(visit: Visit) -> StoredRelations:
+    """The stored relations, read once for each state of the repository."""
+    session = visit.session
+    key = ("relations", session.store().tip)
+    return visit.state.results.get(key, lambda: stored_relations(session))

@@ -28,7 +28,7 @@ from policydiff.app.check_record import (
     stamp,
     write_reason,
 )
-from policydiff.app.meanwhile import WrittenMeanwhileError
+from policydiff.app.concurrent_edits import WrittenMeanwhileError
 from policydiff.app.session import GivenText, Session
 from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.model.check_record import Attribution, RowReason, StatedPair

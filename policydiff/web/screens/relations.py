@@ -17,7 +17,6 @@ from policydiff.app.review_page import (
     judge_at,
     link_words,
     measure_words,
-    stored_relations,
     undo_at,
 )
 from policydiff.errors import UsageError
@@ -40,6 +39,7 @@ from policydiff.web.frame import Frame
 from policydiff.web.relation_choices import kinds_of, side_choices
 from policydiff.web.review_words import REVIEW_KEYS, REVIEW_WORDS
 from policydiff.web.reviewer import named_reviewer, remember_reviewer, reviewer_of
+from policydiff.web.stored import relations_of
 from policydiff.web.visit import PERSON, Visit
 
 MOST_RIGHT = 40
@@ -70,7 +70,7 @@ def show_relations(visit: Visit) -> Response:
     if left and rights and visit.asked("do").startswith("open"):
         choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
         return onward(relation_address(left, rights, **choices))
-    stored, catalogue = stored_relations(visit.session), visit.session.store().catalogue()
+    stored, catalogue = relations_of(visit), visit.session.store().catalogue()
     page = HtmlPage(
         title=words["title"],
         template="relations.html.j2",

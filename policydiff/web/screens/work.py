@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.log import VersionLine, version_lines
-from policydiff.app.review_page import stored_relations
 from policydiff.app.version_status import version_status
 from policydiff.app.work_events import WorkEvent, work_events
 from policydiff.locale import Labels, translate
@@ -26,7 +25,7 @@ from policydiff.web.addresses import compare_address, part_address, relation_add
 from policydiff.web.answers import Endpoint, html
 from policydiff.web.frame import Frame
 from policydiff.web.screens.version import WORDS as READING_WORDS
-from policydiff.web.stored import choose_work, day_of, work_of
+from policydiff.web.stored import choose_work, day_of, relations_of, work_of
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -173,10 +172,7 @@ def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]
     """Yield the stored relations of a work: a title, its address, what was judged."""
     words, session = WORDS[visit.language], visit.session
     catalogue = session.store().catalogue()
-    stored = visit.state.results.get(
-        ("relations", session.store().tip), lambda: stored_relations(session)
-    )
-    for pair in stored.pairs:
+    for pair in relations_of(visit).pairs:
         if (
             pair.left is None
             or pair.right is None
