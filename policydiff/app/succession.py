@@ -380,7 +380,7 @@ def began(store: Repository, work: WorkRecord) -> str | None:
 
 
 def replacements(store: Repository, works: Iterable[WorkRecord]) -> tuple[Replaced, ...]:
-    """Works that took the place of another, the earliest first, those without a day last."""
+    """The works that took the place of another, the earliest first."""
     found = [
         Replaced(uri=one.uri, title=one.title, date=began(store, one))
         for one in works

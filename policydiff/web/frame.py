@@ -57,7 +57,7 @@ class Frame:
     """The wishes of a page for its frame.
 
     `scripts` and `styles` are files of `web/static`, `keys` the keyboard's keys on this page with
-    what each does, `look` a class of the body, and `data` what a script reads from the body, by the
+    what each does, and `data` what a script reads from the body, by the
     name of the attribute after ``data-``. A page with `again` asks again after so many seconds.
     `within` is the operand of the text that the page shows: a provision in the box above is one of
     it. The answer to a form names with `back` the page to which the links of its bar lead.
@@ -66,7 +66,6 @@ class Frame:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
-    look: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     again: int = 0
     within: str = ""

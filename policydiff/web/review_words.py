@@ -33,7 +33,7 @@ REVIEW_WORDS = Labels(
         "you-are": "You judge as {name}",
         "other-name": "Another name",
         "confirm": "Correspond",
-        "grade-2": "Very measure",
+        "grade-2": "This very measure",
         "grade-1": "Same subject",
         "reject": "Do not correspond",
         "answered": "Answered",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import ip_address
 
 import uvicorn
@@ -16,8 +16,6 @@ from policydiff.web.site import make_site
 from policydiff.web.state import State
 
 LOOPBACK = "127.0.0.1"
-PORT = 8321
-"""The port of the page where none is named."""
 
 _MOST_AT_ONCE = 64
 """So many requests are answered at once; others wait or are refused."""
@@ -55,12 +53,11 @@ class Listening:
     """The address at which the page listens; port 0 is any free one."""
 
     host: str = LOOPBACK
-    port: int = PORT
+    port: int
     proxy: Proxy | None = None
-    _socket: list[socket.socket] = field(default_factory=list, repr=False, compare=False)
 
-    def bind(self) -> int:
-        """Take the port and give its number.
+    def bind(self) -> socket.socket:
+        """Take the port.
 
         Raises `OpenToOthersError`, `PortTakenError`.
         """
@@ -76,16 +73,15 @@ class Listening:
         except OSError as error:
             bound.close()
             raise PortTakenError(f"{self.host}:{self.port}", words_of(error)) from error
-        self._socket.append(bound)
-        port: int = bound.getsockname()[1]
-        return port
+        return bound
 
     def serve(self, state: State, ready: Callable[[str], None]) -> None:
         """Answer until the process is asked to end.
 
         `ready` is called with the address once a browser may ask. Raises what `bind` raises.
         """
-        port = self.bind()
+        bound = self.bind()
+        port = bound.getsockname()[1]
         names = (LOOPBACK, "localhost", "[::1]", self.host)
         site = make_site(state, frozenset(f"{name}:{port}".lower() for name in names))
         config = uvicorn.Config(
@@ -99,9 +95,9 @@ class Listening:
             timeout_keep_alive=30,
             timeout_graceful_shutdown=5,
         )
-        self._socket[0].listen(128)
+        bound.listen(128)
         ready(f"http://{self.host if ':' not in self.host else f'[{self.host}]'}:{port}/")
-        uvicorn.Server(config).run(sockets=self._socket)
+        uvicorn.Server(config).run(sockets=[bound])
 
 
 def _is_loopback(host: str) -> bool:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+MEDIA = {".css": "text/css", ".js": "text/javascript"}
 """The endings of the files that are served, and their types."""
 
 FOLDERS = (("policydiff.web", "static"), ("policydiff.render", "templates"))

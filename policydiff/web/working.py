@@ -1,4 +1,4 @@
-"""Results that take seconds, each made once beside the requests.
+"""Lookup that take seconds, each made once beside the requests.
 
 As many are made at once as there are cores.
 """
@@ -16,7 +16,7 @@ from policydiff.messages import Message
 
 T = TypeVar("T")
 
-Results = Callable[[Hashable, Callable[[], Any]], Any]
+Lookup = Callable[[Hashable, Callable[[], Any]], Any]
 """Gives what stands under a key, and takes what is made for it."""
 
 PATIENCE = 1.5
@@ -64,7 +64,7 @@ class _Job:
 
 
 class Working:
-    """Results by their keys, made in threads of their own.
+    """Lookup by their keys, made in threads of their own.
 
     A failure is forgotten once it was reported.
     """
@@ -78,7 +78,7 @@ class Working:
 
     def get(
         self,
-        results: Results,
+        results: Lookup,
         key: Hashable,
         make: Callable[[], T],
         patience: float | None = PATIENCE,
@@ -120,7 +120,7 @@ class Working:
         if job is not None:
             job.what, job.done, job.parts = what, done, parts
 
-    def _job(self, results: Results, key: Hashable, make: Callable[[], Any]) -> _Job:
+    def _job(self, results: Lookup, key: Hashable, make: Callable[[], Any]) -> _Job:
         with self._lock:
             job = self._jobs.get(key)
             if job is None:
@@ -132,7 +132,7 @@ class Working:
                 Thread(target=self._run, args=(results, key, job, make), daemon=True).start()
             return job
 
-    def _run(self, results: Results, key: Hashable, job: _Job, make: Callable[[], Any]) -> None:
+    def _run(self, results: Lookup, key: Hashable, job: _Job, make: Callable[[], Any]) -> None:
         self._mine.job = job
         with self._cores:
             try:

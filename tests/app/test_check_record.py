@@ -85,16 +85,16 @@ def test_keys_are_those_of_the_words_and_parts_alone():
 def test_a_tick_needs_a_row():
     check = checking()
 
-    mark_seen(check, compared(check), key_of(check, "第一条"), ACT)
+    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
     with pytest.raises(NoSuchRowError):
-        mark_seen(check, compared(check), "nothing", ACT)
+        mark_seen(check, row_keys(compared(check)), "nothing", ACT)
     assert list(check.read().seen.values()) == [ACT]
 
 
 def test_a_tick_falls_when_its_row_is_paired_otherwise():
     check = checking()
     key = key_of(check, "第五条")
-    mark_seen(check, compared(check), key, ACT)
+    mark_seen(check, row_keys(compared(check)), key, ACT)
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
 
     assert key not in row_keys(compared(check)).values()
@@ -107,7 +107,7 @@ def test_a_reason_stands_beside_its_row_and_finds_it_again():
     comparison = compared(check)
     key = key_of(check, "第三条")
     reason = RowReason(made=ACT, reason="雾更浓了")
-    write_reason(check, match_of(comparison, key), key, reason)
+    write_reason(check, match_of(comparison, row_keys(comparison), key), key, reason)
     (found,) = reasons_of(check.read(), row_keys(comparison))
     view = view_comparison(comparison, ReportOptions(reasons=(found,)))
     moved = replace(found, match=None)
@@ -123,7 +123,7 @@ def test_a_reason_stands_beside_its_row_and_finds_it_again():
 def test_two_reasons_for_one_row_are_not_lost_silently():
     check = checking()
     key = key_of(check, "第三条")
-    match = match_of(compared(check), key)
+    match = match_of(compared(check), row_keys(compared(check)), key)
     write_reason(check, match, key, RowReason(made=ACT, reason="甲"), stamp(None))
 
     with pytest.raises(WrittenMeanwhileError, match="甲"):
@@ -153,7 +153,9 @@ def test_a_pairing_is_applied_listed_and_taken_back():
 
 def test_acts_from_elsewhere_are_marked_wherever_they_stand():
     check = checking()
-    mark_seen(check, compared(check), key_of(check, "第一条"), replace(ACT, elsewhere=True))
+    mark_seen(
+        check, row_keys(compared(check)), key_of(check, "第一条"), replace(ACT, elsewhere=True)
+    )
     comparison = compared(check)
     made = CheckedComparison(
         view=view_comparison(comparison, ReportOptions()),
@@ -219,7 +221,7 @@ def test_filters_show_what_they_promise():
 
 def test_the_record_as_json_follows_its_schema():
     check = checking()
-    mark_seen(check, compared(check), key_of(check, "第一条"), ACT)
+    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
     comparison = compared(check)
     left, right = (

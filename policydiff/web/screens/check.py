@@ -239,12 +239,12 @@ class _Addresses:
     """The addresses of cited provisions, in the cited and the newest version."""
 
     def __init__(self, store: Repository | None) -> None:
-        self._store = store
+        self._catalogue = None if store is None else store.catalogue()
 
     def of(self, one: CrossCitation) -> tuple[str, str]:
         """Both addresses, "" for what is not stored."""
         cited = one.cited
-        if self._store is None or cited is None or cited.basis == "itself":
+        if cited is None or cited.basis == "itself":
             return "", ""
         now = one.became.now[0][0] if one.became is not None and one.became.now else None
         then = self._address(cited.uri, cited.date, cited.eid)
@@ -253,12 +253,11 @@ class _Addresses:
         return then, self._address(cited.uri, one.became.date, now)
 
     def _address(self, uri: str, day: str | None, eid: str | None) -> str:
-        if self._store is None:
+        if self._catalogue is None:
             return ""
-        catalogue = self._store.catalogue()
-        work = catalogue.by_uri(uri)
+        work = self._catalogue.by_uri(uri)
         found = None if work is None else work.version_of(None if day == UNDATED else day)
-        return version_address(catalogue, work, found, eid) if work and found else ""
+        return version_address(self._catalogue, work, found, eid) if work and found else ""
 
 
 def save_check(visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ from policydiff.app.consolidate import (
     Consolidated,
     consolidate,
     plan_storing,
-    store_consolidation,
     write_outcome,
 )
 from policydiff.app.consolidate_chain import Chained, consolidate_chain
@@ -34,6 +33,8 @@ from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.consolidation import chain_html, consolidation_html
 from policydiff.render.html.environment import HtmlPage
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.web.addresses import outcome_address, version_address, work_address
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
@@ -109,6 +110,12 @@ class AskedOutcome:
         return len(self.decisions) != 1 or len(self.against) > 1 or self.from_republished
 
 
+def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
+    """The addresses of works; nobody asks for one where nothing is stored."""
+    catalogue = None if store is None else store.catalogue()
+    return lambda work: "" if catalogue is None else work_address(catalogue, work)
+
+
 def show_decisions(visit: Visit) -> Response:
     """The form, and the stored decisions with the works that they amend."""
     store = visit.session.store_if_any()
@@ -125,7 +132,7 @@ def show_decisions(visit: Visit) -> Response:
             "chain": lambda one: outcome_address(one.base.name),
             "outcome": _outcome_address,
             "works": _works_address,
-            "work_address": lambda one: work_address(visit.session.store().catalogue(), one),
+            "work_address": _addresses(store),
         },
         styles=("report.css",),
     )
@@ -186,7 +193,7 @@ def _show_works(visit: Visit) -> Response:
             "decision": resolved.document.title,
             "amends": () if store is None else amended_works(resolved.document, store),
             "outcome": lambda one: _outcome_address(decision, one),
-            "work_address": lambda one: work_address(visit.session.store().catalogue(), one),
+            "work_address": _addresses(store),
         },
         styles=("report.css",),
     )
@@ -291,18 +298,19 @@ def store_outcome(visit: Visit) -> Response:
     session = visit.writing
     found = consolidate(visit.field("base"), visit.field("decision"), session)
     plan = plan_storing(found, session, visit.field("reason"))
-    message, written = store_consolidation(found, session, visit.field("reason"))
+    message, written = session.store().store_computed(plan)
     work = session.store().find(plan.work.uri)
     version = session.store().version(work, found.result.document.version_date)
     done = Message("stored as {name}" if message else "stored already: {name}", name=version.name)
     address = version_address(session.store().catalogue(), work, version)
     page = HtmlPage(
         title=WORDS[visit.language]["done"],
-        template="stored.html.j2",
+        template="done.html.j2",
         values={
-            "words": {**WORDS[visit.language], "stored": WORDS[visit.language]["done"]},
+            "words": WORDS[visit.language],
             "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
             "address": address,
+            "link": WORDS[visit.language]["open"],
             "seen": (written.tip or "") if message else "",
         },
         styles=("report.css",),

@@ -148,8 +148,14 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
     lines += [visit.words(note) for note in (written.notes if written else ())]
     page = HtmlPage(
         title=words["done"],
-        template="changed.html.j2",
-        values={"words": words, "lines": lines, "seen": (written and written.tip) or ""},
+        template="done.html.j2",
+        values={
+            "words": words,
+            "lines": lines,
+            "address": "/works",
+            "link": words["library"],
+            "seen": (written and written.tip) or "",
+        },
         styles=("report.css",),
     )
     store = visit.writing.store()

@@ -33,7 +33,6 @@ WORDS = Labels(
         "show": "Show",
         "more": "More",
         "store": "Store a text",
-        "facts": "Facts",
         "count": "works: {count}",
     },
 )

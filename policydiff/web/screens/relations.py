@@ -214,12 +214,12 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
         "operands": dict(
             zip(
                 (one.key for one in RelationTable(related.relation, visit.language).laws),
-                [one for one in _rights(visit) if one in _names(visit, related)],
+                _names(visit, related),
                 strict=False,
             )
         ),
         "save_address": lambda family, form: relation_address(
-            f"{visit.path['left']}", _rights(visit)
+            visit.path["left"], _rights(visit)
         ).replace("?", f"/{family}.{form}?", 1),
         "filled_address": _here(visit).replace("?", "/filled?", 1),
         "other": relation_address(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from starlette.responses import Response
@@ -32,6 +31,7 @@ from policydiff.web.addresses import (
 )
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.frame import Frame
+from policydiff.web.stored import today
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -114,7 +114,7 @@ def show_start(visit: Visit) -> Response:
     values: dict[str, object] = {"words": words, "stored": store is not None}
     if store is not None:
         works = listed_works(visit)
-        day = visit.day or date.today().isoformat()  # noqa: DTZ011 the day of the person's clock
+        day = visit.day or today()
         coming = coming_into_force(works, day)
         changes = _changes(visit, session)
         values |= {

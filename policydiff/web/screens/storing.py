@@ -55,7 +55,7 @@ def ask_text(visit: Visit) -> Response:
     operand = visit.asked("text")
     if not operand:
         visit.session.store()
-        return _page(visit, "storing.html.j2", {"text": ""})
+        return _page(visit, {"text": ""})
     return _ask_facts(visit, operand)
 
 
@@ -77,7 +77,7 @@ def _ask_facts(
         "work": visit.field("work") or visit.asked("work"),
         "slug": visit.field("slug"),
     }
-    return _page(visit, "storing.html.j2", values, status)
+    return _page(visit, values, status)
 
 
 def store_text(visit: Visit) -> Response:
@@ -118,20 +118,25 @@ def _report(visit: Visit, stored: Stored) -> Response:
         "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
         "seen": added.commit or "",
     }
-    return _page(visit, "stored.html.j2", values, back=values["address"])
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["stored"],
+        template="done.html.j2",
+        values={"words": words, "link": words["open"], **values},
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(back=values["address"]))
 
 
-def _page(
-    visit: Visit, template: str, values: dict[str, Any], status: int = 200, back: str = ""
-) -> Response:
+def _page(visit: Visit, values: dict[str, Any], status: int = 200) -> Response:
     words = WORDS[visit.language]
     page = HtmlPage(
         title=words["title"],
-        template=template,
+        template="storing.html.j2",
         values={"words": words, **values},
         styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(scripts=("drop.js",), back=back), status=status)
+    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
 
 
 SCREENS = (

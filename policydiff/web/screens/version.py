@@ -102,7 +102,6 @@ def show_version(visit: Visit) -> Response:
             "words": words,
             "read": read,
             "slug": slug,
-            "here_address": here,
             "title": safe(read.document.title),
             "kind": translate(kind_name(read.work.kind), language),
             "items": items,
