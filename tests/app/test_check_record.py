@@ -161,7 +161,7 @@ def test_acts_from_elsewhere_are_marked_wherever_they_stand():
         view=view_comparison(comparison, ReportOptions()),
         record=check.read(),
         keys=row_keys(comparison),
-        sides=(CheckedSide(print="0" * 64), CheckedSide(print="1" * 64)),
+        sides=(CheckedSide(text_sha256="0" * 64), CheckedSide(text_sha256="1" * 64)),
     )
     text = formats.write(made, "markdown", ReportOptions(language="zh")).decode()
     seen = [row["seen"] for row in made.to_dict()["rows"] if row["seen"]]

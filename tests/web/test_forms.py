@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from policydiff.akn.validation import validate
-from policydiff.web.negotiation import COMPARISONS, MEDIA, TEXTS, WORD, best_form
+from policydiff.web.negotiation import COMPARISONS, MEDIA, TEXTS, best_form
 
 WORK = "示例市公共数据管理条例"
 SLUG = "shilishigonggongshujuguanlitiaoli"
@@ -127,7 +127,7 @@ def test_a_browser_gets_the_page(site):
         (VERSION, "image/png", 406),
         (f"{VERSION}?format=png", "*/*", 400),
         (f"{COMPARISON}&format=akn", "*/*", 400),
-        (f"/works/{SLUG}/1999-01-01", WORD, 404),
+        (f"/works/{SLUG}/1999-01-01", MEDIA["docx"], 404),
         ("/works/none/2018-11-30", "application/json", 404),
         ("/compare", "application/json", 400),
         ("/compare?left=/etc/passwd&right=/etc/passwd", "application/json", 404),
