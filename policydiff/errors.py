@@ -7,6 +7,7 @@ share.
 """
 
 import errno
+from typing import Any
 
 from policydiff.messages import NOTHING, Message, template
 
@@ -78,6 +79,19 @@ class PolicyDiffError(Exception):
         super().__init__(message)
         self.message = message
         self.details = details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The class and the state, as each class has its own way to be made."""
+        return _from_state, (type(self), self.args, self.__dict__)
+
+
+def _from_state(
+    kind: type[PolicyDiffError], args: tuple[object, ...], state: dict[str, object]
+) -> PolicyDiffError:
+    """An error that was pickled."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(PolicyDiffError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from policydiff.app.engine import Engine, OneProcess
 from policydiff.errors import NotFoundError
 from policydiff.locale import Language, variant
 from policydiff.messages import Message
@@ -59,6 +60,9 @@ class Session:
 
     watch: Watch = unwatched
     """Called as the work goes on."""
+
+    engine: Engine = field(default_factory=OneProcess)
+    """Does the work on many texts."""
 
     _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)
 

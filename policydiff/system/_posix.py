@@ -56,6 +56,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the first process of the program; a terminal sends it to all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def limit_self(*, seconds: float, memory: int, written: int) -> None:
     """Bound this process and all that it starts.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -74,6 +75,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
     """
     process.kill()
     process.wait()
+
+
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the first process of the program; a terminal sends it to all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: ARG001 the signature is that of POSIX

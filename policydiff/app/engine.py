@@ -1,0 +1,117 @@
+"""Engines: where the work on many texts is done.
+
+An engine calls a function with each of many inputs and gives the results in the order of the
+inputs, so that they are the same whatever did the work: this process, others on this machine, or a
+cluster. What becomes of them, a commit above all, is done by the one who asked.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Protocol, TypeVar
+
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
+
+CHUNK = 16
+"""Inputs that a worker gets at once: a chunk of texts takes a tenth of a second and more, and its
+way to the worker and back a hundredth of that.
+"""
+
+AHEAD = 4
+"""Chunks for each worker that are sent, at work or waiting to be asked for."""
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+Sent = TypeVar("Sent")
+
+Chunk = Sequence[In]
+Report = Callable[[Message], None]
+"""Called with what a person should know of workers that ended before their time."""
+
+
+class WorkerLostError(PolicyDiffError):
+    """The work on an input ended its worker twice, so that there is no result."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        """Make the error, which stands in place of the result."""
+        super().__init__(
+            Message(
+                "the work on it ended a worker process twice, for want of memory perhaps; it was left out"
+            )
+        )
+
+
+class Engine(Protocol):
+    """What calls a function with many inputs."""
+
+    @abstractmethod
+    def run(
+        self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
+    ) -> Iterator[Out | WorkerLostError]:
+        """Yield what `task` gives for each input, in their order.
+
+        `task` is a function of a module, or `functools.partial` of one; it, inputs and results can
+        be pickled. What it raises stops the run; an error that should not is a result. Inputs are
+        taken as they are needed, at most some chunks of `size` ahead of the results. In place of a
+        result stands `WorkerLostError` where no worker survived the input.
+        """
+
+
+class OneProcess(Engine):
+    """The engine that does the work in this process, one input after the other."""
+
+    def run(
+        self,
+        task: Callable[[In], Out],
+        inputs: Iterable[In],
+        *,
+        size: int = CHUNK,  # noqa: ARG002 each result is given at once
+    ) -> Iterator[Out | WorkerLostError]:
+        """Yield what `task` gives for each input, see `Engine.run`."""
+        return map(task, inputs)
+
+
+def work_on(task: Callable[[In], Out], chunk: Chunk[In]) -> list[Out]:
+    """What `task` gives for each input of a chunk: the function that workers are sent."""
+    return [task(one) for one in chunk]
+
+
+def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
+    """The inputs by `size`, taken as they are needed."""
+    waiting = iter(inputs)
+    while chunk := tuple(islice(waiting, size)):
+        yield chunk
+
+
+def more_than_one(chunks: Iterator[Chunk[In]]) -> tuple[bool, Iterator[Chunk[In]]]:
+    """True where there are two chunks or more, and all of them.
+
+    One chunk is sooner done here than sent.
+    """
+    first = tuple(islice(chunks, 2))
+    return len(first) > 1, chain(first, chunks)
+
+
+def in_order(
+    chunks: Iterator[Chunk[In]],
+    submit: Callable[[Chunk[In]], Sent],
+    finish: Callable[[Sent], Iterable[Out | WorkerLostError]],
+    most: int,
+) -> Iterator[Out | WorkerLostError]:
+    """Yield the results of chunks in their order, `most` of them submitted ahead.
+
+    `submit` gives what `finish` needs to wait for the results, and to deal with a worker that was
+    lost.
+    """
+    sent: deque[Sent] = deque()
+    while True:
+        sent.extend(map(submit, islice(chunks, most - len(sent))))
+        if not sent:
+            return
+        yield from finish(sent.popleft())

@@ -1,0 +1,169 @@
+"""What does the work on many texts: the same results, in their order, whatever happens."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+
+from policydiff.app.engine import OneProcess, WorkerLostError
+from policydiff.app.load import MissingFileError
+from policydiff.app.process_pool import ProcessPool
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def tasks(monkeypatch):
+    """The module with the work, where workers find it too."""
+    monkeypatch.syspath_prepend(str(HERE))
+    import worker_tasks
+
+    return worker_tasks
+
+
+@pytest.fixture
+def reports():
+    """What was said of workers that were lost."""
+    return []
+
+
+@pytest.fixture
+def pool(reports):
+    """Two processes."""
+    return ProcessPool(2, reports.append)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_are_those_of_one_process_in_the_order_of_the_inputs(tasks, jobs, reports):
+    alone = list(OneProcess().run(tasks.square, range(50)))
+
+    assert list(ProcessPool(jobs, reports.append).run(tasks.square, range(50), size=4)) == alone
+    assert reports == []
+
+
+def test_all_processes_work_and_this_one_does_not(tasks, pool):
+    found = set(pool.run(tasks.where, range(30), size=2))
+
+    assert len(found) == 2
+    assert os.getpid() not in found
+
+
+def test_one_chunk_is_done_here(tasks, pool):
+    assert set(pool.run(tasks.where, range(5), size=5)) == {os.getpid()}
+
+
+def test_nothing_gives_nothing(tasks, pool):
+    assert list(pool.run(tasks.square, [])) == []
+
+
+def test_inputs_are_taken_as_they_are_needed(tasks, pool):
+    taken = count()
+    inputs = (number for number in taken)
+
+    assert len(list(islice(pool.run(tasks.square, inputs, size=1), 10))) == 10
+    assert next(taken) < 10 + 2 * 4 + 2
+
+
+def test_a_worker_that_is_killed_is_named_and_costs_no_result(tasks, pool, reports, tmp_path):
+    found = list(pool.run(partial(tasks.fall_once, tmp_path), range(60), size=5))
+
+    assert found == list(range(60))
+    assert len(reports) == 1
+    assert "worker process" in reports[0]
+    assert reports[0].fields["count"] == "5"
+    assert reports[0].fields["worker"].fields["code"] == str(-signal.SIGKILL)
+
+
+def test_an_input_that_no_worker_survives_costs_its_own_result_alone(tasks, pool):
+    found = list(pool.run(tasks.fall, range(60), size=5))
+
+    assert isinstance(found[13], WorkerLostError)
+    assert [*found[:13], *found[14:]] == [*range(13), *range(14, 60)]
+
+
+def test_an_error_is_a_result_with_all_that_it_states(tasks, pool):
+    found = list(pool.run(tasks.refuse, range(20), size=3))
+    errors = [one for one in found if isinstance(one, MissingFileError)]
+
+    assert [one for one in found if isinstance(one, int)] == list(range(0, 20, 2))
+    assert errors[0].message == MissingFileError(Path("1.txt")).message
+    assert errors[0].exit_code == 4
+    assert str(errors[0]) == errors[0].message
+
+
+def test_what_a_task_raises_stops_the_run_and_its_processes(tasks, pool):
+    with pytest.raises(ValueError, match="thirteen"):
+        list(pool.run(tasks.break_down, range(60), size=5))
+
+    assert not [one for one in multiprocessing.active_children() if one.is_alive()]
+
+
+def test_a_run_that_is_given_up_leaves_no_process(tasks, pool):
+    run = pool.run(tasks.square, range(1000), size=1)
+    next(run)
+    run.close()
+
+    assert not [one for one in multiprocessing.active_children() if one.is_alive()]
+
+
+PROGRAM = """
+import sys
+sys.path.insert(0, {here!r})
+import worker_tasks
+from policydiff.app.process_pool import ProcessPool
+
+if __name__ == "__main__":
+    run = ProcessPool(2, print).run(worker_tasks.{task}, range(40), size=2)
+    for one in run:
+        print(one, flush=True)
+"""
+
+
+def started(tmp_path, task):
+    """The program at work, with its first workers."""
+    path = tmp_path / "program.py"
+    path.write_text(PROGRAM.format(here=str(HERE), task=task))
+    child = subprocess.Popen(
+        [sys.executable, path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 30
+    while len(living(child.pid)) < 4 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    return child
+
+
+def living(session):
+    """The processes of a session that have not ended."""
+    listed = subprocess.run(
+        ["ps", "-s", str(session), "-o", "pid=,stat="], capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    return [line.split()[0] for line in listed if not line.split()[1].startswith("Z")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_workers_end_with_the_one_who_asked(tmp_path, sign):
+    child = started(tmp_path, "wait_long")
+    if sign == signal.SIGINT:
+        os.killpg(child.pid, sign)  # as a terminal does at Ctrl-C
+    else:
+        child.kill()
+    _, said = child.communicate(timeout=20)
+    deadline = time.monotonic() + 10
+    while living(child.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert living(child.pid) == []
+    assert said.count("Traceback") <= (sign == signal.SIGINT)

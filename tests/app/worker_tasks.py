@@ -1,0 +1,55 @@
+"""Work for the tests of engines, in a module that a worker process can import."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from policydiff.app.load import MissingFileError
+from policydiff.errors import PolicyDiffError
+
+
+def square(number: int) -> tuple[int, int]:
+    """A number, its square after a while that differs."""
+    time.sleep(number % 3 / 100)
+    return number, number * number
+
+
+def where(_number: int) -> int:
+    """The process."""
+    time.sleep(0.02)
+    return os.getpid()
+
+
+def fall_once(place: Path, number: int) -> int:
+    """End the process at 13, the first time."""
+    marker = place / str(number)
+    if number == 13 and not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fall(number: int) -> int:
+    """End the process at 13, each time."""
+    if number == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def refuse(number: int) -> int | PolicyDiffError:
+    """An error for an odd number."""
+    return MissingFileError(Path(f"{number}.txt")) if number % 2 else number
+
+
+def break_down(number: int) -> int:
+    """Raise at 13."""
+    if number == 13:
+        raise ValueError("thirteen")
+    return number
+
+
+def wait_long(number: int) -> int:
+    """Work for a minute."""
+    time.sleep(60)
+    return number
