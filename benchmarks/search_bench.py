@@ -1,4 +1,4 @@
-"""Full-text search in a repository: the index, its size, and each query against a plain scan.
+"""Full-text search in a repository: the index, its size, memory, and queries against a plain scan.
 
     python benchmarks/search_bench.py REPOSITORY [--queries 200] [--seed 1]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import resource
 import statistics
 import sys
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 from policydiff.app.search import search
+from policydiff.app.search_state import search_state
 from policydiff.app.search_texts import read_texts
 from policydiff.app.session import Session
 from policydiff.model.document import Document
@@ -38,10 +40,13 @@ def main() -> int:
     chosen = parser.parse_args()
     session = Session(repository=chosen.repository)
     seconds = timed(lambda: search("的", session))
-    print(f"first search of this process: {seconds:.1f} s")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"first search of this process: {seconds:.1f} s, memory at most {memory:.0f} MB")
+    with search_state(session) as state:
+        path = state.index.source.path
+        size = 0 if path is None else path.stat().st_size
     texts = plain_texts(session.store())
     characters = sum(len(text) for _, text in texts)
-    size = (session.store().root / ".git/policydiff/search.sqlite").stat().st_size
     print(f"texts: {len(texts):,}; characters: {characters:,}; index: {size / 1e6:.0f} MB")
     random, wrong = Random(chosen.seed), 0
     times: dict[str, list[float]] = {kind: [] for kind in KINDS}

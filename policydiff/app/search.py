@@ -15,6 +15,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Span
 from policydiff.model.search import SearchHit, SearchOptions, SearchResult, SearchText
 from policydiff.model.search_query import find_spans, fold, parse_query, wanted
+from policydiff.store.search_index import DamagedIndexError
 
 MOST = 1_000
 """Hits that are given at once."""
@@ -49,6 +50,13 @@ def search(
     Raises `BadQueryError`, `UsageError` for options that cannot be, and what `Repository.open` and
     `Repository.find` raise.
     """
+    try:
+        return _answer(query, session, options, compare=compare)
+    except DamagedIndexError:  # it is made again
+        return _answer(query, session, options, compare=compare)
+
+
+def _answer(query: str, session: Session, options: SearchOptions, *, compare: bool) -> SearchResult:
     condition, cursor = parse_query(query), _read_cursor(options.after)
     if not 1 <= options.limit <= MOST:
         raise UsageError(Message("a limit is between 1 and {most} hits", most=MOST))

@@ -6,6 +6,7 @@ only that changes which changed.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,8 @@ from policydiff.model.lineage import LineageStep
 from policydiff.model.names import UNDATED
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.store.search_index import SearchIndex, current_index
+from policydiff.store.search_index import DamagedIndexError, SearchIndex
+from policydiff.store.search_writing import current_index
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.succession import predecessors
 
@@ -109,7 +111,8 @@ _LAST: list[SearchState] = []
 def search_state(session: Session) -> Iterator[SearchState]:
     """The state of the session's repository as it is now, for one search at a time.
 
-    Raises what `Repository.open` and `current_index` raise.
+    Raises what `Repository.open` and `current_index` raise, `DamagedIndexError` too where the index
+    turns out to be of no use; then the next search makes it again.
     """
     store = session.store()
     with _LOCK:
@@ -118,9 +121,14 @@ def search_state(session: Session) -> Iterator[SearchState]:
         index = current_index(
             store, read_texts, session.watch, None if known is None else known.index
         )
-        if known is None or known.tip != index.tip:
-            known = SearchState(
-                store=store, index=index, days=DaysOfForce(store), tip=index.tip or ""
-            )
+        if known is None or known.index is not index:
+            known = SearchState(store=store, index=index, days=DaysOfForce(store), tip=index.tip)
         _LAST.append(known)
-        yield known
+        try:
+            yield known
+        except sqlite3.Error as error:
+            _LAST.clear()
+            index.source.close(remove=True)
+            raise DamagedIndexError(str(error)) from None
+        finally:
+            index.source.release()

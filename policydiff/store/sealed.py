@@ -47,7 +47,7 @@ def write_cached(git: Git, name: str, data: bytes) -> bool:
 
 def seal(purpose: str, data: bytes) -> str | None:
     """The seal of a result that is cached for a purpose; None where there is no key."""
-    key = _key(_place())
+    key = _key(own_folder())
     return (
         None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
     )
@@ -73,8 +73,8 @@ def without_seal(purpose: str, cached: bytes) -> bytes | None:
     return data if sealed(purpose, data, head.decode("ascii", "replace")) else None
 
 
-def _place() -> Path | None:
-    """The folder of the key, which is the user's folder for the state of programs.
+def own_folder() -> Path | None:
+    """Our folder in the user's folder for the state of programs, where the key lies.
 
     None where the user has no home folder.
     """

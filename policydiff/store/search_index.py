@@ -1,85 +1,96 @@
-"""The index of the full-text search, cached inside the git folder.
+"""The full-text index: the texts of the versions of one commit.
 
-Reading thousands of laws takes half a minute.
-
-It is an SQLite database behind our seal, made of the contents of versions, each read by its id and
-checked against that. It is read whole, and searched in memory: what was compared with the seal is
-what is searched. It holds for one state of our code alone; before each search it is brought to the
-versions of the present commit, of which only those are read that it lacks. Whatever is wrong with
-the file, or not sealed by this user, it is made again; where it cannot be written, it lives as
-long as the process.
+It is an SQLite database that is read in one transaction, so that no other process changes it under
+a search; hits are compared with their texts. `search_writing` brings it to the present commit.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from pathlib import Path
 
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import DamagedError
 from policydiff.messages import Message
-from policydiff.model.document import Document
-from policydiff.model.kinds import KIND_ROOTS
-from policydiff.model.names import UNDATED
 from policydiff.model.search import COUNTED, SearchText
 from policydiff.model.search_query import Condition, fold, holds
-from policydiff.store.fingerprint import code_fingerprint
-from policydiff.store.git import Git
-from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.repository import Repository
-from policydiff.store.sealed import read_cached, with_seal, without_seal, write_cached
-from policydiff.store.search_grams import add_grams, make_grams, match_of, remove_grams
+from policydiff.store.records import WorkRecord
+from policydiff.store.search_grams import match_of
+from policydiff.store.search_place import remove_index
+from policydiff.store.search_tables import (
+    OTHER,
+    TEXT_BITS,
+    IndexedVersion,
+    StoredVersion,
+    has_table,
+    indexed,
+    read_packed,
+    read_versions,
+    unpack,
+)
 
-MAKERS = ("akn", "app", "dialects", "locale", "model", "parsing", "store", "views")
-"""The folders whose code reads versions, cuts them into texts and indexes those."""
+_CACHE = 64 * 1024
+"""Kilobytes of an index that SQLite has in memory at most."""
 
-ReadTexts = Callable[[Document], Iterable[SearchText]]
-"""Gives the texts of a document that are searched."""
-
-StoredVersion = tuple[WorkRecord, VersionRecord]
-
-Progress = Callable[[Message, int, int], None]
-
-_NAME = "search.sqlite"
-_TEXT_BITS, _SAME_BITS, _DATE_BITS = 20, 15, 22
-"""A row is numbered by its version and its place there, behind a bit for what is no article, which comes
-after the articles; a version by its order and, of versions of one order, by a number.
-"""
 _MATCHING = (
     "FROM grams WHERE grams MATCH ?"
-    " AND (? OR (rowid >> 20) IN (SELECT value FROM json_each(?)))"  # _TEXT_BITS
+    " AND (? OR (rowid >> 20) IN (SELECT value FROM json_each(?)))"  # TEXT_BITS
 )
 _COUNT = "SELECT count(*) FROM (SELECT 1 " + _MATCHING + " LIMIT ?)"  # noqa: S608 all words are ours
 _RANKED = (
     "SELECT rowid " + _MATCHING + " ORDER BY rowid & 524288, rank, rowid LIMIT ? OFFSET ?"
-)  # the bit of _OTHER
+)  # the bit of OTHER
 _ORDERED = "SELECT rowid " + _MATCHING + " ORDER BY rowid LIMIT ? OFFSET ?"
-_OTHER = 1 << (_TEXT_BITS - 1)
-_LAST_DATE = (1 << _DATE_BITS) - 1
-_KINDS = {kind: place for place, kind in enumerate(KIND_ROOTS)}
-_UNKNOWN_KIND, _DRAFT = 30, 31
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedVersion:
-    """A version of the index.
+class DamagedIndexError(DamagedError):
+    """The index of the search cannot be read."""
 
-    It has its work, its name (a date or ``undated``), its content and its order.
+    def __init__(self, why: str) -> None:
+        """`why` is the reason that SQLite gives."""
+        super().__init__(
+            Message("the index of the search cannot be used ({why}): search again", why=why)
+        )
 
 
-    The order is that of hits that are not ranked: by the rank of the kind of the work, newest
-    versions of works before older ones, later ones before earlier ones.
+class OpenIndex:
+    """An open database for an index.
+
+    `path` is its file; None for one that lies in a file without a name, or in memory, and ends
+    with the process.
     """
 
-    uri: str
-    name: str
-    blob: str
-    order: int
+    def __init__(self, path: Path | None, *, in_memory: bool = False) -> None:
+        """Open it; no file is read yet. Raises `sqlite3.Error`."""
+        self.path = path
+        self.in_memory = in_memory
+        self.database = sqlite3.connect(
+            path or (":memory:" if in_memory else ""),
+            timeout=1.0,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def begin(self) -> None:
+        """Begin a transaction that reads. Raises `sqlite3.Error`."""
+        self.database.execute(f"PRAGMA cache_size = -{_CACHE}")
+        self.database.execute("BEGIN")
+
+    def release(self) -> None:
+        """End the transaction of a search, so that others may write."""
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            self.database.rollback()
+
+    def close(self, *, remove: bool) -> None:
+        """Close it, and remove its file where that is of no use."""
+        with suppress(sqlite3.Error):
+            self.database.close()
+        if remove and self.path is not None:
+            with suppress(OSError):
+                remove_index(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,37 +108,42 @@ class Matches:
 class SearchIndex:
     """The texts of the versions of a commit, with an index; for one thread at a time."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        """`database` is one that `_empty` made, with what was added since.
+    def __init__(self, source: OpenIndex, tip: str, works: Iterable[WorkRecord]) -> None:
+        """Read the versions of an index.
+
+        It was brought to the commit `tip`, which has `works`.
 
         `authorities` are the issuing bodies of versions, folded; `unread` the reasons why some could
-        not be read; `records` the versions in the repository.
+        not be read; `records` the versions in the repository; `seen` changes when others write.
         """
-        self._database = database
-        self._has_grams = bool(
-            database.execute("SELECT 1 FROM sqlite_master WHERE name = 'grams'").fetchone()
-        )
-        self.tip: str | None = None
-        self.stored = False
+        self.source = source
+        self.tip = tip
+        self.seen = changes_of(source.database)
+        self._database = source.database
+        self._has_grams = has_table(source.database, "grams")
         self.versions: dict[int, IndexedVersion] = {}
         self.authorities: dict[int, str] = {}
         self.unread: dict[int, str] = {}
-        self.records: dict[int, StoredVersion] = {}
-        for number, uri, name, blob, order, authority, fault in database.execute(
-            "SELECT number, uri, name, blob, place, authority, fault FROM versions"
-        ):
-            self._enter(number, IndexedVersion(uri, name, blob, order), authority, fault)
+        for number, version, facts in read_versions(source.database):
+            self.versions[number] = version
+            self.authorities[number] = facts.authority
+            if facts.fault is not None:
+                self.unread[number] = facts.fault
+        stored = indexed(works)
+        if set(self.versions.values()) != stored.keys():
+            raise sqlite3.DatabaseError(Message("it has other versions than the repository"))
+        self.records: dict[int, StoredVersion] = {
+            number: stored[version] for number, version in self.versions.items()
+        }
+
+    @property
+    def stored(self) -> bool:
+        """True where the next process finds the index."""
+        return self.source.path is not None
 
     def texts_of(self, number: int) -> tuple[SearchText, ...]:
         """The texts of a version, by its number."""
-        return tuple(map(_unpack, self._packed(number)))
-
-    def _packed(self, number: int) -> list[list[Any]]:
-        row = self._database.execute(
-            "SELECT texts FROM versions WHERE number = ?", (number,)
-        ).fetchone()
-        packed: list[list[Any]] = json.loads(zlib.decompress(row[0]))
-        return packed
+        return tuple(map(unpack, read_packed(self._database, number)))
 
     def find(
         self, condition: Condition, chosen: Collection[int] | None, first: int, limit: int
@@ -163,162 +179,16 @@ class SearchIndex:
         rows = self._database.execute(
             _RANKED if count <= COUNTED else _ORDERED, (*values, limit, first)
         ).fetchall()
-        found = [(row >> _TEXT_BITS, row & (_OTHER - 1)) for (row,) in rows]
-        packed = {number: self._packed(number) for number in dict(found)}
+        found = [(row >> TEXT_BITS, row & (OTHER - 1)) for (row,) in rows]
+        packed = {number: read_packed(self._database, number) for number in dict(found)}
         return Matches(
             min(count, COUNTED),
             count > COUNTED,
-            tuple((number, _unpack(packed[number][place])) for number, place in found),
+            tuple((number, unpack(packed[number][place])) for number, place in found),
         )
 
-    def change(
-        self,
-        store: Repository,
-        wanted: Mapping[IndexedVersion, StoredVersion],
-        read: ReadTexts,
-        watch: Progress,
-    ) -> bool:
-        """Bring the index to these versions; True where it changed.
 
-        Raises `MissingObjectError`; then the index is of no use any more.
-        """
-        there = set(self.versions.values())
-        gone = [number for number, one in self.versions.items() if one not in wanted]
-        new = [one for one in wanted if one not in there]
-        for number in gone:
-            self._remove(number)
-        documents = store.load_many(wanted[one][1] for one in new)
-        for done, (one, (_, document)) in enumerate(zip(new, documents, strict=True), start=1):
-            self._add(one, document, read)
-            watch(Message("reading"), done, len(new))
-        self._database.commit()
-        self.records = {number: wanted[one] for number, one in self.versions.items()}
-        return bool(gone or new)
-
-    def data(self) -> bytes:
-        """The database as a file."""
-        return self._database.serialize()
-
-    def _add(
-        self, one: IndexedVersion, document: Document | PolicyDiffError | None, read: ReadTexts
-    ) -> None:
-        texts = tuple(read(document)) if isinstance(document, Document) else ()
-        fault = str(document) if isinstance(document, PolicyDiffError) else None
-        authority = fold(document.authority or "") if isinstance(document, Document) else ""
-        number = one.order << _SAME_BITS
-        while number in self.versions:
-            number += 1
-        self._database.execute(
-            "INSERT INTO versions(number, uri, name, blob, place, authority, texts, fault)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, one.uri, one.name, one.blob, one.order, authority, _pack(texts), fault),
-        )
-        if self._has_grams:
-            add_grams(self._database, _rows(number, texts))
-        self._enter(number, one, authority, fault)
-
-    def _enter(self, number: int, one: IndexedVersion, authority: str, fault: str | None) -> None:
-        self.versions[number] = one
-        self.authorities[number] = authority
-        if fault is not None:
-            self.unread[number] = fault
-
-    def _remove(self, number: int) -> None:
-        if self._has_grams:
-            remove_grams(self._database, _rows(number, self.texts_of(number)))
-        self._database.execute("DELETE FROM versions WHERE number = ?", (number,))
-        del self.versions[number], self.authorities[number]
-        self.unread.pop(number, None)
-
-
-def current_index(
-    store: Repository, read: ReadTexts, watch: Progress, earlier: SearchIndex | None
-) -> SearchIndex:
-    """The index of the versions that a repository has now.
-
-    It is `earlier`, the one of an earlier call, brought to them, else the cached one, else a new one.
-    Raises `MissingObjectError`.
-    """
-    git, tip = store._git, store._git.tip()  # noqa: SLF001 the index is a part of the repository
-    if earlier is not None and earlier.tip == tip:
-        return earlier
-    code = code_fingerprint(*MAKERS)
-    index = earlier or _load(git, code) or SearchIndex(_empty())
-    if index.change(store, _indexed(store.works()), read, watch) or not index.stored:
-        index.stored = _save(git, code, index)
-    index.tip = tip
-    return index
-
-
-def _indexed(works: Iterable[WorkRecord]) -> dict[IndexedVersion, StoredVersion]:
-    """The versions of all works, as they stand in the index."""
-    return {
-        IndexedVersion(
-            work.uri,
-            version.date or UNDATED,
-            version.blob,
-            _order(work, version),
-        ): (work, version)
-        for work in works
-        for version in work.versions
-    }
-
-
-def _order(work: WorkRecord, version: VersionRecord) -> int:
-    kind = _DRAFT if work.stage else _KINDS.get(work.kind, _UNKNOWN_KIND)
-    older = version != work.versions[-1]
-    day = date.fromisoformat(version.date).toordinal() if version.date else 0
-    return (kind << 1 | older) << _DATE_BITS | (_LAST_DATE - day)
-
-
-def _empty() -> sqlite3.Connection:
-    """A database without a version, and without pairs where SQLite lacks FTS5."""
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    database.execute(
-        "CREATE TABLE versions(number INTEGER PRIMARY KEY, uri TEXT, name TEXT, blob TEXT,"
-        " place INTEGER, authority TEXT, texts BLOB, fault TEXT)"
-    )
-    with suppress(sqlite3.OperationalError):
-        make_grams(database)
-    return database
-
-
-def _load(git: Git, code: str | None) -> SearchIndex | None:
-    """The cached index, where its seal is ours; None where there is none."""
-    cached = None if code is None else read_cached(git, _NAME)
-    data = None if cached is None else without_seal(_purpose(code), cached)
-    if data is None:
-        return None
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    try:
-        database.deserialize(data)
-        index = SearchIndex(database)
-    except sqlite3.Error:  # of an SQLite that writes what this one cannot read
-        return None
-    index.stored = True
-    return index
-
-
-def _save(git: Git, code: str | None, index: SearchIndex) -> bool:
-    content = None if code is None else with_seal(_purpose(code), index.data())
-    return content is not None and write_cached(git, _NAME, content)
-
-
-def _purpose(code: str | None) -> str:
-    return f"{_NAME} {code}"
-
-
-def _rows(number: int, texts: Iterable[SearchText]) -> Iterator[tuple[int, str]]:
-    for place, text in enumerate(texts):
-        other = 0 if text.part == "article" else _OTHER
-        yield number << _TEXT_BITS | other | place, fold(text.text)
-
-
-def _pack(texts: Iterable[SearchText]) -> bytes:
-    fields = [[one.part, one.eid, one.number, one.heading, one.text] for one in texts]
-    return zlib.compress(json.dumps(fields, ensure_ascii=False).encode())
-
-
-def _unpack(fields: list[Any]) -> SearchText:
-    part, eid, number, heading, text = fields
-    return SearchText(part=part, eid=eid, number=number, heading=heading, text=text)
+def changes_of(database: sqlite3.Connection) -> int:
+    """A number that changes whenever another process changes the database."""
+    number: int = database.execute("PRAGMA data_version").fetchone()[0]
+    return number

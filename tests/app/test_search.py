@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -26,8 +30,11 @@ from policydiff.messages import Message
 from policydiff.model.names import Name
 from policydiff.model.search import SearchOptions, SearchResult
 from policydiff.model.search_query import holds, parse_query
+from policydiff.store import search_writing
+from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.repository import Repository
 from policydiff.store.search_grams import add_grams
+from policydiff.store.search_place import index_file
 
 RIVER = "示例省河道保护条例"
 
@@ -68,8 +75,11 @@ def river(tmp_path: Path) -> Repository:
     return river_laws(tmp_path / "laws")
 
 
-def index_file(repository: Repository) -> Path:
-    return repository.root / ".git" / "policydiff" / "search.sqlite"
+def index_of(repository: Repository) -> Path:
+    """The file of the repository's index in the user's own folder."""
+    path = index_file(repository._git, code_fingerprint(*search_writing.MAKERS))
+    assert path is not None
+    return path
 
 
 def test_two_hundred_queries_give_what_a_plain_scan_gives(laws: Repository) -> None:
@@ -202,18 +212,18 @@ def test_an_older_version_is_no_longer_the_newest_when_one_comes(tmp_path: Path)
     "damage",
     [
         lambda data: b"",
-        lambda data: data[:-100],
+        lambda data: data[:-5000],
         lambda data: data[:70],
-        lambda data: data[:5000] + bytes(byte ^ 1 for byte in data[5000:5050]) + data[5050:],
+        lambda data: data[:4096] + bytes(byte ^ 1 for byte in data[4096:]),
         lambda data: b"x" * 9000,
-        lambda data: data.split(b"\n", 1)[1],
+        lambda data: data[1:],
     ],
 )
 def test_a_damaged_index_is_made_again(river: Repository, damage) -> None:
     reader = Reader(river)
     forget()
     sound = reader.search("竹筏")
-    index_file(river).write_bytes(damage(index_file(river).read_bytes()))
+    index_of(river).write_bytes(damage(index_of(river).read_bytes()))
     forget()
 
     assert reader.search("竹筏") == sound
@@ -223,20 +233,162 @@ def test_a_damaged_index_is_made_again(river: Repository, damage) -> None:
     assert reader.read == 0
 
 
-def test_an_index_of_somebody_else_is_not_believed(
-    river: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_others_may_have_written_is_made_again(river: Repository, tmp_path: Path) -> None:
     reader = Reader(river)
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setenv("XDG_STATE_HOME", str(tmp_path / "state of a stranger"))
+    path = index_of(river)
+
+    def link() -> None:
+        path.rename(tmp_path / "elsewhere")
+        path.symlink_to(tmp_path / "elsewhere")
+
+    changes = (lambda: path.chmod(0o644), link, lambda: (tmp_path / "second").hardlink_to(path))
+    for change in changes:
         forget()
-        assert reader.search("竹筏").count == 4
-        foreign = index_file(river).read_bytes()
+        reader.search("竹筏")
+        change()
+        forget()
+
+        found = reader.search("竹筏")
+        assert (found.count, reader.read, found.notes) == (4, 4, ())
+        assert not path.is_symlink()
+        assert (path.stat().st_nlink, path.stat().st_mode & 0o777) == (1, 0o600)
+
+
+def put_a_link(folder: Path, elsewhere: Path) -> None:
+    elsewhere.mkdir(mode=0o700)
+    folder.symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder, _elsewhere: folder.write_bytes(b""),
+        put_a_link,
+        lambda folder, _elsewhere: (folder.mkdir(), folder.chmod(0o777)),
+    ],
+)
+def test_a_folder_that_is_not_ours_alone_holds_no_index(
+    river: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    (tmp_path / "home" / "policydiff").mkdir(parents=True, mode=0o700)
+    spoil(tmp_path / "home" / "policydiff" / "search", tmp_path / "elsewhere")
+    forget()
+    reader = Reader(river)
+    found = reader.search("竹筏")
+
+    assert (found.count, reader.read) == (4, 4)
+    assert "could not be stored" in found.notes[0]
+    assert reader.search("竹筏").count == 4
+    assert reader.read == 0
+    assert list(tmp_path.rglob("*.sqlite")) == []
     forget()
 
-    assert reader.search("竹筏").count == 4
+
+def test_indexes_that_are_of_no_use_are_removed(river: Repository, laws: Repository) -> None:
+    forget()
+    Reader(laws).search("的")
+    folder, day = index_of(laws).parent, 24 * 3600
+    code = index_of(laws).stem.partition("-")[2]
+    stored = {
+        name: folder / f"{name * 32}-{code if name in 'abc' else 'd' * 32}.sqlite"
+        for name in "abcde"
+    }
+    for name, path in stored.items():
+        path.write_bytes(index_of(laws).read_bytes())
+        path.chmod(0o600)
+        age = {"a": 40, "d": 2}.get(name, 0) * day
+        os.utime(path, (time.time() - age,) * 2)
+    with sqlite3.connect(stored["b"]) as database:
+        database.execute("UPDATE state SET repository = ?", (b"/no such folder",))
+    database.close()
+    index_of(river).unlink(missing_ok=True)
+    index_of(river)
+
+    assert [name for name, path in stored.items() if path.exists()] == ["c", "e"]
+    for path in stored.values():
+        path.unlink(missing_ok=True)
+
+
+def test_damage_that_a_search_comes_upon_is_made_good(river: Repository) -> None:
+    reader = Reader(river)
+    forget()
+    sound = reader.search("竹筏")
+    with sqlite3.connect(index_of(river)) as database:
+        database.execute("UPDATE texts SET packed = x'00'")
+    database.close()
+
+    assert reader.search("竹筏") == sound
     assert reader.read == 4
-    assert index_file(river).read_bytes() != foreign
+
+
+KILLED = """
+import os, signal, sys
+from policydiff.app.search import search
+from policydiff.app.session import Session
+from policydiff.store import search_writing, search_tables
+search_writing.BATCH = 1
+def watch(what, done, of):
+    if done == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+search("竹筏", Session(repository=sys.argv[1], watch=watch))
+"""
+
+
+def test_a_kill_while_the_index_is_made_loses_what_was_not_written(river: Repository) -> None:
+    index_of(river).unlink()
+    done = subprocess.run([sys.executable, "-c", KILLED, river.root], check=False)
+    assert done.returncode == -signal.SIGKILL
+    forget()
+    reader = Reader(river)
+
+    assert places(reader.search("竹筏")) == scan(plain_texts(river), lambda text: "竹筏" in text)
+    assert reader.read == 2
+    forget()
+    reader.search("竹筏")
+    assert reader.read == 0
+
+
+def test_two_that_write_at_once_share_the_work(
+    river: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one comes when the first has written a part, and ends before it goes on."""
+    monkeypatch.setattr(search_writing, "BATCH", 1)
+    index_of(river).unlink()
+    forget()
+    command = [sys.executable, "-m", "policydiff", "-C", str(river.root), "search", "竹筏"]
+    others: list[subprocess.CompletedProcess] = []
+    commit = search_writing._commit
+
+    def pause(database: sqlite3.Connection) -> None:
+        commit(database)
+        if not others:
+            others.append(subprocess.run(command, capture_output=True, check=False))
+
+    monkeypatch.setattr(search_writing, "_commit", pause)
+    reader = Reader(river)
+    found = reader.search("竹筏")
+
+    assert [one.returncode for one in others] == [0]
+    assert places(found) == scan(plain_texts(river), lambda text: "竹筏" in text)
+    assert reader.read == 1
+    assert found.notes == ()
+
+
+def test_whoever_waits_for_long_reads_the_texts_itself(
+    river: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_writing, "_PATIENCE", 1)
+    add(river, FIRST)
+    forget()
+    with sqlite3.connect(index_of(river)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        found = Reader(river).search("竹筏")
+    database.close()
+
+    assert (found.count, len(found.notes)) == (4, 1)
+    forget()
+    assert Reader(river).search("竹筏").notes == ()
 
 
 def test_an_index_of_another_repository_gives_no_hit_of_it(
@@ -244,8 +396,8 @@ def test_an_index_of_another_repository_gives_no_hit_of_it(
 ) -> None:
     forget()
     Reader(laws).search("的")
-    index_file(river).parent.mkdir(exist_ok=True)
-    index_file(river).write_bytes(index_file(laws).read_bytes())
+    index_of(river).parent.mkdir(exist_ok=True)
+    index_of(river).write_bytes(index_of(laws).read_bytes())
     forget()
     found = Reader(river).search("竹筏")
 
@@ -258,7 +410,7 @@ def test_an_index_of_other_code_is_made_again(
     reader = Reader(river)
     forget()
     reader.search("竹筏")
-    monkeypatch.setattr("policydiff.store.search_index.code_fingerprint", lambda *_: "other")
+    monkeypatch.setattr("policydiff.store.search_writing.code_fingerprint", lambda *_: "other")
     forget()
 
     assert reader.search("竹筏").count == 4
@@ -277,25 +429,24 @@ def test_what_an_index_states_falsely_is_not_shown(river: Repository) -> None:
 
 
 def test_without_fts5_all_texts_are_read(river: Repository, monkeypatch) -> None:
-    import sqlite3
-
     def refuse(_database: object) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
-    monkeypatch.setattr("policydiff.store.search_index.make_grams", refuse)
-    index_file(river).unlink(missing_ok=True)
+    monkeypatch.setattr("policydiff.store.search_tables.make_grams", refuse)
+    index_of(river).unlink(missing_ok=True)
     forget()
     found = Reader(river).search("竹筏 NOT 夜间")
 
     expected = scan(plain_texts(river), lambda text: "竹筏" in text and "夜间" not in text)
     assert places(found) == expected
     forget()
-    index_file(river).unlink()
+    index_of(river).unlink()
 
 
 def test_where_the_index_cannot_be_stored_it_is_stated(river: Repository) -> None:
-    index_file(river).unlink(missing_ok=True)
-    index_file(river).mkdir(parents=True)
+    path = index_of(river)
+    path.unlink()
+    path.mkdir()
     forget()
     reader = Reader(river)
     found = reader.search("竹筏")
@@ -321,7 +472,7 @@ def test_a_version_that_cannot_be_read_is_named(river: Repository) -> None:
 def test_processes_at_once(river: Repository) -> None:
     command = [sys.executable, "-m", "policydiff", "-C", str(river.root), "search"]
     command += ["竹筏", "--format", "json"]
-    index_file(river).unlink(missing_ok=True)
+    index_of(river).unlink(missing_ok=True)
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(3)]
     add(river, FIRST)
     answers = {process.communicate()[0] for process in running}

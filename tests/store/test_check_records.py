@@ -39,7 +39,7 @@ def user(tmp_path, monkeypatch):
     """Be another user, by the name of their folder."""
 
     def be(name: str) -> None:
-        monkeypatch.setattr(sealed, "_place", lambda: tmp_path / name if name else None)
+        monkeypatch.setattr(sealed, "own_folder", lambda: tmp_path / name if name else None)
 
     be("one")
     return be
