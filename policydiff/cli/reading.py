@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
+from policydiff.app.engine import ONE_PROCESS
+from policydiff.app.engines import EngineOptions, engine_of
 from policydiff.app.load import STANDARD_INPUT, BadFactError, check_date, read_stream
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import GivenText, Session
@@ -79,17 +81,32 @@ PAIRS = option("Pairings that a person set: a file that `policydiff link --pairs
 READING = {"revisions": REVISIONS, "dialect": DIALECT, "kind": KIND}
 """The options of `TextOptions`, for `bound`."""
 
+ENGINES = {
+    "jobs": option(
+        "Work on many texts in so many processes at once; 1 does all in one. The result is the same.  [default: all cores]",
+        type=click.IntRange(1, 1000),
+        metavar="N",
+    ),
+    "engine": option("Processes of this machine, or workers of Dask (extra `scale`)."),
+    "scheduler": option(
+        "With --engine dask: the address of its scheduler, tcp://HOST:PORT.  [default: one is started here]",
+        metavar="ADDRESS",
+    ),
+}
+"""The options of `EngineOptions`, for `bound`."""
 
-def session(*operands: str) -> Session:
+
+def session(*operands: str, engines: EngineOptions | None = None) -> Session:
     """The session of a use case; standard input is read where an operand is ``-``.
 
-    Raises what `read_stream` raises.
+    Raises what `read_stream` and `engine_of` raise.
     """
     return Session(
         repository=settings().repository,
         language=settings().language,
         asked=settings().asked,
         given=_standard_input(operands),
+        engine=ONE_PROCESS if engines is None else engine_of(engines, notify),
     )
 
 

@@ -31,6 +31,14 @@ becomes: the lasting names that it keeps.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyXml:
+    """The valid XML of a document as it is probably stored."""
+
+    document: Document
+    xml: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A document to store with the file it was read from.
 
@@ -38,7 +46,7 @@ class Addition:
     document belongs. `force` stores it there though it has nothing in common with that work.
     `witness` keeps a differing source of a stored version beside it, `correct` replaces that
     version's text. `names` is called where the document is the published text of a compiled
-    version.
+    version. `ready` is what `planning.ready_xml` made of the document.
     """
 
     document: Document
@@ -50,6 +58,7 @@ class Addition:
     correct: bool = False
     force: bool = False
     names: NamesOfPublished | None = None
+    ready: ReadyXml | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,13 @@ from policydiff.store.git import Git
 from policydiff.store.layout import version_path, work_path
 from policydiff.store.names import renewed_names
 from policydiff.store.objects import blob_id, read_blob
-from policydiff.store.planning import valid_xml
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.removing import ChangedMeanwhileError
 from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
 from policydiff.store.titles import COUNTRY, one_line
 from policydiff.store.unofficial import OfficialThereError
+from policydiff.store.valid_xml import valid_xml
 from policydiff.store.work_toml import work_to_toml
 
 

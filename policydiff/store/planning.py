@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from policydiff.akn.reader import from_xml
-from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.amending.consolidate import yielded
 from policydiff.amending.verify import verify
-from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
-from policydiff.model.source import Problem
 from policydiff.store.addition_records import (
     DifferentTextError,
     commit_message,
@@ -51,21 +48,8 @@ from policydiff.store.unofficial import (
     is_marked_compiled,
     pins_left,
 )
+from policydiff.store.valid_xml import valid_xml, with_source
 from policydiff.store.work_toml import work_to_toml
-
-
-class InvalidXmlError(InputError):
-    """The document has no valid XML."""
-
-    def __init__(self, title: str, problem: Problem) -> None:
-        """`problem` is the first that validation found."""
-        super().__init__(
-            Message(
-                "“{title}” cannot be written as valid Akoma Ntoso: {why}",
-                title=one_line(title, 80),
-                why=problem.message,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +94,7 @@ class Planner:
         """
         if not one_line(addition.document.title):
             raise UnstorableError(Message("title"), addition.document.title)
-        sha256 = hashlib.sha256(addition.source).hexdigest()
-        document = dataclasses.replace(addition.document, source_sha256=sha256)
+        document = with_source(addition.document, addition.source)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
             raise ChangedTextError(addition.source_name)
         if document.computed is None and is_marked_compiled(document):
@@ -200,7 +183,8 @@ class Planner:
     ) -> Planned:
         """Plan to store a version with its text."""
         path = version_path(work.folder, document.version_date)
-        xml = valid_xml(document)
+        ready = addition.ready
+        xml = ready.xml if ready and ready.document == document else valid_xml(document)
         blob = blob_id(xml, like=self._tip)
         version = VersionRecord(
             work_uri=work.uri,
@@ -386,15 +370,3 @@ class Planner:
 
     def _load(self, version: VersionRecord) -> Document:
         return from_xml(self._read(version.blob))
-
-
-def valid_xml(document: Document) -> bytes:
-    """The XML of a document.
-
-    Raises `InvalidXmlError`.
-    """
-    xml = to_xml(document)
-    problem = next((problem for problem in validate(xml) if problem.severity == "error"), None)
-    if problem is not None:
-        raise InvalidXmlError(document.title, problem)
-    return xml

@@ -22,7 +22,6 @@ from policydiff.store.layout import names_path, pins_path, version_path, work_pa
 from policydiff.store.names import names_to_toml
 from policydiff.store.objects import blob_id, list_tree, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
-from policydiff.store.planning import valid_xml
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.relations import moved_reviews
 from policydiff.store.removing import ChangedMeanwhileError
@@ -30,6 +29,7 @@ from policydiff.store.slugs import BadSlugError
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
 from policydiff.store.unofficial import compiled_lines
+from policydiff.store.valid_xml import valid_xml
 from policydiff.store.work_toml import work_to_toml
 
 

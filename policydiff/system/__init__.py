@@ -14,6 +14,7 @@ try:
         PLAIN_FILE,
         claim,
         end,
+        ending_on_request,
         has_colours,
         hold,
         ignore_interrupts,
@@ -25,8 +26,10 @@ try:
         own_session,
         program_folders,
         read_key,
+        request_end,
         state_folder,
         typed_line,
+        without_interrupts,
     )
 except ImportError:
     from policydiff.system._windows import (
@@ -35,6 +38,7 @@ except ImportError:
         PLAIN_FILE,
         claim,
         end,
+        ending_on_request,
         has_colours,
         hold,
         ignore_interrupts,
@@ -46,8 +50,10 @@ except ImportError:
         own_session,
         program_folders,
         read_key,
+        request_end,
         state_folder,
         typed_line,
+        without_interrupts,
     )
 
 __all__ = [
@@ -57,6 +63,7 @@ __all__ = [
     "RESERVED_NAMES",
     "claim",
     "end",
+    "ending_on_request",
     "has_colours",
     "hold",
     "ignore_interrupts",
@@ -68,8 +75,10 @@ __all__ = [
     "own_session",
     "program_folders",
     "read_key",
+    "request_end",
     "state_folder",
     "typed_line",
+    "without_interrupts",
 ]
 
 RESERVED_NAMES = frozenset(

@@ -61,6 +61,31 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@contextmanager
+def ending_on_request() -> Iterator[None]:
+    """Raise `SystemExit` where this process is asked to end meanwhile."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def request_end() -> None:
+    """Ask this process to end."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C; what is started meanwhile never gets it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def limit_self(*, seconds: float, memory: int, written: int) -> None:
     """Bound this process and all that it starts.
 

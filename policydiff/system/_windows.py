@@ -82,6 +82,22 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@contextmanager
+def ending_on_request() -> Iterator[None]:
+    """Go on: who ends a process asks it for nothing here."""
+    yield
+
+
+def request_end() -> None:
+    """Go on, as a process cannot be asked to end."""
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Go on; what is started meanwhile must see to Ctrl-C itself."""
+    yield
+
+
 def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: ARG001 the signature is that of POSIX
     """Put this process into a job of bounded memory (bytes) that ends with it.
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.app.engine import OneProcess, WorkerLostError
+from policydiff.app.engine import CHUNK_OCTETS, OneProcess, WorkerLostError, chunks_of
 from policydiff.app.load import MissingFileError
-from policydiff.app.process_pool import ProcessPool
+from policydiff.app.process_pool import FEW, ProcessPool
 
 HERE = Path(__file__).parent
 
@@ -55,8 +55,21 @@ def test_all_processes_work_and_this_one_does_not(tasks, pool):
     assert os.getpid() not in found
 
 
-def test_one_chunk_is_done_here(tasks, pool):
+def test_a_few_chunks_are_done_here(tasks, pool):
     assert set(pool.run(tasks.where, range(5), size=5)) == {os.getpid()}
+    assert set(pool.run(tasks.where, range(FEW), size=1)) == {os.getpid()}
+
+
+def test_a_chunk_of_large_inputs_has_less_of_them(tasks):
+    class Large(int):
+        octets = CHUNK_OCTETS // 3 + 1
+
+    assert list(chunks_of(map(Large, range(5)), 16)) == [(0, 1, 2), (3, 4)]
+    assert list(chunks_of(range(5), 2)) == [(0, 1), (2, 3), (4,)]
+
+
+def test_what_all_inputs_share_is_sent_to_a_worker_once(tasks, pool):
+    assert set(pool.run(tasks.Shared(), range(40), size=2)) == {1}
 
 
 def test_nothing_gives_nothing(tasks, pool):

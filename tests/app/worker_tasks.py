@@ -1,5 +1,7 @@
 """Work for the tests of engines, in a module that a worker process can import."""
 
+from __future__ import annotations
+
 import os
 import signal
 import time
@@ -35,6 +37,19 @@ def fall(number: int) -> int:
     if number == 13:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+class Shared:
+    """A task that counts how often it was sent."""
+
+    def __init__(self, sent: int = 0) -> None:
+        self.sent = sent
+
+    def __reduce__(self) -> tuple[type[Shared], tuple[int]]:
+        return Shared, (self.sent + 1,)
+
+    def __call__(self, _number: int) -> int:
+        return self.sent
 
 
 def refuse(number: int) -> int | PolicyDiffError:

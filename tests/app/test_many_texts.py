@@ -1,0 +1,95 @@
+"""Work on many texts: the same bytes whatever did the work. All texts are invented."""
+
+from itertools import cycle
+
+import pytest
+
+from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
+from policydiff.app.import_ import find_texts, store_texts
+from policydiff.app.import_reading import ImportOptions
+from policydiff.app.process_pool import ProcessPool
+from policydiff.store.repository import Repository
+
+JOBS = (2, 3)
+RULES = "第{number}条　{who}应当{act}，并向主管部门报告。"
+WHO = ("渡口经营者", "船员", "乘客", "货主", "码头管理人")
+ACTS = ("登记", "保存记录", "缴纳费用", "接受检查", "公布价格", "投保责任险")
+
+
+def law(number: int, year: int = 2019) -> str:
+    """A law of some articles, which differ from one to the next and from year to year."""
+    who, acts = cycle(WHO), ACTS[number % 3 :] + ACTS[: number % 3]
+    articles = [
+        RULES.format(number="一二三四五六"[place], who=next(who), act=act)
+        for place, act in enumerate(acts[: 4 + (year + number) % 3])
+    ]
+    return "\n\n".join(
+        (
+            f"第{number}号渡口条例",
+            f"（{year}年3月1日示例市人民代表大会常务委员会通过）",
+            *articles,
+            f"本条例自{year}年5月1日起施行。",
+        )
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Sixty laws in two versions each, some stored twice, and what cannot be read."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(1, 31):
+        (folder / f"{number:03}-2019.txt").write_text(law(number), encoding="utf-8")
+        (folder / f"{number:03}-2023.txt").write_text(law(number, 2023), encoding="utf-8")
+    (folder / "007-again-2021-03-01.txt").write_text(law(7) + "\n", encoding="utf-8")
+    (folder / "008-other.txt").write_text(law(8).replace("船员", "船长"), encoding="utf-8")
+    (folder / "009.txt").write_bytes(b"PK\x03\x04 no archive")
+    (folder / "010.odd").write_text("x", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def reports():
+    """What was said of workers that were lost."""
+    return []
+
+
+def imported(folder, place, engine=ONE_PROCESS, options=None):
+    """The outcome of an import into a new repository, and its newest commit."""
+    store = Repository.init(place, clock=lambda: 1_767_312_000)
+    result = store_texts(store, find_texts(folder), options or ImportOptions(), engine=engine)
+    return result, store.tip
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [(ImportOptions(), JOBS), (ImportOptions(dates_from_names=True), JOBS[:1])],
+)
+def test_an_import_makes_the_same_commits_and_remarks(folder, tmp_path, reports, options, numbers):
+    alone, tip = imported(folder, tmp_path / "1", options=options)
+    assert alone.statuses["added"] == 60 + options.dates_from_names
+    assert [refusal.name for refusal in alone.refused] == ["009.txt", "010.odd", "008-other.txt"]
+
+    for jobs in numbers:
+        pool = ProcessPool(jobs, reports.append)
+        assert imported(folder, tmp_path / str(jobs), pool, options) == (alone, tip)
+        store = Repository.open(tmp_path / str(jobs))
+        again = store_texts(store, find_texts(folder), options, engine=pool)
+        assert again.statuses["unchanged"] == len(list(folder.iterdir())) - 3
+    assert reports == []
+
+
+class Losing(Engine):
+    """An engine that loses the worker of each tenth input."""
+
+    def run(self, task, inputs, **_size):
+        for place, one in enumerate(inputs):
+            yield task(one) if place % 10 else WorkerLostError()
+
+
+def test_a_text_that_ends_its_worker_is_refused_by_its_name(folder, tmp_path):
+    result, _ = imported(folder, tmp_path / "laws", Losing())
+
+    lost = [refusal.name for refusal in result.refused if "worker" in refusal.reason]
+    assert lost[:2] == ["001-2019.txt", "006-2019.txt"]
+    assert result.statuses.total() + len(result.refused) == len(list(folder.iterdir()))
