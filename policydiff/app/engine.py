@@ -46,7 +46,7 @@ class WorkerLostError(PolicyDiffError):
         """Make the error, which stands in place of the result."""
         super().__init__(
             Message(
-                "the work on it ended a worker process twice, for want of memory perhaps; it was left out"
+                "the work on it ended a worker process twice, for want of memory perhaps"
             )
         )
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any, Generic
 
 from policydiff.app.engine import (
@@ -110,9 +111,12 @@ class _Sent(Generic[In, Out]):
 class _Worker(Generic[In, Out]):
     """A process, and what was sent to it and is not given yet, the oldest first."""
 
-    def __init__(self, task: Callable[[In], Out]) -> None:
+    def __init__(
+        self, task: Callable[[In], Out], context: multiprocessing.context.BaseContext
+    ) -> None:
         self.sent: list[_Sent[In, Out]] = []
         self.task = task
+        self._context = context
         self._start()
 
     def submit(self, chunk: Chunk[In]) -> _Sent[In, Out]:
@@ -178,7 +182,7 @@ class _Worker(Generic[In, Out]):
             before = set(multiprocessing.active_children())
             self._executor = ProcessPoolExecutor(
                 1,
-                mp_context=_context(self.task),
+                mp_context=self._context,
                 initializer=_begin,
                 initargs=(self.task, gc.get_threshold()),
             )
@@ -192,7 +196,9 @@ def _crew(task: Callable[[In], Out], jobs: int) -> Iterator[list[_Worker[In, Out
     workers: list[_Worker[In, Out]] = []
     deadline = None
     try:
-        workers.extend(_Worker(task) for _ in range(jobs))
+        context = _context(task)
+        with without_interrupts():
+            workers.extend(_Worker(task, context) for _ in range(jobs))
         yield workers
     except BaseException:
         for worker in workers:
@@ -219,6 +225,7 @@ def _context(task: Callable[[In], Out]) -> multiprocessing.context.BaseContext:
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    ensure_running()  # when it starts it lets Ctrl-C through
     context = multiprocessing.get_context("forkserver")
     function = task.func if isinstance(task, partial) else task
     context.set_forkserver_preload([getattr(function, "__module__", __name__)])
