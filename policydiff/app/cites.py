@@ -198,7 +198,7 @@ def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
 
 
 def _work_of(store: Repository, document: Document) -> WorkRecord:
-    return next(work for work in store.catalogue() if work.uri == document.uri)
+    return store.find(document.uri or document.title)
 
 
 def _names_version(name: Name) -> bool:

@@ -5,9 +5,8 @@ It is collected before any text is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from itertools import pairwise
 
 from policydiff.diffing.declared import declared_pins
@@ -18,24 +17,14 @@ from policydiff.model.document import Document
 from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Decision
+from policydiff.store.acts import Acts, near
 from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
-DECIDING = frozenset(("decision", "amendment"))
-"""Kinds of works that amend others."""
-
-NEAR = timedelta(days=92)
-"""An act is dated so near to the version that it made: it is passed on one day and made public on
-another.
-"""
-
 SURELY = 0.9
 """So much of a version must read as an act says that tells no day of its own."""
-
-OTHERS = "等"
-"""In the title of an act on several works, of which it names the first alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class WorkEvidence:
     store: Repository
     work: WorkRecord
     pins: tuple[StoredPin, ...]
-    deciding: tuple[WorkRecord, ...] = field(repr=False)
+    deciding: Acts = field(repr=False)
     followed: tuple[StoredPin, ...] = ()
     remarks: tuple[Message, ...] = ()
 
@@ -59,7 +48,8 @@ class WorkEvidence:
 
         Raises `DamagedFileError`.
         """
-        return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
+        deciding = store.catalogue().deciding()
+        return cls(store, work, tuple(map(in_order, store.pins(work))), deciding)
 
     def with_pins(self, pins: Sequence[StoredPin], forget: Sequence[StoredPin]) -> WorkEvidence:
         """The evidence with more pins, which replace those on the same two parts.
@@ -222,42 +212,14 @@ class WorkEvidence:
         if pair[1] != pair[0] + 1 or after is None:
             return
         names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
-        for act in self.deciding:
+        begin, end = near(after)
+        for act in self.deciding.near(self.work, after):
             named = any(name in title_key(act.title) for name in names)
             for version in act.versions:
                 if version.date is None:
                     yield from [version] if named else []
-                elif (before or "") < version.date and near(version.date, after):
+                elif (before or "") < version.date and begin <= version.date <= end:
                     yield version
-
-
-def near(one: str, other: str) -> bool:
-    """True for two days (ISO) close enough for an act of one to match the other.
-
-    An act of the one day may have made a version of the other.
-    """
-    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= NEAR
-
-
-def deciding_of(
-    store: Repository, work: WorkRecord, among: Iterable[WorkRecord] | None = None
-) -> tuple[WorkRecord, ...]:
-    """The stored acts that may amend a work, by their titles.
-
-    They are searched in all works, or in `among`.
-    """
-    names = [title_key(title) for title in (work.title, *work.other_titles)]
-    acts = (
-        one
-        for one in (store.catalogue() if among is None else among)
-        if one.kind in DECIDING and one.uri != work.uri
-    )
-    deciding = (
-        act
-        for act in acts
-        if any(name in title_key(act.title) for name in names) or OTHERS in act.title
-    )
-    return tuple(sorted(deciding, key=lambda act: act.folder))
 
 
 def unused(pin: StoredPin, why: Message) -> Message:

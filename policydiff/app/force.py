@@ -5,16 +5,19 @@ Every command takes the day from here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from policydiff import plugins
-from policydiff.app.evidence import DECIDING, WorkEvidence, deciding_of, near
+from policydiff.app.evidence import WorkEvidence
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.model.version import Decision, Ground
 from policydiff.parsing.dates import find_dates
 from policydiff.parsing.force import ground_in
+from policydiff.store.acts import Acts, near
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -48,7 +51,8 @@ class DaysOfForce:
     """
 
     store: Repository
-    _found: tuple[WorkRecord, ...] | None = None
+    _dated: list[tuple[str, int, VersionRecord]] | None = None
+    _deciding: Acts | None = None
     _orders: dict[str, _Order] = field(default_factory=dict)
     _evidence: dict[str, WorkEvidence] = field(default_factory=dict)
 
@@ -104,13 +108,27 @@ class DaysOfForce:
         }
         return {version: text.dates.in_force for version, text in known.items()}
 
-    def _acts(self) -> tuple[WorkRecord, ...]:
-        """The stored orders and amending decisions."""
-        if self._found is None:
-            self._found = tuple(
-                one for one in self.store.catalogue() if one.kind == ORDER or one.kind in DECIDING
+    def _acts(self) -> Acts:
+        """The stored acts that amend others, asked for once: git is asked for the commit."""
+        if self._deciding is None:
+            self._deciding = self.store.catalogue().deciding()
+        return self._deciding
+
+    def _near_orders(self, days: Iterable[str]) -> Iterator[VersionRecord]:
+        """Yield the stored orders that are dated near to one of some days (ISO)."""
+        if self._dated is None:
+            acts = self.store.catalogue().of_kinds((ORDER,))
+            versions = enumerate(version for act in acts for version in act.versions)
+            self._dated = sorted(
+                (one.date, place, one) for place, one in versions if one.date is not None
             )
-        return self._found
+        found: dict[int, VersionRecord] = {}
+        for day in days:
+            begin, end = near(day)
+            first = bisect_left(self._dated, begin, key=itemgetter(0))
+            last = bisect_right(self._dated, end, key=itemgetter(0))
+            found |= {place: version for _, place, version in self._dated[first:last]}
+        yield from (version for _, version in sorted(found.items(), key=itemgetter(0)))
 
     def _order(self, work: WorkRecord, document: Document) -> Decision | None:
         """The stored order that brought a version into force.
@@ -124,10 +142,7 @@ class DaysOfForce:
             if day is not None
         }
         names = {title_key(title) for title in (work.title, *work.other_titles)}
-        orders = (version for one in self._acts() if one.kind == ORDER for version in one.versions)
-        for version in orders:
-            if version.date is None or not any(near(version.date, day) for day in days):
-                continue
+        for version in self._near_orders(days):
             order = self._read_order(version)
             if (
                 order.act.in_force is not None
@@ -164,9 +179,7 @@ class DaysOfForce:
         if place == 0:
             return None
         if work.uri not in self._evidence:
-            self._evidence[work.uri] = WorkEvidence(
-                self.store, work, (), deciding_of(self.store, work, self._acts())
-            )
+            self._evidence[work.uri] = WorkEvidence(self.store, work, (), self._acts())
         evidence, before = self._evidence[work.uri], work.versions[place - 1]
         acts = evidence.acts((place - 1, place))
         if not acts:

@@ -45,7 +45,7 @@ def trace(operand: str, session: Session) -> Traced:
     store = session.store()
     resolved = resolve_stored(store, operand)
     texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
-    work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
+    work = store.find(resolved.document.uri or resolved.document.title)
     traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
     verdicts = verdict(texts) if name.provision is not None else ()
     return replace(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.app.evidence import DECIDING, OTHERS, WorkEvidence
 from policydiff.app.lineage import Traced, names_to_keep, trace_work
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED, parse_name
+from policydiff.store.acts import DECIDING, OTHERS
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.removing import Removal
 from policydiff.store.repository import Repository
@@ -83,7 +83,7 @@ def _decisions(
 
     Decisions on the work, and versions of other works to which these versions led as decisions.
     """
-    if len(work.versions) > 1 and WorkEvidence.of(store, work).deciding:
+    if len(work.versions) > 1 and store.catalogue().deciding().of(work):
         yield from _led(traced or trace_work(store, work), going)
     if work.kind in DECIDING:
         yield from (Message("it led to {name}", name=name) for name in _made(store, work, going))

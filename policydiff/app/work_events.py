@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from policydiff.app.evidence import deciding_of
 from policydiff.app.log import VersionLine
 from policydiff.app.succession import repealing_acts
 from policydiff.model.names import UNDATED
@@ -93,7 +92,7 @@ def _others(store: Repository, work: WorkRecord) -> Iterator[tuple[EventKind, Wo
         ("predecessor", predecessors(catalogue, work)),
         ("successor", successors(catalogue, work)),
         ("draft", sorted(drafts, key=lambda one: one.folder)),
-        ("decision", deciding_of(store, work)),
+        ("decision", catalogue.deciding().of(work)),
     )
     for kind, works in groups:
         for one in works:

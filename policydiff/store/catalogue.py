@@ -9,10 +9,9 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import OR, Message
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED
-from policydiff.store.cache import read_works
+from policydiff.store.acts import DECIDING, Acts
+from policydiff.store.cache import CachedWorks, keys_of, read_works
 from policydiff.store.git import Git
-from policydiff.store.layout import VERSION_FILE, WORK_FILE, WORK_PATH
-from policydiff.store.objects import TreeEntry, list_tree
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
@@ -58,12 +57,13 @@ class Catalogue:
     Grows as works are added to it.
     """
 
-    def __init__(self, works: Iterable[WorkRecord] = ()) -> None:
-        """Index these works."""
+    def __init__(self, works: Iterable[WorkRecord] = (), stored: CachedWorks | None = None) -> None:
+        """Index these works, beside those that are `stored`."""
+        self._stored = stored
         self._works: dict[str, WorkRecord] = {}
         self._folders: dict[str, str] = {}
-        self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._uris_by_source: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._keys: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._deciding: Acts | None = None
         for work in works:
             self.put(work)
 
@@ -71,30 +71,56 @@ class Catalogue:
         """Add a work, or replace its older state."""
         self._works[work.uri] = work
         self._folders[work.folder] = work.uri
-        for name in (
-            *map(title_key, (work.title, *work.other_titles, *work.aliases)),
-            work.slug,
-            work.uri,
-        ):
-            self._names[name][work.uri] = None
-        for source in work.sources:
-            self._uris_by_source[source.sha256][work.uri] = None
+        for key in keys_of(work):
+            self._keys[key][work.uri] = None
+        if work.kind in DECIDING:
+            self._deciding = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in arbitrary order."""
-        return iter(self._works.values())
+        stored = {work.uri: self._works.get(work.uri, work) for work in self._stored or ()}
+        return iter((stored | self._works).values())
 
     def by_uri(self, uri: str) -> WorkRecord | None:
         """The work with exactly this URI."""
-        return self._works.get(uri)
+        return self._works.get(uri) or self._under(f"n {uri}").get(uri)
 
     def works_of_source(self, sha256: str) -> tuple[WorkRecord, ...]:
         """The works of which a version has, or had, a source of this hash."""
-        return tuple(self._works[uri] for uri in self._uris_by_source.get(sha256, ()))
+        return tuple(self._under(f"s {sha256}").values())
+
+    def of_kinds(self, kinds: Iterable[str]) -> tuple[WorkRecord, ...]:
+        """The works of some kinds, in the order of their folders."""
+        found = (
+            work
+            for kind in kinds
+            for work in self._under(f"k {kind}").values()
+            if work.kind == kind
+        )
+        return tuple(sorted(found, key=lambda work: f"{work.folder}/"))
+
+    def deciding(self) -> Acts:
+        """The acts that amend others, to be looked up for many works."""
+        if self._deciding is None:
+            self._deciding = Acts(self.of_kinds(DECIDING))
+        return self._deciding
+
+    def replacing(self, work: WorkRecord) -> Iterator[WorkRecord]:
+        """The works that name this one as replaced, or one of its names as repealed."""
+        names = map(title_key, (work.title, *work.other_titles, *work.aliases))
+        keys = (f"p {work.uri}", *(f"r {name}" for name in names))
+        yield from {uri: other for key in keys for uri, other in self._under(key).items()}.values()
+
+    def _under(self, key: str) -> dict[str, WorkRecord]:
+        """The works that are, or were, found by a key, by their URIs; see `keys_of`."""
+        stored = () if self._stored is None else self._stored.works_of(key)
+        found = {work.uri: self._works.get(work.uri, work) for work in stored}
+        return found | {uri: self._works[uri] for uri in self._keys.get(key, ())}
 
     def taken(self, folder: str) -> bool:
         """True where a work lies in this folder."""
-        return folder in self._folders
+        stored = None if self._stored is None else self._stored.in_folder(folder)
+        return folder in self._folders or stored is not None
 
     def titled(
         self, title: str, kind: str, stage: str | None, jurisdiction: str
@@ -104,7 +130,7 @@ class Catalogue:
         They are of the same family of kinds and the same jurisdiction.
         """
         key, family = title_key(title), _family(kind, stage)
-        works = _titled([self._works[uri] for uri in self._names.get(key, ())], key)
+        works = _titled(self._under(f"n {key}").values(), key)
         return tuple(
             work
             for work in works
@@ -149,9 +175,9 @@ class Catalogue:
 
         Where some bear it as their title, those alone.
         """
-        uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
-        found = [self._works[uri] for uri in uris]
-        return tuple(_titled(found, title_key(name)) or found)
+        key = title_key(name)
+        found = (self._under(f"n {key}") | self._under(f"n {name.strip()}")).values()
+        return tuple(_titled(found, key) or found)
 
     def compiled_from(
         self, work: WorkRecord, goes: Callable[[str], bool]
@@ -180,9 +206,7 @@ class Catalogue:
 
         key = title_key(name)
         keys = {
-            title: title_key(title)
-            for work in self._works.values()
-            for title in (work.title, *work.other_titles)
+            title: title_key(title) for work in self for title in (work.title, *work.other_titles)
         }
         similar = [
             title
@@ -210,37 +234,11 @@ def _is_cut_from(key: str, title: str) -> bool:
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:
-    """The works of a commit.
-
-    Their identity comes from ``work.toml``, the versions from the files beside it.
-    """
-    files: defaultdict[str, dict[str, TreeEntry]] = defaultdict(dict)
-    for entry in list_tree(git, commit, "works"):
-        place = WORK_PATH.fullmatch(entry.path)
-        if place:
-            files[place["folder"]][place["file"]] = entry
-    heads = {folder: found[WORK_FILE].blob for folder, found in files.items() if WORK_FILE in found}
-    return Catalogue(
-        work.with_versions(_versions(work, files[work.folder])) for work in read_works(git, heads)
-    )
+    """The works of a commit."""
+    return Catalogue(stored=read_works(git, commit))
 
 
-def _versions(work: WorkRecord, files: dict[str, TreeEntry]) -> Iterator[VersionRecord]:
-    for name, entry in files.items():
-        found = VERSION_FILE.fullmatch(name)
-        if found:
-            date = None if found["date"] == UNDATED else found["date"]
-            yield VersionRecord(
-                work_uri=work.uri,
-                title=work.title_of(found["date"]),
-                date=date,
-                path=entry.path,
-                blob=entry.blob,
-                computed=work.computed_as(found["date"]),
-            )
-
-
-def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
+def _titled(works: Iterable[WorkRecord], key: str) -> list[WorkRecord]:
     """The works that have or had this title, not as an alias or slug."""
     return [work for work in works if key in map(title_key, (work.title, *work.other_titles))]
 

@@ -25,8 +25,6 @@ from policydiff.store.sealed import read_cached, with_seal, without_seal, write_
 MAKERS = ("akn", "amending", "app", "dialects", "diffing", "locale", "model", "parsing", "store")
 """The folders whose code reads versions, compares them, and writes and reads steps."""
 
-_DECIDED = "decided.json"
-
 _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
 
@@ -45,7 +43,7 @@ def read_steps(
     `evidence` gives a summary, in any words, of what people and decisions state of two versions: a
     step holds as long as that is the same.
     """
-    name = f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps"
+    name = f"lineage-{_short(work.uri)}.steps"
     keys = {pair: _key(work, pair, evidence(pair)) for pair in dict.fromkeys(pairs)}
     entries = _load(git, name)
     cached = {key: _step(entries.get(key)) for key in keys.values()}
@@ -66,14 +64,20 @@ def read_decided(
 
     It is one of the acts behind them; `make` finds it, where nobody did so yet.
     """
+    name = f"decided-{_short(versions[0].work_uri)}.json"
     key = " ".join(version.blob for version in versions)
-    entries = _load(git, _DECIDED)
+    entries = _load(git, name)
     try:
         return None if entries[key] is None else Decision(**entries[key])
     except (KeyError, TypeError):
         found = make()
-    _save(git, _DECIDED, entries | {key: None if found is None else found.to_dict()})
+    _save(git, name, entries | {key: None if found is None else found.to_dict()})
     return found
+
+
+def _short(uri: str) -> str:
+    """A name for a work in those of files, so that no file grows with the library."""
+    return hashlib.sha256(uri.encode()).hexdigest()[:20]
 
 
 def _of_stored(entries: dict[str, Any], work: WorkRecord) -> dict[str, Any]:

@@ -67,6 +67,36 @@ def list_tree(git: Git, commit: str, *folders: str) -> Iterator[TreeEntry]:
         yield TreeEntry(path, mode, blob)
 
 
+_RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
+"""How diff-tree is asked for files by their contents."""
+
+ChangedFile = tuple[str, str | None, str | None]
+"""A path, and the ids of its content before and after, None for no file."""
+
+
+def list_changes(git: Git, before: str, after: str) -> Iterator[ChangedFile]:
+    """Every file that differs between two commits.
+
+    git is asked for no folders: where its configuration names another work tree, it would look for
+    them there. Raises `GitError` where a commit is gone.
+    """
+    yield from _changed_files(git.run("diff-tree", *_RAW, before, after))
+
+
+def list_each_change(git: Git, commits: bytes) -> Iterator[ChangedFile]:
+    """Every file that each of some commits changed; they are given by lines."""
+    yield from _changed_files(
+        git.run("diff-tree", "--stdin", "--no-commit-id", "-m", *_RAW, stdin=commits)
+    )
+
+
+def _changed_files(raw: bytes) -> Iterator[ChangedFile]:
+    fields = raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    for head, path in zip(fields[::2], fields[1::2], strict=True):
+        _, _, old, new, _ = head.split(" ")
+        yield path, old if old.strip("0") else None, new if new.strip("0") else None
+
+
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Each blob with its content, checked against its id, in the order asked.
 

@@ -48,9 +48,11 @@ def write_cached(git: Git, name: str, data: bytes) -> bool:
 def seal(purpose: str, data: bytes) -> str | None:
     """The seal of a result that is cached for a purpose; None where there is no key."""
     key = _key(own_folder())
-    return (
-        None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
-    )
+    if key is None:
+        return None
+    digest = hmac.new(key, purpose.encode() + b"\0", "sha256")
+    digest.update(data)  # it may be large, and is not copied
+    return digest.hexdigest()
 
 
 def sealed(purpose: str, data: bytes, found: str) -> bool:

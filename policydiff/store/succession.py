@@ -73,15 +73,9 @@ def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ..
 
 def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
     """The stored works that replaced a work, in the order of their URIs."""
-    names = set(map(title_key, (work.title, *work.other_titles, *work.aliases)))
-    candidates = (
-        other
-        for other in catalogue
-        if work.uri in other.replaces or not names.isdisjoint(map(title_key, other.repeals))
-    )
     found = (
         other
-        for other in candidates
+        for other in catalogue.replacing(work)
         if any(one.uri == work.uri for one in predecessors(catalogue, other))
     )
     return tuple(sorted(found, key=lambda other: other.uri))

@@ -18,11 +18,15 @@ from policydiff.store.files import NotPlainError, OpenFolder, is_ours, open_fold
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.index import PathContent, refresh_index
 from policydiff.store.layout import MARKER
-from policydiff.store.objects import blob_id, list_tree, read_blobs
+from policydiff.store.objects import (
+    ChangedFile,
+    blob_id,
+    list_changes,
+    list_each_change,
+    list_tree,
+    read_blobs,
+)
 from policydiff.store.sealed import write_cached
-
-_RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
-"""How diff-tree is asked for files by their contents."""
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
@@ -93,7 +97,7 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
     return targets
 
 
-def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | None, str | None]]:
+def _passed(git: Git, synced: str, before: str) -> Iterator[ChangedFile]:
     """Yield the changes of each commit after that of the last refresh.
 
     There are none where no commit came between.
@@ -107,26 +111,13 @@ def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | Non
     except GitError:  # the commit of the last refresh may be gone
         return
     if commits:
-        yield from _changed_files(
-            git.run("diff-tree", "--stdin", "--no-commit-id", "-m", *_RAW, stdin=commits)
-        )
+        yield from list_each_change(git, commits)
 
 
-def _changes(git: Git, base: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:
+def _changes(git: Git, base: str, after: str) -> Iterator[ChangedFile]:
     """Yield the differences between two commits."""
-    try:
-        raw = git.run("diff-tree", *_RAW, base, after)
-    except GitError:  # the commit of the last refresh may be gone
-        return
-    yield from _changed_files(raw)
-
-
-def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield path, old and new content of each file in the output of diff-tree."""
-    fields = raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
-    for head, path in zip(fields[::2], fields[1::2], strict=True):
-        _, _, old, new, _ = head.split(" ")
-        yield path, old if old.strip("0") else None, new if new.strip("0") else None
+    with suppress(GitError):  # the commit of the last refresh may be gone
+        yield from list_changes(git, base, after)
 
 
 def _write_files(

@@ -78,9 +78,7 @@ def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
         ),
     )
 
-    assert [version.date for work in of(bridges).deciding for version in work.versions] == [
-        "2019-11-25"
-    ]
+    assert [act.date for act in of(bridges).acts((0, 1))] == ["2019-11-25"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from policydiff.diffing.lineage import step_of
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.lineage import LineageStep, Pair
+from policydiff.model.version import Decision
 from policydiff.store import lineages
 from policydiff.store.repository import Repository
 
@@ -174,3 +175,24 @@ def with_second(document: Document, place: int, text: str) -> Document:
     body = list(document.body)
     body[place] = dataclasses.replace(body[place], content=(*body[place].content, second))
     return name_document(dataclasses.replace(document, body=tuple(body)))
+
+
+def test_decisions_are_cached_for_each_work_in_a_file_of_its_own(repository: Repository):
+    """So what is cached of one work takes no longer where others are many."""
+    found = Decision(title="关于修改示例贸易法的决定", name="决定@2010-12-01", date="2010-12-01")
+    made: list[Decision | None] = []
+    for title, decision in (("中华人民共和国示例贸易法", found), ("另一个法", None)):
+        for date, texts in (("2001-01-01", OLD), ("2011-01-01", NEW)):
+            store(repository, make(title, date=date, texts=texts))
+        for _ in range(2):
+
+            def make_once(decision: Decision | None = decision) -> Decision | None:
+                made.append(decision)
+                return decision
+
+            versions = repository.find(title).versions
+            assert repository.decided(versions, make_once) == decision
+
+    assert made == [found, None]
+    files = (repository.root / ".git" / "policydiff").glob("decided-*")
+    assert sorted(len(path.read_bytes().splitlines()) for path in files) == [2, 2]
