@@ -45,9 +45,7 @@ class WorkerLostError(PolicyDiffError):
     def __init__(self) -> None:
         """Make the error, which stands in place of the result."""
         super().__init__(
-            Message(
-                "the work on it ended a worker process twice, for want of memory perhaps"
-            )
+            Message("the work on it ended a worker process twice, for want of memory perhaps")
         )
 
 
