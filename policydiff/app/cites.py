@@ -238,10 +238,9 @@ class _Inquiry:
             if self.wanted is not None
             else lambda _xml: True
         )
-        jurisdictions = {work.uri: work.jurisdiction for work in self.catalogue}
         for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
             if isinstance(document, Document):
-                self._read_text(document, jurisdictions[version.work_uri])
+                self._read_text(document, self.catalogue.find(version.work_uri).jurisdiction)
             elif isinstance(document, PolicyDiffError):
                 self.unread.append((version.name, str(document)))
             self.watch(Message("reading"), done, len(versions))

@@ -117,7 +117,7 @@ class DaysOfForce:
     def _near_orders(self, days: Iterable[str]) -> Iterator[VersionRecord]:
         """Yield the stored orders that are dated near to one of some days (ISO)."""
         if self._dated is None:
-            acts = self.store.catalogue().of_kinds((ORDER,))
+            acts = self.store.catalogue().of_kinds(frozenset((ORDER,)))
             versions = enumerate(version for act in acts for version in act.versions)
             self._dated = sorted(
                 (one.date, place, one) for place, one in versions if one.date is not None

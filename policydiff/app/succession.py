@@ -301,12 +301,8 @@ def repealing_acts(catalogue: Catalogue) -> Iterator[tuple[WorkRecord, frozenset
 
     Their own titles state it.
     """
-    for act in catalogue:
-        found = (
-            _REPEALS.search(act.title)
-            if act.kind in ACTS_ON_OTHERS and act.stage is None and act.versions
-            else None
-        )
+    for act in catalogue.of_kinds(ACTS_ON_OTHERS):
+        found = _REPEALS.search(act.title) if act.stage is None and act.versions else None
         if found is not None:
             yield act, frozenset(map(title_key, _TITLES.findall(found[0])))
 

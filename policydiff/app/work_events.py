@@ -81,17 +81,13 @@ def _others(store: Repository, work: WorkRecord) -> Iterator[tuple[EventKind, Wo
     catalogue = store.catalogue()
     keys = {title_key(title) for title in (work.title, *work.other_titles)}
     repealing = [act for act, titles in repealing_acts(catalogue) if not keys.isdisjoint(titles)]
-    drafts = (
-        one
-        for one in catalogue
-        if one.stage is not None and any(key in title_key(one.title) for key in keys)
-    )
+    drafts = (one for one in catalogue.drafts() if any(key in title_key(one.title) for key in keys))
     found: dict[str, tuple[EventKind, WorkRecord]] = {}
     groups: tuple[tuple[EventKind, Iterable[WorkRecord]], ...] = (
         ("repeal", repealing),
         ("predecessor", predecessors(catalogue, work)),
         ("successor", successors(catalogue, work)),
-        ("draft", sorted(drafts, key=lambda one: one.folder)),
+        ("draft", drafts),
         ("decision", catalogue.deciding().of(work)),
     )
     for kind, works in groups:

@@ -63,6 +63,7 @@ class Catalogue:
         self._works: dict[str, WorkRecord] = {}
         self._folders: dict[str, str] = {}
         self._keys: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._of_kinds: dict[frozenset[str], tuple[WorkRecord, ...]] = {}
         self._deciding: Acts | None = None
         for work in works:
             self.put(work)
@@ -73,6 +74,7 @@ class Catalogue:
         self._folders[work.folder] = work.uri
         for key in keys_of(work):
             self._keys[key][work.uri] = None
+        self._of_kinds.clear()
         if work.kind in DECIDING:
             self._deciding = None
 
@@ -89,15 +91,22 @@ class Catalogue:
         """The works of which a version has, or had, a source of this hash."""
         return tuple(self._under(f"s {sha256}").values())
 
-    def of_kinds(self, kinds: Iterable[str]) -> tuple[WorkRecord, ...]:
+    def of_kinds(self, kinds: frozenset[str]) -> tuple[WorkRecord, ...]:
         """The works of some kinds, in the order of their folders."""
-        found = (
-            work
-            for kind in kinds
-            for work in self._under(f"k {kind}").values()
-            if work.kind == kind
-        )
-        return tuple(sorted(found, key=lambda work: f"{work.folder}/"))
+        if kinds not in self._of_kinds:
+            found = (
+                work
+                for kind in kinds
+                for work in self._under(f"k {kind}").values()
+                if work.kind == kind
+            )
+            self._of_kinds[kinds] = tuple(sorted(found, key=lambda work: f"{work.folder}/"))
+        return self._of_kinds[kinds]
+
+    def drafts(self) -> tuple[WorkRecord, ...]:
+        """The works that are drafts, in the order of their folders."""
+        found = (work for work in self._under("d").values() if work.stage is not None)
+        return tuple(sorted(found, key=lambda work: work.folder))
 
     def deciding(self) -> Acts:
         """The acts that amend others, to be looked up for many works."""
