@@ -1,0 +1,512 @@
+"""How time, memory and disk grow with the number of works.
+
+    python benchmarks/growth_bench.py [--sizes 300 1000] [--folder FOLDER] [-o growth.json]
+    python benchmarks/growth_bench.py --draw growth.json docs
+
+A library is made by rule (see `_library`) from the texts of a folder, or invented, and imported;
+then each command runs as a process of its own; then the library grows to the next size. Seconds are
+those of the processor that a command and the processes that it starts take, git among them, so that
+others on the machine do not matter; those by the clock are written down too. Memory is the largest
+sum of what these processes hold for themselves (files that git maps are not counted), looked at
+twenty times a second.
+
+`first` is the first run after the import, `next` the quickest of those after it: what the first one
+cached is there. A command over all works is given per stored version too, one over one work is not.
+`grows` is the slope between this size and the one before on logarithmic axes: 0 where the size of
+the library does not matter, 1 where time doubles with it; n log n is 1.1 to 1.2 here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from _curves import Chart, draw
+from _library import Library, multiply
+from _texts import BESIDE, ROOT, unmet
+
+OPINION = ROOT / "corpora" / "opinion" / "2017-01-15.txt"
+NUMBER = "{number}"
+"""In an argument the number of the run, from 0 on."""
+NEXT = 3
+"""Runs after the first, of which the quickest counts, where the first took less than `LONG` seconds."""
+LONG = 10.0
+QUERIES = 30
+LOOKS = 0.05
+"""Seconds between two looks at the memory of a command."""
+
+BUILDING = ("search",)
+"""Commands over one work whose first run reads all of them."""
+
+ASK = """
+import json, sys, time
+from pathlib import Path
+from policydiff.app.search import search
+from policydiff.app.session import Session
+session = Session(repository=Path.cwd())
+search("的", session)
+took = []
+for query in json.load(sys.stdin):
+    begin = time.process_time()
+    search(query, session)
+    took.append(time.process_time() - begin)
+print(json.dumps(took))
+"""
+"""Queries one after the other in a process that stays, as the page's does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command to measure: over how many works it goes (``all``, ``one``), and how often it runs."""
+
+    name: str
+    arguments: tuple[str, ...]
+    touches: str
+    again: int = NEXT
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What a process and those that it started took; None for the seconds of one that was ended."""
+
+    seconds: float | None
+    cpu: float
+    mb: float
+    code: int
+    output: bytes = field(default=b"", repr=False)
+
+    def figures(self) -> dict[str, Any]:
+        """What of it is written down."""
+        return {
+            "seconds": None if self.seconds is None else round(self.seconds, 4),
+            "cpu": round(self.cpu, 3),
+            "mb": round(self.mb, 1),
+            "code": self.code,
+        }
+
+
+def measure(
+    arguments: list[str], root: Path, *, stdin: bytes = b"", limit: float = math.inf
+) -> Run:
+    """Run a program to its end, or to the limit in seconds."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
+        given.write(stdin)
+        given.seek(0)
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            arguments,
+            cwd=root,
+            stdin=given,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        most, done = [0.0], threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process.pid, most, done, begin + limit))
+        watcher.start()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        done.set()
+        watcher.join()
+        output.seek(0)
+        return Run(
+            seconds=None if process.returncode == -signal.SIGKILL else seconds,
+            cpu=used.ru_utime + used.ru_stime,
+            mb=max(most[0], 0.0 if most[0] else used.ru_maxrss / 1024),
+            code=process.returncode,
+            output=output.read(),
+        )
+
+
+def _watch(process: int, most: list[float], done: threading.Event, end: float) -> None:
+    """Note the most memory of a process and those below it; end them all after a time."""
+    while not done.wait(LOOKS):
+        most[0] = max(most[0], sum(map(_held, _below(process))))
+        if time.perf_counter() > end:
+            os.killpg(process, signal.SIGKILL)
+            return
+
+
+def _below(process: int) -> Iterator[int]:
+    yield process
+    try:
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _below(int(child))
+    except OSError:  # it has ended meanwhile, or this is no Linux
+        return
+
+
+def _held(process: int) -> float:
+    """Megabytes that a process holds for itself."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) / 1024
+
+
+def commands(library: Library, place: Path) -> list[Command]:
+    """What is measured, in this order."""
+    title, day = library.followed
+    more = [place / f"more-{number}.md" for number in range(NEXT + 1)]
+    for number, path in enumerate(more):
+        body = "\n\n".join(f"第{one}条　示例单位应当保管第{number}号雨伞。" for one in "一二三四五")
+        title = f"第{library.works}号示例法之{'一二三四'[number]}"
+        path.write_text(f"# {title}\n\n{2000 + number}年3月15日通过\n\n{body}\n", "utf-8")
+    return [
+        Command(name="list", arguments=("list", "--format", "json"), touches="all"),
+        Command(name="show", arguments=("show", title), touches="one"),
+        Command(name="show @@", arguments=("show", f"{title}@@{day}"), touches="one"),
+        Command(name="history", arguments=("history", f"{title}#art_5"), touches="one"),
+        Command(name="blame", arguments=("blame", title), touches="one"),
+        Command(name="cites --from", arguments=("cites", "--from", title, "-q"), touches="one"),
+        Command(name="cites", arguments=("cites", library.cited, "-q"), touches="all", again=1),
+        Command(name="timeline", arguments=("timeline", "-q"), touches="all", again=1),
+        Command(name="search", arguments=("search", "雨伞", "-q"), touches="one"),
+        Command(
+            name="relate --all",
+            arguments=("relate", str(OPINION), "--all", "--format", "json"),
+            touches="all",
+            again=1,
+        ),
+        Command(name="add", arguments=("add", str(place / f"more-{NUMBER}.md")), touches="one"),
+        Command(
+            name="report --all",
+            arguments=("report", "--all", "-o", str(place / "reports"), "-q"),
+            touches="all",
+            again=0,
+        ),
+        Command(name="fsck", arguments=("fsck",), touches="all", again=0),
+    ]
+
+
+@dataclass(slots=True, kw_only=True)
+class Measuring:
+    """One library and what was measured of it."""
+
+    library: Library
+    place: Path
+    options: argparse.Namespace
+    figures: dict[str, Any]
+    """What an earlier run measured of it; what this one measures takes its place."""
+    save: Callable[[], None]
+
+    @property
+    def root(self) -> Path:
+        """The folder of the repository: of a multiplied one it is the git folder too."""
+        most = self.options.multiply
+        name = f"laws-{self.library.works}" if most and self.library.works > most else "laws"
+        return self.place / name
+
+    @property
+    def git(self) -> Path:
+        """The git folder."""
+        return self.root / ".git" if (self.root / ".git").exists() else self.root
+
+    def all(self) -> None:
+        """Make the library if it is not there, and measure every command that is asked for."""
+        multiplied = bool(self.options.multiply and self.library.works > self.options.multiply)
+        self.figures |= {
+            "works": self.library.works,
+            "real": self.library.real,
+            "multiplied": multiplied,
+        }
+        self.figures.setdefault("commands", {})
+        if multiplied:
+            if not self.root.exists():
+                multiply(self.place / "laws", self.root, self.library.works)
+        else:
+            self._import()
+        self._forget()
+        self.save()
+        for command in commands(self.library, self.place):
+            if self._asked(command.name):
+                self._command(command)
+                shutil.rmtree(self.place / "reports", ignore_errors=True)
+                self.save()
+        if self._asked("search"):
+            self._ask()
+        if self._asked("git gc"):
+            self._gc()
+        self.save()
+
+    def _asked(self, name: str) -> bool:
+        only = self.options.only
+        return name not in self.options.without and (not only or name in only)
+
+    def _import(self) -> None:
+        """Import what the library lacks: a smaller one is a part of it, whose import counts too."""
+        path = self.place / "imported.json"
+        if not path.exists():
+            self._run("init", str(self.root), at=self.place)
+        nothing = {"works": 0, "texts": 0, "seconds": 0.0, "cpu": 0.0, "mb": 0.0, "code": 0}
+        done = json.loads(path.read_text()) if path.exists() else nothing
+        if done["works"] < self.library.works:
+            texts = self.place / "texts"
+            done["texts"] += self.library.write(texts, done["works"])
+            run = self._run("import", str(texts), "-q")
+            shutil.rmtree(texts)
+            report("import", "first", run)
+            done |= {"works": self.library.works, "code": run.code, "mb": max(run.mb, done["mb"])}
+            done |= {"seconds": done["seconds"] + run.seconds, "cpu": done["cpu"] + run.cpu}
+            path.write_text(json.dumps(done))
+            size = _size(self.root, but=".git")
+            self.figures["disk"] = {"sources and texts": size, "git": self._git()}
+        self.figures["commands"]["import"] = {"touches": "all", "first": done}
+
+    def _forget(self) -> None:
+        """Remove what commands cached since the import, which compared versions."""
+        for pattern in ("works.json", "search.sqlite", "words.npz", "decided-*"):
+            for path in (self.git / "policydiff").glob(pattern):
+                path.unlink()
+        measure(["git", "update-ref", "-d", "refs/heads/timeline"], self.root)
+
+    def _command(self, command: Command) -> None:
+        held: dict[str, Any] = {"touches": command.touches}
+        for number in range(1 + command.again):
+            arguments = (part.replace(NUMBER, str(number)) for part in command.arguments)
+            run = self._run(*arguments, limit=self.options.limit)
+            word = "next" if number else "first"
+            if word not in held or run.cpu < held[word]["cpu"]:
+                held[word] = run.figures()
+            report(command.name, word, run)
+            if command.name == "list" and not number:
+                works = json.loads(run.output)["works"]
+                self.figures["stored works"] = len(works)
+                self.figures["versions"] = sum(len(work["versions"]) for work in works)
+            if run.seconds is None or (number and run.seconds > LONG):
+                break
+        self.figures["commands"][command.name] = held
+
+    def _ask(self) -> None:
+        """Queries in a process that stays: stretches of two to four characters of the texts."""
+        texts = [self.library.base(place).body for place in range(min(QUERIES, self.library.works))]
+        queries = [text[300 + n : 302 + n + n % 3] for n, text in enumerate(texts)]
+        queries = [one for one in queries if one.isalpha()]
+        run = measure([sys.executable, "-c", ASK], self.root, stdin=json.dumps(queries).encode())
+        took = sorted(json.loads(run.output))
+        p95 = took[min(len(took) - 1, int(0.95 * len(took)))]
+        figures = run.figures() | {
+            "seconds": round(p95, 4),
+            "cpu": round(p95, 4),
+            "median": round(statistics.median(took), 4),
+        }
+        self.figures["commands"]["search, p95"] = {"touches": "one", "next": figures}
+        print(f"  {'search, p95':16} next  {p95:10.3f} s {'':12} {run.mb:8.0f} MB", flush=True)
+
+    def _gc(self) -> None:
+        run = measure(["git", "gc", "--quiet"], self.root)
+        report("git gc", "first", run)
+        self.figures["commands"]["git gc"] = {"touches": "all", "first": run.figures()}
+        self.figures.setdefault("disk", {})["git after gc"] = self._git()
+        self.figures["disk"]["caches"] = _size(self.git / "policydiff")
+
+    def _git(self) -> float:
+        return _size(self.git, but="policydiff")
+
+    def _run(self, *arguments: str, at: Path | None = None, limit: float = math.inf) -> Run:
+        several = ("--jobs", str(self.options.jobs)) if self.options.jobs else ()
+        more = several if arguments[0] in self.options.with_jobs else ()
+        whole = [sys.executable, "-m", "policydiff", *arguments, *more]
+        return measure(whole, at or self.root, limit=limit)
+
+
+def report(name: str, word: str, run: Run) -> None:
+    seconds = "     ended" if run.seconds is None else f"{run.seconds:10.3f}"
+    code = "" if run.code in (0, 6) else f"  exit code {run.code}"
+    print(f"  {name:16} {word:5} {seconds} s {run.cpu:10.2f} s {run.mb:8.0f} MB{code}", flush=True)
+
+
+def _size(folder: Path, but: str = "") -> float:
+    """Megabytes of the files below a folder, without those in one that is named so."""
+    total = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != but]
+        total += sum((Path(place) / name).lstat().st_size for name in names)
+    return round(total / 1e6, 1)
+
+
+def slopes(sizes: list[dict[str, Any]]) -> dict[str, float]:
+    """How fast each command grows between the two largest sizes at which it was measured."""
+    found = {}
+    for name, word, seconds in curves(sizes, "cpu"):
+        if len(seconds) > 1:
+            (less, quick), (more, slow) = seconds[-2:]
+            found[f"{name} {word}"] = math.log(slow / quick) / math.log(more / less)
+    return found
+
+
+def curves(sizes: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """Each command with its figures by the number of stored versions."""
+    names = dict.fromkeys(
+        (name, word)
+        for size in sizes
+        for name, held in size["commands"].items()
+        for word in ("first", "next")
+        if word in held
+    )
+    for name, word in names:
+        held = ((size, size["commands"].get(name, {}).get(word)) for size in sizes)
+        held = ((size, one) for size, one in held if "versions" in size)
+        points = [
+            (size["versions"], one[key]) for size, one in held if one and one["seconds"] is not None
+        ]
+        yield name, word, points
+
+
+def charts(sizes: list[dict[str, Any]]) -> dict[str, Chart]:
+    """Time and memory of the commands over all works, and of those over one."""
+    works = {size["versions"]: size["works"] for size in sizes}
+    found = {}
+    for key, unit, what in (("cpu", "s", "Time"), ("mb", "MB", "Memory")):
+        for over, of in (("all", "commands over all works"), ("one", "commands over one work")):
+            lines = {
+                f"{name}, {word}": [(works[versions], value) for versions, value in points]
+                for name, word, points in curves(sizes, key)
+                if points and over == _over(sizes, name, word)
+            }
+            found[f"growth-{what.lower()}-{over}"] = Chart(
+                title=f"{what} of {of}", unit=unit, lines=lines, slope=over == "all"
+            )
+    return found
+
+
+def _over(sizes: list[dict[str, Any]], name: str, word: str) -> str | None:
+    """What a run goes over; None for the first run over one work, which caches what it finds."""
+    touches = next(size["commands"][name]["touches"] for size in sizes if name in size["commands"])
+    if touches == "one" and word == "first":
+        return "all" if name in BUILDING else None
+    return str(touches)
+
+
+def table(sizes: list[dict[str, Any]]) -> Iterator[str]:
+    """The figures as rows of Markdown: seconds and megabytes by size, and how time grows."""
+    heads = [f"{size['works']:,} works" for size in sizes]
+    yield "| | " + " | ".join(heads) + " | grows |"
+    yield "|---" * (len(heads) + 2) + "|"
+    grows = slopes(sizes)
+    for name, word, _ in curves(sizes, "cpu"):
+        cells = []
+        for size in sizes:
+            one = size["commands"].get(name, {}).get(word)
+            cells.append(
+                "–"
+                if one is None or one["seconds"] is None
+                else f"{_short(one['cpu'])} s, {one['mb']:.0f} MB"
+            )
+        slope = grows.get(f"{name} {word}")
+        yield f"| {name}, {word} | {' | '.join(cells)} | {'–' if slope is None else f'{slope:.2f}'} |"
+    for name in ("sources and texts", "git", "git after gc", "caches"):
+        cells = [f"{size.get('disk', {}).get(name, math.nan):,.0f} MB" for size in sizes]
+        yield f"| disk: {name} | {' | '.join(cells)} | |".replace("nan MB", "–")
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:.2f}" if seconds < 10 else f"{seconds:,.0f}"
+
+
+def save(path: Path | None, sizes: dict[int, dict[str, Any]]) -> None:
+    """Write what was measured so far, where a file for it was named."""
+    if path is not None:
+        ordered = [sizes[one] for one in sorted(sizes)]
+        path.write_text(json.dumps({"sizes": ordered}, indent=1) + "\n", "utf-8")
+
+
+def stored(path: Path | None) -> dict[str, Any]:
+    found = path is not None and path.exists()
+    return json.loads(path.read_text("utf-8")) if found and path else {"sizes": []}
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", "--works", type=int, nargs="+", default=[300, 1000])
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=BESIDE / "bulk",
+        help="real statutes; without it laws are invented",
+    )
+    parser.add_argument(
+        "--at", type=Path, help="keep the libraries there, and use those that are there"
+    )
+    parser.add_argument(
+        "--multiply",
+        type=int,
+        metavar="WORKS",
+        help="import no more than so many works, and copy stored files for those beyond",
+    )
+    parser.add_argument(
+        "--only", action="append", help="only this command; may be given several times"
+    )
+    parser.add_argument("--without", action="append", default=[], help="not this command")
+    parser.add_argument(
+        "--limit", type=float, default=math.inf, help="end a command after so many seconds"
+    )
+    parser.add_argument("--jobs", type=int, help="given to the commands of --with-jobs")
+    parser.add_argument("--with-jobs", nargs="+", default=["import", "report", "relate", "cites"])
+    parser.add_argument(
+        "-o", "--output", type=Path, help="write the figures there, beside those of other sizes"
+    )
+    parser.add_argument(
+        "--draw", nargs=2, type=Path, metavar=("FIGURES", "FOLDER"), help="only draw"
+    )
+    parser.add_argument(
+        "--require",
+        action="append",
+        default=[],
+        metavar="COMMAND=SLOPE",
+        help="exit 1 where a command grows faster, such as 'show next=0.5'",
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure, print the table, and write the figures or the curves."""
+    options = arguments()
+    if options.draw:
+        draw(charts(stored(options.draw[0])["sizes"]), options.draw[1])
+        return 0
+    sizes = {size["works"]: size for size in stored(options.output)["sizes"]}
+    with tempfile.TemporaryDirectory() as folder:
+        for works in options.sizes:
+            place = options.at or Path(folder)
+            place.mkdir(parents=True, exist_ok=True)
+            library = Library(options.folder, works)
+            source = "real statutes, and again by rule" if library.real else "invented laws"
+            print(f"{works:,} works of {source}", flush=True)
+            Measuring(
+                library=library,
+                place=place,
+                options=options,
+                figures=sizes.setdefault(works, {}),
+                save=partial(save, options.output, sizes),
+            ).all()
+    ordered = [sizes[one] for one in sorted(sizes)]
+    print("\n" + "\n".join(table(ordered)))
+    missed = unmet(options.require, slopes(ordered), least=False)
+    if missed:
+        print(f"grows faster: {', '.join(missed)}", file=sys.stderr)
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The library of `growth_bench.py` is the same each time, and its figures are told as they are."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from _library import INVENTED, Library
+from growth_bench import charts, measure, slopes, table
+
+
+def test_a_smaller_library_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
+    for works, first in ((3, 0), (6, 3)):
+        Library(None, works).write(tmp_path / "grown", first)
+    count = Library(None, 6).write(tmp_path / "whole")
+    files = {
+        name: {
+            path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()
+        }
+        for name in ("grown", "whole")
+    }
+
+    assert len(files["whole"]) == count
+    assert files["grown"] == files["whole"]
+
+
+def test_some_works_have_further_versions_and_decisions() -> None:
+    library = Library(None, 21)
+    titles = [[text.title for text in library.texts_of(place)] for place in (0, 1, 5, 10)]
+
+    assert titles[1] == ["1号示例法"]
+    assert titles[2] == [titles[2][0]] * 2
+    assert titles[3] == [
+        titles[3][0],
+        f"示例国家机关关于修改《{titles[3][0]}》的决定",
+        titles[3][0],
+    ]
+    assert len(set(titles[0])) == 2
+    assert titles[0].count(library.followed[0]) in (3, 4, 5)
+
+
+def test_texts_that_come_again_have_other_titles_and_words() -> None:
+    library = Library(None, 3 * INVENTED)
+    texts = [library.base(place + again * INVENTED) for place in (2, 30) for again in range(3)]
+
+    assert len({text.title for text in texts}) == len(texts)
+    assert len({text.body for text in texts}) > 2
+
+
+def figures(works: int, **seconds: float) -> dict[str, object]:
+    """The figures of a library, one run of each command."""
+    runs = {
+        name: {"touches": "one", "next": {"seconds": took, "cpu": took, "mb": 50.0, "code": 0}}
+        for name, took in seconds.items()
+    }
+    return {"works": works, "versions": 2 * works, "commands": runs}
+
+
+def test_growth_is_the_slope_on_logarithmic_axes() -> None:
+    sizes = [figures(10, show=1.0, fsck=1.0), figures(100, show=1.0, fsck=100.0)]
+
+    assert slopes(sizes) == pytest.approx({"show next": 0.0, "fsck next": 2.0})
+    assert "| fsck, next | 1.00 s, 50 MB | 100 s, 50 MB | 2.00 |" in table(sizes)
+
+
+def test_curves_name_each_command() -> None:
+    sizes = [figures(10, show=1.0, fsck=1.0), figures(100, show=1.0, fsck=100.0)]
+    drawn = charts(sizes)["growth-time-one"].svg()
+    texts = {one.text for one in etree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")}
+
+    assert {"show, next", "fsck, next", "works", "10", "100", "100 s"} <= texts
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system shows no memory of processes there")
+def test_memory_of_what_a_process_starts_counts() -> None:
+    hold = "import time; held = b'1' * {size}; {more}; time.sleep(1)"
+    inner = hold.format(size=40_000_000, more="pass")
+    more = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
+    run = measure([sys.executable, "-c", hold.format(size=60_000_000, more=more)], Path.cwd())
+
+    assert run.code == 0
+    assert 100 < run.mb < 200
+
+
+def test_a_command_is_ended_at_its_limit() -> None:
+    run = measure([sys.executable, "-c", "import time; time.sleep(60)"], Path.cwd(), limit=0.5)
+
+    assert run.seconds is None
