@@ -1,4 +1,4 @@
-"""import: the work on one text, wherever it is done."""
+"""import: the work on each text, done on all cores."""
 
 from __future__ import annotations
 

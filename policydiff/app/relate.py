@@ -11,17 +11,16 @@ from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
 from policydiff.app.ready_relation import Computed, Ready, key_of, ready_relation
 from policydiff.app.relate_all import all_others
+from policydiff.app.relate_laws import relate_laws
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.reviews import Pair, ReviewSources, lost_lines, named
 from policydiff.app.session import Session
 from policydiff.app.texts_before import TextsBefore, set_earlier_aside, texts_before
-from policydiff.diffing.background import load_background
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.relation import Relation, place_of
 from policydiff.parsing.dates import read_date
-from policydiff.relating.counterparts import relate_any
 from policydiff.relating.relate import Asked
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.traits import with_traits
@@ -74,7 +73,7 @@ def relate(
     """
     places, befores = set_earlier_aside(left, rights)
     related = [rights[place] for place in places]
-    relation = relate_any(left, related, load_background(), limit=limit, also=also, step=step)
+    relation = relate_laws(left, related, limit=limit, also=also, step=step)
     relation = _with_instruments(relation, repository)
     return with_traits(relation, texts_before(left, related, repository, befores))
 
@@ -185,8 +184,13 @@ class _Computation:
             done["relating"] += 1
             self.session.watch(Message("relating"), done["relating"], len(self.rights))
 
-        return relate_any(
-            self.left, self.rights, load_background(), limit=limit, also=also, step=step
+        return relate_laws(
+            self.left,
+            self.rights,
+            limit=limit,
+            also=also,
+            step=step,
+            engine=self.session.engine,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policydiff.app.engines import EngineOptions
 from policydiff.app.relate import FEWER, LIMIT, RelateOptions, relate_operands
 from policydiff.app.write import report_form
 from policydiff.cli.instruments import list_instruments
@@ -18,7 +19,7 @@ from policydiff.cli.output import (
     report_options,
 )
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import READING, day, leave, remark, session
+from policydiff.cli.reading import ENGINES, READING, day, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.messages import Message
@@ -94,8 +95,9 @@ def table_of_measures(relation: Relation) -> MeasuresView:
     no_reviews=option("As it was computed: leave out the judgements that the repository holds."),
     **READING,
 )
+@bound("engines", EngineOptions, **ENGINES)
 @shared
-def command(
+def command(  # noqa: PLR0913 - each is an option, or several
     *,
     left: str,
     rights: tuple[str, ...],
@@ -103,6 +105,7 @@ def command(
     family: Family | None,
     output: Output,
     options: RelateOptions,
+    engines: EngineOptions,
 ) -> None:
     """Find for each article of OPINION the articles of each LAW that correspond, what they share,
     and what is covered.
@@ -139,17 +142,21 @@ def command(
             quiet=output.quiet,
         )
         return
-    _relate(left, rights, output, options, family or "relation")
+    _relate((left, *rights), output, options, engines, family or "relation")
 
 
 def _relate(
-    left: str, rights: tuple[str, ...], output: Output, options: RelateOptions, family: Family
+    operands: tuple[str, ...],
+    output: Output,
+    options: RelateOptions,
+    engines: EngineOptions,
+    family: Family,
 ) -> None:
     """Write the relation, or the table that `family` names."""
     form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)
-    with watched(session(left, *rights), quiet=output.quiet) as here:
-        related = relate_operands(left, rights, here, options)
+    with watched(session(*operands, engines=engines), quiet=output.quiet) as here:
+        related = relate_operands(operands[0], operands[1:], here, options)
     sides = (related.left, *related.rights, *related.older)
     language = here.language_of(related.left.document.full_text())
     shown: Shown = related.relation

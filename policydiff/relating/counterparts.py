@@ -5,8 +5,9 @@ A correspondence is of three sorts: taken over, adapted, or the same subject in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from policydiff.diffing.background import Background
 from policydiff.model.document import Document
@@ -14,8 +15,9 @@ from policydiff.model.kinds import root_of
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, RelationKind, place_of
 from policydiff.relating.coverage import order_of
 from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
+from policydiff.relating.opinion import OpinionReading, read_opinion
 from policydiff.relating.profiles import ProfiledDocument, read_side
-from policydiff.relating.relate import LIMIT, Asked, relate_documents
+from policydiff.relating.relate import LIMIT, Asked, RelatedLaw, join_laws, relate_law
 from policydiff.relating.shared import evidence_sentences, shared_terms
 from policydiff.relating.wording import (
     Closeness,
@@ -36,8 +38,6 @@ wording was taken over.
 PARTLY = 0.01
 """Any link covers in part."""
 
-Step = Callable[[Document], None]
-
 
 def relate_any(
     left: Document,
@@ -46,15 +46,42 @@ def relate_any(
     *,
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
-    step: Step = lambda _document: None,
 ) -> Relation:
     """Relate a document to others by the kind of relation that fits them.
 
     See `relation_kind` for the kinds, and `relate_documents` for `also`.
     """
-    if relation_kind(left, rights) == "counterparts":
-        return relate_counterparts(left, rights, background, limit=limit, step=step)
-    return relate_documents(left, rights, background, limit=limit, also=also, step=step)
+    reading = LeftReading.of(left, relation_kind(left, rights), background)
+    return reading.join(rights, [reading.relate(right, limit, also) for right in rights])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LeftReading:
+    """The left of a relation, read once for all documents of the right.
+
+    It is read as a policy document, or as one of two laws.
+    """
+
+    text: OpinionReading | _Party
+    background: Background
+
+    @classmethod
+    def of(cls, left: Document, kind: RelationKind, background: Background) -> LeftReading:
+        """The reading for a kind of relation."""
+        text = _Party.of(left) if kind == "counterparts" else read_opinion(left, background)
+        return cls(text=text, background=background)
+
+    def relate(self, right: Document, limit: int, also: Collection[Asked]) -> RelatedLaw:
+        """Relate the left to one document; `relate_any` has the options."""
+        if isinstance(self.text, OpinionReading):
+            return relate_law(self.text, right, limit=limit, also=also)
+        return _related(self.text, right, self.background, limit)
+
+    def join(self, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+        """The relation to all the documents of the right."""
+        if isinstance(self.text, OpinionReading):
+            return join_laws(self.text, rights, parts)
+        return _joined(self.text, rights, parts)
 
 
 def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
@@ -68,42 +95,48 @@ def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
 
 
 def relate_counterparts(
-    left: Document,
-    rights: Sequence[Document],
-    background: Background,
-    *,
-    limit: int = LIMIT,
-    step: Step = lambda _document: None,
+    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT
 ) -> Relation:
-    """Relate the articles of `left` and of each document of `rights`, by content.
+    """Find the corresponding articles of a document and of others, by content.
 
     There are at most `limit` links of an article into a document. Several articles may correspond
     to one and one to several. A text that was taken over word for word has found its place: it has
-    no other links in that document. `step` is called with each document when it is done.
+    no other links in that document.
     """
     ours = _Party.of(left)
-    links: list[tuple[int, int, Link]] = []
-    rows: list[tuple[int, int, Coverage]] = []
-    only_right: list[ArticlePlace] = []
-    for number, right in enumerate(rights):
-        theirs = _Party.of(right)
-        weights = weigh_words(ours.side, theirs.side, background)
-        found = _settled(_found(ours, theirs, weights, background))
-        kept = _limited(found, limit)
-        links.extend((one.pair[0], number, _link(one, ours, theirs, weights)) for one in kept)
-        rows.extend(
-            (place, number, row) for place, row in enumerate(_coverage(ours, theirs, found))
-        )
-        only_right.extend(theirs.without({one.pair[1] for one in found}))
-        step(right)
+    return _joined(ours, rights, [_related(ours, right, background, limit) for right in rights])
+
+
+def _related(ours: _Party, right: Document, background: Background, limit: int) -> RelatedLaw:
+    """The counterparts in one document."""
+    theirs = _Party.of(right)
+    weights = weigh_words(ours.side, theirs.side, background)
+    found = _settled(_found(ours, theirs, weights, background))
+    return RelatedLaw(
+        links=tuple(
+            (one.pair[0], _link(one, ours, theirs, weights)) for one in _limited(found, limit)
+        ),
+        coverage=tuple(_coverage(ours, theirs, found)),
+        only_right=tuple(theirs.without({one.pair[1] for one in found})),
+    )
+
+
+def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+    """The counterparts in all documents."""
+    links = [(place, number, link) for number, one in enumerate(parts) for place, link in one.links]
+    rows = [
+        (place, number, row)
+        for number, one in enumerate(parts)
+        for place, row in enumerate(one.coverage)
+    ]
     return Relation(
-        left=left,
+        left=ours.side.document,
         right=tuple(rights),
         kind="counterparts",
         links=tuple(link for _, _, link in sorted(links, key=lambda row: row[:2])),
         coverage=tuple(row for _, _, row in sorted(rows, key=lambda row: row[:2])),
         only_left=tuple(ours.without({place for place, _, _ in links})),
-        only_right=tuple(only_right),
+        only_right=tuple(chain.from_iterable(one.only_right for one in parts)),
         covered=COVERED,
         partly=PARTLY,
     )

@@ -6,7 +6,9 @@ item.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,12 +36,24 @@ item, if only for the same subject: of those below it one in three had no link a
 below 0.2 one in four.
 """
 
-Step = Callable[[Document], None]
-
 Asked = tuple[str, str, str]
 """An article of the left by its eId, the name of a document of the right as links give it, and an
 article of that by its eId.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLaw:
+    """The part of a relation that one document of the right has.
+
+    `links` have the places of their articles among those of the left that have any; `answers` are
+    those to the measures of the left, in their order.
+    """
+
+    links: tuple[tuple[int, Link], ...]
+    coverage: tuple[Coverage, ...]
+    only_right: tuple[ArticlePlace, ...]
+    answers: tuple[MeasureAnswer, ...] = ()
 
 
 def relate_documents(
@@ -49,16 +63,13 @@ def relate_documents(
     *,
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
-    step: Step = lambda _document: None,
 ) -> Relation:
     """Relate the articles of `left` to those of each document of `rights`.
 
     There are at most `limit` links of an article into a document. The pairs of `also` are links
-    too, however low their score: a person asked for them. `step` is called with each document when
-    it is done.
+    too, however low their score: a person asked for them.
     """
-    opinion = read_opinion(left, background)
-    return relate_opinion(opinion, rights, limit=limit, also=also, step=step)
+    return relate_opinion(read_opinion(left, background), rights, limit=limit, also=also)
 
 
 def relate_opinion(
@@ -67,43 +78,59 @@ def relate_opinion(
     *,
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
-    step: Step = lambda _document: None,
 ) -> Relation:
     """Relate a policy document that was read, as in `relate_documents`."""
-    left = opinion.left
-    links: list[tuple[int, int, Link]] = []
-    answers: list[list[MeasureAnswer]] = [[] for _ in opinion.texts]
-    coverage: list[Coverage] = []
-    only_right: list[ArticlePlace] = []
-    for number, right in enumerate(rights):
-        law = opinion.law(right)
-        odds = read_odds(law.numbers, law.named, opinion.weights)
-        scores = [_score(law.target, numbers) for numbers in law.scores]
-        for place, (item, score) in enumerate(zip(opinion.items.items, scores, strict=True)):
-            links.extend(
-                (place, number, link)
-                for link in _links(
-                    left, item, score, law.target, _places(item, score, law.target, limit, also)
-                )
+    laws = [relate_law(opinion, right, limit=limit, also=also) for right in rights]
+    return join_laws(opinion, rights, laws)
+
+
+def relate_law(
+    opinion: OpinionReading, right: Document, *, limit: int, also: Collection[Asked]
+) -> RelatedLaw:
+    """Relate a policy document to one law, as in `relate_documents`."""
+    law = opinion.law(right)
+    odds = read_odds(law.numbers, law.named, opinion.weights)
+    scores = [_score(law.target, numbers) for numbers in law.scores]
+    items = zip(opinion.items.items, scores, strict=True)
+    return RelatedLaw(
+        links=tuple(
+            (place, link)
+            for place, (item, score) in enumerate(items)
+            for link in _links(
+                opinion.left,
+                item,
+                score,
+                law.target,
+                _places(item, score, law.target, limit, also),
             )
-        for place, found in enumerate(answers):
-            found.append(answer_of(law.target, odds, place, limit))
-        coverage.extend(_coverage(left, law, scores, odds))
-        only_right.extend(_only_right(law.target.side, scores))
-        step(right)
+        ),
+        answers=tuple(
+            answer_of(law.target, odds, place, limit) for place in range(len(opinion.texts))
+        ),
+        coverage=tuple(_coverage(opinion.left, law, scores, odds)),
+        only_right=tuple(_only_right(law.target.side, scores)),
+    )
+
+
+def join_laws(
+    opinion: OpinionReading, rights: Sequence[Document], laws: Sequence[RelatedLaw]
+) -> Relation:
+    """The relation to all the documents of the right."""
     order = {item.article.provision.eid: place for place, item in enumerate(opinion.items.items)}
+    links = [(place, number, link) for number, law in enumerate(laws) for place, link in law.links]
+    coverage = chain.from_iterable(law.coverage for law in laws)
     return Relation(
-        left=left,
+        left=opinion.left,
         right=tuple(rights),
         links=tuple(
             link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))
         ),
         measures=tuple(
-            Measure(left=eid, span=span, answers=tuple(found))
-            for (eid, span), found in zip(opinion.places, answers, strict=True)
+            Measure(left=eid, span=span, answers=tuple(law.answers[place] for law in laws))
+            for place, (eid, span) in enumerate(opinion.places)
         ),
         coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
-        only_right=tuple(only_right),
+        only_right=tuple(chain.from_iterable(law.only_right for law in laws)),
         covered=LIKELY,
         partly=TOUCHED,
     )

@@ -7,7 +7,9 @@ import pytest
 from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
+from policydiff.app.load import load
 from policydiff.app.process_pool import ProcessPool
+from policydiff.app.relate_laws import UnrelatedLawError, relate_laws
 from policydiff.store.repository import Repository
 
 JOBS = (2, 3)
@@ -93,3 +95,43 @@ def test_a_text_that_ends_its_worker_is_refused_by_its_name(folder, tmp_path):
     lost = [refusal.name for refusal in result.refused if "worker" in refusal.reason]
     assert lost[:2] == ["001-2019.txt", "006-2019.txt"]
     assert result.statuses.total() + len(result.refused) == len(list(folder.iterdir()))
+
+
+OPINION = """示例省人民政府关于促进渡运健康发展的意见
+
+一、总体要求
+
+1．重要意义。渡运是群众出行的重要方式，各地要提高认识。
+
+二、主要任务
+
+2．保存记录。渡口经营者应当保存记录，并接受检查。
+
+3．公布价格。督促船员、乘客登记，公布价格，投保责任险。
+"""
+
+
+def documents(count):
+    """Laws that were read."""
+    return [load(law(number).encode(), name=f"{number}.txt") for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("left", [OPINION, law(40)])
+def test_a_relation_is_the_same(left, reports):
+    ours, rights, done = load(left.encode(), name="left.txt"), documents(14), []
+    alone = relate_laws(ours, rights, limit=2)
+    assert alone.links
+
+    for jobs in JOBS:
+        engine = ProcessPool(jobs, reports.append)
+        step = done.append
+        assert relate_laws(ours, rights, limit=2, engine=engine, step=step) == alone
+    assert done == 2 * rights
+    assert reports == []
+
+
+def test_a_law_that_ends_its_worker_is_named():
+    with pytest.raises(UnrelatedLawError, match="第1号渡口条例: the work on it ended") as refused:
+        relate_laws(load(OPINION.encode(), name="left.txt"), documents(2), engine=Losing())
+
+    assert refused.value.exit_code == 3

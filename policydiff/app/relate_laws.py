@@ -1,0 +1,69 @@
+"""relate: one text beside many laws, on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache, partial
+
+from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
+from policydiff.diffing.background import load_background
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.relation import Relation, RelationKind
+from policydiff.relating.counterparts import LeftReading, relation_kind
+from policydiff.relating.relate import LIMIT, Asked, RelatedLaw
+
+LAWS = 4
+"""Laws that a worker gets at once: each takes about a tenth of a second."""
+
+LONG = 300
+"""Articles of a text beside which a law takes so long that a worker gets one at once."""
+
+
+class UnrelatedLawError(PolicyDiffError):
+    """A law could not be related, so that there is no relation to all."""
+
+    def __init__(self, law: Document, error: WorkerLostError) -> None:
+        """`error` is the reason."""
+        super().__init__(Message("{name}: {why}", name=law.title, why=error.message))
+        self.exit_code = error.exit_code
+
+
+def relate_laws(
+    left: Document,
+    rights: Sequence[Document],
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+    step: Callable[[Document], None] = lambda _document: None,
+    engine: Engine = ONE_PROCESS,
+) -> Relation:
+    """Relate a text to others, as `relating.counterparts.relate_any`.
+
+    `step` is called with each document when it is done. Raises `UnrelatedLawError`.
+    """
+    kind = relation_kind(left, rights)
+    task = partial(relate_law, left, kind, limit, frozenset(also))
+    size = 1 if len(left.articles) > LONG else LAWS
+    parts: list[RelatedLaw] = []
+    with engine.running(task, rights, size=size) as results:
+        for right, part in zip(rights, results, strict=True):
+            if isinstance(part, WorkerLostError):
+                raise UnrelatedLawError(right, part)
+            parts.append(part)
+            step(right)
+    return _read_left(left, kind).join(rights, parts)
+
+
+def relate_law(
+    left: Document, kind: RelationKind, limit: int, also: frozenset[Asked], right: Document
+) -> RelatedLaw:
+    """Relate a text to one law."""
+    return _read_left(left, kind).relate(right, limit, also)
+
+
+@lru_cache(maxsize=1)
+def _read_left(left: Document, kind: RelationKind) -> LeftReading:
+    """The reading of a text, made once in each process."""
+    return LeftReading.of(left, kind, load_background())
