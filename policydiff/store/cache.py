@@ -58,7 +58,7 @@ class CachedWorks:
     """The works of one commit, read one by one as they are asked for."""
 
     def __init__(self, tip: str, data: bytes) -> None:
-        """`data` are the lines of the works and of the names; see the module."""
+        """`data` ends with the lines of the works and of the names; see the module."""
         begin, middle = data.index(_WORKS) + len(_WORKS), data.index(_NAMES)
         self.tip = tip
         self._data = data
@@ -281,12 +281,13 @@ def _load(git: Git) -> CachedWorks | None:
     found = _HEAD.match(content)
     if found is None:
         return None
-    code, tip, data = found["code"].decode(), found["tip"].decode(), content[found.end() :]
+    code, tip = found["code"].decode(), found["tip"].decode()
+    data = memoryview(content)[found.end() :]  # it may be large, and is not copied
     if code != code_fingerprint(*_MAKERS) or not sealed(
         _purpose(code, tip), data, found["seal"].decode()
     ):
         return None
-    return CachedWorks(tip, data)
+    return CachedWorks(tip, content)
 
 
 def _save(git: Git, tip: str, data: bytes) -> None:

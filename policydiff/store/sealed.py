@@ -45,7 +45,7 @@ def write_cached(git: Git, name: str, data: bytes) -> bool:
     return False
 
 
-def seal(purpose: str, data: bytes) -> str | None:
+def seal(purpose: str, data: bytes | memoryview) -> str | None:
     """The seal of a result that is cached for a purpose; None where there is no key."""
     key = _key(own_folder())
     if key is None:
@@ -55,7 +55,7 @@ def seal(purpose: str, data: bytes) -> str | None:
     return digest.hexdigest()
 
 
-def sealed(purpose: str, data: bytes, found: str) -> bool:
+def sealed(purpose: str, data: bytes | memoryview, found: str) -> bool:
     """True where a seal is the one that we would set."""
     right = seal(purpose, data)
     return right is not None and hmac.compare_digest(
