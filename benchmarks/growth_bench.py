@@ -50,6 +50,9 @@ QUERIES = 30
 LOOKS = 0.05
 """Seconds between two looks at the memory of a command."""
 
+SOUND = (0, 6)
+"""Exit codes of a command that did its work, 6 with doubts."""
+
 BUILDING = ("search",)
 """Commands over one work whose first run reads all of them."""
 
@@ -168,8 +171,8 @@ def commands(library: Library, place: Path) -> list[Command]:
     more = [place / f"more-{number}.md" for number in range(NEXT + 1)]
     for number, path in enumerate(more):
         body = "\n\n".join(f"第{one}条　示例单位应当保管第{number}号雨伞。" for one in "一二三四五")
-        title = f"第{library.works}号示例法之{'一二三四'[number]}"
-        path.write_text(f"# {title}\n\n{2000 + number}年3月15日通过\n\n{body}\n", "utf-8")
+        new = f"第{library.works}号示例法之{'一二三四'[number]}"
+        path.write_text(f"# {new}\n\n{2000 + number}年3月15日通过\n\n{body}\n", "utf-8")
     return [
         Command(name="list", arguments=("list", "--format", "json"), touches="all"),
         Command(name="show", arguments=("show", title), touches="one"),
@@ -283,6 +286,8 @@ class Measuring:
         for number in range(1 + command.again):
             arguments = (part.replace(NUMBER, str(number)) for part in command.arguments)
             run = self._run(*arguments, limit=self.options.limit)
+            if run.seconds is not None and run.code not in SOUND:
+                raise SystemExit(f"{command.name} failed with exit code {run.code}")
             word = "next" if number else "first"
             if word not in held or run.cpu < held[word]["cpu"]:
                 held[word] = run.figures()
@@ -330,8 +335,7 @@ class Measuring:
 
 def report(name: str, word: str, run: Run) -> None:
     seconds = "     ended" if run.seconds is None else f"{run.seconds:10.3f}"
-    code = "" if run.code in (0, 6) else f"  exit code {run.code}"
-    print(f"  {name:16} {word:5} {seconds} s {run.cpu:10.2f} s {run.mb:8.0f} MB{code}", flush=True)
+    print(f"  {name:16} {word:5} {seconds} s {run.cpu:10.2f} s {run.mb:8.0f} MB", flush=True)
 
 
 def _size(folder: Path, but: str = "") -> float:
