@@ -6,45 +6,35 @@ A report of each comparison is written in each chosen format, and an index of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 from policydiff import formats
+from policydiff.app.engine import WorkerLostError
 from policydiff.app.report_folder import INDEX, PAGE, ReportFolder, Stems, open_folder, safe_name
-from policydiff.app.report_texts import (
-    CollectOptions,
-    Pairs,
-    Source,
-    WorkTexts,
-    collect_texts,
+from policydiff.app.report_pairs import (
+    PairReport,
+    PairSide,
+    PairToCompare,
+    ReportAllOptions,
+    SentFile,
+    compare_pair,
     message_of,
+    reading_alone,
 )
-from policydiff.app.resolve import TextOptions
+from policydiff.app.report_texts import CollectOptions, Source, WorkTexts, collect_texts
 from policydiff.app.session import Session
-from policydiff.diffing.compare import diff
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.messages import Message
-from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
-from policydiff.model.history import version_facts
-from policydiff.model.names import UNDATED
-from policydiff.model.plugins import ReportOptions
-from policydiff.model.source import DOUBTS
-from policydiff.views.comparison import view_comparison
 from policydiff.views.index import ComparedStep, IndexText, IndexWork, Overview, ReportFile
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAllOptions(TextOptions):
-    """The choices for all the reports of a run."""
-
-    shape: ReportOptions = field(default_factory=ReportOptions)
-    """How each of them is written."""
-
-    forms: tuple[str, ...] = ("html",)
-    granularity: Literal["word", "char"] = "word"
-    every: bool = False
-    """All works of the repository."""
+PAIRS = 2
+"""Pairs of texts that a worker gets at once: comparing two and writing the report takes a tenth of
+a second and more.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +69,18 @@ def report(
     folder = open_folder(
         out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
     )
-    collecting = CollectOptions(reading=options, leave_out=out, watch=session.watch)
+    collecting = CollectOptions(
+        reading=reading_alone(options),
+        leave_out=out,
+        watch=session.watch,
+        engine=session.engine,
+    )
     found, unread = collect_texts(operands, session, collecting, every=options.every)
     shape = replace(options.shape, language=session.language_of(*(work.title for work in found)))
-    options = replace(options, shape=shape)
-    press = _Press(
-        folder=folder,
-        options=options,
-        endings=names,
-        session=session,
-        total=sum(max(0, len(work.sources) - 1) for work in found),
-    )
-    overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
+    options = replace(options, shape=shape, forms=forms)
+    press = _Press(folder, names)
+    works = tuple(press.works(found, session, options))
+    overview = Overview(works=works, forms=forms, unread=unread)
     page = folder.write(PAGE, formats.write(overview, "html", options.shape))
     folder.write(INDEX, formats.write(replace(overview, page=(PAGE, page)), "json", options.shape))
     return Reported(overview=overview, page=folder.path / PAGE, left_over=folder.left_over())
@@ -111,138 +101,95 @@ def _ending(form: str) -> str:
 class _Press:
     """A writer of reports, for one work after the other."""
 
-    def __init__(
-        self,
-        *,
-        folder: ReportFolder,
-        options: ReportAllOptions,
-        endings: dict[str, str],
-        session: Session,
-        total: int,
-    ) -> None:
+    def __init__(self, folder: ReportFolder, endings: dict[str, str]) -> None:
         self.folder = folder
-        self.options = options
         self.endings = endings
-        self.session = session
-        self.total = total
-        self.done = 0
         self.stems = Stems()
 
-    def work(self, texts: WorkTexts) -> IndexWork:
-        """Write the reports of all pairs of one work."""
-        stem = self.stems.give(texts.title)
-        before: tuple[Source, _Read] | None = None
-        read: list[IndexText] = []
-        steps: list[ComparedStep] = []
-        for source in texts.sources if len(texts.sources) > 1 else ():
-            now = source, _read(source)
-            read.append(now[1].text)
-            if before is not None:
-                steps.append(self._step(stem, before[1], now[1], texts.pairs))
-            before = now
-        shown = tuple(read) or tuple(source.text for source in texts.sources)
-        return IndexWork(
-            title=texts.title,
-            kind=texts.kind,
-            texts=shown,
-            steps=tuple(steps),
-            remarks=texts.remarks,
-        )
+    def works(
+        self, found: Sequence[WorkTexts], session: Session, options: ReportAllOptions
+    ) -> Iterator[IndexWork]:
+        """Write the reports of all pairs of each work."""
+        task = partial(compare_pair, options, session.language if session.asked else None)
+        what, total = Message("comparing"), sum(max(0, len(work.sources) - 1) for work in found)
+        with session.engine.running(task, _pairs(found), size=PAIRS) as results:
+            done = 0
+            for texts in found:
+                stem = self.stems.give(texts.title)
+                steps: list[ComparedStep] = []
+                for pair in pairwise(source.text for source in texts.sources):
+                    session.watch(what, done, total)
+                    steps.append(self._step(stem, next(results), *pair))
+                    done += 1
+                    session.watch(what, done, total)
+                yield IndexWork(
+                    title=texts.title,
+                    kind=texts.kind,
+                    texts=_texts(texts, steps),
+                    steps=tuple(steps),
+                    remarks=texts.remarks,
+                )
 
-    def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> ComparedStep:
-        self.session.watch(Message("comparing"), self.done, self.total)
-        made = self._compare(left, right, pairs)
-        if isinstance(made, Message):
-            step = ComparedStep(left=left.text, right=right.text, failures=(made,))
-        else:
-            step = self._written(made, left, right, "_".join((stem, *map(_day, (left, right)))))
-        self.done += 1
-        self.session.watch(Message("comparing"), self.done, self.total)
-        return step
-
-    def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
-        """The comparison, or the reason why there is none."""
-        if left.document is None or right.document is None:
-            return Message.joined(filter(None, (left.failure, right.failure)))
-        options = self.options
-        try:
-            said = pairs(left.document, right.document)
-            return diff(
-                left.document,
-                right.document,
-                granularity=options.granularity,
-                show_noise=options.shape.show_noise,
-                pairs=said,
-            )
-        except Exception as error:  # noqa: BLE001 one pair must not take the others with it
-            return message_of(error)
-
-    def _written(
-        self, comparison: Comparison, left: _Read, right: _Read, name: str
+    def _step(
+        self, stem: str, result: PairReport | WorkerLostError, left: IndexText, right: IndexText
     ) -> ComparedStep:
-        """Write the reports of one comparison, each into its file.
-
-        Failures to write are in the result.
-        """
+        """Write the reports of one comparison; failures to write are in the result."""
+        if isinstance(result, WorkerLostError):
+            return ComparedStep(left=left, right=right, failures=(result.message,))
+        name = "_".join((stem, *map(_day, (left, right))))
         files: list[ReportFile] = []
-        failures: list[Message] = []
-        language = self.session.language_on(comparison.left, comparison.right)
-        shape = replace(self.options.shape, language=language)
-        view = view_comparison(comparison, shape)
-        for form, ending in self.endings.items():
-            try:
-                digest = self.folder.write(name + ending, formats.write(view, form, shape))
-            except Exception as error:  # noqa: BLE001 one report must not take the others with it
-                failures.append(Message("{name}: {why}", name=form, why=message_of(error)))
+        failures = [*result.step.failures]
+        for form, data in result.files:
+            file = self._write(form, name + self.endings[form], data)
+            if isinstance(file, Message):
+                failures.append(Message("{name}: {why}", name=form, why=file))
             else:
-                files.append(ReportFile(form=form, name=name + ending, sha256=digest))
-        return ComparedStep(
-            left=left.text,
-            right=right.text,
-            changed=comparison.changed,
-            summary=comparison.summary,
-            counts=view.counts,
-            findings=len(comparison.findings),
-            doubts=tuple(_doubts(comparison)),
-            files=tuple(files),
-            failures=tuple(failures),
-        )
+                files.append(file)
+        return replace(result.step, files=tuple(files), failures=tuple(failures))
+
+    def _write(self, form: str, name: str, data: bytes | Message) -> ReportFile | Message:
+        """Write a report into its file; gives the reason where that failed."""
+        if isinstance(data, Message):
+            return data
+        try:
+            digest = self.folder.write(name, data)
+        except Exception as error:  # noqa: BLE001 one report must not take the others with it
+            return message_of(error)
+        return ReportFile(form=form, name=name, sha256=digest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A text that was read, or the reason why it was not."""
+def _pairs(found: Sequence[WorkTexts]) -> Iterator[PairToCompare]:
+    """Yield every text with the next one of its work, read when their turn comes."""
+    for texts in found:
+        if len(texts.sources) > 1:
+            for left, right in pairwise(map(_side, texts.sources)):
+                yield PairToCompare(left=left, right=right, pairs=_stated(texts, left, right))
 
-    text: IndexText
-    document: Document | None = None
-    failure: Message | None = None
 
-
-def _read(source: Source) -> _Read:
-    """Read one text."""
+def _side(source: Source) -> PairSide:
     try:
-        document = source.read()
+        content: Document | SentFile | Message = source.fetch()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
-        return _Read(
-            text=source.text,
-            failure=Message("{name}: {why}", name=source.text.source, why=message_of(error)),
-        )
-    text = replace(
-        source.text,
-        title=document.title,
-        articles=len(document.articles),
-        facts=version_facts(document, source.text.date or UNDATED),
-        computed=document.computed,
-    )
-    return _Read(text=text, document=document)
+        content = Message("{name}: {why}", name=source.text.source, why=message_of(error))
+    return PairSide(text=source.text, content=content)
 
 
-def _doubts(comparison: Comparison) -> Iterator[Message]:
-    """Yield the doubts about the pair or either text, for the head of the report."""
-    for problem in (*comparison.problems, *comparison.left.problems, *comparison.right.problems):
-        if problem.code in DOUBTS:
-            yield problem.message
+def _stated(texts: WorkTexts, left: PairSide, right: PairSide) -> Overrides | Message:
+    """The pairings that are stated of two texts, or the reason why they are unknown."""
+    if not isinstance(left.content, Document) or not isinstance(right.content, Document):
+        return NO_OVERRIDES
+    try:
+        return texts.pairs(left.content, right.content)
+    except Exception as error:  # noqa: BLE001 one pair must not take the others with it
+        return message_of(error)
 
 
-def _day(read: _Read) -> str:
-    return safe_name(read.text.date or "undated")
+def _texts(texts: WorkTexts, steps: Sequence[ComparedStep]) -> tuple[IndexText, ...]:
+    """The texts of a work, with their facts where they were read."""
+    if not steps:
+        return tuple(source.text for source in texts.sources)
+    return (steps[0].left, *(step.right for step in steps))
+
+
+def _day(text: IndexText) -> str:
+    return safe_name(text.date or "undated")

@@ -13,20 +13,21 @@ from functools import cache, partial
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
 from policydiff.app.force import DaysOfForce
 from policydiff.app.import_ import find_texts
 from policydiff.app.lineage import evidence_of
-from policydiff.app.load import UnreadableFileError, load
+from policydiff.app.load import UnreadableFileError, read_file
 from policydiff.app.operands import looks_like_file
+from policydiff.app.report_pairs import SentFile, learn_text, message_of
 from policydiff.app.resolve import AS_RECOGNISED, TextOptions
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
-from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
-from policydiff.model.names import UNDATED, parse_name
+from policydiff.model.names import parse_name
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -46,7 +47,8 @@ class Source:
     """
 
     text: IndexText
-    read: Callable[[], Document]
+    fetch: Callable[[], Document | SentFile]
+    """Gives its document, or its file to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class CollectOptions:
     reading: TextOptions = AS_RECOGNISED
     leave_out: Path | None = None
     watch: Watch = unwatched
+    engine: Engine = ONE_PROCESS
 
 
 def collect_texts(
@@ -151,7 +154,7 @@ def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
     days = DaysOfForce(store)
     dated = [version for version in work.versions if version.date is not None]
     sources = tuple(
-        Source(text=_text_of(version), read=partial(days.document, work, version))
+        Source(text=_text_of(version), fetch=partial(days.document, work, version))
         for version in dated
     )
     undated = tuple(
@@ -194,27 +197,20 @@ def _from_folders(
         for folder in folders
         for name, path in _files(folder, options, several=len(folders) > 1)
     ]
-    for done, (name, path) in enumerate(paths):
-        options.watch(Message("reading"), done, len(paths))
-        read = partial(_read, path, options)
-        try:
-            document = read()
-        except Exception as error:  # noqa: BLE001 one file must not take the others with it
-            detail = message_of(error).without(str(path)).without(path.name)
-            refused.append(Remark(code="unreadable", name=name, detail=detail))
-            continue
-        date = document.version_date
-        facts, computed = version_facts(document, date or UNDATED), document.computed
-        text = IndexText(
-            date=date,
-            title=document.title,
-            source=name,
-            articles=len(document.articles),
-            facts=facts,
-            computed=computed,
-        )
-        groups[_key(document)].append((Source(text=text, read=read), _head(document)))
-    options.watch(Message("reading"), len(paths), len(paths))
+    what = Message("reading")
+    options.watch(what, 0, len(paths))
+    task = partial(learn_text, options.reading)
+    with options.engine.running(task, (_fetch(path) for _, path in paths)) as results:
+        for done, ((name, path), result) in enumerate(zip(paths, results, strict=True), 1):
+            if isinstance(result, WorkerLostError | Message):
+                detail = result.message if isinstance(result, WorkerLostError) else result
+                detail = detail.without(str(path)).without(path.name)
+                refused.append(Remark(code="unreadable", name=name, detail=detail))
+            else:
+                text, head = result
+                source = Source(text=replace(text, source=name), fetch=partial(_sent, path))
+                groups[_key(head)].append((source, head))
+            options.watch(what, done, len(paths))
     return [_grouped(members) for members in groups.values()], refused
 
 
@@ -230,8 +226,16 @@ def _files(folder: Path, options: CollectOptions, *, several: bool) -> Iterator[
             yield (str(path) if several else found.name), path
 
 
-def _read(path: Path, options: CollectOptions) -> Document:
-    """Read one file, by the rules of `import`.
+def _fetch(path: Path) -> SentFile | Message:
+    """A file to be read, or the reason why it cannot be."""
+    try:
+        return _sent(path)
+    except Exception as error:  # noqa: BLE001 one file must not take the others with it
+        return message_of(error)
+
+
+def _sent(path: Path) -> SentFile:
+    """A file to be read, by the rules of `import`.
 
     No link is followed, and its ending must be one that a reader recognises.
     """
@@ -239,22 +243,7 @@ def _read(path: Path, options: CollectOptions) -> Document:
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.readable_suffixes()):
         raise UnreadableFileError(path, Message("no reader for this ending of its name"))
-    reading = options.reading
-    return load(path, dialect=reading.dialect, kind=reading.kind, revisions=reading.revisions)
-
-
-def _head(document: Document) -> Document:
-    """The facts of a document without its text."""
-    return replace(
-        document,
-        preface=(),
-        preamble=(),
-        body=(),
-        conclusions=(),
-        attachments=(),
-        problems=(),
-        dropped=(),
-    )
+    return SentFile(name=path.name, data=read_file(path))
 
 
 def _key(document: Document) -> tuple[str, bool, str]:
@@ -298,10 +287,3 @@ def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
     """The key to sort texts by date, with a compiled text behind others of its date."""
     text = member[0].text
     return text.date or "", text.computed is not None, text.source
-
-
-def message_of(error: Exception) -> Message:
-    """The message of an error; an unforeseen error is reported as a bug."""
-    if isinstance(error, PolicyDiffError):
-        return error.message
-    return Message("a bug in policydiff ({error})", error=f"{type(error).__name__}: {error}")

@@ -28,6 +28,24 @@ def unwatched(_what: Message, _done: int, _all: int) -> None:
     """Ignore the progress of a run."""
 
 
+def language_of(asked: Language | None, *texts: str) -> Language:
+    """The language that was asked for, else that of the texts."""
+    if asked is not None:
+        return asked
+    whole = "\n".join(texts)
+    return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
+
+
+def language_on(asked: Language | None, *documents: Document) -> Language:
+    """The language of a report on these documents, in the words of their makers.
+
+    Laws say 删去, the rules of a company and contracts 删除.
+    """
+    language = language_of(asked, *(document.full_text() for document in documents))
+    private = all(document.kind == "document" for document in documents)
+    return variant(language, "company") if private else language
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenText:
     """A text that came with the call, and its name in remarks."""
@@ -89,19 +107,11 @@ class Session:
 
         It is the one that was asked for, else that of the texts.
         """
-        if self.asked:
-            return self.language
-        whole = "\n".join(texts)
-        return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
+        return language_of(self.language if self.asked else None, *texts)
 
     def language_on(self, *documents: Document) -> Language:
-        """The language of a report on these documents, in the words of their makers.
-
-        Laws say 删去, the rules of a company and contracts 删除.
-        """
-        language = self.language_of(*(document.full_text() for document in documents))
-        private = all(document.kind == "document" for document in documents)
-        return variant(language, "company") if private else language
+        """The language of a report on these documents, see the function of this name."""
+        return language_on(self.language if self.asked else None, *documents)
 
     def text_given(self, operand: str) -> tuple[GivenText | None, str | None]:
         """The text that came with the call under an operand, and the provision after it."""

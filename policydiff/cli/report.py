@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from policydiff.app.report import ReportAllOptions, Reported, report
+from policydiff.app.engines import EngineOptions
+from policydiff.app.report import Reported, report
+from policydiff.app.report_pairs import ReportAllOptions
 from policydiff.cli.diff import COMPARING, SHAPE
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import notify_text, report_outcome
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import INCOMPLETE, READING, session
+from policydiff.cli.reading import ENGINES, INCOMPLETE, READING, session
 from policydiff.cli.settings import shared
 from policydiff.cli.text import one_line
 from policydiff.formats import formats
@@ -53,6 +55,7 @@ MOST_NAMED = 5
     **READING,
 )
 @bound("shape", ReportOptions, **SHAPE, show_noise=COMPARING["show_noise"])
+@bound("engines", EngineOptions, **ENGINES)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
 @shared
 def command(
@@ -61,6 +64,7 @@ def command(
     output: Path,
     options: ReportAllOptions,
     shape: ReportOptions,
+    engines: EngineOptions,
     quiet: bool,
 ) -> None:
     """Compare all versions of many works, each with the next: a report of each pair, and index.html
@@ -72,7 +76,7 @@ def command(
     and makes the exit code 6.
     """
     options = replace(options, forms=options.forms or ("html",), shape=shape)
-    with watched(session(), quiet=quiet) as here:
+    with watched(session(engines=engines), quiet=quiet) as here:
         reported = report(operands, here, output, options)
     if not quiet:
         for line in _remarks(reported):

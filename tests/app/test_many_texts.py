@@ -10,6 +10,9 @@ from policydiff.app.import_reading import ImportOptions
 from policydiff.app.load import load
 from policydiff.app.process_pool import ProcessPool
 from policydiff.app.relate_laws import UnrelatedLawError, relate_laws
+from policydiff.app.report import report
+from policydiff.app.report_pairs import ReportAllOptions
+from policydiff.app.session import Session
 from policydiff.store.repository import Repository
 
 JOBS = (2, 3)
@@ -135,3 +138,52 @@ def test_a_law_that_ends_its_worker_is_named():
         relate_laws(load(OPINION.encode(), name="left.txt"), documents(2), engine=Losing())
 
     assert refused.value.exit_code == 3
+
+
+def reported(folder, place, engine, *operands, **choices):
+    """The outcome of a report, and the bytes of its files."""
+    options = ReportAllOptions(forms=("html", "markdown"), **choices)
+    session = Session(repository=folder, engine=engine)
+    made = report([*map(str, operands)], session, place, options)
+    return made.overview, {path.name: path.read_bytes() for path in place.iterdir()}
+
+
+@pytest.fixture
+def few(folder):
+    """The folder with fewer laws, one of which cannot be read."""
+    for path in folder.iterdir():
+        if path.name[:3] > "009":
+            path.unlink()
+    return folder
+
+
+def test_the_reports_of_a_folder_are_the_same(few, tmp_path, reports):
+    alone = reported(few, tmp_path / "out1", ONE_PROCESS, few)
+    assert len(alone[1]) == 9 * 2 + 2
+    assert [remark.name for remark in alone[0].unread] == ["009.txt"]
+
+    for jobs in JOBS:
+        pool = ProcessPool(jobs, reports.append)
+        assert reported(few, tmp_path / f"out{jobs}", pool, few) == alone
+    assert reports == []
+
+
+def test_the_reports_of_a_repository_are_the_same(few, tmp_path, reports):
+    imported(few, tmp_path / "laws")
+    alone = reported(tmp_path / "laws", tmp_path / "out1", ONE_PROCESS, every=True)
+    assert len(alone[1]) == 9 * 2 + 2
+
+    pool = ProcessPool(2, reports.append)
+    assert reported(tmp_path / "laws", tmp_path / "out2", pool, every=True) == alone
+    assert reports == []
+
+
+def test_a_pair_that_ends_its_worker_is_listed_with_the_reason(few, tmp_path):
+    imported(few, tmp_path / "laws")
+
+    overview, files = reported(tmp_path / "laws", tmp_path / "out", Losing(), every=True)
+
+    steps = [step for work in overview.works for step in work.steps]
+    assert [len(step.failures) for step in steps] == [1, *[0] * 8]
+    assert steps[0].failures[0].startswith("the work on it ended")
+    assert len(files) == 8 * 2 + 2

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.app.report_folder import NotOursError, Stems, open_folder, safe_name
-from policydiff.app.report_texts import message_of
+from policydiff.app.report_pairs import message_of
 from policydiff.app.write import UnwritableFileError
 
 
