@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.app.lineage import FOLLOWED, keep_lineage, names_of_published
+from policydiff.app.lineage import names_of_published
+from policydiff.app.lineages import FOLLOWED, keep_lineages
 from policydiff.app.load import (
     STANDARD_INPUT,
     GivenFacts,
@@ -142,7 +143,7 @@ def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stor
 def follow(stored: Stored, session: Session) -> None:
     """Compare the new version with its neighbours, to make the first history fast."""
     if stored.added.status in FOLLOWED:
-        keep_lineage(session.store(), stored.added.work)
+        keep_lineages(session.store(), [stored.added.work], session.engine)
 
 
 def _file_name(data: bytes) -> str:

@@ -17,7 +17,8 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.app.engine import ONE_PROCESS, Engine
 from policydiff.app.import_reading import ImportOptions, SentText, TextAsRead, read_text
-from policydiff.app.lineage import FOLLOWED, keep_lineage, names_of_published
+from policydiff.app.lineage import names_of_published
+from policydiff.app.lineages import FOLLOWED, keep_lineages
 from policydiff.app.load import MissingFileError, read_file
 from policydiff.app.named_dates import DATE_IN_NAME, NamedDateError, date_in_name
 from policydiff.app.session import Session, Watch, unwatched
@@ -185,7 +186,7 @@ def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def keep_lineages(imported: Imported, session: Session) -> None:
+def compare_imported(imported: Imported, session: Session) -> None:
     """Compare the versions of the works that got one, to make the history fast.
 
     Works of one version are skipped.
@@ -194,10 +195,7 @@ def keep_lineages(imported: Imported, session: Session) -> None:
     works = [
         work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
     ]
-    for done, work in enumerate(works):
-        session.watch(Message("comparing versions"), done, len(works))
-        keep_lineage(store, work)
-    session.watch(Message("comparing versions"), len(works), len(works))
+    keep_lineages(store, works, session.engine, session.watch)
 
 
 def find_texts(source: Path) -> list[FoundText]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -11,9 +10,9 @@ from itertools import pairwise
 from policydiff.app.evidence import WorkEvidence
 from policydiff.app.following import follow_pins
 from policydiff.app.force import DaysOfForce, read_heads
+from policydiff.app.version_steps import VersionPair, make_step
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import inherited, lasting_names, step_of
-from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import LineageStep, Named, Names, Pair, WorkLineage, naming_pairs
@@ -21,13 +20,6 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.store.records import VersionRecord, WorkRecord, compiled_note
 from policydiff.store.repository import Repository
 from policydiff.store.versions import version_in_force
-
-FOLLOWED = ("added", "corrected", "dated", "published")
-"""What becomes of an addition that makes versions which nobody compared yet."""
-LONGEST = 600
-"""Articles of a text that is compared when it is added: below that it takes less time than adding
-it.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +55,7 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
     name = name or Name(work=work.title)
     wanted = store.version(work, name.date)
     documents = tuple(store.load_each(work.versions))
-    lineage = _lineage(store, work, documents)
+    lineage = lineage_of(store, work, documents)
     days = DaysOfForce(store)
     return Traced(
         work=work,
@@ -109,20 +101,6 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
         )
     )
     return replace(chosen, notes=(*ground, *chosen.notes))
-
-
-def keep_lineage(store: Repository, work: WorkRecord) -> None:
-    """Compare versions of a work in advance, to make its first history fast.
-
-    Long texts are left to the history itself, and so is what cannot be read, as the history reports
-    why.
-    """
-    if len(work.versions) < 2:
-        return
-    with suppress(PolicyDiffError):
-        documents = tuple(store.load_each(work.versions))
-        if max(len(document.articles) for document in documents) <= LONGEST:
-            _lineage(store, work, documents)
 
 
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
@@ -249,7 +227,7 @@ def _names_held(
     if first is not None and after.removed_first() is not None:
         kept.setdefault(first, wanted[first])
     while True:
-        found = dict(zip(wanted, _lineage(store, after, documents, kept).wids, strict=True))
+        found = dict(zip(wanted, lineage_of(store, after, documents, kept).wids, strict=True))
         other = next(
             (version for version, _ in after.naming() if found[version] != wanted[version]), None
         )
@@ -269,7 +247,7 @@ def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
     return _followed(evidence, tuple(store.load_each(work.versions)))
 
 
-def _lineage(
+def lineage_of(
     store: Repository,
     work: WorkRecord,
     documents: Sequence[Document],
@@ -280,10 +258,7 @@ def _lineage(
     `names` are used in place of the stored ones where they are given.
     """
     evidence = _followed(WorkEvidence.of(store, work), documents)
-    order = tuple(
-        Named(place=evidence.versions.index(version), prefix=prefix)
-        for version, prefix in work.naming()
-    )
+    order = _naming(evidence)
     steps = _steps(evidence, documents, naming_pairs(order))
     held = store.names(work) if names is None else names
     kept = {
@@ -317,19 +292,42 @@ def _steps(
     return _steps_between(evidence, documents, (*pairwise(range(len(documents))), *further))
 
 
+def _naming(evidence: WorkEvidence) -> tuple[Named, ...]:
+    """The versions of a work in the order in which they name its parts."""
+    return tuple(
+        Named(place=evidence.versions.index(version), prefix=prefix)
+        for version, prefix in evidence.work.naming()
+    )
+
+
+def pairs_of(evidence: WorkEvidence) -> tuple[Pair, ...]:
+    """The pairs of versions whose steps a lineage needs."""
+    return (*pairwise(range(len(evidence.versions))), *naming_pairs(_naming(evidence)))
+
+
 def _steps_between(
     evidence: WorkEvidence,
     documents: Sequence[Document] | Mapping[int, Document],
     pairs: Iterable[Pair],
 ) -> dict[Pair, LineageStep]:
     """The steps between pairs of versions, whose documents are given by their places."""
+    return evidence.store.steps(
+        evidence.work,
+        pairs,
+        evidence.summary,
+        lambda pair: make_step(pair_of(evidence, documents, pair)),
+    )
 
-    def make(pair: Pair) -> LineageStep:
-        sides = documents[pair[0]], documents[pair[1]]
-        declaration = evidence.declaration(pair, *sides)
-        return step_of(
-            diff(*sides, pairs=evidence.overrides(pair, *sides, declaration), typed=False),
-            declaration,
-        )
 
-    return evidence.store.steps(evidence.work, pairs, evidence.summary, make)
+def pair_of(
+    evidence: WorkEvidence, documents: Sequence[Document] | Mapping[int, Document], pair: Pair
+) -> VersionPair:
+    """Two versions, to be compared by the evidence on them."""
+    sides = documents[pair[0]], documents[pair[1]]
+    declaration = evidence.declaration(pair, *sides)
+    return VersionPair(
+        left=sides[0],
+        right=sides[1],
+        pairs=evidence.overrides(pair, *sides, declaration),
+        declaration=declaration,
+    )

@@ -11,9 +11,9 @@ from policydiff.app.engines import EngineOptions
 from policydiff.app.import_ import (
     Imported,
     Refusal,
+    compare_imported,
     import_,
     is_doubt,
-    keep_lineages,
 )
 from policydiff.app.import_reading import ImportOptions
 from policydiff.cli.changes import report_published
@@ -108,7 +108,7 @@ def command(*, source: Path, options: ImportOptions, engines: EngineOptions, qui
             report_published(found, name)
     print_text(summary(result, language()))
     with watched(session(engines=engines), quiet=quiet) as here:
-        keep_lineages(result, here)
+        compare_imported(result, here)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)
 

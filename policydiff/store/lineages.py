@@ -43,8 +43,7 @@ def read_steps(
     `evidence` gives a summary, in any words, of what people and decisions state of two versions: a
     step holds as long as that is the same.
     """
-    name = f"lineage-{_short(work.uri)}.steps"
-    keys = {pair: _key(work, pair, evidence(pair)) for pair in dict.fromkeys(pairs)}
+    name, keys = _name(work), _keys(work, pairs, evidence)
     entries = _load(git, name)
     cached = {key: _step(entries.get(key)) for key in keys.values()}
     steps = {pair: cached[key] or make(pair) for pair, key in keys.items()}
@@ -55,6 +54,15 @@ def read_steps(
             _of_stored(entries, work) | {keys[pair]: _packed(step) for pair, step in steps.items()},
         )
     return steps
+
+
+def missing_steps(
+    git: Git, work: WorkRecord, pairs: Iterable[Pair], evidence: Callable[[Pair], str]
+) -> tuple[Pair, ...]:
+    """The pairs of versions whose steps `read_steps` would have made."""
+    entries = _load(git, _name(work))
+    keys = _keys(work, pairs, evidence)
+    return tuple(pair for pair, key in keys.items() if _step(entries.get(key)) is None)
 
 
 def read_decided(
@@ -87,6 +95,16 @@ def _of_stored(entries: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
     """
     blobs = {version.blob for version in work.versions}
     return {key: entry for key, entry in entries.items() if blobs.issuperset(key.split()[:2])}
+
+
+def _name(work: WorkRecord) -> str:
+    return f"lineage-{_short(work.uri)}.steps"
+
+
+def _keys(
+    work: WorkRecord, pairs: Iterable[Pair], evidence: Callable[[Pair], str]
+) -> dict[Pair, str]:
+    return {pair: _key(work, pair, evidence(pair)) for pair in dict.fromkeys(pairs)}
 
 
 def _key(work: WorkRecord, pair: Pair, evidence: str) -> str:

@@ -14,7 +14,7 @@ from policydiff.model.names import Name, parse_name
 from policydiff.store.catalogue import Catalogue, read_catalogue
 from policydiff.store.git import Git
 from policydiff.store.history import LogEntry, read_log
-from policydiff.store.lineages import read_decided, read_steps
+from policydiff.store.lineages import missing_steps, read_decided, read_steps
 from policydiff.store.names import read_names
 from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.opening import NoRepositoryError
@@ -162,6 +162,12 @@ class StoredWorks:
     ) -> dict[Pair, LineageStep]:
         """The steps from versions of a work to others (see `store.lineages`)."""
         return read_steps(self._git, work, pairs, evidence, make)
+
+    def uncompared(
+        self, work: WorkRecord, pairs: Iterable[Pair], evidence: Callable[[Pair], str]
+    ) -> tuple[Pair, ...]:
+        """The pairs of versions whose steps nobody made yet (see `store.lineages`)."""
+        return missing_steps(self._git, work, pairs, evidence)
 
     def decided(
         self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]

@@ -7,6 +7,7 @@ import pytest
 from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
+from policydiff.app.lineages import keep_lineages
 from policydiff.app.load import load
 from policydiff.app.process_pool import ProcessPool
 from policydiff.app.relate_laws import UnrelatedLawError, relate_laws
@@ -187,3 +188,36 @@ def test_a_pair_that_ends_its_worker_is_listed_with_the_reason(few, tmp_path):
     assert [len(step.failures) for step in steps] == [1, *[0] * 8]
     assert steps[0].failures[0].startswith("the work on it ended")
     assert len(files) == 8 * 2 + 2
+
+
+def caches(store):
+    """What was compared in advance, file by file."""
+    return {path.name: path.read_bytes() for path in (store.root / ".git").rglob("*.steps")}
+
+
+def test_versions_compared_in_advance_are_the_same(folder, tmp_path, reports):
+    imported(folder, tmp_path / "laws")
+    store, done = Repository.open(tmp_path / "laws"), []
+    keep_lineages(store, store.works())
+    alone = caches(store)
+    assert len(alone) == 30
+
+    for jobs in JOBS:
+        for path in (store.root / ".git").rglob("*.steps"):
+            path.unlink()
+        pool = ProcessPool(jobs, reports.append)
+        keep_lineages(store, store.works(), pool, lambda *step: done.append(step[1:]))
+        assert caches(store) == alone
+    assert done[: len(done) // 2] == [*((step, 30) for step in range(31)), (30, 30)]
+    keep_lineages(store, store.works(), Losing())  # all stand there already: nothing to lose
+    assert caches(store) == alone
+    assert reports == []
+
+
+def test_versions_whose_comparison_ends_its_worker_are_left_to_the_history(few, tmp_path):
+    imported(few, tmp_path / "laws")
+    store = Repository.open(tmp_path / "laws")
+
+    keep_lineages(store, store.works(), Losing())
+
+    assert len(caches(store)) == 8
