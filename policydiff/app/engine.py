@@ -129,7 +129,7 @@ def in_order(
     chunks: Iterator[Chunk[In]],
     submit: Callable[[Chunk[In]], Sent],
     finish: Callable[[Sent], Iterable[Out | WorkerLostError]],
-    most: int,
+    most: Callable[[], int],
 ) -> Iterator[Out | WorkerLostError]:
     """Yield the results of chunks in their order, `most` of them submitted ahead.
 
@@ -138,7 +138,7 @@ def in_order(
     """
     sent: deque[Sent] = deque()
     while True:
-        sent.extend(map(submit, islice(chunks, most - len(sent))))
+        sent.extend(map(submit, islice(chunks, max(0, most() - len(sent)))))
         if not sent:
             return
         yield from finish(sent.popleft())

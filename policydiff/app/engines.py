@@ -29,6 +29,10 @@ def engine_of(options: EngineOptions, report: Report) -> Engine:
 
     `report` is called with what happens to workers. Raises `UsageError`, also where packages of the engine are missing.
     """
+    if options.jobs is not None and options.scheduler is not None:
+        raise UsageError(
+            Message("--jobs is for processes of this machine; a scheduler has workers of its own")
+        )
     if options.engine == "dask":
         cluster = import_module("policydiff.app.dask_cluster").DaskCluster
         return cast("Engine", cluster(options.scheduler, options.jobs, report))

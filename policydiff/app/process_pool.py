@@ -70,7 +70,7 @@ class ProcessPool(Engine):
                 chunks,
                 lambda chunk: min(workers, key=lambda one: len(one.sent)).submit(chunk),
                 self._finish,
-                AHEAD * self.jobs,
+                lambda: AHEAD * self.jobs,
             )
 
     def _finish(self, sent: _Sent[In, Out]) -> Iterator[Out | WorkerLostError]:

@@ -147,6 +147,12 @@ def _refuse_others(compound: Compound, name: str) -> None:
     raise NotWordError(name, installer or other or Message("an old Office file of an unknown kind"))
 
 
+def installed_programs() -> tuple[str, ...]:
+    """The names of the programs that are installed, of those that read these files."""
+    found = {"antiword": find_antiword(), "LibreOffice": find_libreoffice()}
+    return tuple(name for name, program in found.items() if program is not None)
+
+
 def _facts(compound: Compound, name: str) -> WordFacts:
     try:
         facts = read_word_facts(compound)

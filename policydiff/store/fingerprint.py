@@ -16,6 +16,11 @@ LIBRARIES = frozenset(("diff_match_patch", "lapx", "lxml", "numpy", "rapidfuzz",
 """
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_COPIED = "_resources"
+"""The folder of a wheel for what stands beside the package in the repository."""
+
+_SOURCES = frozenset((".py", ".po", ".toml", ".j2", ".typ", ".css", ".js"))
+"""Endings of the files from which the package is made; others are made from them."""
 
 
 @cache
@@ -37,6 +42,26 @@ def code_fingerprint(*folders: str) -> str | None:
             digest.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(data)}\n".encode() + data)
             found += 1
     return digest.hexdigest()[:32] if found > len(folders) else None
+
+
+@cache
+def package_fingerprint() -> str | None:
+    """A name for all code and data of the package, the same wherever it is installed.
+
+    None where they cannot be read.
+    """
+    digest = hashlib.sha256()
+    paths = [path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in _SOURCES]
+    for path in paths:
+        name = path.relative_to(_PACKAGE)
+        if name.parts[0] == _COPIED:
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:32] if paths else None
 
 
 def _libraries() -> list[str]:

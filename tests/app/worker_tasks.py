@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from pathlib import Path
 
 from policydiff.app.load import MissingFileError
@@ -68,3 +69,19 @@ def wait_long(number: int) -> int:
     """Work for a minute."""
     time.sleep(60)
     return number
+
+
+CALLS: Counter[str] = Counter()
+
+
+def count_calls(name: str) -> int:
+    """The number of calls with this name in this process."""
+    CALLS[name] += 1
+    return CALLS[name]
+
+
+def wait_marked(place: Path, seconds: float) -> float:
+    """Leave a mark of this process, and work for so long."""
+    (place / str(os.getpid())).touch()
+    time.sleep(seconds)
+    return seconds
