@@ -18,6 +18,7 @@ pytest.importorskip("distributed")
 
 import dask
 from distributed import Security
+from test_many_texts import OPINION, law
 
 from policydiff.app import dask_cluster, dask_run
 from policydiff.app.cluster_errors import (
@@ -29,6 +30,7 @@ from policydiff.app.cluster_errors import (
 from policydiff.app.dask_cluster import DaskCluster
 from policydiff.app.engine import OneProcess, WorkerLostError
 from policydiff.app.load import MissingFileError
+from policydiff.cli.main import main
 
 HERE = Path(__file__).parent
 DASK = str(Path(sys.executable).with_name("dask"))
@@ -313,6 +315,38 @@ def test_an_encrypted_cluster(tasks, reports, tmp_path):
         )
 
     assert found == list(OneProcess().run(tasks.square, range(20)))
+
+
+def test_commands_write_the_same_bytes_by_a_cluster_as_in_one_process(
+    address, tmp_path, monkeypatch
+):
+    runs = []
+    monkeypatch.setattr(dask_run.ClusterRun, "end", runs.append)
+    monkeypatch.setattr(dask_cluster, "FEW", 0)
+    texts, opinion = tmp_path / "texts", tmp_path / "2017-01-15.txt"
+    texts.mkdir()
+    for number in range(20):
+        for year in (2019, 2023):
+            text = law(number, year)
+            (texts / f"{number}-{year}.txt").write_text(text, encoding="utf-8")
+    (texts / "broken.txt").write_bytes(b"PK\x03\x04 no archive")
+    opinion.write_text(OPINION, encoding="utf-8")
+    made = {}
+    choices = {"one": ("--jobs", "1"), "dask": ("--engine", "dask", "--scheduler", address)}
+    for name, choice in choices.items():
+        laws, result = tmp_path / name, tmp_path / f"{name}.json"
+        assert main(["init", str(laws)]) == 0
+        assert main(["-C", str(laws), "import", str(texts), *choice]) == 6
+        relate = ("relate", str(opinion), "--all", "-o", str(result))
+        assert main(["-C", str(laws), *relate, *choice]) == 0
+        tree = subprocess.run(
+            ["git", "-C", laws, "ls-tree", "-r", "HEAD"], capture_output=True, check=True
+        ).stdout
+        made[name] = tree, result.read_bytes()
+
+    assert made["one"] == made["dask"]
+    assert made["one"][0].count(b"\n") > 40
+    assert len(runs) == 2
 
 
 PROGRAM = """
