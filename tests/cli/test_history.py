@@ -85,7 +85,7 @@ def test_what_was_added_is_compared_before_anybody_asks(laws, texts, run):
 
 
 def test_long_texts_wait_until_somebody_asks(laws, texts, run, monkeypatch):
-    monkeypatch.setattr("policydiff.app.lineage.LONGEST", 1)
+    monkeypatch.setattr("policydiff.app.lineages.LONGEST", 1)
     run("add", texts / "new.txt", "-q")
     assert kept(laws) == []
     run("history", f"{NAME}#第二条")
