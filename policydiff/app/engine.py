@@ -49,6 +49,15 @@ class WorkerLostError(PolicyDiffError):
         )
 
 
+class IncompleteWorkError(PolicyDiffError):
+    """There is no result of the whole, as the work on a part ended its worker."""
+
+    def __init__(self, name: str, error: WorkerLostError) -> None:
+        """`name` is that of the part, or of the whole."""
+        super().__init__(Message("{name}: {why}", name=name, why=error.message))
+        self.exit_code = error.exit_code
+
+
 class Engine(Protocol):
     """A caller of a function with many inputs."""
 

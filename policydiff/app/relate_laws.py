@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 
-from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
+from policydiff.app.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
 from policydiff.diffing.background import load_background
-from policydiff.errors import PolicyDiffError
-from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Relation, RelationKind
 from policydiff.relating.counterparts import LeftReading, relation_kind
@@ -19,15 +17,6 @@ LAWS = 4
 
 LONG = 300
 """Articles of a text beside which a law takes so long that a worker gets one at once."""
-
-
-class UnrelatedLawError(PolicyDiffError):
-    """A law could not be related, so that there is no relation to all."""
-
-    def __init__(self, law: Document, error: WorkerLostError) -> None:
-        """`error` is the reason."""
-        super().__init__(Message("{name}: {why}", name=law.title, why=error.message))
-        self.exit_code = error.exit_code
 
 
 def relate_laws(
@@ -41,7 +30,7 @@ def relate_laws(
 ) -> Relation:
     """Relate a text to others, as `relating.counterparts.relate_any`.
 
-    `step` is called with each document when it is done. Raises `UnrelatedLawError`.
+    `step` is called with each document when it is done. Raises `IncompleteWorkError`.
     """
     kind = relation_kind(left, rights)
     task = partial(relate_law, left, kind, limit, frozenset(also))
@@ -50,7 +39,7 @@ def relate_laws(
     with engine.running(task, rights, size=size) as results:
         for right, part in zip(rights, results, strict=True):
             if isinstance(part, WorkerLostError):
-                raise UnrelatedLawError(right, part)
+                raise IncompleteWorkError(right.title, part)
             parts.append(part)
             step(right)
     return _read_left(left, kind).join(rights, parts)

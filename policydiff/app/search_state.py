@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from threading import RLock
 
 from policydiff.app.force import DaysOfForce, read_heads
-from policydiff.app.search_texts import read_texts
+from policydiff.app.search_texts import read_versions
 from policydiff.app.session import Session
 from policydiff.model.cited import Replaced
 from policydiff.model.document import Document
@@ -118,9 +119,8 @@ def search_state(session: Session) -> Iterator[SearchState]:
     with _LOCK:
         known = next((one for one in _LAST if one.store.root == store.root), None)
         _LAST.clear()
-        index = current_index(
-            store, read_texts, session.watch, None if known is None else known.index
-        )
+        read = partial(read_versions, session.engine)
+        index = current_index(store, read, session.watch, None if known is None else known.index)
         if known is None or known.index is not index:
             known = SearchState(store=store, index=index, days=DaysOfForce(store), tip=index.tip)
         _LAST.append(known)

@@ -5,12 +5,42 @@ They are its articles, and the blocks, tables and quotations outside of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 
+from policydiff.akn.reader import from_xml
 from policydiff.app.cited_texts import numbering
+from policydiff.app.engine import Engine, IncompleteWorkError, WorkerLostError
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
 from policydiff.model.search import HitPart, SearchText
+from policydiff.model.search_query import fold
+from policydiff.store.search_tables import IndexedFacts
+from policydiff.store.search_writing import IndexedContent
+
+
+def read_versions(
+    engine: Engine, versions: Iterable[bytes]
+) -> Generator[IndexedContent, None, None]:
+    """Yield the content of each version for the index, by its XML.
+
+    Raises `IncompleteWorkError`.
+    """
+    with engine.running(read_version, versions) as results:
+        for result in results:
+            if isinstance(result, WorkerLostError):
+                raise IncompleteWorkError(Message("the index of the search"), result)
+            yield result
+
+
+def read_version(xml: bytes) -> IndexedContent:
+    """The content of a version for the index, or the reason why it cannot be read."""
+    try:
+        document = from_xml(xml)
+    except PolicyDiffError as error:
+        return IndexedFacts("", str(error)), ()
+    return IndexedFacts(fold(document.authority or ""), None), read_texts(document)
 
 
 def read_texts(document: Document) -> tuple[SearchText, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policydiff.app.engines import EngineOptions
 from policydiff.app.search import search
 from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
@@ -17,7 +18,7 @@ from policydiff.cli.output import (
     report_options,
 )
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import INCOMPLETE, day, kind_of, session
+from policydiff.cli.reading import ENGINES, INCOMPLETE, day, kind_of, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.messages import Message
@@ -63,9 +64,10 @@ def _kinds(
     limit=option("The most hits to show.", show_default=True),
     after=option("Show the hits behind an earlier answer, which names this place.", metavar="NEXT"),
 )
+@bound("engines", EngineOptions, **ENGINES)
 @output_options(formats("search"), quiet="No progress bar, and no remarks.")
 @shared
-def command(*, query: str, options: SearchOptions, output: Output) -> None:
+def command(*, query: str, options: SearchOptions, engines: EngineOptions, output: Output) -> None:
     """Find the provisions in which words stand, in all stored versions.
 
     A hit is an article, or a block outside of the articles, in whose text the characters of QUERY
@@ -80,7 +82,7 @@ def command(*, query: str, options: SearchOptions, output: Output) -> None:
     """
     form = report_form(output.path, output.form, "search")
     refuse_binary(form, output.path)
-    with watched(session(), quiet=output.quiet) as here:
+    with watched(session(engines=engines), quiet=output.quiet) as here:
         found = search(query, here, options, compare=True)
     for note in () if output.quiet else found.notes:
         notify(note)

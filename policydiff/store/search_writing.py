@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from itertools import count
 
-from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
-from policydiff.model.document import Document
 from policydiff.model.search import SearchText
-from policydiff.model.search_query import fold
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
@@ -55,14 +53,16 @@ _DAMAGED = (1, 11, 17, 26)
 
 _BUSY = 5
 
-ReadTexts = Callable[[Document], Iterable[SearchText]]
-"""Gives the texts of a document that are searched."""
+IndexedContent = tuple[IndexedFacts, tuple[SearchText, ...]]
+
+ReadVersions = Callable[[Iterable[bytes]], Generator[IndexedContent, None, None]]
+"""Gives the content of each version whose XML it gets."""
 
 Progress = Callable[[Message, int, int], None]
 
 
 def current_index(
-    store: Repository, read: ReadTexts, watch: Progress, earlier: SearchIndex | None
+    store: Repository, read: ReadVersions, watch: Progress, earlier: SearchIndex | None
 ) -> SearchIndex:
     """The index of the versions that a repository has now.
 
@@ -106,7 +106,7 @@ def _unnamed(before: OpenIndex) -> OpenIndex:
     return OpenIndex(None, in_memory=before.path is None)
 
 
-def _sync(source: OpenIndex, store: Repository, read: ReadTexts, watch: Progress) -> str:
+def _sync(source: OpenIndex, store: Repository, read: ReadVersions, watch: Progress) -> str:
     """Bring an index to the newest commit, give that, and begin to read.
 
     While another process brings it there, we wait. Raises `sqlite3.Error`, `MissingObjectError`.
@@ -143,7 +143,7 @@ def _look(source: OpenIndex) -> tuple[str | None, int]:
 
 
 def _bring(
-    database: sqlite3.Connection, store: Repository, read: ReadTexts, watch: Progress, tip: str
+    database: sqlite3.Connection, store: Repository, read: ReadVersions, watch: Progress, tip: str
 ) -> None:
     """Bring an index to the versions of a commit, in the order of their numbers.
 
@@ -162,22 +162,14 @@ def _bring(
             return
     known = set(there.values())
     new = sorted((one for one in wanted if one not in known), key=lambda one: one.order)
-    documents = store.load_many(wanted[one][1] for one in new)
-    for done, (one, (_, document)) in enumerate(zip(new, documents, strict=True), start=1):
-        tables.add(one, *_contents(document, read))
-        watch(Message("reading"), done, len(new))
-        if next(steps) % BATCH == 0 and not _pause(database):
-            return
+    with closing(read(store.xml_of(wanted[one][1] for one in new))) as contents:
+        for done, (one, content) in enumerate(zip(new, contents, strict=True), start=1):
+            tables.add(one, *content)
+            watch(Message("reading"), done, len(new))
+            if next(steps) % BATCH == 0 and not _pause(database):
+                return
     database.execute("UPDATE state SET tip = ?", (tip,))
     _commit(database)
-
-
-def _contents(
-    document: Document | PolicyDiffError | None, read: ReadTexts
-) -> tuple[IndexedFacts, tuple[SearchText, ...]]:
-    if isinstance(document, Document):
-        return IndexedFacts(fold(document.authority or ""), None), tuple(read(document))
-    return IndexedFacts("", None if document is None else str(document)), ()
 
 
 def _pause(database: sqlite3.Connection) -> bool:

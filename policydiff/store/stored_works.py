@@ -113,6 +113,14 @@ class StoredWorks:
         """
         return self._read_each(versions, lambda data: from_xml(data) if keep(data) else None)
 
+    def xml_of(self, versions: Iterable[VersionRecord]) -> Iterator[bytes]:
+        """The stored XML of many versions in the order asked, read in one go.
+
+        Raises `MissingObjectError`.
+        """
+        blobs = read_blobs(self._git, [version.blob for version in versions])
+        return (data for _, data in blobs)
+
     def heads(
         self, versions: Iterable[VersionRecord]
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:

@@ -4,15 +4,16 @@ from itertools import cycle
 
 import pytest
 
-from policydiff.app.engine import ONE_PROCESS, Engine, WorkerLostError
+from policydiff.app.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
 from policydiff.app.lineages import keep_lineages
 from policydiff.app.load import load
 from policydiff.app.process_pool import ProcessPool
-from policydiff.app.relate_laws import UnrelatedLawError, relate_laws
+from policydiff.app.relate_laws import relate_laws
 from policydiff.app.report import report
 from policydiff.app.report_pairs import ReportAllOptions
+from policydiff.app.search_texts import read_versions
 from policydiff.app.session import Session
 from policydiff.store.repository import Repository
 
@@ -135,7 +136,7 @@ def test_a_relation_is_the_same(left, reports):
 
 
 def test_a_law_that_ends_its_worker_is_named():
-    with pytest.raises(UnrelatedLawError, match="第1号渡口条例: the work on it ended") as refused:
+    with pytest.raises(IncompleteWorkError, match="第1号渡口条例: the work on it ended") as refused:
         relate_laws(load(OPINION.encode(), name="left.txt"), documents(2), engine=Losing())
 
     assert refused.value.exit_code == 3
@@ -221,3 +222,19 @@ def test_versions_whose_comparison_ends_its_worker_are_left_to_the_history(few, 
     keep_lineages(store, store.works(), Losing())
 
     assert len(caches(store)) == 8
+
+
+def test_the_index_of_the_search_is_made_of_the_same_texts(folder, tmp_path, reports):
+    imported(folder, tmp_path / "laws")
+    store = Repository.open(tmp_path / "laws")
+    versions = [version for work in store.works() for version in work.versions]
+    alone = list(read_versions(ONE_PROCESS, [*store.xml_of(versions), b"<no"]))
+    assert [len(texts) > 3 for _, texts in alone] == [*[True] * 60, False]
+    assert alone[-1][0].fault
+
+    for jobs in JOBS:
+        pool = ProcessPool(jobs, reports.append)
+        assert list(read_versions(pool, [*store.xml_of(versions), b"<no"])) == alone
+    assert reports == []
+    with pytest.raises(IncompleteWorkError, match="the index of the search: the work on it ended"):
+        list(read_versions(Losing(), store.xml_of(versions)))

@@ -132,3 +132,15 @@ def test_a_scheduler_is_for_a_cluster(laws, inbox, run):
     done = run("import", inbox, "--scheduler", "tcp://localhost:8786")
 
     assert (done.code, done.err) == (2, "policydiff: --scheduler is for --engine dask\n")
+
+
+def test_a_killed_command_leaves_no_worker(laws, inbox, tmp_path):
+    terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
+    terminal.wait_for_workers()
+
+    terminal.process.kill()
+    terminal.end()
+
+    assert spawn("import", inbox, "-q", cwd=laws).code == 0
+    assert spawn("fsck", cwd=laws).code == 0
+    assert len(Repository.open(laws).works()) == 601
