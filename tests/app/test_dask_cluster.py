@@ -321,7 +321,7 @@ def test_commands_write_the_same_bytes_by_a_cluster_as_in_one_process(
     address, tmp_path, monkeypatch
 ):
     runs = []
-    monkeypatch.setattr(dask_run.ClusterRun, "end", runs.append)
+    monkeypatch.setattr(dask_run.ClusterRun, "end", lambda run: runs.append(run))
     monkeypatch.setattr(dask_cluster, "FEW", 0)
     texts, opinion = tmp_path / "texts", tmp_path / "2017-01-15.txt"
     texts.mkdir()
