@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import pickle
 import time
@@ -321,7 +322,12 @@ class ClusterRun(Generic[In, Out]):
 
         async def ask() -> dict[str, Identity | Exception]:
             theirs: dict[str, Identity | Exception] = await self._client.run(
-                hold, self._name, self._task, workers=workers, on_error="return"
+                hold,
+                self._name,
+                self._task,
+                gc.get_threshold(),
+                workers=workers,
+                on_error="return",
             )
             return theirs
 

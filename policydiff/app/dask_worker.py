@@ -6,6 +6,7 @@ that nothing on the way reads them.
 
 from __future__ import annotations
 
+import gc
 import pickle
 import platform
 import sys
@@ -65,11 +66,13 @@ def identity() -> Identity:
     return parts | dict.fromkeys(installed_programs(), "+")
 
 
-def hold(name: str, task: bytes) -> Identity:
+def hold(name: str, task: bytes, garbage: tuple[int, int, int]) -> Identity:
     """Hold the pickled task of a run; gives the identity of this process.
 
-    The oldest task is dropped where there are too many: its run sends it again.
+    `garbage` is how often the one who asks collects it. The oldest task is dropped where there are
+    too many: its run sends it again.
     """
+    gc.set_threshold(*garbage)
     _TASKS[name] = pickle.loads(task)  # noqa: S301 - who reaches a worker runs what they like
     while len(_TASKS) > MOST_TASKS:
         del _TASKS[next(iter(_TASKS))]
