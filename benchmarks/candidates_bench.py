@@ -119,14 +119,15 @@ def main() -> None:
     parser.add_argument("--each", type=int, action="append", help="candidates of each item")
     options = parser.parse_args()
     console, background = Console(), load_background()
-    works = read_works(options.folder / "bulk", options.works, options.seed)
-    if not works:
+    sample = read_works(options.folder / "bulk", options.works, options.seed)
+    if not sample:
         console.print("no folder of real laws is here: nothing to measure against")
         return
     lefts = options.left or [BESIDE / "opinion" / "2017-01-15.txt"]
     figures: dict[str, float] = {}
     for path in lefts:
         left = load_once(path)
+        works = [work for work in sample if work.uri is None or work.uri != left.uri]
         begin = time.perf_counter()
         near = first_look(left, works, background)
         looked = time.perf_counter()
