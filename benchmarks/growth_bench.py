@@ -19,6 +19,7 @@ the library does not matter, 1 where time doubles with it; n log n is 1.1 to 1.2
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import math
 import os
@@ -47,6 +48,9 @@ NEXT = 3
 """Runs after the first, of which the quickest counts, where the first took less than `LONG` seconds."""
 LONG = 10.0
 QUERIES = 30
+PATIENCE = 10.0
+"""Seconds in which what a command leaves behind must end."""
+PR_SET_CHILD_SUBREAPER = 36
 LOOKS = 0.05
 """Seconds between two looks at the memory of a command."""
 
@@ -124,17 +128,39 @@ def measure(
         watcher.start()
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
+        cpu = used.ru_utime + used.ru_stime + _of_orphans()
         process.returncode = os.waitstatus_to_exitcode(status)
         done.set()
         watcher.join()
         output.seek(0)
         return Run(
             seconds=None if process.returncode == -signal.SIGKILL else seconds,
-            cpu=used.ru_utime + used.ru_stime,
+            cpu=cpu,
             mb=max(most[0], 0.0 if most[0] else used.ru_maxrss / 1024),
             code=process.returncode,
             output=output.read(),
         )
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of processes whose parent ends before them, such as workers (Linux alone)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _of_orphans() -> float:
+    """Seconds of a processor that those took, when they have ended too."""
+    taken, end = 0.0, time.perf_counter() + PATIENCE
+    while time.perf_counter() < end:
+        try:
+            process, _, used = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            break
+        if process:
+            taken += used.ru_utime + used.ru_stime
+        else:
+            time.sleep(LOOKS)
+    return taken
 
 
 def _watch(process: int, most: list[float], done: threading.Event, end: float) -> None:
@@ -417,7 +443,7 @@ def table(sizes: list[dict[str, Any]]) -> Iterator[str]:
             )
         slope = grows.get(f"{name} {word}")
         yield f"| {name}, {word} | {' | '.join(cells)} | {'–' if slope is None else f'{slope:.2f}'} |"
-    for name in ("sources and texts", "git", "git after gc", "caches"):
+    for name in dict.fromkeys(name for size in sizes for name in size.get("disk", ())):
         cells = [f"{size.get('disk', {}).get(name, math.nan):,.0f} MB" for size in sizes]
         yield f"| disk: {name} | {' | '.join(cells)} | |".replace("nan MB", "–")
 
@@ -486,6 +512,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Measure, print the table, and write the figures or the curves."""
     options = arguments()
+    _adopt_orphans()
     if options.draw:
         draw(charts(stored(options.draw[0])["sizes"]), options.draw[1])
         return 0
