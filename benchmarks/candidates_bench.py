@@ -22,13 +22,14 @@ from _texts import BESIDE, arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
 
+from policydiff.akn.texts import read_article_texts
+from policydiff.akn.writer import to_xml
 from policydiff.diffing.background import Background, load_background
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
+from policydiff.relating.counterpart_screening import screen_for
 from policydiff.relating.counterparts import relate_any
-from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.scoring import read_items
-from policydiff.relating.screening import PER_ITEM, Screen, choose
+from policydiff.relating.screening import choose
 
 FEWER = 3
 """Links of an item into one work, as `relate --all` gives them."""
@@ -88,10 +89,15 @@ def shares(found: Full, chosen: frozenset[int]) -> Iterator[tuple[str, int, int]
         yield status, len(places), sum(place in chosen for place in places)
 
 
-def first_look(left: Document, works: Sequence[Document], background: Background) -> list:
-    """The nearness of each work to each item."""
-    screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
-    return [screen.near([article.text for article in work.articles]) for work in works]
+def first_look(left: Document, works: Sequence[Document], background: Background) -> tuple:
+    """How many works are weighed in full for each item, and the nearness of each work."""
+    screen = screen_for(left, background)
+    return screen.most, [
+        screen.near_words(
+            [screen.words(text) for text in read_article_texts(to_xml(work))], work.title
+        )
+        for work in works
+    ]
 
 
 def read_works(folder: Path, most: int, seed: int) -> list[Document]:
@@ -129,7 +135,7 @@ def main() -> None:
         left = load_once(path)
         works = [work for work in sample if work.uri is None or work.uri != left.uri]
         begin = time.perf_counter()
-        near = first_look(left, works, background)
+        most, near = first_look(left, works, background)
         looked = time.perf_counter()
         found = relate_all(left, works, background)
         done = time.perf_counter()
@@ -137,7 +143,7 @@ def main() -> None:
             f"{left.title}: {len(works):,} works; first look {looked - begin:.0f} s, "
             f"all in full {done - looked:.0f} s"
         )
-        for each in options.each or [PER_ITEM]:
+        for each in options.each or [most]:
             chosen = frozenset(choose(near, each))
             table = Table(f"{each} an item: {len(chosen)} works", "all", "candidates", "recall")
             for name, there, got in shares(found, chosen):

@@ -250,7 +250,10 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
     texts = [read_article_texts(xml) for xml in data]
     read = time.perf_counter()
     screen = Screen(items)
-    chosen = choose([screen.near(text) for text in texts])
+    chosen = choose(
+        [screen.near(text, one.title) for text, one in zip(texts, documents, strict=True)],
+        screen.most,
+    )
     screened = time.perf_counter()
     relation = relate_documents(
         gold.opinion, [documents[place] for place in chosen], load_background(), limit=3

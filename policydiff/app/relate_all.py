@@ -18,9 +18,8 @@ from policydiff.diffing.background import Background, load_background
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.scoring import read_items
-from policydiff.relating.screening import Screen, choose
+from policydiff.relating.counterpart_screening import screen_for
+from policydiff.relating.screening import choose
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
@@ -113,18 +112,19 @@ def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRec
 def _near(
     left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
 ) -> frozenset[str]:
-    """The URIs of the works with an article that is nearest to one of the left's."""
+    """The URIs of the works that are nearest to any article of the left."""
     background = load_background()
-    screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
+    screen = screen_for(left, background)
 
     def cut(xml: bytes) -> list[list[int]]:
         return [screen.words(text) for text in read_article_texts(xml)]
 
     near: list[tuple[float, ...]] = []
-    for done, articles in enumerate(store.words_of(versions, _vocabulary(background), cut)):
+    words = store.words_of(versions, _vocabulary(background), cut)
+    for done, (version, articles) in enumerate(zip(versions, words, strict=True)):
         watch(Message("looking"), done, len(versions))
-        near.append(screen.near_words(articles))
-    return frozenset(versions[place].work_uri for place in choose(near))
+        near.append(screen.near_words(articles, version.title))
+    return frozenset(versions[place].work_uri for place in choose(near, screen.most))
 
 
 def _vocabulary(background: Background) -> str:

@@ -1,81 +1,273 @@
 """A first look at many documents, before any is weighed in full.
 
-It finds those that may have an article for an item.
+It finds those that may have an article for an item, by the numbers that weigh most in full, worked
+out of the words of whole articles: sentences play no part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
+from policydiff.diffing.background import Background
 from policydiff.diffing.words import split_words
+from policydiff.relating.likeness import word_likeness
+from policydiff.relating.measure_numbers import KEY_WORDS, ON_SUBJECT
+from policydiff.relating.measure_weights import SHIPPED
+from policydiff.relating.measures import STOCK_PHRASES
 from policydiff.relating.profiles import to_length_one
-from policydiff.relating.scoring import Items
+from policydiff.relating.scoring import (
+    COMMON,
+    SHORT,
+    SHORTEST_TITLE,
+    WEIGHTS,
+    Items,
+    beside,
+    plain_title,
+)
 
-PER_ITEM = 6
-"""Documents that are weighed in full for each item."""
+PER_ITEM = 12
+"""Documents that are weighed in full for each item and each sort of nearness."""
+
+NAMED = 100.0
+"""Added where an item names the document: it is weighed in full."""
+
+_AT_ONCE = 512
+"""Words of the left that are compared with all words of the background at once."""
 
 
 class Screen:
-    """Looks at the articles of a document by their direction alone.
+    """Looks at the articles of a document by their words alone.
 
-    The words that are common in the document play no part.
+    Words that the background does not know play no part.
     """
 
+    most = PER_ITEM
+
     def __init__(self, items: Items) -> None:
-        """Compute the directions of the items."""
+        """Compute what is the same for every document."""
         background = items.background
+        size = len(items.words), len(items.items)
         self._rows = background.rows
-        rarity = np.array([background.rarity(word) for word in background.rows], dtype=np.float32)
-        self._vectors = background.vectors / background.lengths[:, None] * rarity[:, None]
-        directions = [
-            (item.times * item.weights) @ items.vectors[item.rows] for item in items.items
-        ]
-        self._directions = to_length_one(np.array(directions).reshape(len(directions), -1)).astype(
-            np.float32
+        self._words = _BackgroundWords(background)
+        self._variants = _Variants(items)
+        self._own = np.array(
+            [background.rows.get(word, -1) for word in items.words], dtype=np.int64
         )
+        self._vectors = items.vectors.astype(np.float32)
+        self._texts = ["".join(item.article.text.split()) for item in items.items]
+        self._shares = np.zeros(size, dtype=np.float32)
+        self._times = np.zeros(size, dtype=np.float32)
+        for place, item in enumerate(items.items):
+            self._shares[item.rows, place] = item.weights * item.passages.sum(axis=0) / item.mass
+            self._times[item.rows, place] = item.weights * item.times
+        self._clauses = _Clauses(items)
 
-    def near(self, texts: Sequence[str]) -> tuple[float, ...]:
-        """For each item, the largest cosine of its direction with that of an article.
+    def near(self, texts: Sequence[str], title: str = "") -> tuple[float, ...]:
+        """The nearness of a document with articles of these texts to each item.
 
-        0.0 where there is none.
+        First that of its nearest article, for each item; then that of the whole, as a law that
+        answers the item in several articles has it. 0.0 where there is none.
         """
-        return self.near_words([self.words(text) for text in texts])
+        return self.near_words([self.words(text) for text in texts], title)
 
     def words(self, text: str) -> list[int]:
         """The rows of the background for the words of a text, in their order.
 
         Words that it does not know are left out.
         """
-        rows = self._rows
-        return [rows[word] for word in split_words(text) if word in rows]
+        return known_words(text, self._rows)
 
-    def near_words(self, articles: Sequence[Sequence[int]]) -> tuple[float, ...]:
-        """For each item, as in `near`, the largest cosine with one of some articles.
+    def near_words(self, articles: Sequence[Sequence[int]], title: str = "") -> tuple[float, ...]:
+        """The nearness of a document, as in `near`.
 
-        The words of the articles are given as rows of the background.
+        The words of its articles are given as rows of the background.
         """
-        known = [rows for rows in articles if len(rows)]
-        if not known:
-            return (0.0,) * len(self._directions)
-        begins = np.cumsum([0, *map(len, known)])[:-1]
-        sums = np.add.reduceat(
-            self._vectors[np.concatenate(known).astype(np.int64)], begins, axis=0
+        seen = [np.asarray(rows, dtype=np.int64) for rows in articles if len(rows)]
+        named = NAMED * np.array([_names(text, title) for text in self._texts], dtype=float)
+        if not seen:
+            return tuple(float(value) for value in (*named, *named))
+        law = ArticleWords(seen)
+        local, plain = self._variants.tables(law)
+        toward = self._toward(law).T
+        articles_near = (
+            WEIGHTS["share"] * (local @ self._shares)
+            + WEIGHTS["direction"] * toward.T
+            + WEIGHTS["beside"] * beside(toward).T
+            + WEIGHTS["clause"] * self._clauses.best(local)
+        ).max(axis=0)
+        whole = SHIPPED.touched["whole item"] * (plain @ self._shares).max(
+            axis=0
+        ) + SHIPPED.touched["on subject"] * min(self._on_subject(law), ON_SUBJECT)
+        found = np.maximum((articles_near, whole), 0.0) + named
+        return tuple(round(float(value), 4) for value in found.ravel())
+
+    def _toward(self, law: ArticleWords) -> Any:
+        """The cosine of each article and each item, by what is uncommon in the document."""
+        weights = (self._words.weights[law.words] * law.rarities).astype(np.float32)
+        vectors = self._words.vectors[law.words] * weights[:, None]
+        whole = to_length_one(np.add.reduceat(vectors[law.flat], law.begins, axis=0))
+        items = (self._times * law.rarity_of(self._own)[:, None]).T @ self._vectors
+        return whole @ to_length_one(items).T
+
+    def _on_subject(self, law: ArticleWords) -> float:
+        """The share of the document's key words of which the left speaks."""
+        weights = (self._words.subject[law.words] * law.spread).round(9)
+        best = np.argsort(-weights, kind="stable")[:KEY_WORDS]
+        spoken = self._variants.best[law.words[best]]
+        return float((spoken * weights[best]).sum() / max(float(weights[best].sum()), 1e-9))
+
+
+def known_words(text: str, rows: Mapping[str, int]) -> list[int]:
+    """The rows of the words of a text, in their order, without words that have none."""
+    return [rows[word] for word in split_words(text) if word in rows]
+
+
+class ArticleWords:
+    """The words of a document, of which each article has one at least.
+
+    `words` are its words as rows of the background, in order; `spread` says in how many articles
+    each stands, `rarities` how rare that makes it here. `flat` are the places in `words` of all
+    words of all articles, which begin there at `begins`; `pairs` the articles and places in `words`
+    of each word that an article has.
+    """
+
+    def __init__(self, articles: Sequence[Any]) -> None:
+        """`articles` are arrays of rows of the background."""
+        lengths = [len(rows) for rows in articles]
+        self.size = len(articles)
+        self.begins = np.array([0, *accumulate(lengths)][:-1], dtype=np.int64)
+        self.words, self.flat = np.unique(np.concatenate(articles), return_inverse=True)
+        owners = np.repeat(np.arange(self.size), lengths)
+        both = np.unique(owners * len(self.words) + self.flat)
+        self.pairs = both // len(self.words), both % len(self.words)
+        self.spread = np.bincount(self.pairs[1], minlength=len(self.words))
+        self.rarities = self._rarity(self.spread)
+
+    def rarity_of(self, rows: Any) -> Any:
+        """The rarity here of words that are given as rows of the background, -1 for none."""
+        places = np.minimum(np.searchsorted(self.words, rows), len(self.words) - 1)
+        here = self.words[places] == rows
+        return np.where(here, self.rarities[places], self._rarity(np.zeros(1))[0]).astype(
+            np.float32
         )
-        lengths = np.maximum(np.sqrt((sums * sums).sum(axis=1)), 1e-6)
-        best = (self._directions @ (sums / lengths[:, None]).T).max(axis=1)
-        return tuple(round(float(value), 4) for value in best)
+
+    def _rarity(self, count: Any) -> Any:
+        size = self.size + 1
+        return np.maximum(0.0, np.log(size / (count + 0.5)) / math.log(size))
 
 
-def choose(near: Sequence[tuple[float, ...]], most: int = PER_ITEM) -> tuple[int, ...]:
-    """The places of the documents that are among the `most` nearest of any item.
+class _BackgroundWords:
+    """The words of the background: unit vectors, and weights for the subject of a text.
+
+    `subject` are the same weights without words of style.
+    """
+
+    def __init__(self, background: Background) -> None:
+        """Compute them."""
+        self.vectors = background.vectors / background.lengths[:, None]
+        self.weights = np.array([background.informativeness(word) for word in background.rows])
+        stock = np.array([word in STOCK_PHRASES for word in background.rows])
+        self.subject = np.where(stock, 0.0, self.weights)
+
+
+class _Variants:
+    """The words of the left that each word of the background speaks of, and how far.
+
+    `best` is the most that it speaks of any.
+    """
+
+    def __init__(self, items: Items) -> None:
+        """Compare all words of the left with all of the background."""
+        others = list(items.background.rows)
+        found = [
+            (rows + begin, columns, values)
+            for begin, (rows, columns, values) in _likenesses(items, others)
+        ]
+        rows, columns, values = (
+            np.concatenate([*(part[side] for part in found), np.zeros(0, dtype=kind)])
+            for side, kind in enumerate((np.int64, np.int64, np.float32))
+        )
+        order = np.argsort(columns, kind="stable")
+        self._left, self._values = rows[order], values[order]
+        self._begins = np.searchsorted(columns[order], np.arange(len(others) + 1))
+        self._size = len(items.words)
+        self.best = np.zeros(len(others), dtype=np.float32)
+        np.maximum.at(self.best, columns, values)
+
+    def tables(self, law: ArticleWords) -> tuple[Any, Any]:
+        """The share in which each article speaks of each word of the left.
+
+        The first table has it times the weight of the article's own word in its document.
+        """
+        owners, places = law.pairs
+        first = self._begins[law.words[places]]
+        many = self._begins[law.words[places] + 1] - first
+        spots = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
+        cells = np.repeat(owners, many) * self._size + self._left[spots]
+        values = self._values[spots]
+        weights = np.maximum(law.rarities, COMMON).astype(np.float32)[np.repeat(places, many)]
+        shape = law.size, self._size
+        local, plain = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+        np.maximum.at(local.reshape(-1), cells, values * weights)
+        np.maximum.at(plain.reshape(-1), cells, values)
+        return local, plain
+
+
+def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, Any, Any]]]:
+    """The likenesses above 0 of some words of the left at a time, with the place of the first."""
+    for begin in range(0, len(items.words), _AT_ONCE):
+        table = word_likeness(items.words[begin : begin + _AT_ONCE], others, items.background)
+        rows, columns = np.nonzero(table > 0)
+        yield begin, (rows, columns, table[rows, columns])
+
+
+class _Clauses:
+    """The clauses of all items: their words, and what each weighs in its clause."""
+
+    def __init__(self, items: Items) -> None:
+        """Read them."""
+        clauses = [
+            (place, item.rows[clause > 0], item.weights[clause > 0])
+            for place, item in enumerate(items.items)
+            for clause in item.clauses
+            if clause.any()
+        ]
+        lengths = [len(words) for _, words, _ in clauses]
+        shares = [weights / (weights.sum() + SHORT) for _, _, weights in clauses]
+        self._words = np.concatenate([np.zeros(0, np.int64), *(words for _, words, _ in clauses)])
+        self._weights = np.concatenate([np.zeros(0), *shares]).astype(np.float32)
+        self._begins = np.array([0, *accumulate(lengths)][:-1], dtype=np.int64)
+        self._items = np.array([place for place, _, _ in clauses], dtype=np.int64)
+        self._firsts = np.flatnonzero(np.diff(self._items, prepend=-1))
+        self._size = len(items.items)
+
+    def best(self, table: Any) -> Any:
+        """The most that each article speaks of a clause of each item."""
+        found = np.zeros((len(table), self._size), dtype=np.float32)
+        if len(self._begins):
+            sums = np.add.reduceat(table[:, self._words] * self._weights, self._begins, axis=1)
+            found[:, self._items[self._firsts]] = np.maximum.reduceat(sums, self._firsts, axis=1)
+        return found
+
+
+def _names(text: str, title: str) -> bool:
+    """True where a text without spaces names the document of a title."""
+    plain = plain_title(title)
+    return len(plain) >= SHORTEST_TITLE and plain in text
+
+
+def choose(near: Sequence[tuple[float, ...]], most: int) -> tuple[int, ...]:
+    """The places of the documents that are among the `most` nearest by any number.
 
     They are in their order; of equals the earlier counts.
     """
     chosen: set[int] = set()
-    for item in range(len(near[0]) if near else 0):
-        ranked: Any = sorted(range(len(near)), key=lambda place: (-near[place][item], place))
+    for column in zip(*near, strict=True):
+        ranked = sorted(range(len(near)), key=lambda place: (-column[place], place))
         chosen.update(ranked[:most])
     return tuple(sorted(chosen))

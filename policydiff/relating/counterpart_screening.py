@@ -1,0 +1,117 @@
+"""A first look at many laws beside one, before any is compared with it in full.
+
+It is what `nearness` adds up, for all pairs of articles, without pairs of characters and penalties.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from policydiff.diffing.background import Background
+from policydiff.model.document import Document
+from policydiff.relating.counterparts import relation_kind
+from policydiff.relating.nearness import (
+    LEAST,
+    MIDDLE,
+    NEAREST,
+    NEIGHBOUR_DISCOUNT,
+    WORDS,
+)
+from policydiff.relating.profiles import Weigher, read_side, to_length_one
+from policydiff.relating.scoring import read_items
+from policydiff.relating.screening import ArticleWords, Screen, known_words
+
+PER_ARTICLE = 24
+"""Laws that are compared in full for each article."""
+
+
+class CounterpartScreen:
+    """Looks at the articles of a law by their words alone.
+
+    Words that the background does not know play no part.
+    """
+
+    most = PER_ARTICLE
+
+    def __init__(self, left: Document, background: Background) -> None:
+        """Read the articles of the left."""
+        self._rows = background.rows
+        self._rarities = np.array([background.rarity(word) for word in background.rows])
+        self._vectors = background.vectors / background.lengths[:, None]
+        articles = [self.words(article.text) for article in left.articles]
+        self._empty = [not words for words in articles]
+        self._left = ArticleWords([np.array(words) for words in articles if words])
+        self._has = _presence(self._left, self._left.words)
+
+    def words(self, text: str) -> list[int]:
+        """The rows of the background for the words of a text, in their order."""
+        return known_words(text, self._rows)
+
+    def near_words(self, articles: Sequence[Sequence[int]], _title: str = "") -> tuple[float, ...]:
+        """For each article of the left, the nearness of the nearest of some articles.
+
+        Their words are given as rows of the background. It is negative for what lies far.
+        """
+        seen = [np.asarray(rows, dtype=np.int64) for rows in articles if len(rows)]
+        found = np.full(len(self._empty), -LEAST - 1.0)
+        if seen and not all(self._empty):
+            found[~np.array(self._empty)] = self._nearest(ArticleWords(seen))
+        return tuple(round(float(value), 4) for value in found)
+
+    def _nearest(self, right: ArticleWords) -> Any:
+        left = self._left
+        inside = _inside(left, right)
+        weights = [self._rarities[side.words] * inside[side.words] for side in (left, right)]
+        directions = [
+            self._directions(side, own) for side, own in zip((left, right), weights, strict=True)
+        ]
+        lengths = [
+            np.sqrt(np.bincount(side.pairs[0], (own**2)[side.pairs[1]], minlength=side.size))
+            for side, own in zip((left, right), weights, strict=True)
+        ]
+        common = (self._has * weights[0] ** 2) @ _presence(right, left.words).T
+        cosine = common / np.maximum(np.outer(*lengths), 1e-9)
+        sums = directions[0] @ directions[1].T + WORDS * cosine
+        return np.minimum(_discounted(sums) - MIDDLE, sums - LEAST).max(axis=1)
+
+    def _directions(self, side: ArticleWords, weights: Any) -> Any:
+        vectors = self._vectors[side.words] * weights[:, None].astype(np.float32)
+        return to_length_one(np.add.reduceat(vectors[side.flat], side.begins, axis=0))
+
+
+def screen_for(left: Document, background: Background) -> Screen | CounterpartScreen:
+    """The first look that fits the kind of a document (see `relation_kind`)."""
+    if relation_kind(left, ()) == "counterparts":
+        return CounterpartScreen(left, background)
+    return Screen(read_items(Weigher(left=read_side(left), background=background)))
+
+
+def _inside(left: ArticleWords, right: ArticleWords) -> Any:
+    """The rarity of each word of the background in both texts together."""
+    size = left.size + right.size + 1
+    many = max(int(left.words[-1]), int(right.words[-1])) + 1
+    counts = sum(
+        np.bincount(side.words, weights=side.spread, minlength=many) for side in (left, right)
+    )
+    return np.maximum(0.0, np.log(size / (counts + 0.5)) / math.log(size))
+
+
+def _presence(side: ArticleWords, words: Any) -> Any:
+    """A row for each article and a column for each of `words`: 1 where it has it."""
+    table = np.zeros((side.size, len(words)))
+    owners, places = side.pairs
+    columns = np.minimum(np.searchsorted(words, side.words), len(words) - 1)
+    there = words[columns] == side.words
+    kept = there[places]
+    table[owners[kept], columns[places[kept]]] = 1.0
+    return table
+
+
+def _discounted(sums: Any) -> Any:
+    """The sums less what both articles have in common with their nearest ones."""
+    means = [np.sort(table, axis=1)[:, -NEAREST:].sum(axis=1) / NEAREST for table in (sums, sums.T)]
+    return sums - NEIGHBOUR_DISCOUNT * (means[0][:, None] + means[1][None, :])
