@@ -23,7 +23,7 @@ another.
 
 
 def near(day: str) -> tuple[str, str]:
-    """The first and the last day (ISO) of an act that may have made a version of a day."""
+    """The days (ISO) between which an act may have made a version of a day."""
     made = date.fromisoformat(day).toordinal()
     begin, end = max(made - NEAR, 1), min(made + NEAR, date.max.toordinal())
     return date.fromordinal(begin).isoformat(), date.fromordinal(end).isoformat()
@@ -33,7 +33,7 @@ class Acts:
     """Some acts, looked up for many works."""
 
     def __init__(self, acts: Iterable[WorkRecord]) -> None:
-        """Index the acts by pairs of characters in their titles, and by the days of their versions."""
+        """Index the acts by the pairs of characters in their titles, and by their days."""
         self._acts = tuple(sorted(acts, key=lambda act: act.folder))
         self._titles = [title_key(act.title) for act in self._acts]
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)

@@ -67,7 +67,7 @@ class CachedWorks:
         self._read: dict[str, WorkRecord] = {}
 
     def works_of(self, key: str) -> Iterator[WorkRecord]:
-        """The works that are found by a key, in the order of their folders; see `keys_of`."""
+        """The works under a key (see `keys_of`), in the order of their folders."""
         for folder in self._look_up(self._names, key) or ():
             work = self.in_folder(folder)
             if work is not None:
@@ -135,7 +135,10 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
 
 
 def read_works(git: Git, commit: str) -> CachedWorks:
-    """The works of a commit: their identity from ``work.toml``, their versions from the files."""
+    """The works of a commit.
+
+    Their identity comes from ``work.toml``, their versions from the files beside it.
+    """
     cached = _load(git)
     if cached is not None and cached.tip == commit:
         return cached
@@ -150,7 +153,7 @@ def read_works(git: Git, commit: str) -> CachedWorks:
 
 
 def _changed_folders(git: Git, before: str, after: str) -> list[str] | None:
-    """The folders of the works that changed between two commits; None where one is gone."""
+    """The folders of works that changed between two commits, None where one is gone."""
     try:
         paths = [path for path, _, _ in list_changes(git, before, after)]
     except GitError:
@@ -173,7 +176,10 @@ def _whole(git: Git, commit: str, cached: CachedWorks | None) -> tuple[list[byte
 def _changed(
     git: Git, commit: str, cached: CachedWorks, folders: list[str]
 ) -> tuple[list[bytes], list[bytes]]:
-    """The lines of a commit, made of those of an earlier one between which few works changed."""
+    """The lines of a commit, made of those of an earlier one.
+
+    Of the works and names only those in the folders that changed are made again.
+    """
     works, names = cached.lines()
     listed = list_tree(git, commit, *folders) if folders else ()
     fresh = _entries(git, listed, None)
