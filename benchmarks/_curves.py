@@ -22,7 +22,7 @@ LINE = 15
 STYLE = """
 svg { --ink: #222; --quiet: #666; --rule: #ddd; --paper: #fff; }
 @media (prefers-color-scheme: dark) { svg { --ink: #e6e6e6; --quiet: #a0a0a0; --rule: #3a3a3a; --paper: #181818; } }
-text { font: 12px sans-serif; fill: var(--ink); } .quiet { fill: var(--quiet); }
+text { font: 12px sans-serif; fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 3; } .quiet { fill: var(--quiet); }
 h1, .title { font: 600 15px serif; }
 .paper { fill: var(--paper); } .rule { stroke: var(--rule); } .lead { stroke: var(--quiet); stroke-width: .6; fill: none; }
 .slope { stroke: var(--quiet); stroke-width: 1; stroke-dasharray: 1 5; }
@@ -114,22 +114,23 @@ class Chart:
             start *= 10
 
     def _lines(self) -> Iterator[Any]:
-        ends = sorted((self._y(points[-1][1]), name) for name, points in self.lines.items())
-        places = dict(_apart(ends, TOP, HEIGHT - BOTTOM))
-        for number, (name, points) in enumerate(self.lines.items()):
+        places: dict[str, float] = {}
+        for last in {points[-1][0] for points in self.lines.values()}:
+            here = [(self._y(p[-1][1]), name) for name, p in self.lines.items() if p[-1][0] == last]
+            places |= dict(_apart(sorted(here), TOP, HEIGHT - BOTTOM))
+        for number, points in enumerate(self.lines.values()):
             spots = [(self._x(x), self._y(y)) for x, y in points]
             way = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
             dash = {"stroke-dasharray": DASHES[number // len(MARKS) % len(DASHES)] or "none"}
             yield E.polyline({"class": "line", "points": way} | dash)
             for spot in spots:
                 yield _mark(number, *spot)
-            (x, y), at = spots[-1], places[name]
-            begin = WIDTH - RIGHT + 26
-            yield E.polyline(
-                {"class": "lead", "points": f"{x + 6:.1f},{y:.1f} {begin - 10},{at:.1f}"}
-            )
-            yield _mark(number, begin - 4, at)
-            yield E.text(name, x=str(begin + 5), y=f"{at:.1f}", dy="4")
+        for number, (name, points) in enumerate(self.lines.items()):
+            (x, y), at = (self._x(points[-1][0]), self._y(points[-1][1])), places[name]
+            lead = f"{x + 6:.1f},{y:.1f} {x + 16:.1f},{at:.1f}"
+            yield E.polyline({"class": "lead", "points": lead})
+            yield _mark(number, x + 22, at)
+            yield E.text(name, x=f"{x + 31:.1f}", y=f"{at:.1f}", dy="4")
 
 
 def _apart(ends: list[tuple[float, str]], top: float, bottom: float) -> Iterator[tuple[str, float]]:

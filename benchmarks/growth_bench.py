@@ -31,7 +31,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,7 @@ NEXT = 3
 """Runs after the first, of which the quickest counts, where the first took less than `LONG` seconds."""
 LONG = 10.0
 QUERIES = 30
+HELD = ("RssAnon:", "VmPeak:", "VmSize:", "VmData:", "RssFile:")
 PATIENCE = 10.0
 """Seconds in which what a command leaves behind must end."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -166,7 +167,7 @@ def _of_orphans() -> float:
 def _watch(process: int, most: list[float], done: threading.Event, end: float) -> None:
     """Note the most memory of a process and those below it; end them all after a time."""
     while not done.wait(LOOKS):
-        most[0] = max(most[0], sum(map(_held, _below(process))))
+        most[0] = max(most[0], _sum(map(_held, _below(process))))
         if time.perf_counter() > end:
             os.killpg(process, signal.SIGKILL)
             return
@@ -182,13 +183,21 @@ def _below(process: int) -> Iterator[int]:
         return
 
 
-def _held(process: int) -> float:
-    """Megabytes that a process holds for itself."""
+def _held(process: int) -> tuple[str, ...]:
+    """What the system shows of the memory of a process, its own first; empty where it has ended."""
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()
     except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) / 1024
+        return ()
+    return tuple(line for name in HELD for line in lines if line.startswith(name))
+
+
+def _sum(held: Iterable[tuple[str, ...]]) -> float:
+    """Megabytes that processes hold for themselves.
+
+    One that was only just begun by another is that one's memory yet, and shows the same figures.
+    """
+    return sum(int(lines[0].split()[1]) for lines in set(held) if lines) / 1024
 
 
 def commands(library: Library, place: Path) -> list[Command]:
@@ -433,6 +442,8 @@ def table(sizes: list[dict[str, Any]]) -> Iterator[str]:
     yield "|---" * (len(heads) + 2) + "|"
     grows = slopes(sizes)
     for name, word, _ in curves(sizes, "cpu"):
+        if _over(sizes, name, word) is None:
+            continue
         cells = []
         for size in sizes:
             one = size["commands"].get(name, {}).get(word)
