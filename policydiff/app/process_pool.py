@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
 from typing import Any, Generic
@@ -31,9 +32,9 @@ from policydiff.app.engine import (
     WorkerLostError,
     chunks_of,
     in_order,
-    more_than_one,
     work_on,
 )
+from policydiff.errors import words_of
 from policydiff.messages import Message
 from policydiff.system import ending_on_request, ignore_interrupts, request_end, without_interrupts
 
@@ -47,7 +48,7 @@ GRACE = 0.3
 class ProcessPool(Engine):
     """The engine that sends chunks to processes of this machine.
 
-    They start with a run and end with it, also where it is given up; a run of one chunk, or by one
+    They start with a run and end with it, also where it is given up; a run of few chunks, or by one
     job, is done here.
     """
 
@@ -60,18 +61,42 @@ class ProcessPool(Engine):
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Out | WorkerLostError]:
         """Yield what `task` gives for each input, see `Engine.run`."""
-        many, chunks = more_than_one(chunks_of(inputs, size), FEW)
-        if self.jobs == 1 or not many:
-            for chunk in chunks:
-                yield from map(task, chunk)
+        if self.jobs == 1:
+            yield from map(task, inputs)
             return
-        with _crew(task, self.jobs) as workers:
+        chunks = chunks_of(inputs, size)
+        first = tuple(islice(chunks, max(FEW + 1, self.jobs)))
+        chunks = chain(first, chunks)
+        with ExitStack() as stack:
+            workers = self._workers(task, len(first), stack)
+            if not workers:
+                for chunk in chunks:
+                    yield from map(task, chunk)
+                return
             yield from in_order(
                 chunks,
                 lambda chunk: min(workers, key=lambda one: len(one.sent)).submit(chunk),
                 self._finish,
-                lambda: AHEAD * self.jobs,
+                lambda: AHEAD * len(workers),
             )
+
+    def _workers(
+        self, task: Callable[[In], Out], chunks: int, stack: ExitStack
+    ) -> list[_Worker[In, Out]]:
+        """Start workers for so many chunks or more, which end with the stack.
+
+        None where these are few, or where the system lets none start.
+        """
+        if chunks <= FEW:
+            return []
+        try:
+            return stack.enter_context(_crew(task, min(self.jobs, chunks)))
+        except (OSError, EOFError, ImportError) as error:
+            why = words_of(error) if isinstance(error, OSError) else Message.foreign(str(error))
+            self._report(
+                Message("no worker process can be started ({why}); all is done in one", why=why)
+            )
+            return []
 
     def _finish(self, sent: _Sent[In, Out]) -> Iterator[Out | WorkerLostError]:
         """Yield the results of a chunk, one by one again where its worker ended on it."""

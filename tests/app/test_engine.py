@@ -1,5 +1,6 @@
 """What does the work on many texts: the same results, in their order, whatever happens."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -58,6 +59,25 @@ def test_all_processes_work_and_this_one_does_not(tasks, pool):
 def test_a_few_chunks_are_done_here(tasks, pool):
     assert set(pool.run(tasks.where, range(5), size=5)) == {os.getpid()}
     assert set(pool.run(tasks.where, range(FEW), size=1)) == {os.getpid()}
+
+
+def test_no_more_processes_start_than_there_are_chunks(tasks, reports):
+    found = list(ProcessPool(9, reports.append).run(tasks.where, range(FEW + 1), size=1))
+
+    assert len(set(found)) == FEW + 1
+    assert os.getpid() not in found
+
+
+def test_all_is_done_here_where_no_process_can_be_started(tasks, pool, reports, monkeypatch):
+    def refuse(*_arguments, **_choices):
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("policydiff.app.process_pool.ProcessPoolExecutor", refuse)
+
+    assert set(pool.run(tasks.where, range(20), size=2)) == {os.getpid()}
+    assert reports == [
+        "no worker process can be started (Resource temporarily unavailable); all is done in one"
+    ]
 
 
 def test_a_chunk_of_large_inputs_has_less_of_them(tasks):
