@@ -114,7 +114,7 @@ def ways(jobs: int, count: int, rounds: int) -> dict[str, float]:
         begun = min(seconds(one, nothing, [Payload(b"")] * 2, 1) for _ in range(rounds))
         line = f"{label + ', ms a chunk':28} {begun:8.2f}"
         for size in SIZES:
-            inputs = [Payload(os.urandom(WAY))] * (count * size)
+            inputs = [Payload(os.urandom(WAY)) for _ in range(count * size)]
             took = min(steady_seconds(one, nothing, inputs, size) for _ in range(rounds))
             each = took / count * 1000
             line += f"{each:14.2f}"

@@ -63,7 +63,7 @@ class DaskCluster(Engine):
             for chunk in chunks:
                 yield from map(task, chunk)
             return
-        from policydiff.app.dask_run import connected, local  # noqa: PLC0415 - the extra is checked first
+        from policydiff.app.dask_connection import connected, local  # noqa: PLC0415 - the extra is checked first
 
         started = (
             local(task, self.jobs, self._report)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import gc
-import logging
 import pickle
 import time
-import warnings
+from asyncio import AbstractEventLoop, get_running_loop, run_coroutine_threadsafe
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from tempfile import TemporaryDirectory
 from typing import Any, Generic
 from uuid import uuid4
 
-import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, Security
+from distributed import Client, Future, KilledWorker
+from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
-from distributed.versions import VersionMismatchWarning
 
-from policydiff.app.cluster_errors import ClusterError, SchedulerAddressError, UnfitClusterError
-from policydiff.app.dask_worker import CODE, Identity, WorkerAnswer, answer, drop, hold, identity
+from policydiff.app.cluster_errors import ClusterError, UnfitClusterError
+from policydiff.app.dask_worker import (
+    Identity,
+    WorkerAnswer,
+    answer,
+    difference,
+    drop,
+    hold,
+    identity,
+)
 from policydiff.app.engine import AHEAD, Chunk, In, Out, Report, WorkerLostError
 from policydiff.messages import Message
-from policydiff.system import without_interrupts
 
 REACH = 10.0
 """Seconds in which a scheduler must answer, and have a worker."""
@@ -35,24 +39,17 @@ LOOK = 2.0
 _STEP = 0.2
 """Seconds between two looks where there is no worker."""
 
-_OPEN = ("pending", "lost")
-"""States of a chunk that is not done: waiting, at work, or its result lost with a worker."""
+PAUSE = 300.0
+"""Seconds after which workers are given up that all take no work, for want of memory."""
+
+_RUNNING = "running"
+"""The state of a client or worker that does its work."""
 
 SILENCE = 60.0
 """Seconds after which a scheduler that answers nothing, or has no worker left, is given up."""
 
-DEATHS = 1
-"""Workers of this machine that a chunk may end and be tried again, before its inputs are worked on
-one by one.
-"""
-
-QUIET = {
-    "distributed.admin.large-graph-warning-threshold": "1TiB",
-    "distributed.worker.profile.enabled": False,
-    "distributed.scheduler.http.routes": [],
-    "distributed.worker.http.routes": [],
-}
-"""Settings of Dask: chunks are large, and nobody looks at workers that end with the run."""
+LOSSES = 2
+"""So often a chunk is sent again where all are lost that it was sent to."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,75 +60,15 @@ class SentChunk(Generic[In]):
     workers: frozenset[str] = frozenset()
     """The addresses of those that may work on it."""
 
+    losses: int = 0
+    """How often all of those were lost with it."""
+
     future: Future[WorkerAnswer] = field(init=False)
 
-
-@contextmanager
-def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[ClusterRun[In, Out]]:
-    """Start workers on this machine, and end them with the run.
-
-    They listen on loopback alone, with certificates that last as long as they do: another user of
-    this machine can ask them for nothing.
-    """
-    _hush()
-    with (
-        TemporaryDirectory(prefix="policydiff-") as folder,
-        dask.config.set(QUIET | {"temporary-directory": folder}),
-        _started(jobs) as cluster,
-        Client(cluster, timeout=REACH, set_as_default=False) as client,
-    ):
-        run = ClusterRun(task, client, cluster.scheduler_address, report)
-        run.begin()
-        yield run
-        run.end()
-
-
-def _started(jobs: int) -> LocalCluster:
-    """A scheduler in this process, and its workers, which never get Ctrl-C."""
-    with without_interrupts():
-        return LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            memory_limit=0,
-            security=Security.temporary(),
-            silence_logs=logging.CRITICAL,
-            scheduler_kwargs={"allowed_failures": DEATHS, "dashboard_address": "127.0.0.1:0"},
-        )
-
-
-@contextmanager
-def connected(
-    task: Callable[[In], Out], address: str, report: Report
-) -> Iterator[ClusterRun[In, Out]]:
-    """Use the workers of the scheduler at an address.
-
-    Raises `ClusterError`, `SchedulerAddressError`, `UnfitClusterError`.
-    """
-    _hush()
-    with dask.config.set(QUIET):
-        try:
-            client = Client(address, timeout=REACH, set_as_default=False)
-        except (TypeError, ValueError, RuntimeError) as error:
-            raise SchedulerAddressError(address, _refusal(address, error)) from error
-        except OSError as error:
-            raise ClusterError(
-                Message(
-                    "{address}: no scheduler answers there within {seconds} seconds",
-                    address=address,
-                    seconds=f"{REACH:.0f}",
-                )
-            ) from error
-        with client:
-            run = ClusterRun(task, client, address, report)
-            try:
-                run.begin()
-                yield run
-                run.end()
-            finally:
-                run.drop_task()
+    @property
+    def is_open(self) -> bool:
+        """True while there may be a result to come."""
+        return self.losses <= LOSSES and self.future.status in ("pending", "lost")
 
 
 class ClusterRun(Generic[In, Out]):
@@ -144,6 +81,7 @@ class ClusterRun(Generic[In, Out]):
         self._name = uuid4().hex
         self._task = pickle.dumps(task)
         self._client = client
+        self._loop: AbstractEventLoop = client.sync(_running_loop)
         self._address = address
         self._report = report
         self._looked = self._worked = time.monotonic()
@@ -166,12 +104,11 @@ class ClusterRun(Generic[In, Out]):
         """Yield the results of a chunk, one by one again where its workers ended on it."""
         try:
             yield from self._results(sent)
-        except KilledWorker as error:
-            self._fit.discard(error.last_worker.address)
+        except _ChunkLostError as error:
             self._report(
                 Message(
                     "{worker} ended before its time; its {count} inputs are worked on again, one by one",
-                    worker=_worker(error.last_worker.address),
+                    worker=_worker(error.address),
                     count=len(sent.chunk),
                 )
             )
@@ -180,8 +117,7 @@ class ClusterRun(Generic[In, Out]):
             for one in sent.chunk:
                 try:
                     yield from self._results(self.submit((one,)))
-                except KilledWorker as again:
-                    self._fit.discard(again.last_worker.address)
+                except _ChunkLostError:
                     yield WorkerLostError()
 
     def begin(self) -> None:
@@ -227,13 +163,17 @@ class ClusterRun(Generic[In, Out]):
                         worker=_worker(address),
                     )
                 )
-        if self._fit:
+        if any(workers[address]["status"] == _RUNNING for address in self._fit):
             self._worked = self._looked
-            self._send_stranded_again()
-        elif self._looked - self._worked > SILENCE:
+        elif self._looked - self._worked > (PAUSE if self._fit else SILENCE):
             raise ClusterError(
-                Message("{address}: the scheduler has no worker left", address=self._address)
+                Message(
+                    "{address}: the scheduler has no worker left that takes work",
+                    address=self._address,
+                )
             )
+        if self._fit:
+            self._send_stranded_again()
 
     def end(self) -> None:
         """Report the workers that were lost since the last look."""
@@ -261,26 +201,34 @@ class ClusterRun(Generic[In, Out]):
             time.sleep(_STEP)
             self.look()
         sent.workers = frozenset(self._fit)
-        sent.future = self._client.submit(
-            answer,
-            dict(identity()),
-            self._name,
-            pickle.dumps(sent.chunk),
-            workers=sorted(sent.workers),
-            pure=False,
-        )
+        if self._client.status != _RUNNING:
+            raise self._gone()
+        try:
+            sent.future = self._client.submit(
+                answer,
+                dict(identity()),
+                self._name,
+                pickle.dumps(sent.chunk),
+                workers=sorted(sent.workers),
+                pure=False,
+            )
+        except ClosedClientError as error:
+            raise self._gone() from error
 
     def _send_stranded_again(self) -> None:
-        """Send the chunks again of which no worker is left that may work on them."""
+        """Send the chunks again of which no worker is left, nor the result that it made."""
         for sent in tuple(self._under_way):
-            if sent.future.status in _OPEN and sent.workers.isdisjoint(self._fit):
-                sent.future.release()
-                self._send(sent)
+            failed = sent.future.status in ("error", "cancelled")
+            if not failed and sent.losses <= LOSSES and sent.workers.isdisjoint(self._fit):
+                sent.losses += 1
+                if sent.losses <= LOSSES:
+                    sent.future.release()
+                    self._send(sent)
 
     def _results(self, sent: SentChunk[In]) -> list[Out]:
         """The results of a chunk.
 
-        Raises what the task raised, `KilledWorker`, `ClusterError`.
+        Raises what the task raised, `_ChunkLostError`, `ClusterError`.
         """
         while True:
             given = self._answer(sent)
@@ -294,28 +242,44 @@ class ClusterRun(Generic[In, Out]):
             self._under_way.append(sent)
 
     def _answer(self, sent: SentChunk[In]) -> WorkerAnswer:
+        """The answer to a chunk, which may be sent again meanwhile."""
         try:
-            self._wait(sent)
-            return sent.future.result(timeout=SILENCE)
-        except KilledWorker:
-            raise
+            self._look_sometimes()
+            while sent.losses <= LOSSES:
+                future = sent.future
+                fetched = run_coroutine_threadsafe(_fetch(future), self._loop)
+                while sent.future is future and sent.losses <= LOSSES:
+                    try:
+                        return fetched.result(timeout=LOOK)
+                    except TimeoutError:
+                        if fetched.done():
+                            raise
+                    self._look_sometimes()
+                fetched.cancel()
+        except KilledWorker as error:
+            self._fit.discard(error.last_worker.address)
+            raise _ChunkLostError(error.last_worker.address) from error
         except (CancelledError, OSError) as error:
             raise self._gone() from error
+        except ClusterError:
+            raise
         except Exception as error:
-            if isinstance(error, ClusterError):
-                raise
             raise ClusterError(Message("{name}: {why}", name=self._address, why=error)) from error
         finally:
             self._under_way.remove(sent)
             sent.future.release()
+        raise _ChunkLostError(min(sent.workers))
 
     def _wait(self, sent: SentChunk[In]) -> None:
         """Wait until a chunk is done, whatever came of it."""
-        while sent.future.status in _OPEN:
+        while sent.is_open:
             with suppress(TimeoutError):
                 sent.future.exception(timeout=LOOK)
-            if time.monotonic() - self._looked > LOOK:
-                self.look()
+            self._look_sometimes()
+
+    def _look_sometimes(self) -> None:
+        if time.monotonic() - self._looked > LOOK:
+            self.look()
 
     def _check(self, workers: list[str]) -> None:
         """Sort workers by whether they would give the results of this program."""
@@ -332,7 +296,7 @@ class ClusterRun(Generic[In, Out]):
             return theirs
 
         for address, theirs in self._asked(ask, dict.fromkeys(workers, TimeoutError())).items():
-            why = _difference(theirs)
+            why = difference(theirs)
             if why is None:
                 self._fit.add(address)
             elif not isinstance(theirs, CommClosedError):  # else it is gone already
@@ -358,7 +322,7 @@ class ClusterRun(Generic[In, Out]):
         if isinstance(theirs, Exception):
             raise UnfitClusterError(
                 self._address,
-                (Message("{name}: {why}", name=Message("the scheduler"), why=_difference(theirs)),),
+                (Message("{name}: {why}", name=Message("the scheduler"), why=difference(theirs)),),
             )
 
     def _asked(self, ask: Callable[[], Awaitable[Any]], late: Any = None) -> Any:
@@ -366,7 +330,7 @@ class ClusterRun(Generic[In, Out]):
 
         Raises `ClusterError` where there is none.
         """
-        if self._client.status != "running":
+        if self._client.status != _RUNNING:
             raise self._gone()
         try:
             return self._client.sync(ask, callback_timeout=SILENCE)
@@ -384,46 +348,25 @@ class ClusterRun(Generic[In, Out]):
         )
 
 
-def _refusal(address: str, error: Exception) -> Message:
-    """The reason why Dask does not even try to connect."""
-    if address.startswith("tls://") and isinstance(error, TypeError):
-        return Message(
-            "an encrypted connection needs certificates; name them in the configuration of Dask ({setting})",
-            setting="distributed.comm.tls",
-        )
-    return Message.foreign(str(error))
+class _ChunkLostError(Exception):
+    """The work on a chunk ended its workers; `address` is one of them."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+async def _running_loop() -> AbstractEventLoop:
+    """The loop in which the client talks to the scheduler."""
+    return get_running_loop()
+
+
+async def _fetch(future: Future[WorkerAnswer]) -> WorkerAnswer:
+    """The answer to a chunk, when it is there; the scheduler brings it."""
+    waiting: Any = future.result()  # in the loop of the client it waits for nothing
+    answered: WorkerAnswer = await waiting
+    return answered
 
 
 def _worker(address: str) -> Message:
     return Message("worker {address}", address=address)
-
-
-def _difference(theirs: Identity | Exception) -> Message | None:
-    """In what another process differs from this one, None where it does not."""
-    if isinstance(theirs, TimeoutError):
-        return Message("it does not answer")
-    if isinstance(theirs, Exception):
-        return Message("{name} cannot be loaded there ({why})", name="policydiff", why=theirs)
-    ours = identity()
-    for name in (*ours, *theirs):
-        here, there = ours.get(name, ""), theirs.get(name, "")
-        if here != there and name == CODE:
-            return Message("the code of {name} is another there than here", name="policydiff")
-        if here != there:
-            return Message(
-                "{name} is {there} there, {here} here",
-                name=name,
-                there=there or _MISSING,
-                here=here or _MISSING,
-            )
-    return None
-
-
-_MISSING = Message("missing")
-
-
-def _hush() -> None:
-    """Leave it to us to report what happens to schedulers and workers."""
-    for name in ("distributed", "distributed.client", "distributed.gc", "tornado.application"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    warnings.filterwarnings("ignore", category=VersionMismatchWarning)

@@ -15,10 +15,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+from traceback import format_exception
 from typing import Any
 
 from policydiff import __version__
 from policydiff.app.engine import work_on
+from policydiff.messages import Message
 from policydiff.readers.doc import installed_programs
 from policydiff.store.fingerprint import package_fingerprint
 
@@ -66,6 +68,33 @@ def identity() -> Identity:
     return parts | dict.fromkeys(installed_programs(), "+")
 
 
+def difference(theirs: Identity | Exception) -> Message | None:
+    """The first difference of another process, None where there is none.
+
+    It may be the error by which the other could not be asked.
+    """
+    if isinstance(theirs, TimeoutError):
+        return Message("it does not answer")
+    if isinstance(theirs, Exception):
+        return Message("{name} cannot be loaded there ({why})", name="policydiff", why=theirs)
+    ours = identity()
+    for name in (*ours, *theirs):
+        here, there = ours.get(name, ""), theirs.get(name, "")
+        if here != there and name == CODE:
+            return Message("the code of {name} is another there than here", name="policydiff")
+        if here != there:
+            return Message(
+                "{name} is {there} there, {here} here",
+                name=name,
+                there=there or _MISSING,
+                here=here or _MISSING,
+            )
+    return None
+
+
+_MISSING = Message("missing")
+
+
 def hold(name: str, task: bytes, garbage: tuple[int, int, int]) -> Identity:
     """Hold the pickled task of a run; gives the identity of this process.
 
@@ -94,6 +123,7 @@ def answer(expected: Identity, name: str, chunk: bytes) -> WorkerAnswer:
             results = work_on(task, pickle.loads(chunk))  # noqa: S301 - see `hold`
             return WorkerAnswer(results=pickle.dumps(results))
         except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
+            error.add_note("".join(format_exception(error)))
             return WorkerAnswer(error=pickle.dumps(error))
 
 

@@ -20,7 +20,7 @@ import dask
 from distributed import Security
 from test_many_texts import OPINION, law
 
-from policydiff.app import dask_cluster, dask_run
+from policydiff.app import dask_cluster, dask_connection, dask_run
 from policydiff.app.cluster_errors import (
     ClusterError,
     ScaleMissingError,
@@ -73,13 +73,13 @@ def started(*words, place=HERE):
         child.wait()
 
 
-def a_scheduler(scheme="tcp", *options):
+def a_scheduler(scheme="tcp", *options, place=HERE):
     """A scheduler at a free port of loopback; gives the context and the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"{scheme}://127.0.0.1:{port}"
-    return started("scheduler", "--host", address, "--no-dashboard", *options), address
+    return started("scheduler", "--host", address, "--no-dashboard", *options, place=place), address
 
 
 def workers(address, count=1, threads=1, *options, place=HERE):
@@ -160,19 +160,47 @@ def test_an_input_that_no_worker_survives_costs_its_own_result_alone(tasks, clus
     assert any("one by one" in one and one.fields["count"] == "5" for one in reports)
 
 
-def test_a_scheduler_that_ends_in_the_middle_is_an_error(tasks, reports):
+@pytest.mark.parametrize("pause", [0, pytest.param(5, marks=pytest.mark.slow)])
+def test_a_scheduler_that_ends_in_the_middle_is_an_error(tasks, reports, monkeypatch, pause):
     context, address = a_scheduler()
     with context as child, workers(address):
+        wait_for(lambda: any_fit(DaskCluster(address, None, print), tasks))
+        monkeypatch.setattr(dask_connection, "REACH", 2)
         run = DaskCluster(address, None, reports.append).run(tasks.square, range(1000), size=1)
         next(run)
         child.kill()
         begin = time.monotonic()
+        time.sleep(pause)  # the connection is given up meanwhile
         with pytest.raises(ClusterError) as error:
             list(run)
 
     assert error.value.message.startswith(f"{address}: the scheduler went away during the work")
     assert error.value.exit_code == 75
     assert time.monotonic() - begin < 15
+
+
+def test_a_run_goes_on_with_other_workers_where_all_were_lost(tasks, reports):
+    context, address = a_scheduler()
+    with context:
+        with workers(address, 1, 1, "--no-nanny"):
+            run = DaskCluster(address, None, reports.append).run(tasks.square, range(100), size=1)
+            found = [next(run)]
+        with workers(address):
+            found += run
+
+    assert found == list(OneProcess().run(tasks.square, range(100)))
+    assert [one.template for one in reports] == ["{worker} was lost; others do its work"]
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_cannot_load_the_program_is_an_error(tasks, reports, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(NO_PROGRAM)
+    context, address = a_scheduler(place=tmp_path)
+    with context, pytest.raises(UnfitClusterError) as error:
+        list(DaskCluster(address, None, reports.append).run(tasks.square, range(100), size=1))
+
+    (why,) = error.value.details
+    assert why.startswith("the scheduler: policydiff cannot be loaded there (")
 
 
 @pytest.mark.slow
@@ -188,7 +216,7 @@ def test_a_scheduler_that_hangs_is_an_error(tasks, reports, monkeypatch):
 
 
 def test_no_scheduler_is_an_error(tasks, reports, monkeypatch):
-    monkeypatch.setattr(dask_run, "REACH", 0.5)
+    monkeypatch.setattr(dask_connection, "REACH", 0.5)
     with pytest.raises(ClusterError) as error:
         list(
             DaskCluster("tcp://127.0.0.1:9", None, reports.append).run(
@@ -346,7 +374,7 @@ def test_commands_write_the_same_bytes_by_a_cluster_as_in_one_process(
 
     assert made["one"] == made["dask"]
     assert made["one"][0].count(b"\n") > 40
-    assert len(runs) == 3  # reading, comparing, relating
+    assert len(runs) == 3  # reading, comparing versions, relating
 
 
 PROGRAM = """
