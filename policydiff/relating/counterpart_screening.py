@@ -23,7 +23,7 @@ from policydiff.relating.nearness import (
 )
 from policydiff.relating.profiles import Weigher, read_side, to_length_one
 from policydiff.relating.scoring import read_items
-from policydiff.relating.screening import ArticleWords, Screen, known_words
+from policydiff.relating.screening import ArticleWords, Screen, word_rows
 
 PER_ARTICLE = 24
 """Laws that are compared in full for each article."""
@@ -49,7 +49,7 @@ class CounterpartScreen:
 
     def words(self, text: str) -> list[int]:
         """The rows of the background for the words of a text, in their order."""
-        return known_words(text, self._rows)
+        return word_rows(text, self._rows)
 
     def near_words(self, articles: Sequence[Sequence[int]], _title: str = "") -> tuple[float, ...]:
         """For each article of the left, the nearness of the nearest of some articles.

@@ -80,7 +80,7 @@ class Screen:
 
         Words that it does not know are left out.
         """
-        return known_words(text, self._rows)
+        return word_rows(text, self._rows)
 
     def near_words(self, articles: Sequence[Sequence[int]], title: str = "") -> tuple[float, ...]:
         """The nearness of a document, as in `near`.
@@ -122,7 +122,7 @@ class Screen:
         return float((spoken * weights[best]).sum() / max(float(weights[best].sum()), 1e-9))
 
 
-def known_words(text: str, rows: Mapping[str, int]) -> list[int]:
+def word_rows(text: str, rows: Mapping[str, int]) -> list[int]:
     """The rows of the words of a text, in their order, without words that have none."""
     return [rows[word] for word in split_words(text) if word in rows]
 
@@ -162,7 +162,7 @@ class ArticleWords:
 
 
 class _BackgroundWords:
-    """The words of the background: unit vectors, and weights for the subject of a text.
+    """The words of the background: unit vectors, and weights for a subject.
 
     `subject` are the same weights without words of style.
     """
@@ -219,7 +219,10 @@ class _Variants:
 
 
 def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, Any, Any]]]:
-    """The likenesses above 0 of some words of the left at a time, with the place of the first."""
+    """The likenesses above 0 of some words of the left at a time.
+
+    Each comes with the place of the first of them.
+    """
     for begin in range(0, len(items.words), _AT_ONCE):
         table = word_likeness(items.words[begin : begin + _AT_ONCE], others, items.background)
         rows, columns = np.nonzero(table > 0)

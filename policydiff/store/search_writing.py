@@ -66,8 +66,8 @@ def current_index(
 ) -> SearchIndex:
     """The index of the versions that a repository has now.
 
-    It is in a transaction, which ends with the search. It is `earlier`, the one of an earlier call, where nothing changed since. Raises
-    `MissingObjectError`, `DamagedIndexError`.
+    It is in a transaction, which ends with the search. It is `earlier`, the one of an earlier call,
+    where nothing changed since. Raises `MissingObjectError`, `DamagedIndexError`.
     """
     source = _own(store) if earlier is None else earlier.source
     for again in range(4):  # a damaged one made again, one without a name, one in memory
