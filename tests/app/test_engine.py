@@ -169,6 +169,7 @@ def started(tmp_path, task):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - one call
     )
     deadline = time.monotonic() + 30
     while len(living(child.pid)) < 4 and time.monotonic() < deadline:

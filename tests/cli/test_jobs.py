@@ -39,7 +39,7 @@ class Terminal:
                 stdout=out,
                 stderr=slave,
                 start_new_session=True,
-                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - it is one call
+                preexec_fn=_begin,  # noqa: PLW1509 - two calls of the system
             )
         os.close(slave)
         made = cls(process, master)
@@ -84,6 +84,12 @@ class Terminal:
             time.sleep(0.02)
         assert self.living() == []
         return b"".join(self.shown).decode()
+
+
+def _begin():
+    """Begin as a command in a terminal, where no key is ignored."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
