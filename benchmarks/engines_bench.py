@@ -1,14 +1,15 @@
 """One process, the pool and Dask on the same work: ratios, and what a chunk costs on its way.
 
     python benchmarks/engines_bench.py [--folder FOLDER] [--texts N] [--jobs N] [--rounds N]
-        [--sizes] [--require NAME=NUMBER]
+        [--most N] [--sizes] [--require NAME=NUMBER]
 
 Work: reading the texts of FOLDER (bulk/ of the corpus beside the repository) as an import does,
 else invented laws; and comparing neighbours, each law with a revision of it drawn by rule. The
 engines take turns, and of each the least of the rounds counts, its start and end among it. Then the
 way of a chunk there and back with nothing to do, by its size; the number of texts from which each
-engine is ahead of one process; with --sizes the same work in chunks of other sizes. Memory is that
-of all workers together, in MB (Linux).
+engine is ahead of one process; with --sizes the same work in chunks of other sizes. Memory
+is that of all workers together, in MB; `of processors` are the seconds of all processes, which say
+what an engine costs also where others use the machine (both on Linux).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from _engines import Memory, Payload, nothing, seconds, steady_seconds
+from _engines import Payload, Usage, nothing, seconds, steady_seconds
 from _mutations import document_of, law_of, mutate
 from _texts import BESIDE, invented_law, unmet
 from parse_bench import invented
@@ -87,20 +88,24 @@ def engines(jobs: int) -> dict[str, Engine]:
 def compare(works: dict[str, Work], jobs: int, rounds: int) -> dict[str, float]:
     """Print the time of each engine on each work, and how much faster it is than one process."""
     figures = {}
-    print(f"{'':28} {'seconds':>8} {'ratio':>6} {'MB of workers':>14}")
+    print(f"{'':28} {'seconds':>8} {'ratio':>6} {'of processors':>14} {'MB of workers':>14}")
     for name, (task, inputs, size) in works.items():
         best: dict[str, float] = {}
         memory: dict[str, float] = {}
+        processors: dict[str, float] = {}
         for _ in range(rounds):
             for label, one in engines(jobs).items():
-                with Memory.watched() as looked:
+                with Usage.watched() as looked:
                     took = seconds(one, task, inputs, size)
                 best[label] = min(best.get(label, took), took)
                 memory[label] = max(memory.get(label, 0.0), looked.workers)
+                processors[label] = min(processors.get(label, looked.seconds), looked.seconds)
         for label, took in best.items():
             ratio = best["one process"] / took
-            print(f"{name + ', ' + label:28} {took:8.2f} {ratio:6.2f} {memory[label]:14.0f}")
+            line = f"{name + ', ' + label:28} {took:8.2f} {ratio:6.2f}"
+            print(f"{line} {processors[label]:14.2f} {memory[label]:14.0f}", flush=True)
             figures[f"{name} {label}"] = ratio
+            figures[f"processors {name} {label}"] = processors[label] / processors["one process"]
     return figures
 
 
@@ -195,6 +200,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=usable_cores())
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--chunks", type=int, default=200, help="with nothing to do")
+    parser.add_argument("--most", type=int, default=COUNTS[-1], help="texts of the last part")
     parser.add_argument("--alone", help=argparse.SUPPRESS)
     parser.add_argument("--sizes", action="store_true")
     parser.add_argument("--require", action="append", default=[], metavar="NAME=NUMBER")
@@ -213,7 +219,7 @@ def main() -> int:
     print(f"{len(read[1])} texts ({what}), {given.pairs} pairs, {given.jobs} workers\n")
     figures = compare(works, given.jobs, given.rounds)
     figures |= ways(given.jobs, given.chunks, given.rounds)
-    figures |= thresholds(given.folder, given.texts, given.jobs, given.rounds)
+    figures |= thresholds(given.folder, given.most, given.jobs, given.rounds)
     if given.sizes:
         sizes(works, given.jobs, given.rounds)
     print(
