@@ -90,18 +90,6 @@ def test_what_no_item_announced():
     }  # purpose and penalty announce nothing
 
 
-def test_it_tells_of_each_document_when_it_is_done():
-    done = []
-    relate(
-        opinion(),
-        law(),
-        law(UMBRELLAS, title="示例市雨伞借用办法"),
-        step=lambda document: done.append(document.title),
-    )
-
-    assert done == [law().title, "示例市雨伞借用办法"]
-
-
 @pytest.mark.parametrize(
     "left", [opinion(), opinion(()), opinion(("",))], ids=["items", "none", "empty"]
 )
