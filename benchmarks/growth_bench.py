@@ -393,7 +393,7 @@ def slopes(sizes: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def curves(sizes: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str, list[Any]]]:
-    """Each command with its figures by the number of stored versions."""
+    """Each command with its figures by the number of works."""
     names = dict.fromkeys(
         (name, word)
         for size in sizes
@@ -403,21 +403,19 @@ def curves(sizes: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str, li
     )
     for name, word in names:
         held = ((size, size["commands"].get(name, {}).get(word)) for size in sizes)
-        held = ((size, one) for size, one in held if "versions" in size)
         points = [
-            (size["versions"], one[key]) for size, one in held if one and one["seconds"] is not None
+            (size["works"], one[key]) for size, one in held if one and one["seconds"] is not None
         ]
         yield name, word, points
 
 
 def charts(sizes: list[dict[str, Any]]) -> dict[str, Chart]:
     """Time and memory of the commands over all works, and of those over one."""
-    works = {size["versions"]: size["works"] for size in sizes}
     found = {}
     for key, unit, what in (("cpu", "s", "Time"), ("mb", "MB", "Memory")):
         for over, of in (("all", "commands over all works"), ("one", "commands over one work")):
             lines = {
-                f"{name}, {word}": [(works[versions], value) for versions, value in points]
+                f"{name}, {word}": points
                 for name, word, points in curves(sizes, key)
                 if points and over == _over(sizes, name, word)
             }
