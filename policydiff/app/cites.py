@@ -7,28 +7,27 @@ are outdated.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from policydiff import plugins
-from policydiff.app.cited_texts import CitedTexts
+from policydiff.app.cited_texts import CitedTexts, numbering
 from policydiff.app.cites_file import FileCitations
-from policydiff.app.citing import CitingText, mentioned_work, read_citing
-from policydiff.app.engine import ONE_PROCESS, Engine
+from policydiff.app.citing import mentioned_work
 from policydiff.app.operands import file_part
 from policydiff.app.resolve import resolve_stored, whole_document
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.show import candidates, presumed, shown_of, verdict
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
-from policydiff.model.cited import Citations, CitationStatus, CrossCitation, Mention
+from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossCitation, Mention
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.relating.cited import leads_to
+from policydiff.relating.cited import leads_to, resolve_own
+from policydiff.relating.citing import is_amending, read_mentions
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
@@ -86,7 +85,7 @@ def cites(question: Question, session: Session) -> Citations:
     """
     if question.of_file(session):
         return _of_file(question, session)
-    return _answer(question, session.store, session.watch, session.engine)
+    return _answer(question, session.store, session.watch)
 
 
 def _of_file(question: Question, session: Session) -> Citations:
@@ -110,12 +109,7 @@ def _of_file(question: Question, session: Session) -> Citations:
     )
 
 
-def _answer(
-    question: Question,
-    repository: Callable[[], Repository],
-    watch: Watch = unwatched,
-    engine: Engine = ONE_PROCESS,
-) -> Citations:
+def _answer(question: Question, repository: Callable[[], Repository], watch: Watch) -> Citations:
     if (
         question.cited is None
         and question.source is None
@@ -129,12 +123,7 @@ def _answer(
     store = repository()
     wanted = _read_wanted(question.cited, store)
     inquiry = _Inquiry(
-        question=question,
-        store=store,
-        catalogue=store.catalogue(),
-        watch=watch,
-        engine=engine,
-        wanted=wanted,
+        question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted
     )
     if wanted is not None:
         inquiry.notes, inquiry.presumed = list(wanted.notes), wanted.presumed
@@ -153,7 +142,7 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
     Raises what `cites` raises.
     """
-    return _answer(Question(cited=cited, **choices), lambda: repository)
+    return _answer(Question(cited=cited, **choices), lambda: repository, unwatched)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +217,6 @@ class _Inquiry:
     store: Repository
     catalogue: Catalogue
     watch: Watch
-    engine: Engine
     wanted: _Wanted | None
     texts: int = 0
     order: int = 0
@@ -250,26 +238,12 @@ class _Inquiry:
             if self.wanted is not None
             else lambda _xml: True
         )
-        sent: deque[tuple[int, VersionRecord]] = deque()
-
-        def chosen() -> Iterator[bytes]:
-            for place, xml in enumerate(self.store.xml_of(versions)):
-                if keep(xml):
-                    sent.append((place, versions[place]))
-                    yield xml
-
-        what, place = Message("reading"), -1
-        task = partial(read_citing, self.question.internal)
-        with self.engine.running(task, chosen()) as results:
-            for result in results:
-                place, version = sent.popleft()
-                if isinstance(result, PolicyDiffError):
-                    self.unread.append((version.name, str(result)))
-                else:
-                    self._take_text(result, self.catalogue.find(version.work_uri).jurisdiction)
-                self.watch(what, place + 1, len(versions))
-        if place + 1 < len(versions):
-            self.watch(what, len(versions), len(versions))
+        for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
+            if isinstance(document, Document):
+                self._read_text(document, self.catalogue.find(version.work_uri).jurisdiction)
+            elif isinstance(document, PolicyDiffError):
+                self.unread.append((version.name, str(document)))
+            self.watch(Message("reading"), done, len(versions))
 
     def _citing(self) -> list[VersionRecord]:
         """The versions whose citations are read."""
@@ -298,18 +272,25 @@ class _Inquiry:
     def _versions(self, work: WorkRecord) -> tuple[VersionRecord, ...]:
         return work.versions if self.question.every_version else work.versions[-1:]
 
-    def _take_text(self, text: CitingText, jurisdiction: str) -> None:
-        """Take the citations of one text, grouped by the work that they name."""
-        words = plugins.dialect(text.dialect).citations
-        if text.amending:
-            self.amending.add((text.uri, text.date))
-        for mention in text.mentions:
-            if isinstance(mention, CrossCitation):
-                self.found[self._next()] = mention
-            else:
+    def _read_text(self, document: Document, jurisdiction: str) -> None:
+        """Read the citations of one text.
+
+        Those of itself are answered; the others are grouped by the work that they name.
+        """
+        words = plugins.dialect(document.dialect).citations
+        index = index_document(document) if self.question.internal else None
+        if is_amending(document):
+            self.amending.add((document.uri, document.version_date))
+        itself = CitedPlace(
+            uri=document.uri or "", title=document.title, date=document.version_date, basis="itself"
+        )
+        for mention in read_mentions(document, words, numbering):
+            if not mention.internal:
                 found = mentioned_work(mention, jurisdiction, words, self.catalogue)
                 if found is not None:
                     self._take(found.mention, found.works)
+            elif index is not None:
+                self.found[self._next()] = resolve_own(mention, itself, index, numbering)
 
     def _take(self, mention: Mention, works: tuple[WorkRecord, ...]) -> None:
         order = self._next()

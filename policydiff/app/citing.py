@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policydiff import plugins
-from policydiff.akn.reader import from_xml
 from policydiff.app.cited_texts import CitedTexts, numbering
 from policydiff.app.succession import version_in_force
-from policydiff.errors import NotFoundError, PolicyDiffError
+from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.cited import Citations, CitedPlace, CrossCitation, Mention
+from policydiff.model.cited import Citations, CrossCitation, Mention
 from policydiff.model.document import Document
-from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED, Name
-from policydiff.relating.cited import identify, is_form, resolve_own
-from policydiff.relating.citing import is_amending, read_mentions
+from policydiff.relating.cited import identify, is_form
+from policydiff.relating.citing import read_mentions
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
@@ -79,46 +77,6 @@ def mentioned_works(
         )
         if found is not None:
             yield found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitingText:
-    """The citations of one stored text; those of itself are answered."""
-
-    uri: str | None
-    date: str | None
-    dialect: str
-    amending: bool
-    mentions: tuple[Mention | CrossCitation, ...]
-
-
-def read_citing(internal: bool, xml: bytes) -> CitingText | PolicyDiffError:
-    """Read the citations of a stored text; gives the error where it cannot be read.
-
-    With `internal` those of itself too.
-    """
-    try:
-        document = from_xml(xml)
-    except PolicyDiffError as error:
-        return error
-    words = plugins.dialect(document.dialect).citations
-    index = index_document(document) if internal else None
-    itself = CitedPlace(
-        uri=document.uri or "", title=document.title, date=document.version_date, basis="itself"
-    )
-    return CitingText(
-        uri=document.uri,
-        date=document.version_date,
-        dialect=document.dialect,
-        amending=is_amending(document),
-        mentions=tuple(
-            resolve_own(mention, itself, index, numbering)
-            if mention.internal and index is not None
-            else mention
-            for mention in read_mentions(document, words, numbering)
-            if index is not None or not mention.internal
-        ),
-    )
 
 
 def mentioned_work(

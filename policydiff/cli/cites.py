@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from policydiff.app.cites import Question, cites
-from policydiff.app.engines import EngineOptions
 from policydiff.app.operands import file_part
 from policydiff.app.session import Session
 from policydiff.app.write import report_form, write_file
@@ -26,7 +25,7 @@ from policydiff.cli.output import (
     report_options,
 )
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import ENGINES, INCOMPLETE, day, moment, session
+from policydiff.cli.reading import INCOMPLETE, day, moment, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.text import one_line
 from policydiff.formats import formats, write
@@ -96,16 +95,8 @@ class FixOptions:
     path="Write the report on FILE to this file; with --fix the corrected file.",
     quiet="No progress bar, and no remarks.",
 )
-@bound("engines", EngineOptions, **ENGINES)
 @shared
-def command(
-    *,
-    cited: str | None,
-    question: Question,
-    fixing: FixOptions,
-    output: Output,
-    engines: EngineOptions,
-) -> None:
+def command(*, cited: str | None, question: Question, fixing: FixOptions, output: Output) -> None:
     """Find who cites a work or a provision of it, in the whole repository; with --from, what one
     text cites.
 
@@ -128,7 +119,7 @@ def command(
     mean the versions of the day of FILE. Exit code 6: some are to be corrected or looked at.
     """
     question = replace(question, cited=cited)
-    with watched(session(question.source or "", engines=engines), quiet=output.quiet) as here:
+    with watched(session(question.source or ""), quiet=output.quiet) as here:
         _refuse(question, fixing, output, here)
         found = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
     for note in () if output.quiet else found.notes:

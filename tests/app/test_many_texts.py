@@ -4,7 +4,6 @@ from itertools import cycle
 
 import pytest
 
-from policydiff.app.cites import Question, cites
 from policydiff.app.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
@@ -239,23 +238,3 @@ def test_the_index_of_the_search_is_made_of_the_same_texts(folder, tmp_path, rep
     assert reports == []
     with pytest.raises(IncompleteWorkError, match="the index of the search: the work on it ended"):
         list(read_versions(Losing(), store.xml_of(versions)))
-
-
-def test_citations_are_the_same(folder, tmp_path, reports):
-    for path in folder.glob("*-2023.txt"):
-        number = int(path.name[:3]) % 30 + 1
-        text = path.read_text(encoding="utf-8")
-        cited = f"违反《第{number}号渡口条例》第二条、本条例第一条的"
-        path.write_text(text.replace("船员应当", f"{cited}，船员应当"), encoding="utf-8")
-    imported(folder, tmp_path / "laws")
-    question = Question(outdated=True, dangling=True, internal=True, every_version=True)
-    alone = cites(question, Session(repository=tmp_path / "laws"))
-    assert alone.counts["resolved"] > 30
-
-    for jobs in JOBS:
-        engine = ProcessPool(jobs, reports.append)
-        assert cites(question, Session(repository=tmp_path / "laws", engine=engine)) == alone
-    assert reports == []
-    lost = cites(question, Session(repository=tmp_path / "laws", engine=Losing())).unread
-    assert len(lost) == 6
-    assert all(name.endswith("条例@2019-03-01") and "worker" in why for name, why in lost)
