@@ -6,6 +6,7 @@ workers are those of Dask; here is what they are asked, and what becomes of one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 
@@ -26,6 +27,9 @@ from policydiff.app.process_pool import usable_cores
 SCHEMES = ("tcp", "tls")
 """Protocols of schedulers: `tls` is encrypted, and asks both sides for certificates."""
 
+
+_PORT = re.compile(r"[0-9]{1,5}")
+"""For example: 8786"""
 
 FEW = 3
 """Chunks that are sooner done here than sent."""
@@ -77,5 +81,5 @@ class DaskCluster(Engine):
 def _check_address(address: str) -> None:
     scheme, _, place = address.partition("://")
     host, _, port = place.rpartition(":")
-    if scheme not in SCHEMES or not host or not port.isdecimal() or not 0 < int(port) < 2**16:
+    if scheme not in SCHEMES or not host or not _PORT.fullmatch(port) or not 0 < int(port) < 2**16:
         raise SchedulerAddressError(address)

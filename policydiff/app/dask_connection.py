@@ -14,7 +14,7 @@ from distributed.versions import VersionMismatchWarning
 
 from policydiff.app.cluster_errors import ClusterError, SchedulerAddressError
 from policydiff.app.dask_run import REACH, ClusterRun
-from policydiff.app.engine import In, Out, Report
+from policydiff.app.engine import In, Out, Report, without_current_folder
 from policydiff.messages import Message
 from policydiff.system import without_interrupts
 
@@ -43,6 +43,7 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
     with (
         TemporaryDirectory(prefix="policydiff-") as folder,
         dask.config.set(QUIET | {"temporary-directory": folder}),
+        without_current_folder(),
         _started(jobs) as cluster,
         Client(cluster, timeout=REACH, set_as_default=False) as client,
     ):

@@ -19,7 +19,7 @@ from traceback import format_exception
 from typing import Any
 
 from policydiff import __version__
-from policydiff.app.engine import work_on
+from policydiff.app.engine import as_sent, work_on
 from policydiff.messages import Message
 from policydiff.readers.doc import installed_programs
 from policydiff.store.fingerprint import package_fingerprint
@@ -124,7 +124,7 @@ def answer(expected: Identity, name: str, chunk: bytes) -> WorkerAnswer:
             return WorkerAnswer(results=pickle.dumps(results))
         except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
             error.add_note("".join(format_exception(error)))
-            return WorkerAnswer(error=pickle.dumps(error))
+            return WorkerAnswer(error=pickle.dumps(as_sent(error)))
 
 
 def _required() -> list[str]:

@@ -7,11 +7,14 @@ cluster. What becomes of them, a commit above all, is done by the one who asked.
 
 from __future__ import annotations
 
+import os
+import pickle
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
+from threading import Lock
 from typing import Protocol, TypeVar
 
 from policydiff.errors import PolicyDiffError
@@ -106,9 +109,46 @@ ONE_PROCESS = OneProcess()
 """The engine where nobody chose one."""
 
 
+_SAFE_PATH = "PYTHONSAFEPATH"
+_BEFORE: list[str | None] = []
+"""What the environment had before each run that is under way."""
+
+_ENVIRONMENT = Lock()
+"""Held while the environment is changed."""
+
+
+@contextmanager
+def without_current_folder() -> Iterator[None]:
+    """Let no Python that is started meanwhile load modules from the current folder.
+
+    Workers begin as `python -c`, which looks there first, and the folder may come from a stranger.
+    """
+    with _ENVIRONMENT:
+        _BEFORE.append(os.environ.get(_SAFE_PATH))
+        os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        with _ENVIRONMENT:
+            before = _BEFORE.pop()
+            if before is None:
+                del os.environ[_SAFE_PATH]
+            else:
+                os.environ[_SAFE_PATH] = before
+
+
 def work_on(task: Callable[[In], Out], chunk: Chunk[In]) -> list[Out]:
     """The results of `task` for each input of a chunk."""
     return [task(one) for one in chunk]
+
+
+def as_sent(error: Exception) -> Exception:
+    """The error as a worker sends it: its type and text where pickling loses it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - whatever the class of an error does there
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:

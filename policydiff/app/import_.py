@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from policydiff import plugins
@@ -255,11 +256,16 @@ def _additions(
 
 def _read_all(reading: _Pending, engine: Engine) -> Generator[_AsRead, None, None]:
     """Yield the name of each text, its bytes, and the outcome of reading it."""
+    looks: Iterator[SentText | _AsRead] = (_look(text, reading) for text in reading.texts)
     waiting: deque[SentText | _AsRead] = deque()
+    for look in looks:  # what was stored before a break needs no engine
+        if isinstance(look, SentText):
+            looks = chain((look,), looks)
+            break
+        yield look
 
     def sent() -> Iterator[SentText]:
-        for text in reading.texts:
-            look = _look(text, reading)
+        for look in looks:
             waiting.append(look)
             if isinstance(look, SentText):
                 yield look
@@ -281,7 +287,7 @@ def _look(text: FoundText, reading: _Pending) -> SentText | _AsRead:
     stored = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
     day = date_in_name(text.name.rpartition("/")[2])
     if stored and not (reading.options.dates_from_names and day not in (None, *stored)):
-        return text.name, data, TextAsRead()
+        return text.name, b"", TextAsRead()  # its bytes are not stored again, nor held
     return SentText(name=text.name, data=data, facts=text.facts, stored=stored)
 
 

@@ -56,6 +56,12 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def most_open_files() -> int:
+    """The number of files that this process may have open at once."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return sys.maxsize if most == resource.RLIM_INFINITY else most
+
+
 def ignore_interrupts() -> None:
     """Leave Ctrl-C to the first process of the program; a terminal sends it to all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,6 +76,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
     """
     process.kill()
     process.wait()
+
+
+def most_open_files() -> int:
+    """The number of files that this process may have open at once: there is no bound."""
+    return sys.maxsize
 
 
 def ignore_interrupts() -> None:

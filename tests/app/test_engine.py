@@ -13,7 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.app.engine import CHUNK_OCTETS, OneProcess, WorkerLostError, chunks_of
+from policydiff.app.engine import (
+    CHUNK_OCTETS,
+    OneProcess,
+    WorkerLostError,
+    chunks_of,
+    without_current_folder,
+)
 from policydiff.app.load import MissingFileError
 from policydiff.app.process_pool import FEW, ProcessPool
 
@@ -138,6 +144,13 @@ def test_what_a_task_raises_stops_the_run_and_its_processes(tasks, pool):
     assert not [one for one in multiprocessing.active_children() if one.is_alive()]
 
 
+def test_an_error_that_cannot_be_pickled_is_no_lost_worker(tasks, pool, reports):
+    with pytest.raises(RuntimeError, match="OddError: 13 is odd"):
+        list(pool.run(tasks.raise_odd, range(60), size=5))
+
+    assert reports == []
+
+
 def test_a_run_that_is_given_up_leaves_no_process(tasks, pool):
     run = pool.run(tasks.square, range(1000), size=1)
     next(run)
@@ -201,3 +214,50 @@ def test_workers_end_with_the_one_who_asked(tmp_path, sign):
 
     assert living(child.pid) == []
     assert said.count("Traceback") <= (sign == signal.SIGINT)
+
+
+IN_A_FOLDER = """
+import sys
+from functools import partial
+from pathlib import Path
+sys.path.insert(0, {here!r})
+import worker_tasks
+from policydiff.app.engines import EngineOptions, engine_of
+
+if __name__ == "__main__":
+    engine = engine_of(EngineOptions(jobs=2, engine={engine!r}), lambda _: None)
+    print(*engine.run(partial(worker_tasks.fall_once, Path({marks!r})), range(20), size=2))
+"""
+
+
+@pytest.mark.parametrize("engine", ["pool", "dask"])
+def test_no_worker_loads_a_module_of_the_current_folder(tmp_path, engine):
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    folder, place, marks = (tmp_path / name for name in ("received", "program", "marks"))
+    for made in (folder, place, marks):
+        made.mkdir()
+    for name in ("selectors", "socket", "multiprocessing", "signal"):
+        (folder / f"{name}.py").write_text(
+            f"open({str(tmp_path / 'loaded')!r}, 'a').write({name!r})"
+        )
+    program = IN_A_FOLDER.format(here=str(HERE), engine=engine, marks=str(marks))
+    (place / "program.py").write_text(program)
+
+    run = [sys.executable, place / "program.py"]
+    done = subprocess.run(run, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+
+    assert done.stdout.split() == [str(number) for number in range(20)], done.stderr
+    assert [path.name for path in marks.iterdir()] == ["13"]
+    assert not (tmp_path / "loaded").exists()
+
+
+def test_the_environment_is_what_it_was_after_the_last_run(monkeypatch):
+    for before in (None, "", "yes"):
+        if before is not None:
+            monkeypatch.setenv("PYTHONSAFEPATH", before)
+        with without_current_folder():
+            with without_current_folder():
+                pass
+            assert os.environ["PYTHONSAFEPATH"] == "1"
+        assert os.environ.get("PYTHONSAFEPATH") == before

@@ -4,6 +4,7 @@ from itertools import cycle
 
 import pytest
 
+from policydiff.app import process_pool
 from policydiff.app.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
@@ -53,6 +54,12 @@ def folder(tmp_path):
     (folder / "009.txt").write_bytes(b"PK\x03\x04 no archive")
     (folder / "010.odd").write_text("x", encoding="utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def all_by_workers(monkeypatch):
+    """Send even a few texts to workers."""
+    monkeypatch.setattr(process_pool, "FEW", 0)
 
 
 @pytest.fixture

@@ -85,3 +85,18 @@ def wait_marked(place: Path, seconds: float) -> float:
     (place / str(os.getpid())).touch()
     time.sleep(seconds)
     return seconds
+
+
+class OddError(Exception):
+    """An error that cannot be pickled: it is made otherwise than it is stored."""
+
+    def __init__(self, number: int, why: str) -> None:
+        """Join the two."""
+        super().__init__(f"{number} {why}")
+
+
+def raise_odd(number: int) -> int:
+    """Raise at 13 what cannot be pickled."""
+    if number == 13:
+        raise OddError(number, "is odd")
+    return number
