@@ -9,9 +9,8 @@ from collections.abc import Generator, Iterable, Iterator
 
 from policydiff.akn.reader import from_xml
 from policydiff.app.cited_texts import numbering
-from policydiff.app.engine import Engine, IncompleteWorkError, WorkerLostError
+from policydiff.app.engine import Engine, WorkerLostError
 from policydiff.errors import PolicyDiffError
-from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
 from policydiff.model.search import HitPart, SearchText
@@ -25,13 +24,11 @@ def read_versions(
 ) -> Generator[IndexedContent, None, None]:
     """Yield the content of each version for the index, by its XML.
 
-    Raises `IncompleteWorkError`.
+    One that ended its worker twice has none, and is called unreadable with that reason.
     """
     with engine.running(read_version, versions) as results:
         for result in results:
-            if isinstance(result, WorkerLostError):
-                raise IncompleteWorkError(Message("the index of the search"), result)
-            yield result
+            yield _unread(result) if isinstance(result, WorkerLostError) else result
 
 
 def read_version(xml: bytes) -> IndexedContent:
@@ -39,8 +36,12 @@ def read_version(xml: bytes) -> IndexedContent:
     try:
         document = from_xml(xml)
     except PolicyDiffError as error:
-        return IndexedFacts("", str(error)), ()
+        return _unread(error)
     return IndexedFacts(fold(document.authority or ""), None), read_texts(document)
+
+
+def _unread(error: PolicyDiffError) -> IndexedContent:
+    return IndexedFacts("", str(error)), ()
 
 
 def read_texts(document: Document) -> tuple[SearchText, ...]:
