@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.resource_tracker import ensure_running
 from tempfile import TemporaryDirectory
 
 import dask
@@ -55,6 +56,7 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
 
 def _started(jobs: int) -> LocalCluster:
     """A scheduler in this process, and its workers, which never get Ctrl-C."""
+    ensure_running()  # when it starts it lets Ctrl-C through
     with without_interrupts():
         return LocalCluster(
             n_workers=jobs,

@@ -430,9 +430,18 @@ def listening(pids):
     }
 
 
+def blocks_interrupts(pid):
+    """True where Ctrl-C never reaches a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    (mask,) = re.findall(r"^SigBlk:\t(\w+)$", status, re.MULTILINE)
+    return bool(int(mask, 16) >> signal.SIGINT - 1 & 1)
+
+
 def test_a_cluster_of_this_machine_works_on_loopback_and_leaves_nothing(tmp_path):
     child = alone(tmp_path, 1)
     found = listening(living(child.pid))
+    if Path("/proc/self/status").exists():
+        assert all(blocks_interrupts(one.name) for one in (tmp_path / "marks").iterdir())
     out, said = child.communicate(timeout=60)
 
     assert found == {"127.0.0.1"}
