@@ -15,6 +15,7 @@ from distributed.versions import VersionMismatchWarning
 
 from policydiff.app.cluster_errors import ClusterError, SchedulerAddressError
 from policydiff.app.dask_run import REACH, ClusterRun
+from policydiff.app.dask_worker import EndPrograms
 from policydiff.app.engine import In, Out, Report, without_current_folder
 from policydiff.messages import Message
 from policydiff.system import without_interrupts
@@ -65,6 +66,7 @@ def _started(jobs: int) -> LocalCluster:
             host="127.0.0.1",
             dashboard_address=None,
             memory_limit=0,
+            plugins=(EndPrograms(),),
             security=Security.temporary(),
             silence_logs=logging.CRITICAL,
             scheduler_kwargs={"allowed_failures": DEATHS, "dashboard_address": "127.0.0.1:0"},

@@ -18,10 +18,13 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from traceback import format_exception
 from typing import Any
 
+from distributed import Worker, WorkerPlugin
+
 from policydiff import __version__
 from policydiff.app.engine import as_sent, work_on
 from policydiff.messages import Message
 from policydiff.readers.doc import installed_programs
+from policydiff.readers.safety.programs import end_programs
 from policydiff.store.fingerprint import package_fingerprint
 
 Identity = Mapping[str, str]
@@ -50,6 +53,14 @@ class WorkerAnswer:
 
     results: bytes | None = None
     error: bytes | None = None
+
+
+class EndPrograms(WorkerPlugin):
+    """The end of a worker, which ends the programs that its work started."""
+
+    def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - the signature is that of Dask
+        """End them; their thread has some seconds to clear up."""
+        end_programs()
 
 
 @cache
@@ -122,6 +133,8 @@ def answer(expected: Identity, name: str, chunk: bytes) -> WorkerAnswer:
         try:
             results = work_on(task, pickle.loads(chunk))  # noqa: S301 - see `hold`
             return WorkerAnswer(results=pickle.dumps(results))
+        except SystemExit:  # the worker ends: nobody waits for an answer
+            return WorkerAnswer()
         except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
             error.add_note("".join(format_exception(error)))
             return WorkerAnswer(error=pickle.dumps(as_sent(error)))

@@ -386,18 +386,18 @@ import worker_tasks
 from policydiff.app.dask_cluster import DaskCluster
 
 if __name__ == "__main__":
-    task = partial(worker_tasks.wait_marked, Path({marks!r}))
+    task = partial(worker_tasks.{task}, Path({marks!r}))
     for one in DaskCluster(None, 2, print).run(task, [{seconds}] * 6, size=1):
         print(one, flush=True)
 """
 
 
-def alone(tmp_path, seconds):
+def alone(tmp_path, seconds, task="wait_marked"):
     """A program with a cluster of its own, in a session of its own."""
     path, made, marks = (tmp_path / name for name in ("program.py", "made", "marks"))
     made.mkdir()
     marks.mkdir()
-    path.write_text(PROGRAM.format(here=str(HERE), marks=str(marks), seconds=seconds))
+    path.write_text(PROGRAM.format(here=str(HERE), marks=str(marks), seconds=seconds, task=task))
     child = subprocess.Popen(
         [sys.executable, path],
         env=os.environ | {"TMPDIR": str(made)},
@@ -456,7 +456,7 @@ def test_a_cluster_of_this_machine_works_on_loopback_and_leaves_nothing(tmp_path
     "sign", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.slow)]
 )
 def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
-    child = alone(tmp_path, 60)
+    child = alone(tmp_path, 60, "run_marked" if sign == signal.SIGINT else "wait_marked")
     if sign == signal.SIGINT:
         os.killpg(child.pid, sign)  # as a terminal does at Ctrl-C
     else:
@@ -464,5 +464,8 @@ def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
     _, said = child.communicate(timeout=20)
     wait_for(lambda: not living(child.pid))
 
+    if sign == signal.SIGINT:
+        programs = [one.name for one in (tmp_path / "marks").iterdir()]
+        wait_for(lambda: not any(living(one) for one in programs))
     assert said.count("Traceback") <= (sign == signal.SIGINT)
     assert sign == signal.SIGKILL or list((tmp_path / "made").iterdir()) == []

@@ -7,9 +7,11 @@ import signal
 import time
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from policydiff.app.load import MissingFileError
 from policydiff.errors import PolicyDiffError
+from policydiff.readers.safety.programs import run_program
 
 
 def square(number: int) -> tuple[int, int]:
@@ -100,3 +102,11 @@ def raise_odd(number: int) -> int:
     if number == 13:
         raise OddError(number, "is odd")
     return number
+
+
+def run_marked(place: Path, seconds: float) -> float:
+    """Let a program run for so long, which leaves a mark of its process."""
+    script = f"echo > {place}/$$; sleep {seconds}; :"
+    with TemporaryDirectory(prefix="policydiff-") as folder:
+        run_program(["sh", "-c", script], Path(folder), seconds + 1)
+    return seconds

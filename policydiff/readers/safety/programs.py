@@ -10,11 +10,21 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from policydiff.messages import Message
 from policydiff.system import end, own_session, program_folders
+
+_RUNNING: list[subprocess.Popen[bytes]] = []
+"""The programs that were started and have not ended."""
+
+_LOCK = threading.Lock()
+"""Held while a program is started, or all are ended."""
+
+_ENDING = threading.Event()
+"""Set where this process starts no program any more."""
 
 
 class ProgramFailedError(Exception):
@@ -48,20 +58,24 @@ def run_program(
 
     It gets nothing of our environment but the path of programs: no proxy, no home, no display. It,
     and whatever it started, is killed after `seconds`, and where we are interrupted. Raises
-    `ProgramFailedError`.
+    `ProgramFailedError`, and `SystemExit` after `end_programs`.
     """
     program = called or Path(command[0]).name
     with (folder / "said").open("wb") as out, (folder / "complained").open("wb") as err:
         try:
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=_environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                start_new_session=own_session(),
-            )
+            with _LOCK:
+                if _ENDING.is_set():
+                    raise SystemExit(1)
+                process = subprocess.Popen(
+                    command,
+                    cwd=folder,
+                    env=_environment(folder),
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=err,
+                    start_new_session=own_session(),
+                )
+                _RUNNING.append(process)
         except OSError as error:
             raise ProgramFailedError(
                 Message(
@@ -69,6 +83,8 @@ def run_program(
                 )
             ) from None
         code = _wait(process, program, seconds)
+    if _ENDING.is_set():
+        raise SystemExit(1)
     if code:
         why = (
             Message("it broke down (signal {signal})", signal=-code)
@@ -105,7 +121,20 @@ def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int
             )
         ) from None
     finally:
+        with _LOCK:
+            _RUNNING.remove(process)
         end(process)
+
+
+def end_programs() -> None:
+    """End the programs that threads of this process wait for, which start no others.
+
+    `run_program` raises `SystemExit` in those threads: they give up their work.
+    """
+    with _LOCK:
+        _ENDING.set()
+        for process in _RUNNING:
+            end(process)
 
 
 def _last_line(path: Path) -> str:
