@@ -27,7 +27,8 @@ class EngineOptions:
 def engine_of(options: EngineOptions, report: Report) -> Engine:
     """The engine that a person chose.
 
-    `report` is called with what happens to workers. Raises `UsageError`, also where packages of the engine are missing.
+    `report` is called with what happens to workers. Raises `UsageError`, also where packages of the
+    engine are missing.
     """
     if options.jobs is not None and options.scheduler is not None:
         raise UsageError(

@@ -52,7 +52,7 @@ on two cores 64 statutes are imported sooner by one process, 128 by two.
 """
 
 FILES = 10
-"""Files that the start of one worker needs open, some to spare."""
+"""Files that each worker needs open, and this process beside them."""
 
 GRACE = 0.3
 """Seconds that a worker has to end what it started, where its work is given up."""
@@ -104,7 +104,7 @@ class ProcessPool(Engine):
             return []
         try:
             stack.enter_context(without_current_folder())
-            most = max(1, most_open_files() // FILES)
+            most = max(1, (most_open_files() - FILES) // FILES)
             return stack.enter_context(_crew(task, min(self.jobs, chunks, most)))
         except (OSError, EOFError, ImportError) as error:
             why = words_of(error) if isinstance(error, OSError) else Message.foreign(str(error))

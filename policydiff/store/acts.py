@@ -17,8 +17,8 @@ OTHERS = "等"
 """In the title of an act on several works, of which it names the first alone."""
 
 NEAR = 92
-"""So many days at most lie between an act and the version that it made: it is passed on one day and made public on
-another.
+"""So many days at most lie between an act and the version that it made: it is passed on one day and
+made public on another.
 """
 
 

@@ -22,7 +22,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git, GitError
-from policydiff.store.layout import VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.layout import WORK_FILE, WORK_PATH, version_in
 from policydiff.store.objects import list_changes, list_tree, read_blobs
 from policydiff.store.records import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.sealed import read_cached, seal, sealed, write_cached
@@ -216,8 +216,8 @@ def _entries(git: Git, files: Iterable[Any], cached: CachedWorks | None) -> dict
         place = WORK_PATH.fullmatch(file.path)
         if place and place["file"] == WORK_FILE:
             heads[place["folder"]] = file.blob
-        elif place and (found := VERSION_FILE.fullmatch(place["file"])):
-            versions[place["folder"]].append([found["date"], file.blob])
+        elif place and (name := version_in(place["file"])):
+            versions[place["folder"]].append([name, file.blob])
     known = {} if cached is None else _facts(cached)
     missing = {blob: folder for folder, blob in heads.items() if blob not in known}
     for blob, data in read_blobs(git, missing):

@@ -24,9 +24,9 @@ from policydiff.store.layout import (
     PINS_FILE,
     RELATION_PATH,
     SOURCE_PATH,
-    VERSION_FILE,
     WORK_FILE,
     WORK_PATH,
+    version_in,
 )
 from policydiff.store.names import names_faults
 from policydiff.store.objects import (
@@ -130,7 +130,7 @@ def _sort(entries: Iterable[TreeEntry]) -> _Files:
                     message=Message("is no plain file (mode {mode})", mode=entry.mode),
                 )
             )
-        elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
+        elif place and (place["file"] == WORK_FILE or version_in(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
         elif place and place["file"] == PINS_FILE:
             files.pins.append(entry)

@@ -29,8 +29,10 @@ _WRITTEN = ("refs", "logs", "reftable", "worktrees", PRIVATE)
 _UNFINISHED = re.compile(rf"{FRESH}[0-9a-f]+")
 _UNFINISHED_BEFORE = re.compile(
     r"(?:works|lineage)-[a-z0-9_]{8}|words\.npz\.new|synced\.new|file|index(?:\.lock)?|decided\.json"
+    r"|search\.sqlite"
 )
-"""What earlier versions of policydiff called their files while they wrote them, and a cache of theirs."""
+"""What earlier versions of policydiff called their files while they wrote them, and caches of theirs.
+"""
 
 _PACKS = re.compile(r"tmp_(?:pack|idx|rev|obj)_\w{6}|\.tmp-\d+-pack-[0-9a-f]+\.\w+")
 """What git calls its files while it writes them."""

@@ -26,7 +26,8 @@ NAMES_FILE = "names.toml"
 WORK_PATH = re.compile(
     r"(?P<folder>works/[a-z]{2}(?:-[a-z0-9]+)*/[a-z]+(?:-[a-z]+)*/(?:\d{4}|undated)/[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<file>[^/]+)"
 )
-VERSION_FILE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|undated)\.xml")
+_VERSION_FILE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|undated)\.xml", re.ASCII)
+"""For example: 2021-04-29.xml"""
 SOURCE_PATH = re.compile(r"sources/(?P<shard>[0-9a-f]{2})/(?P<sha256>[0-9a-f]{64})")
 RELATION_PATH = re.compile(
     r"(?P<folder>relations/(?P<left>[a-z0-9]+(?:-[a-z0-9]+)*)--(?P<right>[a-z0-9]+(?:-[a-z0-9]+)*)(?:--[1-9]\d*)?)/(?P<reviewer>[a-z0-9]+(?:-[a-z0-9]+)*)\.toml"
@@ -80,6 +81,17 @@ def work_folder(document: Document, slug: str) -> str:
 def version_path(folder: str, version_date: str | None) -> str:
     """The file of a version of the work in `folder`."""
     return f"{folder}/{check_date(version_date) if version_date else UNDATED}.xml"
+
+
+def version_in(file: str) -> str | None:
+    """The date (ISO) or ``undated`` in the name of a version's file; None for others."""
+    found = _VERSION_FILE.fullmatch(file)
+    if found is None or found["date"] == UNDATED:
+        return None if found is None else UNDATED
+    try:
+        return date.fromisoformat(found["date"]).isoformat()
+    except ValueError:  # no day of the calendar
+        return None
 
 
 def work_path(folder: str) -> str:

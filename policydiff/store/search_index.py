@@ -181,11 +181,11 @@ class SearchIndex:
         ).fetchall()
         found = [(row >> TEXT_BITS, row & (OTHER - 1)) for (row,) in rows]
         packed = {number: read_packed(self._database, number) for number in dict(found)}
-        return Matches(
-            min(count, COUNTED),
-            count > COUNTED,
-            tuple((number, unpack(packed[number][place])) for number, place in found),
-        )
+        try:
+            texts = tuple((number, unpack(packed[number][place])) for number, place in found)
+        except (IndexError, ValueError) as error:
+            raise sqlite3.DatabaseError(str(error)) from None
+        return Matches(min(count, COUNTED), count > COUNTED, texts)
 
 
 def changes_of(database: sqlite3.Connection) -> int:

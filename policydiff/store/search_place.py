@@ -32,7 +32,8 @@ _UNUSED = 30 * _DAY
 def index_file(git: Git, code: str) -> Path | None:
     """The file of a repository's index, made empty where there is none.
 
-    There is one for each state of our `code`. None where it cannot be made, or where others may have written it. Links are not followed.
+    There is one for each state of our `code`. None where it cannot be made, or where others may have
+    written it. Links are not followed.
     """
     own = own_folder()
     if own is None or not own.is_absolute():
@@ -99,7 +100,7 @@ def _is_orphan(path: Path) -> bool:
     """True for an index whose repository is gone."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as database:
         row = database.execute("SELECT repository FROM state").fetchone()
-        return row is not None and not os.path.lexists(row[0])
+        return row is not None and isinstance(row[0], bytes) and not os.path.lexists(row[0])
     return False
 
 

@@ -82,8 +82,9 @@ def current_index(
             return SearchIndex(source, tip, _works(store, tip))
         except sqlite3.Error as error:
             why = error
-            source.close(remove=not _is_busy(error))
-            source = _unnamed(source) if again or not _is_damage(error) else _own(store)
+            source.close(remove=_is_damage(error))
+            fresh = _is_damage(error) or _is_moved(error)
+            source = _own(store) if fresh and not again else _unnamed(source)
         except BaseException:
             source.release()
             raise
@@ -200,7 +201,11 @@ def _is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == _BUSY
 
 
+def _is_moved(error: sqlite3.Error) -> bool:
+    """True where another process has removed the file, and may have made a new one."""
+    return getattr(error, "sqlite_errorcode", 0) == _MOVED
+
+
 def _is_damage(error: sqlite3.Error) -> bool:
     """True where a new file would do."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF in (0, *_DAMAGED) or code == _MOVED
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (0, *_DAMAGED)

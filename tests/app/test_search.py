@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -455,6 +456,26 @@ def test_where_the_index_cannot_be_stored_it_is_stated(river: Repository) -> Non
     assert "could not be stored" in found.notes[0]
     assert reader.search("竹筏").count == 4
     assert reader.read == 0
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(river: Repository, tmp_path: Path) -> None:
+    Reader(river).search("竹筏")
+    forget()
+    path = index_of(river)
+    before = path.read_bytes()
+    add(river, "示例竹筏法\n\n第一条　竹筏应当登记。\n")
+    words = ("-C", river.root, "search", "竹筏", "-q")
+    bound = (resource.RLIMIT_FSIZE, (4096, 4096))
+    done = subprocess.run(
+        [sys.executable, "-m", "policydiff", *words],
+        preexec_fn=lambda: resource.setrlimit(*bound),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "示例竹筏法" in done.stdout, done.stderr
+    assert path.read_bytes() == before
 
 
 def test_a_version_that_cannot_be_read_is_named(river: Repository) -> None:

@@ -144,6 +144,11 @@ FAULTS = {
     "orphan source": (orphan_source, "orphan-source", None),
     "misplaced source": (misplace_source, "stray", Path("sources/zz/file")),
     "stray file": (rename(XML, FOLDER / "draft.xml"), "stray", FOLDER / "draft.xml"),
+    "no day of the calendar": (
+        rename(XML, FOLDER / "2022-02-30.xml"),
+        "stray",
+        FOLDER / "2022-02-30.xml",
+    ),
     "stray folder": (
         rename(XML, Path("works/old/2022-12-30.xml")),
         "stray",
