@@ -28,7 +28,7 @@ from policydiff import load
 from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
 from policydiff.model.relation import Link, Relation
-from policydiff.relating.counterparts import relate_counterparts
+from policydiff.relating.counterparts import relate_any
 
 GOLD = (
     Path(__file__).parent.parent
@@ -48,7 +48,7 @@ RULES = (
 
 
 def related(left: Document, right: Document) -> Relation:
-    return relate_counterparts(left, [right], load_background())
+    return relate_any(left, [right], load_background())
 
 
 def regulations(works: Path) -> Iterator[tuple[str, Counter[str]]]:

@@ -43,8 +43,8 @@ from policydiff.akn.writer import to_xml
 from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
 from policydiff.relating import likeness
+from policydiff.relating.counterparts import relate_any
 from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.relate import relate_documents
 from policydiff.relating.roles import Role
 from policydiff.relating.scoring import WEIGHTS, Items, ScoredDocument, read_items
 from policydiff.relating.screening import Screen, choose
@@ -218,7 +218,7 @@ def as_it_is(gold: Gold) -> dict[str, float]:
 
 def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[bool, bool]]]:
     """Quality of the ranking, and the rows of `touched`."""
-    relation = relate_documents(gold.opinion, list(gold.laws.values()), load_background())
+    relation = relate_any(gold.opinion, list(gold.laws.values()), load_background())
     ranks: Ranks = {
         (law, item): np.zeros(len(document.articles))
         for law, document in gold.laws.items()
@@ -255,7 +255,7 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
         screen.most,
     )
     screened = time.perf_counter()
-    relation = relate_documents(
+    relation = relate_any(
         gold.opinion, [documents[place] for place in chosen], load_background(), limit=3
     )
     done = time.perf_counter()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from policydiff.app.engines import EngineOptions
+from policydiff.app.engine_options import EngineOptions
 from policydiff.app.import_ import (
     Imported,
     Refusal,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 import click
 
 from policydiff.app.engine import ONE_PROCESS
-from policydiff.app.engines import EngineOptions, engine_of
+from policydiff.app.engine_options import EngineOptions, engine_of
 from policydiff.app.load import STANDARD_INPUT, BadFactError, check_date, read_stream
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import GivenText, Session

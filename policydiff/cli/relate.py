@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policydiff.app.engines import EngineOptions
+from policydiff.app.engine_options import EngineOptions
 from policydiff.app.relate import FEWER, LIMIT, RelateOptions, relate_operands
 from policydiff.app.write import report_form
 from policydiff.cli.instruments import list_instruments

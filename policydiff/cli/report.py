@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from policydiff.app.engines import EngineOptions
+from policydiff.app.engine_options import EngineOptions
 from policydiff.app.report import Reported, report
 from policydiff.app.report_pairs import ReportAllOptions
 from policydiff.cli.diff import COMPARING, SHAPE

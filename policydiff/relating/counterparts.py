@@ -49,7 +49,10 @@ def relate_any(
 ) -> Relation:
     """Relate a document to others by the kind of relation that fits them.
 
-    See `relation_kind` for the kinds, and `relate_documents` for `also`.
+    See `relation_kind` for the kinds. There are at most `limit` links of an article into a document.
+    To a policy document the pairs of `also` are links too, however low their score: a person asked
+    for them. Of two laws a text that was taken over word for word has found its place: it has no
+    other links in that document.
     """
     reading = LeftReading.of(left, relation_kind(left, rights), background)
     return reading.join(rights, [reading.relate(right, limit, also) for right in rights])
@@ -92,19 +95,6 @@ def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
     """
     sorts = {root_of(document.kind, None) for document in rights}
     return "counterparts" if root_of(left.kind, None) == "act" or sorts == {"doc"} else "measures"
-
-
-def relate_counterparts(
-    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT
-) -> Relation:
-    """Find the corresponding articles of a document and of others, by content.
-
-    There are at most `limit` links of an article into a document. Several articles may correspond
-    to one and one to several. A text that was taken over word for word has found its place: it has
-    no other links in that document.
-    """
-    ours = _Party.of(left)
-    return _joined(ours, rights, [_related(ours, right, background, limit) for right in rights])
 
 
 def _related(ours: _Party, right: Document, background: Background, limit: int) -> RelatedLaw:

@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from policydiff.diffing.background import Background
 from policydiff.model.document import Document
 from policydiff.model.measures import Measure, MeasureAnswer
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, place_of
 from policydiff.relating.answers import MeasureOdds, answer_of, read_odds
 from policydiff.relating.coverage import LIKELY, TOUCHED, item_status, order_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
-from policydiff.relating.opinion import LawReading, OpinionReading, read_opinion
+from policydiff.relating.opinion import LawReading, OpinionReading
 from policydiff.relating.profiles import ProfiledDocument
 from policydiff.relating.scoring import ItemScores, ScoredDocument, ScoredItem, likelihood
 
@@ -56,22 +55,6 @@ class RelatedLaw:
     answers: tuple[MeasureAnswer, ...] = ()
 
 
-def relate_documents(
-    left: Document,
-    rights: Sequence[Document],
-    background: Background,
-    *,
-    limit: int = LIMIT,
-    also: Collection[Asked] = frozenset(),
-) -> Relation:
-    """Relate the articles of `left` to those of each document of `rights`.
-
-    There are at most `limit` links of an article into a document. The pairs of `also` are links
-    too, however low their score: a person asked for them.
-    """
-    return relate_opinion(read_opinion(left, background), rights, limit=limit, also=also)
-
-
 def relate_opinion(
     opinion: OpinionReading,
     rights: Sequence[Document],
@@ -79,7 +62,7 @@ def relate_opinion(
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
 ) -> Relation:
-    """Relate a policy document that was read, as in `relate_documents`."""
+    """Relate a policy document that was read, see `counterparts.relate_any`."""
     laws = [relate_law(opinion, right, limit=limit, also=also) for right in rights]
     return join_laws(opinion, rights, laws)
 
@@ -87,7 +70,7 @@ def relate_opinion(
 def relate_law(
     opinion: OpinionReading, right: Document, *, limit: int, also: Collection[Asked]
 ) -> RelatedLaw:
-    """Relate a policy document to one law, as in `relate_documents`."""
+    """Relate a policy document to one law, as in `relate_opinion`."""
     law = opinion.law(right)
     odds = read_odds(law.numbers, law.named, opinion.weights)
     scores = [_score(law.target, numbers) for numbers in law.scores]

@@ -21,8 +21,8 @@ from policydiff.store.search_grams import add_grams, make_grams, remove_grams
 StoredVersion = tuple[WorkRecord, VersionRecord]
 
 TEXT_BITS, _SAME_BITS, _DATE_BITS = 20, 15, 22
-"""A row is numbered by its version and its place there, behind a bit for what is no article, which comes
-after the articles; a version by its order and, of versions of one order, by a number.
+"""A row is numbered by its version and its place there, behind a bit for what is no article, which
+comes after the articles; a version by its order and, of versions of one order, by a number.
 """
 OTHER = 1 << (TEXT_BITS - 1)
 _LAST_DATE = (1 << _DATE_BITS) - 1
@@ -35,7 +35,6 @@ class IndexedVersion:
     """A version of the index.
 
     It has its work, its name (a date or ``undated``), its content and its order.
-
 
     The order is that of hits that are not ranked: by the rank of the kind of the work, newest
     versions of works before older ones, later ones before earlier ones.

@@ -40,21 +40,6 @@ SETTINGS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def tasks(monkeypatch):
-    """The module with the work, where workers find it too."""
-    monkeypatch.syspath_prepend(str(HERE))
-    import worker_tasks
-
-    return worker_tasks
-
-
-@pytest.fixture
-def reports():
-    """What was said of workers that were lost."""
-    return []
-
-
 @contextmanager
 def started(*words, place=HERE):
     """A command of dask at work, ended with all that it started."""

@@ -26,21 +26,6 @@ from policydiff.app.process_pool import FEW, ProcessPool
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(autouse=True)
-def tasks(monkeypatch):
-    """The module with the work, where workers find it too."""
-    monkeypatch.syspath_prepend(str(HERE))
-    import worker_tasks
-
-    return worker_tasks
-
-
-@pytest.fixture
-def reports():
-    """What was said of workers that were lost."""
-    return []
-
-
 @pytest.fixture
 def pool(reports):
     """Two processes."""
@@ -222,7 +207,7 @@ from functools import partial
 from pathlib import Path
 sys.path.insert(0, {here!r})
 import worker_tasks
-from policydiff.app.engines import EngineOptions, engine_of
+from policydiff.app.engine_options import EngineOptions, engine_of
 
 if __name__ == "__main__":
     engine = engine_of(EngineOptions(jobs=2, engine={engine!r}), lambda _: None)

@@ -62,12 +62,6 @@ def all_by_workers(monkeypatch):
     monkeypatch.setattr(process_pool, "FEW", 0)
 
 
-@pytest.fixture
-def reports():
-    """What was said of workers that were lost."""
-    return []
-
-
 def imported(folder, place, engine=ONE_PROCESS, options=None):
     """The outcome of an import into a new repository, and its newest commit."""
     store = Repository.init(place, clock=lambda: 1_767_312_000)

@@ -11,7 +11,7 @@ from policydiff.diffing.background import Background, read_background
 from policydiff.diffing.causes import left_of, right_of
 from policydiff.model.document import Document
 from policydiff.model.relation import Link, Relation
-from policydiff.relating.counterparts import relate_counterparts
+from policydiff.relating.counterparts import relate_any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "relating" / "counterparts"
@@ -35,7 +35,7 @@ def pair(name: str) -> tuple[Document, Document]:
 
 
 def related(left: Document, *rights: Document, **options: int) -> Relation:
-    return relate_counterparts(left, rights, background(), **options)
+    return relate_any(left, rights, background(), **options)
 
 
 def lines_of(relation: Relation) -> Iterator[str]:

@@ -11,10 +11,11 @@ from inventing import law, opinion
 
 from policydiff.diffing.background import load_background
 from policydiff.relating.answers import NAMED, NEAREST, read_odds, status_of
+from policydiff.relating.counterparts import relate_any
 from policydiff.relating.measure_numbers import PROMOTION, is_promotion
 from policydiff.relating.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.opinion import read_opinion
-from policydiff.relating.relate import relate_documents, relate_opinion
+from policydiff.relating.relate import relate_opinion
 
 ITEMS = (
     "加强渡口安全管理。渡口经营者应当配备救生设备，定期检查渡船；严禁渡船超载。",
@@ -40,7 +41,7 @@ FERRY = "示例市渡口管理条例"
 
 
 def related(*rights, items=ITEMS, **options):
-    return relate_documents(opinion(items), rights, load_background(), **options)
+    return relate_any(opinion(items), rights, load_background(), **options)
 
 
 @pytest.fixture(scope="module")

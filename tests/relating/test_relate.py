@@ -11,14 +11,14 @@ import pytest
 from inventing import RULES, law, opinion
 
 from policydiff.diffing.background import load_background
-from policydiff.relating.relate import relate_documents
+from policydiff.relating.counterparts import relate_any
 
 ROOT = Path(__file__).resolve().parents[2]
 UMBRELLAS = ("借用人应当归还雨伞，逾期不还的，管理人不再借给。", "管理人应当检查雨伞，及时修补。")
 
 
 def relate(left, *rights, **options):
-    return relate_documents(left, rights, load_background(), **options)
+    return relate_any(left, rights, load_background(), **options)
 
 
 def test_links_are_sorted_and_limited():

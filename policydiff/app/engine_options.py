@@ -1,4 +1,4 @@
-"""engines: the choice of where the work on many texts is done."""
+"""engine_options: the choice of where the work on many texts is done."""
 
 from __future__ import annotations
 
