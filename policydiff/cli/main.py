@@ -18,6 +18,7 @@ from policydiff.cli.settings import Settings, initial_settings, language, shared
 from policydiff.cli.translated_help import columns
 from policydiff.locale import speak, translate
 from policydiff.messages import Message, template
+from policydiff.system import ending_on_request
 
 PROGRAM = "policydiff"
 COMPLETE = "_POLICYDIFF_COMPLETE"
@@ -72,7 +73,8 @@ def run() -> NoReturn:
     gc.set_threshold(100_000)
     # Windows would else take a git.exe that lies among the texts for git.
     os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
-    sys.exit(main(sys.argv[1:]))
+    with ending_on_request():
+        sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: list[str]) -> int:

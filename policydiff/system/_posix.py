@@ -16,6 +16,7 @@ import tty
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 LEADER = "POLICYDIFF_LEADER"
 """Set in the environment of a process that leads a group of its own: what it starts stays in the
@@ -34,6 +35,7 @@ END_OF_INPUT = "Ctrl-D"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OPENS_AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
 _NO_SECOND_NAMES = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK))
+_REQUESTS = (signal.SIGTERM, signal.SIGHUP)
 _STEP = 0.25
 """Seconds after which we look whether we were interrupted."""
 
@@ -69,12 +71,24 @@ def ignore_interrupts() -> None:
 
 @contextmanager
 def ending_on_request() -> Iterator[None]:
-    """Raise `SystemExit` where this process is asked to end meanwhile."""
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    """Raise `SystemExit` where this process is asked to end meanwhile, so that it can clear up.
+
+    It is asked by `SIGTERM`, or by `SIGHUP` where its terminal is closed; a second request ends it
+    at once. The exit code is that by which a shell names the signal. What was ignored stays so.
+    """
+    heard = [one for one in _REQUESTS if signal.getsignal(one) is signal.SIG_DFL]
+    for one in heard:
+        signal.signal(one, _leave)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one in heard:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(128 + number)
 
 
 def request_end() -> None:

@@ -369,11 +369,13 @@ from pathlib import Path
 sys.path.insert(0, {here!r})
 import worker_tasks
 from policydiff.app.dask_cluster import DaskCluster
+from policydiff.system import ending_on_request
 
 if __name__ == "__main__":
     task = partial(worker_tasks.{task}, Path({marks!r}))
-    for one in DaskCluster(None, 2, print).run(task, [{seconds}] * 6, size=1):
-        print(one, flush=True)
+    with ending_on_request():
+        for one in DaskCluster(None, 2, print).run(task, [{seconds}] * 6, size=1):
+            print(one, flush=True)
 """
 
 
@@ -438,19 +440,26 @@ def test_a_cluster_of_this_machine_works_on_loopback_and_leaves_nothing(tmp_path
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 @pytest.mark.parametrize(
-    "sign", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.slow)]
+    "sign",
+    [
+        signal.SIGINT,
+        signal.SIGTERM,
+        pytest.param(signal.SIGKILL, marks=pytest.mark.slow),
+    ],
 )
 def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
-    child = alone(tmp_path, 60, "run_marked" if sign == signal.SIGINT else "wait_marked")
+    asked = sign != signal.SIGKILL
+    child = alone(tmp_path, 60, "run_marked" if asked else "wait_marked")
     if sign == signal.SIGINT:
         os.killpg(child.pid, sign)  # as a terminal does at Ctrl-C
     else:
-        child.kill()
+        child.send_signal(sign)
     _, said = child.communicate(timeout=20)
     wait_for(lambda: not living(child.pid))
 
-    if sign == signal.SIGINT:
+    if asked:
         programs = [one.name for one in (tmp_path / "marks").iterdir()]
         wait_for(lambda: not any(living(one) for one in programs))
+        assert list((tmp_path / "made").iterdir()) == []
+    assert child.returncode == (128 + sign if sign == signal.SIGTERM else -sign)
     assert said.count("Traceback") <= (sign == signal.SIGINT)
-    assert sign == signal.SIGKILL or list((tmp_path / "made").iterdir()) == []

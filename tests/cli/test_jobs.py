@@ -115,6 +115,23 @@ def test_a_key_ends_all_processes_and_leaves_the_repository_whole(laws, inbox, t
     assert len(Repository.open(laws).works()) == 601
 
 
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_asked_to_end_clears_up(laws, inbox, tmp_path, sign):
+    terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
+    terminal.wait_for_workers()
+    time.sleep(0.3)
+
+    terminal.process.send_signal(sign)
+    shown = terminal.end()
+
+    assert terminal.process.returncode == 128 + sign
+    assert "Traceback" not in shown
+    assert "leaked" not in shown
+    assert spawn("fsck", cwd=laws).code == 0
+    assert spawn("import", inbox, "-q", cwd=laws).code == 0
+    assert len(Repository.open(laws).works()) == 601
+
+
 def test_a_worker_that_is_killed_is_named_below_the_bar(laws, inbox, tmp_path):
     terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
 
