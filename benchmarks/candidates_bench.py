@@ -27,9 +27,9 @@ from policydiff.akn.writer import to_xml
 from policydiff.diffing.background import Background, load_background
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
-from policydiff.relating.counterpart_screening import screen_for
+from policydiff.relating.counterpart_screening import most_for, screen_for
 from policydiff.relating.counterparts import relate_any
-from policydiff.relating.screening import choose
+from policydiff.relating.screening import ArticleRows, choose
 
 FEWER = 3
 """Links of an item into one work, as `relate --all` gives them."""
@@ -92,10 +92,8 @@ def shares(found: Full, chosen: frozenset[int]) -> Iterator[tuple[str, int, int]
 def first_look(left: Document, works: Sequence[Document], background: Background) -> tuple:
     """How many works are weighed in full for each item, and the nearness of each work."""
     screen = screen_for(left, background)
-    return screen.most, [
-        screen.near_words(
-            [screen.words(text) for text in read_article_texts(to_xml(work))], work.title
-        )
+    return most_for(left), [
+        screen.near(ArticleRows.of(read_article_texts(to_xml(work)), background), work.title)
         for work in works
     ]
 

@@ -311,7 +311,7 @@ class Measuring:
 
     def _forget(self) -> None:
         """Remove what commands cached since the import, which compared versions."""
-        for pattern in ("works.json", "words.npz", "decided-*"):
+        for pattern in ("works.json", "words-*.npz", "decided-*"):
             for path in (self.git / "policydiff").glob(pattern):
                 path.unlink()
         measure(["git", "update-ref", "-d", "refs/heads/timeline"], self.root)

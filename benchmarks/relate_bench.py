@@ -47,7 +47,7 @@ from policydiff.relating.counterparts import relate_any
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.roles import Role
 from policydiff.relating.scoring import WEIGHTS, Items, ScoredDocument, read_items
-from policydiff.relating.screening import Screen, choose
+from policydiff.relating.screening import PER_ITEM, ArticleRows, Screen, choose
 
 ROLES: tuple[Role, ...] = ("purpose", "definition", "penalty", "closing")
 NO_VARIANTS = 2.0
@@ -251,8 +251,11 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
     read = time.perf_counter()
     screen = Screen(items)
     chosen = choose(
-        [screen.near(text, one.title) for text, one in zip(texts, documents, strict=True)],
-        screen.most,
+        [
+            screen.near(ArticleRows.of(text, load_background()), one.title)
+            for text, one in zip(texts, documents, strict=True)
+        ],
+        PER_ITEM,
     )
     screened = time.perf_counter()
     relation = relate_any(

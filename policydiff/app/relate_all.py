@@ -5,21 +5,17 @@ They are found without reading them in full.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff.akn.texts import read_article_texts
+from policydiff.app.first_look import nearest_works
 from policydiff.app.force import DaysOfForce
 from policydiff.app.lineage import in_force
 from policydiff.app.resolve import Resolved, chosen_for
-from policydiff.app.session import Session, Watch
-from policydiff.diffing.background import Background, load_background
+from policydiff.app.session import Session
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.counterpart_screening import screen_for
-from policydiff.relating.screening import choose
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
@@ -56,7 +52,8 @@ def all_others(
     """Every other work in its newest version, or the one in force on a day.
 
     Of many works only those that come near any article of the left, and those whose links to it
-    were judged. Raises `AloneError`, `NoRepositoryError`.
+    were judged. Raises `AloneError`, `IncompleteWorkError`,
+    `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *given)}
@@ -76,7 +73,7 @@ def all_others(
         ]
     )
     if len(versions) > IN_FULL:
-        near = _near(left, versions, store, session.watch)
+        near = nearest_works(left, versions, session)
         judged = _judged(left, works, store)
         remarks.append(
             Message(
@@ -107,29 +104,6 @@ def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRec
         return store.version(work) if day is None else in_force(store, work, day)
     except NotInForceError:
         return None
-
-
-def _near(
-    left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
-) -> frozenset[str]:
-    """The URIs of the works that are nearest to any article of the left."""
-    background = load_background()
-    screen = screen_for(left, background)
-
-    def cut(xml: bytes) -> list[list[int]]:
-        return [screen.words(text) for text in read_article_texts(xml)]
-
-    near: list[tuple[float, ...]] = []
-    words = store.words_of(versions, _vocabulary(background), cut)
-    for done, (version, articles) in enumerate(zip(versions, words, strict=True)):
-        watch(Message("looking"), done, len(versions))
-        near.append(screen.near_words(articles, version.title))
-    return frozenset(versions[place].work_uri for place in choose(near, screen.most))
-
-
-def _vocabulary(background: Background) -> str:
-    """A key for the numbering of the words, which changes with the words."""
-    return hashlib.sha256("\n".join(background.rows).encode()).hexdigest()
 
 
 def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:

@@ -6,7 +6,6 @@ It is what `nearness` adds up, for all pairs of articles, without pairs of chara
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ from policydiff.relating.nearness import (
 )
 from policydiff.relating.profiles import Weigher, read_side, to_length_one
 from policydiff.relating.scoring import read_items
-from policydiff.relating.screening import ArticleWords, Screen, word_rows
+from policydiff.relating.screening import PER_ITEM, ArticleRows, ArticleWords, Screen
 
 PER_ARTICLE = 24
 """Laws that are compared in full for each article."""
@@ -35,31 +34,23 @@ class CounterpartScreen:
     Words that the background does not know play no part.
     """
 
-    most = PER_ARTICLE
-
     def __init__(self, left: Document, background: Background) -> None:
         """Read the articles of the left."""
-        self._rows = background.rows
         self._rarities = np.array([background.rarity(word) for word in background.rows])
         self._vectors = background.vectors / background.lengths[:, None]
-        articles = [self.words(article.text) for article in left.articles]
-        self._empty = [not words for words in articles]
-        self._left = ArticleWords([np.array(words) for words in articles if words])
+        articles = ArticleRows.of((article.text for article in left.articles), background)
+        self._seen = articles.lengths > 0
+        self._left = ArticleWords(articles)
         self._has = _presence(self._left, self._left.words)
 
-    def words(self, text: str) -> list[int]:
-        """The rows of the background for the words of a text, in their order."""
-        return word_rows(text, self._rows)
-
-    def near_words(self, articles: Sequence[Sequence[int]], _title: str = "") -> tuple[float, ...]:
+    def near(self, articles: ArticleRows, _title: str = "") -> tuple[float, ...]:
         """For each article of the left, the nearness of the nearest of some articles.
 
-        Their words are given as rows of the background. It is negative for what lies far.
+        It is negative for what lies far.
         """
-        seen = [np.asarray(rows, dtype=np.int64) for rows in articles if len(rows)]
-        found = np.full(len(self._empty), -LEAST - 1.0)
-        if seen and not all(self._empty):
-            found[~np.array(self._empty)] = self._nearest(ArticleWords(seen))
+        found = np.full(len(self._seen), -LEAST - 1.0)
+        if len(articles.words) and self._seen.any():
+            found[self._seen] = self._nearest(ArticleWords(articles))
         return tuple(round(float(value), 4) for value in found)
 
     def _nearest(self, right: ArticleWords) -> Any:
@@ -88,6 +79,11 @@ def screen_for(left: Document, background: Background) -> Screen | CounterpartSc
     if relation_kind(left, ()) == "counterparts":
         return CounterpartScreen(left, background)
     return Screen(read_items(Weigher(left=read_side(left), background=background)))
+
+
+def most_for(left: Document) -> int:
+    """The number of documents that are weighed in full for each number of the first look."""
+    return PER_ARTICLE if relation_kind(left, ()) == "counterparts" else PER_ITEM
 
 
 def _inside(left: ArticleWords, right: ArticleWords) -> Any:

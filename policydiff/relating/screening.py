@@ -7,9 +7,10 @@ out of the words of whole articles: sentences play no part.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -46,13 +47,10 @@ class Screen:
     Words that the background does not know play no part.
     """
 
-    most = PER_ITEM
-
     def __init__(self, items: Items) -> None:
         """Compute what is the same for every document."""
         background = items.background
         size = len(items.words), len(items.items)
-        self._rows = background.rows
         self._words = _BackgroundWords(background)
         self._variants = _Variants(items)
         self._own = np.array(
@@ -67,31 +65,16 @@ class Screen:
             self._times[item.rows, place] = item.weights * item.times
         self._clauses = _Clauses(items)
 
-    def near(self, texts: Sequence[str], title: str = "") -> tuple[float, ...]:
-        """The nearness of a document with articles of these texts to each item.
+    def near(self, articles: ArticleRows, title: str = "") -> tuple[float, ...]:
+        """The nearness of a document with these articles to each item.
 
         First that of its nearest article, for each item; then that of the whole, as a law that
         answers the item in several articles has it. 0.0 where there is none.
         """
-        return self.near_words([self.words(text) for text in texts], title)
-
-    def words(self, text: str) -> list[int]:
-        """The rows of the background for the words of a text, in their order.
-
-        Words that it does not know are left out.
-        """
-        return word_rows(text, self._rows)
-
-    def near_words(self, articles: Sequence[Sequence[int]], title: str = "") -> tuple[float, ...]:
-        """The nearness of a document, as in `near`.
-
-        The words of its articles are given as rows of the background.
-        """
-        seen = [np.asarray(rows, dtype=np.int64) for rows in articles if len(rows)]
         named = NAMED * np.array([_names(text, title) for text in self._texts], dtype=float)
-        if not seen:
+        if not len(articles.words):
             return tuple(float(value) for value in (*named, *named))
-        law = ArticleWords(seen)
+        law = ArticleWords(articles)
         local, plain = self._variants.tables(law)
         toward = self._toward(law).T
         articles_near = (
@@ -122,13 +105,29 @@ class Screen:
         return float((spoken * weights[best]).sum() / max(float(weights[best].sum()), 1e-9))
 
 
-def word_rows(text: str, rows: Mapping[str, int]) -> list[int]:
-    """The rows of the words of a text, in their order, without words that have none."""
-    return [rows[word] for word in split_words(text) if word in rows]
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleRows:
+    """The words of all articles of a document, one after the other, as rows of the background.
+
+    `lengths` has how many of them each article has.
+    """
+
+    words: Any
+    lengths: Any
+
+    @classmethod
+    def of(cls, texts: Iterable[str], background: Background) -> Self:
+        """Cut the texts of articles; words that the background does not know are left out."""
+        rows = background.rows
+        found = [[rows[word] for word in split_words(text) if word in rows] for text in texts]
+        return cls(
+            np.array([row for article in found for row in article], dtype=np.uint16),
+            np.array([len(article) for article in found], dtype=np.uint32),
+        )
 
 
 class ArticleWords:
-    """The words of a document, of which each article has one at least.
+    """The words of a document, of articles that have one at least.
 
     `words` are its words as rows of the background, in order; `spread` says in how many articles
     each stands, `rarities` how rare that makes it here. `flat` are the places in `words` of all
@@ -136,12 +135,12 @@ class ArticleWords:
     of each word that an article has.
     """
 
-    def __init__(self, articles: Sequence[Any]) -> None:
-        """`articles` are arrays of rows of the background."""
-        lengths = [len(rows) for rows in articles]
-        self.size = len(articles)
-        self.begins = np.array([0, *accumulate(lengths)][:-1], dtype=np.int64)
-        self.words, self.flat = np.unique(np.concatenate(articles), return_inverse=True)
+    def __init__(self, articles: ArticleRows) -> None:
+        """Articles without a word are left out."""
+        lengths = articles.lengths[articles.lengths > 0].astype(np.int64)
+        self.size = len(lengths)
+        self.begins = np.cumsum(lengths) - lengths
+        self.words, self.flat = np.unique(articles.words.astype(np.int64), return_inverse=True)
         owners = np.repeat(np.arange(self.size), lengths)
         both = np.unique(owners * len(self.words) + self.flat)
         self.pairs = both // len(self.words), both % len(self.words)

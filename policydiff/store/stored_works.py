@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from policydiff.model.lineage import LineageStep, Names, Pair
     from policydiff.model.version import Decision
     from policydiff.relating.reviews import Review
+    from policydiff.relating.screening import ArticleRows
     from policydiff.store.fsck import Fault
     from policydiff.store.relations import StoredReview
-    from policydiff.store.words import Articles
 
 
 class StoredWorks:
@@ -146,12 +146,18 @@ class StoredWorks:
         return read_blob(self._git, version.blob)
 
     def words_of(
-        self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]
-    ) -> Iterator[Articles]:
-        """The words of the articles of many versions, in order; see `store.words`."""
+        self, versions: Iterable[VersionRecord], vocabulary: str
+    ) -> Iterator[tuple[str, ArticleRows | bytes]]:
+        """The words of the articles of versions, or their XML; see `store.words`."""
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
-        return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
+        return read_words(self._git, (version.blob for version in versions), vocabulary)
+
+    def keep_words(self, vocabulary: str, words: Mapping[str, ArticleRows]) -> None:
+        """Cache the words of versions, by the ids of their contents; see `store.words`."""
+        from policydiff.store.words import add_words  # noqa: PLC0415 - as above
+
+        add_words(self._git, vocabulary, words)
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """The pins in the lineage of a work. Raises `DamagedFileError`."""

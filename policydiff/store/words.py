@@ -1,99 +1,109 @@
 """The words of stored articles as numbers, cached inside the git folder.
 
-Cutting the words of thousands of laws again would take ten seconds.
+Cutting the words of thousands of laws again would take ten seconds and more.
 
 An entry is found by the id of its version's content and holds for one vocabulary alone, so it can
-never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
+never be out of date; whatever is wrong with a file, or not sealed by this user, it is made again.
+There is a file for each first digit of the ids, so that no more than one of them is held at a time.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from itertools import islice, pairwise
+from itertools import groupby
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from policydiff.messages import Message
+from policydiff.relating.screening import ArticleRows
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.sealed import read_cached, with_seal, without_seal, write_cached
 
-_NAME = "words.npz"
-_FORM = 1
+_NAME = "words-{digit}.npz"
+_FORM = 2
 """To be raised whenever words are cut in another way."""
 
-Articles = Sequence[Any]
-"""The words of each article of a version: a list or an array of numbers below 65,536."""
+Entries = dict[str, ArticleRows]
+"""The words of versions, by the ids of their contents."""
 
 
 def read_words(
-    git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[bytes], Articles]
-) -> Iterator[Articles]:
-    """The words of many versions, in their order.
-
-    `cut` makes them from the XML of those that nobody asked for yet.
+    git: Git, blobs: Iterable[str], vocabulary: str
+) -> Iterator[tuple[str, ArticleRows | bytes]]:
+    """Each version by its id, in their order, with its words, or its XML where none are cached.
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
-    cached = load_words(git, vocabulary)
-    missing = [blob for blob in dict.fromkeys(blobs) if blob not in cached]
-    fresh = read_blobs(git, missing)
-    for blob in blobs:
-        if blob not in cached:
-            cached[blob] = cut(next(fresh)[1])
-        yield cached[blob]
-    if missing:
-        save_words(git, vocabulary, cached)
+    for digit, group in groupby(sorted(set(blobs)), key=_digit):
+        asked = list(group)
+        cached = _load(git, digit, vocabulary)
+        fresh = read_blobs(git, [blob for blob in asked if blob not in cached])
+        for blob in asked:
+            yield blob, cached[blob] if blob in cached else next(fresh)[1]
 
 
-def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
-    """The cached words, by the ids of the versions' contents.
+def add_words(git: Git, vocabulary: str, entries: Mapping[str, ArticleRows]) -> None:
+    """Cache these entries beside those that are cached.
+
+    A folder that cannot be written to caches nothing.
+    """
+    for digit, group in groupby(sorted(entries), key=_digit):
+        fresh = {blob: entries[blob] for blob in group}
+        _save(git, digit, vocabulary, _load(git, digit, vocabulary) | fresh)
+
+
+def _digit(blob: str) -> str:
+    return blob[0]
+
+
+def _load(git: Git, digit: str, vocabulary: str) -> Entries:
+    """The cached words of the ids that begin with a digit.
 
     Empty where the file is missing, damaged or of another vocabulary.
     """
-    data = without_seal(_NAME, read_cached(git, _NAME) or b"")
+    name = _NAME.format(digit=digit)
+    data = without_seal(name, read_cached(git, name) or b"")
     if data is None:
         return {}
     try:
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             if str(arrays["head"]) != f"{_FORM} {vocabulary}":
                 return {}
-            return dict(
-                _unpack(*(arrays[name] for name in ("blobs", "articles", "lengths", "words")))
-            )
+            return _unpack(*(arrays[part] for part in ("blobs", "articles", "lengths", "words")))
     except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile, zlib.error):
         return {}
 
 
-def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tuple[str, Articles]]:
+def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Entries:
     if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
         raise ValueError(Message("the parts do not fit"))
-    texts = (words[begin:end] for begin, end in pairwise([0, *np.cumsum(lengths).tolist()]))
+    entries: Entries = {}
+    article = word = 0
     for blob, count in zip(blobs.tolist(), articles.tolist(), strict=True):
-        yield blob, list(islice(texts, count))
+        own = lengths[article : article + count]
+        many = int(own.sum())
+        entries[blob] = ArticleRows(words[word : word + many], own)
+        article, word = article + count, word + many
+    return entries
 
 
-def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
-    """Cache these entries in place of all that was cached.
-
-    A folder that cannot be written to caches nothing.
-    """
-    texts = [article for articles in entries.values() for article in articles]
-    parts: dict[str, Any] = {
-        "head": np.array(f"{_FORM} {vocabulary}"),
-        "blobs": np.array(list(entries), dtype=str),
-        "articles": np.array([len(articles) for articles in entries.values()], dtype=np.int64),
-        "lengths": np.array([len(text) for text in texts], dtype=np.int64),
-        "words": np.concatenate([np.asarray(text, dtype=np.uint16) for text in texts])
-        if texts
-        else np.array([], dtype=np.uint16),
-    }
+def _save(git: Git, digit: str, vocabulary: str, entries: Entries) -> None:
+    found = entries.values()
     stream = BytesIO()
-    np.savez(stream, **parts)
-    content = with_seal(_NAME, stream.getvalue())
+    np.savez(
+        stream,
+        head=np.array(f"{_FORM} {vocabulary}"),
+        blobs=np.array(list(entries), dtype=str),
+        articles=np.array([len(one.lengths) for one in found], dtype=np.int64),
+        lengths=np.concatenate([np.asarray(one.lengths, dtype=np.uint32) for one in found]),
+        words=np.concatenate([np.asarray(one.words, dtype=np.uint16) for one in found]),
+    )
+    name = _NAME.format(digit=digit)
+    content = with_seal(name, stream.getvalue())
     if content is not None:
-        write_cached(git, _NAME, content)
+        write_cached(git, name, content)

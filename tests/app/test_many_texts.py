@@ -4,8 +4,9 @@ from itertools import cycle
 
 import pytest
 
-from policydiff.app import process_pool
+from policydiff.app import first_look, process_pool
 from policydiff.app.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
+from policydiff.app.first_look import nearest_works
 from policydiff.app.import_ import find_texts, store_texts
 from policydiff.app.import_reading import ImportOptions
 from policydiff.app.lineages import keep_lineages
@@ -141,6 +142,37 @@ def test_a_law_that_ends_its_worker_is_named():
         relate_laws(load(OPINION.encode(), name="left.txt"), documents(2), engine=Losing())
 
     assert refused.value.exit_code == 3
+
+
+def words(store):
+    """The words that the first look cached, file by file."""
+    return {path.name: path.read_bytes() for path in (store.root / ".git").rglob("words-*")}
+
+
+@pytest.mark.parametrize("left", [OPINION, law(40)])
+def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
+    folder, tmp_path, reports, monkeypatch, left
+):
+    monkeypatch.setattr(first_look, "most_for", lambda _left: 1)
+    imported(folder, tmp_path / "laws")
+    store, ours = Repository.open(tmp_path / "laws"), load(left.encode(), name="left.txt")
+    versions = [store.version(work) for work in store.works()]
+
+    def look(engine):
+        return nearest_works(ours, versions, Session(repository=store.root, engine=engine))
+
+    alone, cut = look(ONE_PROCESS), words(store)
+    assert 0 < len(alone) < len(versions)
+    assert len(cut) > 5
+    for jobs in JOBS:
+        for path in (store.root / ".git").rglob("words-*"):
+            path.unlink()
+        pool = ProcessPool(jobs, reports.append)
+        assert (look(pool), words(store)) == (alone, cut)
+        assert (look(pool), words(store)) == (alone, cut)
+    assert reports == []
+    with pytest.raises(IncompleteWorkError, match="号渡口条例: the work on it ended"):
+        look(Losing())
 
 
 def reported(folder, place, engine, *operands, **choices):

@@ -11,9 +11,13 @@ from policydiff.relating.counterpart_screening import CounterpartScreen, screen_
 from policydiff.relating.counterparts import relate_any
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import read_items
-from policydiff.relating.screening import NAMED, Screen, choose
+from policydiff.relating.screening import NAMED, ArticleRows, Screen, choose
 
 UMBRELLAS = ("借用人应当归还雨伞。", "管理人应当检查雨伞。")
+
+
+def rows(texts):
+    return ArticleRows.of(texts, load_background())
 
 
 def screen():
@@ -21,14 +25,14 @@ def screen():
 
 
 def test_the_law_of_the_same_matter_is_nearer():
-    near, far = (screen().near(texts) for texts in (RULES, UMBRELLAS))
+    near, far = (screen().near(rows(texts)) for texts in (RULES, UMBRELLAS))
 
     assert all(one > other for one, other in zip(near[:2], far[:2], strict=True))
 
 
 def test_what_has_no_known_word_is_nowhere_near():
-    assert screen().near(("ABC", "")) == (0.0,) * 6
-    assert screen().near(()) == (0.0,) * 6
+    assert screen().near(rows(("ABC", ""))) == (0.0,) * 6
+    assert screen().near(rows(())) == (0.0,) * 6
 
 
 def test_the_nearest_of_each_item_are_chosen_and_of_equals_the_earlier():
@@ -52,7 +56,9 @@ def test_the_texts_of_stored_xml_are_those_of_its_articles():
 def test_a_document_that_an_item_names_is_weighed_in_full():
     left = opinion(("抓紧修订《示例市伞具条例》。", "加强管理。"))
     look = screen_for(left, load_background())
-    named, other = (look.near(UMBRELLAS, title) for title in ("示例市伞具条例", "示例市雨伞条例"))
+    named, other = (
+        look.near(rows(UMBRELLAS), title) for title in ("示例市伞具条例", "示例市雨伞条例")
+    )
 
     assert [value > NAMED for value in named] == [True, False, True, False]
     assert max(other) < NAMED
@@ -63,7 +69,7 @@ def test_the_first_look_orders_documents_as_the_relation_does():
     left, background = opinion(), load_background()
     rules = [article.text for article in left.articles]
     laws = [law((text, *UMBRELLAS), f"2021-05-0{n}") for n, text in enumerate(rules, 1)]
-    near = [screen().near([article.text for article in one.articles]) for one in laws]
+    near = [screen().near(rows(article.text for article in one.articles)) for one in laws]
     relation = relate_any(left, laws, background, limit=1)
     for place, article in enumerate(left.articles):
         best = max(
@@ -78,12 +84,11 @@ def test_a_law_beside_others_is_looked_at_by_its_own_measure():
     left = law()
     look = screen_for(left, load_background())
     same, far = (
-        look.near_words([look.words(text) for text in texts])
-        for texts in ([article.text for article in left.articles], UMBRELLAS)
+        look.near(rows(texts)) for texts in ([article.text for article in left.articles], UMBRELLAS)
     )
 
     assert isinstance(look, CounterpartScreen)
     assert isinstance(screen_for(opinion(), load_background()), Screen)
     assert all(one > other for one, other in zip(same, far, strict=True))
-    assert look.near_words([]) == look.near_words([[]])
-    assert max(look.near_words([])) < min(far)
+    assert look.near(rows([])) == look.near(rows([""]))
+    assert max(look.near(rows([]))) < min(far)
