@@ -39,7 +39,7 @@ class DaskCluster(Engine):
     """The engine that sends chunks to the workers of a scheduler.
 
     Without an address it starts a scheduler and workers on this machine, which end with the run. A
-    run of a few chunks is done here.
+    run of a few chunks, or by one job, is done here.
     """
 
     def __init__(self, scheduler: str | None, jobs: int | None, report: Report) -> None:
@@ -63,7 +63,7 @@ class DaskCluster(Engine):
         Raises `ClusterError`, `UnfitClusterError`, `SchedulerAddressError`.
         """
         many, chunks = more_than_one(chunks_of(inputs, size), FEW)
-        if not many:
+        if not many or (self.scheduler is None and self.jobs == 1):
             for chunk in chunks:
                 yield from map(task, chunk)
             return

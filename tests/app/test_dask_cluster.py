@@ -105,6 +105,12 @@ def test_a_few_chunks_are_done_here(tasks, cluster):
     assert set(cluster.run(tasks.where, range(15), size=5)) == {os.getpid()}
 
 
+def test_one_job_does_all_here(tasks, reports):
+    assert set(DaskCluster(None, 1, reports.append).run(tasks.where, range(9), size=1)) == {
+        os.getpid()
+    }
+
+
 def test_an_error_is_a_result_with_all_that_it_states(tasks, cluster):
     found = list(cluster.run(tasks.refuse, range(20), size=3))
     errors = [one for one in found if isinstance(one, MissingFileError)]
