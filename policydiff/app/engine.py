@@ -53,9 +53,9 @@ class WorkerLostError(PolicyDiffError):
 
 
 class IncompleteWorkError(PolicyDiffError):
-    """There is no result of the whole, as the work on a part ended its worker."""
+    """There is no result of the whole, as there is none of a part."""
 
-    def __init__(self, name: str, error: WorkerLostError) -> None:
+    def __init__(self, name: str, error: PolicyDiffError) -> None:
         """`name` is that of the part, or of the whole."""
         super().__init__(Message("{name}: {why}", name=name, why=error.message))
         self.exit_code = error.exit_code

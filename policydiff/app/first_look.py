@@ -11,10 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from policydiff.akn.texts import read_article_texts
-from policydiff.app.engine import IncompleteWorkError, WorkerLostError
+from policydiff.app.engine import IncompleteWorkError
 from policydiff.app.session import Session
 from policydiff.diffing.background import Background, load_background
+from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.counterpart_screening import CounterpartScreen, most_for, screen_for
@@ -24,10 +28,13 @@ from policydiff.store.records import VersionRecord
 WORKS = 256
 """Works that a worker gets at once: a look takes some milliseconds, and a worker seconds to begin."""
 
+KEPT = 1000
+"""Works whose words are cached at once."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftText:
-    """The text beside which works are looked at; each is another, so that it is not compared."""
+    """The text beside which works are looked at; compared by identity, as one text may be long."""
 
     document: Document
 
@@ -51,7 +58,7 @@ class SentWork:
 class Look:
     """How near a version is to each article of the left; its words where they were not cached."""
 
-    near: tuple[float, ...]
+    near: NDArray[np.float32]
     words: ArticleRows | None = None
 
 
@@ -71,28 +78,34 @@ def nearest_works(
             sent.append(SentWork(blob=blob, title=titles[blob], content=content))
             yield sent[-1]
 
-    near: dict[str, tuple[float, ...]] = {}
+    near: dict[str, NDArray[np.float32]] = {}
     fresh: dict[str, ArticleRows] = {}
     with session.engine.running(partial(look_at, LeftText(left)), works(), size=WORKS) as looks:
         for done, look in enumerate(looks, 1):
             work = sent.popleft()
-            if isinstance(look, WorkerLostError):
+            if not isinstance(look, Look):
                 raise IncompleteWorkError(work.title, look)
             near[work.blob] = look.near
             if look.words is not None:
                 fresh[work.blob] = look.words
+            if len(fresh) == KEPT or done == len(titles):
+                store.keep_words(vocabulary, fresh)
+                fresh.clear()
             session.watch(Message("looking"), done, len(titles))
-    store.keep_words(vocabulary, fresh)
+    _screen.cache_clear()
     chosen = choose([near[version.blob] for version in versions], most_for(left))
     return frozenset(versions[place].work_uri for place in chosen)
 
 
-def look_at(left: LeftText, work: SentWork) -> Look:
-    """Look at one version."""
+def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
+    """Look at one version; gives the error where its XML cannot be read."""
     screen, content = _screen(left), work.content
     if not isinstance(content, bytes):
         return Look(near=screen.near(content, work.title))
-    words = ArticleRows.of(read_article_texts(content), load_background())
+    try:
+        words = ArticleRows.of(read_article_texts(content), load_background())
+    except PolicyDiffError as error:
+        return error
     return Look(near=screen.near(words, work.title), words=words)
 
 

@@ -28,7 +28,10 @@ def read_versions(
     """
     with engine.running(read_version, versions) as results:
         for result in results:
-            yield _unread(result) if isinstance(result, WorkerLostError) else result
+            if isinstance(result, WorkerLostError):
+                yield _unread(result, may_pass=True)
+            else:
+                yield result
 
 
 def read_version(xml: bytes) -> IndexedContent:
@@ -37,11 +40,11 @@ def read_version(xml: bytes) -> IndexedContent:
         document = from_xml(xml)
     except PolicyDiffError as error:
         return _unread(error)
-    return IndexedFacts(fold(document.authority or ""), None), read_texts(document)
+    return IndexedFacts(fold(document.authority or "")), read_texts(document)
 
 
-def _unread(error: PolicyDiffError) -> IndexedContent:
-    return IndexedFacts("", str(error)), ()
+def _unread(error: PolicyDiffError, *, may_pass: bool = False) -> IndexedContent:
+    return IndexedFacts("", str(error), may_pass), ()
 
 
 def read_texts(document: Document) -> tuple[SearchText, ...]:

@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policydiff.diffing.background import Background
 from policydiff.model.document import Document
@@ -43,7 +44,7 @@ class CounterpartScreen:
         self._left = ArticleWords(articles)
         self._has = _presence(self._left, self._left.words)
 
-    def near(self, articles: ArticleRows, _title: str = "") -> tuple[float, ...]:
+    def near(self, articles: ArticleRows, _title: str = "") -> NDArray[np.float32]:
         """For each article of the left, the nearness of the nearest of some articles.
 
         It is negative for what lies far.
@@ -51,7 +52,7 @@ class CounterpartScreen:
         found = np.full(len(self._seen), -LEAST - 1.0)
         if len(articles.words) and self._seen.any():
             found[self._seen] = self._nearest(ArticleWords(articles))
-        return tuple(round(float(value), 4) for value in found)
+        return found.round(4).astype(np.float32)
 
     def _nearest(self, right: ArticleWords) -> Any:
         left = self._left

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policydiff.diffing.background import Background
 from policydiff.diffing.words import split_words
@@ -65,7 +66,7 @@ class Screen:
             self._times[item.rows, place] = item.weights * item.times
         self._clauses = _Clauses(items)
 
-    def near(self, articles: ArticleRows, title: str = "") -> tuple[float, ...]:
+    def near(self, articles: ArticleRows, title: str = "") -> NDArray[np.float32]:
         """The nearness of a document with these articles to each item.
 
         First that of its nearest article, for each item; then that of the whole, as a law that
@@ -73,7 +74,7 @@ class Screen:
         """
         named = NAMED * np.array([_names(text, title) for text in self._texts], dtype=float)
         if not len(articles.words):
-            return tuple(float(value) for value in (*named, *named))
+            return np.concatenate((named, named)).astype(np.float32)
         law = ArticleWords(articles)
         local, plain = self._variants.tables(law)
         toward = self._toward(law).T
@@ -87,7 +88,7 @@ class Screen:
             axis=0
         ) + SHIPPED.touched["on subject"] * min(self._on_subject(law), ON_SUBJECT)
         found = np.maximum((articles_near, whole), 0.0) + named
-        return tuple(round(float(value), 4) for value in found.ravel())
+        return found.ravel().round(4).astype(np.float32)
 
     def _toward(self, law: ArticleWords) -> Any:
         """The cosine of each article and each item, by what is uncommon in the document."""
@@ -263,13 +264,12 @@ def _names(text: str, title: str) -> bool:
     return len(plain) >= SHORTEST_TITLE and plain in text
 
 
-def choose(near: Sequence[tuple[float, ...]], most: int) -> tuple[int, ...]:
+def choose(near: Sequence[NDArray[np.float32]], most: int) -> tuple[int, ...]:
     """The places of the documents that are among the `most` nearest by any number.
 
     They are in their order; of equals the earlier counts.
     """
-    chosen: set[int] = set()
-    for column in zip(*near, strict=True):
-        ranked = sorted(range(len(near)), key=lambda place: (-column[place], place))
-        chosen.update(ranked[:most])
-    return tuple(sorted(chosen))
+    if not near:
+        return ()
+    ranked = (np.argsort(-column, kind="stable")[:most] for column in np.array(near).T)
+    return tuple(np.unique(np.concatenate(list(ranked))).tolist())

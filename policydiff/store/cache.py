@@ -120,7 +120,8 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
     """The keys by which a work is found, each behind a letter for its kind.
 
     ``n`` names (titles and aliases as keys, slug, URI), ``s`` sources, ``k`` its kind, ``r`` titles
-    that it repeals, as keys, ``p`` URIs that it replaces; ``d`` finds all drafts.
+    that it repeals, as keys, ``p`` URIs that it replaces, ``c`` those of decisions by which a version
+    was compiled; ``d`` finds all drafts.
     """
     names = (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri)
     keys = (
@@ -129,6 +130,7 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
         f"k {work.kind}",
         *(f"r {title_key(title)}" for title in work.repeals),
         *(f"p {uri}" for uri in work.replaces),
+        *(f"c {made.decision_uri}" for _, made in work.computed if made.decision_uri),
         *(() if work.stage is None else ("d",)),
     )
     yield from dict.fromkeys(keys)

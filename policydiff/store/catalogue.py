@@ -195,7 +195,8 @@ class Catalogue:
 
         Those of this one are a date or ``undated`` for which `goes` is true.
         """
-        for other in sorted(self, key=lambda one: one.folder):
+        found = self._under(f"n {work.uri}") | self._under(f"c {work.uri}")
+        for other in sorted(found.values(), key=lambda one: one.folder):
             for version in other.versions:
                 computed = version.computed
                 mine = computed is not None and other.uri == work.uri and goes(computed.base)

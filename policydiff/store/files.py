@@ -130,13 +130,13 @@ class OpenFolder:
         if flags & (os.O_WRONLY | os.O_RDWR) and found.st_nlink > 1:
             raise NotPlainError(self.path / name, Message("another name of a file elsewhere"))
 
-    def read(self, name: str) -> bytes:
-        """The content of a plain file.
+    def read(self, name: str, most: int = -1) -> bytes:
+        """The content of a plain file, or its first `most` bytes.
 
         Raises `NotPlainError`, `OSError`.
         """
         with os.fdopen(self.open(name, os.O_RDONLY), "rb") as stream:
-            return stream.read()
+            return stream.read(most)
 
     def write(
         self,

@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 LIBRARIES = frozenset(("diff_match_patch", "lapx", "lxml", "numpy", "rapidfuzz", "rjieba"))
@@ -27,21 +28,20 @@ _SOURCES = frozenset((".py", ".po", ".toml", ".j2", ".typ", ".css", ".js"))
 def code_fingerprint(*folders: str) -> str | None:
     """A name for the present code of some folders and the present libraries.
 
-    It covers the package's own modules and those in `folders`, and changes whenever any of these
+    It covers the package's own modules and all below `folders`, and changes whenever any of these
     changes in anything. None where the code cannot be read (as in a frozen program): then nothing
     may be cached.
     """
     digest = hashlib.sha256(repr((sys.version_info[:2], *_libraries())).encode())
-    found = 0
-    for folder in (_PACKAGE, *(_PACKAGE / name for name in folders)):
-        for path in sorted(folder.glob("*.py")):
-            try:
-                data = path.read_bytes()
-            except OSError:
-                return None
-            digest.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(data)}\n".encode() + data)
-            found += 1
-    return digest.hexdigest()[:32] if found > len(folders) else None
+    paths = [sorted(_PACKAGE.glob("*.py"))]
+    paths += [sorted((_PACKAGE / name).rglob("*.py")) for name in folders]
+    for path in chain.from_iterable(paths):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:32] if all(paths) else None
 
 
 @cache

@@ -31,6 +31,7 @@ from policydiff.store.layout import (
 from policydiff.store.names import names_faults
 from policydiff.store.objects import (
     ForgedObjectError,
+    HugeObjectError,
     MissingObjectError,
     TreeEntry,
     list_tree,
@@ -359,6 +360,14 @@ def _has(git: Git, blob: str, eid: str) -> bool:
         return True
 
 
+_UNREADABLE: dict[type[PolicyDiffError], str] = {
+    MissingObjectError: "missing-object",
+    ForgedObjectError: "forged-object",
+    HugeObjectError: "huge-object",
+}
+"""Errors of an object, with the codes of their faults."""
+
+
 def _contents(
     git: Git, entries: Iterable[TreeEntry], faults: list[Fault]
 ) -> Iterator[tuple[TreeEntry, bytes]]:
@@ -373,8 +382,8 @@ def _contents(
             for _, data in read_blobs(git, [entry.blob for entry in waiting]):
                 done += 1
                 yield waiting[done - 1], data
-        except (MissingObjectError, ForgedObjectError) as error:
-            code = "missing-object" if isinstance(error, MissingObjectError) else "forged-object"
+        except tuple(_UNREADABLE) as error:
+            code = _UNREADABLE[type(error)]
             faults.append(Fault(code=code, where=waiting[done].path, message=error.message))
             done += 1
         waiting = waiting[done:]

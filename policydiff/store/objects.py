@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO
 
+from policydiff.akn.profile import MAX_BYTES
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.store.git import Git
@@ -45,6 +46,21 @@ class MissingObjectError(DamagedError):
         super().__init__(
             Message(
                 "the object {name} is missing from the repository; see `policydiff fsck`", name=name
+            )
+        )
+
+
+class HugeObjectError(DamagedError):
+    """An object is larger than any that we store."""
+
+    def __init__(self, name: str, size: int) -> None:
+        """`name` is the id of the object, `size` its bytes."""
+        super().__init__(
+            Message(
+                "the object {name} has {size} bytes, more than policydiff stores ({most}); it was not read",
+                name=name,
+                size=f"{size:,}",
+                most=f"{MAX_BYTES:,}",
             )
         )
 
@@ -100,7 +116,7 @@ def _changed_files(raw: bytes) -> Iterator[ChangedFile]:
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Each blob with its content, checked against its id, in the order asked.
 
-    Raises `MissingObjectError`, `ForgedObjectError`.
+    Raises `MissingObjectError`, `ForgedObjectError`, `HugeObjectError`.
     """
     wanted = iter(blobs)
     chunk = list(islice(wanted, _AT_ONCE))
@@ -137,7 +153,10 @@ def _answer(answers: IO[bytes], name: str) -> bytes:
     words = answers.readline().split()
     if len(words) != 3:
         raise MissingObjectError(name)
-    content = answers.read(int(words[2]))
+    size = int(words[2])
+    if size > MAX_BYTES:
+        raise HugeObjectError(name, size)
+    content = answers.read(size)
     answers.read(1)
     found = words[0].decode()
     if blob_id(content, like=found) != found:

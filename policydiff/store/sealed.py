@@ -22,18 +22,24 @@ from policydiff.system import is_private, state_folder
 
 _SIZE = 32
 
+MOST = 512 * 1024 * 1024
+"""Bytes of a cached result: that of 30,000 works has 37 million; what is larger is not ours."""
+
 
 def read_cached(git: Git, name: str) -> bytes | None:
-    """The cached content under a name; None where it cannot be read."""
+    """The cached content under a name; None where it cannot be read, or is larger than any."""
     try:
         with git.private(make=False) as ours:
-            return ours.read(name)
+            found = ours.look(name)
+            if found is None or found.st_size > MOST:
+                return None
+            return ours.read(name, MOST)
     except (OSError, NotPlainError):
         return None
 
 
-def write_cached(git: Git, name: str, data: bytes) -> bool:
-    """Cache a result where we may write; True where that was done.
+def write_cached(git: Git, name: str, data: bytes) -> None:
+    """Cache a result where we may write.
 
     Several readers may do so at once, as each writes a file of its own first.
     """
@@ -41,8 +47,6 @@ def write_cached(git: Git, name: str, data: bytes) -> bool:
         found = ours.look(name)
         if found is None or kind_of(found) == "a file":
             ours.write(name, data)
-            return True
-    return False
 
 
 def seal(purpose: str, data: bytes | memoryview) -> str | None:

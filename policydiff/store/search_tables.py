@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -50,11 +50,13 @@ class IndexedVersion:
 class IndexedFacts:
     """Facts of a version that no search for words needs.
 
-    They are its issuing body, folded, and the reason where it could not be read.
+    They are its issuing body, folded, and the reason where it could not be read. That may pass, as
+    want of memory does: then the next search tries again.
     """
 
     authority: str
-    fault: str | None
+    fault: str | None = None
+    may_pass: bool = False
 
 
 def indexed(works: Iterable[WorkRecord]) -> dict[IndexedVersion, StoredVersion]:
@@ -129,13 +131,11 @@ def unpack(fields: list[Any]) -> SearchText:
 class VersionTables:
     """Adds versions to the tables and removes them, in the transaction of the caller."""
 
-    def __init__(
-        self, database: sqlite3.Connection, versions: Mapping[int, IndexedVersion]
-    ) -> None:
-        """`versions` are those that the tables have."""
+    def __init__(self, database: sqlite3.Connection, numbers: Iterable[int]) -> None:
+        """`numbers` are those of the versions that the tables have."""
         self._database = database
         self._has_grams = has_table(database, "grams")
-        self._taken = set(versions)
+        self._taken = set(numbers)
         self._next: dict[int, int] = {}
 
     def add(self, one: IndexedVersion, facts: IndexedFacts, texts: tuple[SearchText, ...]) -> None:

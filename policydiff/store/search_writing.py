@@ -29,6 +29,7 @@ from policydiff.store.search_index import (
 from policydiff.store.search_place import index_file
 from policydiff.store.search_tables import (
     IndexedFacts,
+    IndexedVersion,
     VersionTables,
     has_table,
     indexed,
@@ -120,7 +121,9 @@ def _sync(source: OpenIndex, store: Repository, read: ReadVersions, watch: Progr
                 return tip
             database.rollback()
             left, before = left if size == before else _PATIENCE, size
-            _bring(database, store, read, watch, tip)
+            if _bring(database, store, read, watch, tip):
+                _look(source)
+                return tip
         except sqlite3.OperationalError as error:
             if database.in_transaction:
                 database.rollback()
@@ -145,32 +148,39 @@ def _look(source: OpenIndex) -> tuple[str | None, int]:
 
 def _bring(
     database: sqlite3.Connection, store: Repository, read: ReadVersions, watch: Progress, tip: str
-) -> None:
+) -> bool:
     """Bring an index to the versions of a commit, in the order of their numbers.
 
-    Ends before that where another process writes in between. Raises `sqlite3.Error`.
+    False where another process writes in between. Versions that could not be read are tried again;
+    where that may help once more, the next process does so. Raises `sqlite3.Error`.
     """
     database.execute("BEGIN IMMEDIATE")
     if not has_table(database, "state"):
         make_tables(database, os.fsencode(store._git.common))  # noqa: SLF001 as above
     database.execute("UPDATE state SET tip = NULL")
     wanted = indexed(_works(store, tip))
-    there = {number: version for number, version, _ in read_versions(database)}
+    there = {number: (version, facts.fault) for number, version, facts in read_versions(database)}
     tables, steps = VersionTables(database, there), count(1)
-    for number in (number for number, one in there.items() if one not in wanted):
+    known: set[IndexedVersion] = set()
+    for number, (one, fault) in there.items():
+        if one in wanted and fault is None:
+            known.add(one)
+            continue
         tables.remove(number)
         if next(steps) % BATCH == 0 and not _pause(database):
-            return
-    known = set(there.values())
+            return False
+    complete = True
     new = sorted((one for one in wanted if one not in known), key=lambda one: one.order)
     with closing(read(store.xml_of(wanted[one][1] for one in new))) as contents:
         for done, (one, content) in enumerate(zip(new, contents, strict=True), start=1):
             tables.add(one, *content)
+            complete = complete and not content[0].may_pass
             watch(Message("reading"), done, len(new))
             if next(steps) % BATCH == 0 and not _pause(database):
-                return
-    database.execute("UPDATE state SET tip = ?", (tip,))
+                return False
+    database.execute("UPDATE state SET tip = ?", (tip if complete else None,))
     _commit(database)
+    return True
 
 
 def _pause(database: sqlite3.Connection) -> bool:

@@ -148,7 +148,10 @@ class StoredWorks:
     def words_of(
         self, versions: Iterable[VersionRecord], vocabulary: str
     ) -> Iterator[tuple[str, ArticleRows | bytes]]:
-        """The words of the articles of versions, or their XML; see `store.words`."""
+        """The words of the articles of versions, or their XML, once each, by the ids of these.
+
+        See `store.words`.
+        """
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, (version.blob for version in versions), vocabulary)

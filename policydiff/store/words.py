@@ -2,31 +2,31 @@
 
 Cutting the words of thousands of laws again would take ten seconds and more.
 
-An entry is found by the id of its version's content and holds for one vocabulary alone, so it can
-never be out of date; whatever is wrong with a file, or not sealed by this user, it is made again.
-There is a file for each first digit of the ids, so that no more than one of them is held at a time.
+An entry is found by the id of its version's content and holds for one vocabulary and one state of
+our code alone, so it can never be out of date; whatever is wrong with a file, or not sealed by this
+user, it is made again. There is a file for each first digit of the ids, so that a few new texts do
+not write all again.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import groupby
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
-from policydiff.messages import Message
 from policydiff.relating.screening import ArticleRows
+from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.sealed import read_cached, with_seal, without_seal, write_cached
 
+_MAKERS = ("akn", "diffing", "model", "parsing", "relating", "store")
+"""The folders whose code reads the texts of articles, cuts and packs their words."""
+
 _NAME = "words-{digit}.npz"
-_FORM = 2
-"""To be raised whenever words are cut in another way."""
 
 Entries = dict[str, ArticleRows]
 """The words of versions, by the ids of their contents."""
@@ -66,44 +66,40 @@ def _load(git: Git, digit: str, vocabulary: str) -> Entries:
 
     Empty where the file is missing, damaged or of another vocabulary.
     """
-    name = _NAME.format(digit=digit)
-    data = without_seal(name, read_cached(git, name) or b"")
-    if data is None:
+    name, code = _NAME.format(digit=digit), code_fingerprint(*_MAKERS)
+    cached = None if code is None else read_cached(git, name)
+    data = without_seal(f"{name} {code} {vocabulary}", cached or b"")
+    if not data:
         return {}
-    try:
-        with np.load(BytesIO(data), allow_pickle=False) as arrays:
-            if str(arrays["head"]) != f"{_FORM} {vocabulary}":
-                return {}
-            return _unpack(*(arrays[part] for part in ("blobs", "articles", "lengths", "words")))
-    except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile, zlib.error):
-        return {}
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        return _unpack(*(arrays[part] for part in ("blobs", "articles", "lengths", "words")))
 
 
 def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Entries:
-    if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
-        raise ValueError(Message("the parts do not fit"))
+    """The entries of four arrays; each is a copy, so that none holds all others in memory."""
     entries: Entries = {}
     article = word = 0
     for blob, count in zip(blobs.tolist(), articles.tolist(), strict=True):
-        own = lengths[article : article + count]
+        own = lengths[article : article + count].copy()
         many = int(own.sum())
-        entries[blob] = ArticleRows(words[word : word + many], own)
+        entries[blob] = ArticleRows(words[word : word + many].copy(), own)
         article, word = article + count, word + many
     return entries
 
 
 def _save(git: Git, digit: str, vocabulary: str, entries: Entries) -> None:
+    name, code = _NAME.format(digit=digit), code_fingerprint(*_MAKERS)
+    if code is None:
+        return
     found = entries.values()
     stream = BytesIO()
     np.savez(
         stream,
-        head=np.array(f"{_FORM} {vocabulary}"),
         blobs=np.array(list(entries), dtype=str),
         articles=np.array([len(one.lengths) for one in found], dtype=np.int64),
         lengths=np.concatenate([np.asarray(one.lengths, dtype=np.uint32) for one in found]),
         words=np.concatenate([np.asarray(one.words, dtype=np.uint16) for one in found]),
     )
-    name = _NAME.format(digit=digit)
-    content = with_seal(name, stream.getvalue())
+    content = with_seal(f"{name} {code} {vocabulary}", stream.getvalue())
     if content is not None:
         write_cached(git, name, content)

@@ -1,5 +1,6 @@
 """Work on many texts: the same bytes whatever did the work. All texts are invented."""
 
+import subprocess
 from itertools import cycle
 
 import pytest
@@ -154,6 +155,7 @@ def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
     folder, tmp_path, reports, monkeypatch, left
 ):
     monkeypatch.setattr(first_look, "most_for", lambda _left: 1)
+    monkeypatch.setattr(first_look, "WORKS", 4)
     imported(folder, tmp_path / "laws")
     store, ours = Repository.open(tmp_path / "laws"), load(left.encode(), name="left.txt")
     versions = [store.version(work) for work in store.works()]
@@ -173,6 +175,21 @@ def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
     assert reports == []
     with pytest.raises(IncompleteWorkError, match="号渡口条例: the work on it ended"):
         look(Losing())
+
+
+def test_a_first_look_names_a_version_that_cannot_be_read(folder, tmp_path):
+    imported(folder, tmp_path / "laws")
+    store = Repository.open(tmp_path / "laws")
+    broken = store.works()[7]
+    (store.root / broken.versions[-1].path).write_bytes(b"<akomaNtoso")
+    commit = ["git", "-c", "user.name=a", "-c", "user.email=b", "commit", "-qam", "Break it"]
+    subprocess.run(commit, cwd=store.root, check=True)
+    versions = [store.version(work) for work in store.works()]
+
+    with pytest.raises(IncompleteWorkError, match=f"{broken.title}: not Akoma Ntoso XML"):
+        nearest_works(
+            load(OPINION.encode(), name="a.txt"), versions, Session(repository=store.root)
+        )
 
 
 def reported(folder, place, engine, *operands, **choices):

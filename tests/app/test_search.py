@@ -19,6 +19,7 @@ from ferry_law import FIRST, ORDER, SECOND
 from river_laws import LAW_2018, LAW_2022, river_laws
 from search_laws import add, folded, law, make_laws, plain_texts, random_query, scan
 
+from policydiff.app.engine import Engine, WorkerLostError
 from policydiff.app.load import load
 from policydiff.app.remove import remove
 from policydiff.app.search import search
@@ -488,6 +489,31 @@ def test_a_version_that_cannot_be_read_is_named(river: Repository) -> None:
     assert [name for name, _ in found.unread] == [work.versions[0].name]
     assert (found.count, found.texts) == (3, 4)
     assert Reader(river).search("竹筏", newest=True).unread == ()
+
+
+class Losing(Engine):
+    """An engine that loses the worker of each second input."""
+
+    def run(self, task, inputs, **_size):
+        for place, one in enumerate(inputs):
+            yield task(one) if place % 2 else WorkerLostError()
+
+
+def test_a_version_whose_worker_was_lost_is_read_by_the_next_search(river: Repository) -> None:
+    index_of(river).unlink()
+    losing = search("竹筏", Session(repository=river.root, engine=Losing()))
+    forget()
+    reader = Reader(river)
+    found = reader.search("竹筏")
+
+    assert len(losing.unread) == reader.read == 2
+    assert all("ended a worker process twice" in why for _, why in losing.unread)
+    assert losing.count < found.count
+    assert places(found) == scan(plain_texts(river), lambda text: "竹筏" in text)
+    assert found.unread == ()
+    forget()
+    reader.search("竹筏")
+    assert reader.read == 0
 
 
 def test_processes_at_once(river: Repository) -> None:

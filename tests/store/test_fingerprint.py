@@ -31,10 +31,10 @@ print(*(name for name in sys.modules if name.startswith("policydiff.")))
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package of three modules in place of ours."""
-    for name in ("top.py", "diffing/one.py", "other/two.py"):
+    """A package of four modules in place of ours."""
+    for name in ("top.py", "diffing/one.py", "diffing/deep/three.py", "other/two.py"):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(name)
     monkeypatch.setattr(fingerprint, "_PACKAGE", tmp_path)
     return tmp_path
@@ -45,7 +45,9 @@ def named(*folders: str) -> str | None:
     return code_fingerprint.__wrapped__(*folders)
 
 
-@pytest.mark.parametrize("changed", ["top.py", "diffing/one.py", "diffing/new.py"])
+@pytest.mark.parametrize(
+    "changed", ["top.py", "diffing/one.py", "diffing/deep/three.py", "diffing/new.py"]
+)
 def test_any_change_in_a_folder_gives_another_name(package, changed):
     before = named("diffing")
     (package / changed).write_text("x = 2")

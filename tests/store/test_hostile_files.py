@@ -13,17 +13,18 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
+from policydiff.akn.profile import MAX_BYTES
 from policydiff.errors import PolicyDiffError
 from policydiff.store import cache as works_cache
 from policydiff.store import sealed
 from policydiff.store.files import NotPlainError, is_ours
 from policydiff.store.git import Git
-from policydiff.store.objects import ForgedObjectError
+from policydiff.store.objects import ForgedObjectError, HugeObjectError, read_blob
 from policydiff.store.repository import Repository
 from policydiff.store.worktree import refresh
 
 OTHER = ("另外的文字。",)
-NAMES = ("lock", "writing", "synced", "index", "index-token", "empty", "works.json", "words.npz")
+NAMES = ("lock", "writing", "synced", "index", "index-token", "empty", "works.json", "words-0.npz")
 
 
 @pytest.fixture
@@ -363,6 +364,36 @@ def test_an_object_that_is_not_what_its_name_says_is_noticed(repository: Reposit
 
     assert error.value.exit_code == 5
     assert "forged-object" in {fault.code for fault in repository.fsck()}
+
+
+def test_an_object_that_is_larger_than_any_of_ours_is_not_read(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Zeros pack a thousand to one: a small repository could fill the memory."""
+    store(repository, make())
+    zeros = tmp_path / "zeros"
+    with zeros.open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    blob = git(repository.root, "hash-object", "-w", str(zeros)).strip()
+    entry = f"100644,{blob},works/cn/law/2020/x/2020-01-01.xml"
+    git(repository.root, "update-index", "--add", "--cacheinfo", entry)
+    git(repository.root, "commit", "--quiet", "--message", "huge")
+
+    with pytest.raises(HugeObjectError, match="67,108,865 bytes") as error:
+        read_blob(repository._git, blob)
+
+    assert error.value.exit_code == 5
+    assert "huge-object" in {fault.code for fault in repository.fsck()}
+
+
+def test_a_cache_that_is_larger_than_any_of_ours_is_made_again(repository: Repository) -> None:
+    store(repository, make())
+    place = repository.root / ".git" / "policydiff" / "works.json"
+    with place.open("wb") as stream:
+        stream.truncate(sealed.MOST + 1)
+
+    assert len(Repository.open(repository.root).works()) == 1
+    assert place.stat().st_size < 10_000
 
 
 def test_gits_own_caches_are_not_believed(repository: Repository) -> None:
