@@ -6,7 +6,6 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.resource_tracker import ensure_running
 from tempfile import TemporaryDirectory
 
 import dask
@@ -17,6 +16,7 @@ from policydiff.app.cluster_errors import ClusterError, SchedulerAddressError
 from policydiff.app.dask_run import REACH, ClusterRun
 from policydiff.app.dask_worker import EndPrograms
 from policydiff.app.engine import In, Out, Report, without_current_folder
+from policydiff.app.process_pool import start_tracker
 from policydiff.messages import Message
 from policydiff.system import without_interrupts
 
@@ -56,9 +56,12 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
 
 
 def _started(jobs: int) -> LocalCluster:
-    """A scheduler in this process, and its workers, which never get Ctrl-C."""
-    ensure_running()  # when it starts it lets Ctrl-C through
-    with without_interrupts():
+    """A scheduler in this process, and its workers, which no signal to all processes ends.
+
+    They end the programs that they started first, see `EndPrograms`.
+    """
+    start_tracker()
+    with without_interrupts(requests=True):
         return LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,

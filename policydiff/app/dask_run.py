@@ -5,7 +5,13 @@ from __future__ import annotations
 import gc
 import pickle
 import time
-from asyncio import AbstractEventLoop, get_running_loop, run_coroutine_threadsafe
+from asyncio import (
+    AbstractEventLoop,
+    gather,
+    get_running_loop,
+    run_coroutine_threadsafe,
+    wait_for,
+)
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -230,16 +236,18 @@ class ClusterRun(Generic[In, Out]):
 
         Raises what the task raised, `_ChunkLostError`, `ClusterError`.
         """
-        while True:
+        for again in range(LOSSES + 1):
+            if again:
+                self._fit.clear()  # a worker is another than the one that was checked
+                self._send(sent)
+                self._under_way.append(sent)
             given = self._answer(sent)
             if given.error is not None:
                 raise pickle.loads(given.error)  # noqa: S301 - see `answer`
             if given.results is not None:
                 results: list[Out] = pickle.loads(given.results)  # noqa: S301 - see `answer`
                 return results
-            self._fit.clear()  # a worker is another than the one that was checked
-            self._send(sent)
-            self._under_way.append(sent)
+        raise _ChunkLostError(min(sent.workers))
 
     def _answer(self, sent: SentChunk[In]) -> WorkerAnswer:
         """The answer to a chunk, which may be sent again meanwhile."""
@@ -284,23 +292,28 @@ class ClusterRun(Generic[In, Out]):
     def _check(self, workers: list[str]) -> None:
         """Sort workers by whether they would give the results of this program."""
 
-        async def ask() -> dict[str, Identity | Exception]:
-            theirs: dict[str, Identity | Exception] = await self._client.run(
-                hold,
-                self._name,
-                self._task,
-                gc.get_threshold(),
-                workers=workers,
-                on_error="return",
-            )
-            return theirs
+        async def ask() -> list[Identity | BaseException]:
+            return list(await gather(*map(self._give_task, workers), return_exceptions=True))
 
-        for address, theirs in self._asked(ask, dict.fromkeys(workers, TimeoutError())).items():
+        for address, theirs in zip(workers, self._asked(ask), strict=True):
             why = difference(theirs)
             if why is None:
                 self._fit.add(address)
             elif not isinstance(theirs, CommClosedError):  # else it is gone already
                 self._unfit[address] = Message("{name}: {why}", name=_worker(address), why=why)
+
+    async def _give_task(self, worker: str) -> Identity | Exception:
+        """The identity of a worker that holds the task now, or why it does not."""
+        asked = self._client.run(
+            hold,
+            self._name,
+            self._task,
+            gc.get_threshold(),
+            workers=[worker],
+            on_error="return",
+        )
+        theirs: dict[str, Identity | Exception] = await wait_for(asked, SILENCE / 2)
+        return theirs.get(worker, CommClosedError())
 
     async def _identities(self) -> Any:
         """All that the scheduler knows of its workers."""
@@ -325,8 +338,8 @@ class ClusterRun(Generic[In, Out]):
                 (Message("{name}: {why}", name=Message("the scheduler"), why=difference(theirs)),),
             )
 
-    def _asked(self, ask: Callable[[], Awaitable[Any]], late: Any = None) -> Any:
-        """The scheduler's answer, or `late` where it comes too late.
+    def _asked(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """The scheduler's answer.
 
         Raises `ClusterError` where there is none.
         """
@@ -335,8 +348,6 @@ class ClusterRun(Generic[In, Out]):
         try:
             return self._client.sync(ask, callback_timeout=SILENCE)
         except OSError as error:
-            if late is not None and isinstance(error, TimeoutError):
-                return late
             raise self._gone() from error
 
     def _gone(self) -> ClusterError:

@@ -47,8 +47,8 @@ _ONE_AT_A_TIME = threading.Lock()
 class WorkerAnswer:
     """The answer of a worker to a chunk, pickled where there is one.
 
-    `results` is None where the work raised `error`. Both are None where the worker is another than
-    expected, or was not sent the task: it did nothing.
+    `results` is None where the work raised `error`. Both are None where there is no answer: the worker
+    is another than expected, was not sent the task, or ends.
     """
 
     results: bytes | None = None

@@ -165,7 +165,7 @@ def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
         yield tuple(chunk)
 
 
-def more_than_one(chunks: Iterator[Chunk[In]], few: int = 1) -> tuple[bool, Iterator[Chunk[In]]]:
+def more_than_one(chunks: Iterator[Chunk[In]], few: int) -> tuple[bool, Iterator[Chunk[In]]]:
     """True where there are more chunks than `few`, and all of them.
 
     A few chunks are sooner done here than by workers that must be started first.

@@ -25,7 +25,7 @@ from policydiff.relating.counterpart_screening import CounterpartScreen, most_fo
 from policydiff.relating.screening import ArticleRows, Screen, choose
 from policydiff.store.records import VersionRecord
 
-WORKS = 256
+WORKS = 128
 """Works that a worker gets at once: a look takes some milliseconds, and a worker seconds to begin."""
 
 KEPT = 1000

@@ -265,11 +265,21 @@ def _context(task: Callable[[In], Out]) -> multiprocessing.context.BaseContext:
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    ensure_running()  # when it starts it lets Ctrl-C through
+    start_tracker()
     context = multiprocessing.get_context("forkserver")
     function = task.func if isinstance(task, partial) else task
     context.set_forkserver_preload([getattr(function, "__module__", __name__)])
     return context
+
+
+def start_tracker() -> None:
+    """Start the process that looks after what processes share, where there is one.
+
+    It never learns of a closed terminal. As it starts it lets Ctrl-C through, so it does so first.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        with without_interrupts():
+            ensure_running()
 
 
 def _begin(task: Callable[[In], Out], garbage: tuple[int, int, int]) -> None:

@@ -30,22 +30,29 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
     `debug` prints traces, `language` is that of complaints.
     """
     try:
-        try:
-            command()
-        finally:
-            _flush()
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        code = _code_of(command)
+        _flush()
     except BrokenPipeError:
         _abandon_output()
         return 0
+    except SystemExit:  # a signal asked for it
+        _settle_output()
+        raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
+        _settle_output()
         code, message = judge(error, debug=debug, language=language)
         complain(translate(message, language), debug=debug)
         for detail in getattr(error, "details", ()):
             _write(f"  {sentence(translate(detail, language))}\n")
-        _settle_output()
-        return code
+    return code
+
+
+def _code_of(command: Callable[[], None]) -> int:
+    """Run a command; gives the exit code that it leaves with."""
+    try:
+        command()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     return 0
 
 

@@ -132,8 +132,10 @@ def command(  # noqa: PLR0913 - each is an option, or several
             Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
         )
     if instruments:
-        if engines.engine != "pool" or engines.scheduler is not None:
-            raise click.UsageError(Message("--instruments looks names up here, without --engine"))
+        if engines != EngineOptions():
+            raise click.UsageError(
+                Message("--instruments looks names up here, without --engine or --jobs")
+            )
         if output.path is not None or output.form not in (None, "terminal", "json"):
             raise click.UsageError(Message("--instruments prints a list: as terminal, or as json"))
         list_instruments(

@@ -9,6 +9,7 @@ from mcp_types import ToolAnnotations
 
 from policydiff.app.session import Session
 from policydiff.mcp.tools import Tools
+from policydiff.system import ending_at_once
 
 INSTRUCTIONS = """\
 A library of Chinese laws and policy documents on the user's own machine, each with its versions.
@@ -50,5 +51,9 @@ def make_server(session: Session) -> MCPServer[None]:
 
 
 def serve(session: Session) -> None:
-    """Answer on standard input and output until the input ends."""
-    make_server(session).run("stdio")
+    """Answer on standard input and output until the input ends, or a signal comes.
+
+    No signal would end a process in order that waits for its input.
+    """
+    with ending_at_once(interrupts=True):
+        make_server(session).run("stdio")

@@ -73,8 +73,9 @@ def ignore_interrupts() -> None:
 def ending_on_request() -> Iterator[None]:
     """Raise `SystemExit` where this process is asked to end meanwhile, so that it can clear up.
 
-    It is asked by `SIGTERM`, or by `SIGHUP` where its terminal is closed; a second request ends it
-    at once. The exit code is that by which a shell names the signal. What was ignored stays so.
+    It is asked by `SIGTERM`, or by `SIGHUP` where its terminal is closed, which comes twice often;
+    the second request is ignored. The exit code is that by which a shell names the signal. What was
+    ignored before stays so.
     """
     heard = [one for one in _REQUESTS if signal.getsignal(one) is signal.SIG_DFL]
     for one in heard:
@@ -87,8 +88,26 @@ def ending_on_request() -> Iterator[None]:
 
 
 def _leave(number: int, _frame: object) -> NoReturn:
-    signal.signal(number, signal.SIG_DFL)
+    for one in _REQUESTS:
+        signal.signal(one, signal.SIG_IGN)
     sys.exit(128 + number)
+
+
+@contextmanager
+def ending_at_once(*, interrupts: bool = False) -> Iterator[None]:
+    """Let a request end this process at once, where nothing is to be cleared up.
+
+    With `interrupts` Ctrl-C does so, too.
+    """
+    before = {one: signal.getsignal(one) for one in (*_REQUESTS, signal.SIGINT)}
+    for one, handler in before.items():
+        if handler is _leave or (interrupts and one == signal.SIGINT and callable(handler)):
+            signal.signal(one, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def request_end() -> None:
@@ -97,9 +116,13 @@ def request_end() -> None:
 
 
 @contextmanager
-def without_interrupts() -> Iterator[None]:
-    """Hold back Ctrl-C; what is started meanwhile never gets it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def without_interrupts(*, requests: bool = False) -> Iterator[None]:
+    """Hold back Ctrl-C and the end of the terminal; what is started meanwhile never gets them.
+
+    With `requests` it is not asked to end either.
+    """
+    held = {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if requests else set())
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
     try:
         yield
     finally:

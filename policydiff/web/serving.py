@@ -11,6 +11,7 @@ import uvicorn
 
 from policydiff.errors import UsageError, words_of
 from policydiff.messages import Message
+from policydiff.system import ending_at_once
 from policydiff.web.guards import Proxy
 from policydiff.web.site import make_site
 from policydiff.web.state import State
@@ -97,7 +98,8 @@ class Listening:
         )
         bound.listen(128)
         ready(f"http://{self.host if ':' not in self.host else f'[{self.host}]'}:{port}/")
-        uvicorn.Server(config).run(sockets=[bound])
+        with ending_at_once():  # it clears up by itself, and then ends by the signal
+            uvicorn.Server(config).run(sockets=[bound])
 
 
 def _is_loopback(host: str) -> bool:

@@ -375,22 +375,27 @@ from pathlib import Path
 sys.path.insert(0, {here!r})
 import worker_tasks
 from policydiff.app.dask_cluster import DaskCluster
+from policydiff.app.process_pool import ProcessPool
 from policydiff.system import ending_on_request
 
 if __name__ == "__main__":
     task = partial(worker_tasks.{task}, Path({marks!r}))
     with ending_on_request():
-        for one in DaskCluster(None, 2, print).run(task, [{seconds}] * 6, size=1):
+        for one in {engine}.run(task, [{seconds}] * {count}, size=1):
             print(one, flush=True)
 """
 
 
-def alone(tmp_path, seconds, task="wait_marked"):
-    """A program with a cluster of its own, in a session of its own."""
+DASK, POOL = ("DaskCluster(None, 2, print)", 6), ("ProcessPool(2, print)", 9)
+
+
+def alone(tmp_path, seconds, task="wait_marked", engine=DASK):
+    """A program with an engine of its own, in a session of its own, at work on two inputs."""
     path, made, marks = (tmp_path / name for name in ("program.py", "made", "marks"))
     made.mkdir()
     marks.mkdir()
-    path.write_text(PROGRAM.format(here=str(HERE), marks=str(marks), seconds=seconds, task=task))
+    given = {"here": str(HERE), "marks": str(marks), "seconds": seconds, "task": task}
+    path.write_text(PROGRAM.format(**given, engine=engine[0], count=engine[1]))
     child = subprocess.Popen(
         [sys.executable, path],
         env=os.environ | {"TMPDIR": str(made)},
@@ -469,3 +474,20 @@ def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
         assert list((tmp_path / "made").iterdir()) == []
     assert child.returncode == (128 + sign if sign == signal.SIGTERM else -sign)
     assert said.count("Traceback") <= (sign == signal.SIGINT)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("engine", [DASK, POOL])
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_all_processes_leaves_no_program_and_no_folder(tmp_path, engine, sign):
+    child = alone(tmp_path, 60, "run_marked", engine)
+    os.killpg(child.pid, sign)
+    time.sleep(0.001)
+    os.killpg(child.pid, sign)  # as a shell and the system do where a terminal is closed
+    _, said = child.communicate(timeout=20)
+    wait_for(lambda: not living(child.pid))
+
+    programs = [one.name for one in (tmp_path / "marks").iterdir()]
+    wait_for(lambda: not any(living(one) for one in programs))
+    assert list((tmp_path / "made").iterdir()) == []
+    assert (child.returncode, said) == (128 + sign, "")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import anyio
@@ -115,15 +118,44 @@ def test_the_sentences_follow_the_language(laws):
     assert "has no" not in answer["reason"]
 
 
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
+
+
+@contextmanager
+def served(laws):
+    """The command at work, with pipes."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "policydiff", "mcp", "-C", str(laws)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        yield process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_while_it_waits_for_its_input(laws, sign):
+    with served(laws) as process:
+        process.stdin.write(json.dumps(HELLO) + "\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(sign)
+        assert process.wait(10) == -sign
+
+
 def test_standard_output_holds_nothing_but_messages(laws):
-    head = {"jsonrpc": "2.0", "id": 1, "method": "initialize"}
-    hello = head | {
-        "params": {
-            "protocolVersion": "2025-06-18",
-            "capabilities": {},
-            "clientInfo": {"name": "test", "version": "1"},
-        }
-    }
     calls = [
         {
             "jsonrpc": "2.0",
@@ -133,15 +165,8 @@ def test_standard_output_holds_nothing_but_messages(laws):
         }
         for number, name in enumerate((FERRY, "没有", "/etc/passwd"), 2)
     ]
-    lines = [hello, {"jsonrpc": "2.0", "method": "notifications/initialized"}, *calls]
-    with subprocess.Popen(
-        [sys.executable, "-m", "policydiff", "mcp", "-C", str(laws)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
+    lines = [HELLO, {"jsonrpc": "2.0", "method": "notifications/initialized"}, *calls]
+    with served(laws) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write("".join(json.dumps(line) + "\n" for line in lines) + "no JSON\n")
