@@ -56,9 +56,9 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
 
 
 def _started(jobs: int) -> LocalCluster:
-    """A scheduler in this process, and its workers, which no signal to all processes ends.
+    """A scheduler in this process, and its workers.
 
-    They end the programs that they started first, see `EndPrograms`.
+    No signal that goes to all processes ends these. They end the programs that they started first, see `EndPrograms`.
     """
     start_tracker()
     with without_interrupts(requests=True):

@@ -28,20 +28,26 @@ from policydiff.store.records import VersionRecord
 WORKS = 128
 """Works that a worker gets at once: a look takes some milliseconds, and a worker seconds to begin."""
 
-KEPT = 1000
+CACHED = 1000
 """Works whose words are cached at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftText:
-    """The text beside which works are looked at; compared by identity, as one text may be long."""
+    """The text beside which works are looked at.
+
+    It is compared by identity, as a text may be long.
+    """
 
     document: Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentWork:
-    """A stored version by its id, with its words where they are cached, else with its XML."""
+    """A stored version to be looked at, by its id.
+
+    Its content are its words where they are cached, else its XML.
+    """
 
     blob: str
     title: str
@@ -56,7 +62,10 @@ class SentWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How near a version is to each article of the left; its words where they were not cached."""
+    """The nearness of a version to each article of the left, see `Screen.near`.
+
+    It has the version's words where they were not cached.
+    """
 
     near: NDArray[np.float32]
     words: ArticleRows | None = None
@@ -88,7 +97,7 @@ def nearest_works(
             near[work.blob] = look.near
             if look.words is not None:
                 fresh[work.blob] = look.words
-            if len(fresh) == KEPT or done == len(titles):
+            if len(fresh) == CACHED or done == len(titles):
                 store.keep_words(vocabulary, fresh)
                 fresh.clear()
             session.watch(Message("looking"), done, len(titles))

@@ -83,7 +83,7 @@ def screen_for(left: Document, background: Background) -> Screen | CounterpartSc
 
 
 def most_for(left: Document) -> int:
-    """The number of documents that are weighed in full for each number of the first look."""
+    """The number of documents that are weighed in full for each number of a look."""
     return PER_ARTICLE if relation_kind(left, ()) == "counterparts" else PER_ITEM
 
 

@@ -108,9 +108,9 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleRows:
-    """The words of all articles of a document, one after the other, as rows of the background.
+    """The words of all articles of a document, one after the other.
 
-    `lengths` has how many of them each article has.
+    They are rows of the background; `lengths` has how many of them each article has.
     """
 
     words: Any
@@ -118,7 +118,10 @@ class ArticleRows:
 
     @classmethod
     def of(cls, texts: Iterable[str], background: Background) -> Self:
-        """Cut the texts of articles; words that the background does not know are left out."""
+        """Cut the texts of articles.
+
+        Words that the background does not know are left out.
+        """
         rows = background.rows
         found = [[rows[word] for word in split_words(text) if word in rows] for text in texts]
         return cls(

@@ -27,7 +27,10 @@ MOST = 512 * 1024 * 1024
 
 
 def read_cached(git: Git, name: str) -> bytes | None:
-    """The cached content under a name; None where it cannot be read, or is larger than any."""
+    """The cached content under a name.
+
+    None where it cannot be read, or is larger than any.
+    """
     try:
         with git.private(make=False) as ours:
             found = ours.look(name)

@@ -148,9 +148,9 @@ class StoredWorks:
     def words_of(
         self, versions: Iterable[VersionRecord], vocabulary: str
     ) -> Iterator[tuple[str, ArticleRows | bytes]]:
-        """The words of the articles of versions, or their XML, once each, by the ids of these.
+        """The words of the articles of versions, or their XML.
 
-        See `store.words`.
+        Each comes once, in the order of the ids. See `store.words`.
         """
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 

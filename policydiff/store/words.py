@@ -35,7 +35,9 @@ Entries = dict[str, ArticleRows]
 def read_words(
     git: Git, blobs: Iterable[str], vocabulary: str
 ) -> Iterator[tuple[str, ArticleRows | bytes]]:
-    """Each version by its id, in their order, with its words, or its XML where none are cached.
+    """Each version with its words, or its XML where none are cached.
+
+    They come once each, in the order of their ids.
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
@@ -76,7 +78,10 @@ def _load(git: Git, digit: str, vocabulary: str) -> Entries:
 
 
 def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Entries:
-    """The entries of four arrays; each is a copy, so that none holds all others in memory."""
+    """The entries of four arrays.
+
+    Each is a copy, so that none holds all others in memory.
+    """
     entries: Entries = {}
     article = word = 0
     for blob, count in zip(blobs.tolist(), articles.tolist(), strict=True):

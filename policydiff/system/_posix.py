@@ -71,7 +71,7 @@ def ignore_interrupts() -> None:
 
 @contextmanager
 def ending_on_request() -> Iterator[None]:
-    """Raise `SystemExit` where this process is asked to end meanwhile, so that it can clear up.
+    """Raise `SystemExit` where this process is asked to end, so that it can clear up.
 
     It is asked by `SIGTERM`, or by `SIGHUP` where its terminal is closed, which comes twice often;
     the second request is ignored. The exit code is that by which a shell names the signal. What was
@@ -117,9 +117,9 @@ def request_end() -> None:
 
 @contextmanager
 def without_interrupts(*, requests: bool = False) -> Iterator[None]:
-    """Hold back Ctrl-C and the end of the terminal; what is started meanwhile never gets them.
+    """Hold back Ctrl-C and the end of the terminal.
 
-    With `requests` it is not asked to end either.
+    What is started meanwhile never gets them; with `requests` it is not asked to end either.
     """
     held = {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if requests else set())
     before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
