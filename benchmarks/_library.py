@@ -10,12 +10,15 @@ too that amends it. The same call writes the same bytes.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -41,6 +44,9 @@ INVENTED = 300
 
 OFTEN_CITED = 400
 """Texts of which citations are counted to find one law that many cite."""
+
+QUERIES = 30
+"""Texts from which words to search for are taken."""
 
 EDITS = ("reword", "reword", "reword", "delete", "insert", "move", "split", "join", "renumber")
 SHARE = 0.15
@@ -110,6 +116,13 @@ class Library:
         counts = Counter(title for text in texts for title in set(_CITED.findall(text.body)))
         full = {text.title: text.title.removeprefix(COUNTRY) for text in texts}
         return max(full, key=lambda one: (counts[one] + counts[full[one]], one))
+
+    @cached_property
+    def queries(self) -> list[str]:
+        """Stretches of two to four characters of the first texts."""
+        texts = [self.base(place).body for place in range(min(QUERIES, self.works))]
+        found = [text[300 + n : 302 + n + n % 3] for n, text in enumerate(texts)]
+        return [one for one in found if one.isalpha()]
 
     @cached_property
     def followed(self) -> tuple[str, date]:
@@ -245,20 +258,44 @@ def _printed(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def size_of(folder: Path, but: str = "") -> float:
+    """Megabytes of the files below a folder, without those in one that is named so."""
+    total = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != but]
+        total += sum((Path(place) / name).lstat().st_size for name in names)
+    return round(total / 1e6, 1)
+
+
+def write_new(folder: Path, count: int) -> None:
+    """Write small laws as ``new-0.md`` and so on, with titles that no call before gave."""
+    now = time.time_ns()
+    for number in range(count):
+        body = "\n\n".join(f"第{one}条　示例单位应当保管第{number}号雨伞。" for one in "一二三四五")
+        title = f"第{now}号示例法之{'一二三四'[number]}"
+        text = f"# {title}\n\n{2000 + number}年3月15日通过\n\n{body}\n"
+        (folder / f"new-{number}.md").write_text(text, "utf-8")
+
+
 def multiply(source: Path, target: Path, works: int) -> None:
     """Make a bare repository of so many works: those of another, and copies of their files.
 
     Each copy is a work of an invented place: its title stands there instead of the other, and its
-    text is the same but for that. All come in one commit.
+    text is the same but for that. All come in one commit. It has its name once it is whole.
     """
-    here = ["git", "-C", str(target)]
-    subprocess.run(["git", "clone", "-q", "--bare", source, target], check=True)
+    making = target.with_name(f"{target.name}.part")
+    shutil.rmtree(making, ignore_errors=True)
+    here = ["git", "-C", str(making)]
+    subprocess.run(["git", "clone", "-q", "--bare", source, making], check=True)
     cached = source / ".git" / "policydiff"
-    (target / "policydiff").mkdir()
+    (making / "policydiff").mkdir()
     for path in cached.glob("lineage-*"):
-        shutil.copy(path, target / "policydiff")
+        shutil.copy(path, making / "policydiff")
     stored = Repository.open(source)
-    with subprocess.Popen([*here, "fast-import", "--quiet"], stdin=subprocess.PIPE) as process:
+    with (
+        suppress(BrokenPipeError),  # git ended early; its exit code tells
+        subprocess.Popen([*here, "fast-import", "--quiet"], stdin=subprocess.PIPE) as process,
+    ):
         stream = process.stdin
         if stream is None:  # pragma: no cover - it is a pipe
             return
@@ -271,9 +308,12 @@ def multiply(source: Path, target: Path, works: int) -> None:
             rank, again = number % len(originals), 1 + number // len(originals)
             for path, data in _copy(originals[rank], texts, rank, again):
                 stream.write(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
+    if process.returncode:
+        raise SystemExit(f"git fast-import failed with exit code {process.returncode}")
     subprocess.run(
         [*here, "branch", "-q", "-D", "timeline"], check=False, stderr=subprocess.DEVNULL
     )
+    making.rename(target)
 
 
 def _copy(

@@ -5,8 +5,8 @@
 A sample of the texts in ``bulk/`` is related to each left text in full, one after another; then it
 is asked which of what was found comes from works that the first look chooses: the best link of
 each item, the first three, all that are more likely than not, and the items and measures that a
-law covers or answers, in part or whole. Links of one score count as one: which of them is shown is
-chance. With ``--each N`` other numbers of candidates per item are tried.
+law covers or answers, in part or whole. Links of one score are interchangeable: which of them is
+shown is chance. With ``--each N`` other numbers of candidates per item are tried.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,10 @@ def relate_all(left: Document, works: Sequence[Document], background: Background
 
 
 def shares(found: Full, chosen: frozenset[int]) -> Iterator[tuple[str, int, int]]:
-    """Each figure: how many there are, and how many of those the candidates have."""
+    """Each figure: how many there are, and how many of those the candidates have.
+
+    Links are counted by their scores, so that one that is left out is one that is missing.
+    """
     for name, most, least in (("best", 1, 0.01), ("first 3", 3, 0.01), ("likely", None, LIKELY)):
         there = got = 0
         for links in found.links.values():
@@ -79,11 +83,7 @@ def shares(found: Full, chosen: frozenset[int]) -> Iterator[tuple[str, int, int]
                 reverse=True,
             )[:most]
             there += len(scores)
-            got += (
-                sum(one == other for one, other in zip(scores, ours, strict=False))
-                if most
-                else (len(ours))
-            )
+            got += (Counter(scores) & Counter(ours)).total()
         yield name, there, got
     for status, places in sorted(found.rows.items()):
         yield status, len(places), sum(place in chosen for place in places)

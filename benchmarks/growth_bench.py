@@ -7,11 +7,16 @@ A library is made by rule (see `_library`) from the texts of a folder, or invent
 then each command runs as a process of its own; then the library grows to the next size. Seconds are
 those of the processor that a command and the processes that it starts take, git among them, so that
 others on the machine do not matter; those by the clock are written down too. Memory is the largest
-sum of what these processes hold for themselves (files that git maps are not counted), looked at
-twenty times a second.
+sum of what these processes hold, looked at twenty times a second. Files that git maps are not
+counted; pages that processes share count once for each of them.
 
-`first` is the first run after the import, `next` the quickest of those after it: what the first one
-cached is there. A command over all works is given per stored version too, one over one work is not.
+Before the commands run, what such commands cached earlier is removed; what the import cached stays.
+`first` is the first run of a command, in the order of `commands`: what those before it cached is
+there; `list` is the first of all. With ``--only`` those left out cache nothing: a command named
+alone runs cold. `next` is the quickest of the runs after the first. The search index and the key of
+seals lie in ``state`` beside the library; those of the user stay as they are.
+
+A command over all works is given per stored version too, one over one work is not.
 `grows` is the slope between this size and the one before on logarithmic axes: 0 where the size of
 the library does not matter, 1 where time doubles with it; n log n is 1.1 to 1.2 here.
 """
@@ -38,7 +43,7 @@ from pathlib import Path
 from typing import Any
 
 from _curves import Chart, draw
-from _library import Library, multiply
+from _library import Library, multiply, size_of, write_new
 from _texts import BESIDE, ROOT, unmet
 
 OPINION = ROOT / "corpora" / "opinion" / "2017-01-15.txt"
@@ -47,7 +52,6 @@ NUMBER = "{number}"
 NEXT = 3
 """Runs after the first, of which the quickest counts, where the first took less than `LONG` seconds."""
 LONG = 10.0
-QUERIES = 30
 HELD = ("RssAnon:", "VmPeak:", "VmSize:", "VmData:", "RssFile:")
 PATIENCE = 10.0
 """Seconds in which what a command leaves behind must end."""
@@ -78,7 +82,7 @@ print(json.dumps(took))
 """Queries one after the other in a process that stays, as the page's does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command to measure: over how many works it goes (``all``, ``one``), and how often it runs."""
 
@@ -86,6 +90,8 @@ class Command:
     arguments: tuple[str, ...]
     touches: str
     again: int = NEXT
+    nothing: bytes | None = None
+    """What it prints where it found nothing to do, and no time of it counts."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,35 +209,23 @@ def _sum(held: Iterable[tuple[str, ...]]) -> float:
 def commands(library: Library, place: Path) -> list[Command]:
     """What is measured, in this order."""
     title, day = library.followed
-    more = [place / f"more-{number}.md" for number in range(NEXT + 1)]
-    for number, path in enumerate(more):
-        body = "\n\n".join(f"第{one}条　示例单位应当保管第{number}号雨伞。" for one in "一二三四五")
-        new = f"第{library.works}号示例法之{'一二三四'[number]}"
-        path.write_text(f"# {new}\n\n{2000 + number}年3月15日通过\n\n{body}\n", "utf-8")
+    query = max(library.queries, key=len)
+    write_new(place, NEXT + 1)
+    opinion, new, reports = str(OPINION), str(place / f"new-{NUMBER}.md"), str(place / "reports")
     return [
-        Command(name="list", arguments=("list", "--format", "json"), touches="all"),
-        Command(name="show", arguments=("show", title), touches="one"),
-        Command(name="show @@", arguments=("show", f"{title}@@{day}"), touches="one"),
-        Command(name="history", arguments=("history", f"{title}#art_5"), touches="one"),
-        Command(name="blame", arguments=("blame", title), touches="one"),
-        Command(name="cites --from", arguments=("cites", "--from", title, "-q"), touches="one"),
-        Command(name="cites", arguments=("cites", library.cited, "-q"), touches="all", again=1),
-        Command(name="timeline", arguments=("timeline", "-q"), touches="all", again=1),
-        Command(name="search", arguments=("search", "雨伞", "-q"), touches="one"),
-        Command(
-            name="relate --all",
-            arguments=("relate", str(OPINION), "--all", "--format", "json"),
-            touches="all",
-            again=1,
-        ),
-        Command(name="add", arguments=("add", str(place / f"more-{NUMBER}.md")), touches="one"),
-        Command(
-            name="report --all",
-            arguments=("report", "--all", "-o", str(place / "reports"), "-q"),
-            touches="all",
-            again=0,
-        ),
-        Command(name="fsck", arguments=("fsck",), touches="all", again=0),
+        Command("list", ("list", "--format", "json"), "all"),
+        Command("show", ("show", title), "one"),
+        Command("show @@", ("show", f"{title}@@{day}"), "one"),
+        Command("history", ("history", f"{title}#art_5"), "one"),
+        Command("blame", ("blame", title), "one"),
+        Command("cites --from", ("cites", "--from", title, "-q"), "one"),
+        Command("cites", ("cites", library.cited, "-q"), "all", again=1),
+        Command("timeline", ("timeline", "-q"), "all", again=1),
+        Command("search", ("search", query, "--format", "json"), "one", nothing=b'"hits": []'),
+        Command("relate --all", ("relate", opinion, "--all", "--format", "json"), "all", again=1),
+        Command("add", ("add", new, "--lang", "en"), "one", nothing=b"stored already"),
+        Command("report --all", ("report", "--all", "-o", reports, "-q"), "all", again=0),
+        Command("fsck", ("fsck",), "all", again=0),
     ]
 
 
@@ -258,18 +252,23 @@ class Measuring:
         """The git folder."""
         return self.root / ".git" if (self.root / ".git").exists() else self.root
 
+    @property
+    def index(self) -> Path:
+        """The folder of the search index, where `all` sets the user's state to lie."""
+        return self.place / "state" / "policydiff" / "search"
+
     def all(self) -> None:
         """Make the library if it is not there, and measure every command that is asked for."""
-        multiplied = bool(self.options.multiply and self.library.works > self.options.multiply)
-        self.figures |= {
-            "works": self.library.works,
-            "real": self.library.real,
-            "multiplied": multiplied,
-        }
+        os.environ["XDG_STATE_HOME"] = str(self.place / "state")
+        works, there = self.library.works, self._imported()["works"]
+        if there > works:
+            raise SystemExit(f"{self.place} holds {there:,} works, more than {works:,}")
+        multiplied = bool(self.options.multiply and works > self.options.multiply)
+        self.figures |= {"works": works, "real": self.library.real, "multiplied": multiplied}
         self.figures.setdefault("commands", {})
         if multiplied:
             if not self.root.exists():
-                multiply(self.place / "laws", self.root, self.library.works)
+                multiply(self.place / "laws", self.root, works)
         else:
             self._import()
         self._forget()
@@ -281,6 +280,7 @@ class Measuring:
                 self.save()
         if self._asked("search"):
             self._ask()
+            self.figures.setdefault("disk", {})["search index"] = size_of(self.index)
         if self._asked("git gc"):
             self._gc()
         self.save()
@@ -289,23 +289,32 @@ class Measuring:
         only = self.options.only
         return name not in self.options.without and (not only or name in only)
 
-    def _import(self) -> None:
-        """Import what the library lacks: a smaller one is a part of it, whose import counts too."""
+    def _imported(self) -> dict[str, Any]:
+        """What was imported so far, and what that took."""
         path = self.place / "imported.json"
-        if not path.exists():
-            self._run("init", str(self.root), at=self.place)
         nothing = {"works": 0, "texts": 0, "seconds": 0.0, "cpu": 0.0, "mb": 0.0, "code": 0}
-        done = json.loads(path.read_text()) if path.exists() else nothing
+        return json.loads(path.read_text()) if path.exists() else nothing
+
+    def _import(self) -> None:
+        """Import what the library lacks: a smaller one is a part of it, whose import counts too.
+
+        A library whose import was broken off has no figures: init refuses its folder.
+        """
+        path, done = self.place / "imported.json", self._imported()
+        if not path.exists():
+            require_sound("init", self._run("init", str(self.root), at=self.place))
         if done["works"] < self.library.works:
             texts = self.place / "texts"
             done["texts"] += self.library.write(texts, done["works"])
+            path.unlink(missing_ok=True)
             run = self._run("import", str(texts), "-q")
+            require_sound("import", run)
             shutil.rmtree(texts)
             report("import", "first", run)
             done |= {"works": self.library.works, "code": run.code, "mb": max(run.mb, done["mb"])}
             done |= {"seconds": done["seconds"] + run.seconds, "cpu": done["cpu"] + run.cpu}
             path.write_text(json.dumps(done))
-            size = _size(self.root, but=".git")
+            size = size_of(self.root, but=".git")
             self.figures["disk"] = {"sources and texts": size, "git": self._git()}
         self.figures["commands"]["import"] = {"touches": "all", "first": done}
 
@@ -314,6 +323,7 @@ class Measuring:
         for pattern in ("works.json", "words-*.npz", "decided-*"):
             for path in (self.git / "policydiff").glob(pattern):
                 path.unlink()
+        shutil.rmtree(self.index, ignore_errors=True)
         measure(["git", "update-ref", "-d", "refs/heads/timeline"], self.root)
 
     def _command(self, command: Command) -> None:
@@ -321,8 +331,10 @@ class Measuring:
         for number in range(1 + command.again):
             arguments = (part.replace(NUMBER, str(number)) for part in command.arguments)
             run = self._run(*arguments, limit=self.options.limit)
-            if run.seconds is not None and run.code not in SOUND:
-                raise SystemExit(f"{command.name} failed with exit code {run.code}")
+            if run.seconds is not None:
+                require_sound(command.name, run)
+            if command.nothing is not None and command.nothing in run.output:
+                raise SystemExit(f"{command.name} had nothing to do: {' '.join(command.arguments)}")
             word = "next" if number else "first"
             if word not in held or run.cpu < held[word]["cpu"]:
                 held[word] = run.figures()
@@ -336,11 +348,10 @@ class Measuring:
         self.figures["commands"][command.name] = held
 
     def _ask(self) -> None:
-        """Queries in a process that stays: stretches of two to four characters of the texts."""
-        texts = [self.library.base(place).body for place in range(min(QUERIES, self.library.works))]
-        queries = [text[300 + n : 302 + n + n % 3] for n, text in enumerate(texts)]
-        queries = [one for one in queries if one.isalpha()]
-        run = measure([sys.executable, "-c", ASK], self.root, stdin=json.dumps(queries).encode())
+        """Queries in a process that stays."""
+        asked = json.dumps(self.library.queries).encode()
+        run = measure([sys.executable, "-c", ASK], self.root, stdin=asked)
+        require_sound("search, p95", run)
         took = sorted(json.loads(run.output))
         p95 = took[min(len(took) - 1, int(0.95 * len(took)))]
         figures = run.figures() | {
@@ -356,10 +367,10 @@ class Measuring:
         report("git gc", "first", run)
         self.figures["commands"]["git gc"] = {"touches": "all", "first": run.figures()}
         self.figures.setdefault("disk", {})["git after gc"] = self._git()
-        self.figures["disk"]["caches"] = _size(self.git / "policydiff")
+        self.figures["disk"]["caches"] = size_of(self.git / "policydiff")
 
     def _git(self) -> float:
-        return _size(self.git, but="policydiff")
+        return size_of(self.git, but="policydiff")
 
     def _run(self, *arguments: str, at: Path | None = None, limit: float = math.inf) -> Run:
         several = ("--jobs", str(self.options.jobs)) if self.options.jobs else ()
@@ -368,18 +379,15 @@ class Measuring:
         return measure(whole, at or self.root, limit=limit)
 
 
+def require_sound(name: str, run: Run) -> None:
+    """End the benchmark where a command did not do its work."""
+    if run.code not in SOUND:
+        raise SystemExit(f"{name} failed with exit code {run.code}")
+
+
 def report(name: str, word: str, run: Run) -> None:
     seconds = "     ended" if run.seconds is None else f"{run.seconds:10.3f}"
     print(f"  {name:16} {word:5} {seconds} s {run.cpu:10.2f} s {run.mb:8.0f} MB", flush=True)
-
-
-def _size(folder: Path, but: str = "") -> float:
-    """Megabytes of the files below a folder, without those in one that is named so."""
-    total = 0
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != but]
-        total += sum((Path(place) / name).lstat().st_size for name in names)
-    return round(total / 1e6, 1)
 
 
 def slopes(sizes: list[dict[str, Any]]) -> dict[str, float]:
@@ -527,9 +535,9 @@ def main() -> int:
         return 0
     sizes = {size["works"]: size for size in stored(options.output)["sizes"]}
     with tempfile.TemporaryDirectory() as folder:
-        for works in options.sizes:
-            place = options.at or Path(folder)
-            place.mkdir(parents=True, exist_ok=True)
+        place = (options.at or Path(folder)).resolve()
+        place.mkdir(parents=True, exist_ok=True)
+        for works in sorted(options.sizes):
             library = Library(options.folder, works)
             source = "real statutes, and again by rule" if library.real else "invented laws"
             print(f"{works:,} works of {source}", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -10,8 +12,13 @@ from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-from _library import INVENTED, Library
-from growth_bench import charts, measure, slopes, table
+import _library
+import growth_bench
+from _library import INVENTED, Library, multiply
+from growth_bench import Measuring, Run, charts, commands, measure, slopes, table
+
+from policydiff.app.load import load
+from policydiff.store.repository import Repository
 
 
 def test_a_smaller_library_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
@@ -91,3 +98,110 @@ def test_a_command_is_ended_at_its_limit() -> None:
     run = measure([sys.executable, "-c", "import time; time.sleep(60)"], Path.cwd(), limit=0.5)
 
     assert run.seconds is None
+
+
+@pytest.fixture
+def measuring(tmp_path: Path) -> Measuring:
+    """A library of 21 works that is not made yet."""
+    options = argparse.Namespace(
+        multiply=None, only=["list"], without=[], limit=60, jobs=None, with_jobs=[]
+    )
+    return Measuring(
+        library=Library(None, 21),
+        place=tmp_path,
+        options=options,
+        figures={"commands": {}},
+        save=lambda: None,
+    )
+
+
+def give(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Let each program that is measured end so."""
+    monkeypatch.setattr(growth_bench, "measure", lambda *given, **options: run)
+
+
+def test_a_library_is_not_measured_as_a_smaller_one(measuring: Measuring) -> None:
+    (measuring.place / "imported.json").write_text(json.dumps({"works": 1000}))
+
+    with pytest.raises(SystemExit, match="holds 1,000 works, more than 21"):
+        measuring.all()
+
+
+def test_an_import_that_fails_is_not_measured(
+    measuring: Measuring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, Run(seconds=1.0, cpu=1.0, mb=1.0, code=2))
+
+    with pytest.raises(SystemExit, match="init failed with exit code 2"):
+        measuring.all()
+
+
+def test_what_commands_cached_is_removed_but_not_the_key(
+    measuring: Measuring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, Run(seconds=1.0, cpu=1.0, mb=1.0, code=0))
+    cached = measuring.git / "policydiff"
+    key = measuring.index.parent / "key"
+    kept, gone = (cached / "lineage-0.steps", key), (cached / "works.json", measuring.index / "0")
+    for path in (*kept, *gone):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    measuring._forget()
+
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in gone)
+
+
+@pytest.mark.parametrize(
+    ("name", "output"), [("search", b'{"hits": []}'), ("add", b"nothing to do, stored already: x")]
+)
+def test_a_command_with_nothing_to_do_is_not_measured(
+    name: str, output: bytes, measuring: Measuring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, Run(seconds=1.0, cpu=1.0, mb=1.0, code=0, output=output))
+    made = {one.name: one for one in commands(measuring.library, measuring.place)}
+
+    with pytest.raises(SystemExit, match=f"{name} had nothing to do"):
+        measuring._command(made[name])
+
+
+def test_new_texts_have_other_titles_each_time_and_queries_stand_in_texts(
+    measuring: Measuring,
+) -> None:
+    library, titles = measuring.library, set()
+    for _ in range(2):
+        commands(library, measuring.place)
+        titles |= {path.read_text("utf-8").split()[1] for path in measuring.place.glob("new-*.md")}
+
+    assert len(titles) == 8
+    assert library.queries
+    assert all(
+        any(query in library.base(place).body for place in range(21)) for query in library.queries
+    )
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The folder of a repository of one work."""
+    text = "# 示例法\n\n2001年3月15日通过\n\n第一条　雨伞归还。\n\n第二条　雨伞登记。\n"
+    data = text.encode()
+    Repository.init(tmp_path / "laws").add(load(data, name="law.md"), data, "law.md")
+    return tmp_path / "laws"
+
+
+def test_a_library_is_multiplied(source: Path) -> None:
+    target = source.with_name("laws-3")
+    multiply(source, target, 3)
+
+    assert len({work.title for work in Repository.open(target).works()}) == 3
+
+
+def test_a_library_that_is_half_multiplied_has_no_name(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = source.with_name("laws-3")
+    monkeypatch.setattr(_library, "_copy", lambda *given: [("law\nno command", b"")])
+
+    with pytest.raises(SystemExit, match="fast-import failed"):
+        multiply(source, target, 3)
+    assert not target.exists()
