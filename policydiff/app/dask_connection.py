@@ -58,7 +58,8 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
 def _started(jobs: int) -> LocalCluster:
     """A scheduler in this process, and its workers.
 
-    No signal that goes to all processes ends these. They end the programs that they started first, see `EndPrograms`.
+    No signal that goes to all processes ends these, as they end the programs that they started
+    first, see `EndPrograms`.
     """
     start_tracker()
     with without_interrupts(requests=True):

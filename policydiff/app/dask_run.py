@@ -292,8 +292,8 @@ class ClusterRun(Generic[In, Out]):
     def _check(self, workers: list[str]) -> None:
         """Sort workers by whether they would give the results of this program."""
 
-        async def ask() -> list[Identity | BaseException]:
-            return list(await gather(*map(self._give_task, workers), return_exceptions=True))
+        async def ask() -> list[Identity | Exception]:
+            return await gather(*map(self._give_task, workers))
 
         for address, theirs in zip(workers, self._asked(ask), strict=True):
             why = difference(theirs)
@@ -303,7 +303,7 @@ class ClusterRun(Generic[In, Out]):
                 self._unfit[address] = Message("{name}: {why}", name=_worker(address), why=why)
 
     async def _give_task(self, worker: str) -> Identity | Exception:
-        """The identity of a worker that holds the task now, or why it does not."""
+        """The identity of a worker that holds the task now, or the error where it does not."""
         asked = self._client.run(
             hold,
             self._name,
@@ -312,7 +312,10 @@ class ClusterRun(Generic[In, Out]):
             workers=[worker],
             on_error="return",
         )
-        theirs: dict[str, Identity | Exception] = await wait_for(asked, SILENCE / 2)
+        try:
+            theirs: dict[str, Identity | Exception] = await wait_for(asked, SILENCE / 2)
+        except OSError as error:  # TimeoutError is one
+            return error
         return theirs.get(worker, CommClosedError())
 
     async def _identities(self) -> Any:

@@ -52,8 +52,9 @@ def all_others(
     """Every other work in its newest version, or the one in force on a day.
 
     Of many works only those that come near any article of the left, and those whose links to it
-    were judged. Raises `AloneError`, `IncompleteWorkError`,
-    `NoRepositoryError`.
+    were judged.
+
+    Raises `AloneError`, `IncompleteWorkError`, `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *given)}

@@ -37,7 +37,7 @@ _UNFINISHED_BEFORE = re.compile(
 _PACKS = re.compile(r"tmp_(?:pack|idx|rev|obj)_\w{6}|\.tmp-\d+-pack-[0-9a-f]+\.\w+")
 """What git calls its files while it writes them."""
 
-_OLD_WORDS = "words.npz"
+_OLD_WORDS = re.compile(r"words\.npz")
 """The cached words of all articles, when they stood in one file."""
 
 _CRASH = re.compile(r"fast_import_crash_\d+")
@@ -172,7 +172,7 @@ def clear_dead(git: Git, ours: OpenFolder) -> None:
             shutil.rmtree(
                 ours.path / name, ignore_errors=True
             )  # a dying git may hold it still; the next writer sees to that
-    ours.remove(_OLD_WORDS)
+    ours.clear(_OLD_WORDS, SOON)
     ours.clear(_UNFINISHED, SOON)
     ours.clear(_UNFINISHED_BEFORE, SOON)
     with open_folder(git.common) as top:
