@@ -74,7 +74,7 @@ class WorkEvidence:
         return " ".join(
             (
                 *((pins_to_toml(mine).decode(),) if mine else ()),
-                *(act.blob for act in self._acts(pair)),
+                *(f"{act.blob} {act.name}" for act in self._acts(pair)),
             )
         )
 
@@ -85,11 +85,15 @@ class WorkEvidence:
         none, and whose text leads there.
         """
         for act in self._acts(pair):
-            decision = self.store.load(act)
-            if _may_lead(decision, left, right):
+            decision, days = None, self.deciding.days.get(act.blob)
+            if days is None:
+                decision = self.store.load(act)
+                days = self.deciding.days[act.blob] = _days(decision)
+            if _may_lead(days, left, right):
                 from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 half a second of patterns, for a stored decision alone
 
-                found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
+                decision = decision or self.store.load(act)
+                found = declare(left, decision, right, least=LEAST if days else SURELY)
                 if found:
                     made = Decision(
                         title=decision.title,
@@ -243,9 +247,8 @@ def _days(document: Document) -> frozenset[str]:
     )
 
 
-def _may_lead(decision: Document, left: Document, right: Document) -> bool:
-    """True if an act, by its days, may be the only one between two versions."""
-    own = _days(decision)
+def _may_lead(own: frozenset[str], left: Document, right: Document) -> bool:
+    """True if an act of these days may be the only one between two versions."""
     days = {
         one.date
         for one in right.amendments

@@ -33,13 +33,18 @@ class Acts:
     """Some acts, looked up for many works."""
 
     def __init__(self, acts: Iterable[WorkRecord]) -> None:
-        """Index the acts by the pairs of characters in their titles, and by their days."""
+        """Index the acts by the pairs of characters in their titles, and by their days.
+
+        `days` are those that the text of an act bears, by the id of that, once somebody read it: an
+        act on several works is asked about for every version that is dated near to it.
+        """
         self._acts = tuple(sorted(acts, key=lambda act: act.folder))
         self._titles = [title_key(act.title) for act in self._acts]
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
         for place, title in enumerate(self._titles):
             for pair in {title[begin : begin + 2] for begin in range(len(title) - 1)}:
                 self._by_pair[pair].append(place)
+        self.days: dict[str, frozenset[str]] = {}
         self._others = [place for place, act in enumerate(self._acts) if OTHERS in act.title]
         self._days = sorted(
             (version.date, place)

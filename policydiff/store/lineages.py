@@ -70,10 +70,12 @@ def read_decided(
 ) -> Decision | None:
     """The decision that led from the first of these versions to the second.
 
-    It is one of the acts behind them; `make` finds it, where nobody did so yet.
+    It is one of the acts behind them; `make` finds it, where nobody did so yet under their present
+    names.
     """
     name = f"decided-{_short(versions[0].work_uri)}.json"
-    key = " ".join(version.blob for version in versions)
+    acts = versions[2:]
+    key = " ".join((*(one.blob for one in versions), *(act.name for act in acts)))
     entries = _load(git, name)
     try:
         return None if entries[key] is None else Decision(**entries[key])

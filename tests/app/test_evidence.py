@@ -81,6 +81,22 @@ def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
     assert [act.date for act in of(bridges).acts((0, 1))] == ["2019-11-25"]
 
 
+def test_an_act_on_several_works_is_read_once_for_all_that_it_does_not_lead_to(
+    bridges, monkeypatch
+):
+    """It comes near in time to many versions of a large library."""
+    add(bridges, OTHERS.replace("2019年11月25日第九次", "2019年12月1日第九次"))
+    evidence = of(bridges)
+    left, right = (bridges.load(version) for version in evidence.work.versions)
+    read = []
+    load = Repository.load
+    monkeypatch.setattr(Repository, "load", lambda self, one: read.append(one) or load(self, one))
+
+    assert len(evidence.acts((0, 1))) == 1
+    assert [evidence.declaration((0, 1), left, right) for _ in range(3)] == [None] * 3
+    assert len(read) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
