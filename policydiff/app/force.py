@@ -187,7 +187,7 @@ class DaysOfForce:
 
         def make() -> Decision | None:
             found = evidence.declaration(
-                (place - 1, place), self.store.load(before), self.store.load(version)
+                (place - 1, place), *self.store.load_each((before, version))
             )
             return None if found is None else found.decision
 
