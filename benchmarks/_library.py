@@ -13,13 +13,10 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,11 +27,7 @@ from _texts import invented_law
 from policydiff.app.load import load
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
-from policydiff.store.objects import read_blobs
-from policydiff.store.records import WorkRecord
-from policydiff.store.repository import Repository
 from policydiff.store.titles import COUNTRY
-from policydiff.store.work_toml import work_to_toml
 
 END = "<!-- INFO END -->"
 """The line of a text behind its title and days."""
@@ -275,74 +268,3 @@ def write_new(folder: Path, count: int) -> None:
         title = f"第{now}号示例法之{'一二三四'[number]}"
         text = f"# {title}\n\n{2000 + number}年3月15日通过\n\n{body}\n"
         (folder / f"new-{number}.md").write_text(text, "utf-8")
-
-
-def multiply(source: Path, target: Path, works: int) -> None:
-    """Make a bare repository of so many works: those of another, and copies of their files.
-
-    Each copy is a work of an invented place: its title stands there instead of the other, and its
-    text is the same but for that. All come in one commit. It has its name once it is whole.
-    """
-    making = target.with_name(f"{target.name}.part")
-    shutil.rmtree(making, ignore_errors=True)
-    here = ["git", "-C", str(making)]
-    subprocess.run(["git", "clone", "-q", "--bare", source, making], check=True)
-    cached = source / ".git" / "policydiff"
-    (making / "policydiff").mkdir()
-    for path in cached.glob("lineage-*"):
-        shutil.copy(path, making / "policydiff")
-    stored = Repository.open(source)
-    with (
-        suppress(BrokenPipeError),  # git ended early; its exit code tells
-        subprocess.Popen([*here, "fast-import", "--quiet"], stdin=subprocess.PIPE) as process,
-    ):
-        stream = process.stdin
-        if stream is None:  # pragma: no cover - it is a pipe
-            return
-        stream.write(b"commit refs/heads/main\ncommitter policydiff <policydiff@localhost> ")
-        stream.write(b"1700000000 +0000\ndata 8\nMultiply\nfrom refs/heads/main^0\n")
-        originals = stored.works()
-        versions = [version for work in originals for version in work.versions]
-        texts = dict(read_blobs(stored._git, [one.blob for one in versions]))  # noqa: SLF001
-        for number in range(works - len(originals)):
-            rank, again = number % len(originals), 1 + number // len(originals)
-            for path, data in _copy(originals[rank], texts, rank, again):
-                stream.write(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
-    if process.returncode:
-        raise SystemExit(f"git fast-import failed with exit code {process.returncode}")
-    subprocess.run(
-        [*here, "branch", "-q", "-D", "timeline"], check=False, stderr=subprocess.DEVNULL
-    )
-    making.rename(target)
-
-
-def _copy(
-    work: WorkRecord, texts: dict[str, bytes], rank: int, again: int
-) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents of the copy of a work."""
-    name = PLACES[(7 * rank + 401 * again) % len(PLACES)]
-    titles = {
-        title: name + title.removeprefix(COUNTRY) for title in (work.title, *work.other_titles)
-    }
-    folder, uri = f"{work.folder}-x{again}", f"{work.uri}-x{again}"
-    longest = sorted(titles, key=len, reverse=True)
-    named = re.compile(b"|".join(re.escape(one.encode()) for one in longest))
-    mine = re.compile(re.escape(work.uri.encode()) + rb'(?=[/"])')
-    for version in work.versions:
-        xml = mine.sub(uri.encode(), texts[version.blob])
-        xml = named.sub(lambda found: titles[found[0].decode()].encode(), xml)
-        yield f"{folder}/{version.path.rpartition('/')[2]}", xml
-    copy = replace(
-        work,
-        uri=uri,
-        slug=f"{work.slug}-x{again}",
-        folder=folder,
-        title=titles[work.title],
-        other_titles=tuple(map(titles.__getitem__, work.other_titles)),
-        titled=tuple(
-            f"{day} {titles[title]}"
-            for day, _, title in (one.partition(" ") for one in work.titled)
-        ),
-        aliases=(),
-    )
-    yield f"{folder}/work.toml", work_to_toml(copy)

@@ -43,7 +43,7 @@ from pathlib import Path
 from typing import Any
 
 from _curves import Chart, draw
-from _library import Library, multiply, size_of, write_new
+from _library import Library, size_of, write_new
 from _texts import BESIDE, ROOT, unmet
 
 OPINION = ROOT / "corpora" / "opinion" / "2017-01-15.txt"
@@ -242,15 +242,13 @@ class Measuring:
 
     @property
     def root(self) -> Path:
-        """The folder of the repository: of a multiplied one it is the git folder too."""
-        most = self.options.multiply
-        name = f"laws-{self.library.works}" if most and self.library.works > most else "laws"
-        return self.place / name
+        """The folder of the repository."""
+        return self.place / "laws"
 
     @property
     def git(self) -> Path:
         """The git folder."""
-        return self.root / ".git" if (self.root / ".git").exists() else self.root
+        return self.root / ".git"
 
     @property
     def index(self) -> Path:
@@ -263,14 +261,9 @@ class Measuring:
         works, there = self.library.works, self._imported()["works"]
         if there > works:
             raise SystemExit(f"{self.place} holds {there:,} works, more than {works:,}")
-        multiplied = bool(self.options.multiply and works > self.options.multiply)
-        self.figures |= {"works": works, "real": self.library.real, "multiplied": multiplied}
+        self.figures |= {"works": works, "real": self.library.real}
         self.figures.setdefault("commands", {})
-        if multiplied:
-            if not self.root.exists():
-                multiply(self.place / "laws", self.root, works)
-        else:
-            self._import()
+        self._import()
         self._forget()
         self.save()
         for command in commands(self.library, self.place):
@@ -494,12 +487,6 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--at", type=Path, help="keep the libraries there, and use those that are there"
-    )
-    parser.add_argument(
-        "--multiply",
-        type=int,
-        metavar="WORKS",
-        help="import no more than so many works, and copy stored files for those beyond",
     )
     parser.add_argument(
         "--only", action="append", help="only this command; may be given several times"

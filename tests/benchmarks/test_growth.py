@@ -12,13 +12,9 @@ from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-import _library
 import growth_bench
-from _library import INVENTED, Library, multiply
+from _library import INVENTED, Library
 from growth_bench import Measuring, Run, charts, commands, measure, slopes, table
-
-from policydiff.app.load import load
-from policydiff.store.repository import Repository
 
 
 def test_a_smaller_library_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
@@ -103,9 +99,7 @@ def test_a_command_is_ended_at_its_limit() -> None:
 @pytest.fixture
 def measuring(tmp_path: Path) -> Measuring:
     """A library of 21 works that is not made yet."""
-    options = argparse.Namespace(
-        multiply=None, only=["list"], without=[], limit=60, jobs=None, with_jobs=[]
-    )
+    options = argparse.Namespace(only=["list"], without=[], limit=60, jobs=None, with_jobs=[])
     return Measuring(
         library=Library(None, 21),
         place=tmp_path,
@@ -178,30 +172,3 @@ def test_new_texts_have_other_titles_each_time_and_queries_stand_in_texts(
     assert all(
         any(query in library.base(place).body for place in range(21)) for query in library.queries
     )
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """The folder of a repository of one work."""
-    text = "# 示例法\n\n2001年3月15日通过\n\n第一条　雨伞归还。\n\n第二条　雨伞登记。\n"
-    data = text.encode()
-    Repository.init(tmp_path / "laws").add(load(data, name="law.md"), data, "law.md")
-    return tmp_path / "laws"
-
-
-def test_a_library_is_multiplied(source: Path) -> None:
-    target = source.with_name("laws-3")
-    multiply(source, target, 3)
-
-    assert len({work.title for work in Repository.open(target).works()}) == 3
-
-
-def test_a_library_that_is_half_multiplied_has_no_name(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = source.with_name("laws-3")
-    monkeypatch.setattr(_library, "_copy", lambda *given: [("law\nno command", b"")])
-
-    with pytest.raises(SystemExit, match="fast-import failed"):
-        multiply(source, target, 3)
-    assert not target.exists()
