@@ -19,8 +19,8 @@ from policydiff.app.engine import (
     Report,
     WorkerLostError,
     chunks_of,
+    count_first,
     in_order,
-    more_than_one,
 )
 from policydiff.app.process_pool import usable_cores
 
@@ -62,8 +62,8 @@ class DaskCluster(Engine):
 
         Raises `ClusterError`, `UnfitClusterError`, `SchedulerAddressError`.
         """
-        many, chunks = more_than_one(chunks_of(inputs, size), FEW)
-        if not many or (self.scheduler is None and self.jobs == 1):
+        count, chunks = count_first(chunks_of(inputs, size), FEW + 1)
+        if count <= FEW or (self.scheduler is None and self.jobs == 1):
             for chunk in chunks:
                 yield from map(task, chunk)
             return

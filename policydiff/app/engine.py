@@ -165,13 +165,13 @@ def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
         yield tuple(chunk)
 
 
-def more_than_one(chunks: Iterator[Chunk[In]], few: int) -> tuple[bool, Iterator[Chunk[In]]]:
-    """True where there are more chunks than `few`, and all of them.
+def count_first(chunks: Iterator[Chunk[In]], most: int) -> tuple[int, Iterator[Chunk[In]]]:
+    """The number of chunks, counted up to `most`, and all of them.
 
-    A few chunks are sooner done here than by workers that must be started first.
+    A few are sooner done here than by workers that must be started first.
     """
-    first = tuple(islice(chunks, few + 1))
-    return len(first) > few, chain(first, chunks)
+    first = tuple(islice(chunks, most))
+    return len(first), chain(first, chunks)
 
 
 def in_order(

@@ -16,7 +16,6 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
 from typing import Any, Generic
@@ -32,6 +31,7 @@ from policydiff.app.engine import (
     WorkerLostError,
     as_sent,
     chunks_of,
+    count_first,
     in_order,
     without_current_folder,
     work_on,
@@ -77,11 +77,9 @@ class ProcessPool(Engine):
         if self.jobs == 1:
             yield from map(task, inputs)
             return
-        chunks = chunks_of(inputs, size)
-        first = tuple(islice(chunks, max(FEW + 1, self.jobs)))
-        chunks = chain(first, chunks)
+        count, chunks = count_first(chunks_of(inputs, size), max(FEW + 1, self.jobs))
         with ExitStack() as stack:
-            workers = self._workers(task, len(first), stack)
+            workers = self._workers(task, count, stack)
             if not workers:
                 for chunk in chunks:
                     yield from map(task, chunk)
