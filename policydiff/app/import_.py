@@ -192,7 +192,7 @@ def compare_imported(imported: Imported, session: Session) -> None:
 
     Works of one version are skipped.
     """
-    store = session.store()
+    store = session.at_present().store()
     works = [
         work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
     ]

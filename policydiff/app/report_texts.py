@@ -115,10 +115,11 @@ def _is_folder(operand: str) -> bool:
 def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[WorkTexts]:
     """The named works of the repository, each once."""
     _refuse_files(names)
-    store = session.store()
+    store = session.at_present().store()
+    days = DaysOfForce(store)
     named = [store.find(_work_name(name)) for name in names]
     works = {work.uri: work for work in (*named, *(store.works() if every else ()))}
-    return (_stored_work(store, work) for work in works.values())
+    return (_stored_work(store, days, work) for work in works.values())
 
 
 def _refuse_files(names: Iterable[str]) -> None:
@@ -150,8 +151,7 @@ def _work_name(operand: str) -> str:
     return name.work
 
 
-def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
-    days = DaysOfForce(store)
+def _stored_work(store: Repository, days: DaysOfForce, work: WorkRecord) -> WorkTexts:
     dated = [version for version in work.versions if version.date is not None]
     sources = tuple(
         Source(text=_text_of(version), fetch=partial(days.document, work, version))

@@ -164,11 +164,11 @@ class StoredWorks:
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """The pins in the lineage of a work. Raises `DamagedFileError`."""
-        return read_pins(self._git, self._git.tip() or "", work)
+        return read_pins(self._git, self.tip, work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
         """The lasting names that a work keeps. Raises `DamagedFileError`."""
-        return read_names(self._git, self._git.tip() or "", work)
+        return read_names(self._git, self.tip, work)
 
     def steps(
         self,
@@ -199,7 +199,7 @@ class StoredWorks:
         """
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
-        return read_reviews(self._git, self._git.tip() or "", left, rights)
+        return read_reviews(self._git, self.tip, left, rights)
 
     def every_review(self) -> tuple[StoredReview | InputError, ...]:
         """The judgements of all works, each reviewer's file by itself.
@@ -208,7 +208,7 @@ class StoredWorks:
         """
         from policydiff.store.relations import every_review  # noqa: PLC0415 - as above
 
-        return tuple(every_review(self._git, self._git.tip() or ""))
+        return tuple(every_review(self._git, self.tip))
 
     def log(self, work: WorkRecord | None = None, after: str | None = None) -> tuple[LogEntry, ...]:
         """The changes of all works, or of one, the newest first.
