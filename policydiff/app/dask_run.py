@@ -303,7 +303,7 @@ class ClusterRun(Generic[In, Out]):
                 self._unfit[address] = Message("{name}: {why}", name=_worker(address), why=why)
 
     async def _give_task(self, worker: str) -> Identity | Exception:
-        """The identity of a worker that holds the task now, or the error where it does not."""
+        """The identity of a worker that holds the task now, or why it does not."""
         asked = self._client.run(
             hold,
             self._name,

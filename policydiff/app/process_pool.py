@@ -54,8 +54,8 @@ on two cores 64 statutes are imported sooner by one process, 128 by two.
 FILES = 10
 """Files that each worker needs open, and this process beside them."""
 
-GRACE = 0.3
-"""Seconds that a worker has to end what it started, where its work is given up."""
+GRACE = 3.0
+"""Seconds at most that a worker has to end what it started, where its work is given up."""
 
 
 class ProcessPool(Engine):

@@ -386,10 +386,16 @@ if __name__ == "__main__":
 """
 
 
-DASK, POOL = ("DaskCluster(None, 2, print)", 6), ("ProcessPool(2, print)", 9)
+CLUSTER, POOL = ("DaskCluster(None, 2, print)", 6), ("ProcessPool(2, print)", 9)
 
 
-def alone(tmp_path, seconds, task="wait_marked", engine=DASK):
+def hear_signals():
+    """Begin as in a terminal, where neither Ctrl-C nor its end is ignored."""
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)
+
+
+def alone(tmp_path, seconds, task="wait_marked", engine=CLUSTER):
     """A program with an engine of its own, in a session of its own, at work on two inputs."""
     path, made, marks = (tmp_path / name for name in ("program.py", "made", "marks"))
     made.mkdir()
@@ -403,6 +409,7 @@ def alone(tmp_path, seconds, task="wait_marked", engine=DASK):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_signals,  # noqa: PLW1509 - two calls of the system
     )
     wait_for(lambda: len(list(marks.iterdir())) == 2)
     return child
@@ -476,8 +483,9 @@ def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
     assert said.count("Traceback") <= (sign == signal.SIGINT)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-@pytest.mark.parametrize("engine", [DASK, POOL])
+@pytest.mark.parametrize("engine", [CLUSTER, POOL])
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_all_processes_leaves_no_program_and_no_folder(tmp_path, engine, sign):
     child = alone(tmp_path, 60, "run_marked", engine)

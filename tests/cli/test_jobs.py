@@ -89,7 +89,8 @@ class Terminal:
 def _begin():
     """Begin as a command in a terminal, where no key is ignored."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)
 
 
 @pytest.fixture

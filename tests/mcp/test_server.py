@@ -140,8 +140,15 @@ def served(laws):
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=_hear_signals,  # noqa: PLW1509 - two calls of the system
     ) as process:
         yield process
+
+
+def _hear_signals():
+    """Begin as in a terminal, where neither Ctrl-C nor its end is ignored."""
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
