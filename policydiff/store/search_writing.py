@@ -151,8 +151,9 @@ def _bring(
 ) -> bool:
     """Bring an index to the versions of a commit, in the order of their numbers.
 
-    False where another process writes in between. Versions that could not be read are tried again;
-    where that may help once more, the next process does so. Raises `sqlite3.Error`.
+    Ends before that where another process writes in between. Versions that could not be read are
+    tried again; True where that may help once more, as the next process finds out. Raises
+    `sqlite3.Error`.
     """
     database.execute("BEGIN IMMEDIATE")
     if not has_table(database, "state"):
@@ -169,18 +170,18 @@ def _bring(
         tables.remove(number)
         if next(steps) % BATCH == 0 and not _pause(database):
             return False
-    complete = True
+    lost = False
     new = sorted((one for one in wanted if one not in known), key=lambda one: one.order)
     with closing(read(store.xml_of(wanted[one][1] for one in new))) as contents:
         for done, (one, content) in enumerate(zip(new, contents, strict=True), start=1):
             tables.add(one, *content)
-            complete = complete and not content[0].may_pass
+            lost = lost or content[0].may_pass
             watch(Message("reading"), done, len(new))
             if next(steps) % BATCH == 0 and not _pause(database):
                 return False
-    database.execute("UPDATE state SET tip = ?", (tip if complete else None,))
+    database.execute("UPDATE state SET tip = ?", (None if lost else tip,))
     _commit(database)
-    return True
+    return lost
 
 
 def _pause(database: sqlite3.Connection) -> bool:
