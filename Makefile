@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 # What needs no program, file system or real text beside Python: the pure core, and what is made of its results.
-CORE := tests/model tests/locale tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
+CORE := tests/model tests/locale tests/text tests/reading/parsing $(wildcard tests/*/engine)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 .PHONY: help demo serve quick test test-all lint catalogue bench bundle venv clean

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from _texts import bare
 
-from policydiff.parsing.numerals import NUMERAL
+from policydiff.text.numerals import NUMERAL
 
 Links = set[tuple[str | None, str | None]]
 """(old number, new number); None on one side for what is gone or new."""

@@ -24,9 +24,9 @@ from pathlib import Path
 from _mutations import SYNONYMS, document_of, law_of, mutate
 from _texts import invented_law
 
-from policydiff.app.load import load
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
+from policydiff.reading.load import load
 from policydiff.store.titles import COUNTRY
 
 END = "<!-- INFO END -->"

@@ -16,7 +16,7 @@ import numpy as np
 from _texts import load_once
 
 from policydiff.model.document import Document
-from policydiff.model.relation import Relation
+from policydiff.relating.engine.relation import Relation
 
 GAIN = {2: 3.0, 1: 1.0}
 FIRST = 10

@@ -17,14 +17,14 @@ import numpy as np
 from _links import f1
 from _texts import bare, load_once
 
-from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
-from policydiff.relating.answers import MeasureOdds
-from policydiff.relating.coverage import item_status
-from policydiff.relating.measure_numbers import MeasureNumbers
-from policydiff.relating.measure_weights import MeasureWeights
-from policydiff.relating.opinion import OpinionReading, read_opinion
-from policydiff.relating.relate import relate_opinion
+from policydiff.relating.engine.opinion.answers import MeasureOdds
+from policydiff.relating.engine.opinion.coverage import item_status
+from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
+from policydiff.relating.engine.opinion.measure_weights import MeasureWeights
+from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
+from policydiff.relating.engine.opinion.relate import relate_opinion
+from policydiff.text.word_rarity import load_background
 
 LEVELS = {"none": 0, "partly": 1, "answered": 2, "covered": 2}
 DOUBTFUL = 0.5

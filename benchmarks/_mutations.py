@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.model.document import Block, Document, Node, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.parsing.numerals import write_number
+from policydiff.text.numerals import write_number
 
 SYNONYMS = (
     *(

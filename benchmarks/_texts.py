@@ -18,10 +18,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Node, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import Level
+from policydiff.reading.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "corpus"

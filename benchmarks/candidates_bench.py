@@ -23,14 +23,14 @@ from _texts import BESIDE, arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
 
-from policydiff.akn.texts import read_article_texts
+from policydiff.akn.reader import read_article_texts
 from policydiff.akn.writer import to_xml
-from policydiff.diffing.background import Background, load_background
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
-from policydiff.relating.counterpart_screening import most_for, screen_for
-from policydiff.relating.counterparts import relate_any
-from policydiff.relating.screening import ArticleRows, choose
+from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.laws.screening import most_for, screen_for
+from policydiff.relating.engine.opinion.screening import ArticleRows, choose
+from policydiff.text.word_rarity import Background, load_background
 
 FEWER = 3
 """Links of an item into one work, as `relate --all` gives them."""

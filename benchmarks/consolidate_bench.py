@@ -24,8 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 import policydiff
-from policydiff.amending.verify import verify
-from policydiff.model.consolidation import Verification
+from policydiff.amending.engine.operations import Verification
+from policydiff.amending.engine.verify import verify
 from policydiff.model.document import Document
 
 COUNTS = (

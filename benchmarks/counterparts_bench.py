@@ -25,10 +25,10 @@ from rich.console import Console
 from rich.table import Table
 
 from policydiff import load
-from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
-from policydiff.model.relation import Link, Relation
-from policydiff.relating.counterparts import relate_any
+from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.relation import Link, Relation
+from policydiff.text.word_rarity import load_background
 
 GOLD = (
     Path(__file__).parent.parent

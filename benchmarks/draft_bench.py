@@ -35,9 +35,9 @@ from rich.console import Console
 from rich.table import Table
 
 import policydiff
-from policydiff.app.export import write_export
+from policydiff.library.actions.export import write_export
 from policydiff.model.document import Document
-from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.model.reports import Edition, ReportOptions
 
 SHARES = (0.1, 0.3)
 

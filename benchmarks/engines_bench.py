@@ -33,15 +33,15 @@ from _mutations import document_of, law_of, mutate
 from _texts import BESIDE, invented_law, unmet
 from parse_bench import invented
 
-from policydiff.app import dask_cluster, engine, process_pool
-from policydiff.app.dask_cluster import DaskCluster
-from policydiff.app.engine import CHUNK, Engine, OneProcess
-from policydiff.app.import_reading import ImportOptions, SentText, read_text
-from policydiff.app.lineages import PAIRS
-from policydiff.app.load import GivenFacts
-from policydiff.app.process_pool import ProcessPool, usable_cores
-from policydiff.app.version_steps import VersionPair, try_step
-from policydiff.diffing.overrides import Overrides
+from policydiff.comparing.engine.align.overrides import Overrides
+from policydiff.library.actions.import_reading import ImportOptions, SentText, read_text
+from policydiff.parallel import dask_cluster, engine, process_pool
+from policydiff.parallel.dask_cluster import DaskCluster
+from policydiff.parallel.engine import CHUNK, Engine, OneProcess
+from policydiff.parallel.process_pool import ProcessPool, usable_cores
+from policydiff.reading.load import GivenFacts
+from policydiff.works.lineage import VersionPair, try_step
+from policydiff.works.stored_lineages import PAIRS
 
 SIZES = (1, 4, 16, 64)
 EDITS = ("reword", "reword", "delete", "insert", "move", "renumber")

@@ -4,7 +4,7 @@
 
 Links that readers judged are the truth. For each law in turn both models are fitted on all others
 and judge that law; the second model only sees odds of first models that did not see the law. The
-last fit is on all laws: `--write` puts its weights into ``policydiff/diffing/weights.py``.
+last fit is on all laws: `--write` puts its weights into ``policydiff/comparing/engine/align/weights.py``.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from _alignment import compare, found_links, is_revised, read_gold, total
 from _logistic import logistic
 from _texts import ROOT, Pair, arguments, bare, pairs, unmet
 
-from policydiff.diffing.align import Pairing, identical, repeated
-from policydiff.diffing.compare import diff
-from policydiff.diffing.odds import probability, second_measures
-from policydiff.diffing.probable import OddsTable, read_table
-from policydiff.diffing.units import Unit, read_units
-from policydiff.diffing.weights import SHIPPED, Weights
+from policydiff.comparing.engine.align.match_odds import probability, second_measures
+from policydiff.comparing.engine.align.probable import OddsTable, read_table
+from policydiff.comparing.engine.align.unit_pairing import Pairing, identical, repeated
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.comparing.engine.align.weights import SHIPPED, Weights
+from policydiff.comparing.engine.compare import diff
 
 FOLDS = 6
 """Laws that were lightly amended are left out in so many groups; thorough revisions one by one."""
@@ -36,7 +36,7 @@ TURNED = 0.5
 
 STRANGENESS = "strangeness"
 RIDGE = 1.0
-TABLE = ROOT / "policydiff" / "diffing" / "weights.py"
+TABLE = ROOT / "policydiff" / "comparing" / "engine" / "align" / "weights.py"
 BINS = (0.0, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.0)
 
 

@@ -6,7 +6,7 @@ Verdicts that a reader gave on each measure and item are the truth; statutes on 
 from the bulk by a rule, answer nothing. Three models follow one another, articles, measures, items;
 each is fitted on odds of earlier ones that saw neither the law that is left out nor the law that
 they judge. The last fit is on all laws: ``--write`` puts its weights into
-``policydiff/relating/measure_weights.py``. The figures are those of relations by these weights:
+``policydiff/relating/engine/opinion/measure_weights.py``. The figures are those of relations by these weights:
 --require holds for both, as they ship and held out.
 """
 
@@ -34,17 +34,22 @@ from _measures import (
 )
 from _texts import ROOT, arguments, unmet
 
-from policydiff.diffing.background import load_background
-from policydiff.relating.answers import item_rows, measure_rows, probability, read_odds
-from policydiff.relating.measure_weights import SHIPPED, MeasureWeights
-from policydiff.relating.opinion import read_opinion
-from policydiff.relating.relate import relate_opinion
+from policydiff.relating.engine.opinion.answers import (
+    item_rows,
+    measure_rows,
+    probability,
+    read_odds,
+)
+from policydiff.relating.engine.opinion.measure_weights import SHIPPED, MeasureWeights
+from policydiff.relating.engine.opinion.opinion import read_opinion
+from policydiff.relating.engine.opinion.relate import relate_opinion
+from policydiff.text.word_rarity import load_background
 
 RIDGE = 2.0
 STRIDE = 29
 """Of the pairs in statutes on other matters every so many-th plays its part."""
 
-TABLE = ROOT / "policydiff" / "relating" / "measure_weights.py"
+TABLE = ROOT / "policydiff" / "relating" / "engine" / "opinion" / "measure_weights.py"
 BINS = (0.0, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.0)
 READERS = "two readers: items 0.92 (22 of 24), measures 0.93 (87 of 94), F1 of links 0.76"
 Tables = dict[str, dict[str, float]]

@@ -68,8 +68,8 @@ BUILDING = ("search",)
 ASK = """
 import json, sys, time
 from pathlib import Path
-from policydiff.app.search import search
-from policydiff.app.session import Session
+from policydiff.searching.actions.search import search
+from policydiff.works.session import Session
 session = Session(repository=Path.cwd())
 search("的", session)
 took = []

@@ -37,12 +37,12 @@ from _alignment import Reading, read_gold
 from _texts import arguments, bare, unmet
 from _versions import DAY
 
-from policydiff.app.lineage import Traced, trace_work
-from policydiff.app.load import load
-from policydiff.diffing.blame import blame
-from policydiff.diffing.history import reached_at
-from policydiff.store.records import WorkRecord
+from policydiff.reading.load import load
+from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.tracing.engine.blame import blame
+from policydiff.tracing.engine.history import reached_at
+from policydiff.works.lineage import Traced, trace_work
 
 TITLE = "示例程序法"
 VERSIONS, ARTICLES = 7, 300

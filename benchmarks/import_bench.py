@@ -21,11 +21,11 @@ from pathlib import Path
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Dates
-from policydiff.store.additions import Added, Addition
-from policydiff.store.objects import list_tree
+from policydiff.store.changes.additions import Added, Addition
+from policydiff.store.git.objects import list_tree
+from policydiff.store.git.stream import Change, Commit
+from policydiff.store.git.writer import write
 from policydiff.store.repository import Repository
-from policydiff.store.stream import Change, Commit
-from policydiff.store.writer import write
 
 SENTENCE = "示例单位应当自收到申请之日起二十日内作出决定，并书面通知第{}号申请人；不予许可的，应当说明理由。"
 

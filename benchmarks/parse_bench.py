@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from policydiff.app.load import read_document
-from policydiff.plugins import reader_for, recognise
+from policydiff.reading.load import read_document
+from policydiff.reading.plugins import reader_for, recognise
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "bulk"
 INVENTED = 500

@@ -6,7 +6,7 @@ For every pattern of the package (those whose name holds all WORDs) hostile inpu
 own structure: what begins it, a stretch that one of its loops takes, many times over, and a sign
 that fits nothing. The exponent is that of n in the time between a size and four times that size; a
 pattern that seems to grow too fast is measured again, up to five times, and its least exponent
-counts. A pattern of `policydiff.model.bounds` is given no more than its bound.
+counts. A pattern of `policydiff.reading.bounds` is given no more than its bound.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import time
 from _growth import growths, loops
 from _patterns import Found, every_pattern
 
-from policydiff.model.bounds import BOUNDS
+from policydiff.reading.bounds import BOUNDS
 
 SMALL, TIMES = 2000, 4
 LEAST = 0.002

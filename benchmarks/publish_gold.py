@@ -22,7 +22,7 @@ from typing import Any
 from _alignment import GOLD, NUMBER, as_list
 from _texts import arguments, bare
 
-from policydiff.parsing.numerals import read_number
+from policydiff.text.numerals import read_number
 
 FORMAT = 1
 PUBLIC = ("https://", "PyPI package ")

@@ -32,8 +32,8 @@ from _texts import arguments, bare, pairs, source_of, unmet
 from rich.console import Console
 from rich.table import Table
 
-from policydiff.diffing.redline import redline_texts
-from policydiff.diffing.words import cut_words
+from policydiff.comparing.engine.redline.redline import redline_texts
+from policydiff.text.words import cut_words
 
 Edits = list[tuple[int, str]]
 """(-1 deleted, 0 equal, 1 inserted, text)."""

@@ -38,16 +38,16 @@ from _texts import arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
 
-from policydiff.akn.texts import read_article_texts
+from policydiff.akn.reader import read_article_texts
 from policydiff.akn.writer import to_xml
-from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
-from policydiff.relating import likeness
-from policydiff.relating.counterparts import relate_any
-from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.roles import Role
-from policydiff.relating.scoring import WEIGHTS, Items, ScoredDocument, read_items
-from policydiff.relating.screening import PER_ITEM, ArticleRows, Screen, choose
+from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.opinion import likeness
+from policydiff.relating.engine.opinion.profiles import Weigher, read_side
+from policydiff.relating.engine.opinion.scoring import WEIGHTS, Items, ScoredDocument, read_items
+from policydiff.relating.engine.opinion.screening import PER_ITEM, ArticleRows, Screen, choose
+from policydiff.text.article_roles import Role
+from policydiff.text.word_rarity import load_background
 
 ROLES: tuple[Role, ...] = ("purpose", "definition", "penalty", "closing")
 NO_VARIANTS = 2.0

@@ -47,10 +47,10 @@ from rich.table import Table
 from speed_bench import LAW, law, rewritten_law, versions
 
 import policydiff
-from policydiff import formats
+from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.model.document import Document
-from policydiff.model.plugins import ReportOptions
-from policydiff.views.comparison import view_comparison
+from policydiff.model.reports import ReportOptions
+from policydiff.report import formats
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": ("del", "moveFrom"), "original": ("ins", "moveTo")}

@@ -35,7 +35,7 @@ from _alignment import (
 )
 from _texts import arguments, bare, pairs, unmet
 
-from policydiff.diffing.compare import diff
+from policydiff.comparing.engine.compare import diff
 
 KEYS = {"links", "removed", "added", "moved"}
 NONE = "–"

@@ -19,14 +19,14 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from policydiff.app.search import search
-from policydiff.app.search_state import search_state
-from policydiff.app.search_texts import read_texts
-from policydiff.app.session import Session
 from policydiff.model.document import Document
-from policydiff.model.search import COUNTED, SearchOptions
-from policydiff.model.search_query import holds, parse_query
+from policydiff.searching.actions.search import search
+from policydiff.searching.actions.state import search_state
+from policydiff.searching.actions.texts import read_texts
+from policydiff.searching.engine.hits import COUNTED, SearchOptions
+from policydiff.searching.engine.query import holds, parse_query
 from policydiff.store.repository import Repository
+from policydiff.works.session import Session
 
 LENGTHS = {"1 character": 1, "2 characters": 2, "4 characters": 4, "a phrase of 15": 15}
 KINDS = (*LENGTHS, "AND of 3", "NOT", "OR and NOT")

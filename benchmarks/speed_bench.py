@@ -40,7 +40,7 @@ from rich.console import Console
 from rich.table import Table
 
 import policydiff
-from policydiff.parsing.numerals import write_number
+from policydiff.text.numerals import write_number
 
 LAW, CODE = 266, 1260
 OWN_WORDS = [

@@ -21,14 +21,14 @@ from typing import Any
 
 from import_bench import invent
 
-from policydiff.app.session import Session
-from policydiff.app.timeline import timeline
 from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Dates
-from policydiff.store.additions import Addition
+from policydiff.store.changes.additions import Addition
 from policydiff.store.repository import Repository
 from policydiff.store.timeline import OURS, LawCommit
+from policydiff.tracing.actions.timeline import timeline
+from policydiff.works.session import Session
 
 
 def version(number: int, year: int) -> Document:

@@ -17,51 +17,53 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from policydiff.akn.reader import from_xml as from_xml
     from policydiff.akn.writer import to_xml as to_xml
-    from policydiff.amending.chain import consolidate_chain as consolidate_chain
-    from policydiff.amending.consolidate import consolidate as consolidate
-    from policydiff.amending.drafting import draft_amendment as draft_amendment
-    from policydiff.amending.instructions import read_instructions as read_instructions
-    from policydiff.app.cites import citations as citations
-    from policydiff.app.load import load as load
-    from policydiff.app.pairs import read_pairs as read_pairs
-    from policydiff.app.relate import relate as relate
-    from policydiff.diffing.compare import diff as diff
-    from policydiff.diffing.many import diff_all as diff_all
+    from policydiff.amending.engine.chain import consolidate_chain as consolidate_chain
+    from policydiff.amending.engine.consolidate import consolidate as consolidate
+    from policydiff.amending.engine.drafted import DraftedAmendment as DraftedAmendment
+    from policydiff.amending.engine.drafted import DraftFacts as DraftFacts
+    from policydiff.amending.engine.drafting.drafting import draft_amendment as draft_amendment
+    from policydiff.amending.engine.reading.instructions import (
+        read_instructions as read_instructions,
+    )
+    from policydiff.citing.actions.cites import citations as citations
+    from policydiff.comparing.actions.pairs import read_pairs as read_pairs
+    from policydiff.comparing.engine.compare import diff as diff
+    from policydiff.comparing.engine.comparisons import Comparisons as Comparisons
+    from policydiff.comparing.engine.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
     from policydiff.model.citation import Reference as Reference
     from policydiff.model.comparison import Comparison as Comparison
-    from policydiff.model.comparisons import Comparisons as Comparisons
     from policydiff.model.document import Document as Document
     from policydiff.model.document import Provision as Provision
-    from policydiff.model.drafted import DraftedAmendment as DraftedAmendment
-    from policydiff.model.drafted import DraftFacts as DraftFacts
-    from policydiff.model.relation import Relation as Relation
     from policydiff.model.source import Problem as Problem
+    from policydiff.reading.load import load as load
+    from policydiff.relating.actions.relate import relate as relate
+    from policydiff.relating.engine.relation import Relation as Relation
     from policydiff.store.repository import Repository as Repository
 
 _PLACES = {
     "Comparison": "policydiff.model.comparison",
-    "Comparisons": "policydiff.model.comparisons",
+    "Comparisons": "policydiff.comparing.engine.comparisons",
     "Document": "policydiff.model.document",
-    "DraftFacts": "policydiff.model.drafted",
-    "DraftedAmendment": "policydiff.model.drafted",
+    "DraftFacts": "policydiff.amending.engine.drafted",
+    "DraftedAmendment": "policydiff.amending.engine.drafted",
     "PolicyDiffError": "policydiff.errors",
     "Problem": "policydiff.model.source",
     "Provision": "policydiff.model.document",
     "Reference": "policydiff.model.citation",
-    "Relation": "policydiff.model.relation",
+    "Relation": "policydiff.relating.engine.relation",
     "Repository": "policydiff.store.repository",
-    "citations": "policydiff.app.cites",
-    "consolidate": "policydiff.amending.consolidate",
-    "consolidate_chain": "policydiff.amending.chain",
-    "diff": "policydiff.diffing.compare",
-    "diff_all": "policydiff.diffing.many",
-    "draft_amendment": "policydiff.amending.drafting",
+    "citations": "policydiff.citing.actions.cites",
+    "consolidate": "policydiff.amending.engine.consolidate",
+    "consolidate_chain": "policydiff.amending.engine.chain",
+    "diff": "policydiff.comparing.engine.compare",
+    "diff_all": "policydiff.comparing.engine.many",
+    "draft_amendment": "policydiff.amending.engine.drafting.drafting",
     "from_xml": "policydiff.akn.reader",
-    "load": "policydiff.app.load",
-    "read_instructions": "policydiff.amending.instructions",
-    "read_pairs": "policydiff.app.pairs",
-    "relate": "policydiff.app.relate",
+    "load": "policydiff.reading.load",
+    "read_instructions": "policydiff.amending.engine.reading.instructions",
+    "read_pairs": "policydiff.comparing.actions.pairs",
+    "relate": "policydiff.relating.actions.relate",
     "to_xml": "policydiff.akn.writer",
 }
 

@@ -13,8 +13,23 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.extend(  # the folders of what tests share
+    sorted(
+        {
+            str(path.parent)
+            for path in Path(__file__).resolve().parent.glob("*/**/*.py")
+            if not path.name.startswith("test_") and "cases" not in path.parts
+        }
+    )
+)
 
+from cli_fixtures import files, here, laws, pair, run, stored, texts, two  # noqa: F401 fixtures
 from lanes import ALL
+from parallel_fixtures import reports, tasks  # noqa: F401 fixtures
+from reader_fixtures import show  # noqa: F401 fixtures
+from report_fixtures import cases, hostile_fixture, opens_page, same_fixture, sample_fixture  # noqa: F401 fixtures
+from store_fixtures import repository  # noqa: F401 fixtures
+from web_fixtures import library, own_site, site, tab  # noqa: F401 fixtures
 
 # how long an example takes depends on the machine's load; the checks of a commit say the same of it
 # each time

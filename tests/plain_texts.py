@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from policydiff import plugins
 from policydiff.model.document import Document
 from policydiff.model.source import SourceLine, SourceText
-from policydiff.parsing.parse import parse
+from policydiff.reading import plugins
+from policydiff.reading.parsing.parse import parse
 
 
 def read(text: str, dialect: str = "cn_law") -> Document:

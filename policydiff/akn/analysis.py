@@ -18,7 +18,7 @@ from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import tag
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
-from policydiff.model.lasting import LastingNames
+from policydiff.model.identifiers import LastingNames
 from policydiff.model.modification import Address, Modification, ModificationType, anchor
 
 ACTIVE, PASSIVE = "activeModifications", "passiveModifications"

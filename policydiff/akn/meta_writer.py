@@ -13,8 +13,7 @@ from policydiff.akn.links import NOWHERE, encode
 from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.identifiers import expression_uri, work_uri
-from policydiff.model.lasting import LastingNames
+from policydiff.model.identifiers import LastingNames, expression_uri, work_uri
 from policydiff.model.source import PRESUMED, Dropped, Problem
 from policydiff.model.version import Amendment, date_in_text, naming_date
 

@@ -10,7 +10,7 @@ from lxml import etree
 from policydiff.akn.body_reader import read_attachment, read_nodes
 from policydiff.akn.meta_reader import check_root, read_meta
 from policydiff.akn.parser import NotInProfileError, local, parse, required, structure
-from policydiff.akn.profile import tag
+from policydiff.akn.profile import AKN, tag
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Document, Node, Table
@@ -158,3 +158,19 @@ def _printed_title(element: etree._Element, preface: tuple[Block | Table, ...]) 
     if not title:
         raise NotInProfileError(element, Message("no title: neither <FRBRname> nor <docTitle>"))
     return title
+
+
+def read_article_texts(data: bytes) -> tuple[str, ...]:
+    """The text of each article in reading order, with its number and heading.
+
+    Articles in the quoted structures of a decision are left out.
+
+    Raises `NotXmlError`.
+    """
+    article, quoted = f"{{{AKN}}}article", f"{{{AKN}}}quotedStructure"
+    found = (
+        element
+        for element in parse(data).iter(article)
+        if next(element.iterancestors(quoted), None) is None
+    )
+    return tuple("".join(map(str, element.itertext())) for element in found)

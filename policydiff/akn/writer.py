@@ -7,8 +7,8 @@ from policydiff.akn.emitter import Emitter, attributes
 from policydiff.akn.meta_writer import write_attachment_meta, write_meta
 from policydiff.akn.profile import AKN, OWN
 from policydiff.model.document import Block, Document, Node, Provision, without_acts
+from policydiff.model.identifiers import LastingNames
 from policydiff.model.kinds import root_of
-from policydiff.model.lasting import LastingNames
 
 
 def to_xml(document: Document, names: LastingNames | None = None) -> bytes:

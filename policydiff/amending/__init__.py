@@ -1,1 +1,1 @@
-"""Amending decisions: what they instruct, and what the amended text reads like."""
+"""Amending decisions: read, carried out, verified and drafted."""

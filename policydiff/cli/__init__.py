@@ -1,1 +1,1 @@
-"""The `policydiff` command: one command is one call into app."""
+"""The `policydiff` command, and the parts that all commands share."""

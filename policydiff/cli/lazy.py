@@ -21,98 +21,134 @@ from policydiff.messages import Message, template
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     template("Library"): {
-        "init": ("init", template("Make an empty repository of laws and policies.")),
-        "add": ("add", template("Add a text to the repository, as a version of its work.")),
-        "import": ("import_", template("Add all the texts of a folder, or of a wheel of laws.")),
-        "list": ("list", template("List the works of the repository.")),
-        "show": ("show", template("Print a version, or one provision of it.")),
-        "export": ("export", template("Write the text of a version as a file to send on.")),
-        "set": ("set", template("Set a date or another fact of a stored version.")),
-        "remove": ("remove", template("Remove a version, or a whole work.")),
-        "undo": ("undo", template("Take back the newest change.")),
+        "init": (
+            "library.commands.init",
+            template("Make an empty repository of laws and policies."),
+        ),
+        "add": (
+            "library.commands.add",
+            template("Add a text to the repository, as a version of its work."),
+        ),
+        "import": (
+            "library.commands.import_texts",
+            template("Add all the texts of a folder, or of a wheel of laws."),
+        ),
+        "list": ("library.commands.list_works", template("List the works of the repository.")),
+        "show": ("library.commands.show", template("Print a version, or one provision of it.")),
+        "export": (
+            "library.commands.export",
+            template("Write the text of a version as a file to send on."),
+        ),
+        "set": (
+            "library.commands.set_facts",
+            template("Set a date or another fact of a stored version."),
+        ),
+        "remove": ("library.commands.remove", template("Remove a version, or a whole work.")),
+        "undo": ("library.commands.undo", template("Take back the newest change.")),
     },
     template("Compare"): {
-        "diff": ("diff", template("Compare two versions or two files, clause by clause.")),
+        "diff": (
+            "comparing.commands.diff",
+            template("Compare two versions or two files, clause by clause."),
+        ),
         "report": (
-            "report",
+            "comparing.commands.report",
             template("Compare all versions of many works, with an index page."),
         ),
         "package": (
-            "package",
+            "amending.commands.package",
             template("Write all that goes to a board with a new text: 对照表, amendment, texts."),
         ),
         "check-return": (
-            "check_return",
+            "checking.commands.check_return",
             template("Find what a returned draft changes without a trace."),
         ),
         "check-table": (
-            "check_table",
+            "checking.commands.check_table",
             template("Check somebody else's comparison table against both texts."),
         ),
     },
     template("Through time"): {
-        "history": ("history", template("Follow one clause through all versions of its work.")),
-        "blame": ("blame", template("Show which version introduced the words of each clause.")),
-        "log": ("log", template("List the versions of a work.")),
+        "history": (
+            "tracing.commands.history",
+            template("Follow one clause through all versions of its work."),
+        ),
+        "blame": (
+            "tracing.commands.blame",
+            template("Show which version introduced the words of each clause."),
+        ),
+        "log": ("library.commands.log", template("List the versions of a work.")),
         "link": (
-            "link",
+            "tracing.commands.link",
             template("Set which clauses of two versions are the same, or are not."),
         ),
-        "timeline": ("timeline", template("Write the law's own history as a branch of git.")),
+        "timeline": (
+            "tracing.commands.timeline",
+            template("Write the law's own history as a branch of git."),
+        ),
     },
     template("Amending decisions"): {
         "consolidate": (
-            "consolidate",
+            "amending.commands.consolidate",
             template("Carry out an amending decision, and check the republished text."),
         ),
         "instructions": (
-            "instructions",
+            "amending.commands.instructions",
             template("List what an amending decision orders, one operation a line."),
         ),
         "draft-amendment": (
-            "draft_amendment",
+            "amending.commands.draft_amendment",
             template("Draft the decision that makes one text of another."),
         ),
     },
     template("Find"): {
         "search": (
-            "search",
+            "searching.command",
             template("Find the provisions in which words stand, in all versions."),
         ),
         "cites": (
-            "cites",
+            "citing.command",
             template("Find who cites a work or a provision, and what is cited in vain."),
         ),
     },
     template("Opinions and laws"): {
         "relate": (
-            "relate",
+            "relating.commands.relate",
             template("Find the articles of later laws that answer a policy document."),
         ),
-        "review": ("review", template("Confirm, reject and grade the links of a relation.")),
+        "review": (
+            "relating.commands.review",
+            template("Confirm, reject and grade the links of a relation."),
+        ),
     },
     template("The page"): {
-        "serve": ("serve", template("Open the library as a page in the browser.")),
-        "mcp": ("mcp", template("Answer an assistant's questions about the repository.")),
+        "serve": ("apps.site.command", template("Open the library as a page in the browser.")),
+        "mcp": (
+            "apps.assistant.command",
+            template("Answer an assistant's questions about the repository."),
+        ),
     },
     template("Check"): {
         "lint": (
-            "lint",
+            "checking.commands.lint",
             template("Check a text: its drafting, how it was read, its Akoma Ntoso."),
         ),
-        "fsck": ("fsck", template("Check the whole repository.")),
+        "fsck": ("library.commands.fsck", template("Check the whole repository.")),
     },
     template("Help"): {
-        "demo": ("demo", template("See it all at work on real documents.")),
-        "help": ("help", template("Read the glossary, the tutorial and other pages.")),
+        "demo": ("apps.demo.command", template("See it all at work on real documents.")),
+        "help": (
+            "cli.commands.help_page",
+            template("Read the glossary, the tutorial and other pages."),
+        ),
         "completion": (
-            "completion",
+            "cli.commands.completion",
             template("Print what makes your shell complete commands."),
         ),
     },
 }
-"""Headings of `policydiff --help` → its commands, the most important first, each with its module in
-`policydiff.cli` and the line that stands beside it.
+"""Headings of `policydiff --help` → its commands, the most important first, each with its module below
+`policydiff` and the line that stands beside it.
 """
 
 COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
@@ -121,10 +157,10 @@ TWO_TEXTS = "OLD NEW"
 
 _WORD = re.compile("[a-z]+(?:-[a-z]+)*")
 UNLISTED = {
-    TWO_TEXTS: "two_texts",
-    "instruments": "instruments",
-    "pairs": "pairs",
-    "validate": "validate",
+    TWO_TEXTS: "comparing.commands.two_texts",
+    "instruments": "relating.commands.instruments",
+    "pairs": "comparing.commands.pairs",
+    "validate": "checking.commands.validate",
 }
 """Commands that no help lists, with their modules: the shortest command line, and those that became
 switches of others.
@@ -154,7 +190,7 @@ OTHER_WORDS = {
 class LazyGroup(TranslatedHelp, click.Group):
     """A group with the commands of `COMMANDS`, not yet imported.
 
-    A module `policydiff.cli.NAME` holds the command `command`.
+    The module of each holds the command `command`.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
@@ -166,7 +202,7 @@ class LazyGroup(TranslatedHelp, click.Group):
         if cmd_name not in COMMANDS and cmd_name not in UNLISTED:
             return None
         name = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else UNLISTED[cmd_name]
-        module = import_module(f"policydiff.cli.{name}")
+        module = import_module(f"policydiff.{name}")
         command: click.Command = module.command
         return command
 

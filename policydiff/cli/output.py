@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
-from policydiff.app.write import write_file
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.settings import language
 from policydiff.cli.text import lines, one_line, sentence
-from policydiff.formats import FORMATS
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.model.source import DOUBTS, LEFT_ALONE, Problem
+from policydiff.report.formats import FORMATS
 from policydiff.system import has_colours
+from policydiff.works.writing import write_file
 
 MOST_PROBLEMS = 10
 ALWAYS = LEFT_ALONE | DOUBTS
@@ -65,7 +65,7 @@ def emit(data: bytes) -> None:
 
 def emit_json(value: dict[str, Any]) -> None:
     """Write JSON on stdout, in UTF-8, and nothing else."""
-    from policydiff.render.json import encode  # noqa: PLC0415 - only where JSON is asked for
+    from policydiff.report.json import encode  # noqa: PLC0415 - only where JSON is asked for
 
     emit(encode(value))
 

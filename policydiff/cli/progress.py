@@ -16,10 +16,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from policydiff.app.session import Session
 from policydiff.cli.text import one_line
 from policydiff.locale import translate
 from policydiff.messages import Message
+from policydiff.works.session import Session
 
 
 @contextmanager

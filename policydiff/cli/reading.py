@@ -11,11 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from policydiff.app.engine import ONE_PROCESS
-from policydiff.app.engine_options import EngineOptions, engine_of
-from policydiff.app.load import STANDARD_INPUT, BadFactError, check_date, read_stream
-from policydiff.app.resolve import Resolved
-from policydiff.app.session import GivenText, Session
 from policydiff.cli.options import option
 from policydiff.cli.output import notify, report_problems
 from policydiff.cli.settings import settings
@@ -23,8 +18,13 @@ from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.source import DOUBTS
+from policydiff.parallel.engine import ONE_PROCESS
+from policydiff.parallel.options import EngineOptions, engine_of
+from policydiff.reading.load import STANDARD_INPUT, BadFactError, check_date, read_stream
+from policydiff.report.moments import BadMomentError, read_moment
 from policydiff.system import END_OF_INPUT
-from policydiff.views.moments import BadMomentError, read_moment
+from policydiff.works.resolve import Resolved
+from policydiff.works.session import GivenText, Session
 
 DASH = "-"
 

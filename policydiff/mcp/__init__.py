@@ -1,1 +1,1 @@
-"""The library for assistants: read-only calls into `app`."""
+"""Answers to assistants, and the origin of their rows."""

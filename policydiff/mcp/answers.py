@@ -9,11 +9,11 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from policydiff.app.paging import cut_page
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError, words_of
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.store.opening import NoRepositoryError
+from policydiff.works.paging import cut_page
 
 Row = TypeVar("Row")
 

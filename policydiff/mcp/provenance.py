@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from policydiff.app.force import DaysOfForce
-from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Ground
+from policydiff.model.version_names import called
 from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe, problem_dict
-from policydiff.model.signed_remarks import SignedRemark, comments_of, remarks_dict
+from policydiff.model.office_content import SignedRemark, comments_of, remarks_dict
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]

@@ -6,9 +6,11 @@ It is a tree of numbered provisions and unnumbered blocks, with the facts about 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
@@ -46,7 +48,7 @@ class Block:
 
     `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts),
     None inside a leaf. `quoted` are the words that an amending decision quotes in it, where they
-    have been marked (`policydiff.amending.modifications`). `line` is where it begins in the source;
+    have been marked (`policydiff.amending.engine.applying.modifications`). `line` is where it begins in the source;
     it does not count when two blocks are compared for equality.
     """
 
@@ -174,7 +176,7 @@ class Document:
     `jurisdiction` is ``cn`` or a locality such as ``cn-bj``. `active_modifications` are those that
     the document makes to another, `passive_modifications` those that led from the version before to
     this one; both are known only where somebody worked them out
-    (`policydiff.amending.modifications`) or another file told them. `in_force_ground` tells by what
+    (`policydiff.amending.engine.applying.modifications`) or another file told them. `in_force_ground` tells by what
     the day of entry into force is known, None where it is not or where that was not recorded;
     `in_force_act` is the stored act that told it, where the document comes from a repository and
     does not tell it itself. `problems` and `dropped` belong to the reading, `source_sha256` to the
@@ -377,3 +379,52 @@ def blocks_in(
             yield node
         elif isinstance(node, Provision):
             yield from blocks_in(node.content)
+
+
+CACHED_DOCUMENTS = 16
+"""Documents of which each reading is kept, those asked for last: the versions of a work are each
+compared twice, and then followed.
+"""
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+
+class _Same:
+    """A document as a key, by identity and not by content.
+
+    Comparing two trees takes longer than reading one again.
+    """
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+def cached_by_document(
+    read: Callable[Concatenate[Document, Asked], Found],
+) -> Callable[Concatenate[Document, Asked], Found]:
+    """Cache the results of `read`; a caller must not change them.
+
+    An option that is left out equals one given as its default.
+    """
+    signature = inspect.signature(read)
+
+    @lru_cache(maxsize=CACHED_DOCUMENTS)
+    def once(same: _Same, *args: Any, **options: Any) -> Found:
+        return read(same.document, *args, **options)
+
+    @wraps(read)
+    def again(document: Document, /, *args: Asked.args, **options: Asked.kwargs) -> Found:
+        asked = signature.bind(document, *args, **options)
+        asked.apply_defaults()
+        return once(_Same(document), *asked.args[1:], **asked.kwargs)
+
+    return again

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from policydiff.model.called import called
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.modification import Modification
 from policydiff.model.source import Dropped, Problem
 from policydiff.model.version import force_dict, origin_dict
+from policydiff.model.version_names import called
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:

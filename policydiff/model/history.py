@@ -10,12 +10,12 @@ from itertools import takewhile
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
-from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
 from policydiff.model.document import Document
 from policydiff.model.lineage import Ending, Evidence
-from policydiff.model.plugins import Family
+from policydiff.model.reports import Family
 from policydiff.model.version import Amendment, Computed, Decision, Ground, force_dict, origin_dict
+from policydiff.model.version_names import Called, amendment_of, called
 
 ClauseKind = MatchKind | Literal["first"]
 """What the step to a version did to a clause; `first` in the oldest stored version, before which
@@ -33,7 +33,7 @@ class VersionFacts:
     `decision` is the stored act that led there from the version before, None where none is stored.
     `title` and `uri` are those of its work: a clause may be followed into a work that took the
     place of another. `in_force_ground` and `in_force_act` give the ground for the day of entry into
-    force, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that
+    force, `called` what lawyers call the version (see `policydiff.model.version_names`), `number` is that
     of the document. `computed` gives the origin of a compiled text, None where it was not compiled.
     """
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.kinds import CONTAINERS, EID_PREFIX, Level, root_of
@@ -178,6 +179,7 @@ def level_of_eid(eid: str) -> Level | None:
 
 
 __all__ = [
+    "LastingNames",
     "eid_number",
     "expression_uri",
     "level_of_eid",
@@ -187,3 +189,16 @@ __all__ = [
     "numbering_restarts",
     "work_uri",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastingNames:
+    """The lasting names of a version, next to the wIds of the provisions themselves.
+
+    `master` is the URI of the version whose eIds the wIds are, None where the document is that
+    version; `since` has, by eId, the date (ISO) of the oldest version from which on the provision
+    has borne its eId.
+    """
+
+    master: str | None = None
+    since: Mapping[str, str] = field(default_factory=dict)

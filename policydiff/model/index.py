@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
-from policydiff.model.document_cache import cached_by_document
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Quoted,
+    Table,
+    cached_by_document,
+)
 from policydiff.model.kinds import RANK, Level
 
 Target = Provision | Attachment | Block | Table

@@ -12,7 +12,7 @@ from datetime import date
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.model.called import read_called
+from policydiff.model.version_names import read_called
 
 UNDATED = "undated"
 """What stands for the date of a version whose date is unknown."""

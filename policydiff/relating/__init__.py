@@ -1,1 +1,1 @@
-"""Relating a policy document to the laws after it: terms, links, coverage."""
+"""Policy documents and the laws after them, and judgements of people on that."""

@@ -23,15 +23,15 @@ from typing import Protocol
 
 import msgspec
 
+from policydiff.comparing.engine.check_record import EMPTY_RECORD, CheckRecord, StatedPair
 from policydiff.errors import CANNOT_WRITE, DamagedError, InputError, words_of
 from policydiff.messages import Message
-from policydiff.model.check_record import EMPTY_RECORD, CheckRecord, StatedPair
-from policydiff.store.files import FRESH, OpenFolder
-from policydiff.store.git import Git
-from policydiff.store.guard import SOON
+from policydiff.store.git.files import FRESH, OpenFolder
+from policydiff.store.git.guard import SOON
+from policydiff.store.git.process import Git
+from policydiff.store.git.sealed import seal, with_seal, without_seal
+from policydiff.store.git.writer import BusyError
 from policydiff.store.repository import Repository
-from policydiff.store.sealed import seal, with_seal, without_seal
-from policydiff.store.writer import BusyError
 
 FOLDER = "checks"
 

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
-from policydiff.diffing.units import read_units
+from policydiff.comparing.engine.align.units import read_units
 from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
-from policydiff.store.git import Git
-from policydiff.store.layout import (
+from policydiff.store.git.layout import (
     FORMAT,
     MARKER,
     NAMES_FILE,
@@ -28,8 +27,7 @@ from policydiff.store.layout import (
     WORK_PATH,
     version_in,
 )
-from policydiff.store.names import names_faults
-from policydiff.store.objects import (
+from policydiff.store.git.objects import (
     ForgedObjectError,
     HugeObjectError,
     MissingObjectError,
@@ -38,12 +36,14 @@ from policydiff.store.objects import (
     read_blob,
     read_blobs,
 )
-from policydiff.store.pins import pins_from_toml
-from policydiff.store.records import WorkRecord
-from policydiff.store.relations import review_faults
-from policydiff.store.soundness import version_faults, work_faults
-from policydiff.store.succession import succession_faults
-from policydiff.store.work_toml import work_from_toml
+from policydiff.store.git.process import Git
+from policydiff.store.records.names import names_faults
+from policydiff.store.records.pins import pins_from_toml
+from policydiff.store.records.relations import review_faults
+from policydiff.store.records.soundness import version_faults, work_faults
+from policydiff.store.records.succession import succession_faults
+from policydiff.store.records.work_toml import work_from_toml
+from policydiff.store.records.works import WorkRecord
 
 OURS = ("works/", "sources/", "relations/")
 """The folders in which nothing else may lie."""
@@ -223,7 +223,7 @@ def _compiled_faults(
     folder_of = {work.uri: folder for folder, work in works.items()}
     for folder, work in works.items():
         for version, told in work.computed:
-            from policydiff.store.computing import computed_faults  # noqa: PLC0415 - few repositories have any
+            from policydiff.store.changes.computing import computed_faults  # noqa: PLC0415 - few repositories have any
 
             entry, document = _document(git, folders[folder], version)
             _, base = _document(git, folders[folder], told.base)

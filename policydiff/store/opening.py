@@ -10,9 +10,9 @@ from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError, code_of_writing
 from policydiff.messages import Message, template
-from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
-from policydiff.store.layout import FORMAT, MARKER
-from policydiff.store.stream import Change, Commit
+from policydiff.store.git.layout import FORMAT, MARKER
+from policydiff.store.git.process import BRANCH, Git, GitError, init_git, open_git
+from policydiff.store.git.stream import Change, Commit
 
 FIRST = Commit(
     message="Make the repository\n",

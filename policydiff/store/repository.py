@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff.model.document import Document
-from policydiff.store.additions import Added, Addition, NamesOfPublished, Refused, chunks
-from policydiff.store.git import Git
+from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused, chunks
+from policydiff.store.changes.undoing import plan_undo
+from policydiff.store.git.process import Git
+from policydiff.store.git.stream import Commit
+from policydiff.store.git.worktree import behind
+from policydiff.store.git.writer import Plan, Written, signed_by, write
 from policydiff.store.opening import FIRST, find_git, make_git
-from policydiff.store.pins import StoredPin, plan_pins
-from policydiff.store.records import WorkRecord
+from policydiff.store.records.pins import StoredPin, plan_pins
+from policydiff.store.records.succession import plan_replaces
+from policydiff.store.records.works import WorkRecord
 from policydiff.store.stored_works import StoredWorks
-from policydiff.store.stream import Commit
-from policydiff.store.succession import plan_replaces
 from policydiff.store.timeline import LawCommit, RebuiltTimeline, write_timeline
-from policydiff.store.undoing import plan_undo
-from policydiff.store.worktree import behind
-from policydiff.store.writer import Plan, Written, signed_by, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other
@@ -27,10 +27,10 @@ writers need not wait longer.
 """
 
 if TYPE_CHECKING:
-    from policydiff.store.computing import Computing
-    from policydiff.store.relations import PlannedReview
-    from policydiff.store.removing import Removal
-    from policydiff.store.setting import SetFacts
+    from policydiff.store.changes.computing import Computing
+    from policydiff.store.changes.removing import Removal
+    from policydiff.store.changes.setting import SetFacts
+    from policydiff.store.records.relations import PlannedReview
 
 
 class Repository(StoredWorks):
@@ -104,7 +104,7 @@ class Repository(StoredWorks):
 
         Raises `DependentsError`, `ChangedMeanwhileError`, `BusyError`.
         """
-        from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
+        from policydiff.store.changes.removing import plan_removal  # noqa: PLC0415 - as above
 
         return self._write_one(
             lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal)
@@ -117,7 +117,7 @@ class Repository(StoredWorks):
 
         Raises `ChangedMeanwhileError`, `OfficialThereError`, `BusyError`.
         """
-        from policydiff.store.computing import plan_computed  # noqa: PLC0415 - as above
+        from policydiff.store.changes.computing import plan_computed  # noqa: PLC0415 - as above
 
         return self._write_one(
             lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing)
@@ -128,7 +128,7 @@ class Repository(StoredWorks):
 
         Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`.
         """
-        from policydiff.store.setting import plan_setting  # noqa: PLC0415 - as above
+        from policydiff.store.changes.setting import plan_setting  # noqa: PLC0415 - as above
 
         return self._write_one(
             lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting)
@@ -201,7 +201,7 @@ class Repository(StoredWorks):
 
         Raises `BusyError`, `BadReviewFileError`.
         """
-        from policydiff.store.relations import plan_review  # noqa: PLC0415 - as above
+        from policydiff.store.records.relations import plan_review  # noqa: PLC0415 - as above
 
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
 
@@ -228,7 +228,7 @@ class Repository(StoredWorks):
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
         """Store some additions in one write."""
-        from policydiff.store.outcome import Batch  # noqa: PLC0415 - lxml and the schemas
+        from policydiff.store.changes.outcome import Batch  # noqa: PLC0415 - lxml and the schemas
 
         batch = Batch(self._git, additions)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
-from policydiff.store.catalogue import Catalogue
-from policydiff.store.records import VersionRecord
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 
 

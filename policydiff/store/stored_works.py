@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policydiff.akn.reader import from_xml, head_from_xml
 from policydiff.errors import PolicyDiffError
-from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
-from policydiff.store.catalogue import Catalogue, read_catalogue
-from policydiff.store.git import Git
-from policydiff.store.history import LogEntry, read_log
-from policydiff.store.lineages import missing_steps, read_decided, read_steps
-from policydiff.store.names import read_names
-from policydiff.store.objects import read_blob, read_blobs
+from policydiff.model.version_names import called
+from policydiff.store.git.history import LogEntry, read_log
+from policydiff.store.git.objects import read_blob, read_blobs
+from policydiff.store.git.process import Git
+from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
-from policydiff.store.pins import StoredPin, read_pins
-from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.succession import related
+from policydiff.store.records.catalogue import Catalogue, read_catalogue
+from policydiff.store.records.names import read_names
+from policydiff.store.records.pins import StoredPin, read_pins
+from policydiff.store.records.succession import related
+from policydiff.store.records.versions import DayNamedError, newest_version, version_of_date
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.timeline_states import TimelineState, timeline_states
-from policydiff.store.versions import DayNamedError, newest_version, version_of_date
 
 T = TypeVar("T")
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from policydiff.errors import InputError
     from policydiff.model.lineage import LineageStep, Names, Pair
     from policydiff.model.version import Decision
-    from policydiff.relating.reviews import Review
-    from policydiff.relating.screening import ArticleRows
+    from policydiff.relating.engine.opinion.screening import ArticleRows
+    from policydiff.relating.engine.review.reviews import Review
     from policydiff.store.fsck import Fault
-    from policydiff.store.relations import StoredReview
+    from policydiff.store.records.relations import StoredReview
 
 
 class StoredWorks:
@@ -84,7 +84,7 @@ class StoredWorks:
         """The version that a name means; its provision is not looked at.
 
         The version in force on a day depends on other stored acts too:
-        `policydiff.app.lineage.in_force` finds it. Raises `DayNamedError`.
+        `policydiff.works.lineage.in_force` finds it. Raises `DayNamedError`.
         """
         wanted = parse_name(name) if isinstance(name, str) else name
         if wanted.in_force_on is not None:
@@ -152,13 +152,13 @@ class StoredWorks:
 
         Each comes once, in the order of the ids. See `store.words`.
         """
-        from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
+        from policydiff.store.word_cache import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, (version.blob for version in versions), vocabulary)
 
     def keep_words(self, vocabulary: str, words: Mapping[str, ArticleRows]) -> None:
         """Cache the words of versions, by the ids of their contents; see `store.words`."""
-        from policydiff.store.words import add_words  # noqa: PLC0415 - as above
+        from policydiff.store.word_cache import add_words  # noqa: PLC0415 - as above
 
         add_words(self._git, vocabulary, words)
 
@@ -197,7 +197,7 @@ class StoredWorks:
 
         They are given by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
         """
-        from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
+        from policydiff.store.records.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self.tip, left, rights)
 
@@ -206,7 +206,7 @@ class StoredWorks:
 
         An error stands for a file that is bad.
         """
-        from policydiff.store.relations import every_review  # noqa: PLC0415 - as above
+        from policydiff.store.records.relations import every_review  # noqa: PLC0415 - as above
 
         return tuple(every_review(self._git, self.tip))
 

@@ -14,9 +14,9 @@ from datetime import date, datetime, timedelta, timezone
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.store.git import BRANCH, Git, GitError
-from policydiff.store.stream import END, IDENTITY, INCOMING, quote_path
-from policydiff.store.writer import rebuild
+from policydiff.store.git.process import BRANCH, Git, GitError
+from policydiff.store.git.stream import END, IDENTITY, INCOMING, quote_path
+from policydiff.store.git.writer import rebuild
 
 HEADS = "refs/heads/"
 OURS = "Timeline-Format: 1"

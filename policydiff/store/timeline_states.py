@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.model.names import UNDATED
-from policydiff.store.git import BRANCH, Git
-from policydiff.store.records import WorkRecord
+from policydiff.store.git.process import BRANCH, Git
+from policydiff.store.records.works import WorkRecord
 from policydiff.store.timeline import HEADS, is_timeline
 
 Content = tuple[str, str, str]

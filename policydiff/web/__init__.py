@@ -1,1 +1,1 @@
-"""The page in the browser: the same calls into `app` as the command line."""
+"""The visit to the page: its guards and choices, and its answers."""

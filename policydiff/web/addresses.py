@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from policydiff.model.names import UNDATED
-from policydiff.store.catalogue import Catalogue
-from policydiff.store.history import LogEntry
-from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.git.history import LogEntry
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import VersionRecord, WorkRecord
 
 
 def place_of(work: WorkRecord) -> str:

@@ -12,7 +12,6 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from policydiff.app.load import check_date
 from policydiff.errors import (
     DamagedError,
     InputError,
@@ -23,8 +22,9 @@ from policydiff.errors import (
 )
 from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
-from policydiff.render.html.environment import HtmlPage, environment
-from policydiff.store.catalogue import NoSuchWorkError
+from policydiff.reading.load import check_date
+from policydiff.report.html.environment import HtmlPage, environment
+from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.static_files import address_of
 from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, language_of, visit_of

@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 from starlette.responses import Response
 
-from policydiff import formats
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
-from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.model.reports import ReportOptions, Shown
+from policydiff.report import formats
 from policydiff.web.answers import file
 
 MEDIA = {

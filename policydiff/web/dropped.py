@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policydiff.app.session import GivenText
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.web.uploads import PREFIX
 from policydiff.web.visit import Visit
+from policydiff.works.session import GivenText
 
 
 class GoneError(NotFoundError):

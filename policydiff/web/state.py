@@ -11,13 +11,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from policydiff.app.session import Session
 from policydiff.locale import Language
 from policydiff.store.check_records import MemoryRecords
-from policydiff.store.sealed import seal
+from policydiff.store.git.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.uploads import Uploads
 from policydiff.web.working import PATIENCE, Working
+from policydiff.works.session import Session
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 MEDIA = {".css": "text/css", ".js": "text/javascript"}
 """The endings of the files that are served, and their types."""
 
-FOLDERS = (("policydiff.web", "static"), ("policydiff.render", "templates"))
+FOLDERS = (("policydiff.web", "static"), ("policydiff.report", "templates"))
 """The packages and folders in which they lie, those of the reports last."""
 
 

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from threading import Lock
 
-from policydiff.app.session import GivenText
+from policydiff.works.session import GivenText
 
 MOST_TEXTS = 64
 MOST_BYTES = 256 * 1024 * 1024

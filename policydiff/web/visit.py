@@ -14,15 +14,15 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.routing import Match
 
-from policydiff.app.load import MAX_BYTES, STANDARD_INPUT
-from policydiff.app.session import GivenText, Session
 from policydiff.errors import InputError, UsageError
 from policydiff.locale import LANGUAGES, Language, translate
 from policydiff.messages import Message
+from policydiff.reading.load import MAX_BYTES, STANDARD_INPUT
 from policydiff.store.titles import one_line
 from policydiff.web.guards import READING, Proxy
 from policydiff.web.state import State
 from policydiff.web.uploads import PREFIX
+from policydiff.works.session import GivenText, Session
 
 VISITOR, LANGUAGE, DAY, PERSON = "policydiff", "language", "day", "person"
 """The names of the cookies: who sent a form, and what was chosen for all pages;

@@ -14,7 +14,7 @@ from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
 from policydiff.model.document import Block, Document, Provision
-from policydiff.model.lasting import LastingNames
+from policydiff.model.identifiers import LastingNames
 from policydiff.model.modification import Modification, ModificationType, anchor
 from policydiff.model.version import Amendment, Dates
 

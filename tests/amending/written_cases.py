@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import policydiff
-from policydiff.model.consolidation import Operation
+from policydiff.amending.engine.operations import Operation
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "instructions"
 TITLE = "丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定"

@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 from running_cli import command_line
 
 from policydiff.model.names import UNDATED
-from policydiff.store.records import WorkRecord
+from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 
 HERE = Path(__file__).parent

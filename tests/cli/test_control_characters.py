@@ -145,8 +145,8 @@ def test_a_progress_bar_is_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """It shows the names of what is being read, which are no markup either."""
     from rich.console import Console
 
-    from policydiff.app.session import Session
     from policydiff.cli.progress import watched
+    from policydiff.works.session import Session
 
     shown = io.StringIO()
     monkeypatch.setattr("policydiff.cli.progress.Console", lambda **_: _terminal(Console, shown))

@@ -188,9 +188,9 @@ def test_fsck_finds_a_planted_fault(laws: Path, run) -> None:
 def test_a_locked_repository_says_try_again(
     laws: Path, texts: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    from policydiff.app.load import load
+    from policydiff.reading.load import load
+    from policydiff.store.git.writer import _locked
     from policydiff.store.repository import Repository
-    from policydiff.store.writer import _locked
 
     store = Repository.open(laws, lock_timeout=0.1)
     document = load(texts / "new.txt")
@@ -414,7 +414,6 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
         "policydiff.cli.lazy",
         "policydiff.cli.main",
         "policydiff.cli.settings",
-        "policydiff.cli.system_language",
         "policydiff.cli.text",
         "policydiff.cli.translated_help",
         "policydiff.errors",

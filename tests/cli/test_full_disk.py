@@ -19,7 +19,7 @@ import pytest
 from running_cli import Outcome, command_line, one_line_on, spawn
 
 from policydiff.cli import edge
-from policydiff.store.git import GitError
+from policydiff.store.git.process import GitError
 
 TITLE = "示例省图书借阅条例"
 READING = (

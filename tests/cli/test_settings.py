@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.app.session import Session
-from policydiff.cli.system_language import system_language
+from policydiff.cli.settings import system_language
+from policydiff.works.session import Session
 
 DESKTOPS = {"win32": lambda: "zh_CN", "darwin": lambda: "zh-Hans-CN"}
 

@@ -12,13 +12,13 @@ from typing import get_args
 
 import pytest
 
-from policydiff.app.load import load
-from policydiff.model.instrument_catalogue import EVENT_NAMES, CatalogueEntry
 from policydiff.model.kinds import KIND_ROOTS
-from policydiff.model.relation import Instrument, InstrumentStatus
-from policydiff.relating.instrument_status import AtHand, complete
+from policydiff.reading.load import load
+from policydiff.relating.engine.instruments.catalogue import EVENT_NAMES, CatalogueEntry
+from policydiff.relating.engine.instruments.status import AtHand, complete
+from policydiff.relating.engine.relation import Instrument, InstrumentStatus
 from policydiff.resources import resource
-from policydiff.store.instruments import names_of, read_instrument_catalogue
+from policydiff.store.records.instruments import names_of, read_instrument_catalogue
 
 CATALOGUE = read_instrument_catalogue()
 DATES = ("adopted", "promulgated", "in_force")

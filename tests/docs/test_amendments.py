@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import policydiff
-from policydiff.app.help import page
-from policydiff.dialects.mainland.amending import FORMS, Form
+from policydiff.cli.commands.help_page import page
+from policydiff.text.traditions.mainland.amending import FORMS, Form
 
 HEAD = "| form | what it does | example | operations |\n|---|---|---|---|\n"
 

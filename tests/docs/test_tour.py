@@ -17,11 +17,11 @@ from pathlib import Path
 import click
 import pytest
 
-from policydiff.app.demo import demo
-from policydiff.app.session import Session
-from policydiff.cli.demo import next_steps
+from policydiff.apps.demo.command import next_steps
+from policydiff.apps.demo.steps import demo
 from policydiff.cli.main import PROGRAM, cli, main
 from policydiff.cli.settings import Settings
+from policydiff.works.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?ms)^```(?P<language>console|python)\n(?P<code>.*?)^```$")

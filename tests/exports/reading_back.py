@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policydiff import formats
-from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Table
-from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.model.reports import Edition, ReportOptions
 from policydiff.model.source import SourceCell
+from policydiff.reading.load import load
+from policydiff.report import formats
 from policydiff.resources import resource
 
 FORMS = ("txt", "markdown", "html", "akn")

@@ -4,20 +4,14 @@ texts but those of the corpus are invented.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from reading_back import squeezed
+from written_cases import CASES, decision, read_cases, written
 
 import policydiff
-from policydiff.app.export import write_export
-from policydiff.model.consolidation import Operation
-from policydiff.model.plugins import Edition, ReportOptions
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "amending"))
-
-from written_cases import CASES, decision, read_cases, written
+from policydiff.amending.engine.operations import Operation
+from policydiff.library.actions.export import write_export
+from policydiff.model.reports import Edition, ReportOptions
 
 FORMS = {"txt": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "akn": ".xml"}
 

@@ -12,11 +12,11 @@ import docx
 import pytest
 
 from policydiff import load
+from policydiff.formats.docx import render
 from policydiff.model.document import Document
-from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.render.docx import render
+from policydiff.model.reports import Edition, ReportOptions
+from policydiff.report.lines import TextTable, official_lines
 from policydiff.resources import resource
-from policydiff.views.lines import TextTable, official_lines
 
 EXAMPLES = [
     "invented-2018-11-30.txt",

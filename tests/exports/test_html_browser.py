@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from reading_back import EXAMPLES, written
 
-from policydiff.app.load import load
+from policydiff.reading.load import load
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -9,15 +9,15 @@ import pytest
 from lxml import html as lxml_html
 from reading_back import regulation, squeezed, written
 
-from policydiff import formats
-from policydiff.app.load import load
+from policydiff.formats.txt import plain
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Provision, Quoted, Table
-from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.model.reports import Edition, ReportOptions
 from policydiff.model.source import SourceCell
 from policydiff.model.version import Dates
-from policydiff.parsing.printed import PrintedParagraph, paragraphs
-from policydiff.render.txt import plain
+from policydiff.reading.load import load
+from policydiff.report import formats
+from policydiff.report.printed import PrintedParagraph, paragraphs
 
 CASES = Path(__file__).parent.parent / "cases" / "exports"
 

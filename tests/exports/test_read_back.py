@@ -22,10 +22,11 @@ from reading_back import (
     written,
 )
 
-from policydiff import formats, plugins
 from policydiff.akn.validation import validate
-from policydiff.app.load import load
 from policydiff.model.source import SourceLine, SourceTable
+from policydiff.reading import plugins
+from policydiff.reading.load import load
+from policydiff.report import formats
 
 SIGNS = "甲乙丙丁和的为中一二1．、：；“”《》（）*_`#[]()<>|\\&;!~-+=.123 ab\"'$@/{}?,%^"
 MARKUP = (

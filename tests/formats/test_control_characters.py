@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from lanes import examples
 
 import policydiff
-from policydiff import plugins
 from policydiff.model.document import Document
 from policydiff.model.source import (
     Dropped,
@@ -24,7 +23,8 @@ from policydiff.model.source import (
     SourceText,
     StatedFact,
 )
-from policydiff.parsing.parse import parse
+from policydiff.reading import plugins
+from policydiff.reading.parsing.parse import parse
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 CONTROLS = [

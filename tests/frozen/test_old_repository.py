@@ -14,12 +14,12 @@ from restoring import git, put_caches, stored_files
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
-from policydiff.relating.marks import DocumentTexts
-from policydiff.relating.review_toml import read_review, write_review
+from policydiff.relating.engine.review.judged_texts import DocumentTexts
+from policydiff.relating.engine.review.review_toml import read_review, write_review
 from policydiff.store.opening import FIRST
-from policydiff.store.pins import pins_from_toml, pins_to_toml
+from policydiff.store.records.pins import pins_from_toml, pins_to_toml
+from policydiff.store.records.work_toml import work_from_toml, work_to_toml
 from policydiff.store.repository import Repository
-from policydiff.store.work_toml import work_from_toml, work_to_toml
 
 NEW = """中华人民共和国示例贸易法
 

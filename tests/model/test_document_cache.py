@@ -1,7 +1,6 @@
 """Readings of documents are kept while the same document is asked for. All invented."""
 
-from policydiff.model.document import Document
-from policydiff.model.document_cache import CACHED_DOCUMENTS, cached_by_document
+from policydiff.model.document import CACHED_DOCUMENTS, Document, cached_by_document
 
 TITLE = "长亭市雨棚管理办法"
 

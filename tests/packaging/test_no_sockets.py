@@ -36,7 +36,7 @@ sys.addaudithook(refuse)
 CALL = f"""
 HOOK = {HOOK!r}
 exec(HOOK)
-from policydiff.readers.safety import apart
+from policydiff.reading.readers.safety import separate_process as apart
 apart._START = HOOK + apart._START
 from policydiff.cli.main import main
 """
@@ -131,7 +131,7 @@ from policydiff.cli.main import main
 assert main(["init", "."]) == 0
 assert main(["add", {OLD!r}, "-q"]) == 0
 assert main(["add", {NEW!r}, "-q"]) == 0
-from policydiff.web.serving import Listening
+from policydiff.apps.site.serving import Listening
 from policydiff.web.state import State
 from pathlib import Path
 asked = []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.model.bounds import BOUNDS
+from policydiff.reading.bounds import BOUNDS
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -21,29 +21,29 @@ from _patterns import every_pattern, unwritten  # noqa: E402
 PATTERNS = every_pattern()
 
 PUT_TOGETHER = {
-    "amending/cn_building_insertions.py:unhead",
-    "amending/cn_new_text.py:read_article",
-    "amending/cn_places.py:_named",
-    "amending/matching.py:find_words",
-    "dialects/mainland/amending_pieces.py:_compile",
-    "diffing/replaced.py:_found",
-    "diffing/substitutions.py:_found",
-    "parsing/citations.py:parse_citation",
-    "parsing/citations.py:_plain_step",
-    "parsing/citations.py:_read_chain",
-    "parsing/citations_grammar.py:_candidate",
-    "parsing/citations_grammar.py:_compile",
-    "parsing/citations_grammar.py:_token",
-    "parsing/citations_renumbering.py:_step",
-    "parsing/citations_resolving.py:__init__",
-    "parsing/citations_whole.py:_definition",
-    "parsing/citations_whole.py:_ruling",
-    "parsing/lint_marks.py:_unpaired",
-    "parsing/quotes.py:_begins",
-    "parsing/repeals.py:_titles",
-    "parsing/sentences.py:_sentence",
-    "relating/instruments.py:_heads_of",
-    "relating/instruments.py:_read_words",
+    "amending/engine/reading/insertion_builders.py:unhead",
+    "amending/engine/tree/new_provisions.py:read_article",
+    "amending/engine/reading/places.py:_named",
+    "amending/engine/reading/quoted_words.py:find_words",
+    "text/traditions/mainland/amending_pieces.py:_compile",
+    "comparing/engine/explanations/replaced_terms.py:_found",
+    "comparing/engine/explanations/substitutions.py:_found",
+    "text/citations/typed.py:parse_citation",
+    "text/citations/typed.py:_plain_step",
+    "text/citations/typed.py:_read_chain",
+    "text/citations/grammar.py:_candidate",
+    "text/citations/grammar.py:_compile",
+    "text/citations/grammar.py:_token",
+    "citing/engine/renumbering.py:_step",
+    "text/citations/resolving.py:__init__",
+    "text/citations/whole_works.py:_definition",
+    "text/citations/whole_works.py:_ruling",
+    "text/lint/checks.py:_unpaired",
+    "reading/parsing/structure/quotes.py:_begins",
+    "text/citations/repeals.py:_titles",
+    "text/sentences.py:_sentence",
+    "relating/engine/instruments/instruments.py:_heads_of",
+    "relating/engine/instruments/instruments.py:_read_words",
 }
 """Functions that put a pattern together from words of a dialect: neither read nor measured here (but
 the forms of amendment, which the table of them gives); a further one must be looked at and named.
@@ -87,10 +87,10 @@ def test_patterns_of_modules_tables_classes_and_functions_are_found() -> None:
     names = " ".join(found.name for found in PATTERNS)
 
     assert len(PATTERNS) > 400
-    assert "policydiff.parsing.authorities.AUTHORITY" in names
-    assert "policydiff.dialects.mainland.amending.FORMS[words].pattern" in names
-    assert "facts.quantities['amount']" in names
-    assert "policydiff.parsing.facts._jurisdiction" in names
+    assert "policydiff.reading.parsing.preface.events.AUTHORITY" in names
+    assert "policydiff.text.traditions.mainland.amending.FORMS[words].pattern" in names
+    assert "FACT_WORDS.quantities['amount']" in names
+    assert "policydiff.reading.parsing.preface.facts._jurisdiction" in names
 
 
 @pytest.mark.parametrize(

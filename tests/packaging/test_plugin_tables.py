@@ -9,24 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from policydiff import formats, plugins
+import policydiff
+from policydiff.reading import plugins
+from policydiff.report import formats
 
-PACKAGE = Path(plugins.__file__).parent
-TABLES = {"readers": plugins.READERS, "dialects": plugins.DIALECTS}
+PACKAGE = Path(policydiff.__file__).parent
+TABLES = {
+    "reading/readers": (plugins.READERS, ["*/reader.py", "html/mht.py"]),
+    "text/traditions/mainland": (plugins.DIALECTS, ["cn_*.py"]),
+}
 
 
 @pytest.mark.parametrize("folder", TABLES)
 def test_every_file_stands_in_its_table(folder):
+    table, patterns = TABLES[folder]
     files = {
-        path.stem: f"policydiff.{folder}.{path.stem}"
-        for path in (PACKAGE / folder).glob("[!_]*.py")
+        ".".join(("policydiff", *path.relative_to(PACKAGE).with_suffix("").parts))
+        for pattern in patterns
+        for path in (PACKAGE / folder).glob(pattern)
     }
 
-    assert files == TABLES[folder]
+    assert files == set(table.values())
 
 
 def test_every_format_of_the_folder_stands_in_the_table():
-    files = {f"policydiff.render.{path.stem}" for path in (PACKAGE / "render").glob("[!_]*.py")}
+    files = {f"policydiff.formats.{path.stem}" for path in (PACKAGE / "formats").glob("[!_]*.py")}
 
     assert files <= {entry.module for entry in formats.FORMATS.values()}
 
@@ -62,7 +69,7 @@ def test_every_marker_matches_its_example(name):
 
 def test_no_reader_is_loaded_for_a_text_that_it_cannot_claim():
     code = (
-        "import sys; from policydiff.plugins import reader_for;"
+        "import sys; from policydiff.reading.plugins import reader_for;"
         "assert reader_for('law.txt', '第一条　雨伞归还。'.encode())[0] == 'txt';"
         "print(*(name for name in sys.modules if name in {'docx', 'pypdfium2', 'rjieba'}))"
     )

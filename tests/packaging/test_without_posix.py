@@ -36,7 +36,7 @@ os.supports_dir_fd, os.supports_fd = set(), set()
 IN_BOTH = f"""
 BLOCK = {BLOCK!r}
 exec(BLOCK)
-from policydiff.readers.safety import apart
+from policydiff.reading.readers.safety import separate_process as apart
 apart._START = BLOCK + apart._START
 from policydiff import system
 assert "_windows" in system.claim.__module__, system.claim.__module__

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import policydiff
-from policydiff.diffing.background import Background, read_background
-from policydiff.diffing.causes import left_of, right_of
+from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.model.document import Document
-from policydiff.model.relation import Link, Relation
-from policydiff.relating.counterparts import relate_any
+from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.relation import Link, Relation
+from policydiff.text.word_rarity import Background, read_background
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "relating" / "counterparts"

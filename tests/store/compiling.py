@@ -4,7 +4,7 @@ province.
 
 from __future__ import annotations
 
-from policydiff.app.load import load
+from policydiff.reading.load import load
 from policydiff.store.repository import Repository
 
 NAME = "乙省桥梁条例"

@@ -9,12 +9,10 @@ import signal
 import sys
 import time
 from functools import partial
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 from making import make, store
 
-from policydiff.store import files, incoming, index, worktree, writer
+from policydiff.store.git import files, incoming, index, worktree, writer
 from policydiff.store.repository import Repository
 
 

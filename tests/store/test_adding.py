@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 from making import TEXTS, git, make, source, store
 
-from policydiff.app.lineage import in_force
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.version import Amendment, Dates
 from policydiff.store.repository import Repository
+from policydiff.works.lineage import in_force
 
 OTHER = ("为了规范示例活动，制定本法。", "示例活动可以遵守法律。", "违反本法规定的，处五万元罚款。")
 

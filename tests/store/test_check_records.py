@@ -11,8 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from policydiff.model.check_record import EMPTY_RECORD, Attribution, RowReason, StatedPair
-from policydiff.store import sealed
+from policydiff.comparing.engine.check_record import (
+    EMPTY_RECORD,
+    Attribution,
+    RowReason,
+    StatedPair,
+)
 from policydiff.store.check_records import (
     FOLDER,
     MOST_BYTES,
@@ -22,7 +26,8 @@ from policydiff.store.check_records import (
     UnwritableRecordError,
     records_of,
 )
-from policydiff.store.files import NotPlainError
+from policydiff.store.git import sealed
+from policydiff.store.git.files import NotPlainError
 from policydiff.store.repository import Repository
 
 PRINTS = ("a" * 64, "b" * 64)
@@ -106,7 +111,7 @@ def test_reason_and_pair_give_way_to_later_ones():
 
 KILLED = """
 import os, signal, sys
-from policydiff.model.check_record import Attribution
+from policydiff.comparing.engine.check_record import Attribution
 from policydiff.store.check_records import records_of
 from policydiff.store.repository import Repository
 records = records_of(Repository.open(sys.argv[1]))

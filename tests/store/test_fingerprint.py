@@ -11,16 +11,16 @@ import pytest
 import policydiff
 from policydiff.store import fingerprint
 from policydiff.store.fingerprint import code_fingerprint
-from policydiff.store.lineages import MAKERS
+from policydiff.store.lineage_cache import MAKERS
 
 TRACED = """
 import sys
 import policydiff
 from policydiff.akn.reader import from_xml
-from policydiff.diffing.compare import diff
-from policydiff.diffing.lineage import lasting_names, step_of
-import policydiff.store.lineages
-import policydiff.app.lineage
+from policydiff.comparing.engine.compare import diff
+from policydiff.tracing.engine.steps import lasting_names, step_of
+import policydiff.store.lineage_cache
+import policydiff.works.lineage
 texts = ("第一条　借书十日。\\n第二条　还书。", "第一条　借书应当登记。\\n第二条　借书十五日。\\n第三条　还书。")
 sides = [from_xml(policydiff.to_xml(policydiff.load(f"示例馆借书办法\\n{text}".encode(), name="a.txt"))) for text in texts]
 before = set(sys.modules)

@@ -15,13 +15,13 @@ from making import git, make, store
 
 from policydiff.akn.profile import MAX_BYTES
 from policydiff.errors import PolicyDiffError
-from policydiff.store import cache as works_cache
-from policydiff.store import sealed
-from policydiff.store.files import NotPlainError, is_ours
-from policydiff.store.git import Git
-from policydiff.store.objects import ForgedObjectError, HugeObjectError, read_blob
+from policydiff.store.git import sealed
+from policydiff.store.git.files import NotPlainError, is_ours
+from policydiff.store.git.objects import ForgedObjectError, HugeObjectError, read_blob
+from policydiff.store.git.process import Git
+from policydiff.store.git.worktree import refresh
+from policydiff.store.records import works_cache
 from policydiff.store.repository import Repository
-from policydiff.store.worktree import refresh
 
 OTHER = ("另外的文字。",)
 NAMES = ("lock", "writing", "synced", "index", "index-token", "empty", "works.json", "words-0.npz")

@@ -14,9 +14,9 @@ from killed import POINTS
 from making import git, make, store
 from test_many import additions
 
-from policydiff.store import writer
-from policydiff.store.files import hold
-from policydiff.store.git import GitError
+from policydiff.store.git import writer
+from policydiff.store.git.files import hold
+from policydiff.store.git.process import GitError
 from policydiff.store.repository import Repository
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ from making import make
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.store.repository import Repository
-from policydiff.store.slugs import slug_of
+from policydiff.store.records.slugs import slug_of
 assert slug_of(make()) and not validate(to_xml(make()))
 print("ready", flush=True)
 for outcome in Repository.open({root!r}).add_many(additions(40), batch=4):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from making import TEXTS, git, make, source, store
 
-from policydiff.store.additions import Added, Addition, Refused
+from policydiff.store.changes.additions import Added, Addition, Refused
 from policydiff.store.repository import Repository
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
-from policydiff.app.lineage import in_force
 from policydiff.errors import DamagedError, NotFoundError, UsageError
 from policydiff.model.names import parse_name
 from policydiff.model.version import Dates
-from policydiff.store.records import VersionRecord
+from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
+from policydiff.works.lineage import in_force
 
 OTHER = ("另外的文字。",)
 

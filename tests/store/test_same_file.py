@@ -7,9 +7,9 @@ import dataclasses
 from making import make, source, store
 
 from policydiff.model.version import Dates
-from policydiff.store.additions import Added, Addition
+from policydiff.store.changes.additions import Added, Addition
+from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.repository import Repository
-from policydiff.store.work_toml import work_to_toml
 
 
 def test_the_same_bytes_under_two_works_are_told(repository: Repository) -> None:

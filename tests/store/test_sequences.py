@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from making import git, make, source
 
 from policydiff.errors import PolicyDiffError
-from policydiff.store.additions import Added, Addition
+from policydiff.store.changes.additions import Added, Addition
 from policydiff.store.repository import Repository
 
 DOCUMENTS = st.builds(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
-from policydiff.store import writer
+from policydiff.store.git import writer
 from policydiff.store.repository import Repository
 from policydiff.store.timeline import OURS, BadBranchError, LawCommit, git_date
 
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, {here!r})
-from policydiff.store import writer
+from policydiff.store.git import writer
 from policydiff.store.repository import Repository
 from test_timeline import COMMITS
 

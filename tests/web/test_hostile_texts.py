@@ -12,11 +12,11 @@ from lanes import examples
 from lxml import html as pages
 from starlette.testclient import TestClient
 
-from policydiff.app.add import AddOptions, add
-from policydiff.app.session import GivenText, Session
+from policydiff.apps.site.site import make_site
+from policydiff.library.actions.add import AddOptions, add
 from policydiff.store.repository import Repository
-from policydiff.web.site import make_site
 from policydiff.web.state import State
+from policydiff.works.session import GivenText, Session
 
 HOST = "127.0.0.1:8321"
 HOSTILE = (

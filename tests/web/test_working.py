@@ -8,15 +8,15 @@ from threading import Event
 import pytest
 from starlette.testclient import TestClient
 
-from policydiff.app.session import GivenText
+from policydiff.amending.screen import consolidate
+from policydiff.apps.site.site import make_site
+from policydiff.checking.screen import check_file
+from policydiff.comparing.screens.asked_comparison import compare_texts
 from policydiff.messages import Message
 from policydiff.web import working as module
-from policydiff.web.comparing import compare_texts
-from policydiff.web.screens.check import check_file
-from policydiff.web.screens.decisions import consolidate
-from policydiff.web.site import make_site
 from policydiff.web.state import Results, State
 from policydiff.web.working import StillWorkingError, TooBusyError, Working
+from policydiff.works.session import GivenText
 
 
 def test_a_quick_result_is_simply_there():
@@ -61,9 +61,13 @@ def test_only_some_requests_wait_until_a_result_is_there(monkeypatch):
 @pytest.mark.parametrize(
     ("place", "made", "address"),
     [
-        ("comparing.compare_texts", compare_texts, "/compare?left={}&right={}"),
-        ("screens.decisions.consolidate", consolidate, "/decisions/outcome?base={}&decision={}"),
-        ("screens.check.check_file", check_file, "/check?file={}&sent={}"),
+        (
+            "comparing.screens.asked_comparison.compare_texts",
+            compare_texts,
+            "/compare?left={}&right={}",
+        ),
+        ("amending.screen.consolidate", consolidate, "/decisions/outcome?base={}&decision={}"),
+        ("checking.screen.check_file", check_file, "/check?file={}&sent={}"),
     ],
 )
 def test_what_takes_long_is_made_once_while_others_are_answered(
@@ -76,7 +80,7 @@ def test_what_takes_long_is_made_once_while_others_are_answered(
         going.wait(60)
         return made(*operands, **choices)
 
-    monkeypatch.setattr(f"policydiff.web.{place}", slow)
+    monkeypatch.setattr(f"policydiff.{place}", slow)
     monkeypatch.setattr(module, "PATIENCE", 0.2)
     state = State(repository=library)
     texts = (

@@ -1,0 +1,1 @@
+"""Use cases of amending decisions, and of a package for a board."""

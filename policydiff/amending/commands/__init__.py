@@ -1,0 +1,1 @@
+"""consolidate, draft-amendment, instructions, package."""

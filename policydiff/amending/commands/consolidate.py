@@ -1,0 +1,248 @@
+"""policydiff consolidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import click
+
+from policydiff.amending.actions.consolidate import (
+    Consolidated,
+    chosen_form,
+    consolidate,
+    store_consolidation,
+    write_outcome,
+)
+from policydiff.amending.actions.consolidate_chain import chain_lines, consolidate_chain
+from policydiff.amending.report.lines import summary_lines
+from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, option
+from policydiff.cli.output import (
+    Output,
+    deliver,
+    notify,
+    notify_text,
+    output_options,
+    refuse_binary,
+    report_options,
+    report_problems,
+)
+from policydiff.cli.progress import watched
+from policydiff.cli.reading import leave, remark, session
+from policydiff.cli.settings import shared
+from policydiff.cli.text import one_line
+from policydiff.messages import Message
+from policydiff.model.version_names import UNOFFICIAL
+from policydiff.report.formats import formats
+from policydiff.works.resolve import Resolved
+from policydiff.works.session import Session
+
+FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document"))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidateOptions:
+    """The choices for a consolidation, without the texts and the output."""
+
+    against: tuple[str, ...] = ()
+    is_chain: bool = False
+    from_republished: bool = False
+    is_stored: bool = False
+    reason: str = ""
+    report: bool | None = None
+
+    def check(self, decisions: Sequence[str]) -> None:
+        """Raise `click.UsageError` for options that exclude each other."""
+        if self.is_stored and self.is_chain:
+            raise click.UsageError(
+                Message(
+                    "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
+                )
+            )
+        if self.is_stored and self.against:
+            raise click.UsageError(
+                Message(
+                    "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
+                )
+            )
+        if self.reason and not self.is_stored:
+            raise click.UsageError(Message("--reason goes with --store"))
+        if not self.is_chain:
+            self._check_single(decisions)
+
+    def _check_single(self, decisions: Sequence[str]) -> None:
+        """Raise `click.UsageError` for several decisions or republished texts.
+
+        Several are a chain.
+        """
+        if not decisions:
+            raise click.UsageError(
+                Message(
+                    "name the DECISION; with --chain those that the repository holds are found for a stored BASE"
+                )
+            )
+        if len(decisions) > 1:
+            raise click.UsageError(
+                Message(
+                    "several decisions are carried out with --chain, in the order in which they are named"
+                )
+            )
+        if len(self.against) > 1:
+            raise click.UsageError(Message("several texts for --against need --chain"))
+        if self.from_republished:
+            raise click.UsageError(Message("--from-republished needs --chain"))
+
+
+@click.command(
+    "consolidate",
+    **examples(
+        "policydiff consolidate law-2016.docx decision.docx",
+        "policydiff consolidate law-2016.docx decision.docx --against law-2025.html -o report.html",
+        "policydiff consolidate law-2016.docx decision.docx -o report.docx",
+        "policydiff consolidate 网络安全法@2016-11-07 decision.txt --format markdown -o new.md",
+        "policydiff consolidate old.txt decision.txt --text -o new.docx",
+        "policydiff consolidate old.txt decision.txt --format json",
+        "policydiff consolidate --chain 1982.txt 1988.txt 1993.txt --against after-1988.txt --against after-1993.txt",
+        "policydiff consolidate --chain 宪法@1982-12-04",
+        "policydiff consolidate --chain 宪法@1982-12-04 -o chain.html",
+        "policydiff consolidate --chain 宪法@1982-12-04 --from-republished --format json -o chain.json",
+    ),
+)
+@click.argument("base")
+@click.argument("decisions", nargs=-1, metavar="[DECISION]...")
+@bound(
+    "wish",
+    ConsolidateOptions,
+    against=option(
+        "The republished text, to be compared with what the decision says; with --chain several."
+    ),
+    is_chain=option(
+        "Carry out several decisions, one after another, in the order of their dates.", "--chain"
+    ),
+    from_republished=option(
+        "With --chain: each step starts from the republished text before it, if there is one."
+    ),
+    is_stored=option(
+        "Keep the new text in the repository, marked as compiled, until the official one is added.",
+        "--store",
+    ),
+    reason=option("With --store: why, in a line that the commit keeps."),
+    report=option(
+        "Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
+        "the text as markdown, txt and akn; json holds both.",
+        "--report/--text",
+    ),
+)
+@output_options(FORMATS, path="Write to this file.")
+@shared
+def command(
+    *, base: str, decisions: tuple[str, ...], wish: ConsolidateOptions, output: Output
+) -> None:
+    """Carry out the amending DECISION on BASE: what the amended text reads like, and whether the
+    republished one says the same.
+
+    Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves
+    with 6 where an instruction failed or was
+    not understood, or where the republished text differs in more than noise. A decision for another
+    text, or one that is carried out already, is refused, and nothing is written.
+
+    With --chain a series of decisions is carried out, each on the outcome of the one before, and
+    compared with the republished text of its
+    date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those
+    that the repository holds are taken.
+
+    With --store the text becomes a version of the work, marked everywhere as compiled and no
+    official text: BASE and DECISION must be stored,
+    all of the decision carried out, and its official text not there. When that is added, it takes
+    the place of the compiled one.
+    """
+    wish.check(decisions)
+    here = session(base, *decisions, *wish.against)
+    if wish.is_chain:
+        _run_chain((base, *decisions), wish, output, here)
+        return
+    form, report = chosen_form(output.form, output.path, report=wish.report)
+    refuse_binary(form, output.path)
+    found = consolidate(base, decisions[0], here, against=next(iter(wish.against), None))
+    remark(found.sides, quiet=output.quiet)
+    report_problems(
+        found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=output.quiet
+    )
+    options = report_options(output.path, here.language_of(found.result.document.full_text()))
+    _deliver(
+        write_outcome(found.result, form, options, report=report),
+        form,
+        output,
+        found.sides,
+        summary_lines(found.result, here.language),
+    )
+    if wish.is_stored:
+        _store(found, here, wish.reason)
+    leave(found.sides, incomplete=not found.result.complete or found.result.differs)
+
+
+def _run_chain(
+    operands: Sequence[str], wish: ConsolidateOptions, output: Output, here: Session
+) -> None:
+    """Carry out several decisions and write the outcome.
+
+    Leaves with 6 where a step is incomplete, or a republished text differs.
+    """
+    form, report = chosen_form(
+        output.form, output.path, report=wish.report, reports=formats("chain")
+    )
+    refuse_binary(form, output.path)
+    with watched(here, quiet=output.quiet) as shown:
+        found = consolidate_chain(
+            operands[0],
+            operands[1:],
+            wish.against,
+            shown,
+            from_republished=wish.from_republished,
+        )
+    options = report_options(output.path, here.language_of(found.chain.document.full_text()))
+    data = write_outcome(found.chain, form, options, report=report)
+    remark(found.sides, quiet=output.quiet)
+    for step in found.chain.steps:
+        report_problems(step.result.decision.title, step.result.errors, quiet=output.quiet)
+    for note in () if output.quiet else found.notes:
+        notify(note)
+    _deliver(data, form, output, found.sides, chain_lines(found.chain, here.language))
+    differs = any(step.result.differs for step in found.chain.steps)
+    leave(found.sides, incomplete=not found.chain.complete or differs)
+
+
+def _store(found: Consolidated, here: Session, reason: str) -> None:
+    """Store the text, and report it on stderr, as the report stands on stdout."""
+    message, written = store_consolidation(found, here, reason)
+    name = f"{found.result.document.title}@{found.result.document.version_date}"
+    done = (
+        Message("stored as {name}", name=name)
+        if message
+        else Message("stored already: {name}", name=name)
+    )
+    notify(Message.joined((done, UNOFFICIAL)))
+    for note in written.notes:
+        notify(note)
+
+
+def _deliver(
+    data: bytes, form: str, output: Output, sides: Sequence[Resolved], lines: Iterable[str]
+) -> None:
+    """Write the report, the new text or the JSON into its file or on stdout.
+
+    The summary goes to stderr where it does not stand there.
+    """
+    sources = [side.path for side in sides if side.path is not None]
+    deliver(
+        data,
+        form,
+        output.path,
+        sources=sources,
+        texts=("terminal", "txt", "markdown"),
+        quiet=output.quiet,
+    )
+    shown = output.path is None and form == "terminal"
+    for line in () if output.quiet or shown else lines:
+        notify_text(one_line(line))

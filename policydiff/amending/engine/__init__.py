@@ -1,0 +1,1 @@
+"""Decisions read, carried out, verified and drafted, as pure values."""

@@ -1,0 +1,1 @@
+"""Checks before a decision is carried out, and its consequences."""

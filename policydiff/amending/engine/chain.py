@@ -1,0 +1,281 @@
+"""Decisions carried out one after another.
+
+Each step is compared with the republished text that belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.amending.engine.chain_values import Chain, ChainStep, StartedFrom
+from policydiff.amending.engine.consolidate import WrongBaseError, consolidate
+from policydiff.amending.engine.explain import explain
+from policydiff.amending.engine.explanation import StepExplanation, Way
+from policydiff.amending.engine.operations import Consolidation, Difference
+from policydiff.amending.engine.republished import (
+    Republished,
+    fill_by_date,
+    fill_by_place,
+    match_by_date,
+    match_by_text,
+    step_of,
+)
+from policydiff.comparing.engine.compare import diff
+from policydiff.errors import InputError, UsageError
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison
+from policydiff.model.document import Document
+
+Watch = Callable[[Message, int, int], None]
+
+
+class NoDecisionError(UsageError):
+    """A chain has no step."""
+
+    def __init__(self) -> None:
+        """Create the error with its fixed message."""
+        super().__init__(Message("a chain needs one decision at least"))
+
+
+class OutOfOrderError(InputError):
+    """A decision stands behind one that came later, or is older than the base."""
+
+    def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
+        """`before` is what stands before the decision and is newer.
+
+        Another decision, or the `base`.
+        """
+        what = Message("the base") if base else Message("the decision before it")
+        super().__init__(
+            Message(
+                "{title}: this decision of {version_date} is older than {what}, {title_other} ({version_date_other}); decisions are named in the order of their dates, and the base is the text before the first",
+                title=decision.title,
+                version_date=decision.version_date,
+                what=what,
+                title_other=before.title,
+                version_date_other=before.version_date,
+            )
+        )
+
+
+class BrokenChainError(InputError):
+    """One decision does not fit the text that the decisions before it lead to."""
+
+    def __init__(self, step: int, steps: int, error: WrongBaseError) -> None:
+        """`step` counts from 1."""
+        super().__init__(
+            Message("step {step} of {steps}: {error}", step=step, steps=steps, error=error)
+        )
+        self.step = step
+
+
+def consolidate_chain(
+    base: Document,
+    decisions: Sequence[Document],
+    against: Sequence[Document] = (),
+    *,
+    spare: Sequence[Document] = (),
+    from_republished: bool = False,
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Chain:
+    """Carry out decisions one after another on a base.
+
+    Each outcome is compared with the republished text of its date.
+
+        chain = policydiff.consolidate_chain(law_1982, [decision_1988, decision_1993],
+        against=[law_1988, law_1993])
+        chain.document, chain.complete, [step.result.verification for step in chain.steps]
+
+    A step starts from our own outcome of the step before, so that a slip goes on through all that
+    follow; with `from_republished` it starts from the newest republished text before its decision
+    where there is one. A text of `against` belongs to the decision of its date, and where that
+    names none, or two texts one, to the step whose outcome it reads most like. Texts of `spare`
+    serve steps of their date for which there is no other, and a decision without a date where one
+    alone came between its neighbours; the others are `unexplained`. `watch` is called with what is
+    done, how many steps are done, and of how many. Raises `NoDecisionError`, `OutOfOrderError`,
+    `BrokenChainError`, `UnmatchedTextError`.
+    """
+    check_order(base, decisions)
+    found, unmatched = match_by_date(decisions, against)
+    if unmatched:
+        found = match_by_text(
+            found, unmatched, _outcomes(base, decisions, found if from_republished else {}, watch)
+        )
+    found = fill_by_place(fill_by_date(found, decisions, spare), base, decisions, spare)
+    used = [match.document for match in found.values()]
+    unexplained = [text for text in spare if step_of(text, decisions) is None and text not in used]
+    run = _ChainTexts(
+        base=base,
+        decisions=decisions,
+        found=found,
+        between=unexplained if from_republished else None,
+        watch=watch,
+    )
+    dates = tuple(text.version_date or "" for text in unexplained)
+    return Chain(base=base, steps=run.steps(), from_republished=from_republished, unexplained=dates)
+
+
+def check_order(base: Document, decisions: Sequence[Document]) -> None:
+    """Check that there are decisions, in the order of their dates.
+
+    Raises `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands
+    before it; unknown dates pass.
+    """
+    if not decisions:
+        raise NoDecisionError
+    dated = [document for document in (base, *decisions) if document.version_date is not None]
+    for before, after in pairwise(dated):
+        if (after.version_date or "") < (before.version_date or ""):
+            raise OutOfOrderError(after, before, base=before is base)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ChainTexts:
+    """The texts of a chain: its base, its decisions and the republished texts.
+
+    `between` are the texts of no step from which a step may start; None where none starts from a
+    republished text.
+    """
+
+    base: Document
+    decisions: Sequence[Document]
+    found: dict[int, Republished]
+    between: Sequence[Document] | None
+    watch: Watch
+
+    def steps(self) -> tuple[ChainStep, ...]:
+        """Every decision, carried out."""
+        steps: list[ChainStep] = []
+        for place, decision in enumerate(self.decisions):
+            self.watch(
+                Message.foreign(decision.version_date or decision.title), place, len(self.decisions)
+            )
+            start, started_from = self._start(place, steps[-1] if steps else None)
+            text = self.found.get(place)
+            against, matched = (text.document, text.matched) if text is not None else (None, None)
+            result = _carried_out(start, decision, against, place + 1, len(self.decisions))
+            steps.append(
+                ChainStep(
+                    result=result, started_from=started_from, against=against, matched=matched
+                )
+            )
+            self.watch(
+                Message.foreign(decision.version_date or decision.title),
+                place + 1,
+                len(self.decisions),
+            )
+        return tuple(steps)
+
+    def _start(self, place: int, before: ChainStep | None) -> tuple[Document, StartedFrom]:
+        """The text on which a decision is carried out, and its kind."""
+        if self.between is not None:
+            since, until = (
+                (before.date if before is not None else None) or "",
+                self.decisions[place].version_date or "",
+            )
+            texts = [text for text in self.between if since < (text.version_date or "") < until]
+            newest = max(
+                texts,
+                key=lambda text: text.version_date or "",
+                default=before.against if before is not None else None,
+            )
+            if newest is not None:
+                return newest, "republished"
+        return (self.base, "base") if before is None else (before.result.document, "result")
+
+
+def _outcomes(
+    base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch
+) -> list[Document]:
+    """The outcomes of the steps, up to the first that cannot be carried out.
+
+    A text is compared with them to find the step to which it belongs.
+    """
+    outcomes: list[Document] = []
+    start = base
+    for place, decision in enumerate(decisions):
+        watch(Message.foreign(decision.version_date or decision.title), place, len(decisions))
+        try:
+            outcomes.append(_carried_out(start, decision, None, place + 1, len(decisions)).document)
+        except BrokenChainError:
+            return outcomes
+        start = found[place].document if place in found else outcomes[-1]
+    return outcomes
+
+
+def _carried_out(
+    start: Document, decision: Document, against: Document | None, step: int, steps: int
+) -> Consolidation:
+    try:
+        return consolidate(start, decision, against)
+    except WrongBaseError as error:
+        raise BrokenChainError(step, steps, error) from None
+
+
+def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
+    """Explain the changes of each step to the text before it."""
+    return tuple(
+        StepExplanation(step=step, explanation=explain(step.result), fresh=fresh, again=again)
+        for step, fresh, again in part_differences(chain)
+    )
+
+
+def part_differences(
+    chain: Chain,
+) -> Iterator[tuple[ChainStep, tuple[Difference, ...], tuple[Difference, ...]]]:
+    """Each step with its differences from the republished text, new and continuing.
+
+    Continuing are those that the step before had too, where this one starts from its result.
+    """
+    before: ChainStep | None = None
+    for step in chain.steps:
+        earlier = (
+            set()
+            if before is None or step.started_from != "result"
+            else set(map(_key, _differences(before)))
+        )
+        found = _differences(step)
+        fresh = tuple(one for one in found if _key(one) not in earlier)
+        yield step, fresh, tuple(one for one in found if _key(one) in earlier)
+        before = step
+
+
+def _differences(step: ChainStep) -> tuple[Difference, ...]:
+    return () if step.result.verification is None else step.result.verification.differences
+
+
+def _key(difference: Difference) -> tuple[object, ...]:
+    return difference.num, tuple(
+        (edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise
+    )
+
+
+def trace_paths(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
+    """For each step, the way from the text after it to the text after the last one."""
+    last = steps[-1].explanation.comparison
+    found: list[Way] = [{side.eid: (side.eid,) for match in last.matches for side in match.right}]
+    for earlier, later in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
+        way = _joined(_through(later.explanation.comparison), found[0])
+        if later.step.started_from == "republished":
+            way = _joined(_through(diff(earlier.step.result.document, later.step.result.base)), way)
+        found.insert(0, way)
+    return tuple(found)
+
+
+def _through(comparison: Comparison) -> Way:
+    """The eIds of the right text for each eId of the left one."""
+    return {
+        left.eid: tuple(right.eid for right in match.right)
+        for match in comparison.matches
+        for left in match.left
+    }
+
+
+def _joined(first: Way, second: Way) -> Way:
+    """The eIds that the second mapping gives for those that the first one gives."""
+    return {
+        eid: tuple(dict.fromkeys(end for middle in middles for end in second.get(middle, ())))
+        for eid, middles in first.items()
+    }

@@ -1,0 +1,101 @@
+"""A series of decisions carried out one after another, and its JSON
+(`schemas/consolidation-chain.schema.json`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from policydiff.amending.engine.operations import Consolidation
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe
+from policydiff.model.reports import Family
+
+StartedFrom = Literal["base", "result", "republished"]
+MatchedBy = Literal["date", "text", "place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One decision of a chain, carried out.
+
+    `started_from` names its base: that of the chain, the outcome of the step before, or the newest
+    republished text before it. `against` is the republished text that its outcome was compared
+    with, None where there is none, and `matched` gives the ground on which that was taken as the
+    text of this step: its date; that of all steps it reads most like this one; or, where the
+    decision has no date, that it alone came between the decisions beside it.
+    """
+
+    result: Consolidation
+    started_from: StartedFrom
+    against: Document | None = None
+    matched: MatchedBy | None = None
+
+    @property
+    def date(self) -> str | None:
+        """The date of the decision, ISO, None where it is unknown."""
+        return self.result.decision.version_date
+
+    def to_dict(self) -> dict[str, Any]:
+        """The consolidation as in the JSON contract, with the keys of a step."""
+        return {
+            **self.result.to_dict(),
+            "date": self.date,
+            "started_from": self.started_from,
+            "against": None if self.against is None else describe(self.against),
+            "matched": self.matched,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A base with one decision after another carried out; there is one step at least.
+
+    `from_republished` is True where steps start from republished texts, as far as there are some.
+    `unexplained` are dates (ISO) of versions of the work, newer than the base, that no decision of
+    the chain leads to.
+    """
+
+    family: ClassVar[Family] = "chain"
+
+    base: Document
+    steps: tuple[ChainStep, ...]
+    from_republished: bool = False
+    unexplained: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The outcome of the last step."""
+        return self.steps[-1].result.document
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The unexplained versions before the last decision that no step starts from.
+
+        The changes that they made are missing. Each is an ISO date.
+        """
+        last = None if self.from_republished else self.steps[-1].date
+        return tuple(date for date in self.unexplained if last is not None and date < last)
+
+    @property
+    def complete(self) -> bool:
+        """True where every step is complete and no version between them is left out.
+
+        A step is complete where nothing failed, nothing stayed unparsed, and nothing that its
+        decision declares is missing.
+        """
+        return all(step.result.complete for step in self.steps) and not self.left_out
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``schemas/consolidation-chain.schema.json``."""
+        return {
+            "schema_version": 1,
+            "type": "consolidation-chain",
+            "base": describe(self.base),
+            "from_republished": self.from_republished,
+            "steps": [step.to_dict() for step in self.steps],
+            "document": self.steps[-1].result.to_dict()["document"],
+            "complete": self.complete,
+            "unexplained": list(self.unexplained),
+        }

@@ -1,0 +1,380 @@
+"""A base and an amending decision become the new version.
+
+instructions → does it fit → changes → tree → words and references → facts of the new version
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.amending.engine.applying.base_checks import misfit, stated_moves, why_not
+from policydiff.amending.engine.applying.contradictions import contradictions
+from policydiff.amending.engine.applying.modifications import (
+    with_active_modifications,
+    with_passive_modifications,
+)
+from policydiff.amending.engine.applying.new_preface import amendment_of, new_dates, new_preface
+from policydiff.amending.engine.applying.new_wording import Wording, edited, settled
+from policydiff.amending.engine.applying.operation_checks import Trial, failed, try_operations
+from policydiff.amending.engine.applying.reference_updates import (
+    Follower,
+    Places,
+    new_places,
+    stale_references,
+)
+from policydiff.amending.engine.effects.base import Base, collect_numbers
+from policydiff.amending.engine.operations import Consolidation, Instructions, Operation, Steps
+from policydiff.amending.engine.reading.instructions import read_instructions
+from policydiff.amending.engine.reading.item_labels import item_of
+from policydiff.amending.engine.reading.places import write_place
+from policydiff.amending.engine.tree.changes import TITLE, Counted, beside_name
+from policydiff.amending.engine.tree.collected_changes import Changes
+from policydiff.amending.engine.tree.rebuilding import rebuild
+from policydiff.amending.engine.verify import verify
+from policydiff.errors import InputError
+from policydiff.messages import WORDS, Message
+from policydiff.model.document import Document, Provision, text_sha256
+from policydiff.model.identifiers import name_document
+from policydiff.model.index import Target, index_document
+from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.model.names import UNDATED
+from policydiff.model.source import Problem
+from policydiff.model.version import Computed
+from policydiff.text.citations.resolving import resolve_citations
+from policydiff.text.traditions.mainland.citations import CITATIONS
+
+_ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
+"""Said of the whole work, behind the items:
+《…》根据本决定作相应修改并对条文顺序作相应调整，重新公布.
+"""
+
+
+class WrongBaseError(InputError):
+    """The decision does not fit the base at all."""
+
+    def __init__(self, decision: Document, reason: Message, first: Operation | None) -> None:
+        """`first` is the first instruction that does not fit.
+
+        None where the reason lies elsewhere.
+        """
+        if first is not None:
+            reason = Message(
+                "{reason}; {item}: {why}",
+                reason=reason,
+                item=item_of(first),
+                why=Message.joined(filter(None, (first.target_num, first.message)), WORDS),
+            )
+        super().__init__(
+            Message(
+                "{title}: the decision does not fit this text ({reason})",
+                title=decision.title,
+                reason=reason,
+            )
+        )
+
+
+def consolidate(
+    base: Document, decision: Document, against: Document | None = None
+) -> Consolidation:
+    """Carry out a decision on the text that it amends.
+
+    The outcome is compared with the republished text `against`.
+
+        result = policydiff.consolidate(policydiff.load("old.docx"),
+        policydiff.load("decision.docx"))
+
+    What does not fit is `failed` with the reason; everything else is carried out. Raises
+    `WrongBaseError` where the decision is one for another work, for another version, or carried out
+    already.
+    """
+    outcome = carry_out(base, decision)
+    reason = refusal(outcome)
+    if reason is not None:
+        raise WrongBaseError(
+            decision,
+            reason,
+            next(
+                (operation for operation in outcome.operations if operation.status == "failed"),
+                None,
+            ),
+        )
+    return consolidated(outcome, against)
+
+
+def yielded(base: Document, decision: Document) -> Consolidation | None:
+    """The consolidation of a base with a decision, None where it is incomplete.
+
+    None where the decision does not fit the base, or not all of it could be carried out.
+    """
+    try:
+        found = consolidate(base, decision)
+    except InputError:
+        return None
+    return found if found.complete else None
+
+
+def refusal(outcome: Outcome) -> Message | None:
+    """The reason why a decision does not fit the text that it was carried out on.
+
+    None where nothing speaks against it.
+    """
+    decision = outcome.instructions.decision
+    return why_not(outcome.base.document, outcome.instructions) or misfit(
+        outcome.base, decision, outcome.alone
+    )
+
+
+def consolidated(outcome: Outcome, against: Document | None = None) -> Consolidation:
+    """The consolidation that an outcome leads to.
+
+    With the places of its operations and the comparison with the republished text `against`.
+    """
+    base, decision, document, follower = (
+        outcome.base.document,
+        outcome.instructions.decision,
+        outcome.document,
+        outcome.follower,
+    )
+    operations = _placed(outcome.operations, outcome.base, document, follower.places)
+    verification = verify(document, against, operations) if against is not None else None
+    amended = with_passive_modifications(document, base, decision, operations, follower.places)
+    return Consolidation(
+        base=base,
+        decision=with_active_modifications(decision, operations, base),
+        operations=operations,
+        document=replace(amended, computed=computed_from(base, decision, amended)),
+        verification=verification,
+        problems=(
+            *_presumptions(base, decision, against),
+            *outcome.instructions.problems,
+            *stale_references(follower),
+        ),
+    )
+
+
+def computed_from(base: Document, decision: Document, amended: Document) -> Computed:
+    """The record of the base and the decision from which a text was compiled."""
+    return Computed(
+        base=base.version_date or UNDATED,
+        base_sha256=text_sha256(base),
+        decision=decision.title,
+        decision_sha256=text_sha256(decision),
+        sha256=text_sha256(amended),
+        decision_uri=decision.uri,
+        decision_date=decision.version_date,
+    )
+
+
+def _presumptions(*texts: Document | None) -> Iterator[Problem]:
+    """The presumptions of texts that were chosen for a day.
+
+    Each is the doubt whether another text was in force on it.
+    """
+    return (text.presumption for text in texts if text is not None and text.presumption is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A decision carried out, whether it fits or not.
+
+    The new version, and where everything of the base stands in it.
+
+    `alone` are the operations with what becomes of each by itself, before it is asked which of them
+    contradict each other.
+    """
+
+    base: Base
+    instructions: Instructions
+    operations: tuple[Operation, ...]
+    alone: tuple[Operation, ...]
+    document: Document
+    follower: Follower
+
+
+def carry_out(base: Document, decision: Document) -> Outcome:
+    """Carry out a decision on a base, whether it fits or not.
+
+    What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
+    """
+    instructions = read_instructions(decision)
+    ordered = instructions.operations
+    found = Base(
+        document=base, moves=stated_moves(ordered), stated_numbers=collect_numbers(ordered)
+    )
+    changes = Changes(index=found.index)
+    tried = try_operations(instructions, found)
+    operations = tuple(_together(tried, found, changes))
+    if any(
+        operation.kind == "context" and _ADJUSTED.search(operation.text or "")
+        for operation in operations
+    ):
+        changes.take(Counted())
+    changes.unsure = any(
+        operation.status == "unparsed" or _may_bring(operation) for operation in operations
+    )
+    changes.drop_emptied()
+    document, follower = _built(base, decision, changes, operations)
+    alone = tuple(operation for one in tried for operation in one.operations)
+    return Outcome(
+        base=found,
+        instructions=instructions,
+        operations=operations,
+        alone=alone,
+        document=document,
+        follower=follower,
+    )
+
+
+def _together(tried: Sequence[Trial], base: Base, changes: Changes) -> Iterator[Operation]:
+    """The operations, each with what became of it.
+
+    Of those that contradict each other none is carried out.
+    """
+    refused = contradictions([one.order for one in tried], base.index)
+    for place, one in enumerate(tried):
+        if place in refused:
+            yield from failed(one.operations, refused[place])
+            continue
+        for change in one.order.changes:
+            changes.take(change)
+        yield from one.operations
+
+
+def _may_bring(operation: Operation) -> bool:
+    return operation.status == "failed" and operation.kind in (
+        "insertion",
+        "join",
+        "split",
+        "renumbering",
+    )
+
+
+def _built(
+    base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]
+) -> tuple[Document, Follower]:
+    """The new version, and where everything of the base stands in it."""
+    tree = rebuild(base, changes)
+    follower = Follower(
+        base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)
+    )
+    wording = Wording(words=changes.effective_words(), follower=follower, lists=tree.lists)
+    title = edited(
+        changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, []))
+    )
+    dates, amendment, body = (
+        new_dates(decision, operations),
+        amendment_of(base, decision),
+        wording.nodes(tree.body),
+    )
+    document = replace(
+        base,
+        title=title,
+        aliases=base.aliases
+        if title == base.title
+        else tuple(dict.fromkeys((*base.aliases, base.title))),
+        preface=new_preface(base, title, amendment, dates, body),
+        preamble=wording.nodes(tree.preamble),
+        body=body,
+        attachments=tuple(wording.attachment(attachment) for attachment in tree.attachments),
+        dates=dates,
+        original_dates=base.original_dates if base.amendments else base.dates,
+        amendments=(*base.amendments, amendment),
+        uri=None,
+        source_sha256=None,
+        computed=None,
+    )
+    return resolve_citations(name_document(document), CITATIONS), follower
+
+
+def _placed(
+    operations: tuple[Operation, ...], base: Base, document: Document, places: Places
+) -> tuple[Operation, ...]:
+    """The operations with the eIds of what they mean."""
+    new = index_document(document)
+    beside: Counter[tuple[Steps, str]] = Counter()
+
+    def placed(operation: Operation) -> Operation:
+        if operation.status not in ("applied", "failed"):
+            return operation
+        target = base.find(operation.steps)
+        steps = (
+            operation.result_steps
+            or _beside(operation, target, beside, places)
+            or _stays(target, places)
+        )
+        result = new.find(steps)
+        found = replace(
+            operation,
+            target=target.eid if target else None,
+            result=result.eid if result else None,
+            result_steps=steps,
+            result_num=write_place(steps),
+        )
+        return _checked(found, target, places)
+
+    return tuple(placed(operation) for operation in operations)
+
+
+def _beside(
+    operation: Operation, target: Target | None, before: Counter[tuple[Steps, str]], places: Places
+) -> Steps:
+    """The place of an article that came beside another.
+
+    `before` counts those that came there. Empty for other operations.
+    """
+    if (
+        operation.status != "applied"
+        or operation.unit != "article"
+        or operation.side is None
+        or target is None
+    ):
+        return ()
+    place = before[operation.steps, operation.side]
+    before[operation.steps, operation.side] += 1
+    return tuple(
+        step
+        for step in places[beside_name(target.eid or "", operation.side, place)].items()
+        if step[0] not in CONTAINERS
+    )
+
+
+def _stays(target: Target | None, places: Places) -> Steps:
+    """The present place of a node of the base.
+
+    From its article on, for a container with those above it.
+    """
+    found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
+    whole = isinstance(target, Provision) and target.level in CONTAINERS
+    return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)
+
+
+def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:
+    """Check the number of a 款, 项 or 目, which are counted by their places.
+
+    Where that gives another number than the decision does, a message says so.
+    """
+    if (
+        operation.status != "applied"
+        or operation.kind != "renumbering"
+        or not isinstance(target, Provision)
+    ):
+        return operation
+    stays, stated = places.get(target.eid, {}), dict(operation.result_steps)
+    if (
+        RANK[target.level] <= RANK["article"]
+        or target.level not in stated
+        or target.level not in stays
+    ):
+        return operation
+    if stays[target.level] == stated[target.level]:
+        return operation
+    return replace(
+        operation,
+        message=Message(
+            "counted by its place it is {number}",
+            number=write_place(((target.level, stays[target.level]),)),
+        ),
+    )

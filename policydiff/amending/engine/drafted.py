@@ -1,0 +1,86 @@
+"""An amending decision that was drafted from two texts, and its JSON.
+
+The JSON is that of `DraftedAmendment.to_dict`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.amending.engine.operations import Consolidation, Difference
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """The facts of the decision that a person may give; dates are ISO (YYYY-MM-DD).
+
+    Where one is None, the decision has what the new version states, else a visible blank (××);
+    `title` None is made from that of the work, and without `number` the decision has none.
+    """
+
+    authority: str | None = None
+    title: str | None = None
+    number: str | None = None
+    adopted: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedAmendment:
+    """The decision that leads from one text to the other.
+
+    `text` is the decision, one line a paragraph; `decision` is what is read from it, and
+    `consolidation` what becomes of the old text when it is carried out. `remains` are the
+    differences between that and the new text, in characters. `quoted` counts the characters inside
+    the outer quotation marks, `changed` those that go and those that come by the comparison,
+    renumbered citations left out. `noise_ignored` says that `new` is the new text with the spaces
+    and marks of the old one wherever the two differ in nothing else. `refused` is the reason for
+    which `consolidate` takes the decision for one on another text, or for one that is carried out
+    already, though it was drafted for this one; None where it does not.
+    """
+
+    old: Document
+    new: Document
+    decision: Document
+    text: str
+    consolidation: Consolidation
+    quoted: int
+    changed: int
+    remains: tuple[Difference, ...] = ()
+    noise_ignored: bool = False
+    refused: Message | None = None
+
+    @property
+    def exact(self) -> bool:
+        """True where the decision was carried out in full and gives the new text.
+
+        It must be refused nowhere, too.
+        """
+        return self.consolidation.complete and not self.remains and self.refused is None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The draft as JSON.
+
+        It holds the two texts compared, the decision with its operations, the figures, and the
+        differences that remain.
+        """
+        return {
+            "schema_version": 1,
+            "type": "drafted-amendment",
+            "old": describe(self.old),
+            "new": describe(self.new),
+            "decision": describe(self.decision),
+            "text": self.text,
+            "operations": [operation.to_dict() for operation in self.consolidation.operations],
+            "quoted": self.quoted,
+            "changed": self.changed,
+            "exact": self.exact,
+            "noise_ignored": self.noise_ignored,
+            "refused": self.refused,
+            "remains": [difference.to_dict() for difference in self.remains],
+        }

@@ -1,0 +1,1 @@
+"""The decision that leads from one text to another."""

@@ -1,0 +1,290 @@
+"""The clauses that give one article of the base its new text.
+
+For the least quoting: words, 款 and 项 that come, go or get new texts, or all of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from policydiff.amending.engine.drafting.carried_texts import Carried
+from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
+from policydiff.amending.engine.drafting.lists import (
+    LISTED,
+    ListSides,
+    Pairing,
+    counted,
+    level_of,
+    lines_of,
+    lines_of_node,
+    pair_children,
+    runs,
+)
+from policydiff.amending.engine.drafting.quotes import reads_back
+from policydiff.amending.engine.drafting.reading import comparable
+from policydiff.amending.engine.drafting.words import Site, Strip
+from policydiff.amending.engine.effects.base import texts_in
+from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.tree.numbering import renumbered
+from policydiff.model.document import Block, Node, Provision, Table
+
+LEAST_SHARED = 0.4
+"""The share of the signs of the shorter text."""
+
+
+class Grain(IntEnum):
+    """The coarseness of the instructions for an article.
+
+    Each next one is tried where the one before does not come out exactly.
+    """
+
+    WORDS = 0
+    ITEMS = 1
+    PARAGRAPHS = 2
+    ARTICLE = 3
+    NUMBERED = 4
+    """The whole article, quoted with its number."""
+    RENEWED = 5
+    """The article goes, and another comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafter:
+    """Drafts the clauses for one article after another."""
+
+    carried: Carried
+    leaving: frozenset[str] = frozenset()
+    """The eIds of 款 that become articles of their own."""
+
+    def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
+        """The clauses for an article, empty where none are needed."""
+        stays = (
+            replace(
+                old, content=tuple(node for node in old.content if node.eid not in self.leaving)
+            )
+            if self.leaving
+            else old
+        )
+        if _same(self.carried.node(old), new) or (
+            stays != old and _same_paragraphs(self.carried.nodes(stays.content), new.content)
+        ):
+            return ()
+        whole = (DraftedClause(form="rewrite", place=place, new=lines_of(new)),)
+        if grain >= Grain.ARTICLE:
+            return whole
+        parts = self._headed(old, new, place, grain)
+        return parts if parts is not None and price(parts) < price(whole) else whole
+
+    def _headed(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+        """The clauses for the heading of an article and for what it holds."""
+        heading = self.carried.heading(old.eid, old.heading)
+        if heading == new.heading and old.heading_stop == new.heading_stop:
+            return self.content(old, new, place, grain)
+        inner = self.content(old, new, place, grain)
+        stands = (
+            old.heading is not None
+            and new.heading is not None
+            and old.heading_stop == new.heading_stop
+        )
+        if inner is None or not stands:
+            return None
+        return (DraftedClause(form="head", place=place, new=new.heading or ""), *inner)
+
+    def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+        """The clauses for what a provision holds, child by child.
+
+        None where clauses cannot express it.
+
+        Where items come or go the closing marks of the others follow (`policydiff.amending.engine.tree.list_items`).
+        """
+        before = tuple(
+            node
+            for node in old.content
+            if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving
+        )
+        sides = ListSides(before=before, carried=self.carried.nodes(before), after=new.content)
+        alone = old.level == "article" and len(old.content) == 1
+
+        def pair(row: int, column: int) -> Clauses | None:
+            return self._pair(
+                before[row], new.content[column], _below(place, before[row], alone=alone), grain
+            )
+
+        def found(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
+            return pair_children(sides, place, pair, marks_follow=marks_follow)
+
+        best = found(marks_follow=True)
+        if best is not None and not any(None in entry for entry in best[0]):
+            best = found(marks_follow=False)
+        if best is None or not _numbered(sides.carried, sides.after, best[0]):
+            return None
+        changed = self._came_and_went(before, new.content, best[0], place)
+        return None if changed is None else (*best[1], *changed)
+
+    def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
+        """The clauses for nodes of which none comes or goes.
+
+        None where one does, or words cannot express it.
+        """
+        if len(before) != len(after):
+            return None
+        found: list[DraftedClause] = []
+        for old, new in zip(before, after, strict=True):
+            own = _below(place, old, alone=False)
+            clauses = self._pair(old, new, own, Grain.WORDS)
+            if clauses is None or (
+                isinstance(old, Provision) and isinstance(new, Provision) and old.num != new.num
+            ):
+                return None
+            found.extend(clauses)
+        return tuple(found)
+
+    def _came_and_went(
+        self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
+    ) -> Clauses | None:
+        """The clauses for children that come and go.
+
+        One for all that goes, and one for each place where something comes; None where clauses
+        cannot express it.
+        """
+        moved = list(runs(pairing))
+        if not moved:
+            return ()
+        levels = {level_of(node) for node in (*before, *after) if counted(node)}
+        gone = tuple(
+            node.number
+            for rows, _ in moved
+            for row in rows
+            if isinstance(node := before[row], Provision)
+        )
+        found = (
+            [DraftedClause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
+        )
+        for came in ([after[column] for column in columns] for _, columns in moved if columns):
+            text = "\n".join(map(lines_of_node, came))
+            numbers = tuple(node.number for node in came if isinstance(node, Provision))
+            if not reads_back(text, single=self.carried.base.quotes_single):
+                return None
+            found.append(
+                DraftedClause(
+                    form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text
+                )
+            )
+        return tuple(found) if len(levels) == 1 else None
+
+    def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
+        """The clauses that make one node of the other; None where none do."""
+        if isinstance(old, Provision) and isinstance(new, Provision):
+            return self._provision(old, new, place, grain) if old.level == new.level else None
+        if comparable(self.carried.nodes((old,))) == comparable((new,)):
+            return ()
+        if grain > Grain.WORDS or type(old) is not type(new):
+            return None
+        return self._texts(old, new, place)
+
+    def _provision(
+        self, old: Provision, new: Provision, place: Steps, grain: Grain
+    ) -> Clauses | None:
+        """The clauses for a 款, 项 or 目.
+
+        Empty where none are needed; else piece by piece, or for all of it. None where neither can
+        be quoted.
+        """
+        if _same(self.carried.node(old), new):
+            return ()
+        if grain >= Grain.PARAGRAPHS and old.level in LISTED:
+            return None
+        text = lines_of_node(new)
+        rewrite = (DraftedClause(form="rewrite", place=_own(place, old), new=text),)
+        inner = self.content(old, new, place, grain) if likely(old.text, new.text) else None
+        fits = reads_back(text, single=self.carried.base.quotes_single)
+        if inner is not None and (not fits or price(inner) < price(rewrite)):
+            return inner
+        return rewrite if fits else None
+
+    def _texts(self, old: Node, new: Node, place: Steps) -> Clauses | None:
+        """Words in a paragraph, or in the cells of a table of the same build."""
+        texts = list(texts_in(old))
+        wanted = _cells(new)
+        if len(texts) != len(wanted):
+            return None
+        holder = self.carried.base.find(place)
+        site = Site(
+            place=place,
+            texts=list(texts_in(holder)) if holder is not None else texts,
+            single=self.carried.base.quotes_single,
+        )
+        carried = _cells(self.carried.nodes((old,))[0])
+        strips = [
+            Strip(text=text, edits=self.carried.edits(text), carried=now, wanted=then)
+            for text, now, then in zip(texts, carried, wanted, strict=True)
+            if now != then
+        ]
+        return site.clauses(strips)
+
+
+def likely(old: str, new: str) -> bool:
+    """True if two texts share enough signs for a comparison of their words."""
+    if not old or not new:
+        return False
+    common = sum((Counter(old) & Counter(new)).values())
+    return common >= LEAST_SHARED * min(len(old), len(new))
+
+
+def _own(place: Steps, node: Provision) -> Steps:
+    """The place of a 款 with its number, where the article stands for it."""
+    return (
+        (*place, (node.level, node.number))
+        if node.level == "paragraph" and place[-1][0] != "paragraph"
+        else place
+    )
+
+
+def _cells(node: Node) -> list[str]:
+    if isinstance(node, Table):
+        return [cell.text for row in node.rows for cell in row]
+    return [node.text]
+
+
+def _same(old: Provision, new: Provision) -> bool:
+    """True if two provisions read the same, whatever their own number."""
+    return (old.heading, old.heading_stop, comparable(old.content)) == (
+        new.heading,
+        new.heading_stop,
+        comparable(new.content),
+    )
+
+
+def _same_paragraphs(old: Sequence[Node], new: Sequence[Node]) -> bool:
+    """True if 款 read the same, whatever their numbers."""
+    return [comparable(getattr(node, "content", (node,))) for node in old] == [
+        comparable(getattr(node, "content", (node,))) for node in new
+    ]
+
+
+def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
+    """The place of a child.
+
+    The only 款 of an article is named by the article, and so are its 项.
+    """
+    if not isinstance(node, Provision) or (alone and node.level == "paragraph"):
+        return place
+    return (*place, (node.level, node.number))
+
+
+def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -> bool:
+    """True if the items of a list get their wanted numbers by themselves."""
+    moved = any(None in entry for entry in pairing)
+    for row, column in pairing:
+        old, new = (
+            (before[row] if row is not None else None),
+            (after[column] if column is not None else None),
+        )
+        if isinstance(old, Provision) and isinstance(new, Provision) and old.level in LISTED:
+            num = renumbered(old.num, new.number) if moved else old.num
+            if num != new.num or not (moved or old.number == new.number):
+                return False
+    return True

@@ -1,0 +1,277 @@
+"""Chapters and sections of a drafted decision.
+
+Those that live on, come with a heading or whole, or go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from policydiff.amending.engine.drafting.items import (
+    UNITS,
+    DraftedItem,
+    InstructionWriter,
+    how_many,
+)
+from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, row_of
+from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.reading.places import write_place
+from policydiff.amending.engine.tree.placing import articles
+from policydiff.model.document import Provision, lines_in, node_lines
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import CONTAINERS, RANK
+
+
+def shortest(index: ProvisionIndex, node: Provision) -> Steps:
+    """The shortest name of a provision that means it alone.
+
+    第五条, or 第二章第五条 where each chapter numbers its articles from 1.
+    """
+    chain: list[Provision] = [node]
+    for eid in index.ancestors(node.eid):
+        above = index.by_eid.get(eid)
+        if isinstance(above, Provision):
+            chain.insert(0, above)
+    steps = tuple((step.level, step.number) for step in chain)
+    names = (steps[-length:] for length in range(1, len(steps) + 1))
+    return next((name for name in names if means(index, name, node)), steps)
+
+
+def means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
+    """True if a name means one provision, and no other."""
+    found = index.candidates(steps)
+    return len(found) == 1 and found[0] is node
+
+
+@dataclass(slots=True, kw_only=True)
+class Structure:
+    """The items for containers.
+
+    `quoted` are the eIds of new articles that they bring, `gone` those of old ones that go with
+    their chapter.
+    """
+
+    pairs: Pairs
+    writer: InstructionWriter
+    stated_numbers: frozenset[str] = frozenset()
+    """The eIds of old containers whose numbers are stated."""
+    items: list[DraftedItem] = field(default_factory=list)
+    quoted: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    stuck: set[str] = field(default_factory=set)
+    """What of the old text stands in a new chapter that can only come whole."""
+    _strays: frozenset[str] = field(init=False)
+    _came: set[str] = field(default_factory=set)
+    _went: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Write the items."""
+        self._strays = out_of_order(self.pairs)
+        for node in containers(self.pairs.new.body):
+            origin = self.pairs.origin(node.eid)
+            if origin is not None:
+                self._stays(origin, node)
+            elif node.eid not in self._came:
+                self._comes(node)
+        for node in containers(self.pairs.old.body):
+            if self.pairs.successor(node.eid) is None and node.eid not in self._went:
+                self._goes(node)
+
+    @property
+    def before(self) -> ProvisionIndex:
+        """The index of the old text."""
+        return index_document(self.pairs.old)
+
+    @property
+    def after(self) -> ProvisionIndex:
+        """The index of the new text."""
+        return index_document(self.pairs.new)
+
+    def _stays(self, origin: str, node: Provision) -> None:
+        old = self.before.by_eid[origin]
+        if not isinstance(old, Provision):
+            return
+        place = write_place(shortest(self.before, old)) or ""
+        clauses = []
+        if origin in self.stated_numbers:
+            clauses.append(f"将{place}改为{write_place(shortest(self.after, node))}")
+        if old.heading != node.heading and node.heading:
+            named = f"{UNITS[node.level]}名" if clauses else f"将{place}{UNITS[node.level]}名"
+            clauses.append(f"{named}修改为{self.writer.quote(node.heading)}")
+        if clauses:
+            self._add(node, "，".join(clauses) + "。")
+
+    def _comes(self, node: Provision) -> None:
+        """Write the item for a new chapter.
+
+        With its articles where it comes among its like, else its heading and what stands before the
+        first article that is not new.
+        """
+        rows, stop = self._until(node)
+        holder = self._holder(node)
+        inside = {
+            inner.eid
+            for inner in row_of(node.content)
+            if self.pairs.origin(inner.eid) not in self._strays
+        }
+        whole = inside <= {row.eid for row in rows}
+        origin = (
+            self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
+        )
+        among = self._has_like(node) and not self._regroups
+        if whole and holder is not None and (among or not isinstance(origin, Provision)):
+            rows = [row for row in rows if row.eid in {node.eid, *inside}]
+            lead = f"{holder}增加"
+        elif isinstance(origin, Provision):
+            lead = f"在{write_place(shortest(self.before, origin))}前增加"
+        else:
+            self._is_stuck(node)
+            return
+        self._came |= {row.eid for row in rows}
+        self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
+        self._add(
+            node,
+            f"{lead}{_count_and_numbers(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}",
+        )
+
+    @property
+    def _regroups(self) -> bool:
+        """True if headings come before articles that stay, or go from before them.
+
+        Then the place of other headings cannot be given by numbers.
+        """
+        staying = [old for old in self.pairs.articles if old not in self._strays]
+        heads = [
+            eid
+            for old in staying
+            for eid in self.before.ancestors(old)
+            if self.pairs.successor(eid) is None
+        ]
+        fresh = [
+            eid
+            for old in staying
+            for eid in self.after.ancestors(self.pairs.lives[old])
+            if self.pairs.origin(eid) is None
+        ]
+        return bool(heads or fresh)
+
+    def _is_stuck(self, node: Provision) -> None:
+        """Record the old text in a new chapter that can only come whole.
+
+        A new section in it has something of the old text before it, and other headings behind it.
+        """
+        above = [
+            self.after.by_eid[eid]
+            for eid in self.after.ancestors(node.eid)
+            if self.pairs.origin(eid) is None
+        ]
+        outer = above[-1] if above else node
+        inside = row_of((outer,)) if isinstance(outer, Provision) else ()
+        self.stuck |= {
+            origin for inner in inside if (origin := self.pairs.origin(inner.eid)) is not None
+        }
+
+    def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
+        """A new container with all that is new there, and the article behind it.
+
+        New is what stands in it and behind it. The article is the first behind that which stays
+        where it was among the others, None where other headings stand before that. Articles that
+        come from elsewhere find their place by their numbers.
+        """
+        row = [
+            inner
+            for inner in row_of(self.pairs.new.body)
+            if self.pairs.origin(inner.eid) not in self._strays
+        ]
+        begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
+        end = next(
+            (
+                place
+                for place, inner in enumerate(row[begin:], begin)
+                if self.pairs.origin(inner.eid) is not None
+            ),
+            len(row),
+        )
+        behind = row[end:]
+        heads = list(takewhile(lambda inner: inner.level in CONTAINERS, behind))
+        fits = all(
+            RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads
+        )
+        found = behind[len(heads) : len(heads) + 1] if fits else []
+        stays = bool(found) and self.pairs.origin(found[0].eid) is not None
+        return row[begin:end], found[0] if stays else None
+
+    def _has_like(self, node: Provision) -> bool:
+        """True if a new container comes among others of its level.
+
+        Its holder has one of its level that stays, and none of its number.
+        """
+        above = self.after.parents.get(node.eid)
+        siblings = self.after.by_eid[above].content if above is not None else self.pairs.new.body  # type: ignore[union-attr]
+        like = [
+            other
+            for other in siblings
+            if isinstance(other, Provision) and other.level == node.level
+        ]
+        alone = sum(other.number == node.number for other in like) == 1
+        return alone and any(self.pairs.origin(other.eid) for other in like)
+
+    def _goes(self, node: Provision) -> None:
+        """Write the item for an old chapter that goes.
+
+        With its articles where none stays, else its heading alone.
+        """
+        inside = articles(node.content)
+        stays = any(
+            self.pairs.successor(inner.eid) for inner in (*inside, *containers(node.content))
+        )
+        order = self.pairs.order_of_old(inside[0].eid if inside else node.eid)
+        place = shortest(self.before, node)
+        if not stays and means(self.before, place, node):
+            self.gone |= {article.eid for article in inside}
+            self._went |= {inner.eid for inner in (node, *containers(node.content))}
+            self.items.append(
+                DraftedItem(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,))
+            )
+        elif inside:
+            named = write_place(shortest(self.before, inside[0]))
+            self.items.append(
+                DraftedItem(
+                    order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,)
+                )
+            )
+
+    def _holder(self, node: Provision) -> str | None:
+        """The words for the holder of a new chapter.
+
+        Empty for the body, None where the holder is new itself.
+        """
+        above = self.after.parents.get(node.eid)
+        if above is None:
+            return ""
+        origin = self.before.by_eid.get(self.pairs.origin(above) or "")
+        return write_place(shortest(self.before, origin)) if isinstance(origin, Provision) else None
+
+    def _add(self, node: Provision, text: str) -> None:
+        self.items.append(
+            DraftedItem(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,))
+        )
+
+
+def _count_and_numbers(node: Provision, rows: Sequence[Provision]) -> str:
+    """The words for new containers of one level: 两章，作为第六章、第七章."""
+    like = [row for row in rows if row.level == node.level]
+    numbers = "、".join(write_place(((row.level, row.number),)) or "" for row in like)
+    return f"{how_many(len(like))}{UNITS[node.level]}，作为{numbers}"
+
+
+def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:
+    """Headings, and articles with their texts."""
+    for node in rows:
+        if node.level in CONTAINERS:
+            yield (node.num or "") + "　" + (node.heading or "")
+            yield from lines_in(child for child in node.content if not isinstance(child, Provision))
+        else:
+            yield from node_lines(node)

@@ -1,0 +1,1 @@
+"""Operations to changes of the base."""

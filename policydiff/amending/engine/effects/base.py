@@ -1,0 +1,343 @@
+"""The base as instructions name its places.
+
+Nodes, and the texts in which words stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.tree.changes import BODY, TITLE, Part, UnfitError
+from policydiff.amending.engine.tree.numbering import head
+from policydiff.amending.engine.tree.placing import articles
+from policydiff.messages import Message
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Table,
+    printed,
+    provisions_in,
+)
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.reading.parsing.lines.lines import bare
+from policydiff.text.sentences import cut_sentences
+
+_NUMBERED = {*CONTAINERS, "article"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedNumbers:
+    """The numbers that a decision gives to chapters, sections and articles.
+
+    `moves` has the new place of one → its place in the base.
+
+    `shifting` are the levels of which some come, go or get other numbers, and the lowest number of
+    those; `coming` the numbers of new articles.
+    """
+
+    moves: Mapping[Steps, Steps] = field(default_factory=dict)
+    shifting: Mapping[str, int] = field(default_factory=dict)
+    coming: frozenset[str] = frozenset()
+
+    def in_base(self, steps: Steps) -> Steps | None:
+        """The place in the base of one that is named as in the new version.
+
+        None where the decision does not state it.
+
+        It is the one that gets this number; else the one that has it, where what comes and goes
+        stands behind it.
+        """
+        if steps in self.moves:
+            return self.moves[steps]
+        level, number = steps[-1]
+        return steps if level not in self.shifting or head(number) < self.shifting[level] else None
+
+
+def collect_numbers(operations: Iterable[Operation]) -> StatedNumbers:
+    """The numbers that operations give to chapters, sections and articles."""
+    moves: dict[Steps, Steps] = {}
+    shifting: dict[str, int] = {}
+    coming: set[str] = set()
+    for operation in operations:
+        old, new = operation.steps, operation.result_steps
+        if operation.kind in ("context", "substitution") or operation.old is not None:
+            continue
+        if operation.kind == "renumbering" and old[-1:] and new[-1:] and old[-1][0] == new[-1][0]:
+            moves[new if new[-1][0] != "article" else new[-1:]] = old
+        elif new[-1:] and new[-1][0] == "article":
+            coming.add(new[-1][1])
+        for level, number in (*old[-1:], *(new[-1:] or ((operation.unit or "", "0"),))):
+            if level in _NUMBERED and "-" not in number:
+                shifting[level] = min(head(number), shifting.get(level, head(number)))
+    return StatedNumbers(moves=moves, shifting=shifting, coming=frozenset(coming))
+
+
+LAST = ("last", "-1")
+"""The number of a sentence that is counted from the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseText:
+    """A text in which words may stand, or a stretch of it.
+
+    `begin` is where the stretch begins.
+    """
+
+    eid: str
+    text: str
+    part: Part = None
+    begin: int = 0
+
+
+@dataclass(slots=True)
+class Base:
+    """The text that a decision amends."""
+
+    document: Document
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """Article → the number that the decision gives it, where it says so."""
+    stated_numbers: StatedNumbers = field(default_factory=StatedNumbers)
+    """What the decision says of the numbers of chapters, sections and articles."""
+    index: ProvisionIndex = field(init=False)
+    quotes_single: bool = field(init=False)
+    """Whether the work quotes with ‘’ alone, whatever the rule."""
+
+    def __post_init__(self) -> None:
+        """Index the document, and find out how the work quotes."""
+        self.index = index_document(self.document)
+        signs = {sign for text in self.texts(()) for sign in "‘“" if sign in text.text}
+        self.quotes_single = signs == {"‘"}
+
+    def target(self, steps: Steps) -> Target:
+        """The node that the steps name. Raises `UnfitError`."""
+        node = self.index.find(self.counted(steps)) or self._entry(steps)
+        if node is None:
+            several = len(self.index.candidates(steps)) > 1
+            raise UnfitError(
+                Message("the base has several such places")
+                if several
+                else Message("the base has no such place")
+            )
+        return node
+
+    def _entry(self, steps: Steps) -> Target | None:
+        """An entry of an attachment that is no article, though it is called one.
+
+        附件一第二条 for 二、.
+        """
+        if (
+            steps[:1]
+            and steps[0][0] == "attachment"
+            and len(steps) > 1
+            and steps[1][0] == "article"
+        ):
+            return self.index.find((steps[0], ("point", steps[1][1]), *steps[2:]))
+        return None
+
+    def find(self, steps: Steps) -> Target | None:
+        """The node that the steps name, None where there is none."""
+        try:
+            return self.target(steps)
+        except UnfitError:
+            return None
+
+    def counted(self, steps: Steps) -> Steps:
+        """The steps with numbers in place of those that count from the end.
+
+        Raises `UnfitError`.
+        """
+        found: Steps = ()
+        for level, number in steps:
+            holder = (
+                self.target(found) if found and number in LAST and level != "sentence" else None
+            )
+            inner = (
+                [node for node in provisions_in(holder.content) if node.level == level]
+                if isinstance(holder, Provision | Attachment)
+                else []
+            )
+            found = (*found, (level, inner[-1].number if inner else number))
+        return found
+
+    def provision(self, steps: Steps) -> Provision:
+        """The provision that the steps name. Raises `UnfitError`."""
+        node = self.target(steps)
+        if not isinstance(node, Provision):
+            raise UnfitError(Message("the place is no numbered provision"))
+        return node
+
+    def scope(self, steps: Steps) -> str:
+        """The part in which articles are numbered.
+
+        The attachment that is named first, else the body. Raises `UnfitError`.
+        """
+        return (
+            (self.target(steps[:1]).eid or BODY)
+            if steps[:1] and steps[0][0] == "attachment"
+            else BODY
+        )
+
+    def texts(self, steps: Steps) -> list[BaseText]:
+        """Every text of a place, of the whole work where none is named.
+
+        Of a sentence its stretch. Raises `UnfitError`.
+        """
+        if not steps:
+            return [
+                text
+                for node in (
+                    *self.document.preamble,
+                    *self.document.body,
+                    *self.document.attachments,
+                )
+                for text in texts_in(node)
+            ]
+        level, above = steps[-1][0], steps[:-1]
+        if steps == (("title", ""),):
+            return [BaseText(eid=TITLE, text=self.document.title)]
+        if steps == (("preamble", ""),):
+            return [text for node in self.document.preamble for text in texts_in(node)]
+        if level == "row":
+            return list(self.cells(above, steps[-1][1]))
+        if level == "sentence":
+            return [self.sentences(above)[1][self.sentence(steps)]]
+        named = {"heading": self.heading, "intro": self.intro}.get(level)
+        return [named(above)] if named is not None else list(texts_in(self.target(steps)))
+
+    def marks(self) -> list[BaseText]:
+        """The printed numbers of all 项 and 目."""
+        found = (
+            node
+            for node in self.index.by_eid.values()
+            if isinstance(node, Provision) and node.level in ("point", "indent")
+        )
+        return [BaseText(eid=node.eid, text=node.num, part="num") for node in found if node.num]
+
+    def cells(self, steps: Steps, label: str) -> Iterator[BaseText]:
+        """The cells of the row with this label, or of the column that it heads.
+
+        Raises `UnfitError` where the place has not one of them.
+        """
+        texts = [
+            (text, text.part)
+            for text in texts_in(self.target(steps))
+            if isinstance(text.part, tuple)
+        ]
+        named = [(text.eid, part) for text, part in texts if bare(text.text) == bare(label)]
+        for axis in (0, 1):
+            lines = {(eid, part[axis]) for eid, part in named if (part[0] == 0) == bool(axis)}
+            if len(lines) == 1:
+                yield from (text for text, part in texts if (text.eid, part[axis]) in lines)
+                return
+        raise UnfitError(Message("the place has no table with one row “{label}”", label=label))
+
+    def heading(self, steps: Steps) -> BaseText:
+        """The heading of a place. Raises `UnfitError` where it has none."""
+        node = self.target(steps)
+        heading = node.heading if isinstance(node, Provision | Attachment) else None
+        if heading is None or node.eid is None:
+            raise UnfitError(Message("the place has no heading"))
+        return BaseText(eid=node.eid, text=heading, part="heading")
+
+    def intro(self, steps: Steps) -> BaseText:
+        """The words before the list of a place. Raises `UnfitError` where it has none."""
+        node = self.provision(steps)
+        lists = [
+            inner
+            for inner in (node, *provisions_in(node.content))
+            if any(child.level in ("point", "indent") for child in inner.children)
+        ]
+        own = list(_own(lists[0])) if lists else []
+        if not own:
+            raise UnfitError(Message("the place has no list with words before it"))
+        return own[0]
+
+    def heading_before(self, steps: Steps) -> Provision:
+        """The container whose heading stands directly before an article.
+
+        Raises `UnfitError` where there is none.
+        """
+        article, level = self.provision(steps[:-1]), steps[-1][1]
+        for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
+            if (
+                isinstance(above, Provision)
+                and above.level == level
+                and articles(above.content)[:1] == [article]
+            ):
+                return above
+        raise UnfitError(Message("no such heading stands before it"))
+
+    def sentences(self, steps: Steps) -> tuple[BaseText, list[BaseText]]:
+        """The one paragraph of a place and its sentences.
+
+        Raises `UnfitError` where it has several.
+        """
+        node = self.target(steps)
+        while (
+            isinstance(node, Provision)
+            and len(node.content) == 1
+            and isinstance(node.content[0], Provision)
+        ):
+            node = node.content[0]
+        own = (
+            [text for text in texts_in(node) if text.part is None]
+            if not isinstance(node, Provision)
+            else list(_own(node))
+        )
+        if len(own) != 1:
+            raise UnfitError(Message("the place has several paragraphs, and none is named"))
+        whole = own[0]
+        spans = cut_sentences(whole.text, "。！？")
+        return whole, [
+            replace(whole, text=whole.text[begin:end], begin=begin) for begin, end in spans
+        ]
+
+    def sentence(self, steps: Steps) -> int:
+        """The index of the sentence that is named, from 0.
+
+        Raises `UnfitError` where there are fewer.
+        """
+        number, count = steps[-1][1], len(self.sentences(steps[:-1])[1])
+        place = count if number in LAST else int(number) if number.isdecimal() else 0
+        if not 0 < place <= count:
+            raise UnfitError(Message("the place has {count} sentences", count=count))
+        return place - 1
+
+
+def _own(node: Provision) -> Iterator[BaseText]:
+    for child in node.content:
+        if isinstance(child, Block) and child.eid is not None:
+            yield BaseText(eid=child.eid, text=child.text)
+
+
+def texts_in(node: Node | Attachment | Target) -> Iterator[BaseText]:
+    """The texts of a node and of what it holds, in reading order.
+
+    The heading, the paragraphs and the cells; quoted structures not.
+    """
+    if isinstance(node, Block) and node.eid is not None:
+        yield BaseText(eid=node.eid, text=node.text)
+    elif isinstance(node, Table) and node.eid is not None:
+        for row, cells in enumerate(node.rows):
+            yield from (
+                BaseText(eid=node.eid, text=cell.text, part=(row, column))
+                for column, cell in enumerate(cells)
+            )
+    elif isinstance(node, Provision | Attachment):
+        if node.heading:
+            yield BaseText(eid=node.eid, text=node.heading, part="heading")
+        for child in node.content:
+            yield from texts_in(child)
+
+
+def lines_of(node: Node | Attachment | Target) -> str:
+    """The text of a node with its own number, as lines."""
+    if isinstance(node, Attachment):
+        return node.text
+    return printed(node)

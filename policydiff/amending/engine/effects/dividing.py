@@ -1,0 +1,133 @@
+"""Chapters that become several or get sections, or take articles in.
+
+The decision names the articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policydiff.amending.engine.effects.base import Base
+from policydiff.amending.engine.effects.texts import bare_heading
+from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.tree.changes import (
+    BODY,
+    Change,
+    Headed,
+    NewHeadings,
+    NewNumber,
+    UnfitError,
+    group_of,
+)
+from policydiff.amending.engine.tree.new_provisions import printed
+from policydiff.amending.engine.tree.placing import articles
+from policydiff.messages import Message
+from policydiff.model.document import Provision, provisions_in
+from policydiff.model.kinds import CONTAINERS, RANK
+
+_NOT_STATED = Message("it is not stated which articles it is to hold")
+
+
+def divide(
+    group: tuple[Operation, ...], base: Base, node: Provision
+) -> tuple[tuple[Change, ...], ...]:
+    """The changes of a chapter for each of its parts.
+
+    Raises `UnfitError` where they do not hold its articles, all and in their order.
+    """
+    levels = {operation.result_steps[-1][0] for operation in group if operation.result_steps}
+    inner = {child.level for child in provisions_in(node.content) if child.level in CONTAINERS}
+    level = (
+        levels.pop()
+        if len(levels) == 1 and all(operation.result_steps for operation in group)
+        else ""
+    )
+    same = level == node.level
+    if (
+        level not in CONTAINERS
+        or base.scope(group[0].steps) != BODY
+        or (not same and (RANK[level] < RANK[node.level] or inner))
+    ):
+        raise UnfitError(Message("its parts cannot stand there"))
+    firsts = _firsts(group, base, node)
+    parts = [
+        _heading(operation, node if same and not place else None)
+        for place, operation in enumerate(group)
+    ]
+    found: list[tuple[Change, ...]] = [
+        (NewHeadings(before=first, nodes=(part,)),)
+        for first, part in zip(firsts, parts, strict=True)
+    ]
+    if same:
+        group_name = group_of(base.index.parents.get(node.eid), level)
+        numbered = NewNumber(eid=node.eid, number=parts[0].number, group=group_name, scope=BODY)
+        found[0] = (
+            numbered,
+            *((Headed(eid=node.eid, heading=parts[0].heading),) if group[0].text else ()),
+        )
+    return tuple(found)
+
+
+def _heading(operation: Operation, old: Provision | None) -> Provision:
+    """A part without what it holds.
+
+    Raises `UnfitError` where its heading is not quoted, and it has not that of the old one.
+    """
+    level, number = operation.result_steps[-1]
+    new = Provision(
+        eid="",
+        level=level,  # type: ignore[arg-type]
+        number=number,
+        num=printed(number, level),
+        heading=old.heading if old is not None else None,
+    )
+    if operation.text is None and old is None:
+        raise UnfitError(Message("its heading is not quoted"))
+    return (
+        new if operation.text is None else replace(new, heading=bare_heading(operation.text, new))
+    )
+
+
+def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[str]:
+    """The eId of the first article of each part.
+
+    By the new numbers as far as the decision gives them, or by those of the base.
+    """
+    row = {article.number: article.eid for article in articles((node,))}
+    listed = [[steps[-1][1] for steps in operation.holds] for operation in group]
+    readings = []
+    for read in (lambda number: _old_number(number, base), lambda number: number):
+        numbers = [[read(number) for number in part] for part in listed]
+        if all(numbers) and [number for part in numbers for number in part] == list(row):
+            readings.append([row[part[0] or ""] for part in numbers])
+    if not readings or any(reading != readings[0] for reading in readings):
+        raise UnfitError(_NOT_STATED)
+    return readings[0]
+
+
+def _old_number(number: str, base: Base) -> str | None:
+    steps = base.stated_numbers.in_base((("article", number),))
+    return steps[-1][1] if steps is not None else None
+
+
+def taking_in(operation: Operation, base: Base, node: Provision) -> NewHeadings | None:
+    """A new chapter that takes in articles of the base, the last ones of another.
+
+    None where new articles come into it.
+
+    Raises `UnfitError` where the decision does not name them, or others would come into it with
+    them.
+    """
+    numbers = [steps[-1][1] for steps in operation.holds if steps[-1][0] == "article"]
+    if not numbers or all(number in base.stated_numbers.coming for number in numbers):
+        return None
+    found = [base.find((("article", _old_number(number, base) or ""),)) for number in numbers]
+    eids = [article.eid for article in found if isinstance(article, Provision)]
+    holder = base.index.at_level(eids[0], node.level) if eids else None
+    if (
+        len(eids) < len(numbers)
+        or holder is None
+        or [article.eid for article in articles((holder,))][-len(eids) :] != eids
+    ):
+        raise UnfitError(_NOT_STATED)
+    return NewHeadings(before=eids[0], nodes=(node,))

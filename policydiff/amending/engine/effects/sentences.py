@@ -1,0 +1,158 @@
+"""Instructions on sentences.
+
+They come, go, become others, become one, or stand as a 款 or an article of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from policydiff.amending.engine.effects.base import Base, BaseText
+from policydiff.amending.engine.effects.punctuation import closed
+from policydiff.amending.engine.effects.words import Effect
+from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.tree.changes import (
+    Change,
+    ChangedWords,
+    NewArticle,
+    NewChild,
+    UnfitError,
+)
+from policydiff.amending.engine.tree.new_provisions import printed
+from policydiff.messages import Message
+from policydiff.model.citation import Reference
+from policydiff.model.document import Block, Provision
+
+
+def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
+    """The change of a sentence to another, or its removal where `new` is empty.
+
+    Raises `UnfitError`.
+    """
+    text = _named(operation, base)
+    return (_instead(text, len(text.text.rstrip()), new),), None
+
+
+def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
+    """The insertion of a sentence as the one of its number.
+
+    At the end where no number is given. Raises `UnfitError`.
+    """
+    number = (
+        operation.result_steps[-1][1]
+        if operation.result_steps and operation.result_steps[-1][0] == "sentence"
+        else ""
+    )
+    whole, sentences = base.sentences(operation.steps)
+    count = len(sentences)
+    place = int(number) - 1 if number.isdecimal() else count
+    if not 0 <= place <= count:
+        raise UnfitError(Message("the place has {count} sentences", count=count))
+    begin = sentences[place].begin if place < count else len(whole.text)
+    return (
+        ChangedWords(eid=whole.eid, begin=begin, end=begin, old="", new=closed(new, "。")),
+    ), None
+
+
+def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    """The changes by which sentences that follow one another become one.
+
+    They may become a 款 or an article of their own. Raises `UnfitError`.
+    """
+    first, result = group[0], group[0].result_steps
+    if any(
+        operation.steps[-1:] == () or operation.steps[-1][0] != "sentence" for operation in group
+    ):
+        raise UnfitError(Message("provisions of several levels cannot become one of them"))
+    texts = [_named(operation, base) for operation in group]
+    if any(
+        one.eid != other.eid or one.begin + len(one.text) != other.begin
+        for one, other in pairwise(texts)
+    ):
+        raise UnfitError(Message("the sentences do not follow one another"))
+    if result[-1:] and result[-1][0] in ("paragraph", "article"):
+        changes = _apart(first, base, texts)
+    elif first.text is None:
+        raise UnfitError(Message("its new text is not quoted"))
+    else:
+        whole = replace(texts[0], text="".join(text.text for text in texts))
+        changes = (_instead(whole, len(whole.text.rstrip()), first.text),)
+    return ((changes, None), *(((), None) for _ in group[1:]))
+
+
+def _named(operation: Operation, base: Base) -> BaseText:
+    return base.sentences(operation.steps[:-1])[1][base.sentence(operation.steps)]
+
+
+def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
+    """The change of a sentence to another text.
+
+    With its closing mark, where the new one is quoted without.
+    """
+    old = text.text[:end]
+    return ChangedWords(
+        eid=text.eid,
+        begin=text.begin,
+        end=text.begin + end,
+        old=old,
+        new=closed(new, old) if new else "",
+    )
+
+
+def _apart(operation: Operation, base: Base, texts: list[BaseText]) -> tuple[Change, ...]:
+    """Let sentences become a 款 or an article.
+
+    Nothing changes for those that stay the 款 that they are in.
+    """
+    level, number = operation.result_steps[-1]
+    here = base.index.at_level(texts[0].eid, "paragraph")
+    article = base.index.at_level(texts[0].eid, "article")
+    if article is None or not number.isdecimal():
+        raise UnfitError(Message("the number that it is given is not stated"))
+    if level == "paragraph" and here is not None and here.number == number:
+        return ()
+    text = "".join(text.text for text in texts)
+    gone = ChangedWords(
+        eid=texts[0].eid, begin=texts[0].begin, end=texts[0].begin + len(text), old=text, new=""
+    )
+    block = base.index.by_eid[texts[0].eid]
+    references = block.references if isinstance(block, Block) else ()
+    carried = Block(
+        text=operation.text or text.rstrip(),
+        eid=f"put:{gone.eid}:{gone.begin}",
+        references=tuple(_inside(references, gone)),
+    )
+    paragraph = Provision(
+        eid="",
+        level="paragraph",
+        number=number,
+        content=(carried if operation.text is None else Block(text=carried.text),),
+    )
+    if level == "paragraph":
+        stated = dict(operation.result_steps).get("article")
+        if stated not in (None, article.number, base.moves.get(article.number)):
+            raise UnfitError(
+                Message("it cannot be put into another article without a new text of that one")
+            )
+        return (
+            gone,
+            NewChild(holder=article.eid, level="paragraph", number=number, nodes=(paragraph,)),
+        )
+    new = Provision(
+        eid="",
+        level="article",
+        number=number,
+        num=printed(number),
+        content=(replace(paragraph, number="1"),),
+    )
+    return (gone, NewArticle(scope=base.scope(operation.steps), node=new))
+
+
+def _inside(references: Iterable[Reference], words: ChangedWords) -> Iterable[Reference]:
+    """The citations in words, at their places in them."""
+    for reference in references:
+        begin, end = reference.span
+        if words.begin <= begin and end <= words.end:
+            yield replace(reference, span=(begin - words.begin, end - words.begin))

@@ -1,0 +1,285 @@
+"""Instructions on quoted words and on sentences, as changes of the base."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.amending.engine.effects.base import Base, BaseText, texts_in
+from policydiff.amending.engine.effects.punctuation import closing, fitted, has_no_words, opening
+from policydiff.amending.engine.effects.texts import rewrite
+from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading.quoted_words import (
+    find_misquoted,
+    find_stretches,
+    find_words,
+    is_mark,
+    level,
+    matches_quotation,
+    misquoted,
+)
+from policydiff.amending.engine.tree.changes import (
+    TITLE,
+    Change,
+    ChangedWords,
+    Headed,
+    Removed,
+    Titled,
+    UnfitError,
+)
+from policydiff.messages import Message
+from policydiff.model.document import Attachment, Block, Provision, provisions_in
+from policydiff.model.kinds import CONTAINERS
+
+Effect = tuple[tuple[Change, ...], Message | None]
+"""The changes of an operation and what is to be said about it."""
+_POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
+
+
+def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
+    """The changes by which words become others wherever the place has them.
+
+    Raises `UnfitError` where it does not.
+    """
+    if operation.steps and operation.steps[-1][0] == "point":
+        old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
+    alone = {text.eid for place in operation.excepted for text in base.texts(place)}
+    everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
+    texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
+    if "\n" in new and any(text.eid == TITLE for text in texts):
+        raise UnfitError(Message("a title has one line"))
+    changes: list[Change] = []
+    for text in texts:
+        found = _not_so_already(text.text, find_words(text.text, old), old, new)
+        if "\n" in new and found == [(0, len(text.text))] and text.part is None:
+            changes.extend(rewrite(operation, base, _holder(text, base), new))
+        else:
+            changes.extend(
+                _set_right(text, begin, end, new, base, wide=not operation.steps)
+                for begin, end in found
+            )
+    return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
+
+
+def _not_so_already(
+    text: str, found: list[tuple[int, int]], old: str, new: str
+) -> list[tuple[int, int]]:
+    """The places of words which do not read as the new ones already.
+
+    桥 that is to become 桥梁, but not in 桥梁.
+    """
+    at = new.find(old)
+    if at < 0 or old == new:
+        return found
+    ahead, behind = new[:at], new[at + len(old) :]
+    return [
+        (begin, end)
+        for begin, end in found
+        if not (text.endswith(ahead, 0, begin) and text.startswith(behind, end))
+    ]
+
+
+def _holder(text: BaseText, base: Base) -> Provision | Block:
+    """The paragraph or item whose only text this is, else the text itself."""
+    node = base.index.by_eid[text.eid]
+    above = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
+    whole = above if isinstance(above, Provision) and above.level not in CONTAINERS else node
+    return whole if isinstance(whole, Provision | Block) else Block(text=text.text, eid=text.eid)
+
+
+def _words(text: BaseText, begin: int, end: int, new: str, *, wide: bool = False) -> ChangedWords:
+    old = text.text[begin:end]
+    return ChangedWords(
+        eid=text.eid,
+        begin=text.begin + begin,
+        end=text.begin + end,
+        old=old,
+        new=new,
+        part=text.part,
+        wide=wide,
+    )
+
+
+def _set_right(
+    text: BaseText, begin: int, end: int, new: str, base: Base, *, wide: bool
+) -> ChangedWords | Removed:
+    """Words that become others, with the marks around them.
+
+    A 款 or 项 of which only marks are left goes, unless it is the only one.
+    """
+    holder = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
+    around = (
+        base.index.by_eid.get(base.index.parents.get(holder.eid or "") or "")
+        if holder is not None
+        else None
+    )
+    if not new and text.part is None and has_no_words(text.text[:begin] + text.text[end:]):
+        one = (
+            isinstance(holder, Provision)
+            and holder.level in ("paragraph", "point", "indent")
+            and len(holder.content) == 1
+        )
+        if one and holder is not None and isinstance(around, Provision) and len(around.content) > 1:
+            return Removed(eid=holder.eid or "")
+    if text.part is not None:
+        return _words(text, begin, end, new, wide=wide)
+    first, last, words = fitted(text.text, begin, end, new)
+    return _words(text, first, last, words, wide=wide)
+
+
+def _otherwise(
+    operation: Operation, base: Base, texts: list[BaseText], old: str, new: str
+) -> Effect:
+    """The changes for words that do not stand there as they are quoted.
+
+    The whole place misquoted, or without a place a heading with its number.
+    """
+    steps = operation.steps
+    if any(find_words(text.text, old) for text in texts):
+        raise UnfitError(Message("it reads so already"))
+    if steps and matches_quotation("".join(text.text for text in texts), old):
+        remark = misquoted("".join(text.text for text in texts), old)
+        if steps == (("title", ""),):
+            return (Titled(title=new),), remark
+        if steps[-1] == ("heading", ""):
+            return (Headed(eid=texts[0].eid, heading=new),), remark
+        return rewrite(operation, base, base.target(steps), new), remark
+    near = _nearly(operation, texts, old)
+    if near is not None:
+        text, (begin, end), remark = near
+        return (_set_right(text, begin, end, new, base, wide=False),), remark
+    item = _item(base, steps, old) if steps else None
+    if item is not None:
+        return _in_item(operation, base, item, old, new), None
+    named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
+    if named is not None:
+        return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
+    raise UnfitError(
+        Message(
+            "“{words}” does not stand {where}",
+            words=old[:30],
+            where=Message("in the title") if texts and texts[0].eid == TITLE else Message("there"),
+        )
+    )
+
+
+def _item(base: Base, steps: Steps, old: str) -> Provision | None:
+    """The one item in a place that words quote with its printed number.
+
+    The words begin with the number, and the item has the remainder of them. None where that is not
+    one item alone.
+    """
+    node = base.find(steps)
+    below = provisions_in(node.content) if isinstance(node, Provision | Attachment) else ()
+    found = [
+        inner
+        for inner in below
+        if inner.num
+        and level(old).startswith(level(inner.num))
+        and find_words(inner.text, _bare(old, inner))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(words: str, item: Provision) -> str:
+    """Words without the number of an item."""
+    return (
+        words.strip().removeprefix(item.num or "").strip()
+        if level(words).startswith(level(item.num or ""))
+        else words
+    )
+
+
+def _in_item(
+    operation: Operation, base: Base, item: Provision, old: str, new: str
+) -> tuple[Change, ...]:
+    """The changes for words that are quoted with the number of their item.
+
+    The whole item goes, or words in it change.
+    """
+    remainder = _bare(old, item)
+    if not new and level(item.text) == level(remainder):
+        return (Removed(eid=item.eid),)
+    changes = [
+        _words(text, begin, end, _bare(new, item))
+        for text in texts_in(item)
+        for begin, end in find_words(text.text, remainder)
+    ]
+    return tuple(changes) or rewrite(operation, base, item, new)
+
+
+def _nearly(
+    operation: Operation, texts: list[BaseText], old: str
+) -> tuple[BaseText, tuple[int, int], Message | None] | None:
+    """The one stretch of a named place that is misquoted, or quoted by its ends.
+
+    Misquoted in a few signs: then with the message on what is quoted otherwise. None where there is
+    not one alone. Raises `UnfitError` where the first and last words may mean several stretches.
+    """
+    ends = (
+        [(text, span) for text in texts for span in find_stretches(text.text, old)]
+        if operation.steps
+        else []
+    )
+    if len(ends) == 1:
+        return (*ends[0], None)
+    found = (
+        [(text, span) for text in texts if (span := find_misquoted(text.text, old)) is not None]
+        if operation.steps
+        else []
+    )
+    if len(found) != 1 and len(ends) > 1:
+        raise UnfitError(Message("“{words}” may mean several passages there", words=old[:30]))
+    if len(found) != 1:
+        return None
+    text, (begin, end) = found[0]
+    return text, (begin, end), misquoted(text.text[begin:end], old)
+
+
+def _headed(base: Base, old: str) -> Provision | None:
+    """The container that words name by its number and heading."""
+    named = [
+        n
+        for n in provisions_in(base.document.body)
+        if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _without_number(new: str, node: Provision) -> str:
+    return new.removeprefix(node.num or "").strip()
+
+
+def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
+    """The changes by which words come before or after others.
+
+    Wherever the place has the others. Raises `UnfitError` where it does not.
+    """
+    changes: list[Change] = []
+    for text in base.texts(operation.steps):
+        gap = old + new if operation.side == "after" else new + old
+        for begin, end in _not_so_already(text.text, find_words(text.text, old), old, gap):
+            place = end if operation.side == "after" else begin
+            changes.append(_words(text, place, place, new, wide=not operation.steps))
+    if changes:
+        return tuple(changes), None
+    near = _nearly(operation, base.texts(operation.steps), old)
+    if near is not None:
+        text, (begin, end), remark = near
+        place = end if operation.side == "after" else begin
+        return (_words(text, place, place, new),), remark
+    gap = old + new if operation.side == "after" else new + old
+    return _otherwise(operation, base, base.texts(operation.steps), old, gap)
+
+
+def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
+    """The change by which words come at the beginning or the end of a place.
+
+    Raises `UnfitError` where it has no text.
+    """
+    texts = [text for text in base.texts(operation.steps) if text.part is None]
+    if not texts:
+        raise UnfitError(Message("the place has no text"))
+    if operation.side == "begin":
+        return (_words(texts[0], 0, 0, opening(new, texts[0].text)),), None
+    begin, end, words = closing(texts[-1].text, new)
+    return (_words(texts[-1], begin, end, words),), None

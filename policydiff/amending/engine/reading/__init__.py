@@ -1,0 +1,1 @@
+"""A decision to operations, sentence by sentence."""

@@ -1,0 +1,400 @@
+"""Builders that make operations of a match, one for each form of instruction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from policydiff.amending.engine.operations import Operation, OperationKind, Steps
+from policydiff.amending.engine.reading.insertion_builders import (
+    insert,
+    insert_attachment,
+    insert_numbered,
+    part_before,
+    unhead,
+)
+from policydiff.amending.engine.reading.item_reading import Reading, by_heads, one_text, share
+from policydiff.amending.engine.reading.masking import Quotation
+from policydiff.amending.engine.reading.places import above, read_places
+from policydiff.amending.engine.reading.word_builders import (
+    add_words,
+    beside_words,
+    cells,
+    cited_work,
+    throughout,
+    with_text,
+    words,
+)
+from policydiff.messages import Message
+from policydiff.model.kinds import CONTAINERS
+from policydiff.text.traditions.mainland.amending_places import LEVEL_WORDS, TITLE
+from policydiff.text.traditions.mainland.amending_structure import DIVISION
+
+Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
+
+COUNTED_ARTICLES = re.compile(r"条|章节")
+"""What is counted again by order; 款 and 项 are counted by their places anyway."""
+_TITLE = re.compile(TITLE)
+_HEADING: Steps = (("heading", ""),)
+_SMALL = ("paragraph", "point", "indent")
+
+
+def _adjust(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    named = (
+        read_places(match["named"], reading.here[-1] if reading.here else ())
+        if match["named"]
+        else ()
+    )
+    if (
+        all(place[-1][0] == "article" for place in named)
+        if named
+        else COUNTED_ARTICLES.search(match[0])
+    ):
+        yield Operation(kind="renumbering")
+    else:
+        yield Operation(kind="renumbering", status="context", text=match[0])
+
+
+def _contents(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    yield Operation(kind="context", status="context", text=reading.masked.unmask(match[0]))
+
+
+def _about(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    if not match["at"] and not match["work"]:
+        return
+    reading.places(match["at"])
+    yield Operation(kind="context", status="context", text=match[0])
+
+
+def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    targets = reading.places(match["at"])
+    named = match["to"] or match["into"]
+    if not named and not match["new"]:
+        return
+    result = read_places(named, reading.lifted(targets[0]))[0] if named else ()
+    yield from _join_into(targets, result, reading.masked.all(match["new"]), reading)
+
+
+def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Operations by which several 款 become one article, or sentences one 款.
+
+    Nothing where as many places come as go.
+    """
+    targets = reading.places(match["at"])
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    levels = {place[-1][0] for place in targets}
+    wide = ("article", "paragraph") if levels == {"sentence"} else ("article",)
+    if (
+        len(targets) > 1
+        and len(results) == 1
+        and results[0][-1][0] in wide
+        and levels <= {*_SMALL, "sentence"}
+    ):
+        yield from _join_into(targets, results[0], reading.masked.all(match["new"]), reading)
+
+
+def _join_into(
+    targets: tuple[Steps, ...], result: Steps, new: list[Quotation], reading: Reading
+) -> Iterator[Operation]:
+    for target in targets:
+        yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
+    if result:
+        reading.record(targets[:1], (result,))
+    if not new:
+        reading.here = targets[:1]
+
+
+def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Operations by which one provision becomes several.
+
+    Where only the first of them is named, what is ordered for it follows.
+    """
+    targets = reading.places(match["at"])
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    if len(results) < 2:
+        return
+    for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
+        for target in targets:
+            yield with_text(Operation(kind="split", steps=target, result_steps=result), part)
+
+
+def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Operations by which a chapter becomes several, or gets sections.
+
+    `holds` of each is what the decision names for its part.
+    """
+    (target,) = reading.places(match["at"])
+    if target[-1][0] not in CONTAINERS:
+        return
+    parts = list(DIVISION.finditer(match["parts"]))
+    results = list(read_places(match["to"], target)) if match["to"] else []
+    headings = [
+        line
+        for quotation in reading.masked.all(match["headings"])
+        for line in quotation.text.split("\n")
+    ]
+    for place, part in enumerate(parts):
+        quoted = reading.masked.all(part["heading"] or part["named"]) or reading.masked.all(
+            part["mark"]
+        )
+        heading = (
+            quoted[0].text if quoted else headings[place] if len(headings) == len(parts) else None
+        )
+        named = part["part"] or part["into"] or (heading or "").split("　")[0].split(" ")[0]
+        result = read_places(named, target)[:1] or tuple(
+            results[place : place + 1] if len(results) == len(parts) else ()
+        )
+        held = read_places(part["held"] or part["listed"])
+        yield Operation(
+            kind="split",
+            steps=target,
+            result_steps=result[0] if result else (),
+            text=heading,
+            holds=held,
+        )
+
+
+def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    targets = reading.places(match["at"])
+    if not targets:
+        return
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    if match["where"]:
+        results = tuple(_there(read_places(match["where"])[0], place) for place in results)
+    if len(targets) == 1 < len(results) and match["new"]:
+        yield from _split(match, reading)
+        return
+    if len(targets) == len(results) == 1 and match["new"] and targets[0][-1][0] == "sentence":
+        yield from (
+            with_text(operation, reading.masked.all(match["new"]))
+            for operation in _numbered(targets, results)
+        )
+        return
+    if len(targets) == len(results):
+        reading.record(targets, results)
+    yield from _numbered(targets, results)
+    yield from _new_texts(match, reading)
+
+
+def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
+    for target, result in zip_longest(targets, results, fillvalue=()):
+        operation = Operation(kind="renumbering", steps=target, result_steps=result)
+        yield (
+            operation
+            if target and result
+            else replace(
+                operation, status="failed", message=Message("as many places must come as go")
+            )
+        )
+
+
+def _there(where: Steps, place: Steps) -> Steps:
+    """A new place, in the container that the decision names for it.
+
+    A 款 or 项 stands in none.
+    """
+    return place if place[-1][0] in _SMALL else above(where, place[0][0]) + place
+
+
+def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions by the new text that stands behind a new number."""
+    if match["new"]:
+        yield from _each(match, reading, "substitution")
+
+
+def _parts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    reading.places(match["at"])
+    yield Operation(kind="context", status="context", text=match[0])
+
+
+def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    targets = reading.places(match["at"])
+    where = read_places(match["where"])[0]
+    named = read_places(match["to"], where) if match["to"] else ()
+    if not named and any(step[0] == "article" for step in where):
+        return
+    if named:
+        results = tuple(_there(where, place) for place in named)
+        reading.record(targets, results)
+    else:
+        results = tuple(_beside_it(target, where, match["side"] or "") for target in targets)
+    yield from _numbered(targets, results)
+    yield from _new_texts(match, reading)
+
+
+def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
+    """The new place of a chapter that goes before or behind another one.
+
+    What goes into another place gets that place alone.
+    """
+    (level, old), (other, number) = target[-1], where[-1]
+    if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):
+        return where if level not in CONTAINERS else ()
+    return (*where[:-1], (level, str(int(number) + (side == "后") - (int(old) < int(number)))))
+
+
+def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    for operation in _each(match, reading, "insertion"):
+        small = (
+            bool(operation.steps)
+            and operation.steps[-1][0] in _SMALL
+            and "\n" not in (operation.text or "")
+        )
+        if match["where"] is None and match["one"] is None and not small:
+            yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
+        else:
+            yield replace(
+                operation,
+                side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end",
+            )
+
+
+def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    yield Operation(kind="substitution", steps=(("title", ""),), text=match["title"][1:-1])
+
+
+def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    if match["this"] is None:
+        yield from _each(match, reading, "substitution")
+        return
+    level = LEVEL_WORDS[match["this"]]
+    new = reading.masked.all(match["new"])
+    for place in dict.fromkeys(
+        above(place, level) + tuple(step for step in place if step[0] == level)
+        for place in reading.here
+    ):
+        yield with_text(
+            Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new
+        )
+
+
+def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    for title in _TITLE.finditer(match["works"] or match["named"]):
+        yield Operation(kind="repeal", work=title[0])
+
+
+def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    if match.groupdict().get("base"):
+        reading.places(match["base"])
+    operations = [
+        Operation(kind="repeal", steps=place, old=old.text if old is not None else None)
+        for places, olds in reading.deleted(match["items"])
+        for place in places
+        for old in (*olds, *(() if olds else (None,)))
+    ]
+    instead = reading.masked.all(match.groupdict().get("instead"))
+    if not instead:
+        yield from operations
+    elif operations[-1].old is not None:
+        yield from (
+            *operations[:-1],
+            replace(operations[-1], kind="substitution", text=instead[0].text),
+        )
+
+
+def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterator[Operation]:
+    """One operation for each place; without any, one for the whole work."""
+    new = reading.masked.all(match["new"])
+    groups = match.groupdict()
+    below: Steps = (
+        (("heading", ""),)
+        if groups.get("head")
+        else (("intro", ""),)
+        if groups.get("intro")
+        else ()
+    )
+    places = reading.places(match["at"]) if "items" not in groups else reading.here
+    if kind == "substitution" and not below and one_text(new, places):
+        yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
+        return
+    if groups.get("head"):
+        yield from _headings(places if match["at"] else (), new, reading)
+        return
+    parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(
+        new, places or ((),)
+    )
+    apart = (
+        len(places) > 1 and places[0][-1:] and places[0][-1][0] == "sentence" and parts[0] is new
+    )
+    for place, part in zip(places or ((),), parts, strict=True):
+        moved = reading.moved(place)
+        if apart:
+            yield Operation(
+                kind=kind,
+                steps=place,
+                status="failed",
+                message=Message("as many sentences must come as go"),
+            )
+            continue
+        yield with_text(
+            Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()),
+            part,
+        )
+
+
+def _headings(
+    named: tuple[Steps, ...], new: list[Quotation], reading: Reading
+) -> Iterator[Operation]:
+    """Substitutions of headings, one for each place.
+
+    The places are those that are named, else those that got their numbers last.
+    """
+    texts = [line for quotation in new for line in quotation.text.split("\n")]
+    places = (
+        named
+        or (tuple(reading.new_places)[-len(texts) :] if len(texts) > 1 else reading.here)
+        or ((),)
+    )
+    paired = len(texts) in (1, len(places))
+    for place, text in zip(
+        places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True
+    ):
+        moved = reading.moved(place)
+        operation = Operation(
+            kind="substitution",
+            steps=place + _HEADING,
+            result_steps=moved + _HEADING if moved else (),
+            text=text,
+        )
+        yield (
+            operation
+            if paired
+            else replace(
+                operation, status="failed", message=Message("as many headings must come as places")
+            )
+        )
+
+
+BUILDERS: dict[str, Builder] = {
+    "adjust": _adjust,
+    "contents": _contents,
+    "join": _join,
+    "divide": _divide,
+    "split": _split,
+    "parts": _parts,
+    "move": _move,
+    "gather": _gather,
+    "renumber": _renumber,
+    "part": part_before,
+    "unhead": unhead,
+    "insert": insert,
+    "insert-numbered": insert_numbered,
+    "insert-attachment": insert_attachment,
+    "add-words": add_words,
+    "add-sentence": _add_sentence,
+    "beside": beside_words,
+    "throughout": throughout,
+    "cells": cells,
+    "words": words,
+    "cited-work": cited_work,
+    "retitle": _retitle,
+    "whole": _whole,
+    "about": _about,
+    "about-place": _about,
+    "abolish": _abolish,
+    "repeal": _repeal,
+    "repealed": _repeal,
+}
+"""The name of a form → what makes operations of a match."""

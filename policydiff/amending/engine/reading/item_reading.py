@@ -1,0 +1,203 @@
+"""The state of reading an item: its places, where they go, and the work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from itertools import pairwise
+
+from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.reading.masking import Masked, Quotation
+from policydiff.amending.engine.reading.places import above, read_places
+from policydiff.text.numerals import NUMERAL
+from policydiff.text.traditions.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
+
+ARTICLE_HEAD = re.compile(
+    r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*"
+)
+"""The number of an article at the head of a line of new text."""
+_POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
+_PARAGRAPH_HEAD = re.compile(
+    rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])"
+)
+PlacedWords = tuple[tuple[Steps, ...], list[Quotation]]
+"""Places, and the quoted words that stand in each of them."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading an item.
+
+    `here` are the places in the base that it speaks of, `new_places` the new numbers of places.
+
+    `work` is the work that is spoken of; `lost` is one that a sentence names which is not
+    understood: since then the work is not known.
+    """
+
+    masked: Masked
+    here: tuple[Steps, ...] = ()
+    new_places: dict[Steps, Steps] = field(default_factory=dict)
+    work: str | None = None
+    lost: str | None = None
+
+    def copy(self) -> Reading:
+        """A copy, to go back to."""
+        return changed(self, new_places=dict(self.new_places))
+
+    def back_to(self, other: Reading) -> None:
+        """Go back to an earlier state."""
+        self.here, self.new_places, self.work, self.lost = (
+            other.here,
+            other.new_places,
+            other.work,
+            other.lost,
+        )
+
+    def places(self, at: str | None) -> tuple[Steps, ...]:
+        """The places that an instruction names, else those of the one before.
+
+        They are what is spoken of from now on.
+        """
+        if at:
+            self.here = read_places(at, self.here[-1] if self.here else ())
+        return self.here
+
+    def record(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
+        """Record the new numbers of places."""
+        self.new_places.update(zip(old, new, strict=False))
+
+    def moved(self, place: Steps) -> Steps:
+        """The place in the new version, empty where the item has not given it."""
+        return self.new_places.get(place, ())
+
+    def lifted(self, place: Steps) -> Steps:
+        """The place with the new numbers that the item has given so far.
+
+        Those of the place and of what is around it.
+        """
+        for length in range(len(place), 0, -1):
+            if place[:length] in self.new_places:
+                return self.new_places[place[:length]] + place[length:]
+        return place
+
+    def items(self, text: str) -> list[PlacedWords]:
+        """A list of places with quoted words: 第三条中的⟦0⟧、第五条中的⟦1⟧."""
+        found: list[PlacedWords] = []
+        for item in ITEM_OF_WORDS.finditer(text):
+            places = self.places(item["at"]) or ((),)
+            below: Steps = (("heading", ""),) if item["head"] else ()
+            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+        return found
+
+    def deleted(self, text: str) -> list[PlacedWords]:
+        """A list of places with or without quoted words.
+
+        The article that is spoken of stays the same while they stand in it.
+        """
+        found: list[PlacedWords] = []
+        for item in ITEM_OF_REPEAL.finditer(text):
+            if item["at"] is None:
+                found.append((self.here or ((),), self.masked.all(item["loose"])))
+                continue
+            places = read_places(item["at"], self.here[-1] if self.here else ())
+            below: Steps = (("heading", ""),) if item["head"] else ()
+            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+            if item["old"] or not self._in_one_article(places):
+                self.here = places
+        return found
+
+    def _in_one_article(self, places: tuple[Steps, ...]) -> bool:
+        return bool(self.here) and all(
+            above(place, "paragraph") == above(self.here[0], "paragraph") for place in places
+        )
+
+
+def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
+    """True if one quotation is the new text of several places together.
+
+    Of 款, 项, 目 or sentences, where it does not hold as many as they are.
+    """
+    if len(new) != 1 or len(places) < 2 or not _in_a_row(places):
+        return False
+    if places[0][-1][0] == "sentence":
+        return True
+    return len(_units(new[0].text, places[0][-1][0])) != len(places)
+
+
+def _in_a_row(places: Sequence[Steps]) -> bool:
+    """True if these 款, 项, 目 or sentences of one place follow one another."""
+    if any(
+        not place
+        or place[-1][0] not in ("paragraph", "point", "indent", "sentence")
+        or not place[-1][1].isdecimal()
+        for place in places
+    ):
+        return False
+    numbers = [int(place[-1][1]) for place in places]
+    return len({place[:-1] for place in places}) == 1 and all(
+        after == before + 1 for before, after in pairwise(numbers)
+    )
+
+
+def _units(text: str, level: str) -> list[slice]:
+    """The 款, 项 or 目 that new text holds, as slices of its lines.
+
+    What is listed below a 款 or 项 belongs to it.
+    """
+    heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
+    lines = text.split("\n")
+    begins = [
+        place for place, line in enumerate(lines) if heads is None or heads.match(line.strip())
+    ]
+    if begins[:1] != [0]:
+        begins = list(range(len(lines)))
+    return [slice(begin, end) for begin, end in pairwise([*begins, len(lines)])]
+
+
+def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
+    """One quotation of several articles with their numbers, cut for the places.
+
+    Empty where it does not hold them all.
+    """
+    if len(new) != 1 or len(places) < 2 or any(place[-1][0] != "article" for place in places):
+        return []
+    text = new[0].text
+    heads = [
+        (match.start(), read_places(match[0])[0][-1][1]) for match in ARTICLE_HEAD.finditer(text)
+    ]
+    ends = [*(begin for begin, _ in heads), len(text)][1:]
+    texts = {
+        number: text[begin:end].strip() for (begin, number), end in zip(heads, ends, strict=True)
+    }
+    wanted = [place[-1][1] for place in places]
+    return (
+        [[Quotation(text=texts[number])] for number in wanted]
+        if sorted(texts) == sorted(wanted)
+        else []
+    )
+
+
+def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
+    """The new text of each place.
+
+    A quotation or a part of it for each where they are as many, else all for each.
+    """
+    if len(new) == len(places):
+        return [[part] for part in new]
+    small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)
+    whole = (
+        all(place and place[-1][0] == "article" for place in places)
+        and len(new) == 1
+        and len(new[0].nodes) == len(places)
+    )
+    small = small or (whole and ARTICLE_HEAD.search(new[0].text) is None)
+    if len(new) == 1 and len(places) > 1 and small:
+        lines, nodes = new[0].text.split("\n"), new[0].nodes
+        units = _units(new[0].text, places[0][-1][0])
+        if len(units) == len(places) and len(nodes) in (0, len(lines)):
+            return [
+                [changed(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units
+            ]
+    return [new for _ in places]

@@ -1,0 +1,120 @@
+"""New text that a sentence quotes behind the numbers which make room for it.
+
+增加一项，第四项改为第五项：“（四）…”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD
+from policydiff.text.numerals import NUMERAL, canonical
+
+_HEAD = re.compile(
+    rf"[（(](?P<number>{NUMERAL}+)[）)]|第(?P<article>{NUMERAL}+)条|(?P<indent>\d+)[.．、]"
+)
+_UNITS = ("article", "paragraph", "point", "indent")
+_Clause = tuple[Operation, ...]
+
+
+def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
+    """The clauses, with late texts given to the insertions that they belong to.
+
+    An insertion without its text takes that which is quoted behind the next new number.
+
+    It does not where the quoted text has the number that is given there:
+    增加一项，第四项改为第五项：“（五）…”.
+    """
+    waiting: list[_Clause] = []
+    for clause in clauses:
+        if waiting and all(operation.kind == "renumbering" for operation in clause):
+            waiting.append(clause)
+            continue
+        numbers = tuple(takewhile(lambda operation: operation.kind == "renumbering", clause))
+        texts = clause[len(numbers) :]
+        if (
+            waiting
+            and numbers
+            and texts
+            and _belongs(waiting[0], tuple(o for c in waiting[1:] for o in c) + numbers, texts)
+        ):
+            yield _given(waiting[0], (*waiting[1:], numbers), texts)
+            yield from (*waiting[1:], numbers)
+            waiting = []
+            continue
+        yield from waiting
+        waiting = [clause] if _lacks_text(clause) else []
+        yield from () if waiting else (clause,)
+    yield from waiting
+
+
+def _lacks_text(clause: _Clause) -> bool:
+    """True if a clause inserts something without its text."""
+    bare = [
+        o
+        for o in clause
+        if o.kind == "insertion"
+        and o.status == "parsed"
+        and o.unit in _UNITS
+        and o.old is None
+        and not o.text
+    ]
+    return bool(bare) and len(bare) == len(clause) and len({(o.steps, o.unit) for o in bare}) == 1
+
+
+def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> bool:
+    """True if the text is that of what comes.
+
+    It has no number, or one that none of the others gets.
+    """
+    first = coming[0]
+    beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
+    inside = first.unit == "article" or all(number.steps[:-1] == first.steps for number in numbers)
+    head = _HEAD.match(texts[0].text or "")
+    stated = (
+        (canonical(head["number"] or head["article"] or head["indent"]) or "")
+        if head is not None
+        else ""
+    )
+    if (
+        not beside
+        or not inside
+        or stated in {number.result_steps[-1][1] for number in numbers if number.result_steps}
+    ):
+        return False
+    return (
+        first.unit != "article"
+        or len(coming) == 1
+        or len(ARTICLE_HEAD.findall(_text(texts))) == len(coming)
+    )
+
+
+def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
+    """The operations of what comes, with their text.
+
+    What has no number goes to the place that the first of the others leaves.
+    """
+    text, structure = (
+        _text(texts),
+        tuple(dict.fromkeys(node for operation in texts for node in operation.structure)),
+    )
+    freed = numbers[0][0].steps
+    return tuple(
+        replace(
+            operation,
+            text=text,
+            structure=structure,
+            verbatim=texts[0].verbatim,
+            result_steps=operation.result_steps or (freed if len(coming) == 1 else ()),
+        )
+        for operation in coming
+    )
+
+
+def _text(texts: _Clause) -> str:
+    """The text of a clause; a text that was shared out among places is one again."""
+    return "\n".join(dict.fromkeys(operation.text for operation in texts if operation.text))

@@ -1,0 +1,201 @@
+"""Builders for the forms about quoted words that come, go or become others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading.item_reading import Reading
+from policydiff.amending.engine.reading.masking import ELLIPSIS, Quotation
+from policydiff.amending.engine.reading.places import read_places, write_place
+from policydiff.messages import Message
+from policydiff.text.traditions.mainland.amending_places import PLACES, TITLE
+
+_PLACES = re.compile(PLACES)
+_TITLE = re.compile(TITLE)
+_LISTED = re.compile(r"⟧[、和及]⟦")
+"""Between words that are several changes: “丙”、“丁”; several paragraphs follow one another without
+a mark.
+"""
+_SENTENCE_END = ("。", "；", "！", "？")
+
+
+def with_text(operation: Operation, new: list[Quotation]) -> Operation:
+    """The operation with its new text, in words and as nodes."""
+    text = "\n".join(quotation.text for quotation in new) if new else None
+    structure = tuple(node for quotation in new for node in quotation.nodes)
+    return replace(
+        operation,
+        text=text,
+        structure=structure,
+        verbatim=bool(new) and all(quotation.verbatim for quotation in new),
+    )
+
+
+def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Insertions of words before or after others."""
+    side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
+    new = reading.masked.all(match["new"])
+    for places, olds in reading.items(match["items"]):
+        for place in places:
+            for old in olds:
+                yield replace(
+                    with_text(Operation(kind="insertion", steps=place, side=side), new),
+                    old=old.text,
+                )
+
+
+def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions of words that are identified by the words beside them.
+
+    Both are the old text; the words beside them stay.
+    """
+    (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
+    new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
+    after = match["side"] == "后"
+    before, text = (
+        (mark.text + old.text, mark.text + new)
+        if after
+        else (old.text + mark.text, new + mark.text)
+    )
+    for place in reading.places(match["at"]) or ((),):
+        yield Operation(
+            kind="substitution",
+            steps=place,
+            result_steps=reading.moved(place),
+            old=before,
+            text=text,
+        )
+
+
+def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions of words in the row of a table that its label names."""
+    (label,) = reading.masked.all(match["row"])
+    places = tuple((*place, ("row", label.text)) for place in reading.places(match["at"]))
+    yield from _pairs(
+        [places], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
+    )
+
+
+def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions of words in the whole work, or in each of several."""
+    titles: list[str | None] = [title[0] for title in _TITLE.finditer(match["works"] or "")]
+    for operation in _pairs(
+        [((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
+    ):
+        yield from (
+            _but(replace(operation, work=title), match["but"] or match["not_in"])
+            for title in titles or [None]
+        )
+
+
+def _but(operation: Operation, places: str | None) -> Operation:
+    """The operation with the places that it leaves alone."""
+    excepted = read_places(places) if places else ()
+    return replace(
+        operation,
+        excepted=excepted,
+        excepted_num="、".join(filter(None, map(write_place, excepted))) or None,
+    )
+
+
+def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions of words in the places that are named."""
+    placed = bool(reading.here)
+    items = reading.items(match["items"])
+    new = reading.masked.all(match["new"])
+    pairs = _pairs(
+        [places for places, _ in items],
+        [olds for _, olds in items],
+        new,
+        listed=_LISTED.search(match["new"]) is not None,
+    )
+    operations = [_but(operation, match["not_in"]) for operation in pairs]
+    if not placed and all(operation.steps == () for operation in operations):
+        renumbered = [_renumbered_by_words(operation) for operation in operations]
+        operations = [operation for operation in renumbered if operation is not None] or operations
+    yield from (
+        operation
+        if operation.result_steps
+        else replace(operation, result_steps=reading.moved(operation.steps))
+        for operation in operations
+    )
+
+
+def _renumbered_by_words(operation: Operation) -> Operation | None:
+    """The renumbering that a substitution of article numbers means, or None.
+
+    “第八条”调整为“第七条” without a place means the numbers of the articles, not words.
+    """
+    old, new = (
+        words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or "")
+    )
+    if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
+        return None
+    return Operation(
+        kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0]
+    )
+
+
+def _pairs(
+    places: list[tuple[Steps, ...]],
+    olds: list[list[Quotation]],
+    new: list[Quotation],
+    *,
+    listed: bool = False,
+) -> Iterator[Operation]:
+    """Old words and their new ones.
+
+    One for one where they are as many, all the same where one is new, else as one text.
+    """
+    every = [old for group in olds for old in group]
+    paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
+    following = iter(new)
+    if len(every) == 1 < len(new) == len(places[0]) and not any(
+        quotation.nodes for quotation in new
+    ):
+        yield from (
+            replace(
+                Operation(kind="substitution", steps=place),
+                old=every[0].text,
+                text=next(following).text,
+            )
+            for place in places[0]
+        )
+        return
+    for group, held in zip(places, olds, strict=True):
+        if paired:
+            changes = [(old.text, [next(following)]) for old in held]
+        elif len(new) == 1 and not all(old.text.endswith(_SENTENCE_END) for old in held):
+            changes = [(old.text, new) for old in held]
+        elif listed:
+            yield from (
+                Operation(
+                    kind="substitution",
+                    steps=place,
+                    status="failed",
+                    message=Message("as many words must come as go"),
+                )
+                for place in group
+            )
+            continue
+        else:
+            changes = [("\n".join(old.text for old in held), new)]
+        for place in group:
+            for old, text in changes:
+                yield replace(with_text(Operation(kind="substitution", steps=place), text), old=old)
+
+
+def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Substitutions of the title of a cited work."""
+    for place in reading.places(match["at"]) or ((),):
+        yield Operation(
+            kind="substitution",
+            steps=place,
+            result_steps=reading.moved(place),
+            old=match["old_title"],
+            text=match["new_title"],
+        )

@@ -1,0 +1,1 @@
+"""The tree of the new version, built from the base and the changes."""

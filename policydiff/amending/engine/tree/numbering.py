@@ -1,0 +1,250 @@
+"""Numbers in the new version: of articles, of containers, and printed ones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.engine.reading.places import written
+from policydiff.model.document import Provision
+from policydiff.text.numerals import DIGIT, NUMERAL
+
+_NUMERAL = re.compile(
+    rf"(?P<chinese>{NUMERAL}+)(?P<rest>[编章节条]?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)"
+)
+_HEAD = re.compile(r"\d+")
+
+
+def renumbered(num: str | None, number: str) -> str | None:
+    """A printed number with another value in the same manner.
+
+    第五条 → 第六条, （五） → （六）, 5. → 6.
+    """
+    if num is None:
+        return None
+    head, *subs = number.split("-")
+    found = _NUMERAL.search(num)
+    if found is None:
+        return num
+    if found["digits"]:
+        return num[: found.start()] + head + num[found.end() :]
+    level = found["rest"][:1] if found["rest"] and not found["rest"].startswith("之") else ""
+    new = written(head) + level + "".join(f"之{written(sub)}" for sub in subs)
+    return num[: found.start()] + new + num[found.end() :]
+
+
+def key(number: str) -> tuple[int, ...]:
+    """The sort key of a number: 2 < 10 < 10-1 < 11."""
+    return tuple(int(part) for part in number.split("-") if part.isdigit())
+
+
+def head(number: str) -> int:
+    """The whole number of 120-1 (120); 0 where there is none."""
+    found = _HEAD.match(number)
+    return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """New numbers of what stays, by eId.
+
+    `moved` are those whose place among the others changes.
+    """
+
+    numbers: dict[str, str]
+    moved: frozenset[str] = frozenset()
+
+
+def number_remaining(
+    nodes: Sequence[Provision],
+    gone: Mapping[str, str | None],
+    explicit: dict[str, str],
+    taken: Collection[str],
+    *,
+    close: bool,
+    unsure: bool = False,
+) -> Numbering:
+    """The numbers of the nodes that stay: explicit ones, else free ones in order.
+
+    `gone` are the eIds of those that go, with the number of the article into which one goes,
+    `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow
+    one another; where that one goes, its number stays theirs, and free. A number that is missing in
+    the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more
+    comes, since not all of the decision was carried out, a higher number than the place is a gap
+    and no move.
+    """
+    staying = [node for node in nodes if node.eid not in gone]
+    moved = _moved(staying, explicit, set(taken), unsure=unsure)
+    fixed = set(taken) | {explicit[node.eid] for node in staying if node.eid in explicit}
+    missing = {} if close else _missing(nodes)
+    numbers: dict[str, str] = {
+        node.eid: explicit[node.eid] for node in staying if node.eid in moved
+    }
+    last, sub = head(nodes[0].number) - 1 if nodes else 0, 0
+    vacant = _vacant(nodes, gone, moved, explicit)
+    for node in nodes:
+        number = explicit.get(node.eid)
+        if node.eid in vacant:
+            last, sub = (
+                _slot(node, last + missing.get(node.eid, 0), fixed, _own(node, nodes, gone)),
+                0,
+            )
+        if node.eid in gone or node.eid in moved:
+            continue
+        if number is None and "-" in node.number:
+            sub = next(
+                n for n in range(sub + 1, sub + len(fixed) + 2) if f"{last}-{n}" not in fixed
+            )
+        elif number is None:
+            last += missing.get(node.eid, 0)
+            last, sub = (
+                next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed),
+                0,
+            )
+        else:
+            last, sub = (*key(number), 0)[:2]
+        numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
+    return Numbering(numbers=numbers, moved=frozenset(moved))
+
+
+def _vacant(
+    nodes: Sequence[Provision],
+    gone: Collection[str],
+    moved: Collection[str],
+    explicit: Collection[str],
+) -> set[str]:
+    """The nodes that go, or go elsewhere, and leave numbers with 之 behind.
+
+    第五条 where 第五条之一 stays and is given no other number.
+    """
+    found: set[str] = set()
+    before: Provision | None = None
+    for node in nodes:
+        if "-" not in node.number:
+            before = node
+        elif (
+            before is not None
+            and head(before.number) == head(node.number)
+            and node.eid not in gone
+            and node.eid not in explicit
+        ):
+            found |= {before.eid} if before.eid in gone or before.eid in moved else set()
+    return found
+
+
+def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
+    """The number of the article that comes in place of a node.
+
+    Of those that become one article, the first has its place; None for the others.
+    """
+    number = into.get(node.eid)
+    return (
+        number
+        if number is not None
+        and next(other.eid for other in nodes if into.get(other.eid) == number) == node.eid
+        else None
+    )
+
+
+def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -> int:
+    """The number that stays free for a node, behind the last one.
+
+    That of what comes in its place, its old one, else the next.
+    """
+    if own == str(last + 1) or (node.number in fixed and head(node.number) > last):
+        return head(own if own == str(last + 1) else node.number)
+    return next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed)
+
+
+def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
+    """The count of missing numbers before each node, by eId."""
+    found: dict[str, int] = {}
+    before = head(nodes[0].number) - 1 if nodes else 0
+    for node in nodes:
+        found[node.eid] = max(0, head(node.number) - before - 1)
+        before = max(before, head(node.number))
+    return found
+
+
+def _moved(
+    staying: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
+) -> set[str]:
+    """The nodes that stand among others than before by their new numbers.
+
+    A base whose numbers have gaps lets them close; so far a number may be off without any move.
+    """
+    named = [node for node in staying if node.eid in explicit]
+    order = longest([key(explicit[node.eid]) for node in named])
+    moved = {node.eid for place, node in enumerate(named) if place not in order}
+    moved |= {node.eid for node in named if _stands_before_its_head(node, staying, explicit)}
+    gaps = len(_gaps(staying))
+    passes = {
+        node.eid: _passes(node, staying, explicit, taken) for node in named if node.eid not in moved
+    }
+    return moved | {
+        eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)
+    }
+
+
+def _stands_before_its_head(
+    node: Provision, staying: Sequence[Provision], explicit: dict[str, str]
+) -> bool:
+    """True if numbers with 之 would stand before the node whose number they go with.
+
+    Since what had that number before goes.
+    """
+    number = explicit[node.eid]
+    others = [
+        other
+        for other in staying[: staying.index(node)]
+        if other.eid not in explicit and head(other.number) == head(number)
+    ]
+    return (
+        "-" not in number
+        and any("-" in other.number for other in others)
+        and not any(other.number == number for other in staying)
+    )
+
+
+def _gaps(staying: Sequence[Provision]) -> set[int]:
+    numbers = {head(node.number) for node in staying if "-" not in node.number}
+    return set(range(min(numbers, default=1), max(numbers, default=0))) - numbers
+
+
+def _passes(
+    node: Provision, staying: Sequence[Provision], explicit: dict[str, str], taken: set[str]
+) -> int:
+    """The count of articles that the new number of a node passes over.
+
+    Of those that are counted in order, were all of them counted without it; below 0 towards the
+    front.
+    """
+    others = [other for other in staying if other.eid not in explicit and "-" not in other.number]
+    before = sum(
+        1
+        for other in staying[: staying.index(node)]
+        if other.eid not in explicit and "-" not in other.number
+    )
+    mine = head(explicit[node.eid])
+    fixed = {head(number) for number in (*taken, *explicit.values()) if "-" not in number}
+    free = mine - 1 - sum(1 for number in fixed if number < mine)
+    return min(max(free, 0), len(others)) - before
+
+
+def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
+    """The places of a longest rising run among keys."""
+    tails: list[tuple[int, ...]] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(keys):
+        at = bisect_left(tails, value)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1], ends[at : at + 1] = [value], [place]
+    found: set[int] = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
+    return found

@@ -1,0 +1,1 @@
+"""Consolidations, chains of decisions and drafts as a person reads them."""

@@ -1,0 +1,327 @@
+"""Amending decisions: those stored, and one or several carried out on a base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from policydiff.amending.actions.consolidate import (
+    Consolidated,
+    consolidate,
+    plan_storing,
+    write_outcome,
+)
+from policydiff.amending.actions.consolidate_chain import Chained, consolidate_chain
+from policydiff.amending.actions.decisions import (
+    AmendedWork,
+    StoredDecision,
+    amended_works,
+    chains,
+    list_decisions,
+)
+from policydiff.amending.report.html import chain_html, consolidation_html
+from policydiff.checking.actions.checks import remarks
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.reports import ReportOptions
+from policydiff.model.version_names import UNOFFICIAL
+from policydiff.report.formats import suffixes
+from policydiff.report.html.environment import HtmlPage
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.web.addresses import outcome_address, version_address, work_address
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
+from policydiff.web.dropped import named, take_operand, take_operands, text_of
+from policydiff.web.frame import Frame
+from policydiff.web.uploads import PREFIX
+from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+from policydiff.works.resolve import whole_document
+
+WORDS = Labels(
+    "decisions of the page",
+    {
+        "title": "Amending decisions",
+        "lead": "What the amended text reads like, and if the republished one has the same words. Dropped texts are not stored.",
+        "stored-decisions": "Stored decisions",
+        "none": "No amending decision is stored.",
+        "date": "Date",
+        "decision": "Decision",
+        "amends": "Amends",
+        "carry-out": "Carry out",
+        "carry-out-on": "Carry out on {date}",
+        "unstored": "not stored",
+        "no-base": "no earlier version stored",
+        "drop-title": "Carry out a decision",
+        "base": "Text before",
+        "decisions": "Decision",
+        "decisions-help": "Several are carried out one after another. Without one, those that are stored for a stored base are taken.",
+        "against": "Republished text",
+        "against-help": "To compare it with what the decision yields; may be left out.",
+        "stored": "or a stored version, such as WORK@DATE",
+        "here": "Drop a file here",
+        "paste": "or paste the text",
+        "from-republished": "Each step of several starts from the republished text before it",
+        "make": "Carry it out",
+        "again": "All decisions",
+        "then": "Save or store",
+        "download": "Save this report",
+        "new-text": "The new text",
+        "store-title": "Store the text as computed",
+        "store-lead": "It is marked everywhere as compiled from the decision, no official text, and gives way to the republished one.",
+        "reason": "Reason",
+        "store": "Store it",
+        "notes": "On reading the texts",
+        "done": "Stored",
+        "open": "Read it here",
+        "undo": "Take it back",
+        "chains": "One after another",
+        "chain": "{count} decisions on {work}, from {date} on",
+        "works-of": "Works that this decision amends",
+    },
+)
+
+TEXTS = {"text-docx": ("docx", "Word"), "text-txt": ("txt", "txt"), "text-akn": ("akn", "XML")}
+"""The formats of the new text, by the last part of the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOutcome:
+    """The operands of an outcome: a base, decisions, republished texts.
+
+    Without decisions, or with several, they are carried out as a chain; with `from_republished`
+    each of its steps starts from the republished text before it.
+    """
+
+    base: str
+    decisions: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    from_republished: bool = False
+
+    @property
+    def is_chain(self) -> bool:
+        """True where not one decision alone is carried out."""
+        return len(self.decisions) != 1 or len(self.against) > 1 or self.from_republished
+
+
+def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
+    """The addresses of works; nobody asks for one where nothing is stored."""
+    catalogue = None if store is None else store.catalogue()
+    return lambda work: "" if catalogue is None else work_address(catalogue, work)
+
+
+def show_decisions(visit: Visit) -> Response:
+    """The form, and the stored decisions with the works that they amend."""
+    store = visit.session.store_if_any()
+    found: tuple[StoredDecision, ...] = ()
+    if store is not None:
+        found = visit.state.results.get(("decisions", store.tip), lambda: list_decisions(store))
+    page = HtmlPage(
+        title=WORDS[visit.language]["title"],
+        template="decisions.html.j2",
+        values={
+            "words": WORDS[visit.language],
+            "decisions": found,
+            "chains": chains(found),
+            "chain": lambda one: outcome_address(one.base.name),
+            "outcome": _outcome_address,
+            "works": _works_address,
+            "work_address": _addresses(store),
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",)))
+
+
+def take_decision(visit: Visit) -> Response:
+    """Take the texts of the form, and lead to their outcome."""
+    base = take_operand(visit, "base")
+    if base is None:
+        raise UsageError(Message("choose a file or paste a text"))
+    asked = [("base", base)]
+    asked += [(name, one) for name in ("decision", "against") for one in take_operands(visit, name)]
+    asked += [("from-republished", "1")] if visit.field("from-republished") else []
+    return onward("/decisions/outcome?" + urlencode(asked))
+
+
+def show_outcome(visit: Visit) -> Response:
+    """The outcome of decisions on a base.
+
+    Without a base, the works that a decision amends. Raises `StillWorkingError`.
+    """
+    if not visit.asked("base"):
+        return _show_works(visit)
+    asked = _asked(visit)
+    found = _carry_out(visit, asked, PATIENCE)
+    options = _options(visit, found)
+    report = (
+        chain_html(found.chain, options)
+        if isinstance(found, Chained)
+        else consolidation_html(found.result, options)
+    )
+    values = {
+        **report.values,
+        "inner": report.template,
+        "site_words": WORDS[visit.language],
+        "notes": [visit.words(note) for note in _notes(found)],
+        "files": [(label, _save(visit, form)) for form, label in FORMS.items()],
+        "texts_of": [(label, _save(visit, form)) for form, (_, label) in TEXTS.items()],
+        **_storing(visit, asked, found),
+    }
+    page = replace(report, template="outcome.html.j2", values=values)
+    return html(visit, page, frame=Frame(styles=("decisions.css",)))
+
+
+def _show_works(visit: Visit) -> Response:
+    """The works that a decision amends, each with the way to its outcome."""
+    decision = named(visit, "decision")
+    if not decision:
+        raise NoSuchDownloadError
+    resolved = whole_document(decision, visit.session)
+    store = visit.session.store_if_any()
+    page = HtmlPage(
+        title=WORDS[visit.language]["works-of"],
+        template="amended.html.j2",
+        values={
+            "words": WORDS[visit.language],
+            "decision": resolved.document.title,
+            "amends": () if store is None else amended_works(resolved.document, store),
+            "outcome": lambda one: _outcome_address(decision, one),
+            "work_address": _addresses(store),
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+def _outcome_address(decision: str, amended: AmendedWork) -> str:
+    """The address of a decision carried out on the version before it."""
+    if amended.base is None:
+        return ""
+    against = None if amended.result is None else amended.result.name
+    return outcome_address(amended.base.name, decision, against)
+
+
+def _works_address(decision: str) -> str:
+    return "/decisions/outcome?" + urlencode({"decision": decision})
+
+
+def _asked(visit: Visit) -> AskedOutcome:
+    """The operands of the address. Raises `GoneError`."""
+    query = visit.query
+    many = {name: tuple(filter(None, query.getlist(name))) for name in ("decision", "against")}
+    for operand in (*many["decision"], *many["against"]):
+        if operand.startswith(PREFIX):
+            text_of(visit, operand)
+    return AskedOutcome(
+        base=named(visit, "base"),
+        decisions=many["decision"],
+        against=many["against"],
+        from_republished=bool(visit.asked("from-republished")),
+    )
+
+
+def _carry_out(
+    visit: Visit, asked: AskedOutcome, patience: float | None = None
+) -> Consolidated | Chained:
+    session = visit.session
+    store = session.store_if_any()
+    key = ("outcome", asked, visit.language, "" if store is None else store.tip)
+
+    def made() -> Consolidated | Chained:
+        if asked.is_chain:
+            return consolidate_chain(
+                asked.base,
+                asked.decisions,
+                asked.against,
+                session,
+                from_republished=asked.from_republished,
+            )
+        against = next(iter(asked.against), None)
+        return consolidate(asked.base, asked.decisions[0], session, against=against)
+
+    return visit.state.worked_out(key, made, patience)
+
+
+def _options(visit: Visit, found: Consolidated | Chained) -> ReportOptions:
+    shown = found.chain if isinstance(found, Chained) else found.result
+    return ReportOptions(language=visit.session.language_of(shown.document.full_text()))
+
+
+def _notes(found: Consolidated | Chained) -> Iterable[Message]:
+    """Remarks on the texts, each once."""
+    own = found.notes if isinstance(found, Chained) else ()
+    return dict.fromkeys((*own, *remarks(found.sides)))
+
+
+def _storing(visit: Visit, asked: AskedOutcome, found: Consolidated | Chained) -> Mapping[str, Any]:
+    """The form that stores the text, or why it cannot be stored; nothing for a chain."""
+    if isinstance(found, Chained) or asked.against:
+        return {"storing": (), "not_storable": ""}
+    try:
+        plan_storing(found, visit.session)
+    except PolicyDiffError as error:
+        return {"storing": (), "not_storable": visit.words(error.message)}
+    return {
+        "storing": (("base", asked.base), ("decision", asked.decisions[0])),
+        "not_storable": "",
+    }
+
+
+def _save(visit: Visit, form: str) -> str:
+    return f"/decisions/outcome/{form}?{visit.query}"
+
+
+def save_outcome(visit: Visit) -> Response:
+    """The report, or the new text, as a file."""
+    form = visit.path["form"]
+    asked = _asked(visit)
+    found = _carry_out(visit, asked)
+    options = _options(visit, found)
+    shown = found.chain if isinstance(found, Chained) else found.result
+    if form in TEXTS:
+        name, _ = TEXTS[form]
+        data = write_outcome(shown, name, options, report=False)
+        return keep_file(data, shown.document.title, suffixes("document")[name])
+    stem = f"{shown.document.title}-{WORDS[visit.language]['title']}"
+    return save(shown, form, options, stem)
+
+
+def store_outcome(visit: Visit) -> Response:
+    """Store the text that a decision yields as a computed version."""
+    session = visit.writing
+    found = consolidate(visit.field("base"), visit.field("decision"), session)
+    plan = plan_storing(found, session, visit.field("reason"))
+    message, written = session.store().store_computed(plan)
+    work = session.store().find(plan.work.uri)
+    version = session.store().version(work, found.result.document.version_date)
+    done = Message("stored as {name}" if message else "stored already: {name}", name=version.name)
+    address = version_address(session.store().catalogue(), work, version)
+    page = HtmlPage(
+        title=WORDS[visit.language]["done"],
+        template="done.html.j2",
+        values={
+            "words": WORDS[visit.language],
+            "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
+            "address": address,
+            "link": WORDS[visit.language]["open"],
+            "seen": (written.tip or "") if message else "",
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(back=address))
+
+
+SCREENS = (
+    Endpoint(path="/decisions", answer=show_decisions),
+    Endpoint(path="/decisions", answer=take_decision, methods=("POST",)),
+    Endpoint(path="/decisions/outcome", answer=show_outcome),
+    Endpoint(path="/decisions/outcome", answer=store_outcome, methods=("POST",)),
+    Endpoint(path="/decisions/outcome/{form}", answer=save_outcome),
+)

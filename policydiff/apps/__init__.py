@@ -1,0 +1,1 @@
+"""Programs put together out of all matters: site, assistant, demo."""

@@ -1,0 +1,1 @@
+"""The server of the library for assistants, with the tools of all matters."""

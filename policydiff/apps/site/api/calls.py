@@ -1,0 +1,256 @@
+"""Calls of the JSON API: parameters, tags, pages and refusals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
+
+from starlette.responses import Response
+
+from policydiff import __version__
+from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.locale import translate
+from policydiff.messages import Message
+from policydiff.report.json import encode
+from policydiff.web.answers import status_of
+from policydiff.web.visit import Visit
+from policydiff.works.paging import cut_page
+from policydiff.works.session import Session
+
+JSON = "application/json"
+PAGE = 100
+"""Rows of a page where a cursor comes without a limit."""
+
+
+class BadParameterError(UsageError):
+    """A parameter of a call is unknown, missing, or has no such value."""
+
+    def __init__(self, name: str, why: Message) -> None:
+        """`why` is what is wrong with it."""
+        super().__init__(Message("{name}: {why}", name=name, why=why))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter in the path or behind the question mark of an address.
+
+    `schema` is its JSON Schema; an array is given by its name several times.
+    """
+
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+    place: Literal["path", "query"] = "query"
+    required: bool = False
+
+    def read(self, given: Sequence[str]) -> Any:
+        """The value of the texts that were given for it.
+
+        Raises `BadParameterError`.
+        """
+        if self.schema["type"] == "array":
+            if not given:
+                return ()
+            if len(given) > self.schema["maxItems"]:
+                most = Message("at most {count}", count=self.schema["maxItems"])
+                raise BadParameterError(self.name, most)
+            return tuple(self._value(one, self.schema["items"]) for one in given)
+        if len(given) > 1:
+            raise BadParameterError(self.name, Message("given twice"))
+        return self._value(given[0], self.schema) if given else self.schema.get("default")
+
+    def _value(self, text: str, schema: Mapping[str, Any]) -> Any:
+        if "enum" in schema and text not in schema["enum"]:
+            listed = ", ".join(schema["enum"])
+            raise BadParameterError(self.name, Message("choose from {listed}", listed=listed))
+        kind = schema["type"]
+        if kind == "boolean":
+            if text not in ("true", "false"):
+                raise BadParameterError(self.name, Message("true or false"))
+            return text == "true"
+        if kind == "integer":
+            return self._number(text, schema)
+        if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
+            longest = Message("at least one character, at most {count}", count=schema["maxLength"])
+            raise BadParameterError(self.name, longest)
+        if schema.get("format") == "date" and not _is_day(text):
+            raise BadParameterError(self.name, Message("a day is written YYYY-MM-DD"))
+        return text
+
+    def _number(self, text: str, schema: Mapping[str, Any]) -> int:
+        digits = text.isascii() and text.isdecimal() and len(text) < 10
+        number = int(text) if digits else -1
+        if not schema["minimum"] <= number <= schema["maximum"]:
+            between = Message(
+                "a number from {first} to {last}", first=schema["minimum"], last=schema["maximum"]
+            )
+            raise BadParameterError(self.name, between)
+        return number
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+LANGUAGE = Parameter(
+    name="lang",
+    description="The language of the sentence of an error; data has no language.",
+    schema={"type": "string", "enum": ["zh", "en"]},
+)
+CURSOR = Parameter(
+    name="cursor",
+    description="Where the page before ended; the header Link of that page has the whole address.",
+    schema={"type": "string", "minLength": 1, "maxLength": 40},
+)
+LIMIT = Parameter(
+    name="limit",
+    description="Rows of a page, at most; without it all rows come at once.",
+    schema={"type": "integer", "minimum": 1, "maximum": 1000},
+)
+
+Data = bytes | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiCall:
+    """A call with its parameters by name."""
+
+    session: Session
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a parameter; its default where it was not given."""
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiRoute:
+    """An address of the API.
+
+    `schema` is the name of the file in `schemas/` that describes the answer. `rows` is the key of
+    the list in it that can be read page by page, None where there is none; an answer that is made
+    page by page has its cursor under `next`. `command` is the command that prints the same bytes.
+    """
+
+    path: str
+    summary: str
+    schema: str
+    answer: Callable[[ApiCall], Data]
+    parameters: tuple[Parameter, ...] = ()
+    rows: str | None = None
+    next: str | None = None
+    command: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the operation."""
+        return self.answer.__name__
+
+    @property
+    def all_parameters(self) -> tuple[Parameter, ...]:
+        """Its own parameters, and those that it shares with others."""
+        paging = (CURSOR, LIMIT) if self.rows is not None else ()
+        return (*self.parameters, *paging, LANGUAGE)
+
+    @property
+    def _paging(self) -> tuple[str, ...]:
+        """The parameters that choose from the same rows."""
+        return (CURSOR.name, LIMIT.name) if self.rows is not None else ()
+
+    def respond(self, visit: Visit) -> Response:
+        """The answer to a visit. Raises `PolicyDiffError`."""
+        values = self._values(visit)
+        store = visit.session.store()
+        asked = {name: value for name, value in values.items() if name != LANGUAGE.name}
+        key = json.dumps([__version__, store.tip, self.path, asked])
+        tag = tag_of(key)
+        if visit.has_tag(tag):
+            return Response(status_code=304, headers=heads_of(tag))
+        question = {name: value for name, value in asked.items() if name not in self._paging}
+        state = json.dumps([__version__, store.tip, self.path, question])
+        call = ApiCall(session=visit.session, values=values)
+        data = visit.state.worked_out(("api", state), lambda: self.answer(call), None)
+        return self._page(visit, data, values, state, heads_of(tag))
+
+    def _page(
+        self, visit: Visit, data: Data, values: Mapping[str, Any], state: str, heads: dict[str, str]
+    ) -> Response:
+        """The whole answer, or a page of its rows where one is asked for."""
+        limit, cursor = values.get("limit"), values.get("cursor")
+        if isinstance(data, dict) and self.rows is not None and (limit or cursor):
+            rows = data[self.rows]
+            page = cut_page(
+                len(rows), rows.__getitem__, request=state, cursor=cursor, limit=limit or PAGE
+            )
+            data = data | {self.rows: list(page.rows)}
+            heads["X-Total-Count"] = str(page.total)
+            heads |= _link(visit, page.cursor)
+            return Response(encode(data), 200, heads, JSON)
+        if isinstance(data, dict) and self.next is not None:
+            heads |= _link(visit, data[self.next])
+        return Response(as_bytes(data), 200, heads, JSON)
+
+    def _values(self, visit: Visit) -> dict[str, Any]:
+        """The parameters of a visit by name. Raises `BadParameterError`."""
+        known = {one.name: one for one in self.all_parameters}
+        for name in visit.query:
+            if name not in known or known[name].place == "path":
+                raise BadParameterError(name, Message("there is no such parameter"))
+        values = {}
+        for name, one in known.items():
+            given = [visit.path[name]] if one.place == "path" else visit.query.getlist(name)
+            if one.required and not given:
+                raise BadParameterError(name, Message("this parameter is needed"))
+            values[name] = one.read(given)
+        return values
+
+
+def as_bytes(data: Data) -> bytes:
+    """The bytes of an answer."""
+    return data if isinstance(data, bytes) else encode(data)
+
+
+def _link(visit: Visit, cursor: str | None) -> dict[str, str]:
+    """The head with the address of the next page; none at the end."""
+    if cursor is None:
+        return {}
+    query = [(name, value) for name, value in visit.query.multi_items() if name != CURSOR.name]
+    more = urlencode([*query, (CURSOR.name, cursor)])
+    return {"Link": f'<{quote(visit.request.url.path)}?{more}>; rel="next"'}
+
+
+def tag_of(key: str) -> str:
+    """The strong tag of an answer by all that it depends on."""
+    return f'"{hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def heads_of(tag: str) -> dict[str, str]:
+    """The heads of an answer that a program may keep and ask after."""
+    return {"ETag": tag, "Cache-Control": "private, no-cache"}
+
+
+def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
+    """The answer of an error: the sentence of the command line, and its exit code."""
+    status = status or status_of(error)
+    value = {
+        "schema_version": 1,
+        "type": "error",
+        "status": status,
+        "exit_code": error.exit_code,
+        "message": translate(error.message, visit.language),
+        "details": [translate(one, visit.language) for one in error.details],
+    }
+    return Response(encode(value), status, {"Cache-Control": "no-store"}, JSON)
+
+
+def nowhere(_visit: Visit) -> Response:
+    """Refuse an address of the API at which nothing stands. Raises `NotFoundError`."""
+    raise NotFoundError(Message("there is nothing at this address of the API"))

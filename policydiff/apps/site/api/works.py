@@ -1,0 +1,148 @@
+"""Works, versions and provisions for the JSON API."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from policydiff.apps.site.api.calls import ApiCall, Data
+from policydiff.library.actions.list_works import (
+    list_facts,
+    list_works,
+    work_to_dict,
+    works_to_dict,
+)
+from policydiff.library.actions.log import changes_to_dict, log_changes, log_work, versions_to_dict
+from policydiff.model.document import Document, Provision
+from policydiff.model.document_json import describe
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.names import UNDATED
+from policydiff.report.citations import called
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.web.addresses import works_at
+from policydiff.works import show as showing
+from policydiff.works.resolve import Resolved
+
+NEWEST = "newest"
+"""The name of the newest version in an address."""
+
+
+def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
+    """The work of the name in an address.
+
+    Where several share a slug, it is the one that has the version.
+
+    Raises `NoSuchWorkError`, `AmbiguousNameError`.
+    """
+    found = works_at(store.catalogue(), slug)
+    if len(found) > 1:
+        date = None if version == UNDATED else version
+        found = [one for one in found if one.version_of(date) is not None]
+    return found[0] if len(found) == 1 else store.find(slug)
+
+
+def operand(call: ApiCall) -> str:
+    """The version of a work that the path names, as on the command line.
+
+    Raises what `named_work` raises.
+    """
+    version = call["version"]
+    work = named_work(call.session.store(), call["slug"], version)
+    if version == NEWEST:
+        return work.uri
+    return work.uri + (version if version.startswith("@@") else f"@{version}")
+
+
+def _uri(call: ApiCall) -> str:
+    """The URI of the work of the path, which no other work can have."""
+    return named_work(call.session.store(), call["slug"]).uri
+
+
+def works(call: ApiCall) -> Data:
+    """The works of the library."""
+    return works_to_dict(list_works(call.session, call["kind"]))
+
+
+def work(call: ApiCall) -> Data:
+    """One work with its versions."""
+    store = call.session.store()
+    (listed,) = list_facts(store, [named_work(store, call["slug"])])
+    return work_to_dict(listed)
+
+
+def versions(call: ApiCall) -> Data:
+    """The versions of a work, the newest first."""
+    return versions_to_dict(log_work(call.session, _uri(call)))
+
+
+def work_changes(call: ApiCall) -> Data:
+    """The changes of a work in the repository, the newest first."""
+    return changes_to_dict(log_changes(call.session, _uri(call)))
+
+
+def changes(call: ApiCall) -> Data:
+    """The changes of the repository, the newest first."""
+    return changes_to_dict(log_changes(call.session))
+
+
+def version(call: ApiCall) -> Data:
+    """One version: its facts and the whole document."""
+    return _shown(*showing.show(operand(call), call.session))
+
+
+def _shown(resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
+    """The output of `policydiff show`."""
+    texts = showing.candidates(resolved, shown)
+    asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
+    return showing.as_dict(resolved.document, shown) | asked
+
+
+def provisions(call: ApiCall) -> Data:
+    """The provisions of a version in reading order, each with its text."""
+    resolved, _ = showing.show(operand(call), call.session)
+    index = index_document(resolved.document)
+    return {
+        "schema_version": 1,
+        "type": "provisions",
+        "version": _version(resolved),
+        "provisions": [_provision(index, one) for one in resolved.document.provisions],
+    }
+
+
+def provision(call: ApiCall) -> Data:
+    """One provision with the facts by which it is cited."""
+    name = f"{operand(call)}#{call['provision']}"
+    resolved, shown = showing.show(name, call.session)
+    index = index_document(resolved.document)
+    return {
+        "schema_version": 1,
+        "type": "provision",
+        "version": _version(resolved),
+        "provision": {} if isinstance(shown, Document) else _provision(index, shown),
+        "node": _shown(resolved, shown),
+        "notes": [str(note) for note in resolved.notes],
+    }
+
+
+def _version(resolved: Resolved) -> dict[str, Any]:
+    """The facts of a version, with the file from which its text was read."""
+    document = resolved.document
+    return {
+        **describe(document),
+        "document_number": document.document_number,
+        "authority": document.authority,
+        "source_sha256": document.source_sha256,
+    }
+
+
+def _provision(index: ProvisionIndex, node: Target) -> dict[str, Any]:
+    text = showing.as_text(node).removesuffix("\n")
+    return {
+        "eid": node.eid,
+        "level": node.level if isinstance(node, Provision) else type(node).__name__.lower(),
+        "citation": called(index, node.eid or "", "zh"),
+        "parent": index.parents.get(node.eid or ""),
+        "text": text,
+        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }

@@ -1,0 +1,46 @@
+"""The statement on accessibility."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from policydiff.locale import Labels
+from policydiff.report.html.environment import HtmlPage
+from policydiff.web.answers import Endpoint, html
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "accessibility of the page",
+    {
+        "title": "Accessibility",
+        "aim": "These pages aim at WCAG 2.1, level AA.",
+        "keyboard": "All that can be done with a mouse can be done by keyboard; ? lists the keys.",
+        "colour": "Additions are underlined, deletions struck through, moved text doubly so: nothing is told by colour alone.",
+        "script": "Reading, searching and comparing work without JavaScript.",
+        "width": "The pages fit a screen of 390 pixels, and follow a light or dark setting of the system.",
+        "tested": "Every page is checked with axe-core in Chromium when the program is tested. Screen readers were not tried.",
+        "gap": "In wide tables the head of a column is read with each cell on wide screens alone; on narrow ones a label stands in the cell.",
+    },
+)
+
+_LINES = ("aim", "keyboard", "colour", "script", "width", "tested", "gap")
+
+
+def show_statement(visit: Visit) -> Response:
+    """The page of the statement."""
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["title"],
+        template="lines.html.j2",
+        values={
+            "lines": [words[key] for key in _LINES],
+            "details": (),
+            "notice": False,
+            "to_library": False,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+SCREENS = (Endpoint(path="/accessibility", answer=show_statement),)

@@ -1,0 +1,127 @@
+"""Versions and comparisons in other forms than the page, at its address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import partial
+from re import Pattern
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from policydiff import __version__
+from policydiff.apps.site.api import works
+from policydiff.apps.site.api.calls import ApiCall, as_bytes, heads_of, refused, tag_of
+from policydiff.apps.site.screens.negotiation import (
+    COMPARISONS,
+    MEDIA,
+    TEXTS,
+    NotOfferedError,
+    chosen_form,
+    wants_page,
+)
+from policydiff.comparing.actions.diff import report
+from policydiff.comparing.screens.asked_comparison import Compared, compared
+from policydiff.errors import PolicyDiffError
+from policydiff.library.actions.export import export, with_lasting_names, write_export
+from policydiff.model.reports import Edition, ReportOptions
+from policydiff.report.formats import FORMATS
+from policydiff.web.answers import Endpoint, file
+from policydiff.web.visit import Visit
+
+Writer = Callable[[Visit, str], tuple[bytes, str]]
+"""Writes what stands at an address in a form; gives the bytes and a name for the file."""
+
+
+Stamp = Callable[[Visit], str]
+"""Names everything that is written at an address and may change."""
+
+
+def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
+    """A version as data, XML, text or a file for Word."""
+    call = ApiCall(session=visit.session, values=visit.path)
+    if form == "json":
+        return as_bytes(works.version(call)), ""
+    resolved = export(works.operand(call), visit.session)
+    document, names = (
+        with_lasting_names(resolved, visit.session) if form == "akn" else (resolved.document, None)
+    )
+    options = ReportOptions(language=visit.language)
+    name = f"{document.title}@{document.version_date or ''}".rstrip("@")
+    return write_export(Edition(document=document, names=names), form, options), name
+
+
+def write_comparison(visit: Visit, form: str) -> tuple[bytes, str]:
+    """A comparison of the two texts of the address as data or a file for Word."""
+    one = _compared(visit)
+    data = report(one.found.comparison, form, one.options)
+    return data, f"{one.found.right.document.title} 对照表"
+
+
+def stamp_comparison(visit: Visit) -> str:
+    """Everything that a comparison depends on, the day and the record too."""
+    return repr(_compared(visit).stamp)
+
+
+def _compared(visit: Visit) -> Compared:
+    """The comparison that the page at this address shows."""
+    return compared(visit, visit.asked("left"), visit.asked("right"))
+
+
+def stamp_version(visit: Visit) -> str:
+    """The state of the repository, upon which a version depends."""
+    return visit.session.store().tip
+
+
+def respond(visit: Visit, *, forms: tuple[str, ...], write: Writer, stamp: Stamp) -> Response:
+    """The answer in the form that is asked for."""
+    try:
+        form = chosen_form(visit.request, forms)
+    except NotOfferedError as error:
+        status = 400 if "format" in visit.query else 406
+        return _varied(refused(visit, error, status=status))
+    url = visit.request.url
+    tag = tag_of(json.dumps([__version__, stamp(visit), url.path, url.query, form, visit.language]))
+    if visit.has_tag(tag):
+        return _varied(Response(status_code=304, headers=heads_of(tag)))
+    data, name = write(visit, form)
+    found = file(data, name + FORMATS[form].suffix, MEDIA[form], shown=form != "docx")
+    if form == "json":
+        del found.headers["Content-Disposition"]
+    found.headers.update(heads_of(tag))
+    return _varied(found)
+
+
+def _varied(found: Response) -> Response:
+    found.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    return found
+
+
+def _refuse(visit: Visit, error: PolicyDiffError) -> Response:
+    return _varied(refused(visit, error))
+
+
+_VERSION = re.compile(r"/works/[^/]+/(?:@@.+|\d{4}[^/]*|undated|newest)")
+"""The address of a version: /works/some-law/2016-11-07; no other page about a work."""
+
+
+def _endpoint(
+    path: str, forms: tuple[str, ...], write: Writer, stamp: Stamp, address: Pattern[str]
+) -> Endpoint:
+    def wanted(request: Request) -> bool:
+        return address.fullmatch(request.url.path) is not None and not wants_page(request, forms)
+
+    return Endpoint(
+        path=path,
+        answer=partial(respond, forms=forms, write=write, stamp=stamp),
+        refuse=_refuse,
+        wanted=wanted,
+    )
+
+
+SCREENS = (
+    _endpoint("/works/{slug}/{version}", TEXTS, write_version, stamp_version, _VERSION),
+    _endpoint("/compare", COMPARISONS, write_comparison, stamp_comparison, re.compile("/compare")),
+)

@@ -1,0 +1,123 @@
+"""The site: all addresses of the page behind its guards.
+
+How a screen is added. A module, `screen` of its matter, holds functions that take a `Visit` and give a
+`Response`, and the tuple `SCREENS` with their addresses; it is entered in `SCREENS` below. A
+function calls one action of its matter with `visit.session` (to change something: `visit.writing`,
+from a form with the field `token`), makes an `HtmlPage` of the result, with the templates and views
+of the reports where there are some, and gives it to `answers.html`. Templates lie in
+`web/templates`, styles and scripts in `web/static`; none stands within a page, for the content
+security policy allows none. What a page shows works without a script; scripts make it quicker.
+Every text of a form is hostile: operands of a session of the page name stored works and uploads
+alone, never a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
+from policydiff.web.answers import Endpoint, choose_day, endpoint, for_forms_alone, not_found
+from policydiff.web.guards import READING, BodyTooLargeError, Guards
+from policydiff.web.state import State
+from policydiff.web.static_files import serve_static
+
+SCREENS = (
+    "apps.site.screens.api",
+    "apps.site.screens.feed",
+    "apps.site.screens.forms",
+    "library.screens.start",
+    "library.screens.library",
+    "library.screens.storing",
+    "comparing.screens.compare",
+    "comparing.screens.compare_marks",
+    "comparing.screens.compare_files",
+    "library.screens.facts",
+    "searching.screen",
+    "checking.screen",
+    "amending.screen",
+    "relating.screens.relations",
+    "apps.site.screens.accessibility",
+    "library.screens.jump",
+    "tracing.screen",
+    "citing.screen",
+    "library.screens.provision",
+    "library.screens.work",
+    "library.screens.version",
+)
+"""The modules of the screens below `policydiff`, in the order in which an address is looked for."""
+
+
+def screens() -> Iterator[Endpoint]:
+    """The screens of all modules."""
+    for name in SCREENS:
+        yield from import_module(f"policydiff.{name}").SCREENS
+    yield Endpoint(path="/day", answer=choose_day, methods=("POST",))
+
+
+class _Address(Route):
+    """The address of a screen, which only some requests may want."""
+
+    def __init__(self, screen: Endpoint) -> None:
+        """The route of a screen."""
+        super().__init__(screen.path, endpoint(screen), methods=list(screen.methods))
+        self._wanted = screen.wanted
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As any route, where the screen wants the request."""
+        match, child = super().matches(scope)
+        if match == Match.FULL and self._wanted is not None and not self._wanted(Request(scope)):
+            return Match.NONE, {}
+        return match, child
+
+
+def make_site(state: State, hosts: frozenset[str]) -> Starlette:
+    """The application.
+
+    `hosts` are the names with the port under which it answers.
+    """
+    routes = [Route("/static/{digest}/{name}", serve_static)]
+    routes += [_Address(one) for one in screens()]
+    nowhere, forms = (
+        endpoint(Endpoint(path="", answer=answer)) for answer in (not_found, for_forms_alone)
+    )
+
+    async def missing(request: Request, _error: Exception) -> Response:
+        return await nowhere(request)
+
+    async def refused_method(request: Request, error: Exception) -> Response:
+        heads = error.headers if isinstance(error, HTTPException) else None
+        if request.method not in READING:
+            return PlainTextResponse("Method Not Allowed\n", 405, heads)
+        found = await forms(request)
+        found.headers.update(heads or {})
+        return found
+
+    site = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy)],
+        exception_handlers={
+            404: missing,
+            405: refused_method,
+            BodyTooLargeError: _too_large,
+            Exception: _broken,
+        },
+    )
+    site.state.page = state
+    return site
+
+
+async def _too_large(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("too large\n", 413)
+
+
+async def _broken(_request: Request, error: Exception) -> Response:
+    """The answer of a bug: its name, and nothing of the machine."""
+    return PlainTextResponse(f"this is a bug in policydiff ({type(error).__name__})\n", 500)

@@ -1,0 +1,1 @@
+"""Checks of a draft, a returned file and a comparison table."""

@@ -1,0 +1,1 @@
+"""Use cases of lint, check-return and check-table."""

@@ -1,0 +1,1 @@
+"""lint, check-return, check-table, and the former command validate."""

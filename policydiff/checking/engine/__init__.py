@@ -1,0 +1,1 @@
+"""The faults of tables and of returned files."""

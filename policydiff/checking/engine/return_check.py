@@ -1,0 +1,168 @@
+"""The changes of a returned file without a trace: values, and their JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from policydiff.model.comparison import Edit
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe
+from policydiff.model.office_content import MarginComment, Passage, UnreadKind
+from policydiff.model.reports import Family
+
+SilentKind = Literal[
+    "reworded",
+    "added",
+    "removed",
+    "moved",
+    "divided",
+    "number",
+    "hidden",
+    "cell",
+    "spacing",
+]
+"""Other words · a paragraph or row that came or went · one at another place · the same words in
+other paragraphs · another automatic number · other hidden text · another column of a table ·
+nothing but spaces, width or empty paragraphs.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedPassage:
+    """A paragraph, and the article or wider provision that it stands in.
+
+    `eid` and `num` are its eId and citation, None and "" where it stands in none or where that is
+    not known.
+    """
+
+    passage: Passage
+    eid: str | None = None
+    num: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        passage, cell = self.passage, self.passage.cell
+        return {
+            "story": passage.story,
+            "number": passage.number,
+            "eid": self.eid,
+            "num": self.num or None,
+            "cell": None if cell is None else [cell.table, cell.row, cell.column],
+            "label": passage.label,
+            "text": passage.text,
+            "hidden": passage.hidden,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentChange:
+    """A difference that no tracked change explains.
+
+    `sent` and `returned` are empty on the side where there is nothing; they hold several paragraphs
+    of a row, of a run of numbers, and of words in other paragraphs. `edits` are those of one
+    paragraph on each side. It is not `counted` where it concerns spaces and width, or where it
+    follows from another one, as numbers do. `accepted` is true for one that only the text with the
+    sender's own changes accepted shows.
+    """
+
+    kind: SilentKind
+    sent: tuple[PlacedPassage, ...] = ()
+    returned: tuple[PlacedPassage, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    counted: bool = True
+    accepted: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "kind": self.kind,
+            "counted": self.counted,
+            "accepted": self.accepted,
+            "sent": [one.to_dict() for one in self.sent],
+            "returned": [one.to_dict() for one in self.returned],
+            "edits": [edit.to_dict() for edit in self.edits],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentChange:
+    """A comment that only one of the files has, or that has other words now.
+
+    Word leaves no trace of changes of comments, so that none is counted.
+    """
+
+    sent: MarginComment | None = None
+    returned: MarginComment | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            name: None
+            if (one := getattr(self, name)) is None
+            else {"author": one.author, "date": one.date, "text": one.text}
+            for name in ("sent", "returned")
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncheckedParts:
+    """The parts of a kind that were not read: how many each file has.
+
+    `same` is true where they are the same to the byte.
+    """
+
+    kind: UnreadKind
+    sent: int
+    returned: int
+    same: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnCheck:
+    """A returned file without its tracked changes, compared with the sent one.
+
+    `names` are those of the files. `whole` is false where the sent one is no Word file, and only
+    the words of clauses could be compared. `tracked` is true where the returned file holds tracked
+    changes. `taken` is true where its text without them is that of the sent file with the sender's
+    own changes accepted.
+    """
+
+    family: ClassVar[Family] = "return"
+
+    sent: Document = field(repr=False)
+    returned: Document = field(repr=False)
+    names: tuple[str, str]
+    whole: bool = True
+    tracked: bool = True
+    taken: bool = False
+    changes: tuple[SilentChange, ...] = ()
+    comments: tuple[CommentChange, ...] = ()
+    unchecked: tuple[UncheckedParts, ...] = ()
+
+    @property
+    def silent(self) -> int:
+        """The number of changes without a trace."""
+        return sum(change.counted for change in self.changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        sides = zip(self.names, (self.sent, self.returned), strict=True)
+        sent, returned = ({"name": name, **describe(side)} for name, side in sides)
+        return {
+            "schema_version": 1,
+            "type": "return-check",
+            "sent": sent,
+            "returned": returned,
+            "whole": self.whole,
+            "tracked": self.tracked,
+            "taken": self.taken,
+            "silent": self.silent,
+            "changes": [change.to_dict() for change in self.changes],
+            "comments": [change.to_dict() for change in self.comments],
+            "unchecked": [part.to_dict() for part in self.unchecked],
+        }

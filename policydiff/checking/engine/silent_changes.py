@@ -1,0 +1,356 @@
+"""The differences of a returned file that no tracked change explains.
+
+Paragraphs are compared word for word, each story of a file by itself. No noise rule holds; what
+differs in spaces and width alone is a kind of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from policydiff.checking.engine.return_check import (
+    CommentChange,
+    PlacedPassage,
+    SilentChange,
+    SilentKind,
+    UncheckedParts,
+)
+from policydiff.comparing.engine.align.assignment import in_order
+from policydiff.comparing.engine.redline.redline import MATRIX_LIMIT, WORK_LIMIT, redline_texts
+from policydiff.model.office_content import MarginComment, Story, UnreadParts
+from policydiff.text.noise import spacing_key
+
+ONE_PARAGRAPH = 0.4
+"""The least share of common characters by which two paragraphs are taken for one, unless they are
+all that stands between the same neighbours.
+"""
+
+MOST_PAIRS = 40_000
+"""Pairs of paragraphs between the same neighbours that are weighed; more are paired in order."""
+
+MOST_WORK = 10**10
+"""Pairs of characters that are weighed there: some seconds."""
+
+Hunk = tuple[int, int, int, int]
+"""Places [a, b) of the left and [c, d) of the right that differ."""
+
+
+def silent_changes(
+    sent: Iterable[PlacedPassage], returned: Iterable[PlacedPassage], *, strict: bool = False
+) -> tuple[SilentChange, ...]:
+    """Every difference between two files, in reading order.
+
+    With `strict`, those of spaces and width are counted too.
+    """
+    lefts, rights = _stories(sent), _stories(returned)
+    return tuple(
+        change
+        for story in get_args(Story)
+        for change in _StoryComparison(lefts[story], rights[story], strict=strict).changes()
+    )
+
+
+def _stories(passages: Iterable[PlacedPassage]) -> defaultdict[Story, list[PlacedPassage]]:
+    found: defaultdict[Story, list[PlacedPassage]] = defaultdict(list)
+    for one in passages:
+        found[one.passage.story].append(one)
+    return found
+
+
+@dataclass(slots=True)
+class _StoryComparison:
+    """Compares one story of two files.
+
+    `pairs` are the places of paragraphs that correspond, `moved` those of the same words elsewhere.
+    """
+
+    left: list[PlacedPassage]
+    right: list[PlacedPassage]
+    strict: bool = field(kw_only=True)
+    keys: tuple[list[str], list[str]] = field(init=False)
+    pairs: list[tuple[int, int]] = field(init=False, default_factory=list)
+    moved: list[tuple[int, int]] = field(init=False, default_factory=list)
+    found: list[tuple[int, int, SilentChange]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        keys = ([spacing_key(one.passage.text) for one in side] for side in (self.left, self.right))
+        first, second = keys
+        self.keys = first, second
+
+    def changes(self) -> Iterator[SilentChange]:
+        """The differences in reading order."""
+        gone: list[tuple[int, int]] = []
+        come: list[tuple[int, int]] = []
+        for hunk in self.align():
+            a, b, c, d = hunk
+            divided = self.divided(hunk)
+            matched = [] if divided else self.matched(hunk)
+            for left, right in matched:
+                self.pairs.append((left, right))
+                self.reworded(left, right)
+            if not divided:
+                taken = {left for left, _ in matched}, {right for _, right in matched}
+                gone += [(place, c) for place in range(a, b) if place not in taken[0]]
+                come += [(b, place) for place in range(c, d) if place not in taken[1]]
+        self.unpaired(gone, come)
+        self.pairs.sort()
+        self.numbers()
+        self.places()
+        self.spacing()
+        yield from (change for _, _, change in sorted(self.found, key=lambda entry: entry[:2]))
+
+    def add(
+        self,
+        kind: SilentKind,
+        lefts: Sequence[int],
+        rights: Sequence[int],
+        at: tuple[int, int] | None = None,
+        **more: object,
+    ) -> None:
+        """Add a difference between paragraphs of both sides, by their places."""
+        place = at or (lefts[0], rights[0])
+        change = SilentChange(
+            kind=kind,
+            sent=tuple(self.left[one] for one in lefts),
+            returned=tuple(self.right[one] for one in rights),
+        )
+        self.found.append((*place, replace(change, **more)))  # type: ignore[arg-type]
+
+    def add_run(
+        self, kind: SilentKind, pairs: Sequence[tuple[int, int]], *, counted: bool = True
+    ) -> None:
+        """Add one difference that runs through several paragraphs."""
+        lefts, rights = [left for left, _ in pairs], [right for _, right in pairs]
+        self.add(kind, lefts, rights, counted=counted)
+
+    def align(self) -> Iterator[Hunk]:
+        """The places that differ; equal paragraphs between them are paired."""
+        place = other = 0
+        for a, b, c, d in _hunks(*self.keys):
+            self.pairs += zip(range(place, a), range(other, c), strict=True)
+            yield a, b, c, d
+            place, other = b, d
+        self.pairs += zip(range(place, len(self.left)), range(other, len(self.right)), strict=True)
+
+    def divided(self, hunk: Hunk) -> bool:
+        """Add what holds the same words in other paragraphs; False for other words."""
+        a, b, c, d = hunk
+        lefts, rights = self.left[a:b], self.right[c:d]
+        if not lefts or not rights or b - a == d - c == 1:
+            return False
+        whole = (
+            spacing_key("\n".join(one.passage.text for one in side)).replace(" ", "")
+            for side in (lefts, rights)
+        )
+        hidden = {"".join(one.passage.hidden for one in side) for side in (lefts, rights)}
+        if (
+            len(hidden) > 1
+            or len(set(whole)) > 1
+            or any(one.passage.cell for one in (*lefts, *rights))
+        ):
+            return False
+        self.add("divided", range(a, b), range(c, d))
+        return True
+
+    def matched(self, hunk: Hunk) -> list[tuple[int, int]]:
+        """The pairs of paragraphs in a place that differs, in order."""
+        a, b, c, d = hunk
+        anchors = [*self.likely(hunk), (b, d)]
+        pairs: list[tuple[int, int]] = []
+        left, right = a, c
+        for one, other in anchors:
+            pairs += zip(range(left, one), range(right, other), strict=False)
+            if one < b:
+                pairs.append((one, other))
+            left, right = one + 1, other + 1
+        return pairs
+
+    def likely(self, hunk: Hunk) -> list[tuple[int, int]]:
+        """The pairs that have the most characters in common, in order."""
+        a, b, c, d = hunk
+        work = sum(map(len, self.keys[0][a:b])) * sum(map(len, self.keys[1][c:d]))
+        if (b - a) * (d - c) > MOST_PAIRS or work > MOST_WORK:
+            return []
+        likeness = [
+            [
+                Indel.normalized_similarity(one, other, score_cutoff=ONE_PARAGRAPH)
+                for other in self.keys[1][c:d]
+            ]
+            for one in self.keys[0][a:b]
+        ]
+        return [(a + left, c + right) for left, right in in_order(likeness)]
+
+    def reworded(self, left: int, right: int) -> None:
+        """Add a paragraph with other words."""
+        before, after = self.left[left].passage, self.right[right].passage
+        printed = [spacing_key(one.label + one.text) for one in (before, after)]
+        if printed[0] == printed[1]:  # the same number, typed in place of an automatic one
+            self.add("number", [left], [right], counted=False)
+            return
+        edits = redline_texts(before.text, after.text, exact=True)
+        self.add("reworded", [left], [right], edits=edits)
+
+    def unpaired(self, gone: list[tuple[int, int]], come: list[tuple[int, int]]) -> None:
+        """Add what moved, came and went; a row of a table is one change."""
+        waiting: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at in come:
+            waiting[self.keys[1][at[1]]].append(at)
+        moved: set[tuple[int, int]] = set()
+        for at in list(gone):
+            same = waiting[self.keys[0][at[0]]]
+            if same and self.keys[0][at[0]]:
+                new = same.pop(0)
+                moved |= {at, new}
+                self.add("moved", [at[0]], [new[1]], at=new)
+                self.moved.append((at[0], new[1]))
+        paired = {left for left, _ in self.pairs}, {right for _, right in self.pairs}
+        lefts = {left: right for left, right in gone if (left, right) not in moved}
+        for place, row in _rows(self.left, list(lefts), paired[0]):
+            self.add("removed", row, [], at=(place, lefts[place]))
+        rights = {right: left for left, right in come if (left, right) not in moved}
+        for place, row in _rows(self.right, list(rights), paired[1]):
+            self.add("added", [], row, at=(rights[place], place))
+
+    def numbers(self) -> None:
+        """Add automatic numbers that differ, a run of them as one.
+
+        They follow from a numbered paragraph that came, went or moved before them.
+        """
+        shifts = [
+            at
+            for *at, change in self.found
+            if change.kind in ("added", "removed", "moved", "divided")
+            and any(one.passage.label for one in (*change.sent, *change.returned))
+        ]
+        run: list[tuple[int, int]] = []
+        for left, right in [*self.pairs, (-1, -1)]:
+            before = self.left[left].passage.label if left >= 0 else ""
+            after = self.right[right].passage.label if left >= 0 else ""
+            if before != after and not self.retyped(left, right):
+                run.append((left, right))
+            elif run and (before or left < 0):
+                first = run[0]
+                follows = any(at[0] <= first[0] and at[1] <= first[1] for at in shifts)
+                self.add_run("number", run, counted=not follows)
+                run = []
+
+    def retyped(self, left: int, right: int) -> bool:
+        """True where a number was typed, or is no longer, and nothing else changed."""
+        before, after = self.left[left].passage, self.right[right].passage
+        return before.text != after.text and spacing_key(before.label + before.text) == spacing_key(
+            after.label + after.text
+        )
+
+    def places(self) -> None:
+        """Add hidden text that differs, and words that stand in another column now."""
+        shifted: list[tuple[int, int]] = []
+        for left, right in (*self.pairs, *self.moved):
+            before, after = self.left[left].passage, self.right[right].passage
+            if before.hidden != after.hidden:
+                edits = redline_texts(before.hidden, after.hidden, exact=True)
+                self.add("hidden", [left], [right], edits=edits)
+            if (left, right) in self.moved:
+                continue
+            columns = [None if one.cell is None else one.cell.column for one in (before, after)]
+            if columns[0] != columns[1]:
+                if shifted and not _same_table(self.left[shifted[-1][0]], self.left[left]):
+                    self.add_run("cell", shifted)
+                    shifted = []
+                shifted.append((left, right))
+        if shifted:
+            self.add_run("cell", shifted)
+
+    def spacing(self) -> None:
+        """Add paragraphs that differ in spaces, width or empty ones before them."""
+        for left, right in self.pairs:
+            before, after = self.left[left].passage, self.right[right].passage
+            same = self.keys[0][left] == self.keys[1][right]
+            if same and (before.text != after.text or before.blank != after.blank):
+                edits = redline_texts(before.text, after.text, exact=True)
+                self.add("spacing", [left], [right], edits=edits, counted=self.strict)
+
+
+def _hunks(left: list[str], right: list[str]) -> Iterator[Hunk]:
+    """The places where two sequences differ, by the longest sequence common to both."""
+    if len(left) * len(right) > WORK_LIMIT:
+        yield 0, len(left), 0, len(right)
+        return
+    numbers: dict[str, int] = {}
+    coded = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (left, right)]
+    small = max(map(len, coded)) <= MATRIX_LIMIT
+    opcodes = Indel.opcodes(*coded) if small else Levenshtein.opcodes(*coded)
+    a = b = c = d = 0
+    for code in opcodes:
+        if code.tag == "equal":
+            if b > a or d > c:
+                yield a, b, c, d
+            a, c = code.src_end, code.dest_end
+        b, d = code.src_end, code.dest_end
+    if b > a or d > c:
+        yield a, b, c, d
+
+
+def _rows(
+    side: list[PlacedPassage], places: list[int], paired: set[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """These places, the first of each change before all that belong to it.
+
+    The paragraphs of a row of which nothing is paired are one change.
+    """
+    rows: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, one in enumerate(side):
+        if (cell := one.passage.cell) is not None:
+            rows[cell.table, cell.row].append(place)
+    wanted = set(places)
+    for place in places:
+        cell = side[place].passage.cell
+        row = [] if cell is None else rows[cell.table, cell.row]
+        if row and paired.isdisjoint(row) and wanted.issuperset(row):
+            if place == row[0]:
+                yield place, row
+        else:
+            yield place, [place]
+
+
+def _same_table(one: PlacedPassage, other: PlacedPassage) -> bool:
+    cells = one.passage.cell, other.passage.cell
+    return None not in cells and len({cell.table for cell in cells if cell}) == 1
+
+
+def comment_changes(
+    sent: Sequence[MarginComment], returned: Sequence[MarginComment]
+) -> tuple[CommentChange, ...]:
+    """The comments that only one file has, and those with other words, in order."""
+    came = Counter(returned) - Counter(sent)
+    left = list((Counter(sent) - Counter(returned)).elements())
+    changes: list[CommentChange] = []
+    for new in came.elements():
+        old = next(
+            (one for one in left if (one.author, one.date) == (new.author, new.date) and one.date),
+            None,
+        )
+        if old is not None:
+            left.remove(old)
+        changes.append(CommentChange(sent=old, returned=new))
+    return (*(CommentChange(sent=one) for one in left), *changes)
+
+
+def unchecked_parts(
+    sent: Sequence[UnreadParts], returned: Sequence[UnreadParts]
+) -> tuple[UncheckedParts, ...]:
+    """The parts that neither comparison could read, by kind."""
+    before, after = ({part.kind: part for part in side} for side in (sent, returned))
+    return tuple(
+        UncheckedParts(
+            kind=kind,
+            sent=before[kind].count if kind in before else 0,
+            returned=after[kind].count if kind in after else 0,
+            same=kind in before and kind in after and before[kind].digest == after[kind].digest,
+        )
+        for kind in dict.fromkeys((*before, *after))
+    )

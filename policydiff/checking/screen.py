@@ -1,0 +1,288 @@
+"""核对: the checks of one dropped file, and of somebody else's comparison table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from policydiff.checking.actions.checks import (
+    FileToCheck,
+    MadeCheck,
+    TableToCheck,
+    check_file,
+    check_somebodys_table,
+)
+from policydiff.checking.actions.example_drafts import example_drafts
+from policydiff.citing.actions.cites import Question
+from policydiff.citing.actions.cites_fix import fix
+from policydiff.citing.report.page import citations_page
+from policydiff.errors import UsageError
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.cited import Citations, CrossCitation
+from policydiff.model.names import UNDATED
+from policydiff.model.reports import ReportOptions
+from policydiff.reading.load import check_date
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.html.page import page_html
+from policydiff.store.repository import Repository
+from policydiff.web.addresses import version_address
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save, stem_of
+from policydiff.web.dropped import named, take_operand, text_of
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+
+WORDS = Labels(
+    "check on the page",
+    {
+        "title": "Check a file",
+        "title-of": "Check: {name}",
+        "lead": "A Word file, a text or a PDF, checked on this machine; nothing is stored.",
+        "file": "The file to check",
+        "sent": "The text that was sent",
+        "sent-help": "To find changes without a trace. Without it the tracked changes are shown.",
+        "stored": "or a stored version, such as WORK@DATE",
+        "here": "Drop a file here",
+        "paste": "or paste the text",
+        "more": "More",
+        "written": "Day of the file, where it states none",
+        "on": "Check citations against the law of this day",
+        "strict": "Count spaces and width too",
+        "make": "Check it",
+        "table-title": "Check somebody else’s comparison table",
+        "table-lead": "Each quotation, number and mark of the table, against its two texts.",
+        "table": "The table",
+        "table-help": "A Word file, a workbook or a PDF.",
+        "old": "Old text",
+        "new": "New text",
+        "make-table": "Check the table",
+        "again": "Check another file",
+        "example": "See it on an example",
+        "example-help": "An invented contract that came back with tracked changes, and with three that leave no trace.",
+        "notes": "On reading the texts",
+        "download": "Save this check",
+        "fixed": "Word file with corrected citations",
+        "not-made": "not checked",
+        "return": "Changes without a trace",
+        "tracked": "Tracked changes",
+        "citations": "Citations",
+        "lint": "References, numbers and short names",
+        "do-return": "Ask who made them, or put the sent words back: the tracked changes do not show them.",
+        "do-tracked": "Drop the text that was sent as well, and what was changed without a trace is found.",
+        "do-citations": "The day of the file chooses the versions that it cites; the column at the end has the words to write.",
+        "do-table": "Correct these rows before the table is used.",
+        "day-of-file": "Day of the file",
+        "day-unknown": "not stated",
+    },
+)
+
+NAMES = ("file", "sent", "written", "on", "strict")
+TABLE = ("table", "old", "new")
+"""The parameters of the address of both results."""
+
+
+class NoFileError(UsageError):
+    """A form came without a file or text that it needs."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to choose one."""
+        super().__init__(Message("choose a file or paste a text"))
+
+
+def show_check(visit: Visit) -> Response:
+    """The form, or the checks of what was dropped. Raises `StillWorkingError`."""
+    if visit.asked("table"):
+        made: Sequence[MadeCheck] = (_table_checks(visit, PATIENCE),)
+    elif visit.asked("file"):
+        made = _file_checks(visit, PATIENCE)
+    else:
+        page = HtmlPage(
+            title=WORDS[visit.language]["title"],
+            template="check.html.j2",
+            values={"words": WORDS[visit.language]},
+            styles=("report.css",),
+        )
+        return html(visit, page, frame=Frame(scripts=("drop.js",)))
+    return html(visit, _result(visit, made), frame=Frame(styles=("check.css",)))
+
+
+def take_check(visit: Visit) -> Response:
+    """Take the texts of a form, and lead to their checks."""
+    if visit.field("example"):
+        sent, returned = map(visit.state.uploads.put, example_drafts(visit.language))
+        return onward("/check?" + urlencode({"file": returned, "sent": sent}))
+    names = TABLE if "table" in visit.texts or visit.field("kind") == "table" else NAMES
+    taken = {name: value for name in names if (value := take_operand(visit, name))}
+    needed = TABLE if names is TABLE else ("file",)
+    if not all(name in taken for name in needed):
+        raise NoFileError
+    return onward("/check?" + urlencode(taken))
+
+
+def _file_checks(visit: Visit, patience: float | None = None) -> tuple[MadeCheck, ...]:
+    asked = _asked_file(visit)
+    key = ("check", asked, visit.language, _tip(visit))
+    return visit.state.worked_out(key, lambda: check_file(asked, visit.session), patience)
+
+
+def _asked_file(visit: Visit) -> FileToCheck:
+    """The file of the address, with its choices. Raises `GoneError`, `BadFactError`."""
+    text_of(visit, visit.asked("file"))
+    days = {name: visit.asked(name) or None for name in ("written", "on")}
+    for name, day in days.items():
+        if day is not None:
+            check_date(name, day)
+    return FileToCheck(
+        file=visit.asked("file"),
+        sent=_stored(visit, "sent") or None,
+        written=days["written"],
+        on=days["on"] or visit.day,
+        strict=bool(visit.asked("strict")),
+    )
+
+
+def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
+    """The check of the table of the address. Raises `GoneError`."""
+    text_of(visit, visit.asked("table"))
+    asked = TableToCheck(
+        table=visit.asked("table"), old=_stored(visit, "old"), new=_stored(visit, "new")
+    )
+    key = ("check", asked, visit.language, _tip(visit))
+    return visit.state.worked_out(
+        key, lambda: check_somebodys_table(asked, visit.session), patience
+    )
+
+
+def _stored(visit: Visit, name: str) -> str:
+    """The operand of the address, on the day of reading where it has no date."""
+    operand = named(visit, name)
+    return visit.on_day(operand) if operand else ""
+
+
+def _tip(visit: Visit) -> str:
+    store = visit.session.store_if_any()
+    return "" if store is None else store.tip
+
+
+def _result(visit: Visit, made: Sequence[MadeCheck]) -> HtmlPage:
+    """The page of all checks, the counts first."""
+    words = WORDS[visit.language]
+    name = _name(visit)
+    notes = dict.fromkeys(visit.words(note) for one in made for note in one.notes)
+    return HtmlPage(
+        title=words["title-of"].format(name=name),
+        template="checked.html.j2",
+        values={
+            "words": words,
+            "name": name,
+            "checks": [_part(visit, one) for one in made],
+            "notes": list(notes),
+            "served": True,
+            **_common(visit, made),
+        },
+        styles=("report.css", "page.css"),
+    )
+
+
+def _name(visit: Visit) -> str:
+    """The name of the file or table that is checked."""
+    return str(text_of(visit, visit.asked("table") or visit.asked("file")).name)
+
+
+def _common(visit: Visit, made: Sequence[MadeCheck]) -> dict[str, object]:
+    """The values that the templates of any page of lines and tables need."""
+    shown = next((one for one in made if one.shown is not None), None)
+    if shown is None or shown.shown is None:
+        return {}
+    page = page_html(shown.shown, ReportOptions(language=visit.language))
+    return {name: page.values[name] for name in ("sort", "colon")}
+
+
+def _part(visit: Visit, made: MadeCheck) -> dict[str, Any]:
+    """One check for the template."""
+    words = WORDS[visit.language]
+    values: dict[str, Any] = {
+        "name": made.name,
+        "label": words[made.name],
+        "findings": made.findings,
+        "made": made.shown is not None,
+        "why": "" if made.why is None else visit.words(made.why),
+        "advice": words.get(f"do-{made.name}", "") if made.findings else "",
+        "page": None,
+        "facts": (),
+        "files": (),
+    }
+    if made.shown is None:
+        return values
+    page = page_html(made.shown, made.options).values["shown"]
+    files = [(label, _save(visit, made.name, form)) for form, label in FORMS.items()]
+    if isinstance(made.shown, Citations):
+        store = visit.session.store_if_any()
+        page = citations_page(made.shown, made.options, _Addresses(store).of)
+        day = made.shown.day or words["day-unknown"]
+        values["facts"] = ((words["day-of-file"], day),)
+        if made.findings and text_of(visit, visit.asked("file")).data[:2] == b"PK":
+            files.append((words["fixed"], _save(visit, made.name, "fixed")))
+    return values | {"page": page, "files": files}
+
+
+def _save(visit: Visit, name: str, form: str) -> str:
+    return f"/check/{name}/{form}?{visit.query}"
+
+
+class _Addresses:
+    """The addresses of cited provisions, in the cited and the newest version."""
+
+    def __init__(self, store: Repository | None) -> None:
+        self._catalogue = None if store is None else store.catalogue()
+
+    def of(self, one: CrossCitation) -> tuple[str, str]:
+        """Both addresses, "" for what is not stored."""
+        cited = one.cited
+        if cited is None or cited.basis == "itself":
+            return "", ""
+        now = one.became.now[0][0] if one.became is not None and one.became.now else None
+        then = self._address(cited.uri, cited.date, cited.eid)
+        if one.became is None:
+            return then, then
+        return then, self._address(cited.uri, one.became.date, now)
+
+    def _address(self, uri: str, day: str | None, eid: str | None) -> str:
+        if self._catalogue is None:
+            return ""
+        work = self._catalogue.by_uri(uri)
+        found = None if work is None else work.version_of(None if day == UNDATED else day)
+        return version_address(self._catalogue, work, found, eid) if work and found else ""
+
+
+def save_check(visit: Visit) -> Response:
+    """A check as a file, or the Word file with its citations corrected."""
+    name, form = visit.path["name"], visit.path["form"]
+    if (name, form) == ("citations", "fixed"):
+        return _fixed(visit)
+    made = (_table_checks(visit),) if visit.asked("table") else _file_checks(visit)
+    check = next((one for one in made if one.name == name and one.shown is not None), None)
+    if check is None or check.shown is None or form not in FORMS:
+        raise NoSuchDownloadError
+    stem = f"{stem_of(_name(visit))}-{WORDS[visit.language][check.name]}"
+    return save(check.shown, form, check.options, stem)
+
+
+def _fixed(visit: Visit) -> Response:
+    asked = _asked_file(visit)
+    question = Question(source=asked.file, written=asked.written, on=asked.on)
+    made = fix(question, visit.session, ReportOptions(language=visit.language))
+    stem = f"{stem_of(_name(visit))}-{WORDS[visit.language]['fixed']}"
+    return keep_file(made.file.data, stem, ".docx")
+
+
+SCREENS = (
+    Endpoint(path="/check", answer=show_check),
+    Endpoint(path="/check", answer=take_check, methods=("POST",)),
+    Endpoint(path="/check/{name}/{form}", answer=save_check),
+)

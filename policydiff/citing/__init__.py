@@ -1,0 +1,1 @@
+"""Citations across works: found, resolved, checked, corrected."""

@@ -1,0 +1,221 @@
+"""The stored versions of one cited work.
+
+Citations of it are resolved in them, and followed to the newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
+from policydiff.citing.engine.resolution import resolve
+from policydiff.comparing.engine.align.overrides import NO_OVERRIDES
+from policydiff.comparing.engine.compare import diff
+from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
+from policydiff.model.comparison import Side
+from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.report.citations import called, cite
+from policydiff.store.records.succession import successors
+from policydiff.store.records.versions import NotInForceError, version_in_force
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.lineage import evidence_of
+from policydiff.works.succession import replacements
+
+
+@dataclass(slots=True, kw_only=True)
+class CitedTexts:
+    """A cited work with its versions, all loaded at once when the first is needed.
+
+    With `follow` each resolved provision is followed through the comparison of its version with the
+    newest, or the one in force `on` a day (ISO). That comparison is made once for each version; with
+    `stated` it goes by what people and decisions say of the two.
+    """
+
+    work: WorkRecord
+    store: Repository
+    follow: bool = True
+    on: str | None = None
+    stated: bool = False
+    newest: VersionRecord = field(init=False)
+    _replaced: tuple[Replaced, ...] = field(init=False)
+    _begins: dict[VersionRecord, str | None] | None = None
+    _documents: dict[VersionRecord, Document] = field(default_factory=dict)
+    _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
+    _events: dict[VersionRecord, ProvisionOutcomes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the version to follow to, and the works that replaced this one.
+
+        Raises `NotInForceError` where no version was in force on the day.
+        """
+        self.newest = self.work.versions[-1]
+        if self.on is not None:
+            self._begins = DaysOfForce(self.store).begins(self.work)
+            self.newest = replace(
+                version_in_force(self.work, self.on, self._begins.get), notes=(), others=()
+            )
+        found = replacements(self.store, successors(self.store.catalogue(), self.work))
+        self._replaced = tuple(
+            one for one in found if self.on is None or (one.date or self.on) <= self.on
+        )
+
+    def answer(self, mention: Mention) -> CrossCitation:
+        """Resolve a citation of this work.
+
+        Raises what `Repository.load` raises where a version cannot be read.
+        """
+        meant = [
+            (version, self._resolved(mention, version, basis))
+            for version, basis in self._meant(mention)
+        ]
+        version, citation = next((one for one in meant if one[1].status == "resolved"), meant[0])
+        unsure = len({self.cited_text(*one) for one in meant}) > 1
+        replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
+        if citation.cited is not None:
+            basis = _basis(citation.cited.basis, mention.day, replaced)
+            dates = tuple(one.date for one, _ in meant) if unsure else ()
+            citation = replace(
+                citation,
+                replaced=replaced,
+                cited=replace(citation.cited, basis=basis, candidates=dates),
+            )
+        if not self.follow:
+            return citation
+        current = unsure and any(self._reads_so_now(*one) for one in meant)
+        return replace(citation, became=self._became(version, citation), current=current)
+
+    def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
+        """The versions that a citation may mean, from the oldest, each with the reason.
+
+        There are several where it is open which of them was in force on its day.
+
+        The version is the one that the citation names by its year; else, by the rule of WORK@@DATE,
+        the one in force on the day. Where nothing was in force, it is the newest that was published
+        by then and was not in force yet; where only later ones are stored, the oldest of them.
+        """
+        versions, day = self.work.versions, mention.day
+        dated = [version for version in versions if version.date is not None]
+        of_year = [
+            version
+            for version in versions
+            if mention.edition and (version.date or "").startswith(mention.edition)
+        ]
+        if of_year:
+            return [(of_year[-1], "named")]
+        if day is None or not dated:
+            return [(versions[-1], "undated")]
+        if self._begins is None:
+            self._begins = DaysOfForce(self.store).begins(self.work)
+        try:
+            found = version_in_force(self.work, day, self._begins.get)
+        except NotInForceError:
+            published = [version for version in dated if (version.date or "") <= day]
+            return [(published[-1], "published") if published else (dated[0], "later")]
+        chosen = replace(found, notes=(), others=())
+        why: Basis = "in force" if self._begins[chosen] is not None else "published"
+        return [(chosen, why), *((other, "published") for other in found.others)]
+
+    def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
+        """The citation, resolved in one version."""
+        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
+        return resolve(mention, cited, self._index(version), numbering)
+
+    def cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
+        """The text of the cited provisions, or the whole text, in a version.
+
+        None where the version does not have them.
+        """
+        index, cited = self._index(version), citation.cited
+        if citation.status != "resolved" or cited is None:
+            return None
+        if cited.eid is None:
+            return index.document.full_text()
+        return "\n".join(
+            line
+            for eid in index.between(cited.eid, cited.end_eid)
+            for line in _lines(index.by_eid[eid])
+        )
+
+    def text_now(self, became: Became) -> str | None:
+        """The text of provisions in the version to follow to; None where they went."""
+        index = self._index(self.newest)
+        return (
+            "\n".join(line for eid, _ in became.now for line in _lines(index.by_eid[eid])) or None
+        )
+
+    def reads_the_same(self, mention: Mention) -> bool:
+        """True where all stored versions have the same text where a citation leads to."""
+        found = {
+            self.cited_text(version, self._resolved(mention, version, "undated"))
+            for version in self.work.versions
+        }
+        return len(found) == 1
+
+    def _became(self, version: VersionRecord, citation: CrossCitation) -> Became | None:
+        cited = citation.cited
+        order = self.work.versions.index
+        if cited is None or cited.eid is None or order(version) >= order(self.newest):
+            return None
+        return self.outcomes(version).find(cited.eid, cited.end_eid)
+
+    def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
+        """True where the cited text of a version is the same in the newest one."""
+        became = self._became(version, citation)
+        return version == self.newest or (became is not None and became.outcome == "unchanged")
+
+    def _document(self, version: VersionRecord) -> Document:
+        if not self._documents:
+            loaded = self.store.load_many(self.work.versions)
+            self._documents = {
+                other: document for other, document in loaded if isinstance(document, Document)
+            }
+        return self._documents[version] if version in self._documents else self.store.load(version)
+
+    def _index(self, version: VersionRecord) -> ProvisionIndex:
+        if version not in self._indexes:
+            self._indexes[version] = index_document(self._document(version))
+        return self._indexes[version]
+
+    def outcomes(self, version: VersionRecord) -> ProvisionOutcomes:
+        """The comparison of a version with the one that citations are followed to."""
+        if version not in self._events:
+            left, right = self._document(version), self._document(self.newest)
+            pairs = (
+                evidence_of(self.store, self.work).between(left, right)
+                if self.stated
+                else NO_OVERRIDES
+            )
+            self._events[version] = ProvisionOutcomes.of(diff(left, right, pairs=pairs), numbering)
+        return self._events[version]
+
+
+def _lines(node: Target) -> Iterable[str]:
+    return node.text.split("\n") if isinstance(node, Attachment) else node_lines(node)
+
+
+def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
+    """The basis of a citation, given the work that replaced the cited one.
+
+    A version is in force until another work takes the place of its own.
+    """
+    over = (
+        replaced is not None
+        and replaced.date is not None
+        and day is not None
+        and replaced.date <= day
+    )
+    return "replaced" if over and basis in ("in force", "published") else basis
+
+
+def numbering(index: ProvisionIndex, eid: str) -> str:
+    """The citation of a provision, or of a natural paragraph of the preamble.
+
+    It is "" for a provision without a number.
+    """
+    if any(block.eid == eid for block in index.document.preamble):
+        return called(index, eid, "zh")
+    return cite(index, Side(eid=eid, num=None, level=""))

@@ -1,0 +1,380 @@
+"""cites: the citations in a repository.
+
+They answer who cites a work or a provision, what a work cites, and which citations lead nowhere or
+are outdated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from policydiff.citing.actions.cited_texts import CitedTexts, numbering
+from policydiff.citing.actions.cites_file import FileCitations
+from policydiff.citing.actions.citing import mentioned_work
+from policydiff.citing.engine.citing import is_amending, read_mentions
+from policydiff.citing.engine.resolution import leads_to, resolve_own
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
+from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossCitation, Mention
+from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.reading import plugins
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+from policydiff.works.operands import file_part
+from policydiff.works.resolve import resolve_stored, whole_document
+from policydiff.works.session import Session, Watch, unwatched
+from policydiff.works.show import candidates, presumed, shown_of, verdict
+
+_HAN = re.compile("[一-鿿]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The choice of citations to list.
+
+    `cited` is the name of a work or provision that is cited, `source` that of the text that cites;
+    None for all.
+
+    `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version
+    changed; with both, either.
+
+    Where either is chosen, amending decisions are left out, as they speak of the text that they
+    amend; with `decisions` they are not, nor is the one that `source` names. `internal` takes those
+    of a text to itself too; `every_version` reads all stored versions of the citing works, not the
+    newest alone.
+
+    `source` may be a file too. `written` (ISO) is then its day, by which the versions that it cites
+    are chosen, None for the one that it tells; `on` that of the versions that they are checked
+    against, None for the newest.
+    """
+
+    cited: str | None = None
+    source: str | None = None
+    dangling: bool = False
+    outdated: bool = False
+    internal: bool = False
+    every_version: bool = False
+    decisions: bool = False
+    written: str | None = None
+    on: str | None = None
+
+    def of_file(self, session: Session) -> bool:
+        """True where the text that cites is a file, or came with the call."""
+        source = self.source
+        if source is None:
+            return False
+        given, _ = session.text_given(source)
+        return given is not None or file_part(source, session)[0] is not None
+
+
+def cites(question: Question, session: Session) -> Citations:
+    """Read, resolve and select the citations of a repository.
+
+    They come in the order of the works that contain them.
+
+    Raises `UsageError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision`
+    raise.
+    """
+    if question.of_file(session):
+        return _of_file(question, session)
+    return _answer(question, session.store, session.watch)
+
+
+def _of_file(question: Question, session: Session) -> Citations:
+    """The citations of a file, each checked.
+
+    Without a repository those of other works are not.
+    """
+    source = whole_document(question.source or "", session)
+    store = session.store_if_any() if question.cited is None else session.store()
+    wanted = None if store is None else _read_wanted(question.cited, store)
+    reading = FileCitations(source=source, store=store, day=question.written, on=question.on)
+    read = reading.check()
+    return Citations(
+        citations=tuple(one for one in read if _is_asked(question, wanted, one)),
+        texts=1,
+        counts=dict(Counter(one.status for one in read)),
+        unread=tuple(reading.unread),
+        notes=(*source.notes, *reading.notes()),
+        of_file=True,
+        day=reading.day,
+    )
+
+
+def _answer(question: Question, repository: Callable[[], Repository], watch: Watch) -> Citations:
+    if (
+        question.cited is None
+        and question.source is None
+        and not (question.dangling or question.outdated)
+    ):
+        raise UsageError(
+            Message(
+                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"
+            )
+        )
+    store = repository()
+    wanted = _read_wanted(question.cited, store)
+    inquiry = _Inquiry(
+        question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted
+    )
+    if wanted is not None:
+        inquiry.notes, inquiry.presumed = list(wanted.notes), wanted.presumed
+    inquiry.read()
+    return inquiry.answer()
+
+
+def citations(repository: Repository, cited: str | None = None, **choices: Any) -> Citations:
+    """The citations across the works of a repository.
+
+    Those of `cited` (WORK, WORK@DATE, each with #PROVISION), or as the other fields of `Question`
+    choose.
+
+        citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ;
+        citations(repository, outdated=True)
+
+    Raises what `cites` raises.
+    """
+    return _answer(Question(cited=cited, **choices), lambda: repository, unwatched)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """The cited work that is asked for.
+
+    `version` is the date of the named version, None where any counts.
+
+    `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
+    """
+
+    work: WorkRecord
+    version: str | None
+    eid: str | None = None
+    index: ProvisionIndex | None = None
+    notes: tuple[Message, ...] = ()
+    presumed: bool = False
+
+    def fits(self, one: CrossCitation) -> bool:
+        """True for a citation of this work, version and provision.
+
+        Where no version is named, the place counts at which the cited provision stands now.
+        """
+        cited = one.cited
+        if (
+            cited is None
+            or cited.uri != self.work.uri
+            or self.version not in (None, cited.date or UNDATED)
+        ):
+            return False
+        if self.eid is None or self.index is None:
+            return True
+        now = [(cited.eid, cited.end_eid)]
+        if self.version is None and one.became is not None:
+            now = [(eid, None) for eid, _ in one.became.now]
+        return any(leads_to(begin, end, self.eid, self.index) for begin, end in now)
+
+
+def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
+    if operand is None:
+        return None
+    found = resolve_stored(store, operand)
+    document, shown = found.document, shown_of(found)
+    texts = candidates(found, shown)
+    return _Wanted(
+        work=_work_of(store, document),
+        version=(document.version_date or UNDATED) if _names_version(parse_name(operand)) else None,
+        eid=None if isinstance(shown, Document) else shown.eid,
+        index=None if isinstance(shown, Document) else index_document(document),
+        notes=(*found.notes, *(() if found.provision is None else verdict(texts))),
+        presumed=presumed(texts),
+    )
+
+
+def _work_of(store: Repository, document: Document) -> WorkRecord:
+    return store.find(document.uri or document.title)
+
+
+def _names_version(name: Name) -> bool:
+    return name.date is not None or name.in_force_on is not None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Inquiry:
+    """One question to one repository.
+
+    `found` holds the answers by the order in which the citations were read, `waiting` those that
+    still must be resolved, by the URI of their work.
+    """
+
+    question: Question
+    store: Repository
+    catalogue: Catalogue
+    watch: Watch
+    wanted: _Wanted | None
+    texts: int = 0
+    order: int = 0
+    found: dict[int, CrossCitation] = field(default_factory=dict)
+    waiting: defaultdict[str, list[tuple[int, Mention]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    amending: set[tuple[str | None, str | None]] = field(default_factory=set)
+    notes: list[Message] = field(default_factory=list)
+    presumed: bool = False
+
+    def read(self) -> None:
+        """Read the citations of every text that may cite what is asked for."""
+        versions = self._citing()
+        self.texts = len(versions)
+        keep = (
+            _may_cite(self.wanted.work, own=self.question.internal)
+            if self.wanted is not None
+            else lambda _xml: True
+        )
+        for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
+            if isinstance(document, Document):
+                self._read_text(document, self.catalogue.find(version.work_uri).jurisdiction)
+            elif isinstance(document, PolicyDiffError):
+                self.unread.append((version.name, str(document)))
+            self.watch(Message("reading"), done, len(versions))
+
+    def _citing(self) -> list[VersionRecord]:
+        """The versions whose citations are read."""
+        if self.question.source is None:
+            works = sorted(self.catalogue, key=lambda work: work.folder)
+            return [version for work in works for version in self._versions(work)]
+        name = parse_name(self.question.source)
+        if name.provision is not None:
+            raise UsageError(
+                Message(
+                    "{name}: the citations of a whole text are listed; leave out what follows #",
+                    name=self.question.source,
+                )
+            )
+        if not _names_version(name):
+            return list(self._versions(self.store.find(name.work)))
+        found = resolve_stored(self.store, self.question.source)
+        self.notes += found.notes
+        self.presumed |= found.presumed
+        return [
+            self.store.version(
+                _work_of(self.store, found.document), found.document.version_date or UNDATED
+            )
+        ]
+
+    def _versions(self, work: WorkRecord) -> tuple[VersionRecord, ...]:
+        return work.versions if self.question.every_version else work.versions[-1:]
+
+    def _read_text(self, document: Document, jurisdiction: str) -> None:
+        """Read the citations of one text.
+
+        Those of itself are answered; the others are grouped by the work that they name.
+        """
+        words = plugins.dialect(document.dialect).citations
+        index = index_document(document) if self.question.internal else None
+        if is_amending(document):
+            self.amending.add((document.uri, document.version_date))
+        itself = CitedPlace(
+            uri=document.uri or "", title=document.title, date=document.version_date, basis="itself"
+        )
+        for mention in read_mentions(document, words, numbering):
+            if not mention.internal:
+                found = mentioned_work(mention, jurisdiction, words, self.catalogue)
+                if found is not None:
+                    self._take(found.mention, found.works)
+            elif index is not None:
+                self.found[self._next()] = resolve_own(mention, itself, index, numbering)
+
+    def _take(self, mention: Mention, works: tuple[WorkRecord, ...]) -> None:
+        order = self._next()
+        if len(works) != 1:
+            self.found[order] = CrossCitation(
+                mention=mention, status="ambiguous work" if works else "unknown work"
+            )
+        elif self.wanted is None or works[0].uri == self.wanted.work.uri:
+            self.waiting[works[0].uri].append((order, mention))
+
+    def _next(self) -> int:
+        self.order += 1
+        return self.order
+
+    def answer(self) -> Citations:
+        """Resolve the citations work by work, and select those that are asked for."""
+        for done, (uri, mentions) in enumerate(self.waiting.items(), start=1):
+            self._resolve(uri, mentions)
+            self.watch(Message("resolving"), done, len(self.waiting))
+        read = [self.found[order] for order in sorted(self.found)]
+        counts: Counter[CitationStatus] = Counter(one.status for one in read)
+        asked = [one for one in read if _is_asked(self.question, self.wanted, one)]
+        left_out = Counter(
+            f"{one.mention.place.title}@{one.mention.place.date or UNDATED}"
+            for one in asked
+            if self._is_left_out(one)
+        )
+        return Citations(
+            citations=tuple(one for one in asked if not self._is_left_out(one)),
+            texts=self.texts,
+            counts=dict(counts),
+            unread=tuple(self.unread),
+            left_out=tuple(left_out.items()),
+            notes=tuple(self.notes),
+            presumed=self.presumed,
+        )
+
+    def _is_left_out(self, one: CrossCitation) -> bool:
+        """True for a citation by an amending decision that the question leaves out.
+
+        This is the case where citations that lead nowhere or are outdated are chosen, unless
+        decisions or a source are asked for.
+        """
+        chosen = self.question.dangling or self.question.outdated
+        wanted = self.question.decisions or self.question.source is not None
+        return (
+            chosen
+            and not wanted
+            and (one.mention.place.uri, one.mention.place.date) in self.amending
+        )
+
+    def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
+        """Resolve the citations of one work; its versions are held no longer than that."""
+        work = self.catalogue.by_uri(uri)
+        if work is None or not work.versions:  # pragma: no cover - they were found there
+            return
+        texts = CitedTexts(
+            work=work, store=self.store, follow=self.question.outdated or not self.question.dangling
+        )
+        for order, mention in mentions:
+            try:
+                self.found[order] = texts.answer(mention)
+            except PolicyDiffError as error:
+                self.unread.append((work.title, str(error)))
+                return
+
+
+def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) -> bool:
+    """True for a citation that the question selects."""
+    if wanted is not None and not wanted.fits(one):
+        return False
+    if not (question.dangling or question.outdated):
+        return True
+    lost = one.status == "dangling" or (one.check is not None and one.check.verdict == "dangling")
+    return (question.dangling and lost) or (question.outdated and one.outdated)
+
+
+def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
+    """A test for the XML of texts that may cite a work.
+
+    True where the XML holds the longest run of characters of one of its titles. With `own` the work
+    itself passes too.
+    """
+    names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
+    runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
+    runs |= {work.uri.encode()} if own else set()
+    return lambda xml: any(run in xml for run in runs)

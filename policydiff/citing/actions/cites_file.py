@@ -1,0 +1,302 @@
+"""cites --from FILE: check each citation of a file, with a repository or without.
+
+A citation of the file itself needs none. One of another work means the version in force on the day
+of the file, or that which its own words name, and is followed to the newest stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policydiff.citing.actions.cited_texts import CitedTexts, numbering
+from policydiff.citing.engine.citation_checks import (
+    Checked,
+    agree,
+    check_change,
+    checked_quote,
+    names_another,
+    quote_beside,
+    unsure,
+    with_quote,
+)
+from policydiff.citing.engine.citing import read_mentions, read_notes
+from policydiff.citing.engine.resolution import (
+    Editions,
+    identify,
+    is_form,
+    names_in_words,
+    resolve_own,
+)
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.cited import CitationCheck, CitedPlace, CrossCitation, Mention
+from policydiff.model.document import Document
+from policydiff.model.index import index_document
+from policydiff.reading import plugins
+from policydiff.store.records.versions import NotInForceError
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.text.dates import find_dates
+from policydiff.text.lint.references import dangling
+from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.works.resolve import Resolved
+
+_NATIONAL = "cn"
+_LONGEST_GAP = 60
+"""Characters between two members of one list."""
+_SIGNED = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|之日|日)?[:：\s]{0,4}$")
+"""What stands before the day of a contract: 签订日期：2022年3月1日."""
+
+
+@dataclass(slots=True, kw_only=True)
+class FileCitations:
+    """The citations of one file.
+
+    `day` (ISO) is that by which the version of a cited work is chosen, None where the file tells
+    none and nobody named one; `on` is the day of the versions that they are checked against, None
+    for the newest.
+    """
+
+    source: Resolved
+    store: Repository | None
+    day: str | None = None
+    on: str | None = None
+    texts: dict[str, CitedTexts] = field(default_factory=dict)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    named: bool = field(init=False)
+    """Whether a person named the day."""
+    editions: Editions = field(init=False)
+    by_words: bool = False
+    """Whether words alone name the version of the citation read last."""
+    another: bool = False
+    """Whether the citation read last is of another paper by the words before it."""
+    owned: bool = True
+    """Whether the text says of which work the citation read last is."""
+
+    def __post_init__(self) -> None:
+        """Find the day of the file where nobody named one."""
+        self.named, self.editions = self.day is not None, Editions(self.words)
+        if self.day is None:
+            self.day = self.document.version_date or signed(self.document)
+
+    @property
+    def document(self) -> Document:
+        """The file as a document."""
+        return self.source.document
+
+    @property
+    def words(self) -> CitationWords:
+        """The words of its drafting tradition."""
+        return plugins.dialect(self.document.dialect).citations
+
+    def check(self) -> tuple[CrossCitation, ...]:
+        """Every citation of the file, checked, in reading order."""
+        found: list[CrossCitation] = []
+        checked: list[Checked] = []
+        own = self._own()
+        for read in (
+            *read_mentions(self.document, self.words, numbering),
+            *read_notes(self.document, self.words, numbering),
+        ):
+            last = found[-1].mention if found else None
+            before = last if last is not None and self._goes_on(last, read) else None
+            mention = self.editions.read(read, before)
+            self._remember(mention, listed=before is not None)
+            made = own(mention) if mention.internal else self._foreign(mention)
+            if made is not None:
+                one, check = made
+                checked.append(self._doubted(one, check, listed=before is not None))
+                found.append(one)
+        lists = [
+            False,
+            *(self._goes_on(left.mention, right.mention) for left, right in pairwise(found)),
+        ]
+        return tuple(
+            replace(one, check=check)
+            for one, check in zip(found, agree(checked, lists), strict=True)
+        )
+
+    def notes(self) -> tuple[Message, ...]:
+        """Remarks on how the citations were checked."""
+        found = []
+        if self.store is None:
+            found.append(
+                Message("there is no repository here: citations of other texts are not checked")
+            )
+        elif self.day is not None:
+            found.append(
+                Message(
+                    "citations mean the versions in force on {day}, the day of the file",
+                    day=self.day,
+                )
+            )
+        return tuple(found)
+
+    def _own(self) -> Callable[[Mention], tuple[CrossCitation, Checked]]:
+        """The check of citations of the file itself."""
+        index = index_document(self.document)
+        itself = CitedPlace(
+            uri=self.document.uri or "",
+            title=self.document.title,
+            date=self.document.version_date,
+            basis="itself",
+        )
+        drafting = plugins.dialect(self.document.dialect).drafting
+        lost = {(one.line, one.reference.text) for one in dangling(self.document, drafting)}
+
+        def check(mention: Mention) -> tuple[CrossCitation, Checked]:
+            one = resolve_own(mention, itself, index, numbering)
+            place = mention.place
+            ends = mention.end is None or index.find(mention.end) is not None
+            if self.another:
+                reason = Message("it is of another paper by the words before it")
+                found = CitationCheck(verdict="unchecked", reason=reason)
+            elif self._is_apart(mention):
+                reason = Message("the file holds no attachments")
+                found = CitationCheck(verdict="unchecked", reason=reason)
+            elif (place.line, place.text) in lost or (one.status == "resolved" and not ends):
+                found = CitationCheck(verdict="dangling")
+            elif one.status == "dangling":
+                reason = Message("what it means depends on the layout of the text")
+                found = CitationCheck(verdict="unchecked", reason=reason)
+            else:
+                found = CitationCheck(verdict="stands")
+                cited = one.cited
+                eids = index.between(cited.eid, cited.end_eid) if cited and cited.eid else ()
+                text = "\n".join(index.by_eid[eid].text for eid in eids)
+                quote = quote_beside(place.around, place.at + len(place.text))
+                found = with_quote(found, checked_quote(quote, text or None, None))
+                found = replace(found, words=text or None)
+            return one, Checked(check=found, old=mention.steps, new=mention.steps)
+
+        return check
+
+    def _is_apart(self, mention: Mention) -> bool:
+        """True for an attachment of a file that holds none.
+
+        Attachments may be files of their own.
+        """
+        attached = bool(mention.steps) and mention.steps[0][0] == "attachment"
+        return attached and not self.document.attachments
+
+    def _foreign(self, mention: Mention) -> tuple[CrossCitation, Checked] | None:
+        """The check of a citation of another work; None for a form or a table."""
+        works: tuple[WorkRecord, ...] = ()
+        if self.store is not None:
+            named = self.store.catalogue().named
+            mention, works = identify(mention, _NATIONAL, self.words, named)
+        if not works and is_form(mention, self.words):
+            return None
+        if self.named or mention.day is None:
+            mention = replace(mention, day=self.day)
+        if self.store is None or len(works) != 1:
+            one = CrossCitation(
+                mention=mention, status="ambiguous work" if works else "unknown work"
+            )
+            return one, _plain(one, CitationCheck(verdict="unchecked"))
+        try:
+            if (uri := works[0].uri) not in self.texts:
+                self.texts[uri] = CitedTexts(
+                    work=works[0], store=self.store, on=self.on, stated=True
+                )
+            one = self.texts[uri].answer(mention)
+            return one, self._checked(one, self.texts[uri])
+        except NotInForceError as error:
+            one = CrossCitation(mention=mention, status="not stored")
+            return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
+        except PolicyDiffError as error:
+            self.unread.append((works[0].title, str(error)))
+            return None
+
+    def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
+        """The check of a citation of a stored work."""
+        mention, cited = one.mention, one.cited
+        settled = self._settled(one, texts)
+        if settled is not None or cited is None:
+            return _plain(one, settled or CitationCheck(verdict="unchecked"))
+        version = next(one for one in texts.work.versions if one.date == cited.date)
+        quote = quote_beside(mention.place.around, mention.place.at + len(mention.place.text))
+        made = check_change(one, texts.outcomes(version), self.words)
+        now = None if one.became is None else texts.text_now(one.became)
+        then = texts.cited_text(version, one)
+        check = with_quote(made.check, checked_quote(quote, then, now))
+        check = replace(check, words=then if one.became is None else now)
+        return _plain(one, check) if check.verdict == "misquoted" else replace(made, check=check)
+
+    def _settled(self, one: CrossCitation, texts: CitedTexts) -> CitationCheck | None:
+        """The check of a citation that needs no comparison of texts, or allows none."""
+        cited, mention = one.cited, one.mention
+        if cited is None or one.status == "not stored":
+            return CitationCheck(verdict="unchecked")
+        if one.replaced is not None:
+            return CitationCheck(verdict="replaced", now=(one.replaced.title,))
+        if not mention.steps:
+            return CitationCheck(verdict="stands")
+        apart = None
+        if cited.basis == "later":
+            apart = Message("no version of the day of the file is stored")
+        elif (cited.date or "") > (texts.newest.date or cited.date or ""):
+            apart = Message("the cited version is later than that of the day of --on")
+        if apart is not None:
+            return CitationCheck(verdict="unchecked", reason=apart)
+        doubt = None
+        if cited.presumed:
+            doubt = Message("it is open which version was in force on the day of the file")
+        elif cited.basis == "undated" and not texts.reads_the_same(mention):
+            doubt = Message("the file tells no day: name it with --written")
+        elif one.status == "dangling" or (mention.end is not None and cited.end_eid is None):
+            return CitationCheck(verdict="dangling", date=cited.date)
+        return None if doubt is None else unsure(doubt)
+
+    def _doubted(self, one: CrossCitation, made: Checked, *, listed: bool) -> Checked:
+        """The check, or a doubt where it is open whose provision is cited.
+
+        A bare number is of the work that was named before where it goes on its list.
+        """
+        mention = one.mention
+        if self.by_words:
+            return _plain(one, unsure(Message("its words name a version, without a year")))
+        bare = mention.place.text.startswith(self.words.ordinal)
+        if mention.internal or not bare or not mention.steps or made.check.verdict == "unchecked":
+            self.owned = True
+            return made
+        if self.another:
+            reason = Message("it is of another paper by the words before it")
+            return _plain(one, CitationCheck(verdict="unchecked", reason=reason))
+        self.owned = self.owned and listed
+        if self.owned:
+            return made
+        return _plain(one, unsure(Message("it does not say of which text the provision is")))
+
+    def _remember(self, mention: Mention, *, listed: bool) -> None:
+        """Note whether the words before a citation make it, or its list, doubtful."""
+        place = mention.place
+        bare = place.text.startswith(self.words.ordinal)
+        beside = bare and names_another(place.around, place.at)
+        self.another = beside or (listed and self.another)
+        by_words = mention.edition is None and names_in_words(mention)
+        self.by_words = by_words or (listed and self.by_words)
+
+    def _goes_on(self, left: Mention, right: Mention) -> bool:
+        """True for a citation that goes on the list of the one before."""
+        if left.place.around != right.place.around or left.place.line != right.place.line:
+            return False
+        between = left.place.around[left.place.at + len(left.place.text) : right.place.at]
+        if left.name != right.name or len(between) > _LONGEST_GAP or "。" in between:
+            return False
+        joins = tuple(word for word in self.words.joins if word != "，")
+        return between in self.words.links or between.endswith(joins)
+
+
+def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
+    return Checked(check=check, old=one.mention.steps, new=one.mention.steps)
+
+
+def signed(document: Document) -> str | None:
+    """The day (ISO) on which a contract was signed; None where it names none, or two."""
+    text = document.full_text()
+    days = {day for (begin, _), day in find_dates(text) if _SIGNED.search(text[:begin][-16:])}
+    return days.pop() if len(days) == 1 else None

@@ -1,0 +1,168 @@
+"""citing: the citations of other works in one stored text.
+
+They come with the place to which each of them leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.citing.actions.cited_texts import CitedTexts, numbering
+from policydiff.citing.engine.citing import read_mentions
+from policydiff.citing.engine.resolution import identify, is_form
+from policydiff.errors import NotFoundError
+from policydiff.messages import Message
+from policydiff.model.cited import Citations, CrossCitation, Mention
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED, Name
+from policydiff.reading import plugins
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.versions import NotInForceError
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.works.succession import version_in_force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionedWork:
+    """A citation of another work, and the stored works that it may mean.
+
+    There are none where the work is not stored, and several where they bear one title.
+    """
+
+    mention: Mention
+    works: tuple[WorkRecord, ...]
+
+    @property
+    def unresolved(self) -> CrossCitation | None:
+        """The answer where no single work is meant; None where one is."""
+        if len(self.works) == 1:
+            return None
+        return CrossCitation(
+            mention=self.mention, status="ambiguous work" if self.works else "unknown work"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedCitation:
+    """A citation with the version and the provision to read for it.
+
+    `date` is that of the version (None: undated), `eid` the provision, None for the whole text. Both
+    are those of the citation itself, or on a day of reading those of the clause in the version that
+    was in force then. `text` are its words there, None where it leads nowhere.
+    """
+
+    citation: CrossCitation
+    work: WorkRecord | None = None
+    date: str | None = None
+    eid: str | None = None
+    number: str | None = None
+    text: str | None = None
+    notes: tuple[Message, ...] = ()
+
+
+def mentioned_works(
+    document: Document, jurisdiction: str, catalogue: Catalogue
+) -> Iterator[MentionedWork]:
+    """Yield the citations of other works in a text, in reading order.
+
+    They are those that `cites` lists.
+    """
+    words = plugins.dialect(document.dialect).citations
+    for mention in read_mentions(document, words, numbering):
+        found = (
+            None if mention.internal else mentioned_work(mention, jurisdiction, words, catalogue)
+        )
+        if found is not None:
+            yield found
+
+
+def mentioned_work(
+    mention: Mention, jurisdiction: str, words: CitationWords, catalogue: Catalogue
+) -> MentionedWork | None:
+    """The stored works that a citation may mean.
+
+    None for the name of a form or a table.
+    """
+    named, works = identify(mention, jurisdiction, words, catalogue.named)
+    return MentionedWork(mention=named, works=works) if works or not is_form(named, words) else None
+
+
+def follow_citation(
+    store: Repository, found: MentionedWork, day: str | None = None
+) -> FollowedCitation:
+    """The place to read for a citation.
+
+    With a `day` of reading (ISO) it is followed to the version that was in force on it. Raises what
+    `Repository.load` raises.
+    """
+    if found.unresolved is not None:
+        return FollowedCitation(citation=found.unresolved)
+    work = found.works[0]
+    notes: tuple[Message, ...] = ()
+    try:
+        texts = CitedTexts(work=work, store=store, follow=day is not None, on=day, stated=True)
+    except NotInForceError as error:
+        notes = (error.message,)
+        texts = CitedTexts(work=work, store=store, follow=False)
+    citation = texts.answer(found.mention)
+    cited = citation.cited
+    if citation.status != "resolved" or cited is None:
+        return FollowedCitation(citation=citation, work=work, notes=notes)
+    version = store.version(work, cited.date or UNDATED)
+    there = FollowedCitation(
+        citation=citation,
+        work=work,
+        date=cited.date,
+        eid=cited.eid,
+        number=cited.number,
+        text=None if cited.eid is None else texts.cited_text(version, citation),
+        notes=notes,
+    )
+    return there if day is None or notes else _on_day(there, texts, day)
+
+
+def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCitation:
+    """The same clause in the version that was in force on a day."""
+    newest, became = texts.newest, there.citation.became
+    if newest.date == there.date:
+        return there
+    if there.eid is None:
+        return replace(there, date=newest.date)
+    if became is not None and became.now:
+        eid, number = became.now[0]
+        return replace(there, date=newest.date, eid=eid, number=number, text=texts.text_now(became))
+    why = (
+        Message("no provision corresponds to it in the version in force on {day}", day=day)
+        if became is not None
+        else Message("it means a version that was not in force yet on {day}", day=day)
+    )
+    return replace(there, notes=(*there.notes, why))
+
+
+def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
+    """The citations in texts that were, or may have been, in force on a day (ISO).
+
+    They are those that ``WORK@@DAY`` means, for each work. Raises what `Repository.load` raises.
+    """
+    uris = {one.mention.place.uri for one in found.citations if one.mention.place.uri}
+    texts = {version for uri in uris for version in _in_force(store, uri, day)}
+    return replace(
+        found,
+        citations=tuple(
+            one
+            for one in found.citations
+            if (one.mention.place.uri, one.mention.place.date) in texts
+        ),
+    )
+
+
+def _in_force(store: Repository, uri: str, day: str) -> Iterator[tuple[str, str | None]]:
+    """Yield URI and date of each text of a work that may have been in force on a day."""
+    try:
+        chosen, _ = version_in_force(store, Name(work=uri, in_force_on=day))
+    except NotFoundError:  # none was
+        return
+    yield from ((one.work_uri, one.date) for one in (chosen, *chosen.others))

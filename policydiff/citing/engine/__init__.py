@@ -1,0 +1,1 @@
+"""Citations of works and provisions, resolved and checked."""

@@ -1,0 +1,385 @@
+"""The citations of a document, of itself and of other works, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from policydiff.model.citation import Citation, Reference
+from policydiff.model.cited import CitingPlace, Mention, Steps
+from policydiff.model.document import Block, Document, Node, Provision, Table, node_lines
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.source import Dropped
+from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
+from policydiff.text.citations.grammar import read_words
+from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.places import printed
+from policydiff.text.citations.whole_works import NamedWork, find_short_titles, find_works
+from policydiff.text.traditions.citation_words import CitationWords
+
+Numbering = Callable[[ProvisionIndex, str], str]
+"""How a reader cites the node of an eId."""
+
+_DECISION = "cn_decision"
+"""The dialect of texts that amend others."""
+_EDITION = re.compile(
+    r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]"
+)
+
+
+def read_mentions(
+    document: Document, words: CitationWords, numbering: Numbering
+) -> tuple[Mention, ...]:
+    """Every citation in the preamble, the body and the attachments of a document.
+
+    Those in quoted new text and around the text are not read.
+
+    `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）)
+    stands for the title from there on, and 该法 for the work that was named last.
+    """
+    return tuple(_DocumentReading(document, words, numbering).mentions())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block and its place in a document.
+
+    `eid` is that of what holds it, or its own; `before` are the nodes before it there, and `inside`
+    is its offset in its table, if it is a cell of one.
+    """
+
+    block: Block
+    eid: str | None
+    before: tuple[Node, ...]
+    inside: int = 0
+
+    def offset(self) -> int:
+        """The offset of the block in the text of what holds it, in characters."""
+        return sum(len("\n".join(node_lines(node))) + 1 for node in self.before) + self.inside
+
+
+def _places(document: Document, words: CitationWords) -> Iterator[_Place]:
+    """Every block of the preamble, the body and the attachments, in reading order.
+
+    Every cell of a table is given too; quoted new text is left out.
+    """
+    for part in (document.preamble, document.body):
+        yield from _places_in(part, None, words)
+    for attachment in document.attachments:
+        yield from _places_in(attachment.content, attachment.eid, words)
+
+
+def _places_in(
+    nodes: tuple[Node, ...], holder: str | None, words: CitationWords
+) -> Iterator[_Place]:
+    for at, node in enumerate(nodes):
+        eid, before = (holder, nodes[:at]) if holder is not None else (node.eid, ())
+        if isinstance(node, Provision):
+            yield from _places_in(node.content, node.eid, words)
+        elif isinstance(node, Block):
+            yield _Place(node, eid, before)
+        elif isinstance(node, Table):
+            yield from (_Place(cell, eid, before, begin) for begin, cell in _cells(node, words))
+
+
+def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
+    """The cells of a table as blocks, each with the place of its text in the table.
+
+    They have only the citations that name their work.
+    """
+    begin = 0
+    for row in table.rows:
+        for cell in row:
+            text = cell.text.replace("\n", " ")
+            found = [one for one in find_citations(text, words) if one.work is not None]
+            references = tuple(
+                Reference(
+                    span=one.span,
+                    text=one.text,
+                    internal=False,
+                    citation=Citation(work=one.work, steps=printed(one.steps)),
+                )
+                for one in found
+            )
+            yield begin, Block(text=text, references=references)
+            begin += len(text) + 1
+
+
+@dataclass(slots=True)
+class _DocumentReading:
+    """The state of reading one document.
+
+    It has the short titles introduced so far, the works named, and what was taken for a name
+    without 《》.
+    """
+
+    document: Document
+    words: CitationWords
+    numbering: Numbering
+    index: ProvisionIndex = field(init=False)
+    day: str | None = field(init=False)
+    short: dict[str, str] = field(default_factory=dict)
+    named: list[str] = field(default_factory=list)
+    bare: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.index = index_document(self.document)
+        self.day = _day(self.document)
+
+    def mentions(self) -> Iterator[Mention]:
+        own = {bare_title(title) for title in (self.document.title, *self.document.aliases)}
+        for place in _places(self.document, self.words):
+            if not self._may_cite(place.block):
+                continue
+            self.short |= {
+                bare_title(key): full
+                for key, full in find_short_titles(place.block.text, self.words).items()
+            }
+            yield from (
+                one
+                for one in self._in_block(place)
+                if one.name is None or bare_title(one.name) not in own
+            )
+
+    def _may_cite(self, block: Block) -> bool:
+        return (
+            bool(block.references)
+            or "《" in block.text
+            or any(word in block.text for word in self.words.ruling)
+        )
+
+    def _in_block(self, place: _Place) -> list[Mention]:
+        """The citations of one block, of provisions and of whole works, in order."""
+        block = place.block
+        works = find_works(
+            block.text, self.words, [reference.span for reference in block.references]
+        )
+        found: list[Reference | NamedWork] = sorted(
+            (*block.references, *works), key=lambda one: one.span
+        )
+        mentions: list[Mention] = []
+        new, last = False, 0
+        for one in found:
+            mention = (
+                self._provision(one, place)
+                if isinstance(one, Reference)
+                else self._whole(one, place)
+            )
+            new = self._is_new(block.text[last : one.span[0]], go_on=new)
+            last = one.span[1]
+            if mention is not None:
+                mention = replace(
+                    self._as_named(mention), day=self.document.version_date if new else self.day
+                )
+                mentions.append(mention)
+                self._remember(mention.name)
+        return mentions
+
+    def _is_new(self, before: str, *, go_on: bool) -> bool:
+        """True for a number that an amendment gives: 改为第五条, and on through a list.
+
+        `before` is the text since the citation before.
+        """
+        return before.endswith(self.words.becomes) or (
+            go_on and before != "，" and before in self.words.joins
+        )
+
+    def _whole(self, one: NamedWork, place: _Place) -> Mention:
+        text = place.block.text[slice(*one.span)]
+        where = self._place(place, one.span, text)
+        return Mention(
+            place=where, name=self._full(one.name), quoted=one.quoted, edition=_edition(text)
+        )
+
+    def _provision(self, one: Reference, place: _Place) -> Mention | None:
+        """A reference as a mention; None where the work is not named at all."""
+        where = self._place(place, one.span, one.text)
+        steps = one.citation.steps if one.citation else ()
+        if one.internal:
+            return Mention(
+                place=where,
+                name=None,
+                steps=steps,
+                end=self._end(one, steps),
+                target=one.target,
+                end_target=one.end_target,
+            )
+        name = one.citation.work if one.citation else None
+        if name is None:
+            return None
+        if one.text.startswith(name):
+            self.bare.add(name)
+        quoted = name not in self.bare or "《" + name in one.text
+        return Mention(
+            place=where,
+            name=self._full(name),
+            quoted=quoted,
+            steps=steps,
+            end=self._end(one, steps),
+            edition=_edition(one.text),
+        )
+
+    def _end(self, one: Reference, steps: Steps) -> Steps | None:
+        """The steps of the last provision of a range, which a reference does not have."""
+        if not any(word in one.text for word in self.words.to):
+            return None
+        found = find_citations(one.text, self.words)
+        return _whole_end(steps, found[0].end) if len(found) == 1 else None
+
+    def _full(self, name: str) -> str:
+        """The title that a name stands for."""
+        title = self.short.get(bare_title(name))
+        if title is not None:
+            return title
+        return self._named_before(name) if read_words(self.words).that.fullmatch(name) else name
+
+    def _remember(self, name: str | None) -> None:
+        if name is not None:
+            self.named.append(name)
+            self.titles.add(bare_title(name))
+
+    def _as_named(self, mention: Mention) -> Mention:
+        """The mention under a name that this text used before.
+
+        Where the whole name was not used before, this is the end of it that was.
+        """
+        if mention.name is None or mention.quoted or bare_title(mention.name) in self.titles:
+            return mention
+        titles = self.titles | self.short.keys()
+        found = next(
+            (
+                one
+                for one in shorter_names(mention, self.words)
+                if bare_title(one.name or "") in titles
+            ),
+            mention,
+        )
+        return replace(found, name=self.short.get(found.name or "", found.name))
+
+    def _named_before(self, that: str) -> str:
+        """The work that 该条例 means: the last one named of this kind, else the last one."""
+        kind = that.removeprefix(next(word for word in self.words.that if that.startswith(word)))
+        fitting = [name for name in self.named if bare_title(name).endswith(kind)] or self.named
+        return fitting[-1] if fitting else that
+
+    def _place(self, place: _Place, span: tuple[int, int], text: str) -> CitingPlace:
+        eid, offset = place.eid, place.offset()
+        return CitingPlace(
+            uri=self.document.uri,
+            title=self.document.title,
+            date=self.document.version_date,
+            eid=eid,
+            number=self.numbering(self.index, eid) if eid else "",
+            span=(span[0] + offset, span[1] + offset),
+            text=text,
+            around=place.block.text,
+            at=span[0],
+            line=place.block.line,
+        )
+
+
+NOTES = frozenset(("footnote", "endnote"))
+"""The names of notes that stand apart from a text."""
+
+_MARK = re.compile(r"\[\d{1,6}\] ")
+"""The number that a reader sets before a note: [1] 参见《甲法》第三条."""
+
+
+def read_notes(
+    document: Document, words: CitationWords, numbering: Numbering
+) -> tuple[Mention, ...]:
+    """The citations in footnotes and endnotes that name their work.
+
+    Short titles are those of the text.
+    """
+    short: dict[str, str] = {}
+    for place in _places(document, words):
+        for key, full in find_short_titles(place.block.text, words).items():
+            short[bare_title(key)] = full
+    notes = [one for one in document.dropped if one.what in NOTES]
+    index = index_document(document)
+    return tuple(
+        Mention(
+            place=_in_note(found, _MARK.sub("", note.text, count=1), note, index, numbering),
+            name=short.get(bare_title(found.work), found.work),
+            steps=printed(found.steps),
+            end=_whole_end(printed(found.steps), found.end),
+            day=_day(document),
+            edition=_edition(found.text),
+        )
+        for note in notes
+        for found in find_citations(_MARK.sub("", note.text, count=1), words)
+        if found.work is not None
+    )
+
+
+def _in_note(
+    found: FoundCitation, text: str, note: Dropped, index: ProvisionIndex, numbering: Numbering
+) -> CitingPlace:
+    """The place of a citation in a note with this text."""
+    document, beside = index.document, note.beside
+    return CitingPlace(
+        uri=document.uri,
+        title=document.title,
+        date=document.version_date,
+        eid=beside,
+        number="" if beside is None else numbering(index, beside),
+        span=found.span,
+        text=found.text,
+        around=text,
+        at=found.span[0],
+        note=True,
+    )
+
+
+def _whole_end(steps: Steps, end: tuple[CitationStep, ...] | None) -> Steps | None:
+    """The steps of the end of a range, with the wider ones that it takes over."""
+    last = printed(end) if end else ()
+    return (*steps[: max(0, len(steps) - len(last))], *last) if last else None
+
+
+def is_amending(document: Document) -> bool:
+    """True for an amending decision, which cites another text as it was before.
+
+    One by its kind that only lays down rules of its own is none.
+    """
+    return document.dialect == _DECISION or document.kind == "amendment"
+
+
+def _day(document: Document) -> str | None:
+    """The day by which the versions that a text cites are chosen, ISO."""
+    own = document.version_date
+    if own is None or not is_amending(document):
+        return own
+    return (date.fromisoformat(own) - timedelta(days=1)).isoformat()
+
+
+def _edition(text: str) -> str | None:
+    """The year by which a citation names a version: 《甲法》（2018年修正）第三条."""
+    found = _EDITION.search(text)
+    return found[1] if found else None
+
+
+def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
+    """The mention under shorter names, the longest first.
+
+    What was taken for a name without 《》 may begin with words of the text: 由商标法 → 商标法.
+    """
+    name, text, (begin, end) = mention.name or "", mention.place.text, mention.place.span
+    for cut in range(1, len(name) - 1) if not mention.quoted else ():
+        if name[cut - 1] in words.before_names:
+            printed_here = text.startswith(name)
+            place = (
+                replace(
+                    mention.place,
+                    span=(begin + cut, end),
+                    text=text[cut:],
+                    at=mention.place.at + cut,
+                )
+                if printed_here
+                else mention.place
+            )
+            yield replace(mention, name=name[cut:], place=place)

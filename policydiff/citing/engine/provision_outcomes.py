@@ -1,0 +1,170 @@
+"""The state of cited provisions in the newest version.
+
+It follows from the comparison of the version that was cited with the newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydiff.citing.engine.citing import Numbering
+from policydiff.comparing.engine.align.confidence import CONFIDENT
+from policydiff.comparing.engine.align.overrides import STATED_REASONS
+from policydiff.comparing.engine.explanations.counterparts import Counterparts, read_counterparts
+from policydiff.model.cited import Became, Outcome
+from policydiff.model.comparison import Comparison, Edit, Match, MatchKind
+from policydiff.model.document import Provision
+from policydiff.text.noise import fold_key
+
+_ORDER: tuple[Outcome, ...] = (
+    "split",
+    "merged",
+    "regrouped",
+    "renumbered",
+    "reworded",
+    "unchanged",
+    "removed",
+)
+_OUTCOMES: dict[MatchKind, Outcome] = {
+    "split": "split",
+    "merged": "merged",
+    "regrouped": "regrouped",
+}
+
+
+@dataclass(slots=True)
+class ProvisionOutcomes:
+    """The state on the right of every provision of the left of a comparison.
+
+    It is made once for each pair of versions.
+    """
+
+    comparison: Comparison
+    numbering: Numbering
+    counterparts: Counterparts
+    matches: dict[str, Match]
+
+    @classmethod
+    def of(cls, comparison: Comparison, numbering: Numbering) -> ProvisionOutcomes:
+        """Read the counterparts of a comparison."""
+        matches = {side.eid: match for match in comparison.matches for side in match.left}
+        return cls(comparison, numbering, read_counterparts(comparison), matches)
+
+    def find(self, eid: str, end: str | None = None) -> Became | None:
+        """The state on the right of the provision of this eId, or of those up to `end`.
+
+        None where the left has no such provision.
+        """
+        if eid not in self.counterparts.left.by_eid:
+            return None
+        cited = self.counterparts.left.between(eid, end)
+        matches = [self.matches.get(one) for one in cited]
+        right = self.counterparts.right
+        now = sorted(
+            {other for one in cited for other in self.counterparts.of.get(one, ())},
+            key=lambda other: right.order.get(other, 0),
+        )
+        reworded = any(match is None or match.kind != "unchanged" for match in matches)
+        return Became(
+            date=self.comparison.right.version_date,
+            outcome=_worst([self._outcome(one) for one in cited]),
+            now=tuple((other, self.numbering(right, other)) for other in now),
+            reworded=bool(now) and reworded,
+            explained=reworded
+            and all(
+                match is not None and (match.kind == "unchanged" or match.explained)
+                for match in matches
+            ),
+        )
+
+    def is_sure(self, eid: str) -> bool:
+        """True for a provision of the left with one sure counterpart.
+
+        It is stated, or its odds are not below `CONFIDENT`; so are those of the article that holds
+        it, in whose counterpart it stands; and no other article of the right reads like that one.
+        """
+        left, right = self.counterparts.left, self.counterparts.right
+        now = list(self.counterparts.of.get(eid, ()))
+        article = left.at_level(eid, "article")
+        if len(now) != 1 or not self._is_certain(eid):
+            return False
+        if article is None:
+            return True
+        there = right.at_level(now[0], "article")
+        own = list(self.counterparts.of.get(article.eid, ()))
+        return (
+            there is not None
+            and own == [there.eid]
+            and self._is_certain(article.eid)
+            and not self._has_twin(there)
+        )
+
+    def _is_certain(self, eid: str) -> bool:
+        match = self.matches.get(eid)
+        return (
+            match is not None
+            and not match.doubtful
+            and len(match.left) == len(match.right) == 1
+            and match.score is not None
+            and (match.score >= CONFIDENT or match.reason in STATED_REASONS)
+        )
+
+    def _has_twin(self, article: Provision) -> bool:
+        key = fold_key(article.text)
+        articles = self.counterparts.right.document.articles
+        return sum(fold_key(one.text) == key for one in articles) > 1
+
+    def changes(self, eid: str) -> tuple[tuple[str, str], ...]:
+        """The stretches of a provision that changed, old and new, without noise.
+
+        What a renumbering or a replacement explains is given where there is nothing else. Empty
+        where it has not just one counterpart.
+        """
+        match = self.matches.get(eid)
+        if match is None or len(match.left) != 1 or len(match.right) != 1:
+            return ()
+        unexplained = [edit if edit.cause is None else _EQUAL for edit in match.edits]
+        return tuple(dict.fromkeys(_changes(unexplained))) or tuple(
+            dict.fromkeys(_changes(match.edits))
+        )
+
+    def _outcome(self, eid: str) -> Outcome:
+        now = list(self.counterparts.of.get(eid, ()))
+        match = self.matches.get(eid)
+        if not now:
+            return "removed"
+        if match is not None and match.kind in _OUTCOMES:
+            return _OUTCOMES[match.kind]
+        if self.numbering(self.counterparts.left, eid) != self.numbering(
+            self.counterparts.right, now[0]
+        ):
+            return "renumbered"
+        return "unchanged" if match is not None and match.kind == "unchanged" else "reworded"
+
+
+def _worst(outcomes: list[Outcome]) -> Outcome:
+    """The outcome of a range as a whole.
+
+    It is removed only where all of it was, and reworded at least where some of it was.
+    """
+    present = [outcome for outcome in outcomes if outcome != "removed"]
+    if not present:
+        return "removed"
+    return min(
+        (*present, *(("reworded",) if len(present) < len(outcomes) else ())), key=_ORDER.index
+    )
+
+
+_EQUAL = Edit(op="equal", text="")
+
+
+def _changes(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """A deletion and the insertion beside it as one change."""
+    changed = {"delete": "", "insert": ""}
+    for edit in (*edits, _EQUAL):
+        if edit.op != "equal":
+            changed[edit.op] += "" if edit.noise else edit.text
+        elif any(changed.values()):
+            yield changed["delete"], changed["insert"]
+            changed = {"delete": "", "insert": ""}

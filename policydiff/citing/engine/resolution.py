@@ -1,0 +1,217 @@
+"""The resolution of citations of other works: to a work, and to a provision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
+
+from policydiff.citing.engine.citing import Numbering, shorter_names
+from policydiff.model.cited import CitedPlace, CrossCitation, Mention, Steps
+from policydiff.model.index import ProvisionIndex
+from policydiff.text.citations.whole_works import is_work
+from policydiff.text.traditions.citation_words import CitationWords
+
+_NATIONAL = "cn"
+
+
+class CitedWork(Protocol):
+    """The facts about a stored work by which it is recognised."""
+
+    @property
+    def uri(self) -> str:
+        """The URI of the work."""
+
+    @property
+    def title(self) -> str:
+        """The title of the work."""
+
+    @property
+    def jurisdiction(self) -> str:
+        """``cn`` or a locality."""
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of a draft, None for what is enacted."""
+
+
+W = TypeVar("W", bound=CitedWork)
+Named = Callable[[str], Sequence[W]]
+"""The stored works that bear a title, in any spelling."""
+
+
+def identify(
+    mention: Mention, jurisdiction: str, words: CitationWords, named: Named[W]
+) -> tuple[Mention, tuple[W, ...]]:
+    """Find the stored works that a mention may mean: none, one, or several.
+
+    They come with the mention under the name by which they were found. `jurisdiction` is that of
+    the citing text: of several works with one title its own is meant, else the national one. A
+    draft is meant only where nothing else bears the title. Of a name without 《》 the longest end
+    that is a title counts: what stands before it may be text.
+    """
+    for one in (mention, *shorter_names(mention, words)):
+        if works := named(one.name or ""):
+            return one, _preferred(works, jurisdiction)
+    return mention, ()
+
+
+def _preferred(works: Sequence[W], jurisdiction: str) -> tuple[W, ...]:
+    for fits in (
+        _is_enacted,
+        lambda work: work.jurisdiction == jurisdiction,
+        lambda work: work.jurisdiction == _NATIONAL,
+    ):
+        works = [work for work in works if fits(work)] or works
+    return tuple(works)
+
+
+def _is_enacted(work: CitedWork) -> bool:
+    return work.stage is None
+
+
+def resolve(
+    mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering
+) -> CrossCitation:
+    """The citation of a work with what it leads to in a version of it.
+
+    `cited` names the version, `index` is that of its document.
+    """
+    if not mention.steps:
+        return CrossCitation(mention=mention, status="resolved", cited=cited)
+    eid = _find(index, mention.steps)
+    if eid is None:
+        return CrossCitation(
+            mention=mention,
+            status="not stored" if _is_elsewhere(mention.steps, index) else "dangling",
+            cited=cited,
+        )
+    end = _find(index, mention.end) if mention.end else None
+    return CrossCitation(
+        mention=mention, status="resolved", cited=_at(cited, eid, end, index, numbering)
+    )
+
+
+def _at(
+    cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering
+) -> CitedPlace:
+    """The place of a provision, or of a range, in the version that `cited` names."""
+    end_number = None if end is None else numbering(index, end)
+    return replace(cited, eid=eid, number=numbering(index, eid), end_eid=end, end_number=end_number)
+
+
+def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
+    """True where the cited article lies outside of the stored book of a larger work.
+
+    The number of its first article shows that the stored text is only one book.
+    """
+    numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
+    cited = next((number for level, number in steps if level == "article"), "")
+    if not numbers or not (numbers[0] > 1 or _is_book(index)):
+        return False
+    return not cited.isdecimal() or not min(numbers) <= int(cited) <= max(numbers)
+
+
+def _is_book(index: ProvisionIndex) -> bool:
+    """True for a text whose only book is one of several.
+
+    An example is 第一编 of a code without the others.
+    """
+    books = [one for one in index.document.provisions if one.level == "part"]
+    return len(books) == 1
+
+
+def resolve_own(
+    mention: Mention, itself: CitedPlace, index: ProvisionIndex, numbering: Numbering
+) -> CrossCitation:
+    """The citation of the text itself, whose target was found when the text was read."""
+    if mention.target is None:
+        return CrossCitation(mention=mention, status="dangling", cited=itself)
+    cited = _at(itself, mention.target, mention.end_target, index, numbering)
+    return CrossCitation(mention=mention, status="resolved", cited=cited)
+
+
+def _find(index: ProvisionIndex, steps: Steps) -> str | None:
+    found = index.find(steps)
+    return None if found is None else found.eid
+
+
+def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
+    """True where a citation from `begin` to `end` leads to the provision of `eid`.
+
+    That is where it cites the provision itself, a part of it, or a range with it. `end` is None for
+    one provision.
+    """
+    if begin is None:
+        return False
+    if eid in (begin, *index.ancestors(begin)):
+        return True
+    if end is None or not {eid, begin, end} <= index.order.keys():
+        return False
+    beside = next(
+        (one for one in (eid, *index.ancestors(eid)) if index.at_level(one, "article") is not None),
+        eid,
+    )
+    return index.order[begin] <= index.order[beside] <= index.order[end]
+
+
+def is_form(mention: Mention, words: CitationWords) -> bool:
+    """True for a name in 《》 that is no law or policy by its title.
+
+    Such are a form, a register, a table.
+    """
+    return mention.quoted and not mention.steps and not is_work(mention.name or "", words)
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)年?"
+_BEFORE = re.compile(
+    rf"{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:起?施行|修正|修订|修改|公布|颁布|通过|发布)?(?:的|后的|版的?|文本的?)$"
+)
+"""A year before a name: 2018年修正的《甲法》, 2018年版《甲法》."""
+_BEHIND = re.compile(rf"[（(〔][^（）()〔〕]{{0,40}}?{_YEAR}[^（）()〔〕]{{0,60}}[）)〕]")
+"""A year in brackets behind a name: 《甲法》（2018年修正）（以下简称《甲》）."""
+_WORDS = re.compile(
+    r"(?:(?:修订|修正|修改|废止|失效)(?:之?前|之?后)的?|已(?:经)?(?:废止|失效)的|尚未施行的|原|旧|新)$"
+)
+"""Words before a name for a version without a year: 修订前的《甲法》, 原《甲法》."""
+_LONGEST = 20
+
+
+@dataclass(slots=True)
+class Editions:
+    """The versions that a text names so far, by the names of the works.
+
+    A short title given to a named version (《甲法》（2018年修正）（以下简称《甲》）) means that version.
+    """
+
+    words: CitationWords
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def read(self, mention: Mention, before: Mention | None) -> Mention:
+        """The mention with the year of the version that is named for it.
+
+        `before` is the citation whose list it goes on, None where it begins one.
+        """
+        place = mention.place
+        ahead = place.around[max(0, place.at - _LONGEST) : place.at]
+        behind = place.around[place.at + len(place.text) :]
+        year = mention.edition
+        if year is None and (found := _BEFORE.search(ahead)) is not None:
+            year = found["year"]
+        if year is None and not mention.steps and (found := _BEHIND.match(behind)) is not None:
+            year = found["year"]
+        if not mention.steps and mention.name is not None:
+            if year is not None and any(word in behind[:60] for word in self.words.short):
+                self.by_name[mention.name] = year
+        elif year is None and before is not None and before.name == mention.name:
+            year = before.edition
+        if year is None and mention.name is not None and mention.name not in place.text:
+            year = self.by_name.get(mention.name)
+        return replace(mention, edition=year)
+
+
+def names_in_words(mention: Mention) -> bool:
+    """True where words alone name the version: 修订前的《甲法》第三条."""
+    place = mention.place
+    return _WORDS.search(place.around[max(0, place.at - _LONGEST) : place.at]) is not None

@@ -1,0 +1,1 @@
+"""Citations as a person reads them."""

@@ -1,0 +1,297 @@
+"""A Word file with citations corrected by tracked changes and comments alone.
+
+Only the runs of a citation are written anew, with their own properties; every other byte of the
+text, and every other part of the file, stays as it is. Accept all and the numbers are the new ones,
+reject all and the file is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Literal
+
+from lxml import etree
+
+from policydiff.citing.report.correcting.package import (
+    comment,
+    comment_numbers,
+    main_part,
+    numbers_in,
+    packed,
+    related_part,
+    with_comments,
+)
+from policydiff.citing.report.correcting.runs import Mark, RunChange, RunWriter, Sign
+from policydiff.citing.report.correcting.text import Spot, TextStream, local
+from policydiff.citing.report.correcting.xml import (
+    PartXml,
+    Splice,
+    UnchangeablePartError,
+    read_part,
+    spliced,
+)
+from policydiff.model.cited import NewWords
+from policydiff.reading.readers.safety.archive import open_archive
+from policydiff.report.pieces import neutral
+
+Done = Literal["changed", "commented", "left", "unplaced"]
+
+_LONGEST_AUTHOR = 255
+_NOTES = ("footnotes", "endnotes")
+_BETWEEN = frozenset(("r", "rPr", "t", "proofErr", "bookmarkStart", "bookmarkEnd"))
+"""What may stand between two characters of a number that is rewritten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A citation to correct or to remark on.
+
+    `around` is its paragraph, `at` and `length` its place there, `line` that of the paragraph in
+    the file; `note` is True where that is a footnote or endnote. Its `fixes` are made in tracked changes; where there are none, or they cannot be made
+    to the letter, `comment` stands beside it.
+    """
+
+    around: str
+    at: int
+    length: int
+    line: int | None
+    fixes: tuple[NewWords, ...]
+    comment: str
+    note: bool = False
+
+
+_SIGNATURES = "_xmlsignatures/"
+"""The folder of the digital signatures of an office file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedFile:
+    """The bytes of the file, and what was done with each correction, by its number.
+
+    `left` are changes for which a comment stands, since their words could not be changed exactly;
+    `unplaced` those of which the place in the file is not certain. `unsealed` is True where the
+    file bears a digital signature and was changed: it does not hold for the new one.
+    """
+
+    data: bytes
+    changed: tuple[int, ...] = ()
+    commented: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    unplaced: tuple[int, ...] = ()
+    unsealed: bool = False
+
+
+def correct(
+    data: bytes,
+    corrections: Sequence[Correction],
+    name: str,
+    *,
+    author: str,
+    moment: datetime | None = None,
+) -> CorrectedFile:
+    """The file with its citations corrected; the same bytes without corrections.
+
+    Raises an `InputError` where it is no Word file that can be changed.
+    """
+    archive = open_archive(data, name)
+    main = main_part(archive)
+    content = archive.read(main)
+    if content is None:
+        raise UnchangeablePartError(main)
+    named = {main: read_part(content, main)}
+    for kind in _NOTES:
+        other = related_part(archive, main, kind)
+        found = None if other is None else archive.read(other)
+        if other is not None and found is not None:
+            named[other] = read_part(found, other)
+    sign = Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
+    elements = (one for part in named.values() for one in part.elements)
+    numbers = count(max([0, *numbers_in(elements), *comment_numbers(archive, main)]) + 1)
+    scenes = {
+        name: _Scene(part=part, writer=RunWriter(part=part, sign=sign, numbers=numbers), sign=sign)
+        for name, part in named.items()
+    }
+    text, *notes = scenes.values()
+    for place, one in enumerate(corrections):
+        if one.note:
+            _correct_note(place, one, text, notes)
+        else:
+            text.correct(place, one)
+    word = etree.QName(named[main].root).namespace or ""
+    parts = with_comments(archive, main, text.comments, word) if text.comments else {}
+    parts |= {name: scene.written() for name, scene in scenes.items() if scene.changed}
+    return CorrectedFile(
+        data=packed(archive, parts) if parts else data,
+        unsealed=bool(parts) and any(one.startswith(_SIGNATURES) for one in archive.entries),
+        **{done: tuple(places) for done, places in text.done.items()},
+    )
+
+
+def _correct_note(place: int, one: Correction, text: _Scene, notes: Sequence[_Scene]) -> None:
+    """Change the numbers of a citation in a note.
+
+    A comment stands in the text, where the note is referred to: notes have none.
+    """
+    places = [(scene, spots) for scene in notes if (spots := scene.find(one))]
+    if len(places) != 1:
+        text.note("unplaced", place)
+        return
+    scene, spots = places[0]
+    if scene.change(one, spots):
+        text.note("changed", place)
+        return
+    if one.fixes:
+        text.note("left", place)
+    run = text.reference(*scene.note_of(spots[0]))
+    text.note("unplaced" if run is None else "commented", place)
+    if run is not None:
+        text.remark_at(run, one.comment)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Scene:
+    """The text of a file while corrections are made."""
+
+    part: PartXml
+    writer: RunWriter
+    sign: Sign
+    stream: TextStream = field(init=False)
+    marks: list[Splice] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    done: dict[Done, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the characters of the text."""
+        self.stream = TextStream(self.part)
+
+    @property
+    def changed(self) -> bool:
+        """True where anything of the part is to be written."""
+        return bool(self.writer.changes or self.marks)
+
+    def find(self, one: Correction) -> list[Spot]:
+        """The characters of a citation; none where its place is open."""
+        return self.stream.find(one.around, one.at, one.length, one.line)
+
+    def correct(self, place: int, one: Correction) -> None:
+        """Change the numbers of a citation, or set a comment beside it."""
+        spots = self.find(one)
+        if not spots:
+            self.note("unplaced", place)
+        elif self.change(one, spots):
+            self.note("changed", place)
+        else:
+            if one.fixes:
+                self.note("left", place)
+            self.note("commented", place)
+            begin, end = self._comment(one.comment)
+            self._mark(spots[0], "comment-begin", begin)
+            self._mark(spots[-1], "comment-end", end)
+
+    def change(self, one: Correction, spots: list[Spot]) -> bool:
+        """Change the numbers of a citation; False where they cannot be changed exactly."""
+        stretches = [self._stretch(spots, one, new) for new in one.fixes]
+        if not stretches or not all(self._is_plain(stretch) for stretch in stretches):
+            return False
+        for stretch, new in zip(stretches, one.fixes, strict=True):
+            self.writer.replace(stretch, new.text)
+        return True
+
+    def note(self, done: Done, place: int) -> None:
+        """Note what was done with a correction."""
+        self.done.setdefault(done, []).append(place)
+
+    def note_of(self, spot: Spot) -> tuple[str, str]:
+        """The kind and the number of the note that holds a character."""
+        run = self.part.elements[spot.piece.run]
+        kinds = ("footnote", "endnote")
+        holder = next(one for one in run.iterancestors("*") if local(one) in kinds)
+        return local(holder), _number(holder)
+
+    def reference(self, kind: str, number: str) -> int | None:
+        """The element that refers to a note, None where there is none."""
+        for place, one in enumerate(self.part.elements):
+            if local(one) == f"{kind}Reference" and _number(one) == number:
+                return self._outermost(place)
+        return None
+
+    def remark_at(self, place: int, text: str) -> None:
+        """Set a comment around an element of a paragraph."""
+        begin, end = self._comment(text)
+        span = self.part.spans[place]
+        self.marks.append(Splice(begin=span.begin, end=span.begin, data=begin.encode()))
+        self.marks.append(Splice(begin=span.end, end=span.end, data=end.encode()))
+
+    def _stretch(self, spots: list[Spot], one: Correction, correct: NewWords) -> list[Spot]:
+        """The characters that new words take the place of."""
+        text = one.around[one.at : one.at + one.length]
+        begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in correct.span)
+        return spots[begin:end]
+
+    def _is_plain(self, spots: list[Spot]) -> bool:
+        """True where nothing but text stands in a stretch, in runs that may be changed."""
+        if not spots or any(spot.piece.guard for spot in spots):
+            return False
+        first, last = spots[0].piece, spots[-1].piece
+        if first.paragraph != last.paragraph:
+            return False
+        inside = self.part.elements[first.element : last.element + 1]
+        return all(local(one) in _BETWEEN or self._is_look(one) for one in inside)
+
+    def _is_look(self, element: etree._Element) -> bool:
+        """True for a property of a run."""
+        return any(local(one) == "rPr" for one in element.iterancestors("*"))
+
+    def _comment(self, text: str) -> tuple[str, str]:
+        """A new comment: the marks at the beginning and at the end of its stretch."""
+        number, prefix = next(self.writer.numbers), self.writer.prefix
+        self.comments.append(comment(number, text, self.sign))
+        reference = f'<{prefix}r><{prefix}commentReference {prefix}id="{number}"/></{prefix}r>'
+        return (
+            f'<{prefix}commentRangeStart {prefix}id="{number}"/>',
+            f'<{prefix}commentRangeEnd {prefix}id="{number}"/>{reference}',
+        )
+
+    def _mark(self, spot: Spot, mark: Mark, data: str) -> None:
+        """Set a mark at a character, within a run that stands in the paragraph itself.
+
+        Else before or behind the outermost element of the paragraph that holds it.
+        """
+        after = mark == "comment-end"
+        run = self.part.elements[spot.piece.run]
+        parent = run.getparent()
+        if not spot.piece.guard and parent is not None and local(parent) == "p":
+            offset = spot.offset + after
+            self.writer.add(
+                spot.piece.run,
+                RunChange(
+                    element=spot.piece.element, begin=offset, end=offset, mark=mark, data=data
+                ),
+            )
+            return
+        span = self.part.spans[self._outermost(spot.piece.run)]
+        place = span.end if after else span.begin
+        self.marks.append(Splice(begin=place, end=place, data=data.encode()))
+
+    def _outermost(self, place: int) -> int:
+        """The element in a paragraph of the text that holds another."""
+        element = self.part.elements[place]
+        chain = [element, *element.iterancestors("*")]
+        boxes = [place for place, one in enumerate(chain) if local(one) == "txbxContent"]
+        begin = boxes[-1] if boxes else 0
+        at = next(place for place in range(begin, len(chain)) if local(chain[place]) == "p")
+        return self.part.elements.index(chain[at - 1])
+
+    def written(self) -> bytes:
+        """The part as it is now."""
+        return spliced(self.part.data, [*self.writer.splices(), *self.marks])
+
+
+def _number(element: etree._Element) -> str:
+    """The number of a note, or of the note that an element refers to."""
+    return next(
+        (str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), ""
+    )

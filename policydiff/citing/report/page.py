@@ -1,0 +1,166 @@
+"""The page of the checked citations of a file: a table, the faulty ones first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from policydiff.citing.report.words import check_words
+from policydiff.locale import Labels, Language, translate
+from policydiff.model.cited import Citations, CitedPlace, CrossCitation
+from policydiff.model.reports import ReportOptions
+from policydiff.report.citations import quoted
+from policydiff.report.page import (
+    Column,
+    Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
+    Role,
+    cell,
+    line,
+    lines,
+    part,
+)
+from policydiff.report.pieces import ELLIPSIS
+
+WORDS = Labels(
+    "page of citations",
+    {
+        "title": "Citations of {title}",
+        "untitled": "Citations",
+        "counts": "citations: {all}; to be corrected or looked at: {faulty}; not checked: {unchecked}",
+        "place": "Place",
+        "citation": "Citation",
+        "cited": "Cited provision",
+        "found": "Found",
+        "corrected": "To be cited as",
+        "faulty": "To be corrected or looked at",
+        "fine": "Standing as cited",
+        "unchecked": "Not checked",
+        "itself": "this text",
+        "note": "note",
+        "to": "–",
+        "now": "Reads now",
+    },
+)
+
+LONGEST_WORDS = 160
+"""Characters of a cited provision that a page shows in its row."""
+
+Addresses = Callable[[CrossCitation], tuple[str, str]]
+"""Gives the addresses of the cited provision and of what it is now, "" where there is no page."""
+
+
+def citations_page(
+    found: Citations, options: ReportOptions, addresses: Addresses | None = None
+) -> Page:
+    """The counts, and the citations: faulty ones, unchecked ones, the others.
+
+    With `addresses` each row also has the present words, and leads to the provisions.
+    """
+    language = options.language
+    words = WORDS[language]
+    groups: dict[str, list[CrossCitation]] = {"faulty": [], "unchecked": [], "fine": []}
+    for one in found.citations:
+        unchecked = one.check is None or one.check.verdict == "unchecked"
+        groups["faulty" if one.faulty else "unchecked" if unchecked else "fine"].append(one)
+    count = Counter({name: len(group) for name, group in groups.items()})
+    counts = words["counts"].format(
+        all=len(found.citations), faulty=count["faulty"], unchecked=count["unchecked"]
+    )
+    notes = (translate(note, language) for note in found.notes)
+    titles = {one.mention.place.title for one in found.citations}
+    title = words["untitled"]
+    if len(titles) == 1:
+        title = words["title"].format(title=quoted(*titles))
+    return Page(
+        family="citations",
+        language=language,
+        title=title,
+        sections=(
+            part(line(counts, "strong"), *lines(notes, "quiet")),
+            *(
+                _section(words[name], group, language, several=len(titles) > 1, addresses=addresses)
+                for name, group in groups.items()
+                if group
+            ),
+        ),
+    )
+
+
+def _section(
+    heading: str,
+    group: Iterable[CrossCitation],
+    language: Language,
+    *,
+    several: bool,
+    addresses: Addresses | None,
+) -> PageSection:
+    """One group; with `several` texts each place names its own."""
+    words = WORDS[language]
+    heads = ("place", "citation", "cited", "found", "corrected")
+    columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
+    rows = tuple(_row(one, language, several=several, addresses=addresses) for one in group)
+    return PageSection(
+        heading=line(heading, "strong"),
+        blocks=(PageTable(columns=columns, rows=rows, layout="records"),),
+    )
+
+
+def _row(
+    one: CrossCitation, language: Language, *, several: bool, addresses: Addresses | None
+) -> PageRow:
+    place, check, words = one.mention.place, one.check, WORDS[language]
+    corrected = "" if check is None else check.corrected(place.text) or ""
+    role: Role = "bad" if one.faulty else ""
+    return PageRow(
+        cells=(
+            cell(
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            f"{quoted(place.title) if several else ''}{place.number}",
+                            words["note"] if place.note else "",
+                        ),
+                    )
+                )
+            ),
+            cell(place.text),
+            _cited_cell(one, language, addresses),
+            cell(check_words(one, language), role),
+            cell(corrected, "strong"),
+        )
+    )
+
+
+def _cited_cell(
+    one: CrossCitation, language: Language, addresses: Addresses | None
+) -> tuple[PageLine, ...]:
+    """The cited provision; with `addresses` linked, and above its present words."""
+    if one.cited is None:
+        return ()
+    shown = cell(_cited(one.cited, language))
+    if addresses is None:
+        return shown
+    cited, now = addresses(one)
+    said = "" if one.check is None or one.check.words is None else one.check.words
+    flat = " ".join(said.split())
+    brief = flat if len(flat) <= LONGEST_WORDS else flat[:LONGEST_WORDS] + ELLIPSIS
+    name = WORDS[language]["now"]
+    return (
+        *(replace(part, address=cited) for part in shown),
+        *(replace(part, name=name, address=now) for part in cell(brief, "quiet")),
+    )
+
+
+def _cited(cited: CitedPlace, language: Language) -> str:
+    """The cited provision with its text and the day of that."""
+    words = WORDS[language]
+    provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
+    if cited.basis == "itself":
+        return f"{words['itself']} {provision}".strip()
+    return f"{quoted(cited.title)}{provision}" + (f" @{cited.date}" if cited.date else "")

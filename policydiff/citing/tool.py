@@ -1,0 +1,109 @@
+"""Citations across the library, for an assistant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policydiff.citing.actions.cites import Question, cites
+from policydiff.library.tools.reading import named
+from policydiff.mcp.answers import Findings
+from policydiff.mcp.provenance import Provenance, Provenances
+from policydiff.messages import Message
+from policydiff.model.cited import Basis, CitationStatus, CitedPlace, CrossCitation, Outcome
+from policydiff.model.names import UNDATED
+from policydiff.works.session import Session
+
+AROUND = 300
+"""Characters of the paragraph around a citation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow:
+    """One citation: where it stands, what it means, and what became of that.
+
+    `paragraph` is the stretch of its paragraph around it, as `printed` stands in it.
+    `cited_version_is` states why that version of the cited work is meant: it was "in force" on the
+    day of the citing text, and so on. `candidates` are the dates of the versions of which any may
+    be meant. `outcome` is the fate of the cited provision in the newest version, which stands there
+    as `now`; null where it was not looked up. `replaced_by` is the work that took the place of the
+    cited one.
+    """
+
+    citing: Provenance | None
+    citing_version: str
+    citing_provision: str | None
+    citing_eid: str | None
+    printed: str
+    paragraph: str
+    status: CitationStatus
+    cited_name: str | None
+    cited: Provenance | None
+    cited_provision: str | None
+    cited_eid: str | None
+    cited_until: str | None
+    cited_version_is: Basis | None
+    candidates: tuple[str | None, ...]
+    outcome: Outcome | None
+    now: tuple[str, ...]
+    replaced_by: str | None
+    outdated: bool
+
+
+def find(
+    session: Session,
+    version: str,
+    provision: str | None,
+    *,
+    direction: Literal["to", "from"],
+    only_outdated: bool,
+) -> Findings[CitationRow]:
+    """The citations to a work or a provision, or those in a text.
+
+    Raises what `cites` raises.
+    """
+    name = named(version, provision)
+    asked = Question(cited=name) if direction == "to" else Question(source=name)
+    found = cites(asked, session)
+    chosen = [one for one in found.citations if one.outdated or not only_outdated]
+    origins = Provenances.of(session.store())
+    unread = (Message("{name}: {why}", name=one, why=reason) for one, reason in found.unread)
+    return Findings(
+        total=len(chosen),
+        row=lambda place: _citation_row(chosen[place], origins),
+        nothing=Message("no stored text has such a citation"),
+        unread=bool(found.unread),
+        counts={"texts_read": found.texts, "citations": len(found.citations)},
+        notes=(*found.notes, *unread),
+    )
+
+
+def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
+    place, cited, became = one.mention.place, one.cited, one.became
+    begin = max(0, place.at - AROUND // 2)
+    return CitationRow(
+        citing=None if place.uri is None else origins.find(place.uri, place.date),
+        citing_version=f"{place.title}@{place.date or UNDATED}",
+        citing_provision=place.number or None,
+        citing_eid=place.eid,
+        printed=place.text,
+        paragraph=place.around[begin : begin + AROUND],
+        status=one.status,
+        cited_name=one.mention.name,
+        cited=None if cited is None else _cited(cited, origins),
+        cited_provision=None if cited is None else cited.number,
+        cited_eid=None if cited is None else cited.eid,
+        cited_until=None if cited is None else cited.end_number,
+        cited_version_is=None if cited is None else cited.basis,
+        candidates=() if cited is None else cited.candidates,
+        outcome=None if became is None else became.outcome,
+        now=() if became is None else tuple(number for _, number in became.now),
+        replaced_by=None if one.replaced is None else one.replaced.title,
+        outdated=one.outdated,
+    )
+
+
+def _cited(cited: CitedPlace, origins: Provenances) -> Provenance | None:
+    """The version that is meant, presumed where another one may be."""
+    found = origins.find(cited.uri, cited.date)
+    return None if found is None else replace(found, presumed=cited.presumed)

@@ -1,0 +1,1 @@
+"""Commands of no matter: help, completion."""

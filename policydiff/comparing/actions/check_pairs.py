@@ -1,0 +1,171 @@
+"""A pairing that a person corrects where a comparison shows it.
+
+Of two stored versions of one work that follow one another it becomes a pin of the work; of any
+other two texts it stands in their record, and in the file of pairings that is made of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policydiff.comparing.actions.check_record import Checking, TwoTexts
+from policydiff.comparing.actions.pairs import names_of
+from policydiff.comparing.engine.align.overrides_reading import PartNames, read_overrides
+from policydiff.comparing.engine.check_record import Attribution, StatedPair
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.names import UNDATED
+from policydiff.store.records.pins import StoredPin
+from policydiff.store.records.works import WorkRecord
+from policydiff.works.pinning import link_all
+from policydiff.works.session import Session
+
+Statement = Literal["link", "apart"]
+"""Parts correspond, or they do not."""
+
+Parts = tuple[tuple[str, ...], tuple[str, ...]]
+"""The eIds of a left and a right side."""
+
+
+class BothSidesError(UsageError):
+    """A statement on a pairing names parts of one text alone."""
+
+    def __init__(self) -> None:
+        """Make the error, with an example."""
+        super().__init__(
+            Message("name the parts of both texts, such as 第五条 and 第六条, several with 、")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSides:
+    """Two stored versions of a work that follow one another.
+
+    `mirrored` says that the newer one is the left text.
+    """
+
+    work: WorkRecord
+    versions: tuple[str, str]
+    mirrored: bool
+
+    def places(self, left: str, right: str) -> tuple[str, str]:
+        """The places of a left and a right part, the older version first."""
+        eids = (right, left) if self.mirrored else (left, right)
+        return f"{self.versions[0]}#{eids[0]}", f"{self.versions[1]}#{eids[1]}"
+
+
+def work_sides(check: Checking) -> WorkSides | None:
+    """The work whose lineage a pairing belongs to; None for no work."""
+    left, right = (side.stored for side in check.texts.sides)
+    if left is None or right is None or left.work_uri != right.work_uri:
+        return None
+    work = check.session.store().find(left.work_uri)
+    names = [version.date or UNDATED for version in work.versions]
+    places = [names.index(version.date or UNDATED) for version in (left, right)]
+    if abs(places[0] - places[1]) != 1:
+        return None
+    older, newer = sorted(places)
+    return WorkSides(
+        work=work, versions=(names[older], names[newer]), mirrored=places[0] > places[1]
+    )
+
+
+def name_parts(texts: TwoTexts, names: Parts, statement: Statement) -> Parts:
+    """The eIds of parts that a person named by citations or eIds.
+
+    Raises `BothSidesError`, `BadOverrideError`, `UnknownPartError`.
+    """
+    left, right = names
+    if not (left and right):
+        raise BothSidesError
+    entries: list[dict[str, object]] = (
+        [{"left": one, "right": other} for one in left for other in right]
+        if statement == "apart"
+        else [{"left": _few(left), "right": _few(right)}]
+    )
+    several = len(left) > 1, len(right) > 1
+    table = {(False, True): "split", (True, False): "join"}.get(several, "link")
+    documents = texts.left.document, texts.right.document
+    sides = names_of(documents[0]), names_of(documents[1])
+    read_overrides(
+        {"unlink" if statement == "apart" else table: entries},
+        *documents,
+        (sides[0].words, sides[1].words),
+        name=f"{'、'.join(left)} → {'、'.join(right)}",
+    )
+    return _eids(sides[0], left), _eids(sides[1], right)
+
+
+def _few(names: tuple[str, ...]) -> str | list[str]:
+    return names[0] if len(names) == 1 else list(names)
+
+
+def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of some names, each once."""
+    return tuple(dict.fromkeys(side.named(name.strip())[0].eid for name in names))
+
+
+def state_pair(check: Checking, names: Parts, statement: Statement, made: Attribution) -> None:
+    """Store that parts of two texts correspond, or that they do not.
+
+    What was stated of the same parts before gives way in the same commit; where the new statement
+    is refused, it stays.
+
+    Raises what `name_parts`, `link_all` and the records raise.
+    """
+    left, right = name_parts(check.texts, names, statement)
+    sides = work_sides(check)
+    if sides is None:
+        pair = StatedPair(made=made, left=left, right=right, apart=statement == "apart")
+        check.change(lambda record: record.with_pair(pair))
+        return
+    wanted = [sides.places(one, other) for one in left for other in right]
+    touched = {place for pair in wanted for place in pair}
+    instead = [
+        pin
+        for pin in pins_between(sides, check.session)
+        if statement == "link"
+        and not (pin.apart or touched.isdisjoint(_places(pin)))
+        and _places(pin) not in wanted
+    ]
+    apart = statement == "apart"
+    link_all(sides.work.uri, wanted, check.session, apart=apart, instead=instead)
+
+
+def pins_between(sides: WorkSides, session: Session) -> tuple[StoredPin, ...]:
+    """The pins that people set between two versions."""
+    return tuple(
+        pin
+        for pin in session.store().pins(sides.work)
+        if (pin.left[0], pin.right[0]) == sides.versions
+    )
+
+
+def _places(pin: StoredPin) -> tuple[str, str]:
+    return "#".join(pin.left), "#".join(pin.right)
+
+
+def stated_pairs(check: Checking) -> tuple[StatedPair, ...]:
+    """All stated pairings of two texts, those of the work first."""
+    sides = work_sides(check)
+    stored = [
+        StatedPair(made=Attribution(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
+        for pin in (pins_between(sides, check.session) if sides is not None else ())
+    ]
+    if sides is not None and sides.mirrored:
+        stored = [replace(one, left=one.right, right=one.left) for one in stored]
+    return (*stored, *check.read().pairs)
+
+
+def forget_pair(check: Checking, parts: Parts) -> None:
+    """Take back what was stated of parts together, in the work and in the record.
+
+    Raises what `Repository.write_pins` and the records raise.
+    """
+    sides = work_sides(check)
+    if sides is not None:
+        places = {sides.places(left, right) for left in parts[0] for right in parts[1]}
+        stored = [pin for pin in pins_between(sides, check.session) if _places(pin) in places]
+        check.session.store().write_pins(sides.work, forget=stored)
+    check.change(lambda record: record.without_pair(*parts))

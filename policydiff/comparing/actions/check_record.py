@@ -1,0 +1,245 @@
+"""A comparison that people check row by row, and its record.
+
+The record is that of the two texts, whatever files or stored versions they came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs
+from policydiff.comparing.engine.align.overrides import Overrides, Pin
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason
+from policydiff.comparing.report.record.checked import ReceivedFile
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.document import text_sha256
+from policydiff.model.names import UNDATED
+from policydiff.model.profile import WRITTEN, Reason
+from policydiff.model.source import legible
+from policydiff.store.check_records import (
+    Change,
+    CheckRecords,
+    MemoryRecords,
+    TextHashes,
+    records_of,
+)
+from policydiff.works.concurrent_edits import WrittenMeanwhileError
+from policydiff.works.resolve import Resolved, whole_document
+from policydiff.works.session import Session
+
+LONGEST = 4_000
+"""Characters of the words of a person in one column of a row."""
+
+
+class NoSuchRowError(NotFoundError):
+    """No row of the comparison has this key."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(Message("this row is not in the comparison any more; load the page again"))
+
+
+class TooLongError(UsageError):
+    """The words beside a row are too long."""
+
+    def __init__(self) -> None:
+        """Make the error, which states the most."""
+        super().__init__(
+            Message("at most {count} characters stand in one cell of a row", count=LONGEST)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoTexts:
+    """Two texts that are compared, and the hashes by which their record is found."""
+
+    left: Resolved
+    right: Resolved
+    hashes: TextHashes
+
+    @property
+    def sides(self) -> tuple[Resolved, Resolved]:
+        """Both texts."""
+        return self.left, self.right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking:
+    """The check of two texts: where its record lies, and the session of who acts."""
+
+    texts: TwoTexts
+    records: CheckRecords
+    session: Session
+
+    def read(self) -> CheckRecord:
+        """The record of the two texts. Raises what the records raise."""
+        return self.records.read(self.texts.hashes)
+
+    def change(self, change: Change) -> CheckRecord:
+        """Change the record; gives the new one. Raises what the records raise."""
+        return self.records.change(self.texts.hashes, change)
+
+
+def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
+    """The place of records: the repository, else the memory of the program."""
+    store = session.store_if_any()
+    return memory if store is None else records_of(store)
+
+
+def find_texts(left: str, right: str, session: Session) -> TwoTexts:
+    """The texts that two operands name. Raises what `whole_document` raises."""
+    sides = [whole_document(operand, session) for operand in (left, right)]
+    hashes = [text_sha256(side.document) for side in sides]
+    return TwoTexts(left=sides[0], right=sides[1], hashes=(hashes[0], hashes[1]))
+
+
+def received(side: Resolved, session: Session) -> ReceivedFile | None:
+    """The file of a text as it was received; None where nobody has it."""
+    given, _ = session.text_given(side.operand)
+    if given is not None:
+        return ReceivedFile(name=given.name, sha256=hashlib.sha256(given.data).hexdigest())
+    if side.stored is None:
+        return None
+    version = side.stored.date or UNDATED
+    sources = session.store().find(side.stored.work_uri).sources
+    return next(
+        (
+            ReceivedFile(name=one.name, sha256=one.sha256)
+            for one in sources
+            if one.version == version and one.role == "text"
+        ),
+        None,
+    )
+
+
+def compare_texts(check: Checking, record: CheckRecord) -> Diffed:
+    """Compare two texts with the pairings that are set for them.
+
+    Those of the record win over those that are stored with a work.
+    """
+    texts = check.texts
+    stored = stored_pairs(texts.left, texts.right, check.session)
+    return diff_resolved(texts.left, texts.right, overrides_of(record, texts).over(stored))
+
+
+def overrides_of(record: CheckRecord, texts: TwoTexts) -> Overrides:
+    """The pairings of a record whose parts the texts have."""
+    eids = [{unit.eid for unit in read_units(side.document)} for side in texts.sides]
+    there = [
+        pair
+        for pair in record.pairs
+        if eids[0].issuperset(pair.left) and eids[1].issuperset(pair.right)
+    ]
+    return Overrides(
+        pins=tuple(Pin(left=pair.left, right=pair.right) for pair in there if not pair.apart),
+        apart=tuple(
+            dict.fromkeys(
+                (left, right)
+                for pair in there
+                if pair.apart
+                for left in pair.left
+                for right in pair.right
+            )
+        ),
+    )
+
+
+def row_keys(comparison: Comparison) -> dict[int, str]:
+    """The key of each match, by its id.
+
+    It is the same in two comparisons where the same parts with the same words are paired.
+    """
+    units = [
+        {unit.eid: unit for unit in read_units(document)}
+        for document in (comparison.left, comparison.right)
+    ]
+    return {match.id: _key(match, units[0], units[1]) for match in comparison.matches}
+
+
+def _key(match: Match, left: dict[str, Unit], right: dict[str, Unit]) -> str:
+    parts = [
+        [[side.eid, side.heading or "", units[side.eid].text if side.eid in units else ""]]
+        for units, sides in ((left, match.left), (right, match.right))
+        for side in sides
+    ]
+    data = json.dumps([len(match.left), parts]).encode()
+    return hashlib.sha256(data).hexdigest()[:24]
+
+
+def match_of(comparison: Comparison, keys: Mapping[int, str], key: str) -> Match:
+    """The match of a key; `keys` are those of all matches. Raises `NoSuchRowError`."""
+    for match in comparison.matches:
+        if keys[match.id] == key:
+            return match
+    raise NoSuchRowError
+
+
+def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ...]:
+    """The reasons of a record for the reports of its comparison.
+
+    `keys` are those of its matches. One whose row is paired otherwise now is looked for by its articles and words.
+    """
+    matches = {key: id_ for id_, key in keys.items()}
+    return tuple(
+        Reason(
+            left=one.left,
+            right=one.right,
+            text=one.text,
+            match=matches.get(key),
+            type=one.type,
+            basis=one.basis,
+            reason=one.reason,
+        )
+        for key, one in record.reasons.items()
+    )
+
+
+def mark_seen(
+    check: Checking, keys: Mapping[int, str], key: str, made: Attribution | None
+) -> CheckRecord:
+    """Note that somebody saw a row; without an attribution, that nobody did.
+
+    `keys` are those of all matches. Raises `NoSuchRowError` and what the records raise.
+    """
+    if key not in keys.values():
+        raise NoSuchRowError
+    return check.change(lambda record: record.with_seen(key, made))
+
+
+def write_reason(
+    check: Checking, match: Match, key: str, reason: RowReason, shown: str | None = None
+) -> CheckRecord:
+    """Write the words of a person beside a row; empty ones take them back.
+
+    `shown` is the stamp of what the person had before them. Raises `WrittenMeanwhileError` where
+    something else is stored now, `TooLongError`, and what the records raise.
+    """
+    if any(len(text) > LONGEST for text in reason.words.values()):
+        raise TooLongError
+    cleaned = {name: legible(text).strip() for name, text in reason.words.items()}
+    made = replace(reason, left=_numbers(match.left), right=_numbers(match.right), **cleaned)  # type: ignore[arg-type]
+
+    def change(record: CheckRecord) -> CheckRecord:
+        now = record.reasons.get(key)
+        if shown is not None and stamp(now) != shown:
+            by, words = (now.made.by, now.words.values()) if now else ("", ())
+            raise WrittenMeanwhileError(by, filter(None, words))
+        return record.with_reason(key, made)
+
+    return check.change(change)
+
+
+def _numbers(sides: tuple[Side, ...]) -> tuple[str, ...]:
+    return tuple(side.num for side in sides if side.num)
+
+
+def stamp(reason: RowReason | None) -> str:
+    """A short stamp of the words beside a row, which changes with them."""
+    words = [] if reason is None else [getattr(reason, column) for column in WRITTEN]
+    return hashlib.sha256(json.dumps(words if any(words) else []).encode()).hexdigest()[:16]

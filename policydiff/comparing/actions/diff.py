@@ -1,0 +1,266 @@
+"""diff: compare files or stored versions, and write the report.
+
+Two make one comparison; of three and more each is compared with the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from policydiff.comparing.actions.pairs import read_pairs
+from policydiff.comparing.engine import compare, many
+from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
+from policydiff.comparing.engine.comparisons import Comparisons
+from policydiff.comparing.report.brief.brief import view_brief
+from policydiff.comparing.report.duties.duties import view_duties
+from policydiff.comparing.report.sent.sent_table import SentTable, view_sent_table
+from policydiff.comparing.report.table.comparison import view_comparison
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison
+from policydiff.model.document import Document
+from policydiff.model.office_content import tracked_of
+from policydiff.model.reports import Family, ReportOptions, Shown
+from policydiff.model.source import Problem
+from policydiff.reading.contract import Revisions
+from policydiff.report import formats
+from policydiff.works.lineage import evidence_of
+from policydiff.works.resolve import Resolved, TextOptions, whole_document
+from policydiff.works.session import Session
+from policydiff.works.show import NoSuchProvisionError, UnfollowedError, find_provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffOptions(TextOptions):
+    """The choices for a comparison and for how its texts are read.
+
+    `pairs` is a file of pairings that a person set, as `policydiff link --pairs` writes it;
+    `reasons` one of reasons that a person wrote, or a table with them filled in.
+    """
+
+    granularity: Literal["word", "char"] = "word"
+    show_noise: bool = False
+    pairs: Path | None = None
+    reasons: Path | None = None
+
+
+NO_CHOICE = DiffOptions()
+
+
+class NoTrackedChangesError(UsageError):
+    """A file that was to be compared with itself holds no tracked changes."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            Message(
+                "{name} holds no tracked changes; name a second text to compare it with", name=name
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diffed:
+    """A comparison and the origin of its two sides."""
+
+    comparison: Comparison
+    left: Resolved
+    right: Resolved
+    pairs: Overrides = NO_OVERRIDES
+
+    @property
+    def sides(self) -> tuple[Resolved, ...]:
+        """Both texts."""
+        return self.left, self.right
+
+    @property
+    def each(self) -> tuple[Comparison, ...]:
+        """The one comparison."""
+        return (self.comparison,)
+
+    @property
+    def changed(self) -> bool:
+        """True if anything changed."""
+        return self.comparison.changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffedAll:
+    """Comparisons and the origin of their texts."""
+
+    comparisons: Comparisons
+    sides: tuple[Resolved, ...]
+
+    @property
+    def each(self) -> tuple[Comparison, ...]:
+        """The comparisons of each text with the next."""
+        return self.comparisons.comparisons
+
+    @property
+    def changed(self) -> bool:
+        """True if anything changed."""
+        return self.comparisons.changed
+
+
+def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
+    """Compare two operands; each is a file, or a name in the repository.
+
+    Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
+    """
+    sides = [whole_document(operand, session, options) for operand in (left, right)]
+    documents = sides[0].document, sides[1].document
+    pairs = (
+        stored_pairs(sides[0], sides[1], session)
+        if options.pairs is None
+        else read_pairs(options.pairs, *documents)
+    )
+    return diff_resolved(sides[0], sides[1], pairs, options)
+
+
+def diff_resolved(
+    left: Resolved, right: Resolved, pairs: Overrides, options: DiffOptions = NO_CHOICE
+) -> Diffed:
+    """Compare two texts that are at hand, with the pairings set for them."""
+    comparison = compare.diff(
+        left.document,
+        right.document,
+        granularity=options.granularity,
+        show_noise=options.show_noise,
+        pairs=pairs,
+    )
+    return Diffed(comparison=comparison, left=left, right=right, pairs=pairs)
+
+
+def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
+    """Compare the original of a file with tracked changes with its accepted text.
+
+    Raises `UsageError` for a name of the repository, `NoTrackedChangesError`, and what `diff` raises.
+    """
+    sides = [
+        whole_document(operand, session, replace(options, revisions=state)) for state in _STATES
+    ]
+    named = sides[0].file_name
+    if named is None:
+        raise UsageError(
+            Message("{operand}: name a second version to compare it with", operand=operand)
+        )
+    if not all(any(map(is_on_changes, side.document.problems)) for side in sides):
+        raise NoTrackedChangesError(named)
+    left, right = (replace(side, document=without_choice(side.document)) for side in sides)
+    pairs = (
+        NO_OVERRIDES
+        if options.pairs is None
+        else read_pairs(options.pairs, left.document, right.document)
+    )
+    found = diff_resolved(left, right, pairs, options)
+    tracked = tracked_of(left.document, right.document)
+    return replace(found, comparison=replace(found.comparison, tracked=tracked))
+
+
+_STATES: tuple[Revisions, Revisions] = ("original", "accepted")
+
+
+def is_on_changes(problem: Problem) -> bool:
+    """True for the remark which of the two texts of a file was read."""
+    return problem.code == "tracked-changes"
+
+
+def without_choice(document: Document) -> Document:
+    """The document without the remark which of its two texts was read."""
+    problems = tuple(problem for problem in document.problems if not is_on_changes(problem))
+    return replace(document, problems=problems)
+
+
+def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides:
+    """The pairings that are stored for two versions of one work.
+
+    Those that people set with `policydiff link`, and those that the stored decision between the
+    versions declares.
+    """
+    documents = left.document, right.document
+    if (
+        documents[0].uri is None
+        or documents[0].uri != documents[1].uri
+        or any(side.file_name is not None for side in (left, right))
+    ):
+        return NO_OVERRIDES
+    store = session.store()
+    return evidence_of(store, store.find(documents[0].uri)).between(*documents)
+
+
+def diff_all(
+    operands: Sequence[str],
+    session: Session,
+    options: DiffOptions = NO_CHOICE,
+    provision: str | None = None,
+) -> DiffedAll:
+    """Compare each operand with the next.
+
+    With `provision` only that one is followed. It is named by its number in the last text that has
+    such a number.
+
+    Raises what `resolve.whole_document` raises, `NoSuchProvisionError`, `UnfollowedError` and
+    `UsageError`.
+    """
+    if options.pairs is not None:
+        raise UsageError(Message("--pairs sets the pairings of two texts; compare two at a time"))
+    sides = tuple(whole_document(operand, session, options) for operand in operands)
+    documents = [side.document for side in sides]
+    place = None if provision is None else _find(documents, provision)
+    pairs = [stored_pairs(left, right, session) for left, right in pairwise(sides)]
+    found = many.diff_all(
+        documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
+    )
+    if provision is not None and place is not None:
+        found = many.follow(found, *place, provision)
+    return DiffedAll(comparisons=found, sides=sides)
+
+
+def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
+    """The position of the last document that has the provision, and its eId there."""
+    for place in reversed(range(len(documents))):
+        try:
+            found = find_provision(documents[place], provision)
+        except NoSuchProvisionError:
+            continue
+        if found.eid is None:
+            raise UnfollowedError(provision)
+        return place, found.eid
+    find_provision(documents[-1], provision)
+    raise UnfollowedError(provision)
+
+
+def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
+    """A comparison written in the named form.
+
+    Raises `UnknownFormatError`, and what `view_comparison` raises.
+    """
+    return formats.write(view_comparison(comparison, options), form, options)
+
+
+def shown_as(comparison: Comparison, family: Family, options: ReportOptions) -> Shown:
+    """A comparison as the report of this family.
+
+    Raises what `view_comparison` raises.
+    """
+    if family == "duties":
+        return view_duties(comparison)
+    view = view_comparison(comparison, options)
+    return view_brief(view, options) if family == "brief" else view
+
+
+def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
+    """The table that the profile of the options makes.
+
+    Raises what `view_comparison` raises.
+    """
+    profile = options.profile
+    if profile is not None:
+        columns = options.columns or profile.columns
+        order = options.order or profile.order
+        options = replace(options, order=order, profile=replace(profile, columns=columns))
+    return view_sent_table(view_comparison(comparison, options), options)

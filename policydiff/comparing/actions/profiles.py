@@ -1,0 +1,171 @@
+"""The profiles of a 对照表: those that ship, and files of a person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import msgspec
+
+from policydiff.comparing.report.sent.sent_table import SentTable
+from policydiff.errors import UsageError
+from policydiff.locale import Language, plain
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.profile import BLANKS, FOUND, WRITTEN, Reason, TableFonts, TableProfile
+from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_of_library
+from policydiff.report.labels import date_word
+from policydiff.report.pieces import neutral
+from policydiff.works.folder import safe_name
+from policydiff.works.resolve import Resolved
+from policydiff.works.writing import free_path
+
+MAX_PROFILE_BYTES = 64 * 1024
+
+_FOLDER = Path(__file__).parents[1] / "profiles"
+
+POINTS = 4, 72
+"""The least and the greatest size of letters."""
+
+SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
+"""The names of the profiles that ship, in the order in which a person is offered them."""
+
+
+class UnknownProfileError(UsageError):
+    """Neither a profile that ships nor a file has this name."""
+
+    def __init__(self, name: str) -> None:
+        """Name those that ship."""
+        super().__init__(
+            Message(
+                "{name}: no such profile; known: {known}, or a file ending in .toml",
+                name=name,
+                known=", ".join(SHIPPED),
+            )
+        )
+
+
+def read_profile(name: str) -> TableProfile:
+    """The profile that ships under this name, or that of a TOML file at this path.
+
+    Raises `UnknownProfileError`, `UnfitFileError`, and what `read_file` raises.
+    """
+    path = _FOLDER / f"{name}.toml" if name in SHIPPED else Path(name)
+    if path.suffix != ".toml":
+        raise UnknownProfileError(name)
+    table = read_toml(read_file(path, MAX_PROFILE_BYTES), path.name)
+    _refuse_unknown(path.name, table)
+    try:
+        profile = msgspec.convert({"name": path.stem, **table}, TableProfile)
+    except msgspec.ValidationError as error:
+        raise UnfitFileError(path.name, words_of_library(error)) from None
+    _check(path.name, profile)
+    return profile
+
+
+def profile_for(left: Document, right: Document) -> TableProfile:
+    """The profile that suits two texts where a person names none.
+
+    Rules of companies have that of companies, drafts that of drafts, all others that of laws.
+    """
+    if left.kind == right.kind == "document":  # no kind of act: a company's rules, a contract
+        return read_profile("listed-company")
+    return read_profile("law" if right.stage is None or left.stage is not None else "draft")
+
+
+def profile_unasked(language: Language, left: Document, right: Document) -> TableProfile | None:
+    """The profile of a table in Word for which nobody named one.
+
+    None for texts that are not Chinese: they get the table of the program.
+    """
+    return profile_for(left, right) if plain(language) == "zh" else None
+
+
+def with_written(profile: TableProfile, reasons: Iterable[Reason]) -> TableProfile:
+    """The profile with a column for each sort of words that a person wrote."""
+    written = {column for reason in reasons for column, _ in reason.written}
+    more = (one for one in WRITTEN if one in written and one not in profile.columns)
+    return replace(profile, columns=(*profile.columns, *more))
+
+
+def _refuse_unknown(name: str, table: Mapping[str, Any]) -> None:
+    """Raise `UnfitFileError` for the first key that no profile has."""
+    fonts = table.get("fonts")
+    for kind, found, lead in (
+        (TableProfile, table, ""),
+        (TableFonts, fonts if isinstance(fonts, Mapping) else {}, "fonts."),
+    ):
+        known = [one.name for one in fields(kind) if one.name != "name"]
+        for key in found:
+            if key not in known:
+                raise UnfitFileError(
+                    name,
+                    Message(
+                        "no profile has {key}; known: {known}",
+                        key=lead + neutral(key),
+                        known=", ".join(known),
+                    ),
+                )
+
+
+def _check(name: str, profile: TableProfile) -> None:
+    """Raise `UnfitFileError` where columns or blanks make no table."""
+    columns = profile.columns
+    if (
+        len(set(columns)) != len(columns)
+        or not {"left", "right"} <= set(columns)
+        or FOUND & set(columns)
+    ):
+        raise UnfitFileError(
+            name,
+            Message("columns: name each once, left and right among them, kind and note not"),
+        )
+    fonts = profile.fonts
+    if not all(
+        POINTS[0] <= size <= POINTS[1]
+        for _, size in (fonts.title, fonts.legend, fonts.head, fonts.text)
+    ):
+        raise UnfitFileError(
+            name,
+            Message(
+                "fonts: sizes are from {least} to {most} points", least=POINTS[0], most=POINTS[1]
+            ),
+        )
+    for key in BLANKS:
+        text = getattr(profile, key)
+        try:
+            blanks = {
+                f"{blank}{spec}{how or ''}"
+                for _, blank, spec, how in Formatter().parse(text)
+                if blank is not None
+            }
+        except ValueError as error:
+            raise UnfitFileError(f"{name}: {key}", words_of_library(error)) from None
+        if not blanks <= {BLANKS[key]}:
+            raise UnfitFileError(
+                name,
+                Message("{key}: the only blank is {blank}", key=key, blank=f"{{{BLANKS[key]}}}"),
+            )
+
+
+def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:
+    """A path for a table that no file has yet: 《…》修订对照表（2025年9月18日）.docx.
+
+    It is in the folder of the new text; for a stored text in the current folder.
+    """
+    folder = Path() if side.path is None else side.path.parent
+    return path_in(folder, table.file_name, table, suffix)
+
+
+def path_in(folder: Path, name: str, table: SentTable, suffix: str) -> Path:
+    """A path for a file of this name with the day of a table, that no file has yet."""
+    return free_path(folder, stem_in(name, table), suffix)
+
+
+def stem_in(name: str, table: SentTable) -> str:
+    """The name of a file with the day of a table, without its ending."""
+    date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
+    return f"{safe_name(name, '《》')}{date}"

@@ -1,0 +1,1 @@
+"""diff, report, OLD NEW, and the former command pairs."""

@@ -1,0 +1,1 @@
+"""Alignment: the articles and clauses of two texts that correspond."""

@@ -1,0 +1,149 @@
+"""The best pairing of what is left: the assignment with the greatest sum."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import lap
+import numpy as np
+
+Values = dict[tuple[int, int], float]
+
+LARGEST = 16_000_000
+"""Pairs, and cells of a matrix (128 MB), up to which the best assignment is sought; beyond, the
+best pairs are taken one after another.
+"""
+
+
+def assign(values: Values) -> list[tuple[int, int]]:
+    """Pairs of places with the greatest sum of values, each place at most once.
+
+    Only pairs that have a value are given.
+    """
+    return sorted(pair for part in _parts(values) for pair in _best(part))
+
+
+def _parts(values: Values) -> Iterator[Values]:
+    """The values in parts that share no place.
+
+    Many small matrices then take the place of one large one.
+    """
+    leader: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def find(node: tuple[int, int]) -> tuple[int, int]:
+        while (above := leader.setdefault(node, node)) != node:
+            leader[node] = node = leader.setdefault(above, above)
+        return node
+
+    for row, column in values:
+        leader[find((0, row))] = find((1, column))
+    parts: dict[tuple[int, int], Values] = {}
+    for pair, value in values.items():
+        parts.setdefault(find((0, pair[0])), {})[pair] = value
+    yield from parts.values()
+
+
+def _best(values: Values) -> list[tuple[int, int]]:
+    rows, columns = sorted({row for row, _ in values}), sorted({column for _, column in values})
+    if len(rows) == 1 or len(columns) == 1:
+        return [max(sorted(values), key=lambda pair: values[pair])]
+    if len(rows) * len(columns) > LARGEST:
+        return _greedy(values)
+    place_of = (
+        {row: place for place, row in enumerate(rows)},
+        {column: place for place, column in enumerate(columns)},
+    )
+    costs = np.zeros((len(rows), len(columns)))
+    for (row, column), value in values.items():
+        costs[place_of[0][row], place_of[1][column]] = -value
+    _, chosen, _ = lap.lapjv(costs, extend_cost=True)
+    pairs = [
+        (rows[place], columns[other]) for place, other in enumerate(chosen.tolist()) if other >= 0
+    ]
+    return [pair for pair in pairs if pair in values]
+
+
+def _greedy(values: Values) -> list[tuple[int, int]]:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    pairs = []
+    for row, column in sorted(values, key=lambda pair: (-values[pair], pair)):
+        if row not in rows and column not in columns:
+            rows.add(row)
+            columns.add(column)
+            pairs.append((row, column))
+    return pairs
+
+
+Step = tuple[int, int, int]
+"""A place on the left, one on the right, and a weight of 1 or more."""
+
+
+def heaviest(steps: Iterable[Step]) -> list[Step]:
+    """The heaviest steps that follow one another on both sides, in order."""
+    ends = _Ends()
+    before: dict[Step, Step | None] = {}
+    for step in sorted(steps, key=lambda step: (step[0], -step[1])):
+        weight, before[step] = ends.below(step[1])
+        ends.add(step, weight + step[2])
+    chosen = []
+    last = ends.steps[-1] if ends.steps else None
+    while last is not None:
+        chosen.append(last)
+        last = before[last]
+    return chosen[::-1]
+
+
+def in_order(likeness: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The pairs of places in order on both sides whose likeness adds up to the most.
+
+    Every two are weighed, in millionths; those of no likeness are no pair. Of equal sums the one
+    that pairs the first of the left, and next of the right.
+    """
+    scores = [[round(one * 1_000_000) for one in row] for row in likeness]
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for i in reversed(range(rows)):
+        for j in reversed(range(columns)):
+            taken = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0
+            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
+    pairs = []
+    i = j = 0
+    while i < rows and j < columns:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+@dataclass(slots=True)
+class _Ends:
+    """The last step of the heaviest sequence up to each place on the right.
+
+    Places and weights rise together; a sequence that another exceeds is dropped.
+    """
+
+    places: list[int] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    def below(self, place: int) -> tuple[int, Step | None]:
+        spot = bisect_left(self.places, place)
+        return (self.weights[spot - 1], self.steps[spot - 1]) if spot else (0, None)
+
+    def add(self, step: Step, weight: int) -> None:
+        spot = bisect_left(self.places, step[1])
+        if spot and self.weights[spot - 1] >= weight:
+            return
+        last = spot
+        while last < len(self.places) and self.weights[last] <= weight:
+            last += 1
+        self.places[spot:last] = [step[1]]
+        self.weights[spot:last] = [weight]
+        self.steps[spot:last] = [step]

@@ -1,0 +1,386 @@
+"""The pairing of two documents at every level.
+
+Levels are attachments, articles, their containers, the parts inside them, and all others.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from policydiff.comparing.engine.align.assignment import Step, heaviest
+from policydiff.comparing.engine.align.containers import align_containers
+from policydiff.comparing.engine.align.moved_clauses import crossings
+from policydiff.comparing.engine.align.overrides import (
+    NO_OVERRIDES,
+    NO_PINS,
+    PINNED,
+    STATED_REASONS,
+    Overrides,
+    Pin,
+    Pins,
+)
+from policydiff.comparing.engine.align.passes import align
+from policydiff.comparing.engine.align.probable import MOVED_SHARE
+from policydiff.comparing.engine.align.unit_pairing import CLOSE
+from policydiff.comparing.engine.align.units import Unit, UnitLink, bundles
+from policydiff.comparing.engine.align.weights import SHIPPED, Weights
+from policydiff.model.kinds import CONTAINERS, LEVELS
+
+INNER = ("paragraph", "point", "indent")
+UNATTACHED = ("title", "preamble", "block", "table")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Group:
+    """Units of the left that correspond to units of the right.
+
+    One side is empty for what came or went.
+
+    `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned`
+    those of them that a person set, where not all are. `moved` says that the order among the
+    units of this level changed here beyond what came and went. `possible` are units of the other
+    side that one without a partner may correspond to, with the odds.
+    """
+
+    left: tuple[Unit, ...]
+    right: tuple[Unit, ...]
+    score: float | None = None
+    reason: str = ""
+    links: tuple[tuple[str, str], ...] | None = None
+    pinned: tuple[tuple[str, str], ...] = ()
+    moved: bool = False
+    possible: tuple[tuple[Unit, float], ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Correspondence:
+    """All groups of a comparison, and the group of each unit by side and eId.
+
+    `largest` has the numbers of units that were weighed against one another, `possible` pairs of
+    units that may correspond, with the odds.
+    """
+
+    groups: list[Group] = field(default_factory=list)
+    of: dict[str, Group] = field(default_factory=dict)
+    to: dict[str, Group] = field(default_factory=dict)
+    pins: Pins = NO_PINS
+    largest: tuple[int, int] = (0, 0)
+    possible: list[tuple[Unit, Unit, float]] = field(default_factory=list)
+    weights: Weights = SHIPPED
+
+    def add(self, group: Group) -> None:
+        """Add a group."""
+        self.groups.append(group)
+        self.of.update((unit.eid, group) for unit in group.left)
+        self.to.update((unit.eid, group) for unit in group.right)
+
+    def pairs(self, units: Iterable[Unit]) -> dict[str, str]:
+        """Left eId → right eId of those units that have one partner."""
+        found = ((unit.eid, self.of[unit.eid]) for unit in units if unit.eid in self.of)
+        return {
+            eid: group.right[0].eid
+            for eid, group in found
+            if len(group.left) == len(group.right) == 1
+        }
+
+
+def correspond(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    overrides: Overrides = NO_OVERRIDES,
+    weights: Weights = SHIPPED,
+) -> Correspondence:
+    """Match all units of two documents.
+
+    Each stands in exactly one group afterwards. Raises `NoSuchUnitError`.
+    """
+    found = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
+    _match(found, _of(left, "attachment"), _of(right, "attachment"))
+    zones = {
+        "title": "title",
+        "preface": "preface",
+        "preamble": "preamble",
+        "body": "body",
+        "conclusions": "conclusions",
+    }
+    zones |= found.pairs(_of(left, "attachment"))
+    for zone, other in zones.items():
+        _match_zone(
+            found,
+            [unit for unit in left if unit.zone == zone],
+            [unit for unit in right if unit.zone == other],
+        )
+    _pin(found, overrides.pins)
+    _cross(found, left, right)
+    _agree(found)
+    _leave(found, left, right)
+    return found
+
+
+def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Take what has no partner, with the possible ones.
+
+    The likeliest are the first, of equals the earlier.
+    """
+    partners: tuple[defaultdict[str, list[tuple[Unit, float]]], ...] = (
+        defaultdict(list),
+        defaultdict(list),
+    )
+    for one, other, odds in sorted(
+        found.possible, key=lambda pair: (-pair[2], pair[0].order, pair[1].order)
+    ):
+        partners[0][one.eid].append((other, odds))
+        partners[1][other.eid].append((one, odds))
+    for unit in (unit for unit in left if unit.eid not in found.of):
+        found.add(Group(left=(unit,), right=(), possible=tuple(partners[0][unit.eid])))
+    for unit in (unit for unit in right if unit.eid not in found.to):
+        found.add(Group(left=(), right=(unit,), possible=tuple(partners[1][unit.eid])))
+
+
+def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Take clauses that left their article or their level, each as one moved group."""
+    free = found.pins.within(
+        [unit for unit in left if unit.eid not in found.of],
+        [unit for unit in right if unit.eid not in found.to],
+    )
+    matched = (
+        [unit for unit in left if unit.eid in found.of],
+        [unit for unit in right if unit.eid in found.to],
+    )
+    for left_unit, right_unit in crossings(free, matched):
+        if found.pins.forbids(left_unit, right_unit):
+            continue
+        found.add(
+            Group(
+                left=(left_unit,),
+                right=(right_unit,),
+                score=CLOSE,
+                reason="elsewhere",
+                moved=True,
+            )
+        )
+
+
+def _agree(found: Correspondence) -> None:
+    """Link articles of one group where much of one went over to the other.
+
+    The 款 that correspond show it: articles and their 款 do not contradict one another.
+    """
+    for group in [group for group in found.groups if group.links is None]:
+        if len(group.left) != 1 or len(group.right) != 1:
+            continue
+        left, right = (_article(units[0]) for units in (group.left, group.right))
+        if left is None or right is None or found.pins.forbids(left, right):
+            continue
+        around = found.of.get(left.eid)
+        link = left.eid, right.eid
+        if (
+            around is not None
+            and around is found.to.get(right.eid)
+            and around.links is not None
+            and link not in around.links
+            and len(group.left[0].text) >= MOVED_SHARE * min(len(left.text), len(right.text))
+        ):
+            orders = [
+                {unit.eid: unit.order for unit in half} for half in (around.left, around.right)
+            ]
+            links = sorted(
+                (*around.links, link), key=lambda pair: (orders[0][pair[0]], orders[1][pair[1]])
+            )
+            fresh = replace(around, links=tuple(links))
+            found.groups.remove(around)
+            found.add(fresh)
+
+
+def _article(unit: Unit) -> Unit | None:
+    """The article that a unit stands in, None for an article itself."""
+    return next((above for above in unit.within() if above.level == "article"), None)
+
+
+def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Match articles, then their containers, then the parts of matched articles.
+
+    Articles are matched over the whole zone, containers by what they hold.
+    """
+    _match(found, _of(left, "article"), _of(right, "article"))
+    for level in (level for level in LEVELS if level in CONTAINERS):
+        containers = _unpinned(found, _of(left, level), _of(right, level))
+        links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
+        stated = list(found.pins.links(*containers))
+        held = found.pins.held(stated, links, *containers)
+        _take(
+            found,
+            *containers,
+            [*held, *(link for link in links if found.pins.allows(link, *containers))],
+        )
+    for inner in INNER:
+        hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
+        for host, units in hosts.items():
+            _match(
+                found,
+                units,
+                others.get(host, []),
+                found.pairs(above for unit in units for above in unit.within()),
+            )
+    for level_name in UNATTACHED:
+        units = _of(left, level_name)
+        _match(
+            found,
+            units,
+            _of(right, level_name),
+            found.pairs(above for unit in units for above in unit.within()),
+        )
+
+
+def _of(units: Iterable[Unit], level: str) -> list[Unit]:
+    return [unit for unit in units if unit.level == level]
+
+
+def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit], set[int]]:
+    """A function that gives the groups of the units below a container, by identity."""
+    orders = [unit.order for unit in units]
+
+    def held(unit: Unit) -> set[int]:
+        below = units[bisect_right(orders, unit.order) : bisect_right(orders, unit.last)]
+        return {id(groups[inner.eid]) for inner in below if inner.eid in groups}
+
+    return held
+
+
+def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
+    """Units by the group of the article that they stand in.
+
+    None for those in no article.
+    """
+    hosted: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        article = _article(unit)
+        if article is None or article.eid in groups:
+            hosted[None if article is None else id(groups[article.eid])].append(unit)
+    return hosted
+
+
+def _match(
+    found: Correspondence,
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    shelters: dict[str, str] | None = None,
+) -> None:
+    """Align two sequences and take what corresponds as groups."""
+    left, right = _unpinned(found, left, right)
+    if left and right:
+        pairing = align(left, right, shelters, found.pins, found.weights)
+        found.largest = max(found.largest, pairing.sizes, key=math.prod)
+        found.possible += [
+            (left[link.left], right[link.right], link.score) for link in pairing.possible
+        ]
+        _take(found, left, right, pairing.links())
+
+
+def _unpinned(
+    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Two sequences without units that a person paired outside of them.
+
+    Such pairs become groups at once.
+    """
+    rows, columns = found.pins.within(left, right)
+    inside, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
+    outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in inside]
+    outside += [found.pins.to[unit.eid] for unit in right if unit.eid not in others]
+    _pin(found, outside)
+    return rows, columns
+
+
+def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
+    """Take the groups of pins that have none yet."""
+    for pin in pins:
+        if not any(eid in found.of for eid in pin.left) and not any(
+            eid in found.to for eid in pin.right
+        ):
+            found.add(_pinned(pin, found.pins))
+
+
+def _pinned(pin: Pin, pins: Pins) -> Group:
+    """The group of a pair across sequences, or of parts without a counterpart.
+
+    A person set them so.
+    """
+    left, right = (
+        tuple(pins.left[eid] for eid in pin.left),
+        tuple(pins.right[eid] for eid in pin.right),
+    )
+    several = len(left) > 1 or len(right) > 1
+    return Group(
+        left=left,
+        right=right,
+        score=1.0 if left and right else None,
+        reason=pin.reason,
+        links=pin.pairs if several and left and right else None,
+        pinned=pin.pinned,
+        moved=len(left) == len(right) == 1 and left[0].level == right[0].level,
+    )
+
+
+def _take(
+    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[UnitLink]
+) -> None:
+    """Take links that share a unit as one group.
+
+    One that a person set in part is judged by what was found.
+    """
+    groups = list(bundles(links))
+    leaders = [
+        _leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups
+    ]
+    steady = _steady(groups)
+    for place, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
+        rows, columns = (
+            sorted({link.left for link in bundle}),
+            sorted({link.right for link in bundle}),
+        )
+        several = len(bundle) > 1
+        pinned = [link for link in bundle if link.confirmed or link.reason == PINNED]
+        whole = len(pinned) == len(bundle)
+        reason = "sentences" if several and leader.reason not in STATED_REASONS else leader.reason
+        odds = 1.0 if whole else round(min(link.score for link in bundle), 4)
+        group = Group(
+            left=tuple(left[row] for row in rows),
+            right=tuple(right[column] for column in columns),
+            score=odds,
+            reason=PINNED if whole else reason,
+            links=_eids(bundle, left, right) if several else None,
+            pinned=() if whole else _eids(pinned, left, right),
+            moved=place not in steady,
+        )
+        found.add(group)
+
+
+def _eids(
+    links: Iterable[UnitLink], left: Sequence[Unit], right: Sequence[Unit]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (left[row].eid, right[column].eid) for row, column in sorted(link.places for link in links)
+    )
+
+
+def _leader(links: Iterable[UnitLink]) -> UnitLink:
+    """The link by which a group is judged."""
+    return max(links, key=lambda link: (link.reason != "sentences", link.score, -link.left))
+
+
+def _steady(groups: Sequence[Sequence[UnitLink]]) -> set[int]:
+    """The places of groups that did not move.
+
+    They are those in one order on both sides of which the others are the fewest units. A group
+    stands where its first units do.
+    """
+    steps: dict[Step, int] = {}
+    for place, group in enumerate(groups):
+        rows, columns = {link.left for link in group}, {link.right for link in group}
+        steps[min(rows), min(columns), len(rows) + len(columns)] = place
+    return {steps[step] for step in heaviest(steps)}

@@ -1,0 +1,263 @@
+"""Two documents to a `Comparison`: align, redline, count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import reduce
+
+from policydiff.comparing.engine.align import confidence
+from policydiff.comparing.engine.align.assignment import LARGEST
+from policydiff.comparing.engine.align.ordering import in_order, settle_moves
+from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
+from policydiff.comparing.engine.align.pairing import Correspondence, Group, correspond
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.comparing.engine.align.weights import SHIPPED, Weights
+from policydiff.comparing.engine.article_captions import set_aside
+from policydiff.comparing.engine.explanations import glyphs, references, substitutions
+from policydiff.comparing.engine.facts import typing as facts
+from policydiff.comparing.engine.pair_doubts import doubts
+from policydiff.comparing.engine.redline.edits import EditsWriter, nests
+from policydiff.comparing.engine.redline.moved_parts import MovedParts
+from policydiff.comparing.engine.redline.redline import Granularity
+from policydiff.messages import Message, template
+from policydiff.model.comparison import (
+    Comparison,
+    Match,
+    MatchKind,
+    MetadataChange,
+    PossiblePartner,
+    Summary,
+)
+from policydiff.model.document import Document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+from policydiff.model.version import Dates
+from policydiff.text.noise import NOISE_RULE, fold_key
+
+SIDED = {"left": template("left: {message}"), "right": template("right: {message}")}
+"""How a doubt of one side's reading is said of the comparison."""
+
+FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
+FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
+    confidence.judge,
+    references.explain,
+    substitutions.state,
+    glyphs.mark_glyphs_only,
+)
+"""What is read out of the finished matches, in this order; each gives the comparison with more said
+about it.
+"""
+
+DATES = tuple(name for name in Dates.__slots__ if name != "posted")
+"""The day on which a copy was put on the web is a fact about that copy, not about the text."""
+
+
+def diff(  # noqa: PLR0913 - the choices of one comparison
+    left: Document,
+    right: Document,
+    *,
+    granularity: Granularity = "word",
+    show_noise: bool = False,
+    pairs: Overrides = NO_OVERRIDES,
+    typed: bool = True,
+    weights: Weights = SHIPPED,
+) -> Comparison:
+    """Compare two whole documents: the changes from `left` to `right`.
+
+    `granularity` is the unit that a redline replaces: words, or single characters (numbers and
+    Latin words whole either way). With `show_noise` what the noise rule leaves out counts as a
+    change, and the comparison declares no rule. `pairs` are pairings that a person set or forbade
+    (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing. Without `typed`
+    changes get no type: matches have no facts. `weights` are those by which articles are paired.
+    """
+    bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
+    units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
+    found = correspond(*units, pairs, weights)
+    settle_moves(found)
+    groups = in_order(found)
+    ids = {id(group): place for place, group in enumerate(groups, start=1)}
+    below = nests(units[0]), nests(units[1])
+    writer = EditsWriter(
+        found=found,
+        exact=show_noise,
+        granularity=granularity,
+        below=below,
+        moved_parts=MovedParts.of(found),
+    )
+    matches = tuple(_match(group, ids, found, writer) for group in groups)
+    comparison = Comparison(
+        left=bare_left,
+        right=bare_right,
+        noise_rule=() if show_noise else NOISE_RULE,
+        summary=summarise(matches),
+        metadata_changes=(*compare_facts(left, right, exact=show_noise), *captions),
+        matches=matches,
+        problems=(*_lost("left", left), *_lost("right", right), *_narrowed(found)),
+    )
+    finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
+    finished = reduce(lambda value, finish: finish(value), finishes, comparison)
+    problems = (*doubts(finished), *finished.problems)
+    return replace(
+        finished, left=left, right=right, problems=problems, summary=summarise(finished.matches)
+    )
+
+
+def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: EditsWriter) -> Match:
+    parent = enclosing(group, found)
+    kind = kind_of(group)
+    return Match(
+        id=ids[id(group)],
+        parent=None if parent is None else ids[id(parent)],
+        kind=kind,
+        left=tuple(unit.side for unit in group.left),
+        right=tuple(unit.side for unit in group.right),
+        renumbered=_renumbered(group),
+        moved=group.moved or _has_moved(group, found),
+        editorial=kind == "unchanged" and _editorial(group),
+        score=group.score,
+        reason=group.reason,
+        links=group.links,
+        pinned=group.pinned,
+        possible=tuple(
+            PossiblePartner(side=unit.side, score=score) for unit, score in group.possible
+        ),
+        heading_edits=writer.heading_edits(group),
+        edits=writer.edits(group),
+    )
+
+
+def kind_of(group: Group) -> MatchKind:
+    """The kind of change, by the number of units on each side and their keys."""
+    if not group.left or not group.right:
+        return "added" if group.right else "removed"
+    if len(group.left) > 1 or len(group.right) > 1:
+        return (
+            "merged" if len(group.right) == 1 else "split" if len(group.left) == 1 else "regrouped"
+        )
+    left, right = group.left[0], group.right[0]
+    return (
+        "unchanged"
+        if (left.key, left.heading_key) == (right.key, right.heading_key)
+        else "reworded"
+    )
+
+
+def enclosing(group: Group, found: Correspondence) -> Group | None:
+    """The nearest group above that holds all units of this one."""
+    first, groups = (group.left[0], found.of) if group.left else (group.right[0], found.to)
+    for above in first.within():
+        candidate = groups[above.eid]
+        if _holds(candidate.left, group.left) and _holds(candidate.right, group.right):
+            return candidate
+    return None
+
+
+def _holds(above: tuple[Unit, ...], below: tuple[Unit, ...]) -> bool:
+    return all(any(unit.order <= inner.order <= unit.last for unit in above) for inner in below)
+
+
+def _single(group: Group) -> tuple[Unit, Unit] | None:
+    return (group.left[0], group.right[0]) if len(group.left) == len(group.right) == 1 else None
+
+
+def _renumbered(group: Group) -> bool:
+    """True where a printed number changed; 款 are counted by place and carry none."""
+    pair = _single(group)
+    return (
+        pair is not None
+        and None not in (pair[0].num, pair[1].num)
+        and pair[0].number != pair[1].number
+    )
+
+
+def _has_moved(group: Group, found: Correspondence) -> bool:
+    """True where an article left its chapter for another while both lived on.
+
+    A section drawn into or taken out of a chapter does not count as such a move of its articles:
+    some container above still corresponds.
+    """
+    if not group.left or not group.right or group.left[0].level != "article":
+        return False
+    old = [found.of[unit.eid] for unit in _homes(group.left[0])]
+    new = [found.to[unit.eid] for unit in _homes(group.right[0])]
+    return bool(old and new and old[0].right and new[0].left) and not any(
+        home is other for home in old for other in new
+    )
+
+
+def _homes(unit: Unit) -> list[Unit]:
+    """The chapters and sections above a unit, the nearest first.
+
+    Where there are no chapters, these are the parts.
+    """
+    above = [home for home in unit.within() if home.level in CONTAINERS]
+    return [home for home in above if home.level in ("chapter", "section")] or above
+
+
+def _editorial(group: Group) -> bool:
+    """True for a match whose printed forms differ in noise.
+
+    The numbers below a chapter are reported by its articles.
+    """
+    pair = _single(group)
+    if pair is None:
+        return False
+    texts = pair[0].level not in CONTAINERS and pair[0].text != pair[1].text
+    return texts or pair[0].heading != pair[1].heading
+
+
+def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[MetadataChange]:
+    """The facts about the documents that differ; titles differ under the noise rule."""
+    pairs = [(name, getattr(left, name), getattr(right, name)) for name in FACTS]
+    pairs += [(name, getattr(left.dates, name), getattr(right.dates, name)) for name in DATES]
+    for name, before, after in pairs:
+        if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
+            yield MetadataChange(field=name, left=before, right=after)
+
+
+def summarise(matches: tuple[Match, ...]) -> Summary:
+    """Count the matches of articles.
+
+    One that renumbering and substitutions explain is not counted as reworded.
+    """
+    articles = [
+        match
+        for match in matches
+        if "article" in (side.level for side in (*match.left, *match.right))
+    ]
+    counts = {name: sum(match.kind == name for match in articles) for name in Summary.__slots__}
+    flags = {
+        name: sum(bool(getattr(match, name)) for match in articles)
+        for name in ("renumbered", "moved", "editorial", "explained")
+    }
+    return Summary(**counts | flags | {"reworded": counts["reworded"] - flags["explained"]})
+
+
+def _lost(side: str, document: Document) -> Iterator[Problem]:
+    """The problems of reading that concern the comparison, with the side of each.
+
+    Text that the source lost shows as removed or added.
+    """
+    for problem in document.problems:
+        if problem.severity == "error" or problem.code == "source-lost-text":
+            yield replace(problem, message=Message(SIDED[side], message=problem.message))
+
+
+def _narrowed(found: Correspondence) -> Iterator[Problem]:
+    """A note where there were too many units to weigh every pair.
+
+    What that may miss is shown as two parts, one removed and one added.
+    """
+    rows, columns = found.largest
+    if rows * columns > LARGEST:
+        yield Problem(
+            severity="note",
+            code="pairs-narrowed",
+            message=Message(
+                "{rows} and {columns} provisions differ: these are so many that pairs were looked for by their rarer words, and the best taken one after another",
+                rows=rows,
+                columns=columns,
+            ),
+            hint=Message("a provision without its pair is shown as removed and added"),
+        )

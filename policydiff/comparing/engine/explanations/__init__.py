@@ -1,0 +1,1 @@
+"""Changes that others explain: references, replacements, glyphs."""

@@ -1,0 +1,1 @@
+"""Typed effects of changes: amounts, periods, duties, bodies."""

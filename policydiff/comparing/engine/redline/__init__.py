@@ -1,0 +1,1 @@
+"""The words that stay, go and come in a match."""

@@ -1,0 +1,1 @@
+"""Comparisons as a person reads them."""

@@ -1,0 +1,395 @@
+"""A comparison on one page: the main changes, their days, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from policydiff.comparing.engine.facts.typing import DIALECTS
+from policydiff.comparing.report.brief.days import StatedDay, stated_days, states_force
+from policydiff.comparing.report.brief.strip import strip_of
+from policydiff.comparing.report.brief.words import (
+    LONGEST_SIDE,
+    begin_of,
+    clause_around,
+    conduct_of,
+    shorten,
+)
+from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.facts import belongs_in_summary, same_unit
+from policydiff.comparing.report.table.summary import counts_line
+from policydiff.locale import Labels, Language
+from policydiff.model.comparison import Comparison, Fact, FactType, Match
+from policydiff.model.reports import Family, ReportOptions
+from policydiff.report.labels import WORDS
+from policydiff.report.page import ChangeStrip
+from policydiff.report.pieces import neutral
+from policydiff.report.rows import ComparisonRow, RowCell
+
+BRIEF_LABELS = Labels(
+    "brief",
+    {
+        "title": "{title} · Changes in brief",
+        "main": "Main changes",
+        "amounts": "Amounts ({count})",
+        "periods": "Periods and dates ({count})",
+        "shares": "Ratios, majorities, counts ({count})",
+        "duties": "Duties ({count})",
+        "penalties": "Penalties ({count})",
+        "bodies": "Bodies ({count})",
+        "came-and-gone": "New and removed ({count} new, {gone} removed)",
+        "replaced": "Replaced throughout ({count})",
+        "others": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
+        "others-references": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "all-named": "The comparison table has every change.",
+        "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
+        "days": "What applies from when, in the words of the new text",
+        "no-day": "The articles of the new text state no day of entry into force.",
+        "earlier-day": " (this day is before the date of the text)",
+        "more-days": "{count} more sentences of this kind",
+        "strip-shaded": "Where the changes lie, from the first provision to the last",
+        "shades": "Each cell stands for neighbouring provisions of a chapter: the darker, the more of them changed; ＋ new, － removed.",
+        "strip": "Where the changes lie, one sign for each provision",
+    },
+    WORDS,
+)
+"""The words of a brief alone, with those of comparisons."""
+
+FACT_LINES: dict[str, tuple[FactType, ...]] = {
+    "amounts": ("amount",),
+    "periods": ("period",),
+    "shares": ("ratio", "count"),
+    "duties": ("modality",),
+    "penalties": ("penalty",),
+    "bodies": ("authority",),
+}
+"""The lines of changed facts, first what a superior asks first; with what came and went, and with
+replacements, there are eight at most.
+"""
+
+PAGE_LINES = 29
+"""Lines of a page that the words of a brief may take, beside its titles and its strip."""
+
+MOST_DAYS = 4
+"""So many sentences on days are quoted; how many more there are is stated."""
+
+LINE_CHARACTERS = 39
+"""Characters of a line of the page."""
+
+CLOSING = "。；，、：:;, "
+"""Marks at the ends of a fact that are no part of it."""
+
+DETAILS: tuple[tuple[int, bool], ...] = ((2, True), (1, True), (1, False))
+"""So many facts of one provision are stated, with their clauses or without: the first with which
+every line has its first item on the page is taken.
+"""
+
+FIRST_WORDS = 18
+"""So many characters of a provision that came or went are quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefItem:
+    """The changes of one provision: its citation, and words of the texts.
+
+    A stated replacement has neither number nor citation.
+    """
+
+    id: int | None
+    name: str
+    words: str
+
+    def text(self, language: Language) -> str:
+        """Both as they stand in a line."""
+        if not self.words:
+            return self.name
+        return f"{self.name}{WORDS[language]['colon'] if self.name else ''}{self.words}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """A name with the number of all items, and as many of them as have room."""
+
+    name: str
+    text: str
+    shown: tuple[BriefItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that the page states.
+
+    `others` are the citations of the changed rows that no line names, `references` counts those of
+    them in which only citations follow the numbering; `all_named` says that there is room for them.
+    """
+
+    family: ClassVar[Family] = "brief"
+
+    view: ComparisonView
+    title: str
+    lines: tuple[BriefLine, ...]
+    others: tuple[str, ...]
+    references: int
+    all_named: bool
+    days: tuple[StatedDay, ...]
+    strip: ChangeStrip
+
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison that it is about."""
+        return self.view.comparison
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole comparison, as in the JSON contract."""
+        return self.view.to_dict()
+
+
+def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
+    """The brief of a comparison, with as many words as a page has room for."""
+    days = stated_days(view.comparison.left, view.comparison.right)
+    title = BRIEF_LABELS[options.language]["title"].format(
+        title=neutral(view.comparison.right.title)
+    )
+    room = PAGE_LINES - _other_lines(view, title, days, options.language)
+    makers = (_BriefMaker(view, options.language, *detail) for detail in DETAILS)
+    for maker in makers:
+        lines = maker.fill(room)
+        if _taken(lines) <= room:
+            break
+    others, references = maker.others(lines, days)
+    return Brief(
+        view=view,
+        title=title,
+        lines=lines,
+        others=others,
+        references=references,
+        all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
+        days=days,
+        strip=strip_of(view.rows, options.language),
+    )
+
+
+def _other_lines(
+    view: ComparisonView, title: str, days: tuple[StatedDay, ...], language: Language
+) -> int:
+    """The lines that a long title, versions, counts, days and remarks take."""
+    texts = (
+        *("、".join((side.column(language), *side.facts)) for side in view.versions),
+        f"{WORDS[language]['summary']}：{counts_line(view.counts, language)}",
+        *(
+            f"{day.name}：“{day.text}”{BRIEF_LABELS[language]['earlier-day']}"
+            for day in days[:MOST_DAYS]
+        ),
+    )
+    short = 1 + bool(view.doubts) + bool(view.part) + (len(days) > MOST_DAYS or not days)
+    return short + sum(map(_height, texts)) + 2 * (_height(title + title[::2]) - 1)
+
+
+def _height(text: str) -> int:
+    """The lines that a text takes on the page."""
+    wide = sum(2 - character.isascii() for character in text)
+    return 1 + wide // (2 * LINE_CHARACTERS)
+
+
+def _taken(lines: Iterable[BriefLine]) -> int:
+    """The lines of a page that these take."""
+    return sum(_height(f"{line.name}：{line.text}") for line in lines)
+
+
+class _BriefMaker:
+    """Makes the lines of one brief with one degree of detail."""
+
+    def __init__(
+        self, view: ComparisonView, language: Language, most_facts: int, clauses: bool
+    ) -> None:
+        self.view = view
+        self.language = language
+        self.most_facts, self.clauses = most_facts, clauses
+        self.labels = BRIEF_LABELS[language]
+        self.rows = tuple(row for row in view.rows if not row.around)
+        self.sources = _sources(view.comparison.matches)
+        self.stated = {(one.before, one.after) for one in view.comparison.substitutions}
+        self.items: dict[str, tuple[tuple[BriefItem, ...], ...]] = {
+            **{key: (tuple(self.facts(types)),) for key, types in FACT_LINES.items()},
+            "came-and-gone": (self.came_and_gone("added"), self.came_and_gone("removed")),
+            "replaced": (
+                tuple(BriefItem(id=None, name=text, words="") for text in view.replacements),
+            ),
+        }
+
+    def fill(self, room: int) -> tuple[BriefLine, ...]:
+        """The lines with their first items, and more of them in turn.
+
+        Each gets one more as long as there is room.
+        """
+        shown = {
+            (key, place): 1 for key, lists in self.items.items() for place in range(len(lists))
+        }
+        open_lists = list(shown)
+        while open_lists:
+            for one in tuple(open_lists):
+                key, place = one
+                more = shown | {one: shown[one] + 1}
+                if more[one] > len(self.items[key][place]) or _taken(self.lines(more)) > room:
+                    open_lists.remove(one)
+                else:
+                    shown = more
+        return tuple(self.lines(shown))
+
+    def lines(self, shown: Mapping[tuple[str, int], int]) -> Iterator[BriefLine]:
+        """The lines that have something to state, with so many items of each list."""
+        for key, lists in self.items.items():
+            items = tuple(
+                item for place, one in enumerate(lists) for item in one[: shown[key, place]]
+            )
+            count, *gone = map(len, lists)
+            if items:
+                yield BriefLine(
+                    name=self.labels[key].format(count=count, gone=sum(gone)),
+                    text=self.labels["and"].join(item.text(self.language) for item in items),
+                    shown=items,
+                )
+
+    def others(
+        self, lines: Iterable[BriefLine], days: Iterable[StatedDay]
+    ) -> tuple[tuple[str, ...], int]:
+        """The changed rows that no line names, and the number of mere references.
+
+        Where every stated replacement stands in its line, what only carries them out is named; so
+        is an article that is quoted whole for its day.
+        """
+        quoted = {(day.name, day.text) for day in days}
+        shown = [item for line in lines for item in line.shown]
+        named = {item.id for item in shown}
+        all_stated = sum(item.id is None for item in shown) == len(self.view.replacements)
+        rows = [
+            row
+            for row in self.rows
+            if row.loud
+            and row.id not in named
+            and not (row.replaced and all_stated)
+            and (row.label, _plain(row.cells[0])) not in quoted
+        ]
+        names = tuple(map(self.name, rows))
+        return names, sum(row.category == "explained" for row in rows)
+
+    def facts(self, types: tuple[FactType, ...]) -> Iterator[BriefItem]:
+        """The rows in which a fact of these types changed.
+
+        Those in which one expression took the place of another come first.
+        """
+        found = []
+        for row in self.rows:
+            amounts = [fact for fact in row.facts if fact.type == "amount"]
+            facts = [
+                fact
+                for fact in row.facts
+                if fact.type in types and self.belongs(fact) and not _is_fine(fact, amounts)
+            ]
+            facts.sort(key=_is_one_sided)
+            stated = (self.fact(fact, row) for fact in facts)
+            right = self.view.comparison.right
+            texts = list(dict.fromkeys(text for text in stated if not states_force(text, right)))
+            if texts:
+                found.append((_is_one_sided(facts[0]), self.item(row, texts)))
+        yield from (item for _, item in sorted(found, key=lambda one: one[0]))
+
+    def belongs(self, fact: Fact) -> bool:
+        """True for a fact to state by itself.
+
+        One that only repeats a stated replacement has its line, and the day of entry into force a
+        section; of bodies both sides must be names.
+        """
+        sides = [side for side in (fact.before, fact.after) if side is not None]
+        return (
+            belongs_in_summary(fact)
+            and len({side.strip(CLOSING) for side in sides}) == len(sides)
+            and (fact.before, fact.after) not in self.stated
+            and (fact.type != "authority" or all(map(self.is_body, sides)))
+        )
+
+    def is_body(self, side: str) -> bool:
+        """True for a text that ends as the name of a body does, with all of its brackets."""
+        dialect = DIALECTS.get(self.view.comparison.right.dialect)
+        words = None if dialect is None else dialect.facts
+        whole = side.count("（") == side.count("）")
+        named = words is not None and words.whole_body.search(side) is not None
+        return named and whole and not side.startswith("等")
+
+    def item(self, row: ComparisonRow, texts: list[str]) -> BriefItem:
+        """A row with the first of its facts, and how many more it has."""
+        more = len(texts) - self.most_facts
+        words = self.labels["list"].join(texts[: self.most_facts]) + (
+            self.labels["facts-more"].format(count=more) if more > 0 else ""
+        )
+        return BriefItem(id=row.id, name=self.name(row), words=words)
+
+    def name(self, row: ComparisonRow) -> str:
+        """The citation of a row in the new text, else in the old one."""
+        if not row.label:
+            return begin_of(_plain(row.cells[0]), FIRST_WORDS)
+        return row.label if row.right else self.labels["former"].format(name=row.label)
+
+    def fact(self, fact: Fact, row: ComparisonRow) -> str:
+        """Both sides of a fact with its clause: 十日 → 五日（应当在五日内答复）."""
+        before, after = (
+            None if side is None else shorten(side.strip(CLOSING), LONGEST_SIDE)
+            for side in (fact.before, fact.after)
+        )
+        if before is None or after is None or not same_unit(fact):
+            sides = (("went", before), ("came", after))
+            text = self.labels["list"].join(
+                self.labels[key].format(words=side) for key, side in sides if side is not None
+            )
+        else:
+            text = f"{before} → {after}"
+        matches = self.sources.get(fact, [])
+        own = (one for one in matches if one.id == row.id or len(matches) == 1)
+        match = next(own, None)
+        of = conduct_of if fact.type in ("amount", "penalty") else clause_around
+        clause = of(fact, match) if match is not None and self.clauses else ""
+        return neutral(
+            text + (f"{self.labels['open']}{clause}{self.labels['close']}" if clause else "")
+        )
+
+    def came_and_gone(self, category: Literal["added", "removed"]) -> tuple[BriefItem, ...]:
+        """The chapters, then the articles, that came or went, with their first words."""
+        verb = self.labels["came" if category == "added" else "went"]
+        rows = sorted(
+            (row for row in self.rows if row.category == category),
+            key=lambda row: not row.container,
+        )
+        found: list[BriefItem] = []
+        for row in rows:
+            name = self.name(row)
+            words = begin_of(_plain(row.cells[0]), FIRST_WORDS) if row.label else ""
+            shown = name if found else verb.format(words=name)
+            found.append(BriefItem(id=row.id, name=shown, words=words))
+        return tuple(found)
+
+
+def _sources(matches: Iterable[Match]) -> dict[Fact, list[Match]]:
+    """Each fact with the matches that have one like it."""
+    found: dict[Fact, list[Match]] = {}
+    for match in matches:
+        for fact in match.facts:
+            found.setdefault(fact, []).append(match)
+    return found
+
+
+def _is_fine(fact: Fact, amounts: Iterable[Fact]) -> bool:
+    """True for a penalty that is one of these amounts with its verb."""
+    sides = [side for side in (fact.before, fact.after) if side is not None]
+    stated = [side for one in amounts for side in (one.before, one.after) if side is not None]
+    return fact.type == "penalty" and all(any(one in side for one in stated) for side in sides)
+
+
+def _is_one_sided(fact: Fact) -> bool:
+    return fact.before is None or fact.after is None
+
+
+def _plain(cell: RowCell) -> str:
+    """The heading of a provision, else its text."""
+    heading = "".join(piece.text for piece in cell.heading)
+    return neutral((heading or "".join(piece.text for piece in cell.text)).replace("\u3000", " "))

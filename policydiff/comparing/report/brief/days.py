@@ -1,0 +1,117 @@
+"""The sentences of a new text that state from when it applies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.comparing.engine.facts.typing import DIALECTS
+from policydiff.comparing.report.brief.words import quote_around
+from policydiff.model.comparison import Side
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import index_document
+from policydiff.reading.parsing.lines.lines import bare
+from policydiff.report.citations import cite
+from policydiff.report.pieces import neutral
+from policydiff.text.dates import find_dates
+from policydiff.text.sentences import cut_sentences
+from policydiff.text.traditions.dialect import Dialect
+
+LONGEST = 100
+"""Characters of a quoted sentence; of a longer one whole clauses are quoted."""
+
+TRANSITION = re.compile(r"施行(?:之日|前|后|以前|以后|之前|之后)|过渡期")
+"""What a provision speaks of that says how old cases go on."""
+
+_BOUND = re.compile(r"起|之?前|以前|截至|届满|期满|至")
+"""A word that makes a day the beginning or the end of something."""
+
+_APPLIES = re.compile(r"施行|实施|执行|适用|停止|废止|继续|有效|完成|办理|调整")
+"""What begins or ends with a day that a provision on old cases names."""
+
+_QUOTED = re.compile(r"“[^“”\n]{0,400}”|《[^《》\n]{0,200}》|（[^（）\n]{0,200}）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDay:
+    """A sentence of the new text that states from when something applies.
+
+    `name` cites its provision. `earlier` says that each day in it is before the date of the text.
+    `in_force` is True for that of the entry into force.
+    """
+
+    name: str
+    text: str
+    in_force: bool
+    earlier: bool
+
+
+def stated_days(old: Document, new: Document) -> tuple[StatedDay, ...]:
+    """The sentences on the entry into force, then those on old cases.
+
+    The second kind stands in the new text alone, and names a day, or a length of time from the entry into force.
+    """
+    dialect = DIALECTS.get(new.dialect)
+    if dialect is None:
+        return ()
+    before = bare(old.full_text())
+    found = [
+        day
+        for provision in _articles(new)
+        for day in _days(provision, new, dialect)
+        if day.in_force or bare(day.text) not in before
+    ]
+    return tuple(sorted(found, key=lambda day: not day.in_force))
+
+
+def states_force(text: str, document: Document) -> bool:
+    """True for words that state the day of entry into force of a document."""
+    dialect = DIALECTS.get(document.dialect)
+    return dialect is not None and dialect.preface.in_force.search(bare(text)) is not None
+
+
+def _articles(document: Document) -> Iterator[Provision]:
+    """The articles of a text; of one without, its provisions without others below."""
+    if document.articles:
+        yield from document.articles
+        return
+    yield from (one for one in document.provisions if not one.children)
+
+
+def _days(provision: Provision, document: Document, dialect: Dialect) -> Iterator[StatedDay]:
+    """The sentences of a provision that state a day or a time of transition."""
+    index = index_document(document)
+    name = neutral(cite(index, Side(eid=provision.eid, num=provision.num, level=provision.level)))
+    text = provision.text
+    for span in cut_sentences(text, "。！？；\n"):
+        sentence = text[slice(*span)].strip()
+        plain = _QUOTED.sub(lambda found: "　" * len(found[0]), sentence)
+        force = dialect.preface.in_force.search(bare(plain))
+        place = _transition(plain, dialect)
+        days = [day for _, day in find_dates(plain)]
+        if force is None and place is None:
+            continue
+        begin, end = place or (0, len(sentence))
+        yield StatedDay(
+            name=name,
+            text=neutral(quote_around(sentence, begin, end, LONGEST)),
+            in_force=force is not None,
+            earlier=force is not None
+            and bool(days)
+            and document.version_date is not None
+            and max(days) < document.version_date,
+        )
+
+
+def _transition(sentence: str, dialect: Dialect) -> tuple[int, int] | None:
+    """The place of the day or the time of transition that a sentence names."""
+    for span, _ in find_dates(sentence) if _APPLIES.search(sentence) else ():
+        if _BOUND.match(sentence[span[1] :]) or sentence[: span[0]].endswith(("自", "截至", "至")):
+            return span
+    words = None if dialect.facts is None else dialect.facts.quantities["period"]
+    found = TRANSITION.search(sentence)
+    period = words.search(sentence) if words is not None and found else None
+    if found is None or period is None:
+        return None
+    return min(found.start(), period.start()), max(found.end(), period.end())

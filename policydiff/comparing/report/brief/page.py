@@ -1,0 +1,92 @@
+"""The page of a brief."""
+
+from __future__ import annotations
+
+from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Brief
+from policydiff.comparing.report.table.comparison_page import version_facts
+from policydiff.comparing.report.table.summary import counts_line
+from policydiff.model.reports import ReportOptions
+from policydiff.report.page import (
+    FactLines,
+    Lines,
+    List,
+    Page,
+    PageLine,
+    PageSection,
+    line,
+    lines,
+    part,
+    words,
+)
+
+
+def brief_page(brief: Brief, options: ReportOptions) -> Page:
+    """Both versions, the main changes, what applies from when, and the strip."""
+    labels = BRIEF_LABELS[options.language]
+    return Page(
+        family=brief.family,
+        language=options.language,
+        title=brief.title,
+        sections=(
+            part(FactLines(lines=head_lines(brief, options))),
+            PageSection(
+                heading=line(labels["main"]), blocks=(List(lines=main_lines(brief, options)),)
+            ),
+            PageSection(
+                heading=line(labels["days"]), blocks=(List(lines=day_lines(brief, options)),)
+            ),
+            PageSection(heading=line(labels["strip"]), blocks=(brief.strip,)),
+        ),
+    )
+
+
+def head_lines(brief: Brief, options: ReportOptions) -> Lines:
+    """Both versions with their days, the counts, and the part that is shown."""
+    labels = BRIEF_LABELS[options.language]
+    counts = counts_line(brief.view.counts, options.language)
+    summary = PageLine(name=labels["summary"], text=words(counts))
+    return (
+        *version_facts(brief.view, options.language),
+        *((summary,) if counts else ()),
+        *lines([brief.view.part], "strong"),
+    )
+
+
+def main_lines(brief: Brief, options: ReportOptions) -> Lines:
+    """The main changes, what is not listed, and doubts."""
+    labels = BRIEF_LABELS[options.language]
+    if not brief.view.changed:
+        return (line(labels["no-changes"], "strong"),)
+    names = labels["list"].join(brief.others) if brief.all_named else ""
+    names = f"{labels['open']}{names}{labels['close']}" if names else ""
+    key = "others-references" if brief.references else "others" if brief.others else "all-named"
+    return (
+        *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
+        *lines(
+            (
+                labels[key].format(
+                    count=len(brief.others), names=names, references=brief.references
+                ),
+                labels["doubts"].format(count=len(brief.view.doubts)) if brief.view.doubts else "",
+            ),
+            "quiet",
+        ),
+    )
+
+
+def day_lines(brief: Brief, options: ReportOptions) -> Lines:
+    """The quoted sentences by the names of their provisions."""
+    labels = BRIEF_LABELS[options.language]
+    shown = brief.days[:MOST_DAYS]
+    more = len(brief.days) - len(shown)
+    return (
+        *(() if any(day.in_force for day in brief.days) else lines((labels["no-day"],), "quiet")),
+        *(
+            PageLine(
+                name=day.name,
+                text=words(f"“{day.text}”{labels['earlier-day'] if day.earlier else ''}"),
+            )
+            for day in shown
+        ),
+        *lines((labels["more-days"].format(count=more),) if more else (), "quiet"),
+    )

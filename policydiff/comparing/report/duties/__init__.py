@@ -1,0 +1,1 @@
+"""Duties and the penalties for their breach."""

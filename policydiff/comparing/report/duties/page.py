@@ -1,0 +1,218 @@
+"""The page of duties and penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policydiff.comparing.report.duties.duties import (
+    AmountChange,
+    DutyTable,
+    ShownDuty,
+    ShownPenalty,
+)
+from policydiff.comparing.report.table.summary import versions
+from policydiff.locale import Labels
+from policydiff.model.reports import ReportOptions
+from policydiff.report.labels import WORDS
+from policydiff.report.page import (
+    Column,
+    FactLines,
+    Lines,
+    Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.report.pieces import neutral
+
+DUTY_LABELS = Labels(
+    "duties and penalties",
+    {
+        "title": "{title} · Duties and penalties",
+        "sheet": "Duties and penalties",
+        "duty": "Article",
+        "duty-text": "Duty",
+        "penalty": "Penal provision",
+        "authority": "Authority",
+        "amounts": "Amounts (before → after)",
+        "counts": "Paragraphs with duties: {duties}; with a penal provision that cites their breach: {punished}; cited by one in other words: {mentioned}; with none: {unpunished}. Penal provisions: {penal}, of these that name no breached provision: {uncited}.",
+        "none": "no penal provision found",
+        "mention": "cited in other words: {name}",
+        "before": "before: {names}",
+        "before-none": "before: none",
+        "uncited": "Penal provisions that name no breached provision of this text",
+        "gone": "Duties of the text before that the text after does not have",
+        "gone-article": "removed",
+        "gone-words": "no word of duty any more",
+        "new": "new",
+        "changed": "changed",
+        "same": "unchanged",
+        "amount-gone": "gone: {words}",
+        "note": "A duty is a paragraph with 应当, 必须, 不得 or 禁止, without definitions and penal provisions. A penal provision stands beside it only where it cites that provision (违反本法第…条, 有前款行为); one that describes the conduct in words without a citation is not counted. “No penal provision found” means that none cites the duty, not that its breach has no consequence. The columns hold words of the texts, abridged with ……; check them there.",
+    },
+    WORDS,
+)
+"""The words of this page alone, with those of comparisons."""
+
+_HEADS = ("duty", "duty-text", "penalty", "authority", "amounts")
+_SPANNED = 2
+"""So many columns reach down over the penal provisions of one duty."""
+
+
+def duties_page(table: DutyTable, options: ReportOptions) -> Page:
+    """The counts, a row for each duty and penal provision, and the note."""
+    writer = _DutyRows(table, options)
+    labels = DUTY_LABELS[options.language]
+    sides = versions(table.comparison, options.language)
+    facts = tuple(
+        PageLine(name=side.column(options.language), text=words(labels["list"].join(side.facts)))
+        for side in sides
+    )
+    columns = tuple(
+        Column(head=labels[key], wide=key in ("duty-text", "penalty")) for key in _HEADS
+    )
+    return Page(
+        family=table.family,
+        language=options.language,
+        title=labels["title"].format(title=neutral(table.comparison.right.title)),
+        sections=(
+            part(line(writer.counts(), "strong"), FactLines(lines=facts)),
+            part(
+                PageTable(
+                    columns=columns,
+                    rows=tuple(writer.rows()),
+                    layout="records",
+                    spanned=_SPANNED,
+                )
+            ),
+            part(line(labels["note"], "quiet")),
+        ),
+    )
+
+
+class _DutyRows:
+    """Makes the rows of the table."""
+
+    def __init__(self, table: DutyTable, options: ReportOptions) -> None:
+        self.table = table
+        self.labels = DUTY_LABELS[options.language]
+
+    def counts(self) -> str:
+        """The numbers of duties with and without, and of penal provisions."""
+        duties = [duty for duty in self.table.duties for _ in duty.sentences]
+        punished = sum(any(one.sure for one in duty.penalties) for duty in duties)
+        cited = sum(bool(duty.penalties) for duty in duties)
+        return self.labels["counts"].format(
+            duties=len(duties),
+            punished=punished,
+            mentioned=cited - punished,
+            unpunished=len(duties) - cited,
+            penal=self.table.penal,
+            uncited=len(self.table.uncited),
+        )
+
+    def rows(self) -> Iterator[PageRow]:
+        """The duties; penal provisions that cite nothing; duties that went."""
+        for duty in self.table.duties:
+            yield from self.duty(duty)
+        if self.table.uncited:
+            yield self.heading("uncited")
+            for penalty in self.table.uncited:
+                cells = self.penalty(penalty)
+                yield PageRow(cells=((), (), *cells), alone=self.alone(cells))
+        if self.table.gone:
+            yield self.heading("gone")
+            yield from map(self.gone, self.table.gone)
+
+    def heading(self, key: str) -> PageRow:
+        """A row that heads those below it."""
+        text = self.labels[key]
+        return PageRow(
+            cells=((), cell(text, "strong"), *[()] * (len(_HEADS) - 2)),
+            alone=(line(text, "strong"),),
+            heading=words(text),
+            role="unchanged",
+        )
+
+    def duty(self, duty: ShownDuty) -> Iterator[PageRow]:
+        """The rows of a duty: one for each penal provision, one at least."""
+        labels = self.labels
+        first = (
+            (*lines(duty.names), line(labels[duty.change], "quiet")),
+            lines(duty.sentences),
+        )
+        name = labels["list"].join(duty.names)
+        change = f"{labels['open']}{labels[duty.change]}{labels['close']}"
+        lead = line(f"{name}{change}{labels['colon']}{' '.join(duty.sentences)}", "strong")
+        earlier = self.earlier(duty)
+        if not duty.penalties:
+            none = (line(labels["none"], "quiet"), *earlier)
+            below = (replace(one, depth=1) for one in none)
+            yield PageRow(cells=(*first, none, (), ()), alone=(lead, *below))
+        for place, penalty in enumerate(duty.penalties):
+            name_and_text, authorities, amounts = self.penalty(penalty)
+            cells = ((*name_and_text, *(() if place else earlier)), authorities, amounts)
+            yield PageRow(
+                cells=((), (), *cells) if place else (*first, *cells),
+                alone=(*(() if place else (lead,)), *self.alone(cells)),
+                continues=place > 0,
+            )
+
+    def earlier(self, duty: ShownDuty) -> Lines:
+        """The penal provisions of the old text, where they had other names."""
+        names = self.labels["list"].join(duty.before)
+        now = tuple(penalty.name for penalty in duty.penalties if penalty.sure)
+        if duty.before == now or duty.change == "new":
+            return ()
+        key = "before" if names else "before-none"
+        return (line(self.labels[key].format(names=names), "quiet"),)
+
+    def gone(self, duty: ShownDuty) -> PageRow:
+        """The row of a duty that the new text does not have."""
+        labels = self.labels
+        why = line(labels["gone-words" if duty.change == "changed" else "gone-article"], "quiet")
+        names = lines(labels["former"].format(name=name) for name in duty.names)
+        earlier = self.earlier(duty)
+        name = labels["former"].format(name=labels["list"].join(duty.names))
+        lead = line(f"{name}{labels['colon']}{' '.join(duty.sentences)}")
+        return PageRow(
+            cells=((*names, why), lines(duty.sentences), earlier, (), ()),
+            alone=(lead, *(replace(one, depth=1) for one in (why, *earlier))),
+        )
+
+    def penalty(self, penalty: ShownPenalty) -> tuple[Lines, Lines, Lines]:
+        """The cells of a penal provision: its name and text, who punishes, the amounts."""
+        labels = self.labels
+        name = penalty.name if penalty.sure else labels["mention"].format(name=penalty.name)
+        change = f"{labels['open']}{labels[penalty.change]}{labels['close']}"
+        return (
+            (line(f"{name}{change}", "strong"), *lines((penalty.text,))),
+            lines(penalty.authorities),
+            lines(map(self.amount, penalty.amounts)),
+        )
+
+    def alone(self, cells: tuple[Lines, Lines, Lines]) -> Lines:
+        """A penal provision without columns: its name and text, all else in a line below."""
+        first, *others = cells
+        name, *texts = (_plain(one) for one in first)
+        more = self.labels["and"].join(
+            (*texts[1:], *(_plain(one) for lines in others for one in lines))
+        )
+        lead = f"{name}{self.labels['colon']}{texts[0]}"
+        return tuple(replace(one, depth=1) for one in (line(lead), *lines((more,), "quiet")))
+
+    def amount(self, amount: AmountChange) -> str:
+        """An amount with what it took the place of."""
+        if amount.after is None:
+            return self.labels["amount-gone"].format(words=amount.before or "")
+        return amount.after if amount.before is None else f"{amount.before} → {amount.after}"
+
+
+def _plain(shown: PageLine) -> str:
+    return "".join(part.text for part in shown.text)

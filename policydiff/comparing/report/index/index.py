@@ -1,0 +1,213 @@
+"""A folder of reports: works, versions, pairs, files, failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+from urllib.parse import quote
+
+from policydiff.comparing.report.table.summary import Count
+from policydiff.messages import Message
+from policydiff.model.comparison import Summary
+from policydiff.model.history import VersionFacts
+from policydiff.model.reports import Family
+from policydiff.model.version import Computed, force_dict, origin_dict
+
+RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """A report that was written.
+
+    `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex.
+    """
+
+    form: str
+    name: str
+    sha256: str
+
+    @property
+    def address(self) -> str:
+        """The name of the file as a link in the same folder."""
+        return quote(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexText:
+    """One version of a work in a folder of reports.
+
+    `source` is the file it was read from, or its name in the repository; `articles` and `facts` are
+    None where it was not read. `computed` gives the origin of a compiled text, None where it was
+    not compiled.
+    """
+
+    date: str | None
+    title: str
+    source: str
+    articles: int | None = None
+    facts: VersionFacts | None = None
+    computed: Computed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedStep:
+    """Two consecutive versions, compared.
+
+    `summary` is None where that failed, `counts` are those that its reports show, `failures` give
+    the reason, and the files that are missing; `doubts` are those of the pair and its texts that a
+    reader must know.
+    """
+
+    left: IndexText
+    right: IndexText
+    changed: bool = False
+    summary: Summary | None = None
+    counts: tuple[Count, ...] = ()
+    findings: int = 0
+    doubts: tuple[Message, ...] = ()
+    files: tuple[ReportFile, ...] = ()
+    failures: tuple[Message, ...] = ()
+
+    @property
+    def loud_counts(self) -> tuple[Count, ...]:
+        """The counts without that of articles that did not change."""
+        return tuple(count for count in self.counts if count.category != "unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """The reason for which a text was not compared.
+
+    `name` is the text's, `other` that of the text it yields to, `detail` an error's own words.
+    """
+
+    code: RemarkCode
+    name: str
+    other: str | None = None
+    detail: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexWork:
+    """A work with its versions from the oldest to the newest."""
+
+    title: str
+    kind: str
+    texts: tuple[IndexText, ...]
+    steps: tuple[ComparedStep, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def uncompared(self) -> tuple[Remark, ...]:
+        """Remarks on texts that were not compared, without a single text."""
+        return tuple(remark for remark in self.remarks if remark.code != "one-version")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The content of an index page.
+
+    `unread` are texts that could not be read, `forms` the formats asked for, `page` the name and
+    the SHA-256 of the page that was written of it.
+    """
+
+    family: ClassVar[Family] = "index"
+
+    works: tuple[IndexWork, ...]
+    forms: tuple[str, ...]
+    unread: tuple[Remark, ...] = ()
+    page: tuple[str, str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The index as in `schemas/report-index.schema.json`.
+
+        By it a later run recognises its own files.
+        """
+        return {
+            "schema_version": 1,
+            "type": "report-index",
+            "page": None if self.page is None else {"file": self.page[0], "sha256": self.page[1]},
+            "formats": list(self.forms),
+            "works": [_work(work) for work in self.works],
+            "unread": [_remark(remark) for remark in self.unread],
+        }
+
+    @property
+    def compared(self) -> tuple[IndexWork, ...]:
+        """The works with more than one version."""
+        return tuple(work for work in self.works if work.steps)
+
+    @property
+    def alone(self) -> tuple[IndexWork, ...]:
+        """The works with one version."""
+        return tuple(work for work in self.works if not work.steps)
+
+    @property
+    def pairs(self) -> int:
+        """The number of comparisons that were made."""
+        return sum(step.summary is not None for work in self.works for step in work.steps)
+
+    @property
+    def files(self) -> tuple[ReportFile, ...]:
+        """Every report, in order."""
+        return tuple(file for work in self.works for step in work.steps for file in step.files)
+
+    @property
+    def failed(self) -> int:
+        """The number of texts that were not read, and of reports that failed."""
+        return len(self.unread) + sum(
+            len(step.failures) for work in self.works for step in work.steps
+        )
+
+
+def _work(work: IndexWork) -> dict[str, Any]:
+    return {
+        "title": work.title,
+        "kind": work.kind,
+        "versions": [_text(text) for text in work.texts],
+        "pairs": [_step(step, work) for step in work.steps],
+        "remarks": [_remark(remark) for remark in work.remarks],
+    }
+
+
+def _text(text: IndexText) -> dict[str, Any]:
+    facts = text.facts
+    return {
+        "date": text.date,
+        "called": None if facts is None or facts.called is None else facts.called.plain,
+        "in_force": None if facts is None else facts.in_force,
+        **(
+            force_dict(None, None)
+            if facts is None
+            else force_dict(facts.in_force_ground, facts.in_force_act)
+        ),
+        "title": text.title,
+        "source": text.source,
+        "articles": text.articles,
+        **origin_dict(text.computed),
+    }
+
+
+def _step(step: ComparedStep, work: IndexWork) -> dict[str, Any]:
+    """A step as JSON; its sides are places in the list of versions."""
+    return {
+        "left": work.texts.index(step.left),
+        "right": work.texts.index(step.right),
+        "changed": step.changed if step.summary is not None else None,
+        "summary": None if step.summary is None else step.summary.to_dict(),
+        "findings": step.findings,
+        "files": [
+            {"format": file.form, "file": file.name, "sha256": file.sha256} for file in step.files
+        ],
+        "failures": list(step.failures),
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "code": remark.code,
+        "name": remark.name,
+        "other": remark.other,
+        "detail": remark.detail,
+    }

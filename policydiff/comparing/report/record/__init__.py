@@ -1,0 +1,1 @@
+"""The record of a comparison checked row by row."""

@@ -1,0 +1,382 @@
+"""The 对照表 of a profile, before any format.
+
+It holds what is listed, and the sentences that are proved of the two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.comparing.report.table.summary import Version
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.comparison import Substitution
+from policydiff.model.profile import Column, Legend, TableProfile
+from policydiff.model.reports import Family, ReportOptions
+from policydiff.report.labels import date_word, odds_text
+from policydiff.report.pieces import TextPiece, neutral
+from policydiff.report.provisions import chapter_line
+from policydiff.report.rows import Category, ComparisonRow, RowCell
+
+_WORDS = Labels(
+    "table of a profile",
+    {"everywhere": "whole text", "same": "The two texts do not differ."},
+)
+"""Words that no profile sets; like those of profiles they are Chinese."""
+
+_STAGE = re.compile(r"（[^（）]{0,20}）$")
+"""The stage of a draft at the end of its title: 某法（修订草案）."""
+
+_LEFT_OUT: tuple[Legend, ...] = ("elided", "renumbered")
+"""The parts of a legend that hold in every format, whatever its marks."""
+
+_CAME_OR_WENT: frozenset[Category] = frozenset(("added", "removed", "split", "merged", "regrouped"))
+"""What gives the articles behind it other numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentCell:
+    """A cell: the provisions of one side with their changes, or lines of words."""
+
+    lines: tuple[str, ...] = ()
+    parts: tuple[RowCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """A row with a cell for each column.
+
+    One with a single cell goes across all of them. `source` is the row of the comparison that it shows; `band` marks the heading of a chapter.
+    """
+
+    cells: tuple[SentCell, ...]
+    source: ComparisonRow | None = None
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentTable:
+    """A 对照表 as one house sends it.
+
+    `left_out` is the part of the legend that explains no mark. `legend`, `opening` and the sentences of `closing` are "" or missing where the profile has none
+    or they are not proved of the two texts; `withheld` says for each of the latter why, which
+    reasons of a person have no row, and which pairings to check: none of it stands in the table.
+    """
+
+    family: ClassVar[Family] = "sent"
+
+    profile: TableProfile
+    title: str
+    work: str
+    """The title of the new text, without brackets and the stage of a draft."""
+    legend: str
+    left_out: str
+    opening: str
+    heads: tuple[str, ...]
+    rows: tuple[SentRow, ...]
+    closing: str
+    replacements: tuple[tuple[str, str], ...]
+    """Those that stand in the first rows, before and after."""
+    renumbered: str
+    """The sentence on numbers that follow, "" where it is not proved."""
+    withheld: tuple[Message, ...]
+    day: str | None
+    """The ISO date of the new version."""
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file without its date and ending: 《…》修订对照表."""
+        return (self.profile.file or self.profile.title).format(work=self.work)
+
+
+def view_sent_table(view: ComparisonView, options: ReportOptions) -> SentTable:
+    """The table that the profile of the options makes of a comparison.
+
+    Raises `ValueError` without a profile.
+    """
+    if options.profile is None:
+        raise ValueError("a table that is sent needs a profile")
+    return _Table(view, options, options.profile).table()
+
+
+class _Table:
+    """Makes the table of one comparison by one profile."""
+
+    def __init__(self, view: ComparisonView, options: ReportOptions, profile: TableProfile) -> None:
+        self.view = view
+        self.options = options
+        self.profile = profile
+        draft = view.comparison.right.stage is not None
+        self.work = _STAGE.sub("", view.titles[1]) if draft else view.titles[1]
+        self.eids = {
+            match.id: tuple(side.eid for side in (*match.left, *match.right))
+            for match in view.comparison.matches
+        }
+        self.withheld: list[Message] = []
+        self.renumbered = self.prove_renumbered()
+        self.replacements = self.stated()
+        self.omitted = tuple(filter(self.is_omitted, view.rows))
+        self.listed = tuple(self.list())
+        self.count = 0
+
+    def table(self) -> SentTable:
+        """The whole table."""
+        day = self.view.versions[1].day
+        rows = (*self.statements(), *map(self.row, self.listed))
+        return SentTable(
+            profile=self.profile,
+            title=self.profile.title.format(work=self.work),
+            work=self.work,
+            legend=self.legend(("new", "gone", "moved", *_LEFT_OUT)),
+            left_out=self.legend(_LEFT_OUT),
+            opening=self.opening(),
+            heads=tuple(map(self.head, self.profile.columns)),
+            rows=rows or (self.across(_WORDS["zh"]["same"]),),
+            closing=self.closing(),
+            replacements=tuple((one.before, one.after) for one in self.replacements),
+            renumbered=self.renumbered,
+            withheld=(
+                *self.withheld,
+                *self.without_column(),
+                *unplaced_words(self.view.unplaced),
+                *self.doubts(),
+            ),
+            day=day,
+        )
+
+    def head(self, column: Column) -> str:
+        """The head of a column, with the name of its version where the profile wants it."""
+        name = self.profile.head(column)
+        if column not in ("left", "right"):
+            return name
+        version = _version(self.view.versions[column == "right"], self.profile)
+        return f"{name}（{version}）" if version else name
+
+    def stated(self) -> tuple[Substitution, ...]:
+        """The replacements that are true of every place, where the profile states them."""
+        states = self.profile.replacements and self.profile.replaced
+        found = self.view.comparison.substitutions if states else ()
+        return tuple(one for one in found if one.throughout)
+
+    def is_omitted(self, row: ComparisonRow) -> bool:
+        """True for an article in which nothing but stated replacements changed.
+
+        A citation may follow other numbers in it too, where the sentence on these is proved.
+        """
+        if not (self.replacements and row.replaced and row.articles) or row.moved or row.reasons:
+            return False
+        pieces = (piece for cell in row.right for piece in cell.text)
+        if not self.renumbered and any(piece.cause == "renumbering" for piece in pieces):
+            return False
+        others = (one for one in self.view.comparison.substitutions if not one.throughout)
+        eids = self.eids[row.id]
+        return not any({*one.left, *one.right} & set(eids) for one in others)
+
+    def list(self) -> Iterator[ComparisonRow]:
+        """The rows to list, the heading of a chapter before its first."""
+        waiting: list[ComparisonRow] = []
+        for row in self.view.rows:
+            if row.container:
+                waiting = [above for above in waiting if above.depth < row.depth]
+            if row.frame:
+                waiting.append(row)
+            elif self.is_listed(row):
+                yield from waiting if self.profile.chapters else ()
+                waiting = []
+                yield row
+
+    def is_listed(self, row: ComparisonRow) -> bool:
+        """True for a row that a reader must see.
+
+        The note below the title has none, unless a person wrote beside it.
+        """
+        if row.reasons:
+            return True
+        if any(eid.partition("__")[0] == "preface" for eid in self.eids[row.id]):
+            return False
+        if self.options.whole:
+            return True
+        if row.category == "explained":
+            return not self.renumbered
+        return row.loud and row not in self.omitted
+
+    def row(self, row: ComparisonRow) -> SentRow:
+        """A row with the columns of the profile, or the heading of a chapter across them."""
+        if row.frame:
+            return replace(self.across(chapter_line(row.cells[0])), band=True)
+        self.count += 1
+        cells = (self.cell(column, row) for column in self.profile.columns)
+        return SentRow(cells=tuple(cells), source=row)
+
+    def cell(self, column: Column, row: ComparisonRow) -> SentCell:
+        """One cell of a row; what a person did not write stays empty."""
+        if column == "number":
+            return SentCell(lines=(str(self.count),))
+        if column in ("left_number", "right_number"):
+            parts = row.left if column == "left_number" else row.right
+            return SentCell(lines=tuple(part.num or part.label for part in parts))
+        if column in ("left", "right"):
+            parts = row.left if column == "left" else row.right
+            if not parts:
+                return SentCell(lines=(self.profile.absent[column == "right"],))
+            apart = f"{column}_number" in self.profile.columns and len(parts) == 1
+            return SentCell(parts=tuple(map(_unnumbered, parts)) if apart else parts)
+        words = dict(row.reasons).get(column, "")
+        return SentCell(lines=tuple(neutral(words).split("\n")) if words else ())
+
+    def across(self, text: str) -> SentRow:
+        """A row across all columns."""
+        return SentRow(cells=(SentCell(lines=(text,)),))
+
+    def statements(self) -> Iterator[SentRow]:
+        """The rows of replacements, and that of the articles left out for them."""
+        for one in self.replacements:
+            words = {"left": _quoted(one.before), "right": _quoted(one.after)}
+            yield SentRow(
+                cells=tuple(self.statement(words, column) for column in self.profile.columns)
+            )
+        names = "、".join(row.label for row in self.omitted if row.label)
+        if names:
+            yield self.across(self.profile.replaced.format(names=names))
+
+    def statement(self, words: Mapping[str, str], column: Column) -> SentCell:
+        """A cell of a row that states a replacement: “股东大会”, “股东会”."""
+        everywhere = column in ("number", "left_number", "right_number")
+        text = _WORDS["zh"]["everywhere"] if everywhere else words.get(column, "")
+        return SentCell(lines=(text,) if text else ())
+
+    def legend(self, parts: tuple[Legend, ...]) -> str:
+        """The legend of what stands in the table, in brackets."""
+        pieces = [
+            piece
+            for row in self.listed
+            for cell in (*row.left, *row.right)
+            for piece in (*cell.heading, *cell.text)
+        ]
+        kinds = {row.category for row in self.listed}
+        there: dict[Legend, bool] = {
+            "new": "added" in kinds or any(_is(piece, "insert") for piece in pieces),
+            "gone": "removed" in kinds or any(_is(piece, "delete") for piece in pieces),
+            "moved": any(piece.moved for piece in pieces),
+            "elided": any(piece.elided for piece in pieces),
+            "renumbered": any(
+                row.category == "renumbered" and not row.container and row not in self.listed
+                for row in self.view.rows
+            ),
+        }
+        legend = self.profile.legend
+        words = [legend[name] for name in parts if legend.get(name) and there[name]]
+        return f"（{'，'.join(words)}）" if words else ""
+
+    def opening(self) -> str:
+        """The sentence before the table, which speaks of a part of the articles."""
+        if not (self.profile.opening and self.listed):
+            return ""
+        changed = [row for row in self.view.rows if row.articles and row.loud]
+        if len(changed) == sum(row.articles for row in self.view.rows):
+            self.withhold(self.profile.opening, Message("every article changed"))
+            return ""
+        return self.profile.opening.format(work=self.work)
+
+    def closing(self) -> str:
+        """The sentences behind the table: that nothing else changed, and why numbers did."""
+        said = [text for text in (self.claim(), self.renumbered) if text]
+        return "；".join(said) + "。" if said else ""
+
+    def claim(self) -> str:
+        """That nothing else changed, where all of both texts was read and is listed."""
+        closing = self.profile.closing
+        if not (closing and self.listed):
+            return ""
+        if self.options.chapters:
+            self.withhold(closing, Message("only a part of the text was chosen"))
+            return ""
+        if self.unread():
+            self.withhold(closing, Message("the reading of the texts left doubts"))
+            return ""
+        return closing
+
+    def unread(self) -> bool:
+        """True where the reading of a text left more than remarks."""
+        documents = self.view.comparison.left, self.view.comparison.right
+        return any(
+            problem.severity != "note" for document in documents for problem in document.problems
+        )
+
+    def prove_renumbered(self) -> str:
+        """The sentence on numbers and citations that follow what came and went.
+
+        It is "" where none did, or where nothing came or went before them.
+        """
+        categories = [row.category for row in self.view.rows if not row.container]
+        followed = {"renumbered", "explained"} & {*categories}
+        if not (self.profile.renumbered and followed) or self.options.whole:
+            return ""
+        come = [place for place, one in enumerate(categories) if one in _CAME_OR_WENT]
+        renumbered = [place for place, one in enumerate(categories) if one == "renumbered"]
+        if not come or self.options.chapters or min(renumbered, default=come[0]) < come[0]:
+            self.withhold(
+                self.profile.renumbered, Message("no article came or went before the others")
+            )
+            return ""
+        return self.profile.renumbered
+
+    def without_column(self) -> Iterator[Message]:
+        """A message for each column that a person filled and the profile does not have."""
+        written = {column for row in self.listed for column, _ in row.reasons}
+        for column in sorted(written - set(self.profile.columns)):
+            yield Message("left out of the table: it has no column {column}", column=column)
+
+    def doubts(self) -> Iterator[Message]:
+        """A message for each row that a person should check before sending."""
+        for row in self.listed:
+            left, right = row.names
+            if row.doubtful:
+                yield Message(
+                    "check before sending: {left} → {right} were paired at odds of {odds}",
+                    left=left,
+                    right=right,
+                    odds=odds_text(row.score),
+                )
+            for name, odds in row.possible:
+                yield Message(
+                    "check before sending: {name} may correspond to {other} (odds {odds})",
+                    name=left or right,
+                    other=name,
+                    odds=odds_text(odds),
+                )
+
+    def withhold(self, sentence: str, why: Message) -> None:
+        """Note why a sentence of the profile is not written."""
+        sentence = sentence.format(work=self.work) if "{" in sentence else sentence
+        self.withheld.append(
+            Message("left out of the table: “{sentence}”: {why}", sentence=sentence, why=why)
+        )
+
+
+def _is(piece: TextPiece, op: Literal["insert", "delete"]) -> bool:
+    return piece.op == op and not (piece.moved or piece.noise)
+
+
+def _unnumbered(part: RowCell) -> RowCell:
+    """A provision without its number, which stands in a column of its own."""
+    return replace(part, num="", label="", text_gap="", heading_gap="")
+
+
+def _quoted(text: str) -> str:
+    return f"“{neutral(text)}”"
+
+
+def _version(version: Version, profile: TableProfile) -> str:
+    """The name of a version in the head of its column; "" for none."""
+    if profile.versions == "called":
+        return version.called or version.date or ""
+    if version.day is None or profile.versions == "none":
+        return ""
+    day = date_word(version.day, "zh")
+    return day if profile.versions == "day" else day[: day.index("月") + 1]

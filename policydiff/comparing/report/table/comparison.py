@@ -1,0 +1,151 @@
+"""The view of a comparison of two texts, before any format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from policydiff.comparing.report.table import summary
+from policydiff.comparing.report.table.digest import DigestSection, digest
+from policydiff.comparing.report.table.facts import fact_kinds
+from policydiff.comparing.report.table.match_rows import build_rows, unplaced_remarks
+from policydiff.comparing.report.table.reasons import place_reasons
+from policydiff.model.comparison import Comparison
+from policydiff.model.profile import Reason
+from policydiff.model.reports import Family, ReportOptions
+from policydiff.report.rows import CATEGORIES, Category, ComparisonRow, Gap, gather
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """The content of every report of a comparison, in the order of reading.
+
+    `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
+    to be read. `counts` count the rows of articles. `changed` is True where the texts differ at
+    all. `replacements` are the sentences of what is stated once, `omitted` the one that names what
+    is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
+    their reading and pairing: a report for the screen has them at its head, a file that is sent
+    never in its body. `unplaced` are the reasons of a person that belong to no row.
+    """
+
+    family: ClassVar[Family] = "comparison"
+
+    comparison: Comparison = field(repr=False)
+    title: str
+    same_work: bool
+    versions: tuple[summary.Version, summary.Version]
+    facts: tuple[tuple[str, str, str], ...]
+    changed: bool
+    counts: tuple[summary.Count, ...]
+    part: str
+    metadata: tuple[tuple[str, str, str], ...]
+    replacements: tuple[str, ...]
+    omitted: str
+    digest: tuple[DigestSection, ...]
+    findings: tuple[str, ...]
+    remarks: tuple[str, ...]
+    doubts: tuple[str, ...]
+    noise: str
+    noise_rule: tuple[str, ...]
+    rows: tuple[ComparisonRow, ...]
+    items: tuple[ComparisonRow | Gap, ...]
+    unplaced: tuple[Reason, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles of both texts."""
+        return self.versions[0].title, self.versions[1].title
+
+    @property
+    def moves(self) -> bool:
+        """True where a row shows text that moved to another row or came from one."""
+        cells = (cell for row in self.rows for cell in (*row.left, *row.right))
+        return any(piece.moved for cell in cells for piece in cell.text)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The sentences that are stated once: replacements, and rows left out."""
+        return (*self.replacements, *filter(None, (self.omitted,)))
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories of rows in the order of reports, without mere chapters."""
+        found = {row.category for row in self.rows if not row.frame}
+        return tuple(name for name in CATEGORIES if name in found)
+
+    def number(self, category: Category) -> str:
+        """The number of articles of one category; "" where none is counted."""
+        return next((str(one.number) for one in self.counts if one.category == category), "")
+
+    @property
+    def fact_kinds(self) -> tuple[tuple[str, int], ...]:
+        """The kinds of facts with the number of rows that have one, by frequency."""
+        found = Counter(name for row in self.rows for name in fact_kinds(row.facts).split())
+        return tuple(found.most_common())
+
+    @property
+    def contents(self) -> tuple[ComparisonRow, ...]:
+        """The changed rows for a list of contents, each chapter before its first."""
+        return tuple(_contents(self.items))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison by the JSON contract, which is data and has no view."""
+        reasons = [{"match": row.id, **dict(row.reasons)} for row in self.rows if row.reasons]
+        return self.comparison.to_dict() | ({"reasons": reasons} if reasons else {})
+
+
+def _contents(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow]:
+    chapter: ComparisonRow | None = None
+    for item in items:
+        if isinstance(item, Gap):
+            continue
+        if item.frame:
+            chapter = item
+            continue
+        if chapter is not None:
+            yield chapter
+        chapter = None
+        yield item
+
+
+def step_counts(comparison: Comparison, options: ReportOptions) -> tuple[summary.Count, ...]:
+    """The counts of one of several comparisons."""
+    return summary.count_rows(build_rows(comparison, options))
+
+
+def view_comparison(comparison: Comparison, options: ReportOptions) -> ComparisonView:
+    """The view of a comparison. Raises what `select` raises: `NoSuchChapterError`,
+    `AmbiguousChapterError`.
+    """
+    language = options.language
+    rows, unplaced = place_reasons(build_rows(comparison, options), options.reasons)
+    omitted = tuple(
+        row
+        for row in rows
+        if options.omit_replaced and row.replaced and row.articles and not (row.moved or row.signed)
+    )
+    listed = [row for row in rows if row not in omitted] if omitted else rows
+    return ComparisonView(
+        comparison=comparison,
+        title=summary.title(comparison, language),
+        same_work=summary.same_work(comparison.left, comparison.right),
+        versions=summary.versions(comparison, language),
+        facts=summary.fact_rows(comparison, language),
+        changed=comparison.changed,
+        counts=summary.count_rows(rows),
+        part=summary.part_line(comparison, options),
+        metadata=summary.metadata_shown(comparison, language),
+        replacements=summary.replacement_lines(comparison, language),
+        omitted=summary.omitted_line(omitted, language),
+        digest=digest(rows, language),
+        findings=summary.finding_lines(comparison, language),
+        remarks=unplaced_remarks(comparison, options),
+        doubts=summary.problem_lines(comparison, language),
+        noise=summary.noise_line(comparison, options),
+        noise_rule=summary.noise_words(comparison, options),
+        rows=rows,
+        unplaced=unplaced,
+        items=tuple(gather(listed, only_changed=options.only_changed, whole=options.whole)),
+    )

@@ -1,0 +1,226 @@
+"""The page of a comparison.
+
+It has both versions, what to read first, the rows, the findings, and the noise rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.digest import digest_lines
+from policydiff.comparing.report.table.notes import (
+    fact_lines,
+    gap_words,
+    possible_lines,
+    written_lines,
+)
+from policydiff.comparing.report.table.signed_notes import signed_lines
+from policydiff.comparing.report.table.summary import counts_line
+from policydiff.locale import Language
+from policydiff.model.reports import ReportOptions
+from policydiff.report.labels import WORDS
+from policydiff.report.page import (
+    Block,
+    Column,
+    FactLines,
+    Lines,
+    Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    PlainWords,
+    Role,
+    Text,
+    cell,
+    line,
+    lines,
+    listed,
+    part,
+    words,
+)
+from policydiff.report.pieces import ELLIPSIS, TextPiece
+from policydiff.report.rows import ComparisonRow, Gap, RowCell, inline_cells
+
+
+def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
+    """The whole page of a comparison."""
+    labels = WORDS[options.language]
+    return Page(
+        family="comparison",
+        language=options.language,
+        title=view.title,
+        sections=(
+            part(*_head(view, options.language)),
+            *listed(labels["problems"], view.doubts, "doubt"),
+            part(_table(view, options.language)),
+            *listed(labels["findings"], view.findings, "doubt"),
+            *listed(labels["remarks"], view.remarks),
+            part(line(view.noise, "quiet")),
+        ),
+    )
+
+
+def version_facts(view: ComparisonView, language: Language) -> Lines:
+    """The facts of both versions, named by the heads of their columns."""
+    separator = WORDS[language]["list"]
+    return tuple(
+        PageLine(name=version.column(language), text=words(separator.join(version.facts)))
+        for version in view.versions
+    )
+
+
+def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
+    """Both versions, counts, changed facts, replacements and what to read first."""
+    labels = WORDS[language]
+    counts = words(counts_line(view.counts, language))
+    summary = PageLine(name=labels["summary"], text=counts, role="strong")
+    found = (*((summary,) if counts else ()), *lines([view.part], "strong"))
+    yield FactLines(lines=(*version_facts(view, language), *found))
+    if view.metadata:
+        yield _metadata(view, language)
+    stated = (*view.replacements, view.omitted, *digest_lines(view.digest, language))
+    if any(stated):
+        yield FactLines(lines=lines(stated))
+
+
+def _metadata(view: ComparisonView, language: Language) -> PageTable:
+    """The facts about the document that changed."""
+    heads = (WORDS[language]["field"], *(version.column(language) for version in view.versions))
+    rows = (
+        PageRow(
+            cells=tuple(map(cell, (field, left, right))),
+            alone=(PageLine(name=field, text=words(f"{left} → {right}")),),
+        )
+        for field, left, right in view.metadata
+    )
+    columns = tuple(Column(head=head) for head in heads)
+    return PageTable(columns=columns, rows=tuple(rows), layout="records")
+
+
+def _table(view: ComparisonView, language: Language) -> Block:
+    """The rows, with both sides next to each other.
+
+    A line states where there is no difference.
+    """
+    if not view.changed:
+        return line(WORDS[language]["no-changes"], "strong")
+    columns = (
+        *(Column(head=version.column(language), wide=True) for version in view.versions),
+        Column(head=WORDS[language]["type"]),
+    )
+    rows = (
+        _gap(item, language)
+        if isinstance(item, Gap)
+        else _heading(item)
+        if item.container and item.category == "unchanged"
+        else _row(item, language)
+        for item in view.items
+    )
+    return PageTable(columns=columns, rows=tuple(rows), layout="sides")
+
+
+def _gap(gap: Gap, language: Language) -> PageRow:
+    """Rows that need no reading: their names on each side, and the reason."""
+    texts = gap_words(gap, language)
+    left, right, why = texts
+    both = left if left == right else f"{left} → {right}"
+    return PageRow(
+        cells=tuple(cell(text, "quiet") for text in texts),
+        alone=(line(f"{ELLIPSIS} {both} {why}", "quiet"),),
+        role="quiet",
+    )
+
+
+def _heading(row: ComparisonRow) -> PageRow:
+    """A chapter or the like that did not change."""
+    return PageRow(
+        cells=(provisions(row.left), provisions(row.right), ()),
+        alone=provisions(row.cells),
+        role="unchanged",
+        heading=_title(row),
+    )
+
+
+def _title(row: ComparisonRow) -> Text:
+    """The head of the rows below a chapter: its number and redlined heading."""
+    heading = row.heading or row.cells[0].heading
+    return (*words(row.label), *(words(" ") if heading else ()), *heading)
+
+
+def _row(row: ComparisonRow, language: Language) -> PageRow:
+    signed = lines(signed_lines(row.signed, language), "quiet")
+    return PageRow(
+        cells=(
+            provisions(row.left) or _absent("added", language),
+            provisions(row.right) or _absent("removed", language),
+            (*_kind(row, language), *signed),
+        ),
+        alone=(_lead(row, language), *unified(row), *(replace(one, depth=1) for one in signed)),
+        role=row.category,
+        heading=_title(row) if row.container else (),
+    )
+
+
+def _absent(key: str, language: Language) -> Lines:
+    """The word for what happened where a side is empty."""
+    labels = WORDS[language]
+    return cell(f"{labels['open']}{labels[key]}{labels['close']}".strip(), "quiet")
+
+
+def _kind(row: ComparisonRow, language: Language) -> Iterator[PageLine]:
+    """The kind of change, then the other properties of the row, a line each."""
+    labels = WORDS[language]
+    yield line(labels[row.category], row.category)
+    yield from lines([labels["renumbered"]] if row.renumbered else [])
+    yield from lines(_badges(row, language))
+
+
+def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
+    labels = WORDS[language]
+    if row.moved and row.category != "moved":
+        yield labels["moved"]
+    yield from (labels[name] for name in row.notes)
+    yield from written_lines(row, language)
+    yield from possible_lines(row, language)
+    yield from fact_lines(row, language)
+
+
+def _lead(row: ComparisonRow, language: Language) -> PageLine:
+    """The kind of change, the provisions, and remarks, in one line."""
+    name = " → ".join(row.names) if row.crossing else row.label
+    role: Role = row.category
+    badges = "  ".join([name, *_badges(row, language)])
+    return PageLine(
+        mark="change",
+        text=(PlainWords(text=WORDS[language][row.category], role=role), *words(f"  {badges}")),
+    )
+
+
+def unified(row: ComparisonRow, depth: int = 1) -> Lines:
+    """The redline of both sides in one text.
+
+    Each provision by itself where a side has several.
+    """
+    return tuple(_provision(one, one.heading, one.text, depth) for one in inline_cells(row))
+
+
+def provisions(cells: tuple[RowCell, ...]) -> Lines:
+    """The provisions of one side, one below the other."""
+    return tuple(_provision(one, one.heading, one.text) for one in cells)
+
+
+def _provision(
+    one: RowCell, heading: tuple[TextPiece, ...], text: tuple[TextPiece, ...], depth: int = 0
+) -> PageLine:
+    """Number, heading and text of one provision."""
+    name = words(one.num or one.label, "strong")
+    gap = one.heading_gap if name and heading else ""
+    own_line = one.own_line or not one.num
+    between = "" if not text or not (name or heading) else "\n" if own_line else one.text_gap
+    return PageLine(text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth)
+
+
+def _gapped(gap: str) -> Text:
+    return (PlainWords(text=gap),) if gap else ()

@@ -1,0 +1,168 @@
+"""The words of the column 说明: numbers, splits, moves, facts, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policydiff.comparing.report.table.facts import fact_name, rank
+from policydiff.comparing.report.table.signed_notes import signed_lines
+from policydiff.locale import Labels, Language
+from policydiff.model.comparison import Fact
+from policydiff.model.reports import ReportOptions
+from policydiff.report.labels import WORDS, fact_side, odds_text
+from policydiff.report.pieces import neutral
+from policydiff.report.rows import GAP_WORDS, ComparisonRow, Gap
+
+MOST_FACTS = 6
+"""So many facts of one row are told; the texts stand beside them."""
+
+_SENTENCES = Labels(
+    "notes",
+    {
+        "split": "{left} split into {right}",
+        "merged": "{left} merged into {right}",
+        "regrouped": "{left} regrouped as {right}",
+        "moved": "{left} moved to {right}",
+        "renumbered": "{left} is now {right}",
+        "chapter-renumbered": "renumbered",
+        "moved-here": "stands at another place",
+        "fact": "{type}: {before} → {after}",
+        "fact-new": "{type}, new: {after}",
+        "fact-gone": "{type}, gone: {before}",
+        "more-facts": "{count} more",
+        "glyphs": "glyphs or marks only",
+        "pinned": "paired by hand",
+        "pinned_part": "paired in part by hand",
+        "declared": "paired as the decision says",
+        "doubtful": "pairing to be checked (odds {odds})",
+        "possible": "may correspond to {name} (odds {odds})",
+    },
+)
+
+_WRITTEN = Labels(
+    "written beside a change",
+    {"type": "Type of change", "basis": "Basis", "reason": "Reason"},
+)
+
+
+def kind_of(row: ComparisonRow, options: ReportOptions) -> str:
+    """The column 修订类型: what happened to a row, in a word or two."""
+    words = WORDS[options.language]
+    if row.container and row.category == "renumbered":  # a chapter's number is no 条号
+        return _SENTENCES[options.language]["chapter-renumbered"]
+    moved = row.moved and row.category != "moved"
+    return words[row.category] + (words["list"] + words["moved"] if moved else "")
+
+
+def gap_words(gap: Gap, language: Language) -> tuple[str, str, str]:
+    """The names of a run of rows on both sides, and the reason for leaving them out."""
+    words = WORDS[language]
+    count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+    return (*gap.names(words["range"]), words[GAP_WORDS[gap.category]] + count)
+
+
+def gap_line(gap: Gap, language: Language) -> str:
+    """The same in a line that represents the rows."""
+    left, right, why = gap_words(gap, language)
+    name = right if left == right else f"{left} → {right}"
+    return f"{name}　{why}".strip("　")
+
+
+def note_lines(row: ComparisonRow, options: ReportOptions) -> tuple[str, ...]:
+    """The column 说明: short sentences, each a line.
+
+    There are none where the two texts need no remark.
+    """
+    return tuple(
+        neutral(line)
+        for line in (
+            *_numbers(row, options),
+            *_facts(row.facts, options.language),
+            *remarks(row, options),
+        )
+    )
+
+
+def _numbers(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
+    """The changes of number and place."""
+    sentences = _SENTENCES[options.language]
+    left, right = row.names
+    if row.category in ("split", "merged", "regrouped"):
+        yield sentences[row.category].format(left=left, right=right)
+    elif row.moved:
+        yield (
+            sentences["moved"].format(left=left, right=right)
+            if left and right and left != right
+            else sentences["moved-here"]
+        )
+    elif row.renumbered and left and right and left != right:
+        yield sentences["renumbered"].format(left=left, right=right)
+
+
+def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
+    """The facts of the change, each once, figures and duties first."""
+    told = list(dict.fromkeys(_fact(fact, language) for fact in sorted(facts, key=rank)))
+    yield from told[:MOST_FACTS]
+    if len(told) > MOST_FACTS:
+        yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)
+
+
+def fact_lines(row: ComparisonRow, language: Language) -> tuple[str, ...]:
+    """Every fact of a row with its kind, a line each, none twice.
+
+    义务程度：可以 → 应当.
+    """
+    colon = WORDS[language]["colon"]
+    lines = (
+        f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}"
+        for fact in row.facts
+    )
+    return tuple(dict.fromkeys(map(neutral, lines)))
+
+
+def _fact(fact: Fact, language: Language) -> str:
+    key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
+    before, after = fact_side(fact.before), fact_side(fact.after)
+    return _SENTENCES[language][key].format(
+        type=fact_name(fact, language), before=before, after=after
+    )
+
+
+def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
+    """Remarks on the pairing, then the comments beside the row, for any columns.
+
+    It was set by hand or should be checked, or others are possible.
+    """
+    sentences = _SENTENCES[options.language]
+    odds = odds_text(row.score)
+    yield from (sentences[name].format(odds=odds) for name in row.notes)
+    yield from written_lines(row, options.language)
+    yield from possible_lines(row, options.language)
+    yield from signed_lines(row.signed, options.language)
+
+
+def written_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
+    """The words of a person on the change, a line each: 修订理由：……."""
+    return written_words(row.reasons, language)
+
+
+def written_words(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
+    """The words of a person by their columns, a line each."""
+    colon = WORDS[language]["colon"]
+    for column, text in reasons:
+        if text:
+            yield f"{_WRITTEN[language][column]}{colon}{neutral(text)}"
+
+
+def reason_texts(rows: Iterable[ComparisonRow], language: Language) -> Iterator[str]:
+    """The words of a person on each row that has some, after its name."""
+    colon = WORDS[language]["colon"]
+    for row in rows:
+        if row.reasons:
+            yield f"{row.title}{colon}" + "\n".join(written_lines(row, language))
+
+
+def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
+    """The parts that one without a partner may correspond to, a line each."""
+    for name, score in row.possible:
+        yield _SENTENCES[language]["possible"].format(name=name, odds=odds_text(score))

@@ -1,0 +1,382 @@
+"""A comparison as a whole: its two versions, counts, noise rule, doubts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from policydiff.comparing.engine.compare import SIDED
+from policydiff.comparing.report.table.selection import select
+from policydiff.locale import Labels, Language, translate
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison, Finding, Side, is_change
+from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import kind_name
+from policydiff.model.reports import ReportOptions
+from policydiff.model.source import Problem
+from policydiff.model.version_names import marked
+from policydiff.report.citations import cite
+from policydiff.report.labels import WORDS, date_word, dated_word, field_word, noise_word
+from policydiff.report.pieces import neutral
+from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
+from policydiff.report.versions import called_words, date_words
+
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
+
+_DATES = ("adopted", "approved", "signed", "promulgated", "posted", "named", "in_force")
+_ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
+_NAMES = Labels(
+    "fact of a version",
+    {
+        "version": "Date of the version",
+        "articles": "Articles",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One side as a report presents it.
+
+    `name` heads its column, `facts` are lines about it, `day` is its ISO date.
+    """
+
+    name: str
+    title: str
+    date: str | None
+    day: str | None
+    facts: tuple[str, ...]
+    called: str | None = None
+
+    def column(self, language: Language) -> str:
+        """The head of its column: 修订前（2018年修正）, 修订前（2016年11月7日）."""
+        words, told = WORDS[language], self.called or self.date
+        return self.name if told is None else f"{self.name}{words['open']}{told}{words['close']}"
+
+
+def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
+    """Both sides: before and after for one work, the titles of two works."""
+    left, right = comparison.left, comparison.right
+    words = WORDS[language]
+    names = (
+        (words["before"], words["after"])
+        if same_work(left, right)
+        else (f"《{neutral(left.title)}》", f"《{neutral(right.title)}》")
+    )
+    called = called_words((left, right), language)
+    return _version(left, names[0], called[0], language), _version(
+        right, names[1], called[1], language
+    )
+
+
+def same_work(left: Document, right: Document) -> bool:
+    """True for two versions of one work, by their URIs or titles.
+
+    （试行） and （草案） make no other work.
+    """
+    if left.uri is not None and right.uri is not None:
+        return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
+    return _BRACKETED.sub("", left.title) == _BRACKETED.sub("", right.title)
+
+
+def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
+    facts = [
+        f"{field_word(key, language)} {value}"
+        for key, value in date_words(document, language).items()
+    ]
+    facts += [value for value in (document.document_number, document.authority) if value]
+    if document.articles:
+        facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
+    return Version(
+        name=name,
+        title=neutral(document.title),
+        date=dated(document, language),
+        day=document.version_date,
+        facts=tuple(neutral(fact) for fact in facts),
+        called=called if called is None else called_name(called, document, language),
+    )
+
+
+def dated(document: Document, language: Language) -> str | None:
+    """The date of a version in words, with its marks: 2016年3月1日，推定."""
+    return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip(
+        "，, "
+    ) or None
+
+
+def called_name(called: str, document: Document, language: Language) -> str:
+    """The name of a version, marked where it was compiled or is presumed."""
+    return marked(
+        neutral(called), language, compiled=document.computed is not None
+    ) + presumed_mark(document, language)
+
+
+def presumed_mark(document: Document, language: Language) -> str:
+    """The mark of a text that is only presumed to be in force; "" for others."""
+    words = WORDS[language]
+    return "" if document.presumption is None else words["comma"] + words["presumed"]
+
+
+def title(comparison: Comparison, language: Language) -> str:
+    """The title of the report, with both titles of documents where they differ."""
+    left, right = neutral(comparison.left.title), neutral(comparison.right.title)
+    both = right if left == right else f"{left} → {right}"
+    gap = " · " if language == "en" or left != right else ""
+    return f"{both}{gap}{WORDS[language]['comparison-table']}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """The number of rows of articles of one category.
+
+    `replaced` of them changed by stated replacements alone.
+    """
+
+    category: Category
+    number: int
+    replaced: int = 0
+
+
+def count_rows(rows: Iterable[ComparisonRow]) -> tuple[Count, ...]:
+    """The rows of articles by category, each counted once, without empty categories."""
+    articles = [row for row in rows if row.articles]
+    numbers = Counter(row.category for row in articles)
+    replaced = Counter(row.category for row in articles if row.replaced)
+    return tuple(
+        Count(category=name, number=numbers[name], replaced=replaced[name])
+        for name in CATEGORIES
+        if numbers[name]
+    )
+
+
+def count_word(category: Category, language: Language) -> str:
+    """The name of a count."""
+    return WORDS[language][
+        GAP_WORDS.get(category, category) if category != "unchanged" else category
+    ]
+
+
+def replaced_word(count: Count, language: Language) -> str:
+    """The part of a count that changed by stated replacements alone."""
+    return WORDS[language]["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+
+
+def counts_line(counts: Iterable[Count], language: Language) -> str:
+    """The counts in one line: 修改 30，其中统一修改 14；新增 5."""
+    words = WORDS[language]
+    parts = []
+    for count in counts:
+        replaced = words["of-which-replaced"].format(count=count.replaced) if count.replaced else ""
+        parts.append(f"{count_word(count.category, language)} {count.number}{replaced}")
+    return words["and"].join(parts)
+
+
+def part_line(comparison: Comparison, options: ReportOptions) -> str:
+    """The sentence on the chapters that are shown, "" for all.
+
+    Raises what `select` raises.
+    """
+    if not options.chapters:
+        return ""
+    words = WORDS[options.language]
+    names = select(
+        {"left": index_document(comparison.left), "right": index_document(comparison.right)},
+        options.chapters,
+    ).names
+    return words["part-shown"].format(names=words["list"].join(map(neutral, names)))
+
+
+def noise_words(comparison: Comparison, options: ReportOptions) -> tuple[str, ...]:
+    """The parts of the noise rule in words, none where what it leaves out is shown."""
+    return (
+        ()
+        if options.show_noise
+        else tuple(noise_word(neutral(name), options.language) for name in comparison.noise_rule)
+    )
+
+
+def noise_line(comparison: Comparison, options: ReportOptions) -> str:
+    """The sentence that declares the noise rule."""
+    words = WORDS[options.language]
+    rule = words["list"].join(
+        noise_word(neutral(name), options.language) for name in comparison.noise_rule
+    )
+    return (
+        words["noise-shown" if options.show_noise else "noise-rule"].format(rule=rule)
+        if rule
+        else ""
+    )
+
+
+def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """One sentence for each replacement that recurs.
+
+    The official sentence is used only for those that cover every place.
+    """
+    words = WORDS[language]
+    return tuple(
+        words["substitution" if item.throughout else "substitution-partly"].format(
+            before=neutral(item.before),
+            after=neutral(item.after),
+            count=item.count,
+            others=item.remaining + item.otherwise,
+        )
+        for item in comparison.substitutions
+    )
+
+
+def omitted_line(rows: Iterable[ComparisonRow], language: Language) -> str:
+    """The sentence on the rows left out for a stated replacement, "" for none."""
+    words = WORDS[language]
+    names = [row.label for row in rows if row.label]
+    return words["omitted"].format(names=words["list"].join(names)) if names else ""
+
+
+def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """The facts that a version states, or that changed: name, left, right."""
+    left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
+    same = comparison.left.title == comparison.right.title
+    keys = [key for key in {**left, **right} if not (key == "title" and same)]
+    rows = [
+        (_fact_name(key, language), left.get(key, "—"), right.get(key, "—"))
+        for key in sorted(keys, key=_ORDER.index)
+    ]
+    changes = zip(comparison.metadata_changes, metadata_lines(comparison, language), strict=True)
+    return (
+        *rows,
+        *(texts for change, texts in changes if change.field.removeprefix("dates.") not in _ORDER),
+    )
+
+
+def _stated(document: Document, language: Language) -> dict[str, str]:
+    """The facts that one version states, its own date with the basis of it."""
+    words = WORDS[language]
+    facts = {
+        key: date
+        for key, date in date_words(document, language).items()
+        if key != document.version_basis
+    }
+    if document.version_date is not None and document.version_basis is not None:
+        basis = field_word(document.version_basis, language)
+        version = (
+            f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+        )
+        facts["version"] = marked(
+            version, language, compiled=document.computed is not None
+        ) + presumed_mark(document, language)
+    if document.articles:
+        facts["articles"] = words["counted"].format(count=len(document.articles))
+    plain = {
+        "title": document.title,
+        "document_number": document.document_number,
+        "authority": document.authority,
+    }
+    return facts | {key: text for key, text in plain.items() if text}
+
+
+def _fact_name(key: str, language: Language) -> str:
+    """The word for a fact, or for an event on a date."""
+    if key in _NAMES[language]:
+        return _NAMES[language][key]
+    name = field_word(key, language)
+    return WORDS[language]["dated-field"].format(field=name) if key in _DATES else name
+
+
+def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """Field, left, right of each changed fact; — where a side is silent."""
+    return tuple(
+        (
+            field_word(neutral(field), language),
+            _value(field, change.left, language),
+            _value(field, change.right, language),
+        )
+        for change in comparison.metadata_changes
+        for field in (change.field,)
+    )
+
+
+def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """The changed facts that the head of a report lists.
+
+    There are none where only dates differ and the texts do, too: the dates stand with the versions
+    already.
+    """
+    only_dates = all(
+        change.field.removeprefix("dates.") in _DATES for change in comparison.metadata_changes
+    )
+    if only_dates and any(map(is_change, comparison.matches)):
+        return ()
+    return metadata_lines(comparison, language)
+
+
+def _value(field: str, value: str | None, language: Language) -> str:
+    if value is None:
+        return "—"
+    return neutral(
+        translate(kind_name(value), language) if field == "kind" else date_word(value, language)
+    )
+
+
+def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """One line for each finding, with its side and place as a reader cites it."""
+    indexes = {"left": index_document(comparison.left), "right": index_document(comparison.right)}
+    return tuple(
+        neutral(_finding(finding, indexes[finding.side], language))
+        for finding in comparison.findings
+    )
+
+
+def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str:
+    words = WORDS[language]
+    eid = finding.eid or ""
+    place = cite(index, Side(eid=eid, num=None, level="")) or eid
+    gap = " " if place else ""
+    return (
+        f"{words[finding.side]}{gap}{place}{words['colon']}{translate(finding.message, language)}"
+    )
+
+
+def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """A line for each doubt: of the comparison, then of reading.
+
+    Mere notes are left out.
+    """
+    words = WORDS[language]
+    told = {_key(problem) for problem in comparison.problems}
+    own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
+    for side, document in (("left", comparison.left), ("right", comparison.right)):
+        read = [
+            problem
+            for problem in document.problems
+            if problem.severity != "note" and _key(problem) not in told
+        ]
+        own += [_problem(problem, words[side] + words["colon"], language) for problem in read]
+    return tuple(own)
+
+
+def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
+    """A doubt of a comparison without its side, and the words for that side."""
+    for side, said in SIDED.items():
+        message = problem.message.fields.get("message")
+        if problem.message.template == said and isinstance(message, Message):
+            return replace(problem, message=message), words[side] + words["colon"]
+    return problem, ""
+
+
+def _key(problem: Problem) -> tuple[str, int | None, str | None]:
+    """A key that is the same for a doubt and for its repetition by a comparison."""
+    return problem.code, problem.line, problem.hint
+
+
+def _problem(problem: Problem, lead: str, language: Language) -> str:
+    words = WORDS[language]
+    place = (
+        ""
+        if problem.line is None
+        else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
+    )
+    hint = f" {translate(problem.hint, language)}" if problem.hint else ""
+    return neutral(f"{lead}{translate(problem.message, language)}{place}{hint}")

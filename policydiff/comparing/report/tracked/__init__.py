@@ -1,0 +1,1 @@
+"""The new text with tracked changes."""

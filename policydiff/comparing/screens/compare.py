@@ -1,0 +1,297 @@
+"""Compare: two texts dropped or pasted, two versions of a work, or two works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.responses import Response
+
+from policydiff.comparing.actions.check_pairs import stated_pairs, work_sides
+from policydiff.comparing.actions.check_record import stamp
+from policydiff.comparing.actions.profiles import SHIPPED
+from policydiff.comparing.report.brief.strip import strip_of
+from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
+from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.html import comparison_html
+from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.comparing.report.table.row_filters import ALL_ROWS, Only, RowFilter
+from policydiff.comparing.report.table.summary import counts_line
+from policydiff.comparing.screens.asked_comparison import Compared, OneTextError, compared
+from policydiff.comparing.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has_pdf, table_of
+from policydiff.comparing.screens.compare_words import WORDS
+from policydiff.library.screens.start import WORDS as START_WORDS
+from policydiff.messages import Message
+from policydiff.model.index import index_document
+from policydiff.model.names import UNDATED
+from policydiff.model.source import DOUBTS, LEFT_ALONE
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.pieces import neutral
+from policydiff.report.rows import CATEGORIES, ComparisonRow, Gap
+from policydiff.web.addresses import compare_address, comparing
+from policydiff.web.answers import Endpoint, framed, html, html_bytes, onward
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+from policydiff.works.session import GivenText
+
+ROOM = 48
+"""So many characters of a line of main changes stand beside its title without breaking."""
+
+SIDES = ("left", "right")
+
+
+def show_compare(visit: Visit) -> Response:
+    """The comparison of two texts; without operands a page to choose them.
+
+    Raises `StillWorkingError`, and what `compared` raises.
+    """
+    left, right = (visit.asked(side) for side in SIDES)
+    if not (left or right):
+        return _choose(visit)
+    one = compared(visit, left, right, patience=PATIENCE)
+    edited = visit.asked("row")
+    wish = _Wish.of(visit)
+    pairs = stated_pairs(one.check)
+    key = (
+        *("page", *one.stamp, wish, edited, pairs, visit.language, visit.day, visit.name),
+        *(str(visit.request.url.query), tuple(one.record.seen.items())),
+    )
+    data = visit.state.worked_out(key, lambda: _table(one, wish, edited))
+    return framed(visit, data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """The rows and the layout that a person wants."""
+
+    rows: RowFilter
+    inline: bool
+
+    @classmethod
+    def of(cls, visit: Visit) -> _Wish:
+        only = visit.asked("only")
+        kinds = {name for name in CATEGORIES if name in visit.query.getlist("kind")}
+        return cls(
+            rows=RowFilter(
+                only=cast("Only", only if only in ("figures", "duties") else ""),
+                kinds=frozenset(kinds),
+                fact=visit.asked("fact"),
+                query=visit.asked("find"),
+            ),
+            inline=visit.asked("view") == "inline",
+        )
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The same as parameters of an address."""
+        return {"view": "inline" if self.inline else "", "only": self.rows.only}
+
+
+def page_of_rows(one: Compared, wish_inline: bool, view: ComparisonView) -> HtmlPage:
+    """The page of the report, for its rows."""
+    words = WORDS[one.visit.language]
+    inline = words["one-column"] if wish_inline else ""
+    return comparison_html(view, one.options, inline)
+
+
+def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
+    visit, view = one.visit, wish.rows.narrow(one.view)
+    report = page_of_rows(one, wish.inline, view)
+    words = WORDS[visit.language]
+    address = comparing(one.left, one.right, **wish.choices)
+    values = {
+        **report.values,
+        **_head(one, view, wish),
+        **row_values(one, address, edited),
+        **_exports(one),
+        "site_words": words,
+        "link": lambda **choices: (
+            "/compare?" + comparing(one.left, one.right, **{**wish.choices, **choices})
+        ),
+        "swapped": compare_address(one.right, one.left),
+        "wish": wish.rows,
+        "narrowed": wish.rows != ALL_ROWS,
+        "pairs": _pairs(one),
+        "lasting": one.check.records.lasting,
+        "name": visit.name,
+        "named_by_proxy": visit.person is not None,
+    }
+    page = HtmlPage(
+        title=report.title,
+        template="compare.html.j2",
+        values=values,
+        styles=report.styles,
+        script=report.script,
+        language=one.options.language,
+    )
+    frame = Frame(
+        scripts=("compare.js",),
+        styles=("compare.css",),
+        keys=tuple((key, words[f"key-{key}"]) for key in ("n", "p", "v", "e")),
+    )
+    return html_bytes(visit, page, frame=frame)
+
+
+def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object]:
+    """The sentence, the main changes, the map, and what a reader must know first.
+
+    Where a row is not among those shown, its place is on the page of all rows.
+    """
+    parts = (item.rows if isinstance(item, Gap) else (item,) for item in shown.items)
+    ids = {row.id for rows in parts for row in rows}
+    all_rows = compare_address(one.left, one.right, **{**wish.choices, "only": ""})
+    view, language = one.view, one.options.language
+    words = WORDS[one.visit.language]
+    before, after = (version.column(language) for version in view.versions)
+    key = "sentence" if view.counts else "sentence-other" if view.changed else "sentence-same"
+    counts = counts_line(view.counts, language)
+    return {
+        "sentence": words[key].format(before=before, after=after, counts=counts),
+        "lines": [
+            (section, section.fitting(ROOM), section.items[len(section.fitting(ROOM)) :])
+            for section in view.digest
+        ],
+        "place": lambda item: f"{'' if item.id in ids else all_rows}#m{item.id}",
+        "more_of": lambda items: words["more-places"].format(count=len(items)),
+        "strip": strip_of(view.rows, language),
+        "notes": tuple(_notes(one)),
+        "count_doubts": len(view.doubts) + len(view.findings),
+    }
+
+
+def _notes(one: Compared) -> Iterable[str]:
+    """Notes on the record, on the choice of a text, on its file, and on lost words."""
+    yield from elsewhere_notes(one.record, one.visit.language)
+    yield from map(one.visit.words, unplaced_words(one.view.unplaced))
+    for side in one.found.sides:
+        yield from (neutral(one.visit.words(note)) for note in side.notes)
+        wanted = DOUBTS if side.file_name is None else LEFT_ALONE
+        for problem in side.document.problems:
+            if problem.code in wanted and (problem.severity == "note"):
+                yield f"{neutral(side.file_name or side.operand)}: {neutral(one.visit.words(problem.message))}"
+
+
+def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
+    """The values of a row that the page needs and the report does not."""
+    language = one.visit.language
+    reasons = one.record.reasons
+    return {
+        "site_words": WORDS[language],
+        "left_operand": one.left,
+        "right_operand": one.right,
+        "row_query": address,
+        "row_keys": one.keys,
+        "edited": edited,
+        "seen_by": lambda row: _seen_by(one, row),
+        "count_seen": _count_seen(one),
+        "count_rows": sum(row.loud for row in one.view.rows),
+        "written": lambda row: _written(one, row),
+        "stamp_of": lambda row: stamp(reasons.get(one.keys[row.id])),
+        "of_work": work_sides(one.check) is not None,
+        "possible": lambda row: " / ".join(name for name, _ in row.possible),
+        "part_names": lambda cells: "、".join(cell.label for cell in cells if cell.label),
+    }
+
+
+def _seen_by(one: Compared, row: ComparisonRow) -> str:
+    """The words on who saw a row, and when; "" where nobody did."""
+    made = one.record.seen.get(one.keys[row.id])
+    return "" if made is None else neutral(" ".join(attribution_words(made, one.visit.language)))
+
+
+def _count_seen(one: Compared) -> int:
+    return sum(row.loud and one.keys[row.id] in one.record.seen for row in one.view.rows)
+
+
+def _written(one: Compared, row: ComparisonRow) -> Mapping[str, str]:
+    """The words beside a row by their columns."""
+    found = one.record.reasons.get(one.keys[row.id])
+    words = {} if found is None else found.words
+    return {column: words.get(column, "") for column in ("reason", "basis", "type")}
+
+
+def _pairs(one: Compared) -> list[tuple[str, str, str]]:
+    """The stated pairings: their words, and the eIds of both sides in a form."""
+    comparison = one.found.comparison
+    indexes = index_document(comparison.left), index_document(comparison.right)
+    return [
+        (pair_words(pair, indexes, one.visit.language), " ".join(pair.left), " ".join(pair.right))
+        for pair in stated_pairs(one.check)
+    ]
+
+
+def _exports(one: Compared) -> dict[str, object]:
+    """The addresses of the files, and what is left out of the table in Word."""
+    words = WORDS[one.visit.language]
+
+    def file(**choices: str) -> str:
+        return "/compare/file?" + comparing(one.left, one.right, **choices)
+
+    forms = [*(name for name in FORMS if name != "pdf" or has_pdf()), PAIRS]
+    table = table_of(one)
+    return {
+        "word_file": file(**{"as": "word"}),
+        "profile_files": [
+            (words[f"profile-{name}"], file(**{"as": "word", "profile": name})) for name in SHIPPED
+        ],
+        "form_files": [(words[f"form-{name}"], file(**{"as": name})) for name in forms],
+        "record_files": [(words[f"record-{name}"], file(**{"as": name})) for name in RECORD_FORMS],
+        "withheld": () if table is None else tuple(map(one.visit.words, table[0].withheld)),
+    }
+
+
+def _choose(visit: Visit) -> Response:
+    """The page on which two texts are chosen."""
+    words = WORDS[visit.language]
+    store = visit.session.store_if_any()
+    asked = visit.asked("work")
+    work = store.find(asked) if store is not None and asked else None
+    versions = () if work is None else work.versions
+    page = HtmlPage(
+        title=words["title"],
+        template="compare_choose.html.j2",
+        values={
+            "site_words": words,
+            "words": START_WORDS[visit.language],
+            "has_store": store is not None,
+            "work": work,
+            "asked": asked,
+            "versions": [
+                (f"{asked}@{version.date or UNDATED}", version.date or UNDATED)
+                for version in reversed(versions)
+            ],
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",), styles=("compare.css",)))
+
+
+def receive(visit: Visit) -> Response:
+    """Take two texts that were dropped or pasted; nothing of them is stored.
+
+    Raises `OneTextError`.
+    """
+    texts = [_given(visit, side) for side in SIDES]
+    if None in texts:
+        raise OneTextError
+    operands = [visit.state.uploads.put(text) for text in texts if text is not None]
+    return onward(compare_address(operands[0], operands[1]))
+
+
+def _given(visit: Visit, side: str) -> GivenText | None:
+    """The file of a side, else the text that was pasted for it."""
+    for file in visit.texts.get(side, ()):
+        return file
+    pasted = next(iter(visit.fields.get(f"{side}-text", ())), "")
+    if not pasted.strip():
+        return None
+    name = visit.words(Message("pasted text"))
+    return GivenText(name=f"{name}.txt", data=pasted.encode("utf-8", "replace"))
+
+
+SCREENS = (
+    Endpoint(path="/compare", answer=show_compare),
+    Endpoint(path="/compare", answer=receive, methods=("POST",)),
+)

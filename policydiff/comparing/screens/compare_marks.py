@@ -1,0 +1,180 @@
+"""Marks of a person on a row of a comparison: ticks, words, pairings.
+
+Every form works without a script and leads back to its row. A script asks with `quick` and gets the
+part of the page that changed.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from policydiff.comparing.actions.check_pairs import Statement, forget_pair, state_pair
+from policydiff.comparing.actions.check_record import (
+    NoSuchRowError,
+    mark_seen,
+    match_of,
+    write_reason,
+)
+from policydiff.comparing.engine.check_record import RowReason
+from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
+from policydiff.comparing.screens.compare import page_of_rows, row_values
+from policydiff.errors import PolicyDiffError
+from policydiff.locale import translate
+from policydiff.report.html.environment import environment
+from policydiff.report.rows import ComparisonRow
+from policydiff.web.addresses import comparing
+from policydiff.web.answers import Answer, Endpoint, onward, refused, status_of
+from policydiff.web.visit import PERSON, Visit, short_name
+
+_SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
+
+
+def mark(visit: Visit) -> Response:
+    """Note that a row was seen, or that it was not."""
+    one = _written_to(visit)
+    key = visit.field("see") or visit.field("unsee")
+    made = attribution_of(visit) if visit.field("see") else None
+    mark_seen(one.check, one.keys, key, made)
+    if not visit.field("quick"):
+        return _back(one, key)
+    values = row_values(_again(visit), "", "")
+    row = _row(one, key)
+    return JSONResponse(
+        {
+            "seen": made is not None,
+            "who": values["seen_by"](row),  # type: ignore[operator]
+            "count": values["count_seen"],
+        }
+    )
+
+
+def write(visit: Visit) -> Response:
+    """Store the words of a person beside a row."""
+    one = _written_to(visit)
+    key = visit.field("row")
+    reason = RowReason(
+        made=attribution_of(visit),
+        type=visit.field("type"),
+        basis=visit.field("basis"),
+        reason=visit.field("reason"),
+    )
+    match = match_of(one.found.comparison, one.keys, key)
+    write_reason(one.check, match, key, reason, visit.field("shown") or None)
+    return _cell(_again(visit), key) if visit.field("quick") else _back(one, key)
+
+
+def pair(visit: Visit) -> Response:
+    """Store that parts correspond, or that they do not."""
+    one = _written_to(visit)
+    names = tuple(
+        tuple(filter(None, map(str.strip, visit.field(side).translate(_SEPARATORS).split("、"))))
+        for side in ("before", "after")
+    )
+    statement: Statement = "apart" if visit.field("do") == "apart" else "link"
+    state_pair(one.check, (names[0], names[1]), statement, attribution_of(visit))
+    return onward(_address(one) + _place(_again(visit), *names))
+
+
+def take_back(visit: Visit) -> Response:
+    """Take back what was stated of a pairing."""
+    one = _written_to(visit)
+    parts = tuple(tuple(visit.field(side).split()) for side in ("before", "after"))
+    forget_pair(one.check, (parts[0], parts[1]))
+    return onward(_address(one))
+
+
+def show_editor(visit: Visit) -> Response:
+    """The forms of one row, for a script."""
+    one = compared(visit, visit.asked("left"), visit.asked("right"))
+    return _part(one, visit.asked("row"), "compare_editor.html.j2")
+
+
+def take_name(visit: Visit) -> Response:
+    """Take the name that a person gives for what they do."""
+    found = onward("/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record")
+    name = short_name(visit.field("name"))
+    found.set_cookie(
+        PERSON, quote(name), path="/", samesite="strict", httponly=True, max_age=366 * 24 * 3600
+    )
+    return found
+
+
+def _written_to(visit: Visit) -> Compared:
+    return compared(visit, visit.field("left"), visit.field("right"), writing=True)
+
+
+def _again(visit: Visit) -> Compared:
+    """The comparison with what was just stored."""
+    return compared(visit, visit.field("left"), visit.field("right"))
+
+
+def _row(one: Compared, key: str) -> ComparisonRow:
+    """The row of a key. Raises `NoSuchRowError`."""
+    for row in one.view.rows:
+        if one.keys[row.id] == key:
+            return row
+    raise NoSuchRowError
+
+
+def _back(one: Compared, key: str) -> Response:
+    """The way back to a row."""
+    return onward(f"{_address(one)}#m{_row(one, key).id}")
+
+
+def _address(one: Compared) -> str:
+    """The address of the comparison, with the layout that its form came from."""
+    choices = {name: one.visit.field(name) for name in ("view", "only")}
+    return "/compare?" + comparing(one.left, one.right, **choices)
+
+
+def _place(one: Compared, left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """The row of a part by the name that a person gave it; "" where none has it."""
+    for row in one.view.rows:
+        sides = (row.left, left), (row.right, right)
+        if any(cell.label in names[:1] for cells, names in sides for cell in cells):
+            return f"#m{row.id}"
+    return ""
+
+
+def _cell(one: Compared, key: str) -> Response:
+    return _part(one, key, "compare_cell.html.j2")
+
+
+def _part(one: Compared, key: str, template: str) -> Response:
+    """A part of the page that shows one row."""
+    visit = one.visit
+    choices = {name: visit.field(name) or visit.asked(name) for name in ("view", "only")}
+    address = comparing(one.left, one.right, **choices)
+    page = page_of_rows(one, choices["view"] == "inline", one.view)
+    values = {
+        **page.values,
+        **row_values(one, address, key),
+        "row": _row(one, key),
+        "language": one.options.language,
+        "token": visit.token,
+    }
+    data = environment("policydiff.web").get_template(template).render(values)
+    return Response(data.encode("utf-8", "replace"), media_type="text/html")
+
+
+def refuse(visit: Visit, error: PolicyDiffError) -> Response:
+    """The words of a refusal: a line for a script, else a page."""
+    if not visit.field("quick"):
+        return refused(visit, error)
+    return PlainTextResponse(translate(error.message, visit.language), status_of(error))
+
+
+def _form(path: str, answer: Answer) -> Endpoint:
+    return Endpoint(path=path, answer=answer, methods=("POST",), refuse=refuse)
+
+
+SCREENS = (
+    Endpoint(path="/compare/row", answer=show_editor),
+    _form("/compare/seen", mark),
+    _form("/compare/reason", write),
+    _form("/compare/pair", pair),
+    _form("/compare/unpair", take_back),
+    _form("/compare/name", take_name),
+)

@@ -1,1 +1,0 @@
-"""Drafting traditions as data, one module per dialect; its name is its key."""

@@ -1,1 +1,0 @@
-"""The drafting tradition of mainland China, shared by its dialects."""

@@ -1,0 +1,1 @@
+"""Formats of reports: one module each, its name is its key."""

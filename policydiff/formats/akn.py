@@ -1,0 +1,14 @@
+"""Akoma Ntoso 3.0, as the repository stores it.
+
+A stored version has its lasting names in it.
+"""
+
+from __future__ import annotations
+
+from policydiff.akn.writer import to_xml
+from policydiff.model.reports import Edition, ReportOptions
+
+
+def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 data has no language
+    """The XML of the document, with its lasting names where it has them."""
+    return to_xml(edition.document, edition.names)

@@ -1,0 +1,50 @@
+"""The numbers of a value as CSV for a spreadsheet.
+
+It has a row for each article, with its counterparts; those of duties and of a search have a row for
+each of them.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from policydiff.comparing.report.duties.duties import DutyTable
+from policydiff.model.reports import ReportOptions
+from policydiff.relating.report.concordances import concordance_page
+from policydiff.report.page import Lines, PageTable, page_of
+from policydiff.searching.engine.hits import SearchResult
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a cell that begins so for a formula."""
+
+
+def render(value: object, options: ReportOptions) -> bytes:
+    """The file as bytes in UTF-8.
+
+    It has the byte order mark that Excel needs; lines end as in RFC 4180.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    page = (
+        page_of(value, options)
+        if isinstance(value, DutyTable | SearchResult)
+        else concordance_page(value, options, letters=False)
+    )
+    for table in (block for section in page.sections for block in section.blocks):
+        if isinstance(table, PageTable):
+            writer.writerow([column.head for column in table.columns])
+            writer.writerows([safe(_text(cell)) for cell in row.cells] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Lines) -> str:
+    return "\n".join("".join(part.text for part in line.text) for line in cell)
+
+
+def safe(cell: str) -> str:
+    """The cell, behind an apostrophe where a spreadsheet would calculate it.
+
+    The dash for no number stays.
+    """
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

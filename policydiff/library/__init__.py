@@ -1,0 +1,1 @@
+"""The library: texts stored, found, read, corrected and exported."""

@@ -1,0 +1,299 @@
+"""import: store many texts as versions in one stream.
+
+They are those of a folder, or of a wheel of laws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter, defaultdict, deque
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from policydiff.amending.engine.operations import Verification
+from policydiff.errors import InputError, PolicyDiffError
+from policydiff.library.actions.import_reading import ImportOptions, SentText, TextAsRead, read_text
+from policydiff.library.actions.wheel import FoundText, read_wheel
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.source import Problem
+from policydiff.parallel.engine import ONE_PROCESS, Engine
+from policydiff.reading import plugins
+from policydiff.reading.load import MissingFileError, read_file
+from policydiff.reading.named_dates import DATE_IN_NAME, NamedDateError, date_in_name
+from policydiff.store.changes.addition_records import DifferentTextError
+from policydiff.store.changes.additions import Added, Addition
+from policydiff.store.repository import Repository
+from policydiff.works.lineage import names_of_published
+from policydiff.works.session import Session, Watch, unwatched
+from policydiff.works.stored_lineages import FOLLOWED, keep_lineages
+
+_NO_TEXTS = (".", "~$", "~WRL")
+"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
+and what it leaves when it breaks down.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A text that was not stored, and the reason.
+
+    `details` are the items of the reason, one by one.
+    """
+
+    name: str
+    reason: Message
+    details: tuple[Message, ...] = ()
+
+
+READ_AS_THEY_ARE = ImportOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pending:
+    """The texts to read and the sources that are stored already.
+
+    `stored` has by the hash of a source the names of the versions that have it, by their dates.
+    """
+
+    texts: list[FoundText]
+    stored: Mapping[str, Mapping[str, str]]
+    options: ImportOptions
+
+
+_AsRead = tuple[str, bytes, TextAsRead | PolicyDiffError]
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """The outcome of an import of many texts.
+
+    The number of texts of each status, those that were refused, and the remarks on the others.
+
+    `remarks` are the doubts and notes about each text that was read and not refused, by their
+    names, in their order. `named` are the texts whose file's name bears another day than they do,
+    `dated` those that got a version under that day; `works` the URIs of the works that got a
+    version, in the order in which they did. `published` states of versions (by name) that were
+    compiled how their official text compares.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    remarks: dict[str, list[Problem]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    dated: set[str] = field(default_factory=set)
+    works: dict[str, None] = field(default_factory=dict)
+    published: dict[str, Verification] = field(default_factory=dict)
+
+    @property
+    def doubtful(self) -> int:
+        """The number of texts with a doubt other than that about the day in their names."""
+        return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
+
+    def read(self, name: str, document: Document, doubt: Problem | None) -> None:
+        """Record the doubts about a text that is to be stored.
+
+        `doubt` is the one about the day in its name.
+        """
+        if doubt is not None:
+            self.named.add(name)
+        if document.dates.named is not None:
+            self.dated.add(name)
+        self.remarks[name] = [*filter(None, [doubt]), *filter(is_doubt, document.problems)]
+
+    def store(self, added: Added) -> None:
+        """Count a text as stored."""
+        self.statuses[added.status] += 1
+        self.note(added.source_name, *added.notes)
+        if added.verification is not None:
+            self.published[added.version.name] = added.verification
+        if added.commit is None:
+            self.dated.discard(added.source_name)
+        if added.status in FOLLOWED:
+            self.works[added.work.uri] = None
+
+    def note(self, name: str, *notes: Message) -> None:
+        """Record notes about a text."""
+        self.remarks.setdefault(name, []).extend(
+            Problem(code="stored", message=note, severity="note") for note in notes
+        )
+
+    def refuse(self, name: str, error: PolicyDiffError) -> None:
+        """Count a text as refused, and record only the reason."""
+        self.dated.discard(name)
+        doubt = next(
+            (remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None
+        )
+        if isinstance(error, DifferentTextError) and doubt is not None:
+            error = NamedDateError(doubt, error)
+        self.refused.append(Refusal(name=name, reason=error.message, details=error.details))
+
+
+def is_doubt(problem: Problem) -> bool:
+    """True for a doubt about the text itself.
+
+    A note, or a doubt about the day in a file's name, is none.
+    """
+    return problem.severity != "note" and problem.code != DATE_IN_NAME
+
+
+def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THEY_ARE) -> Imported:
+    """Store all the texts of a folder or a wheel.
+
+    Texts that are stored already are skipped, so that a broken run can go on.
+
+    Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single text is
+    in the result.
+    """
+    return store_texts(session.store(), find_texts(source), options, session.watch, session.engine)
+
+
+def store_texts(
+    store: Repository,
+    texts: list[FoundText],
+    options: ImportOptions = READ_AS_THEY_ARE,
+    watch: Watch = unwatched,
+    engine: Engine = ONE_PROCESS,
+) -> Imported:
+    """Read the texts and store them one after the other in one stream.
+
+    Those whose bytes are stored already are not read again.
+    """
+    result = Imported()
+    reading = _Pending(texts=texts, stored=_sources(store), options=options)
+    names = partial(names_of_published, store)
+    with closing(_additions(reading, engine, result, watch)) as additions:
+        for outcome in store.add_many(replace(one, names=names) for one in additions):
+            if isinstance(outcome, Added):
+                result.store(outcome)
+            else:
+                result.refuse(outcome.source_name, outcome.error)
+    return result
+
+
+def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
+    """The names of the stored versions that have a source, by its hash and date."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for work in store.works():
+        for source in work.sources:
+            found[source.sha256][source.version] = (
+                f"{work.title_of(source.version)}@{source.version}"
+            )
+    return found
+
+
+def compare_imported(imported: Imported, session: Session) -> None:
+    """Compare the versions of the works that got one, to make the history fast.
+
+    Works of one version are skipped.
+    """
+    store = session.at_present().store()
+    works = [
+        work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
+    ]
+    keep_lineages(store, works, session.engine, session.watch)
+
+
+def find_texts(source: Path) -> list[FoundText]:
+    """The texts to read, in the order in which they are stored.
+
+    A folder's files are read only when their turn comes.
+    """
+    if source.is_dir():
+        found = [
+            FoundText(name=path.relative_to(source).as_posix(), path=path)
+            for path in _files(source)
+        ]
+        if not found:
+            raise InputError(Message("{folder}: there is no file in it", folder=source))
+        return found
+    if not source.exists():
+        raise MissingFileError(source)
+    return read_wheel(source)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted.
+
+    Hidden files and the locks of open documents are left out; links are not followed.
+    """
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
+
+
+def _additions(
+    reading: _Pending, engine: Engine, result: Imported, watch: Watch
+) -> Generator[Addition, None, None]:
+    """Yield the texts that were read, in their order.
+
+    Those that cannot be read, and those that are stored already, go into the result instead.
+    """
+    what, every = Message("reading and storing"), len(reading.texts)
+    watch(what, 0, every)
+    with closing(_read_all(reading, engine)) as outcomes:
+        for done, (name, source, outcome) in enumerate(outcomes, 1):
+            if isinstance(outcome, PolicyDiffError):
+                result.refuse(name, outcome)
+            elif outcome.document is None:
+                result.note(name, *filter(None, [outcome.note]))
+                result.statuses["unchanged"] += 1
+            else:
+                result.read(name, outcome.document, outcome.doubt)
+                yield Addition(
+                    document=outcome.document,
+                    source=source,
+                    source_name=name,
+                    ready=outcome.ready,
+                )
+            watch(what, done, every)
+
+
+def _read_all(reading: _Pending, engine: Engine) -> Generator[_AsRead, None, None]:
+    """Yield the name of each text, its bytes, and the outcome of reading it."""
+    looks: Iterator[SentText | _AsRead] = (_look(text, reading) for text in reading.texts)
+    waiting: deque[SentText | _AsRead] = deque()
+    for look in looks:  # what was stored before a break needs no engine
+        if isinstance(look, SentText):
+            looks = chain((look,), looks)
+            break
+        yield look
+
+    def sent() -> Iterator[SentText]:
+        for look in looks:
+            waiting.append(look)
+            if isinstance(look, SentText):
+                yield look
+
+    with engine.running(partial(read_text, reading.options), sent()) as outcomes:
+        for outcome in outcomes:
+            while not isinstance(look := waiting.popleft(), SentText):
+                yield look
+            yield look.name, look.data, outcome
+    yield from (look for look in waiting if not isinstance(look, SentText))
+
+
+def _look(text: FoundText, reading: _Pending) -> SentText | _AsRead:
+    """The text to be read, or the outcome where it need not or cannot be read."""
+    try:
+        data = text.data if text.path is None else _read_plain_file(text.path)
+    except PolicyDiffError as error:
+        return text.name, b"", error
+    stored = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
+    day = date_in_name(text.name.rpartition("/")[2])
+    if stored and not (reading.options.dates_from_names and day not in (None, *stored)):
+        return text.name, b"", TextAsRead()  # its bytes are not stored again, nor held
+    return SentText(name=text.name, data=data, facts=text.facts, stored=stored)
+
+
+def _read_plain_file(path: Path) -> bytes:
+    if path.is_symlink():
+        raise InputError(Message("a symbolic link, not followed"))
+    if not path.name.lower().endswith(plugins.readable_suffixes()):
+        raise InputError(Message("no reader for this ending of its name"))
+    return read_file(path)

@@ -1,0 +1,284 @@
+"""jump: the place that a typed line means.
+
+It is a citation, a title, or a document number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.names import BadNameError, Name, parse_name
+from policydiff.reading import plugins
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.text.citations.typed import parse_citation
+from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.works.finding import find_works
+from policydiff.works.resolve import resolve_stored
+from policydiff.works.show import NoSuchProvisionError, find_provision
+
+LONGEST = 200
+"""Characters of a line that are read; a longer one is no citation."""
+
+MOST = 12
+"""So many places are offered for a line that may mean several."""
+
+_TITLE = re.compile(
+    r"《(?P<title>[^《》]{1,120}(?:〈[^〈〉]{1,100}〉[^《》]{0,60})?)》(?P<remainder>.*)"
+)
+"""For example: 《示例法》（2023年修订）第八条"""
+_VERSION = re.compile(r"[（(](?P<version>[^（()）]{4,20})[）)]")
+"""A version, for example: （2023年修订）"""
+_VERSION_BEHIND = re.compile(rf"(?P<head>[^（(].*){_VERSION.pattern}")
+"""A title and a version behind it, for example: 示例法（2023年修订）"""
+_EID = re.compile(r"[a-z]{2,8}_[0-9a-z-]{1,12}(?:__[a-z]{2,8}_[0-9a-z-]{1,12}){0,8}")
+"""For example: art_88__para_1"""
+_NUMBER = re.compile(
+    r"[^\d〔\[(]{0,30}(?:[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,5}号|第?[\d〇一二三四五六七八九十百]{1,9}号)"
+)
+"""A document number without spaces, for example: 示府发〔2016〕12号, 示例令第31号"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A work, the version to read, and the provision in it.
+
+    `eid` is None for the whole text. `number` is what the line calls the provision. `notes` are
+    what a reader must know of how the version was chosen.
+    """
+
+    work: WorkRecord
+    version: VersionRecord
+    eid: str | None = None
+    number: str = ""
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """The places that a line may mean.
+
+    Where there are none, `why` is the reason, if the line names a stored work; `title` is the
+    title of a work that is not stored, if the line is one in 《》, or one with a provision or a
+    version.
+    """
+
+    places: tuple[Place, ...] = ()
+    why: Message | None = None
+    title: str | None = None
+
+
+Numbered = Callable[[], Iterable[tuple[str, WorkRecord]]]
+"""Gives the document numbers of stored versions, each with its work."""
+
+
+def read_line(line: str, words: CitationWords) -> tuple[Name, ...]:
+    """The names that a line may be, the likeliest first.
+
+    There is none where it can be no name. They are those of `parse_name` and, without its signs, a
+    title in 《》 or not, a version in brackets behind it, and a provision: 示例法第88条,
+    《示例法》（2023年修订）第八十八条, 示例法 第2条第三款, shili art_2. A name that is a provision alone has "" for its
+    work.
+    """
+    text = unicodedata.normalize("NFC", line).strip()
+    if not text or len(text) > LONGEST:
+        return ()
+    if _is_provision(text, words):
+        return () if text.isdigit() else (Name(work="", provision=text),)
+    found: list[Name] = []
+    signed = any(sign in text for sign in "@＠#＃")
+    quoted = None if signed else _TITLE.fullmatch(text)
+    if quoted is not None:
+        found += _titled(quoted["title"], quoted["remainder"].strip(), words)
+    if quoted is None:
+        with suppress(BadNameError):
+            found.append(parse_name(text))
+        found += [] if signed else _cut(text, words)
+    return tuple(dict.fromkeys(found))
+
+
+def _titled(title: str, remainder: str, words: CitationWords) -> Iterator[Name]:
+    """Yield the name of a title in 《》 with what follows it.
+
+    There is none where that is no provision.
+    """
+    version = _VERSION.match(remainder)
+    provision = remainder if version is None else remainder[version.end() :]
+    if not provision or _is_provision(provision, words):
+        yield _named(title, version, provision or None)
+
+
+def _cut(text: str, words: CitationWords) -> Iterator[Name]:
+    """The names of a title without 《》, with the provision and the version behind it.
+
+    The widest provision counts: of 示例法第三章第八条 that is 第三章第八条.
+    """
+    tails = (text[place:].strip() for place in range(1, len(text)))
+    provision = next((tail for tail in tails if tail and _is_provision(tail, words)), None)
+    head = text if provision is None else text[: -len(provision)].strip()
+    version = _VERSION_BEHIND.fullmatch(head)
+    if version is not None:
+        yield _named(version["head"], version, provision)
+    elif provision is not None:
+        yield _named(head, None, provision)
+
+
+def _named(title: str, version: re.Match[str] | None, provision: str | None) -> Name:
+    """The name of a title, a version and a provision.
+
+    Brackets that hold no version are a part of the title.
+    """
+    try:
+        name = parse_name(title if version is None else f"{title}@{version['version']}")
+    except BadNameError:
+        name = Name(work=title if version is None else f"{title}（{version['version']}）")
+    return replace(name, provision=provision)
+
+
+def _is_provision(text: str, words: CitationWords) -> bool:
+    """True for an eId and for a citation without a work."""
+    if _EID.fullmatch(text):
+        return True
+    cited = parse_citation(text, words)
+    return cited is not None and cited.work is None
+
+
+def find_places(
+    line: str,
+    store: Repository,
+    *,
+    day: str | None = None,
+    within: str | None = None,
+    numbered: Numbered = tuple,
+) -> Jump:
+    """The places that a line means.
+
+    Without a date in the line the version in force on the `day` (ISO) is meant, else the newest.
+    `within` is the operand of the text that is being read: a provision without a work is one of it.
+    """
+    why: Message | None = None
+    readings = read_line(line, plugins.dialect("cn_law").citations)
+    for name in readings:
+        if not name.work:
+            if within is None:
+                return Jump()
+            name = replace(parse_name(within), provision=name.provision)  # noqa: PLW2901
+        works = _works(store, name, exactly=len(readings) > 1 and name == parse_name(line))
+        found = [_place(store, replace(name, work=work.uri), day) for work in works[:MOST]]
+        places = tuple(one for one in found if isinstance(one, Place))
+        if places:
+            return Jump(places=places)
+        why = why or next((one for one in found if isinstance(one, Message)), None)
+    places = _of_number(line, store, day, numbered)
+    title = None if places or why else _missing_title(line, readings)
+    return Jump(places=places, why=why, title=title)
+
+
+def _missing_title(line: str, readings: Iterable[Name]) -> str | None:
+    """The title that a line cites; None where it consists of mere words."""
+    is_quoted = _TITLE.fullmatch(unicodedata.normalize("NFC", line).strip()) is not None
+    named = (one for one in readings if one.provision or one.date or one.in_force_on or is_quoted)
+    return next((one.work for one in named), None)
+
+
+def is_stored(title: str, store: Repository) -> bool:
+    """True where a title may mean a stored work."""
+    return bool(find_works(store, title).works)
+
+
+def _works(store: Repository, name: Name, *, exactly: bool) -> list[WorkRecord]:
+    """The works that a name means.
+
+    With `exactly` they are those that bear it, for the line can be read otherwise too. Words that
+    stand in titles mean them only where a provision or a version follows: by themselves they are
+    searched for.
+    """
+    if exactly:
+        return list(store.catalogue().named(name.work))
+    found = find_works(store, name.work).works
+    exact = [one.work for one in found if one.match != "part"]
+    if exact or not (name.provision or name.date or name.in_force_on):
+        return exact
+    return [one.work for one in found]
+
+
+def _place(store: Repository, name: Name, day: str | None) -> Place | Message:
+    """The place of a name; the sentence why there is none."""
+    if name.date is None and name.in_force_on is None and day is not None:
+        dated = _place(store, replace(name, in_force_on=day), None)
+        return dated if isinstance(dated, Place) else _place(store, name, None)
+    try:
+        found = resolve_stored(store, str(name))
+        if found.stored is None:  # pragma: no cover - what is stored has a version
+            return Message("{name} is not stored", name=name.work)
+        eid = _eid(found.document, found.provision)
+    except (NotFoundError, UsageError) as error:
+        return error.message
+    work = store.catalogue().by_uri(found.stored.work_uri)
+    if work is None:  # pragma: no cover - it was found there
+        return Message("{name} is not stored", name=name.work)
+    return Place(
+        work=work,
+        version=replace(found.stored, notes=(), others=()),
+        eid=eid,
+        number=found.provision or "",
+        notes=found.notes,
+    )
+
+
+def _eid(document: Document, provision: str | None) -> str | None:
+    """The eId of a provision. Raises `NoSuchProvisionError`."""
+    if provision is None:
+        return None
+    eid = find_provision(document, provision).eid
+    if eid is None:
+        raise NoSuchProvisionError(document, provision, ())
+    return eid
+
+
+def _of_number(
+    line: str, store: Repository, day: str | None, numbered: Numbered
+) -> tuple[Place, ...]:
+    """The places of the works whose versions bear a document number."""
+    number = folded_number(line)
+    if len(number) > LONGEST or not _NUMBER.fullmatch(number):
+        return ()
+    works = {work.uri: work for one, work in numbered() if _is_number(one, number)}
+    found = (_place(store, Name(work=uri), day) for uri in list(works)[:MOST])
+    return tuple(one for one in found if isinstance(one, Place))
+
+
+def folded_number(text: str) -> str:
+    """A document number without spaces, its brackets and digits in one form."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return plain.translate(str.maketrans("[]()【】﹝﹞", "〔〕〔〕〔〕〔〕"))
+
+
+def _is_number(number: str, line: str) -> bool:
+    """True where a line is a document number, or its end."""
+    whole = folded_number(number)
+    return whole == line or (
+        len(line) > 4 and whole.endswith(line) and not whole[-len(line) - 1].isdigit()
+    )
+
+
+def stored_numbers(store: Repository) -> tuple[tuple[str, WorkRecord], ...]:
+    """The document numbers of all stored versions, each with its work.
+
+    It reads the heads of all of them.
+    """
+    catalogue = store.catalogue()
+    heads = store.heads(version for work in catalogue for version in work.versions)
+    works = {version.blob: work for work in catalogue for version in work.versions}
+    return tuple(
+        (head.document_number, works[version.blob])
+        for version, head in heads
+        if isinstance(head, Document) and head.document_number
+    )

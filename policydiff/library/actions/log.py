@@ -1,0 +1,128 @@
+"""log: the versions of a work and the changes of a repository.
+
+Versions stand in the order of their legal dates, changes in that of our clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from policydiff.model.history import VersionFacts, version_facts
+from policydiff.model.names import UNDATED
+from policydiff.model.version import Dates, origin_dict
+from policydiff.model.version_names import called, distinct
+from policydiff.store.git.history import LogEntry
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version: its facts, the names of its sources, and its last change.
+
+    The last change is when we last learnt something about it.
+    """
+
+    version: VersionRecord
+    dates: Dates
+    facts: VersionFacts
+    articles: int
+    sources: tuple[str, ...]
+    learnt: LogEntry | None
+
+
+def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
+    """The versions of a work, the newest first.
+
+    Raises `NoSuchWorkError`, `AmbiguousNameError`.
+    """
+    store = session.store()
+    work = store.find(name)
+    return version_lines(store, work, store.log(work))
+
+
+def version_lines(
+    store: Repository, work: WorkRecord, entries: Iterable[LogEntry]
+) -> tuple[VersionLine, ...]:
+    """The versions of a work, the newest first.
+
+    `entries` are changes of the repository, the newest first.
+
+    Raises what cannot be read of a stored version.
+    """
+    changes = [entry for entry in entries if entry.work == work.uri]
+    days = DaysOfForce(store)
+    documents = [days.document(work, version) for version in work.versions]
+    names = distinct(map(called, documents))
+    lines = []
+    for version, document, name_ in reversed(
+        list(zip(work.versions, documents, names, strict=True))
+    ):
+        facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
+        lines.append(
+            VersionLine(
+                version=version,
+                dates=document.dates,
+                facts=replace(facts, called=name_),
+                articles=len(document.articles),
+                sources=tuple(source.name for source in work.sources_of(version.date)),
+                learnt=next(
+                    (entry for entry in changes if entry.version == (version.date or UNDATED)), None
+                ),
+            )
+        )
+    return tuple(lines)
+
+
+def log_changes(
+    session: Session, name: str | None = None, after: str | None = None
+) -> tuple[LogEntry, ...]:
+    """The changes of the repository or of one work, the newest first.
+
+    With `after` only those since that commit.
+    """
+    store = session.store()
+    return store.log(store.find(name) if name is not None else None, after)
+
+
+def versions_to_dict(lines: tuple[VersionLine, ...]) -> dict[str, Any]:
+    """The versions as JSON."""
+    return {"schema_version": 1, "type": "versions", "versions": [_version(line) for line in lines]}
+
+
+def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
+    """The changes as JSON."""
+    return {
+        "schema_version": 1,
+        "type": "changes",
+        "changes": [_change(entry) for entry in entries],
+    }
+
+
+def _version(line: VersionLine) -> dict[str, Any]:
+    return {
+        **line.facts.to_dict(),
+        "name": line.version.name,
+        "date": line.version.date,
+        **origin_dict(line.version.computed),
+        "dates": line.dates.to_dict(),
+        "articles": line.articles,
+        "path": line.version.path,
+        "sources": list(line.sources),
+        "learnt": None if line.learnt is None else _change(line.learnt),
+    }
+
+
+def _change(entry: LogEntry) -> dict[str, Any]:
+    return {
+        "commit": entry.commit,
+        "when": entry.when.isoformat(),
+        "subject": entry.subject,
+        "work": entry.work,
+        "version": entry.version,
+        "source_sha256": entry.source_sha256,
+    }

@@ -1,0 +1,94 @@
+"""reading: a stored version as it is read, with what a reader must know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from policydiff.citing.actions.citing import MentionedWork, mentioned_works
+from policydiff.library.report.extract_page import Extract
+from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.index import index_document
+from policydiff.model.lineage import LineageStep
+from policydiff.model.names import UNDATED
+from policydiff.model.version_names import Called, called, distinct
+from policydiff.report.citations import called as called_provision
+from policydiff.report.citations import cite_version
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.lineage import step_to
+from policydiff.works.show import as_text, find_provision
+from policydiff.works.version_status import VersionStatus, version_status
+
+VersionStep = tuple[VersionRecord, Document, LineageStep]
+"""The version before one, its document, and the step from it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionReading:
+    """A version of a work that is read on a day (ISO).
+
+    `document` has its day of force. What more is asked of it is worked out once.
+    """
+
+    store: Repository
+    work: WorkRecord
+    version: VersionRecord
+    document: Document
+    day: str
+
+    @cached_property
+    def status(self) -> tuple[VersionStatus, ...]:
+        """The status of the version on the day."""
+        return version_status(self.store, self.work, self.version, self.document, self.day)
+
+    @cached_property
+    def names(self) -> tuple[Called | None, ...]:
+        """The names of all versions of the work (2023年修订), None where a text gives none."""
+        heads: list[object] = [self.document]
+        if len(self.work.versions) > 1:
+            heads = [head for _, head in self.store.heads(self.work.versions)]
+        return distinct(called(head) if isinstance(head, Document) else None for head in heads)
+
+    @cached_property
+    def mentions(self) -> tuple[MentionedWork, ...]:
+        """The citations of other works in the text, in reading order."""
+        return tuple(mentioned_works(self.document, self.work.jurisdiction, self.store.catalogue()))
+
+    @cached_property
+    def step(self) -> VersionStep | None:
+        """The version before, its document, and the step from it; None for the first."""
+        return step_to(self.store, self.work, self.version)
+
+    def citation(self, eid: str | None = None) -> str:
+        """The form in which the text or a provision is cited: 《示例法》（2023年修订）第八条."""
+        name = self.names[self.work.versions.index(self.version)]
+        number = "" if eid is None else called_provision(index_document(self.document), eid, "zh")
+        return cite_version(self.document.title, None if name is None else str(name), number)
+
+    def extract(self, provision: str) -> Extract:
+        """A provision with its grounds. Raises `NoSuchProvisionError`."""
+        shown = find_provision(self.document, provision)
+        sources = self.work.sources_of(self.version.date)
+        return Extract(
+            citation=self.citation(shown.eid),
+            lines=tuple(as_text(shown).removesuffix("\n").split("\n")),
+            facts=version_facts(self.document, self.version.date or UNDATED),
+            dates=self.document.dates,
+            sources=tuple((one.name, one.sha256) for one in sources if one.role == "text"),
+            day=self.day,
+            remarks=tuple(one.message for one in self.status),
+        )
+
+
+def read_version(
+    store: Repository, work: WorkRecord, version: VersionRecord, day: str
+) -> VersionReading:
+    """A version of a work, read on a day (ISO).
+
+    Raises what `Repository.load` raises.
+    """
+    document = DaysOfForce(store).document(work, version)
+    return VersionReading(store=store, work=work, version=version, document=document, day=day)

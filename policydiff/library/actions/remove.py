@@ -1,0 +1,122 @@
+"""remove: take a version or a work out of the repository.
+
+This is possible where nothing depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.names import UNDATED, parse_name
+from policydiff.store.changes.removing import Removal
+from policydiff.store.git.writer import Written
+from policydiff.store.records.acts import DECIDING, OTHERS
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import COUNTRY, title_key
+from policydiff.works.lineage import Traced, names_to_keep, trace_work
+from policydiff.works.session import Session
+
+
+class NoStoredVersionError(UsageError):
+    """The operand is neither a work nor one version of it."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE",
+                operand=operand,
+            )
+        )
+
+
+def remove(
+    operand: str, session: Session, *, reason: str = "", with_dependents: bool = False
+) -> tuple[str, Written]:
+    """Remove what an operand names, a version (WORK@DATE) or a whole work.
+
+    Gives the message of the commit.
+
+    The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and
+    what `trace` raises.
+    """
+    store = session.store()
+    work, version = named_version(operand, store)
+    if version is None or len(work.versions) == 1:
+        hanging = tuple(_decisions(store, work, work.versions, None))
+        return store.remove(
+            Removal(work=work, reason=reason, decisions=hanging, with_dependents=with_dependents)
+        )
+    traced = trace_work(store, work)
+    removal = Removal(
+        work=work,
+        version=version,
+        reason=reason,
+        decisions=tuple(_decisions(store, work, (version,), traced)),
+        names=names_to_keep(store, traced, work.without_version(version)),
+        with_dependents=with_dependents,
+    )
+    return store.remove(removal)
+
+
+def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionRecord | None]:
+    """The work and the version of WORK or WORK@DATE.
+
+    The version is None where no date is named.
+
+    Raises `NoStoredVersionError`, `NoSuchWorkError`, `NoSuchVersionError`.
+    """
+    name = parse_name(operand)
+    if name.in_force_on is not None or name.provision is not None:
+        raise NoStoredVersionError(operand)
+    work = store.find(name.work)
+    return work, None if name.date is None else store.version(work, name.date)
+
+
+def _decisions(
+    store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None
+) -> Iterator[Message]:
+    """Messages on the stored decisions that concern versions to be removed.
+
+    Decisions on the work, and versions of other works to which these versions led as decisions.
+    """
+    if len(work.versions) > 1 and store.catalogue().deciding().of(work):
+        yield from _led(traced or trace_work(store, work), going)
+    if work.kind in DECIDING:
+        yield from (Message("it led to {name}", name=name) for name in _made(store, work, going))
+
+
+def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
+    """Yield messages on the decisions that led to or from versions to be removed."""
+    versions = traced.lineage.versions
+    gone = {version.date or UNDATED for version in going}
+    compiled = {version.date or UNDATED for version in going if version.computed is not None}
+    for place in range(1, len(versions)):
+        decision = None if versions[place] in compiled else traced.lineage.decision(place)
+        if decision is not None and not gone.isdisjoint(versions[place - 1 : place + 1]):
+            yield Message(
+                "the decision {name} led from {left} to {right}",
+                name=decision.name,
+                left=versions[place - 1],
+                right=versions[place],
+            )
+
+
+def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) -> Iterator[str]:
+    """Yield the versions of other works to which the removed decisions led."""
+    key, names = title_key(act.title), {version.name for version in going}
+    several = any(OTHERS in title for title in (act.title, *act.other_titles))
+    text = "\n".join(store.load(version).full_text() for version in going) if several else ""
+    for other in store.works():
+        near = title_key(other.title) in key or (
+            several and other.title.removeprefix(COUNTRY) in text
+        )
+        if near and len(other.versions) > 1 and other.uri != act.uri:
+            lineage = trace_work(store, other).lineage
+            for place, version in enumerate(other.versions):
+                decision = lineage.decision(place)
+                if decision is not None and decision.name in names:
+                    yield version.name

@@ -1,0 +1,1 @@
+"""add, import, list, show, set, remove, undo, export, log, init, fsck."""

@@ -1,0 +1,61 @@
+"""policydiff export."""
+
+from __future__ import annotations
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound
+from policydiff.cli.output import Output, deliver, output_options, refuse_binary
+from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.settings import shared
+from policydiff.library.actions.export import export, export_form, with_lasting_names, write_export
+from policydiff.model.reports import Edition, ReportOptions
+from policydiff.report.formats import formats
+from policydiff.works.resolve import TextOptions
+
+
+@click.command(
+    "export",
+    **examples(
+        "policydiff export 对外贸易法 -o 对外贸易法.docx",
+        "policydiff export 对外贸易法@2022-12-30 -o 对外贸易法.html",
+        "policydiff export 对外贸易法@@2024-01-01 --format markdown",
+        "policydiff export opinion.txt --format akn -o opinion.xml",
+    ),
+)
+@click.argument("name")
+@output_options(formats("document"), default="txt", path="Write the text to this file.")
+@bound("reading", TextOptions, **READING)
+@shared
+def command(*, name: str, output: Output, reading: TextOptions) -> None:
+    """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
+    WORK@DATE, WORK@@DATE of the repository.
+
+    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without
+    page furniture. As akn a stored version has its lasting names,
+    and an amending decision says what it changes.
+    """
+    form = export_form(output.path, output.form)
+    refuse_binary(form, output.path)
+    here = session(name)
+    resolved = export(name, here, reading)
+    remark([resolved], quiet=output.quiet)
+    document, names = (
+        with_lasting_names(resolved, here) if form == "akn" else (resolved.document, None)
+    )
+    data = write_export(
+        Edition(document=document, names=names),
+        form,
+        ReportOptions(language=here.language_of(document.full_text())),
+    )
+    sources = () if resolved.path is None else (resolved.path,)
+    deliver(
+        data,
+        form,
+        output.path,
+        sources=sources,
+        texts=("txt", "markdown"),
+        quiet=output.quiet,
+    )
+    leave([resolved])

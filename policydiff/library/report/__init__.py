@@ -1,0 +1,1 @@
+"""Versions as a person reads them."""

@@ -1,0 +1,79 @@
+"""The fields of a form for the facts of a text."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from policydiff.errors import UsageError
+from policydiff.locale import Language, translate
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.kinds import KIND_ROOTS, kind_name
+from policydiff.reading.load import GivenFacts
+from policydiff.report.labels import field_word
+from policydiff.web.visit import Visit
+
+FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "document_number")
+"""The facts that are asked for, the most important first."""
+
+DATES = frozenset(("promulgated", "in_force", "adopted", "signed"))
+"""Those that are days."""
+
+
+class EmptiedFactError(UsageError):
+    """A fact that the text states was emptied in the form."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the word for the fact."""
+        super().__init__(
+            Message(
+                "{name}: a fact can be set to another value, not emptied; what the text states counts as long as nothing else is set",
+                name=name,
+            )
+        )
+
+
+def stated_facts(document: Document) -> dict[str, str]:
+    """The facts that a document states, by their names."""
+    return {
+        "title": document.title,
+        "authority": document.authority or "",
+        "document_number": document.document_number or "",
+        "kind": document.kind,
+        **document.dates.to_dict(),
+    }
+
+
+def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
+    """The values of a form's template: each field with what was written or is stated."""
+    stated, language = stated_facts(document), visit.language
+    return {
+        "facts": [
+            (key, field_word(key, language), visit.field(key) or stated.get(key, ""))
+            for key in FACTS
+        ],
+        "dates": DATES,
+        "kinds": _kinds(document.kind, language),
+        "chosen": visit.field("kind") or document.kind,
+        "kind_word": field_word("kind", language),
+    }
+
+
+def _kinds(own: str, language: Language) -> list[tuple[str, str]]:
+    """The kinds that may be chosen, that of the document among them."""
+    kinds = dict.fromkeys((*KIND_ROOTS, own))
+    return [(kind, translate(kind_name(kind), language)) for kind in kinds]
+
+
+def given_facts(visit: Visit, document: Document) -> GivenFacts:
+    """The facts that a person wrote in the form.
+
+    One that only repeats the text is none. Raises `EmptiedFactError`.
+    """
+    stated = stated_facts(document)
+    written = {key: visit.field(key) for key in (*FACTS, "kind")}
+    for key in FACTS:
+        if key in visit.fields and not written[key] and stated.get(key):
+            raise EmptiedFactError(field_word(key, visit.language))
+    changed = {key: text for key, text in written.items() if text not in ("", stated.get(key, ""))}
+    return cast("GivenFacts", changed)

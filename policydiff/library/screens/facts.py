@@ -1,0 +1,172 @@
+"""The facts of a stored version: 更正, 移出, 撤销上一步."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from starlette.responses import Response
+
+from policydiff.library.actions.remove import remove
+from policydiff.library.actions.set_facts import set_facts
+from policydiff.library.report.export import version_facts
+from policydiff.library.screens.fact_form import fact_fields, given_facts
+from policydiff.library.screens.stored_texts import work_of
+from policydiff.locale import Labels
+from policydiff.report.html.environment import HtmlPage
+from policydiff.store.changes.removing import ChangedMeanwhileError
+from policydiff.store.changes.subjects import line_of, subject_of
+from policydiff.store.git.writer import Written
+from policydiff.store.records.works import WorkRecord
+from policydiff.web.addresses import change_address, version_address
+from policydiff.web.answers import Endpoint, html
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.resolve import resolve_stored
+
+WORDS = Labels(
+    "facts on the page",
+    {
+        "title": "Facts of the version",
+        "sources": "Sources",
+        "correct": "Correct",
+        "correct-help": "The text stays; a fact that you set takes the place of what it states.",
+        "alias": "A further name of the work",
+        "reason": "Why",
+        "remove": "Remove",
+        "remove-help": "The history keeps all; a removal can be taken back.",
+        "remove-version": "Remove this version",
+        "remove-work": "Remove the whole work",
+        "dependents": "with all that hangs on it",
+        "unstated": "not stated",
+        "undo": "Take back the newest change",
+        "done": "Done",
+        "unchanged": "Nothing was to be changed.",
+        "library": "To the library",
+    },
+)
+
+
+def show_facts(visit: Visit) -> Response:
+    """Show the facts of a version, and the forms that change them."""
+    name = _name(visit)
+    found = resolve_stored(visit.session.store(), name)
+    work, version = work_of(visit, visit.session.store()), found.stored
+    if version is None:
+        raise TypeError(name)
+    document, words = found.document, WORDS[visit.language]
+    page = HtmlPage(
+        title=words["title"],
+        template="facts.html.j2",
+        values={
+            "words": words,
+            "version": version,
+            "stated": list(version_facts(document, visit.language)),
+            "sources": work.sources_of(version.date),
+            **fact_fields(visit, document),
+            "address": version_address(visit.session.store().catalogue(), work, version),
+            "alone": len(work.versions) == 1,
+            "seen": visit.session.store().tip,
+            "shown": _stamp(work),
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+def correct_facts(visit: Visit) -> Response:
+    """Set the facts that a person changed in the form."""
+    name, before = _name(visit), visit.session.store().tip
+    _refuse_stale(visit)
+    document = resolve_stored(visit.session.store(), name).document
+    changed = given_facts(visit, document)
+    alias = visit.field("alias")
+    if not changed and not alias:
+        return _done(visit, before, "", None)
+    message, written = set_facts(
+        name,
+        visit.writing,
+        aliases=(alias,) if alias else (),
+        reason=visit.field("reason"),
+        **changed,
+    )
+    return _done(visit, before, message, written)
+
+
+def remove_version(visit: Visit) -> Response:
+    """Remove a version, or the whole work."""
+    before = visit.session.store().tip
+    _refuse_stale(visit)
+    whole = visit.field("what") == "work"
+    message, written = remove(
+        work_of(visit, visit.session.store()).uri if whole else _name(visit),
+        visit.writing,
+        reason=visit.field("reason"),
+        with_dependents=visit.field("dependents") == "yes",
+    )
+    return _done(visit, before, message, written)
+
+
+def undo(visit: Visit) -> Response:
+    """Take back the newest change."""
+    before = visit.session.store().tip
+    return _done(visit, before, *visit.writing.store().undo(visit.field("seen")))
+
+
+def _stamp(work: WorkRecord) -> str:
+    """A stamp of all that is stored of a work, which changes with it."""
+    versions = [[version.date, version.blob, version.title] for version in work.versions]
+    told = [work.uri, work.kind, work.title, *work.aliases, *work.titled, versions]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _refuse_stale(visit: Visit) -> None:
+    """Raise `ChangedMeanwhileError` where the form showed another state of the work."""
+    work = work_of(visit, visit.session.store())
+    if visit.field("shown") != _stamp(work):
+        raise ChangedMeanwhileError(work)
+
+
+def _name(visit: Visit) -> str:
+    """The name of the version that the address names by its own date."""
+    return f"{work_of(visit, visit.session.store()).uri}@{visit.path['date']}"
+
+
+def _done(visit: Visit, before: str | None, message: str, written: Written | None) -> Response:
+    """The page of a change, in the words of its commit.
+
+    The links of its bar lead to the version that was changed, else to the library.
+    """
+    words = WORDS[visit.language]
+    subject, _, body = message.partition("\n")
+    lines = [visit.words(subject_of(subject))] if written is not None else [words["unchanged"]]
+    lines += [
+        visit.words(line_of(line.removeprefix("- ")))
+        for line in body.split("\n")
+        if line.startswith("- ")
+    ]
+    lines += [visit.words(note) for note in (written.notes if written else ())]
+    page = HtmlPage(
+        title=words["done"],
+        template="done.html.j2",
+        values={
+            "words": words,
+            "lines": lines,
+            "address": "/works",
+            "link": words["library"],
+            "seen": (written and written.tip) or "",
+        },
+        styles=("report.css",),
+    )
+    store = visit.writing.store()
+    newest = next(iter(store.log(after=before)), None) if written is not None else None
+    back = "" if newest is None else change_address(store.catalogue(), newest)
+    return html(visit, page, frame=Frame(back=back))
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/{date}/facts", answer=show_facts),
+    Endpoint(path="/works/{slug}/{date}/facts", answer=correct_facts, methods=("POST",)),
+    Endpoint(path="/works/{slug}/{date}/remove", answer=remove_version, methods=("POST",)),
+    Endpoint(path="/undo", answer=undo, methods=("POST",)),
+)

@@ -1,0 +1,89 @@
+"""The library: the works of the repository, with the facts of their versions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.responses import Response
+
+from policydiff.library.actions.list_works import Listed
+from policydiff.library.screens.start import listed_works
+from policydiff.locale import Labels, Language, translate
+from policydiff.model.kinds import kind_name
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.versions import called_word, force_cell
+from policydiff.store.titles import title_key
+from policydiff.web.addresses import version_address, work_address, works_address
+from policydiff.web.answers import Endpoint, html
+from policydiff.web.visit import Visit
+
+WORDS = Labels(
+    "library of the page",
+    {
+        "title": "Library",
+        "none": "No work is stored yet.",
+        "none-found": "No work has such a title and kind.",
+        "work": "Title",
+        "kind": "Kind",
+        "versions": "Versions",
+        "force": "In force",
+        "called": "Called",
+        "words": "Words of the title",
+        "any-kind": "All kinds",
+        "show": "Show",
+        "more": "More",
+        "store": "Store a text",
+        "count": "works: {count}",
+    },
+)
+
+MOST = 100
+"""So many works stand on a page."""
+
+
+def show_library(visit: Visit) -> Response:
+    """The works of a title and a kind, in the order of their folders."""
+    words, language = WORDS[visit.language], visit.language
+    works, catalogue = listed_works(visit), visit.session.store().catalogue()
+    found = [one for one in works if _is_asked(one, visit.asked("title"), visit.asked("kind"))]
+    after = visit.asked("after")
+    shown = [one for one in found if one.work.folder > after]
+    last = shown[MOST - 1].work.folder if len(shown) > MOST else ""
+    kinds = sorted({one.work.kind for one in works})
+    page = HtmlPage(
+        title=words["title"],
+        template="library.html.j2",
+        values={
+            "words": words,
+            "works": shown[:MOST],
+            "count": len(found),
+            "stored": len(works),
+            "asked": {"title": visit.asked("title"), "kind": visit.asked("kind")},
+            "kinds": [(kind, translate(kind_name(kind), language)) for kind in kinds],
+            "next": works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
+            "work_address": partial(work_address, catalogue),
+            "version_address": partial(version_address, catalogue),
+            "kind_word": lambda one: translate(kind_name(one.work.kind), language),
+            "called": lambda one: _called(one, language),
+            "force": lambda one: force_cell(one.newest, language),
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page)
+
+
+def _is_asked(one: Listed, title: str, kind: str) -> bool:
+    """True for a work of the kind one of whose names holds the words of `title`."""
+    if kind and one.work.kind != kind:
+        return False
+    names = (one.work.title, *one.work.other_titles, *one.work.aliases)
+    return not title or any(title_key(title) in title_key(name) for name in names)
+
+
+def _called(one: Listed, language: Language) -> str:
+    """The name of the newest version; a dash where it has none."""
+    called = None if one.newest is None else one.newest.called
+    return "-" if called is None else called_word(called, language)
+
+
+SCREENS = (Endpoint(path="/works", answer=show_library),)

@@ -1,0 +1,295 @@
+"""A provision: its citation, its words, its last change, its grounds."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from policydiff.comparing.actions.diff import diff
+from policydiff.comparing.report.table.comparison import view_comparison
+from policydiff.comparing.report.table.html import comparison_html
+from policydiff.errors import PolicyDiffError
+from policydiff.library.actions.reading import VersionReading, read_version
+from policydiff.library.report.extract_page import grounds_of
+from policydiff.library.report.reading import mark_of
+from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, today
+from policydiff.library.screens.version import WORDS as READING_WORDS
+from policydiff.library.screens.version import bars_of
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.index import index_document
+from policydiff.model.lineage import Origin
+from policydiff.model.names import UNDATED, Name
+from policydiff.model.reports import ReportOptions
+from policydiff.report import formats
+from policydiff.report.citations import called
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import WORDS as REPORT_WORDS
+from policydiff.report.lineage_words import LINEAGE_WORDS, items_word
+from policydiff.tracing.actions.blame import has_origin
+from policydiff.web.addresses import compare_address, part_address, slug_of
+from policydiff.web.answers import Endpoint, file, html, onward
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.resolve import Resolved, resolve_stored
+from policydiff.works.show import NoSuchProvisionError, find_provision
+
+WORDS = Labels(
+    "provision of the page",
+    {
+        "form": "To be cited as",
+        "text": "Text",
+        "in-text": "In the whole text",
+        "history": "History of the provision",
+        "cited": "Who cites it",
+        "blame": "Origin of the words",
+        "now": "This text and the one in force",
+        "made": "What this version did to it",
+        "made-first": "The oldest stored text has it; what was before is not known.",
+        "made-none": "Nothing: it stands as in the text of {date}.",
+        "made-by": "by {decision}",
+        "grounds": "Grounds",
+        "save": "Save with its grounds",
+        "then": "Text of {date}",
+        "today in force": "Text in force on {date}",
+        "today presumed": "Presumed to be the text in force on {date}",
+        "today unknown": "Taken for the text in force on {date}; since when is not known",
+        "today newest": "Newest stored text on {date}",
+        "now-title": "This text and the one in force",
+        "now-same in force": "This is the text in force on {date}.",
+        "now-same presumed": "This is presumed to be the text in force on {date}; another one may be.",
+        "now-same unknown": "This is taken for the text in force on {date}; since when it is in force is not known.",
+        "now-same newest": "This is the newest stored text on {date}.",
+        "now-status": "{name}: {status}",
+        "now-whole": "Compare the whole texts",
+        "now-gone": "No row of the comparison holds this provision.",
+        "previous": "before it",
+        "next": "behind it",
+    },
+    READING_WORDS,
+)
+
+_FORCE = ("in force", "presumed", "unknown")
+"""The kinds of status that the words on the text in force distinguish."""
+
+FORMS = ("docx", "markdown", "terminal")
+"""The formats of a provision with its grounds."""
+
+
+def show_provision(visit: Visit) -> Response:
+    """The provision with all that belongs to it; with `preview` its words alone."""
+    words, language = WORDS[visit.language], visit.language
+    read = reading_of(visit, visit.session.at_present().store())
+    eid = _eid(read, visit.path["eid"])
+    slug = slug_of(read.store.catalogue(), read.work)
+    extract = read.extract(eid)
+    preview = "preview" in visit.query
+    index = index_document(read.document)
+    page = HtmlPage(
+        title=extract.citation,
+        template="preview.html.j2" if preview else "provision.html.j2",
+        values={
+            "words": words,
+            "citation": extract.citation,
+            "title": read.document.title,
+            "number": called(index, eid, language),
+            "lines": extract.lines,
+            "notes": [],
+            "bars": bars_of(visit, read),
+            "address": part_address(slug, read.version.date) + f"#{eid}",
+            "part": lambda name, **choices: part_address(slug, read.version.date, name, **choices),
+            "slug": slug,
+            "eid": eid,
+            "has_origin": has_origin(read.document, eid),
+            "date": read.version.date or UNDATED,
+            "grounds": list(grounds_of(extract, language)),
+            "forms": [(form, words[form]) for form in FORMS],
+            "made": [] if preview else _made(visit, read, eid),
+            "neighbours": [] if preview else list(_neighbours(read, eid, visit)),
+        },
+        styles=("report.css",),
+    )
+    if preview:
+        return html(visit, page, shell=page.template)
+    frame = Frame(
+        scripts=("read.js",),
+        styles=("read.css",),
+        within=f"{read.work.uri}@{read.version.date or UNDATED}",
+        data={"copy": words["copy"], "copied": words["copied"], "citation": "", "here": ""},
+    )
+    return html(visit, page, frame=frame)
+
+
+def _eid(read: VersionReading, provision: str) -> str:
+    """The eId of a provision. Raises `NoSuchProvisionError`."""
+    found = find_provision(read.document, provision)
+    if found.eid is None:
+        raise NoSuchProvisionError(read.document, provision, ())
+    return found.eid
+
+
+def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]:
+    """The change of the provision by the version, as words and addresses.
+
+    The items of the decision are among them.
+    """
+    words, step = WORDS[visit.language], step_of(visit, read, None)
+    if step is None:
+        return [(words["made-first"], "")]
+    before, _, found = step
+    origin = next((one for one in found.origins if one.eid == eid), None)
+    mark = None if origin is None else mark_of(origin, visit.language)
+    if origin is None or mark is None:
+        return [(words["made-none"].format(date=before.date or UNDATED), "")]
+    lines = [(mark.words, "")]
+    if found.decision is not None:
+        decision = resolve_stored(read.store, found.decision.name)
+        stored = decision.stored
+        catalogue = read.store.catalogue()
+        work = None if stored is None else catalogue.by_uri(stored.work_uri)
+        slug = "" if work is None else slug_of(catalogue, work)
+        address = "" if stored is None else part_address(slug, stored.date)
+        lines.append((words["made-by"].format(decision=found.decision.title), address))
+        for item in origin.instructions:
+            try:
+                place = find_provision(decision.document, item).eid or ""
+            except NoSuchProvisionError:
+                place = ""
+            item_address = f"{address}#{place}" if place and address else address
+            lines.append((items_word((item,), visit.language), item_address))
+    return [*lines, (_evidence(origin, visit), "")]
+
+
+def _evidence(origin: Origin, visit: Visit) -> str:
+    """The evidence for the origin of the provision."""
+    return LINEAGE_WORDS[visit.language][origin.evidence]
+
+
+def _neighbours(read: VersionReading, eid: str, visit: Visit) -> list[tuple[str, str, str]]:
+    """The provisions before and behind it of its level: word, number, address."""
+    words, index = WORDS[visit.language], index_document(read.document)
+    level = getattr(index.by_eid[eid], "level", "")
+    row = [one.eid for one in read.document.provisions if one.level == level]
+    place = row.index(eid) if eid in row else -1
+    found = []
+    for key, at in (("previous", place - 1), ("next", place + 1)):
+        if place >= 0 and 0 <= at < len(row):
+            found.append((words[key], called(index, row[at], visit.language), row[at]))
+    return found
+
+
+def save_provision(visit: Visit) -> Response:
+    """A provision with its grounds as a file."""
+    read, form = reading_of(visit, visit.session.at_present().store()), visit.path["form"]
+    extract = read.extract(visit.path["eid"])
+    name = form if form in FORMS else "terminal" if form == "txt" else form
+    if name not in FORMS:
+        raise formats.UnknownFormatError(name, "extract")
+    data = formats.write(extract, name, ReportOptions(language=visit.language))
+    suffix = formats.FORMATS[name].suffix
+    return file(data, f"{extract.citation}{suffix}", "application/octet-stream")
+
+
+def show_now(visit: Visit) -> Response:
+    """Show this text and the one in force today beside each other.
+
+    With a provision that one alone is shown.
+    """
+    words, session = WORDS[visit.language], visit.session.at_present()
+    read = reading_of(visit, session.store())
+    day, provision = today(), visit.asked("provision")
+    own = f"{read.work.uri}@{read.version.date or UNDATED}"
+    asked = str(Name(work=read.work.uri, in_force_on=day))
+    try:
+        current = resolve_stored(read.store, asked)
+    except PolicyDiffError as error:
+        return _now(visit, read, {"notes": [visit.words(error.message)], "rows": ()})
+    there = _reading_of_today(read, current, day)
+    kind = next((one.kind for one in there.status if one.kind in _FORCE), "newest")
+    notes = [visit.words(note) for note in _doubts(current, day)]
+    if there.version == read.version:
+        same = words[f"now-same {kind}"].format(date=day)
+        return _now(visit, read, {"notes": [same, *notes], "rows": ()})
+    if not provision:
+        return onward(compare_address(own, asked))
+    other = f"{there.work.uri}@{there.version.date or UNDATED}"
+    status = words["list"].join(visit.words(one.message) for one in there.status)
+    notes.insert(0, words["now-status"].format(name=there.version.name, status=status))
+    eid = _eid(read, provision)
+    key = ("now", read.store.tip, own, other)
+    compared = visit.state.results.get(key, lambda: diff(own, other, session))
+    options = ReportOptions(language=visit.language)
+    view = view_comparison(compared.comparison, options)
+    index = index_document(read.document)
+    wanted = {eid, *index.ancestors(eid)}
+    articles = {
+        match.id
+        for match in compared.comparison.matches
+        if any(side.eid in wanted and side.level == "article" for side in match.left)
+    }
+    exact = {m.id for m in compared.comparison.matches if any(s.eid == eid for s in m.left)}
+    rows = [row for row in view.rows if row.id in (articles or exact)]
+    values = {
+        "notes": list(dict.fromkeys(notes)),
+        "rows": rows,
+        "whole": compare_address(own, asked),
+        "today": words[f"today {kind}"].format(date=day),
+    }
+    return _now(visit, read, values, comparison_html(view, options))
+
+
+def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> VersionReading:
+    """The version that was chosen for the day, with its status on it."""
+    if current.stored is None:
+        raise TypeError(current.operand)
+    work = read.store.catalogue().by_uri(current.stored.work_uri) or read.work
+    version = read.store.version(work, current.stored.date or UNDATED)
+    return read_version(read.store, work, version, day)
+
+
+def _doubts(current: Resolved, day: str) -> list[Message]:
+    """The notes on how a text was chosen for a day.
+
+    That it was in force is left to its status, which states how certain that is.
+    """
+    stored = current.stored
+    name = "" if stored is None else stored.name
+    flat = Message("in force on {day}: {name}", day=day, name=name)
+    return [note for note in current.notes if note != flat]
+
+
+def _now(
+    visit: Visit, read: VersionReading, values: dict[str, object], table: HtmlPage | None = None
+) -> Response:
+    words = WORDS[visit.language]
+    slug = slug_of(read.store.catalogue(), read.work)
+    provision = visit.asked("provision")
+    page = HtmlPage(
+        title=f"{read.document.title} · {words['now-title']}",
+        template="now.html.j2",
+        values={
+            **({} if table is None else table.values),
+            "words": REPORT_WORDS[visit.language],
+            "own_words": words,
+            "citation": read.citation(_eid(read, provision) if provision else None),
+            "bars": bars_of(visit, read),
+            "then": words["then"].format(date=read.version.date or UNDATED),
+            "address": part_address(slug, read.version.date),
+            "whole": "",
+            **values,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(styles=("read.css",)))
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/{date}/now", answer=show_now, refuse=choose_work),
+    Endpoint(
+        path="/works/{slug}/{date}/provisions/{eid}", answer=show_provision, refuse=choose_work
+    ),
+    Endpoint(
+        path="/works/{slug}/{date}/provisions/{eid}/{form}",
+        answer=save_provision,
+        refuse=choose_work,
+    ),
+)

@@ -1,0 +1,215 @@
+"""The start: what a person comes for, not a catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.responses import Response
+
+from policydiff.library.actions.list_works import Listed, coming_into_force, list_works
+from policydiff.library.actions.log import log_changes
+from policydiff.library.screens.stored_texts import today
+from policydiff.locale import Labels, Language
+from policydiff.model.names import UNDATED
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.versions import ground_note
+from policydiff.store.changes.subjects import subject_of
+from policydiff.store.git.history import LogEntry
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import WorkRecord
+from policydiff.web.addresses import (
+    change_address,
+    compare_address,
+    outcome_address,
+    relation_address,
+    version_address,
+    work_address,
+)
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.session import Session
+
+WORDS = Labels(
+    "start of the page",
+    {
+        "title": "What changed?",
+        "compare": "Compare two texts",
+        "compare-help": "Drop two files or paste two texts; nothing is stored.",
+        "old": "Before",
+        "new": "After",
+        "here": "Drop a file here",
+        "paste": "or paste the text",
+        "make": "Make the comparison table",
+        "changes": "Changes since you last looked",
+        "changes-none": "Nothing changed since you last looked.",
+        "changes-more": "and {count} more",
+        "seen": "Seen",
+        "coming": "In force soon",
+        "coming-none": "No stored version waits to come into force.",
+        "coming-more": "and {count} more",
+        "from": "from {day}",
+        "demo": "Three minutes, six tasks",
+        "store": "Store a text",
+        "library": "All works: {count}",
+        "no-repository": "There is no library here; two files can be compared all the same. `policydiff init FOLDER` makes a library.",
+        "card-compare": "Compare two versions",
+        "card-day": "The law on a day",
+        "card-history": "One clause through time",
+        "card-decision": "An amending decision carried out",
+        "card-opinion": "An opinion and later laws",
+        "card-check": "Check a returned draft",
+        "card-check-on": "An invented contract",
+    },
+)
+
+SEEN = "seen"
+"""The cookie with the newest commit that the person has seen."""
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+"""For example: 0123456789abcdef0123456789abcdef01234567"""
+
+_MOST = 8
+"""So many changes, and so many versions that come into force, stand on the page."""
+
+_EXAMPLE = "示例市公共数据管理条例"
+_DECISION = f"示例市人民代表大会常务委员会关于修改《{_EXAMPLE}》的决定"
+_DAY = "2024-12-01"
+"""The invented regulation that ships, and a day on which its third version is in force."""
+
+_OPINION = "关于促进移动互联网健康有序发展的意见"
+_LAWS = tuple(
+    f"中华人民共和国{name}"
+    for name in ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
+)
+"""The opinion that ships, and later laws on its subjects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCard:
+    """A task on the material that ships: its name, what it is done on, the address."""
+
+    name: str
+    subject: str
+    address: str
+
+
+def listed_works(visit: Visit) -> tuple[Listed, ...]:
+    """The works with the facts of their versions.
+
+    They are read once for each state of the repository.
+    """
+    session = visit.session
+    return visit.state.results.get(("works", session.store().tip), lambda: list_works(session))
+
+
+def show_start(visit: Visit) -> Response:
+    """The tasks, what changed since the last visit, what comes into force."""
+    words, session = WORDS[visit.language], visit.session
+    store = session.store_if_any()
+    values: dict[str, object] = {"words": words, "stored": store is not None}
+    if store is not None:
+        works = listed_works(visit)
+        day = visit.day or today()
+        coming = coming_into_force(works, day)
+        changes = _changes(visit, session)
+        values |= {
+            "works": len(works),
+            "coming": coming[:_MOST],
+            "later": max(0, len(coming) - _MOST),
+            "changes": changes[:_MOST],
+            "earlier": max(0, len(changes) - _MOST),
+            "tip": store.tip,
+            "cards": list(_cards(store.catalogue(), visit.language)),
+            "change": lambda entry: visit.words(subject_of(entry.subject)),
+            "changed": partial(change_address, store.catalogue()),
+            "version_address": partial(version_address, store.catalogue()),
+            "ground": lambda facts: ground_note(facts.in_force_ground, visit.language),
+        }
+    page = HtmlPage(
+        title=words["title"], template="start.html.j2", values=values, styles=("report.css",)
+    )
+    found = html(visit, page, frame=Frame(scripts=("drop.js",)))
+    if store is not None and not visit.from_elsewhere and SEEN not in visit.request.cookies:
+        _remember(found, store.tip)
+    return found
+
+
+def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:
+    """The changes since the person last marked all as seen; none on a first visit."""
+    seen = visit.request.cookies.get(SEEN)
+    if seen is None or seen == session.store().tip:
+        return ()
+    return log_changes(session, after=seen)
+
+
+def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
+    """The tasks for which this library has the material that ships."""
+    words = WORDS[language]
+    work = _named(catalogue, _EXAMPLE)
+    if work is not None and len(work.versions) > 2:
+        left, right = work.versions[-2:]
+        yield TaskCard(
+            name=words["card-compare"],
+            subject=f"{_EXAMPLE}，{left.date} → {right.date}",
+            address=compare_address(left.name, right.name),
+        )
+        yield TaskCard(
+            name=words["card-day"],
+            subject=f"{_EXAMPLE}第三十六条，{_DAY}",
+            address=f"{work_address(catalogue, work)}/@@{_DAY}#art_36",
+        )
+        yield TaskCard(
+            name=words["card-history"],
+            subject=f"{_EXAMPLE}第九条第二款",
+            address=f"{work_address(catalogue, work)}/history?provision=art_9__para_2&version={left.date}",
+        )
+    decision = _named(catalogue, _DECISION)
+    if work is not None and decision is not None and len(work.versions) > 1:
+        base, against = (version.name for version in work.versions[:2])
+        yield TaskCard(
+            name=words["card-decision"],
+            subject=decision.title,
+            address=outcome_address(base, decision.versions[-1].name, against),
+        )
+    opinion, laws = _named(catalogue, _OPINION), [_named(catalogue, one) for one in _LAWS]
+    if opinion is not None and any(laws):
+        yield TaskCard(
+            name=words["card-opinion"],
+            subject=_OPINION,
+            address=relation_address(_dated(opinion), tuple(_dated(one) for one in laws if one)),
+        )
+    yield TaskCard(
+        name=words["card-check"], subject=words["card-check-on"], address="/check#example"
+    )
+
+
+def _named(catalogue: Catalogue, title: str) -> WorkRecord | None:
+    """The work of a title; None where none is stored."""
+    return next(iter(catalogue.named(title)), None)
+
+
+def _dated(work: WorkRecord) -> str:
+    """The newest version of a work in an address, whatever the day of reading."""
+    return f"{work.slug}@{work.versions[-1].date or UNDATED}"
+
+
+def mark_seen(visit: Visit) -> Response:
+    """Remember that the person has seen all changes up to the commit of the form."""
+    found = onward("/")
+    _remember(found, visit.field("tip"))
+    return found
+
+
+def _remember(found: Response, tip: str) -> None:
+    if _COMMIT.fullmatch(tip):
+        found.set_cookie(SEEN, tip, path="/", samesite="strict", max_age=366 * 24 * 3600)
+
+
+SCREENS = (
+    Endpoint(path="/", answer=show_start),
+    Endpoint(path="/seen", answer=mark_seen, methods=("POST",)),
+)

@@ -1,0 +1,129 @@
+"""The work and the version that an address names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.responses import Response
+
+from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.library.actions.reading import VersionReading, VersionStep, read_version
+from policydiff.messages import Message
+from policydiff.model.names import UNDATED
+from policydiff.relating.actions.review.page import StoredRelations, stored_relations
+from policydiff.report.html.environment import HtmlPage
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.web.addresses import slug_of, works_at
+from policydiff.web.answers import html, refused
+from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+
+
+class SharedAddressError(UsageError):
+    """An address names several works."""
+
+    def __init__(self, works: tuple[WorkRecord, ...]) -> None:
+        """`works` are those that share it."""
+        self.works = works
+        super().__init__(Message("several works share this address; choose one"))
+
+
+class NoSuchAddressError(NotFoundError):
+    """No work has this address."""
+
+    def __init__(self, slug: str) -> None:
+        """`slug` is the name in the address."""
+        super().__init__(
+            Message("no stored work has the address {slug}; see the library", slug=slug)
+        )
+
+
+def work_of(visit: Visit, store: Repository) -> WorkRecord:
+    """The work of an address.
+
+    Where several share its slug, it is the one with a version of its date.
+
+    Raises `NoSuchAddressError`, `SharedAddressError`.
+    """
+    slug, day = visit.path["slug"], visit.path.get("date")
+    found = works_at(store.catalogue(), slug)
+    if len(found) > 1 and day is not None:
+        found = [one for one in found if _version(one, day) is not None] or found
+    if len(found) > 1:
+        raise SharedAddressError(tuple(sorted(found, key=lambda one: one.folder)))
+    if not found:
+        raise NoSuchAddressError(slug)
+    return found[0]
+
+
+def _version(work: WorkRecord, name: str) -> VersionRecord | None:
+    return work.version_of(None if name == UNDATED else name)
+
+
+def today() -> str:
+    """The day of the person's clock, ISO."""
+    return date.today().isoformat()  # noqa: DTZ011 the clock of this machine
+
+
+def reading_of(visit: Visit, store: Repository) -> VersionReading:
+    """The version of an address.
+
+    It is read on the day in the address (``on``), the day of reading, or today.
+
+    Raises what `work_of` and `Repository.version` raise.
+    """
+    work = work_of(visit, store)
+    version = _version(work, visit.path["date"]) or store.version(work, visit.path["date"])
+    return read_version(store, work, version, day_of(visit))
+
+
+def step_of(
+    visit: Visit, read: VersionReading, patience: float | None = PATIENCE
+) -> VersionStep | None:
+    """The step to a version that is read; None for the first.
+
+    Raises `StillWorkingError`.
+    """
+    key = ("step", read.store.tip, read.work.uri, read.version.date)
+    return visit.state.worked_out(key, lambda: read.step, patience)
+
+
+def day_of(visit: Visit) -> str:
+    """The day of an address, the day of reading, or today."""
+    on = visit.asked("on")
+    try:
+        return date.fromisoformat(on).isoformat()
+    except ValueError:
+        return visit.day or today()
+
+
+def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
+    """The works that share an address, to choose one; any other error as it is."""
+    if not isinstance(error, SharedAddressError):
+        return refused(visit, error)
+    catalogue = visit.session.store().catalogue()
+    end = visit.request.url.path.split("/", 3)[3:]
+    places = [
+        (
+            f"{one.title} {one.versions[0].date or UNDATED}",
+            "/".join((f"/works/{slug_of(catalogue, one)}", *end)),
+            "",
+        )
+        for one in error.works
+        if one.versions
+    ]
+    page = HtmlPage(
+        title=visit.words(error.message),
+        template="places.html.j2",
+        values={"places": places, "why": "", "search": ("", "")},
+        styles=("report.css",),
+    )
+    return html(visit, page, status=300)
+
+
+def relations_of(visit: Visit) -> StoredRelations:
+    """The stored relations, read once for each state of the repository."""
+    session = visit.session
+    key = ("relations", session.store().tip)
+    return visit.state.results.get(key, lambda: stored_relations(session))

@@ -1,0 +1,145 @@
+"""Storing a text that was dropped: its facts, and the outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from policydiff.errors import UsageError
+from policydiff.library.actions.add import AddOptions, Stored, add, follow
+from policydiff.library.screens.fact_form import fact_fields, given_facts
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.reading.load import load
+from policydiff.report.html.environment import HtmlPage
+from policydiff.store.changes.addition_records import DifferentTextError
+from policydiff.web.addresses import version_address
+from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.dropped import take_text, text_of
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.session import GivenText
+
+WORDS = Labels(
+    "storing on the page",
+    {
+        "title": "Store a text",
+        "drop": "A file, or the text itself",
+        "file": "File",
+        "paste": "or paste the text",
+        "name": "Name of the text",
+        "read": "Read it",
+        "check": "Check what the text states; correct what you know better",
+        "other": "More",
+        "work": "Belongs to the stored work",
+        "slug": "Short name of a new work (a-z, 0-9, -)",
+        "store": "Store it",
+        "articles": "articles: {count}",
+        "doubts": "To be checked",
+        "differs": "A stored version has another text",
+        "witness": "Keep both",
+        "correct": "Replace the stored text",
+        "stored": "Stored",
+        "open": "Read it here",
+        "undo": "Take it back",
+        "unstated": "not stated",
+    },
+)
+
+_MOST_DOUBTS = 12
+
+
+def ask_text(visit: Visit) -> Response:
+    """The form for a text, or for the facts of the one that was dropped."""
+    operand = visit.asked("text")
+    if not operand:
+        visit.session.store()
+        return _page(visit, {"text": ""})
+    return _ask_facts(visit, operand)
+
+
+def _ask_facts(
+    visit: Visit, operand: str, error: DifferentTextError | None = None, status: int = 200
+) -> Response:
+    """The form with the facts of a text, or with what a person wrote there."""
+    given = text_of(visit, operand)
+    document = load(given.data, name=given.name)
+    doubts = [one.message for one in document.problems if one.severity != "note"]
+    values = {
+        "text": operand,
+        "name": given.name,
+        **fact_fields(visit, document),
+        "articles": len(document.articles),
+        "doubts": [translate(one, visit.language) for one in doubts[:_MOST_DOUBTS]],
+        "differences": [translate(one, visit.language) for one in error.details] if error else [],
+        "refusal": translate(error.message, visit.language) if error else "",
+        "work": visit.field("work") or visit.asked("work"),
+        "slug": visit.field("slug"),
+    }
+    return _page(visit, values, status)
+
+
+def store_text(visit: Visit) -> Response:
+    """Take a text, or store the one that was taken before."""
+    operand = visit.field("text")
+    if not operand:
+        taken = take_text(visit, "file")
+        if taken is None:
+            raise UsageError(Message("choose a file or paste a text"))
+        return onward(f"/add?text={taken}")
+    given = text_of(visit, operand)
+    session = visit.writing
+    try:
+        stored = add(given, session, _options(visit, given))
+    except DifferentTextError as error:
+        return _ask_facts(visit, operand, error, 409)
+    follow(stored, session)
+    return _report(visit, stored)
+
+
+def _options(visit: Visit, given: GivenText) -> AddOptions:
+    """The choices of the form."""
+    document = load(given.data, name=given.name)
+    return AddOptions(
+        facts=given_facts(visit, document),
+        work=visit.field("work") or None,
+        slug=visit.field("slug") or None,
+        witness=visit.field("other") == "witness",
+        correct=visit.field("other") == "correct",
+    )
+
+
+def _report(visit: Visit, stored: Stored) -> Response:
+    """The page of a stored text, with the way to it and the way back."""
+    added = stored.added
+    values: dict[str, Any] = {
+        "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
+        "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
+        "seen": added.commit or "",
+    }
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["stored"],
+        template="done.html.j2",
+        values={"words": words, "link": words["open"], **values},
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(back=values["address"]))
+
+
+def _page(visit: Visit, values: dict[str, Any], status: int = 200) -> Response:
+    words = WORDS[visit.language]
+    page = HtmlPage(
+        title=words["title"],
+        template="storing.html.j2",
+        values={"words": words, **values},
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
+
+
+SCREENS = (
+    Endpoint(path="/add", answer=ask_text),
+    Endpoint(path="/add", answer=store_text, methods=("POST",)),
+)

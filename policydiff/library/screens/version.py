@@ -1,0 +1,286 @@
+"""The text of a version with its outline, links, marks and status."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from policydiff.comparing.report.table.summary import count_word
+from policydiff.library.actions.export import export, with_lasting_names, write_export
+from policydiff.library.actions.reading import VersionReading, VersionStep
+from policydiff.library.report.export import version_facts
+from policydiff.library.report.reading import (
+    ReadItem,
+    ReadWords,
+    outline,
+    read_items,
+    summarise_step,
+)
+from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, work_of
+from policydiff.locale import Labels, translate
+from policydiff.model.kinds import kind_name
+from policydiff.model.names import UNDATED
+from policydiff.model.reports import Edition, ReportOptions
+from policydiff.report import formats
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import date_word
+from policydiff.report.print_rules import safe
+from policydiff.report.versions import called_word
+from policydiff.web.addresses import compare_address, part_address, slug_of
+from policydiff.web.answers import Endpoint, file, html, onward
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.resolve import resolve_stored
+from policydiff.works.version_status import VersionStatus
+
+WORDS = Labels(
+    "reading on the page",
+    {
+        "contents": "Contents",
+        "versions": "Versions",
+        "work": "The work and its timeline",
+        "tools": "More of this version",
+        "now": "This text and the one in force",
+        "blame": "Origin of the words",
+        "history": "History of a clause",
+        "many": "Versions beside each other",
+        "cites": "What it cites",
+        "cited": "Who cites it",
+        "facts": "Facts and sources",
+        "export": "Save as",
+        "html": "Web page",
+        "docx": "Word",
+        "txt": "Plain text",
+        "markdown": "Markdown",
+        "terminal": "Plain text",
+        "json": "JSON",
+        "xlsx": "Excel",
+        "akn": "Akoma Ntoso (XML)",
+        "step": "Against the text of {date}, by article of this text:",
+        "step-uncounted": "It has no articles to count; against the text of {date}:",
+        "step-none": "Against the text of {date}: no article changed.",
+        "count": "{word} {number}",
+        "ended": "gone: {names}",
+        "compare": "Compare",
+        "first": "The oldest stored text: what is new in it is not known.",
+        "lost": "The text has no such provision",
+        "unknown": "Not in the library: {name}",
+        "several": "Several stored texts have this title: {name}",
+        "provision": "Cite, history and grounds of this provision",
+        "copy": "Copy the citation",
+        "copied": "Copied",
+        "key-copy": "copy the citation of the provision",
+        "list": ", ",
+        "in force": "In force",
+        "newest": "Newest stored text",
+        "compiled": "Not official",
+        "draft": "Draft",
+        "not in force yet": "Not in force yet",
+        "unknown-day": "Not certain",
+        "presumed": "Presumed",
+        "older": "Not the text in force",
+        "not newest": "Not the newest stored text",
+        "replaced": "Replaced",
+        "repealed": "Repealed",
+        "read-that": "read that",
+    },
+)
+
+
+def show_version(visit: Visit) -> Response:
+    """The text of a version. Raises `StillWorkingError`."""
+    words, language = WORDS[visit.language], visit.language
+    read = reading_of(visit, visit.session.at_present().store())
+    slug, date = slug_of(read.store.catalogue(), read.work), read.version.date
+    step = step_of(visit, read)
+    items = list(
+        read_items(
+            read.document,
+            [one.mention for one in read.mentions],
+            None if step is None else step[2],
+            language,
+        )
+    )
+    here = part_address(slug, date)
+    page = HtmlPage(
+        title=f"{safe(read.document.title)} {date or ''}".strip(),
+        template="version.html.j2",
+        values={
+            "words": words,
+            "read": read,
+            "slug": slug,
+            "title": safe(read.document.title),
+            "kind": translate(kind_name(read.work.kind), language),
+            "items": items,
+            "entries": outline(items, read.document),
+            "bars": bars_of(visit, read),
+            "versions": versions_of(read, slug, visit),
+            "facts": list(version_facts(read.document, language)),
+            "step": None if step is None else step_values(read, step, visit),
+            "element": _element,
+            "look": _look,
+            "link": lambda one: _link(one, here, read, visit),
+            "forms": [(form, words[form]) for form in formats.formats("document")],
+            "part": lambda name, **choices: part_address(slug, date, name, **choices),
+            "safe": safe,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=_frame(visit, read, here))
+
+
+def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:
+    """The keys of a text, and what its script copies."""
+    words = WORDS[visit.language]
+    return Frame(
+        scripts=("read.js",),
+        styles=("read.css",),
+        keys=(("c", words["key-copy"]),),
+        within=f"{read.work.uri}@{read.version.date or UNDATED}",
+        data={
+            "citation": read.citation(),
+            "copy": words["copy"],
+            "copied": words["copied"],
+            "here": here,
+        },
+    )
+
+
+def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str]]:
+    """The status of a version for the template.
+
+    Each has its kind, the word for that, the sentence, and the address of the text to read.
+    """
+    return [
+        (
+            one.kind.replace(" ", "-"),
+            WORDS[visit.language]["unknown-day" if one.kind == "unknown" else one.kind],
+            visit.words(one.message),
+            _address_of(read, one),
+        )
+        for one in read.status
+    ]
+
+
+def _address_of(read: VersionReading, status: VersionStatus) -> str:
+    """The address of the text that was in force instead; "" where there is none."""
+    other = status.version
+    catalogue = read.store.catalogue()
+    work = None if other is None else catalogue.by_uri(other.work_uri)
+    if other is None or work is None:
+        return ""
+    return part_address(slug_of(catalogue, work), other.date)
+
+
+def versions_of(read: VersionReading, slug: str, visit: Visit) -> list[tuple[str, str, bool]]:
+    """The versions of the work, the newest first.
+
+    Each has its name, its address, and True where it is this one.
+    """
+    return [
+        (
+            " ".join(
+                filter(
+                    None,
+                    (
+                        date_word(version.date or UNDATED, visit.language),
+                        None if name is None else called_word(name, visit.language),
+                    ),
+                )
+            ),
+            part_address(slug, version.date),
+            version == read.version,
+        )
+        for version, name in reversed(list(zip(read.work.versions, read.names, strict=True)))
+    ]
+
+
+def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[str, object]:
+    """The changes by the version in words."""
+    words, (before, document, step) = WORDS[visit.language], found
+    summary = summarise_step(document, read.document, step, visit.language)
+    counts = [
+        words["count"].format(word=count_word(name, visit.language), number=number)
+        for name, number in summary.counts
+        if name != "unchanged"
+    ]
+    ended = words["list"].join(name for _, name in summary.ended)
+    counts += [words["ended"].format(names=ended)] if ended else []
+    date = date_word(before.date or UNDATED, visit.language)
+    uri = read.work.uri
+    key = "step" if counts else "step-none" if read.document.articles else "step-uncounted"
+    return {
+        "words": words[key].format(date=date),
+        "counts": counts,
+        "address": compare_address(
+            f"{uri}@{before.date or UNDATED}", f"{uri}@{read.version.date or UNDATED}"
+        ),
+    }
+
+
+def _element(item: ReadItem) -> str:
+    """The name of the element of a paragraph."""
+    paragraph = item.printed
+    role = getattr(paragraph, "role", "")
+    if role == "container":
+        return f"h{min(6, getattr(paragraph, 'depth', 1) + 1)}"
+    return {"title": "h1", "attachment": "h2", "heading": "h4"}.get(role, "p")
+
+
+def _look(item: ReadItem) -> str:
+    """The classes of a paragraph."""
+    role = getattr(item.printed, "role", "grid")
+    changed = "" if item.mark is None else f"changed {item.mark.category}"
+    return " ".join(filter(None, ("" if role == "text" else role, changed)))
+
+
+def _link(one: ReadWords, here: str, read: VersionReading, visit: Visit) -> tuple[str, str, str]:
+    """The address, the look and the remark of a citation."""
+    words = WORDS[visit.language]
+    if one.kind == "inside":
+        return f"#{one.target}", "cite", ""
+    if one.kind == "lost":
+        return "", "lost", words["lost"]
+    found = read.mentions[one.mention]
+    name = found.mention.name or ""
+    remark = ""
+    if found.unresolved is not None:
+        remark = words["several" if found.works else "unknown"].format(name=name)
+    return f"{here}/cites/{one.mention + 1}", "cite elsewhere" + (" lost" if remark else ""), remark
+
+
+def lead_to_day(visit: Visit) -> Response:
+    """Go to the version in force on a day.
+
+    Its page states how certain that is.
+    """
+    store, day = visit.session.at_present().store(), visit.path["day"]
+    work = work_of(visit, store)
+    found = resolve_stored(store, f"{work.uri}@@{day}")
+    version = found.stored
+    if version is None:
+        raise TypeError(day)
+    catalogue = store.catalogue()
+    other = catalogue.by_uri(version.work_uri) or work
+    return onward(
+        part_address(slug_of(catalogue, other), version.date, on=found.in_force_on or day)
+    )
+
+
+def save_version(visit: Visit) -> Response:
+    """The text of a version as a file."""
+    session, form = visit.session.at_present(), visit.path["form"]
+    read = reading_of(visit, session.store())
+    resolved = export(f"{read.work.uri}@{read.version.date or UNDATED}", session)
+    document, names = with_lasting_names(resolved, session)
+    edition = Edition(document=document, names=names)
+    options = ReportOptions(language=visit.language)
+    data = write_export(edition, form, options)
+    suffix = formats.suffixes("document")[form]
+    return file(data, f"{read.version.name}{suffix}", "application/octet-stream")
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/@@{day}", answer=lead_to_day, refuse=choose_work),
+    Endpoint(path="/works/{slug}/{date}", answer=show_version, refuse=choose_work),
+    Endpoint(path="/works/{slug}/{date}/export/{form}", answer=save_version, refuse=choose_work),
+)

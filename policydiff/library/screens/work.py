@@ -1,0 +1,191 @@
+"""A work: its facts, its versions, its picture in time, related works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from starlette.responses import Response
+
+from policydiff.library.actions.log import VersionLine, version_lines
+from policydiff.library.actions.work_events import WorkEvent, work_events
+from policydiff.library.report.timeline_picture import TimelineMark, draw_timeline
+from policydiff.library.screens.stored_texts import choose_work, day_of, relations_of, work_of
+from policydiff.library.screens.version import WORDS as READING_WORDS
+from policydiff.locale import Labels, translate
+from policydiff.model.kinds import kind_name
+from policydiff.model.names import UNDATED
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import date_word
+from policydiff.report.versions import called_word, deciding_word, force_cell
+from policydiff.store.changes.subjects import subject_of
+from policydiff.store.git.history import LogEntry
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import WorkRecord
+from policydiff.web.addresses import compare_address, part_address, relation_address, slug_of
+from policydiff.web.answers import Endpoint, html
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.version_status import version_status
+
+WORDS = Labels(
+    "work of the page",
+    {
+        "slug": "Address",
+        "aliases": "Also called",
+        "former": "Former titles",
+        "version": "Version",
+        "force": "In force",
+        "decision": "By",
+        "title": "Text",
+        "articles": "Articles",
+        "learnt": "Learnt",
+        "status": "On {day}",
+        "timeline": "In time",
+        "picture": "The versions by the law's dates, above, and by the days on which they were learnt, below; the table has the same.",
+        "law": "Law's dates",
+        "ours": "Learnt",
+        "before": "Other works",
+        "drafts": "Drafts",
+        "decisions": "Decisions",
+        "versions-lane": "Versions",
+        "event": "What",
+        "date": "Date",
+        "kind predecessor": "replaced by this work",
+        "kind successor": "took the place of this work",
+        "kind repeal": "put it out of force",
+        "kind draft": "draft",
+        "kind decision": "amending decision",
+        "kind version": "version",
+        "relations": "Related in reviews",
+        "judged": "{count} judged links, by {names}",
+        "relate": "Relate it to others",
+        "changes": "Changes of what is stored",
+        "compare-last": "Compare the two newest versions",
+        "undated": "without a date",
+        "unofficial": "not official",
+    },
+    READING_WORDS,
+)
+
+_LANES = {
+    "predecessor": "before",
+    "successor": "before",
+    "repeal": "decisions",
+    "draft": "drafts",
+    "decision": "decisions",
+    "version": "versions",
+}
+
+
+def show_work(visit: Visit) -> Response:
+    """The work with all that is stored of it."""
+    words, language = WORDS[visit.language], visit.language
+    store, day = visit.session.at_present().store(), day_of(visit)
+    work = work_of(visit, store)
+    entries: tuple[LogEntry, ...] = visit.state.results.get(("log", store.tip), store.log)
+    lines = version_lines(store, work, entries)
+    catalogue = store.catalogue()
+    slug = slug_of(catalogue, work)
+    events = work_events(store, work, lines, entries)
+    newest = [f"{work.uri}@{one.date or UNDATED}" for one in work.versions[-2:]]
+    page = HtmlPage(
+        title=work.title,
+        template="work.html.j2",
+        values={
+            "words": words,
+            "work": work,
+            "slug": slug,
+            "kind": translate(kind_name(work.kind), language),
+            "versions": list(_versions(visit, work, lines, slug)),
+            "status_head": words["status"].format(day=date_word(day, language)),
+            "picture": draw_timeline([_mark(one, catalogue) for one in events if one.date]),
+            "events": [_row(one, catalogue, visit) for one in events],
+            "relations": list(_relations(visit, work)),
+            "changes": [
+                (entry.when.date().isoformat(), visit.words(subject_of(entry.subject)))
+                for entry in entries
+                if entry.work == work.uri
+            ],
+            "compare": compare_address(*newest) if len(newest) > 1 else "",
+            "blame": part_address(slug, work.versions[-1].date, "blame") if work.versions else "",
+            "cited": part_address(slug, work.versions[-1].date, "cited") if work.versions else "",
+        },
+        styles=("report.css",),
+    )
+    within = newest[-1] if newest else ""
+    return html(visit, page, frame=Frame(styles=("read.css",), within=within))
+
+
+def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
+    return TimelineMark(
+        lane=_LANES[event.kind],
+        day=event.date or "",
+        label=event.date or "",
+        address=part_address(slug_of(catalogue, event.work), event.version.date),
+        in_force=event.in_force,
+        learnt=event.learnt,
+        computed=event.version.computed is not None,
+    )
+
+
+def _versions(
+    visit: Visit, work: WorkRecord, lines: Iterable[VersionLine], slug: str
+) -> Iterator[dict[str, object]]:
+    """The values of the template for each version."""
+    language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
+    days = DaysOfForce(store)
+    for one in lines:
+        known = days.document(work, one.version)
+        yield {
+            "name": date_word(one.version.date or UNDATED, language),
+            "called": "" if one.facts.called is None else called_word(one.facts.called, language),
+            "address": part_address(slug, one.version.date),
+            "force": force_cell(one.facts, language),
+            "decision": deciding_word(one.facts),
+            "articles": one.articles,
+            "learnt": "" if one.learnt is None else one.learnt.when.date().isoformat(),
+            "status": [
+                visit.words(status.message)
+                for status in version_status(store, work, one.version, known, day)
+            ],
+        }
+
+
+def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]:
+    """An event as a row of the table that repeats the picture."""
+    words = WORDS[visit.language]
+    kind = words[f"kind {event.kind}"]
+    if event.version.computed is not None:
+        kind = f"{kind} ({words['unofficial']})"
+    return {
+        "date": event.date or words["undated"],
+        "kind": kind,
+        "title": event.version.title,
+        "address": part_address(slug_of(catalogue, event.work), event.version.date),
+        "force": event.in_force or "",
+        "learnt": event.learnt or "",
+    }
+
+
+def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]:
+    """Yield the stored relations of a work: a title, its address, what was judged."""
+    words, session = WORDS[visit.language], visit.session
+    catalogue = session.store().catalogue()
+    for pair in relations_of(visit).pairs:
+        if (
+            pair.left is None
+            or pair.right is None
+            or work.uri not in (pair.left.uri, pair.right.uri)
+        ):
+            continue
+        other = pair.right if pair.left.uri == work.uri else pair.left
+        names = words["list"].join(pair.reviewers)
+        yield (
+            other.title,
+            relation_address(slug_of(catalogue, pair.left), (slug_of(catalogue, pair.right),)),
+            words["judged"].format(count=pair.count, names=names),
+        )
+
+
+SCREENS = (Endpoint(path="/works/{slug}", answer=show_work, refuse=choose_work),)

@@ -1,0 +1,108 @@
+"""Works and their versions, for an assistant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policydiff.mcp.answers import Findings
+from policydiff.mcp.provenance import Provenance, Provenances, provenance_of
+from policydiff.messages import Message
+from policydiff.model.history import version_facts
+from policydiff.model.names import UNDATED, parse_name
+from policydiff.report.versions import deciding_word
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.finding import FoundWork, WorkMatch, find_works
+from policydiff.works.session import Session
+from policydiff.works.succession import replaced_notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One work: its names, how it was matched, and the newest of its versions.
+
+    `match` is "name" (a title, alias, slug or URI), "short form" (an abbreviation of one), "part"
+    (the words stand in a title), or null where all works are listed.
+    """
+
+    title: str
+    uri: str
+    slug: str
+    kind: str
+    stage: str | None
+    jurisdiction: str
+    other_titles: tuple[str, ...]
+    aliases: tuple[str, ...]
+    match: WorkMatch | None
+    versions: int
+    newest: Provenance | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One version of a work.
+
+    `decision` is the title of the act that made it, null where it is unknown.
+    """
+
+    source: Provenance
+    articles: int
+    decision: str | None
+
+
+def list_found_works(session: Session, name: str | None, kind: str | None) -> Findings[WorkRow]:
+    """The works of a name, of a kind, or all.
+
+    Raises `AmbiguousNameError` for no name: all that it may mean are listed.
+    """
+    store = session.store()
+    found, origins = find_works(store, name, kind), Provenances.of(store)
+
+    def row(place: int) -> WorkRow:
+        return _work_row(found.works[place], origins)
+
+    return Findings(total=len(found.works), row=row, nothing=found.nothing)
+
+
+def _work_row(found: FoundWork, origins: Provenances) -> WorkRow:
+    work = found.work
+    newest = work.versions[-1] if work.versions else None
+    return WorkRow(
+        title=work.title,
+        uri=work.uri,
+        slug=work.slug,
+        kind=work.kind,
+        stage=work.stage,
+        jurisdiction=work.jurisdiction,
+        other_titles=work.other_titles,
+        aliases=work.aliases,
+        match=found.match,
+        versions=len(work.versions),
+        newest=None if newest is None else origins.find(work.uri, newest.date),
+    )
+
+
+def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
+    """The versions of a work, the newest first.
+
+    Raises `NoSuchWorkError`, `AmbiguousNameError`, `BadNameError`.
+    """
+    store = session.store()
+    work = store.find(parse_name(name).work)
+    days, versions = DaysOfForce(store), work.versions[::-1]
+
+    def row(place: int) -> VersionRow:
+        version = versions[place]
+        document = days.document(work, version)
+        facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
+        return VersionRow(
+            source=provenance_of(document),
+            articles=len(document.articles),
+            decision=deciding_word(facts) or None,
+        )
+
+    return Findings(
+        total=len(versions),
+        row=row,
+        nothing=Message("no version of {title} is stored", title=work.title),
+        notes=replaced_notes(store, work),
+    )

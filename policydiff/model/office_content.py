@@ -1,0 +1,242 @@
+"""Tables of office files with the marks that a person set in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from policydiff.model.document import Document
+from policydiff.model.source import SourceTable, legible
+
+PLAIN, MARKED, STRUCK = " ", "m", "s"
+"""One letter for each character of a cell: no mark; bold, underlined, coloured or shaded; struck."""
+
+
+_NEXT = re.compile(r"(?<=[。；])(?=第[零〇一二三四五六七八九十百千]{1,9}条[　 ])")
+"""The place of a page break between two provisions of one cell: ……处理。|第二条　……"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedCell:
+    """A cell: its text, lines joined by line feeds, a mark for each character.
+
+    `columns` is the number of columns that it takes; `continues` is true where the cell above
+    reaches down to it.
+    """
+
+    text: str
+    marks: str
+    columns: int = 1
+    continues: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedTable:
+    """The rows of a table, or of a sheet."""
+
+    rows: tuple[tuple[MarkedCell, ...], ...]
+
+    @property
+    def texts(self) -> tuple[Mapping[int, str], ...]:
+        """The words of each row by the place of their column from 0.
+
+        Merged cells have their words in every place.
+        """
+        found: list[Mapping[int, str]] = []
+        above: Mapping[int, str] = {}
+        for row in self.rows:
+            places = enumerate(cell for cell in row for _ in range(cell.columns))
+            above = {
+                place: above.get(place, "") if cell.continues else cell.text
+                for place, cell in places
+            }
+            found.append(above)
+        return tuple(found)
+
+
+def unmarked(table: SourceTable) -> MarkedTable:
+    """A table of a source without marks.
+
+    A cell that reaches into rows below goes on in each of them; each provision in a cell begins a
+    line.
+    """
+    waiting: dict[int, tuple[int, int]] = {}
+    rows: list[tuple[MarkedCell, ...]] = []
+    for source in table.rows:
+        cells: list[MarkedCell] = []
+        place = 0
+        left = list(source)
+        while left or place in waiting:
+            if place in waiting:
+                more, columns = waiting.pop(place)
+                cells.append(MarkedCell(text="", marks="", columns=columns, continues=True))
+                if more > 1:
+                    waiting[place] = more - 1, columns
+                place += columns
+                continue
+            cell = left.pop(0)
+            text = _NEXT.sub("\n", cell.text)
+            cells.append(MarkedCell(text=text, marks=PLAIN * len(text), columns=cell.colspan))
+            if cell.rowspan > 1:
+                waiting[place] = cell.rowspan - 1, cell.colspan
+            place += cell.colspan
+        rows.append(tuple(cells))
+    return MarkedTable(rows=tuple(rows))
+
+
+Story = Literal["text", "contents", "box", "footnote", "endnote", "header", "footer"]
+"""Where a paragraph stands: in the text and its tables, in a table of contents, in a text box, in a
+note, at the head or foot of pages.
+"""
+
+UnreadKind = Literal["picture", "object", "chart", "macro"]
+
+Signature = tuple[str, str | None]
+"""Author and date of a tracked change, as the file has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlace:
+    """A cell of a table, each counted from 1; merged cells count once for each row."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph as it is printed, with all its spaces.
+
+    `label` is its automatic number, `hidden` what is set as hidden text in it. `number` counts the
+    paragraphs of the text from 1, or the notes of its story. `blank` empty paragraphs stand before
+    it. Fields that Word fills at each opening, such as page numbers, are no part of it.
+    """
+
+    story: Story
+    text: str
+    label: str = ""
+    hidden: str = ""
+    number: int = 0
+    cell: CellPlace | None = None
+    blank: int = 0
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        for name in ("text", "label", "hidden"):
+            object.__setattr__(self, name, legible(getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginComment:
+    """A comment of Word as it stands in the margin."""
+
+    author: str
+    date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadParts:
+    """The parts of a kind that are not read: number and digest of all."""
+
+    kind: UnreadKind
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordContent:
+    """All that can be read of a Word file, with some of its tracked changes undone.
+
+    `signatures` are those of the tracked changes that it held.
+    """
+
+    passages: tuple[Passage, ...] = field(repr=False)
+    comments: tuple[MarginComment, ...] = ()
+    unread: tuple[UnreadParts, ...] = ()
+    signatures: frozenset[Signature] = frozenset()
+
+
+SideName = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedRemark:
+    """A comment of Word, or a tracked change as the text of its side shows it.
+
+    A deletion stands on the left, an insertion on the right, a move on both. `eid` is that of the
+    article, or wider provision, beside which it stands, None where it stands beside none; `author`
+    is "" where nobody signed, `date` as the file has it.
+    """
+
+    side: SideName
+    eid: str | None
+    kind: Literal["comment", "insertion", "deletion", "move"]
+    author: str
+    date: str | None
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def comments_of(left: Document, right: Document) -> tuple[SignedRemark, ...]:
+    """The comments beside two texts, those of the right alone where both have them.
+
+    A comment is in both if author, date and words are the same.
+    """
+    own = tuple(_comments("right", right))
+    both = Counter((one.author, one.date, one.text) for one in own)
+    gone = []
+    for one in _comments("left", left):
+        key = (one.author, one.date, one.text)
+        if both[key]:
+            both[key] -= 1
+        else:
+            gone.append(one)
+    return (*gone, *own)
+
+
+def _comments(side: SideName, document: Document) -> Iterator[SignedRemark]:
+    for piece in document.dropped:
+        if piece.author is not None:
+            yield SignedRemark(
+                side=side,
+                eid=piece.beside,
+                kind="comment",
+                author=piece.author,
+                date=piece.date,
+                text=piece.text,
+            )
+
+
+def tracked_of(original: Document, accepted: Document) -> tuple[SignedRemark, ...]:
+    """The tracked changes of one file, each from the text that shows it."""
+    return (*_tracked("left", original), *_tracked("right", accepted))
+
+
+def _tracked(side: SideName, document: Document) -> Iterator[SignedRemark]:
+    for change in document.tracked:
+        yield SignedRemark(
+            side=side,
+            eid=change.beside,
+            kind=change.kind,
+            author=change.author,
+            date=change.date,
+            text=change.text,
+        )
+
+
+def remarks_dict(**remarks: Iterable[SignedRemark]) -> dict[str, Any]:
+    """The remarks as in the JSON contract, by key, empty ones left out."""
+    lists = {name: [one.to_dict() for one in found] for name, found in remarks.items()}
+    return {name: found for name, found in lists.items() if found}

@@ -1,1 +1,0 @@
-"""Readers of files, one module per format; its name is its key."""

@@ -1,1 +1,0 @@
-"""Tables of office files with the marks of their characters."""

@@ -1,0 +1,1 @@
+"""Bytes to a document: the readers of files, the parser, and their tables."""

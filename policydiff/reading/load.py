@@ -1,0 +1,348 @@
+"""load: read a file into a document."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, TypedDict, Unpack
+
+from policydiff.akn.reader import from_xml
+from policydiff.errors import InputError, NotFoundError, UsageError, words_of
+from policydiff.messages import Message
+from policydiff.model.document import Document, walk_provisions
+from policydiff.model.kinds import KIND_ROOTS, root_of
+from policydiff.model.source import legible
+from policydiff.model.version import date_in_text
+from policydiff.reading import plugins
+from policydiff.reading.contract import ReadOptions, Revisions
+from policydiff.reading.parsing.preface.entry_into_force import begins_when_promulgated, ground_in
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest file that is read, in bytes: the longest code of law has a tenth of it."""
+
+STANDARD_INPUT = Message("standard input")
+"""What remarks and messages call it."""
+
+VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
+"""Facts by which a person says of what day a version is."""
+
+NO_TITLE = "no-title"
+"""The code of the problem that no line of a text is its title."""
+
+_DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ADDRESS = re.compile(r"(?:(?P<scheme>(?:https?|ftp|file):/)|(?=www\.))(?P<place>.+)")
+"""For example: https:/www.example.cn/law.html, a path in which two slashes have become one"""
+
+_XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
+
+
+class GivenFacts(TypedDict, total=False):
+    """The facts that a person sets; None or absent leaves what the text states.
+
+    Dates are ISO (YYYY-MM-DD).
+    """
+
+    kind: str | None
+    title: str | None
+    authority: str | None
+    document_number: str | None
+    jurisdiction: str | None
+    adopted: str | None
+    approved: str | None
+    signed: str | None
+    promulgated: str | None
+    in_force: str | None
+
+
+class MissingFileError(NotFoundError):
+    """The file does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` as the caller gave it."""
+        address = _ADDRESS.fullmatch(path.as_posix())
+        super().__init__(
+            Message("{path}: there is no such file", path=path)
+            if address is None
+            else Message(
+                "{address}: this is an address, and nothing is fetched; save the page in a browser, and name that file",
+                address=f"{address['scheme']}/{address['place']}"
+                if address["scheme"]
+                else path.as_posix(),
+            )
+        )
+
+
+class UnreadableFileError(InputError):
+    """The file exists and cannot be read."""
+
+    def __init__(self, path: Path, why: Message) -> None:
+        """`why` continues the sentence after the name of the file."""
+        super().__init__(Message("{path}: {why}", path=path, why=why))
+
+
+class UnfitFileError(InputError):
+    """A file of a person's choices cannot be followed: pairs, a profile, reasons."""
+
+    def __init__(self, name: str, why: str) -> None:
+        """`why` continues the sentence after the name, as a message or a library's words."""
+        super().__init__(Message("{name}: {why}", name=name, why=why))
+
+
+class StandardInputError(InputError):
+    """Standard input cannot be read."""
+
+    def __init__(self, why: Message) -> None:
+        """`why` continues the sentence after "standard input"."""
+        super().__init__(Message("standard input {why}", why=why))
+
+
+class BadFactError(UsageError):
+    """A given fact does not have the form that it must have."""
+
+    def __init__(self, name: str, value: str, expected: Message) -> None:
+        """`expected` is the form that the value should have."""
+        super().__init__(
+            Message(
+                "{name}: {why}",
+                name=Message(name),
+                why=Message("{value} is not {expected}", value=repr(value), expected=expected),
+            )
+        )
+
+
+def load(
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    **facts: Unpack[GivenFacts],
+) -> Document:
+    """Read a file, or bytes with the name of their file, into a document.
+
+    Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so
+    is the drafting tradition unless `dialect` names it. `revisions` chooses the text of a file with
+    tracked changes: with all of them accepted, or the original. `facts` win over what the text
+    states.
+
+    Raises `MissingFileError` (4), `UnreadableFileError` or another `InputError` (3), `BadFactError`
+    (2).
+    """
+    if isinstance(source, bytes):
+        return read_document(source, name or "text", dialect=dialect, revisions=revisions, **facts)
+    path = Path(source)
+    return read_document(
+        read_file(path), name or path.name, dialect=dialect, revisions=revisions, **facts
+    )
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, at most `limit` of them.
+
+    Raises `MissingFileError` or `UnreadableFileError`.
+    """
+    try:
+        if path.is_dir():
+            raise UnreadableFileError(
+                path,
+                Message(
+                    "this is a folder; name a file in it, or use `policydiff import` for all of them"
+                ),
+            )
+        if not path.is_file() and path.exists():
+            raise UnreadableFileError(path, Message("this is not a regular file"))
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFileError(path) from None
+    except (OSError, ValueError) as error:
+        reason = words_of(error) if isinstance(error, OSError) else Message.foreign(str(error))
+        raise UnreadableFileError(path, Message("cannot be read: {why}", why=reason)) from error
+    if len(data) > limit:
+        raise UnreadableFileError(
+            path,
+            Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024),
+        )
+    return data
+
+
+def read_toml(data: bytes, name: str) -> dict[str, Any]:
+    """The table of a TOML file. Raises `UnfitFileError`."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        why = Message("this is no TOML file: {why}", why=words_of_library(error))
+        raise UnfitFileError(name, why) from None
+
+
+def words_of_library(error: Exception) -> str:
+    """The words of another library's error, in one line."""
+    return legible(str(error)).replace("\n", " ")
+
+
+def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of standard input, at most `limit` of them.
+
+    None stands for a closed stream. Raises `StandardInputError`.
+    """
+    if stream is None:
+        raise StandardInputError(Message("is closed; name a file, or pipe one in"))
+    try:
+        data = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise StandardInputError(
+            Message("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
+        ) from error
+    if len(data) > limit:
+        raise StandardInputError(
+            Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024)
+        )
+    return data
+
+
+def read_document(
+    data: bytes,
+    name: str,
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    **facts: Unpack[GivenFacts],
+) -> Document:
+    """Read bytes into a document; `name` is the file's.
+
+    Raises as `load` does.
+    """
+    check_facts(**facts)
+    if is_stored_xml(data, name):
+        return with_facts(from_xml(data), **facts)
+    from policydiff.reading.parsing.parse import parse  # noqa: PLC0415 a tenth of a second, for texts alone
+
+    tradition = plugins.dialect(dialect) if dialect else None
+    source = plugins.read(data, name, ReadOptions(revisions=revisions))
+    document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
+    return with_facts(document, **facts)
+
+
+def is_stored_xml(data: bytes, name: str) -> bool:
+    """True for Akoma Ntoso, by its root element or the ending of the name."""
+    return name.lower().endswith(".xml") or _XML_HEAD.search(data[:4096]) is not None
+
+
+def check_title(name: str, document: Document, given: GivenFacts) -> None:
+    """Raise `InputError` for a text without title and provisions.
+
+    Only the name of the file stands for a title there, nothing else was recognised, and no person
+    gave a title.
+    """
+    untitled = any(problem.code == NO_TITLE for problem in document.problems)
+    if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
+        raise InputError(
+            Message(
+                "{name}: no title and no provision was recognised in it; if it is a text, say which one with --title",
+                name=name,
+            )
+        )
+
+
+def check_facts(**facts: Unpack[GivenFacts]) -> None:
+    """Raise `BadFactError` for a kind that is not in the table or an invalid date."""
+    kind = facts.get("kind")
+    if kind is not None and kind not in KIND_ROOTS:
+        raise BadFactError(
+            "kind", kind, Message("a known kind; known: {known}", known=", ".join(KIND_ROOTS))
+        )
+    for name, value in facts.items():
+        if name in _DATE_NAMES and isinstance(value, str):
+            check_date(name, value)
+
+
+def check_date(name: str, value: str) -> None:
+    """Raise `BadFactError` unless the value is a day of the calendar (YYYY-MM-DD)."""
+    expected = Message("a date of the form YYYY-MM-DD")
+    if not _ISO_DATE.fullmatch(value):
+        raise BadFactError(name, value, expected)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise BadFactError(name, value, expected) from None
+
+
+def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
+    """The document with the facts that a person set.
+
+    A date in its file's name gives way to one that a person gave and that names the version.
+    """
+    given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
+    dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
+    if not given and not dates:
+        return document
+    known = replace(document, **given, dates=replace(document.dates, **dates))  # type: ignore[arg-type]
+    if "title" in given:
+        known = replace(
+            known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE)
+        )
+    if date_in_text(known.dates)[1] in dates:
+        known = replace(known, dates=replace(known.dates, named=None))
+    if "in_force" in dates:
+        return replace(known, in_force_ground="user", in_force_act=None)
+    return without_first_in_force(_since_promulgation(known, document.dates.promulgated))
+
+
+def _since_promulgation(document: Document, before: str | None) -> Document:
+    """The document with the day of force moved to that of promulgation.
+
+    This happens where the text states 自公布之日起施行. The promulgation was thought to be `before`; a day
+    that was set stays.
+    """
+    promulgated, day = document.dates.promulgated, document.dates.in_force
+    if (
+        promulgated == before
+        or day not in (None, before)
+        or document.in_force_ground not in (None, "text")
+    ):
+        return document
+    if not begins_when_promulgated(document, plugins.dialect(document.dialect)):
+        return document
+    return replace(
+        document, dates=replace(document.dates, in_force=promulgated), in_force_ground="text"
+    )
+
+
+def without_first_in_force(document: Document) -> Document:
+    """The document without a day of force that belongs to its first version.
+
+    The 附则 of an amended law keeps the day on which its first version entered into force: an act
+    that would be in force before its own date is such a text, so that day is the work's, and that
+    of this version unknown. A day that was set stays.
+    """
+    day, own = document.dates.in_force, document.version_date
+    if (
+        day is None
+        or own is None
+        or day >= own
+        or root_of(document.kind, None) != "act"
+        or not _states_own_day(document)
+    ):
+        return document
+    return replace(
+        document,
+        dates=replace(document.dates, in_force=None),
+        original_dates=replace(document.original_dates, in_force=day),
+        in_force_ground=None,
+    )
+
+
+def _states_own_day(document: Document) -> bool:
+    """True where the text states its own day of force.
+
+    For a document that an older program stored, its words are checked.
+    """
+    return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
+        "text",
+        "order",
+        "file",
+    )

@@ -1,0 +1,1 @@
+"""Logical lines out of those of a source."""

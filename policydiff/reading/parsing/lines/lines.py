@@ -1,0 +1,81 @@
+"""Logical lines: the source as one paragraph a line, with its places.
+
+A line has the number of the source line on which it begins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policydiff.model.source import LineStyle, SourceTable
+from policydiff.text.traditions.dialect import Dialect
+
+SPACE = re.compile(r"[\s　\u200b\ufeff]+")
+EDGE = " \t\r\n\f\v　\xa0\u2002\u2003\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceParagraph:
+    """One paragraph of the source, or one table (then `text` is empty).
+
+    `number` is the source line on which it begins; the other fields are those of `SourceLine`.
+    """
+
+    number: int
+    text: str
+    style: LineStyle = "plain"
+    depth: int = 0
+    bold: int = 0
+    centred: bool = False
+    hard_break: bool = False
+    table: SourceTable | None = None
+
+
+def bare(text: str) -> str:
+    """The text without any white space, for comparison with patterns."""
+    return SPACE.sub("", text)
+
+
+def width(text: str) -> int:
+    """The columns that a text takes: two for a full-width character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def ends_sentence(text: str, dialect: Dialect) -> bool:
+    """True where a line ends with the end of a sentence.
+
+    A closing quotation mark or bracket may follow it.
+    """
+    end = text.rstrip(EDGE)
+    stripped = end.rstrip(dialect.closing_marks + '"')
+    return (bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:") or (
+        end != stripped and bool(end)
+    )
+
+
+def open_marks(text: str) -> int:
+    """The number of 《, “ and （ that a line does not close; never below 0."""
+    return max(
+        0, sum(text.count(left) - text.count(right) for left, right in ("《》", "“”", "（）"))
+    )
+
+
+def join(parts: Iterable[str]) -> str:
+    """Lines put together again.
+
+    There is a space only where two Latin words or numbers would touch.
+    """
+    text = ""
+    for part in parts:
+        touching = (
+            bool(text)
+            and text[-1].isascii()
+            and text[-1].isalnum()
+            and part[:1].isascii()
+            and part[:1].isalnum()
+        )
+        text += (" " if touching else "") + part
+    return text

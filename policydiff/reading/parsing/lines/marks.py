@@ -1,0 +1,97 @@
+"""Numbers at the head of a line: 第三条, 一、, （二）, 1．
+
+A mark is only the look of a line. Its place in the sequence decides if it counts (see `sequence`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.model.kinds import Level
+from policydiff.text.numerals import canonical, read_number
+from policydiff.text.traditions.dialect import Dialect, Marker
+
+GAP = re.compile(r"[\s　\u2002\u2003\xa0\u200b]*")
+QUICK = re.compile(r"[第笫一二三四五六七八九十百零〇○两（(0-9０-９①-㊿㈠-㈩]")
+
+
+CITING = re.compile(
+    r"^(?:第[^条章节]{1,8}[款项目]|[、，。；：）》”’)]|规定|所(?:列|称|规定|指)|的|之[一-鿿]|以及|及|和|或|至|中(?:的|规定)|等)"
+)
+"""What follows a number that is cited, not set: 第五条第二款, 第五条规定的, 第五条、第六条."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMark:
+    """One number at the head of a line.
+
+    `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
+    `canonical` the number in eIds. `remainder` is the text after it; `gap` is true where white
+    space stood between.
+    """
+
+    family: str
+    level: Level | None
+    num: str
+    value: int
+    sub: int
+    canonical: str
+    remainder: str
+    gap: bool
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The key for the order of numbers.
+
+        第二条之一 stands between 第二条 and 第三条.
+        """
+        return self.value, self.sub
+
+
+def read_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
+    """Every reading of the head of a line as a number; most lines have 0 or 1."""
+    return _all_marks(text, dialect) if QUICK.match(text) else ()
+
+
+@lru_cache(maxsize=4096)  # each line is looked at by several passes
+def _all_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
+    return tuple(mark for marker in dialect.markers if (mark := _read(text, marker)) is not None)
+
+
+def _read(text: str, marker: Marker) -> NumberMark | None:
+    found = marker.pattern.match(text)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    numeral, sub = re.sub(r"\s", "", groups["number"]), groups.get("sub")
+    value = read_number(numeral)
+    name = canonical(numeral, sub)
+    if value is None or name is None:
+        return None
+    space = GAP.match(text, found.end())
+    end = space.end() if space else found.end()
+    return NumberMark(
+        family=marker.family,
+        level=marker.level,
+        num=found.group(0).strip(),
+        value=value,
+        sub=(read_number(sub) or 0) if sub else 0,
+        canonical=name,
+        remainder=text[end:],
+        gap=end > found.end() or end == len(text),
+    )
+
+
+_PAGE = re.compile(
+    r"(?<![.．…·‥—\-\s])\s*(?:[.．…·‥—\-]\s*){3,}[(（]?\d{0,4}[)）]?$|(?<!\s)(?=[^\S\t\u3000]*[\t\u3000])\s+\d{1,4}$"
+)
+
+
+def without_page(entry: str) -> str:
+    """An entry of a table of contents as it stands in every edition.
+
+    It is without its dots and its page (第一章 总则……………3).
+    """
+    return _PAGE.sub("", entry)

@@ -1,0 +1,273 @@
+"""Logical lines from those of a source.
+
+Hard-wrapped lines are joined again, page furniture is taken out.
+
+A break ends a paragraph when the line ends a sentence or an item *and* the next can begin one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
+from policydiff.reading.parsing.lines.lines import (
+    EDGE,
+    SourceParagraph,
+    bare,
+    ends_sentence,
+    join,
+    open_marks,
+    width,
+)
+from policydiff.reading.parsing.lines.marks import CITING, read_marks
+from policydiff.text.numerals import NUMERAL
+from policydiff.text.traditions.dialect import Dialect
+
+PAGE_NUMBER = re.compile(
+    r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$"
+)
+
+SLACK = 8
+"""Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is
+pushed to the next one.
+"""
+
+FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
+"""Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of
+their own.
+"""
+
+STOPS, CLOSING = "。；：！？", "”’」』"
+NUMBERED = re.compile(
+    rf"(?:第{NUMERAL}{{1,20}}[编章节条]|{NUMERAL}{{1,20}}、|[（(]{NUMERAL}{{1,20}}[）)])"
+)
+"""A line that begins so does not go on with the one before it: 一、将第三条…"""
+
+LIST_GOES_ON = "、和及或与至"
+"""A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
+
+
+LONGEST_EDITORS_LINE, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
+"""Characters of a line that an editor put in (a wiki's address is long), with what it never ends,
+and with what its links end.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """The logical lines, and the parts that are no text."""
+
+    lines: tuple[SourceParagraph, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapping:
+    """The wrapping of a text.
+
+    `columns` is the width at which it was wrapped, `spacing` the number of source lines from one
+    printed line to the next.
+    """
+
+    columns: int
+    spacing: int
+
+
+def normalise(source: SourceText, dialect: Dialect) -> Normalised:
+    """The logical lines of a source, without page numbers and furniture.
+
+    Lines that were wrapped or broken are joined.
+    """
+    remaining: list[SourceLine | SourceTable] = []
+    dropped: list[Dropped] = []
+    for line in source.lines:
+        text, pieces = (
+            _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
+        )
+        dropped += pieces
+        if text is not None:
+            remaining.append(text)
+    texts = [line for line in remaining if isinstance(line, SourceLine) and line.style == "plain"]
+    columns = wrap_columns(texts) if source.hard_wrapped is None else None
+    if source.hard_wrapped:
+        columns = max((width(line.text) for line in texts), default=0)
+    wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(remaining))
+    return Normalised(
+        lines=tuple(_paragraphs(remaining, wrapping, dialect)),
+        dropped=tuple(dropped),
+    )
+
+
+def _without_furniture(
+    line: SourceLine, dialect: Dialect
+) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
+    """A line without the parts that are no text, and these parts.
+
+    The line is None where nothing is left.
+    """
+    text = line.text.strip(EDGE)
+    if PAGE_NUMBER.match(text):
+        return None, (Dropped(what="page-number", text=line.text, line=line.number),)
+    if len(text) > LONGEST_EDITORS_LINE or text.endswith(SENTENCES):
+        return line, ()
+    if dialect.preface.editors_line.match(bare(text)):
+        return None, (Dropped(what="furniture", text=line.text, line=line.number),)
+    link = dialect.preface.edit_link.search(text) if text.endswith(EDIT_LINK_ENDS) else None
+    if link is None:
+        return line, ()
+    remaining = text[: link.start()]
+    return replace(line, text=remaining) if remaining else None, (
+        Dropped(what="edit-link", text=link[0].strip(EDGE), line=line.number),
+    )
+
+
+def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
+    """The width at which a text was wrapped, in columns.
+
+    None where each line is a paragraph. Wrapped text has many lines that are nearly as wide as the
+    widest and few that end a sentence there, or stand before a numbered line or one that begins
+    with a quotation mark.
+    """
+    widths = sorted(width(line.text.strip(EDGE)) for line in lines)
+    if len(widths) < 4:
+        return None
+    full = widths[max(0, int(len(widths) * 0.95) - 1)]
+    if not FEWEST_COLUMNS <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
+        return None
+    followed = [
+        (line.text.strip(EDGE), after)
+        for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True)
+    ]
+    near = [(text, after) for text, after in followed if width(text) >= full - SLACK]
+    unended = sum(
+        1
+        for text, after in near
+        if text.rstrip(CLOSING)[-1:] not in STOPS and not _heads(after.strip(EDGE))
+    )
+    return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
+
+
+def _heads(line: str) -> bool:
+    """True where a line begins a paragraph.
+
+    It begins with a number, or with the mark that stands at the head of each paragraph of a
+    quotation.
+    """
+    return NUMBERED.match(line) is not None or line.startswith(("“", "「", "『"))
+
+
+def _spacing(lines: Sequence[SourceLine | SourceTable]) -> int:
+    gaps = Counter(right.number - left.number for left, right in pairwise(lines))
+    return gaps.most_common(1)[0][0] if gaps else 1
+
+
+MOST_PARTS = 6
+"""Lines into which one paragraph of an unwrapped text may have been torn."""
+
+
+def _paragraphs(
+    lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect
+) -> list[SourceParagraph]:
+    found: list[SourceParagraph] = []
+    parts: list[SourceLine] = []
+    for line in lines:
+        if isinstance(line, SourceTable):
+            _flush(found, parts)
+            found.append(SourceParagraph(number=line.number, text="", table=line))
+            continue
+        if parts and not _joins(parts, line, wrapping, dialect):
+            _flush(found, parts)
+        parts.append(line)
+    _flush(found, parts)
+    return found
+
+
+def _flush(found: list[SourceParagraph], parts: list[SourceLine]) -> None:
+    if not parts:
+        return
+    first = parts[0]
+    text = join(part.text.strip(EDGE) for part in parts)
+    if text:
+        found.append(
+            SourceParagraph(
+                number=first.number,
+                text=text,
+                style=first.style,
+                depth=first.depth,
+                bold=first.bold,
+                centred=first.centred,
+                hard_break=parts[-1].hard_break,
+            )
+        )
+    parts.clear()
+
+
+def _joins(
+    parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect
+) -> bool:
+    """True where `line` continues the paragraph of `parts`."""
+    before = parts[-1]
+    if before.style != line.style or line.style != "plain" or before.centred != line.centred:
+        return False
+    text, following = before.text.strip(EDGE), line.text.strip(EDGE)
+    if not text or not following:
+        return False
+    if wrapping is None:
+        return _broken(parts, text, following, dialect)
+    return _wraps(before, line, wrapping, dialect)
+
+
+def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
+    """True for a paragraph torn in two.
+
+    A mark is left open, or the next line begins with what cannot begin one.
+    """
+    if ends_sentence(text, dialect) and following[0] not in "，、。；）》”":
+        return False
+    marks = read_marks(following, dialect)
+    if any(
+        mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.remainder))
+        for mark in marks
+    ):
+        return True
+    if marks and not open_marks(text):
+        return False
+    if following[0] in dialect.continuation and following[0] not in "的之%":
+        return not bare(text).endswith(("：", ":"))
+    before = "".join(part.text for part in parts)
+    if len(parts) < MOST_PARTS and before.count("《") > before.count("》"):
+        return True
+    torn = open_marks(before)
+    closes = following.find("》"), following.find("）")
+    return (
+        bool(torn)
+        and len(parts) < MOST_PARTS
+        and any(place >= 0 for place in closes)
+        and open_marks(text + following) < torn
+    )
+
+
+def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:
+    """True where a line of wrapped text goes on with the one before.
+
+    That one is full, or stops in mid-sentence.
+    """
+    text, following = before.text.strip(EDGE), line.text.strip(EDGE)
+    columns, ended = wrapping.columns, ends_sentence(text, dialect)
+    full, next_line = (
+        width(text) >= columns - SLACK,
+        line.number - before.number <= wrapping.spacing,
+    )
+    if following[0] in dialect.continuation:
+        return True
+    if ended:
+        return full and not read_marks(following, dialect) and next_line and not before.hard_break
+    return full or (
+        width(text) >= 0.6 * columns
+        and not read_marks(following, dialect)
+        and not read_marks(text, dialect)
+    )

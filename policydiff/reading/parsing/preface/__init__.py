@@ -1,0 +1,1 @@
+"""The lines before the numbered text, and the facts that they state."""

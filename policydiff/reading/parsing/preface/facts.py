@@ -1,0 +1,295 @@
+"""Facts of a document: kind, authority, number, dates, earlier amendments.
+
+A fact that the source does not state is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+from policydiff.model.document import Block
+from policydiff.model.source import SourceText
+from policydiff.model.version import Amendment, Dates, Ground, date_in_text
+from policydiff.reading.parsing.lines.lines import bare
+from policydiff.reading.parsing.preface.entry_into_force import ground_of
+from policydiff.reading.parsing.preface.events import (
+    Event,
+    is_ordered,
+    last_revision,
+    order_number,
+    read_authority,
+    read_events,
+)
+from policydiff.text.dates import read_date
+from policydiff.text.traditions.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFacts:
+    """The facts that a text states about itself."""
+
+    kind: str
+    stage: str | None
+    authority: str | None
+    document_number: str | None
+    jurisdiction: str
+    aliases: tuple[str, ...]
+    dates: Dates
+    original_dates: Dates
+    in_force_ground: Ground | None
+    amendments: tuple[Amendment, ...]
+
+
+def read_facts(
+    source: SourceText,
+    dialect: Dialect,
+    *,
+    title: str,
+    preface: Sequence[Block],
+    conclusions: Sequence[Block],
+    closing_text: str,
+) -> StatedFacts:
+    """Collect the facts of a document.
+
+    `closing_text` is the text of the last provisions, where the day of entry into force stands.
+    """
+    notes = [block.text for block in preface if block.role in ("note", "order", "date")]
+    stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
+    events = tuple(read_events(notes, dialect))
+    authority = stated.get("authority") or read_authority(title, events, conclusions, preface)
+    stage = dialect.stages.search(title) or next(
+        filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None
+    )
+    dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
+    if date_in_text(dates)[0] is None:
+        dates = replace(dates, signed=_printed_alone(notes, dialect))
+    ground = ground_of(dates.in_force, dates.promulgated, preface, closing_text, dialect)
+    if ground is None and dates.in_force is not None and "in_force" in stated:
+        ground = "file"
+    number = stated.get("document_number") or _number(events, preface, dialect)
+    return StatedFacts(
+        kind=kind_of(title, _maker(events, dialect) or authority, dialect, number=number),
+        stage=stage["stage"] if stage else None,
+        authority=authority,
+        document_number=number,
+        jurisdiction=_jurisdiction(title, authority, notes, dialect),
+        aliases=_aliases(title, dialect),
+        dates=dates,
+        original_dates=original,
+        in_force_ground=ground,
+        amendments=amendments,
+    )
+
+
+def kind_of(
+    title: str, authority: str | None, dialect: Dialect, *, number: str | None = None
+) -> str:
+    """The kind of an instrument from its title, authority and number.
+
+    `document` where no rule fits.
+    """
+    bare_title = dialect.stages.sub("", title)
+    for rule in dialect.kinds:
+        asked = ((rule.authority, authority), (rule.number, number))
+        if rule.title.search(bare_title) and all(
+            words is None or (told and words.search(told)) for words, told in asked
+        ):
+            return rule.kind
+    return "document"
+
+
+def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
+    """The body that counts as the maker although another promulgated the text.
+
+    It approved it in time, or amended it itself.
+    """
+    words = dialect.preface
+    for event in events:
+        approved = event.verb == "批准" and event.date < words.own_by_approval_until
+        amended = event.verb in words.amendment_verbs
+        by = event.by or event.decision or ""
+        if (approved or amended) and (found := words.own_by_approval.match(by)):
+            return found[0]
+    return None
+
+
+def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
+    """The facts that notes state behind a label: 制定机关：…, 施行时间：…"""
+    found: dict[str, str] = {}
+    for note in notes:
+        match = dialect.preface.labelled.match(bare(note))
+        if match:
+            found.setdefault(dialect.preface.labels[match["label"]], match["value"])
+    return found
+
+
+def _dates(
+    events: Sequence[Event],
+    stated: dict[str, str],
+    conclusions: Sequence[Block],
+    closing_text: str,
+    dialect: Dialect,
+) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
+    """The dates of this version and of the first one, and the amendments since."""
+    words = dialect.preface
+    # an order tells of the last amendment a second time
+    changes = list(
+        {
+            event.date: event for event in reversed(events) if event.verb in words.amendment_verbs
+        }.values()
+    )[::-1]
+    amendments = tuple(
+        Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision)
+        for event in changes
+    )
+    passed = {event.date for event in events if words.event_dates.get(event.verb) == "adopted"}
+    latest = _latest(events, changes, passed, dialect)
+    revised = min([event.date for event in changes] + sorted(passed)[1:], default=None)
+    first: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for event in events:
+        name = words.event_dates.get(event.verb)
+        if name is None:
+            continue
+        if latest is None or event.date >= latest:
+            own.setdefault(name, event.date)
+        elif revised is None or event.date < revised:
+            first.setdefault(name, event.date)
+    if latest is not None and own.get("approved") != latest:
+        ordered = any(event.date == latest and is_ordered(event, dialect) for event in changes)
+        own.setdefault("promulgated" if ordered else "adopted", latest)
+    for field in ("signed", "posted", "promulgated", "adopted", "in_force"):
+        if field in stated and (date := read_date(stated[field])) is not None:
+            own.setdefault(field, date)
+    signature = next(
+        (read_date(block.text) for block in reversed(conclusions) if block.role == "date"), None
+    )
+    if signature is not None and "signed" not in own:
+        own["signed"] = signature
+    rewritten = [
+        event.date for event in events if event.verb == words.rewritten and event.decision is None
+    ] + sorted(passed)[1:]
+    _enter_force(own, first, closing_text, (latest, min(rewritten, default=None)), dialect)
+    return _as_dates(own), _as_dates(first), amendments
+
+
+def _printed_alone(notes: Iterable[str], dialect: Dialect) -> str | None:
+    """The first day that is a line of its own below the title, as （2017年1月15日）."""
+    lines = filter(None, map(dialect.preface.date_line.match, map(bare, notes)))
+    return next(filter(None, (read_date(line["date"]) for line in lines)), None)
+
+
+def _latest(
+    events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect
+) -> str | None:
+    """The day of the last amendment, or of a later passing.
+
+    A text that was passed once, and not promulgated before, has none.
+    """
+    issued = min(
+        (
+            event.date
+            for event in events
+            if dialect.preface.event_dates.get(event.verb) == "promulgated"
+        ),
+        default=None,
+    )
+    again = len(passed) > 1 or (issued is not None and any(issued < day for day in passed))
+    days = [event.date for event in changes] + (list(passed) if changes or again else [])
+    return max(days, default=None)
+
+
+def _enter_force(
+    own: dict[str, str],
+    first: dict[str, str],
+    closing_text: str,
+    changed: tuple[str | None, str | None],
+    dialect: Dialect,
+) -> None:
+    """Set the day of entry into force that the 附则 names.
+
+    In an amended law it is the first version's, unless it lies after the amendment.
+
+    `changed` are the days of the last amendment and of the first time that the text was written
+    anew: what lies between the two is of neither the first version nor this one.
+    """
+    latest, rewritten = changed
+    found = dialect.preface.in_force.search(bare(closing_text))
+    if found is None:
+        return
+    date = read_date(found["date"]) if found["date"] else None
+    if found["promulgation"]:
+        if latest is None and "promulgated" in own:
+            own.setdefault("in_force", own["promulgated"])
+        return
+    if date is None:
+        return
+    begun = min(
+        (
+            value
+            for value in (own.get("promulgated"), own.get("adopted"), own.get("signed"), latest)
+            if value
+        ),
+        default=None,
+    )
+    if latest is not None and date < latest:
+        if rewritten is None or date < rewritten:
+            first.setdefault("in_force", date)
+    elif begun is None or date >= begun:
+        own.setdefault("in_force", date)
+
+
+def _as_dates(found: dict[str, str]) -> Dates:
+    names = {field.name for field in fields(Dates)}
+    return replace(Dates(), **{name: value for name, value in found.items() if name in names})
+
+
+def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
+    """The number of the document, or of the order that last issued it as a whole.
+
+    An amending decision leaves the text its number; a text issued again by an order that is not
+    named has none.
+    """
+    for block in preface:
+        if block.role == "number" and (
+            found := dialect.preface.document_number.match(bare(block.text))
+        ):
+            return found["number"]
+    revision = last_revision(events, dialect)
+    numbers = [
+        event.number for event in events[revision or 0 :] if event.number and event.decision is None
+    ]
+    if numbers:
+        return numbers[0]
+    roles = ("order",) if revision is not None else ("order", "note")
+    return next(
+        filter(None, (order_number(bare(block.text)) for block in preface if block.role in roles)),
+        None,
+    )
+
+
+def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], dialect: Dialect) -> str:
+    for text in (
+        title.removeprefix(dialect.country_prefix),
+        authority or "",
+        *(note for note in notes if "人民代表大会" in note),
+    ):
+        plain = re.sub(r"^[（(]?[\d年月日\s　]*(?:根据)?", "", text)
+        for place, code in dialect.localities.items():
+            if plain.startswith(place):
+                return code
+    return "cn"
+
+
+def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
+    """The shorter names of a text in common use.
+
+    They are without the country's name, and without a bracket at the end.
+    """
+    short = title.removeprefix(dialect.country_prefix)
+    plain = re.sub(
+        r"[（(](?![一二三四五六七八九十]+[）)])[^（()）]*[）)]$", "", short
+    )  # （二） tells works of a series apart
+    return tuple(dict.fromkeys(name for name in (short, plain) if name and name != title))

@@ -1,0 +1,1 @@
+"""Numbers at the heads of lines to a tree of provisions."""

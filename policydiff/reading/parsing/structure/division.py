@@ -1,0 +1,355 @@
+"""The division of a text into its parts.
+
+They are the lines before the text, its table of contents, the numbered text, its conclusion and its
+attachments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.model.kinds import CONTAINERS
+from policydiff.reading.parsing.lines.lines import SourceParagraph, bare
+from policydiff.reading.parsing.lines.marks import CITING, read_marks, without_page
+from policydiff.reading.parsing.structure.attachments import (
+    AttachmentLines,
+    count_listed,
+    goes_on,
+    is_attachment,
+    read_attachments,
+)
+from policydiff.reading.parsing.structure.sequence import LONGEST_HEADING, has_articles
+from policydiff.text.traditions.dialect import Dialect
+
+LEADERS, DIGITS = ".…·", "0123456789０１２３４５６７８９"
+"""What stands after an entry of a table of contents: dots and a page number."""
+
+BULLETS = "*＊•·●○■□◆◇▪"
+"""What may stand before one."""
+
+MOST_SIGNATURES = 12
+LONGEST_SIGNATURE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """The parts of a text; each of its lines is in one of them."""
+
+    front: tuple[SourceParagraph, ...]
+    contents: tuple[SourceParagraph, ...]
+    main: tuple[SourceParagraph, ...]
+    conclusions: tuple[SourceParagraph, ...]
+    attachments: tuple[AttachmentLines, ...]
+
+
+def divide(lines: Sequence[SourceParagraph], dialect: Dialect) -> Division:
+    """Divide the logical lines of a text into its parts."""
+    remaining, contents = _take_contents(lines, dialect)
+    first = _first_mark(remaining, dialect)
+    front, body = remaining[:first], remaining[first:]
+    if not body or _signed_before(front, dialect):
+        lead = _unnumbered(front, dialect)
+        front, body = front[:lead], [*front[lead:], *body]
+    end = _conclusion(body, dialect)
+    start = _attachments_start(body, end, dialect)
+    main_end = end[0] if end else start
+    start += count_listed(body, start, dialect)
+    closing = tuple(body[main_end:start])
+    return Division(
+        front=tuple(front),
+        contents=tuple(contents),
+        main=tuple(body[:main_end]),
+        conclusions=closing,
+        attachments=read_attachments(body[start:], dialect),
+    )
+
+
+def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
+    """True for a notice that is signed before the first number.
+
+    The numbered text is then attached to it. An order (令) is no such notice.
+    """
+    texts = [bare(line.text) for line in front]
+    if any(dialect.preface.order_title.match(text) for text in texts):
+        return False
+    addressed = next(
+        (place for place, text in enumerate(texts) if dialect.preface.addressee.match(text)), None
+    )
+    return addressed is not None and any(
+        dialect.preface.date_line.match(text) for text in texts[addressed:]
+    )
+
+
+def _unnumbered(front: Sequence[SourceParagraph], dialect: Dialect) -> int:
+    """The number of lines before the text of a document without any number.
+
+    They go up to the addressee, else up to the first sentence.
+    """
+    for place, line in enumerate(front):
+        if dialect.preface.addressee.match(bare(line.text)):
+            return place + 1
+    for place, line in enumerate(front):
+        ends = line.text.endswith(tuple(dialect.sentence_end)) or line.table is not None
+        if place and ends and not dialect.preface.note.search(bare(line.text)):
+            return place
+    return min(1, len(front))
+
+
+def _take_contents(
+    lines: Sequence[SourceParagraph], dialect: Dialect
+) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
+    """Separate the table of contents from the other lines, which come first.
+
+    It is the heading 目录 and the entries that come again in the text.
+    """
+    linked = _linked(lines, dialect)
+    taken = {id(line) for line in linked}
+    remaining = [line for line in lines if id(line) not in taken]
+    head = next(
+        (
+            place
+            for place, line in enumerate(remaining)
+            if dialect.preface.contents.match(bare(line.text))
+        ),
+        None,
+    )
+    if head is None:
+        return _take_repeated(remaining, linked, dialect)
+    end = head + 1
+    entries: list[str] = []
+    if linked and all(remaining[head].number < line.number for line in linked):
+        return [*remaining[:head], *remaining[end:]], [remaining[head], *linked]
+    while end < len(remaining) and _is_entry(remaining[end], entries, dialect):
+        entries.append(_entry_key(remaining[end].text))
+        end += 1
+    end -= _not_repeated(remaining[head + 1 : end], remaining[end:], dialect) if head == 0 else 0
+    if not entries or (
+        len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in remaining[end:])
+    ):
+        return [*remaining[:head], *remaining[head + 1 :]], [remaining[head], *linked]
+    return [*remaining[:head], *remaining[end:]], [
+        remaining[head],
+        *remaining[head + 1 : end],
+        *linked,
+    ]
+
+
+def _linked(lines: Sequence[SourceParagraph], dialect: Dialect) -> list[SourceParagraph]:
+    """The entries of a table of contents that the source marks as such.
+
+    Unmarked lines between them count too, where they come again in the text (*第一节　范围).
+    """
+    places = [place for place, line in enumerate(lines) if line.style == "contents"]
+    later = (
+        {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
+    )
+    found = [lines[place] for place in places[:1]]
+    for before, place in pairwise(places):
+        among = lines[before + 1 : place]
+        if all(
+            _is_entry(line, (), dialect) and _entry_key(line.text).lstrip(BULLETS) in later
+            for line in among
+        ):
+            found += among
+        found.append(lines[place])
+    return found
+
+
+def _not_repeated(
+    entries: Sequence[SourceParagraph], following: Sequence[SourceParagraph], dialect: Dialect
+) -> int:
+    """The number of lines at the end of the entries that are none.
+
+    They are the title and its 题注, where a file begins with its table of contents.
+    """
+    later = {_entry_key(line.text) for line in following}
+    count = 0
+    while (
+        count < len(entries)
+        and _entry_key(entries[-count - 1].text) not in later
+        and not read_marks(entries[-count - 1].text, dialect)
+    ):
+        count += 1
+    return count if count < len(entries) else 0
+
+
+def _take_repeated(
+    remaining: list[SourceParagraph], linked: list[SourceParagraph], dialect: Dialect
+) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
+    """Separate a table of contents without a heading from the other lines.
+
+    It is a row of chapters, the first of which comes again.
+    """
+    chapters = [
+        any(
+            mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
+            for mark in read_marks(line.text, dialect)
+        )
+        for line in remaining
+    ]
+    begin = next((place for place, chapter in enumerate(chapters) if chapter), len(remaining))
+    end = begin
+    while (
+        end < len(remaining)
+        and chapters[end]
+        and (end == begin or _entry_key(remaining[end].text) != _entry_key(remaining[begin].text))
+    ):
+        end += 1
+    if end - begin < 2:
+        return remaining, linked
+    first = _entry_key(remaining[begin].text)
+    if not any(_entry_key(line.text) == first for line in remaining[end:]):
+        return remaining, linked
+    return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
+
+
+def _entry_key(text: str) -> str:
+    return bare(without_page(text)).rstrip(DIGITS).rstrip(LEADERS)
+
+
+def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -> bool:
+    text = bare(line.text)
+    key = _entry_key(line.text)
+    if (
+        line.table is not None
+        or len(key) > LONGEST_HEADING + 20
+        or text.endswith(("。", "；", "："))
+    ):
+        return False
+    if entries and key == entries[0]:
+        return False
+    return not any(
+        mark.level == "article" and not mark.remainder.startswith(("第", "—", "至"))
+        for mark in read_marks(line.text, dialect)
+    )
+
+
+def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
+    """The place of the first line of the numbered text.
+
+    It is the number of lines where there is none.
+    """
+    statute = has_articles(lines, dialect)
+    for place, line in enumerate(lines):
+        if line.style == "quote" or line.table is not None:
+            continue
+        headed = (
+            line.style == "heading"
+            and line.depth > 1
+            and not dialect.preface.preamble.match(bare(line.text))
+        )
+        if place and (headed or (statute and dialect.unnumbered_heading.match(bare(line.text)))):
+            return place
+        for mark in read_marks(line.text, dialect):
+            if mark.level in CONTAINERS:
+                if (
+                    mark.value == 1
+                    and len(mark.remainder) <= LONGEST_HEADING
+                    and not mark.remainder.endswith(("。", "；"))
+                    and not CITING.match(mark.remainder)
+                ):
+                    return place
+            elif mark.level == "article":
+                if not CITING.match(mark.remainder) or mark.gap:
+                    return place
+            elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
+                mark.value == 1
+                and (
+                    not statute
+                    or line.style == "heading"
+                    or _heading_before_article(lines, place, dialect)
+                )
+            ):
+                return place
+    return len(lines)
+
+
+def _heading_before_article(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    return following is not None and any(
+        mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect)
+    )
+
+
+def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int, int] | None:
+    """The lines of the signature under the text, as [begin, end).
+
+    The last of them holds a date and nothing else. None where there is no signature.
+    """
+    for place, line in enumerate(body):
+        if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
+            begin = place
+            while (
+                begin > 1
+                and place - begin < MOST_SIGNATURES
+                and _is_signature(body[begin - 1], dialect)
+            ):
+                begin -= 1
+            return _with_listing(body, begin, dialect), place + 1
+    return None
+
+
+def _with_listing(body: Sequence[SourceParagraph], begin: int, dialect: Dialect) -> int:
+    """The first line of the conclusion, with the list of attachments above it.
+
+    That list belongs to the conclusion, not to the last item of the text.
+    """
+    for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
+        text = body[place].text.strip()
+        if (
+            body[place].table is not None
+            or len(text) > LONGEST_HEADING
+            or text.endswith(("。", "；", "：", "，"))
+        ):
+            return begin
+        if is_attachment(body, place, dialect):
+            return place
+    return begin
+
+
+def _is_signature(line: SourceParagraph, dialect: Dialect) -> bool:
+    text = line.text.strip()
+    ended = text.endswith(("。", "；", "：", "，", "、", "！", "？"))
+    return (
+        line.table is None
+        and line.style == "plain"
+        and 0 < len(text) <= LONGEST_SIGNATURE
+        and not ended
+        and not _names_more(text, dialect)
+    )
+
+
+def _names_more(text: str, dialect: Dialect) -> bool:
+    """True for a line that begins with a number or the word 附件: no signature."""
+    return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
+
+
+def _attachments_start(
+    body: Sequence[SourceParagraph], end: tuple[int, int] | None, dialect: Dialect
+) -> int:
+    """The place of the first line of the attachments.
+
+    It is after the signature and the closing lines, else at a line 附件 after the last article.
+    """
+    if end is not None:
+        place = end[1]
+        while place < len(body) and _closes(body, place, dialect):
+            place += 1
+        return place
+    for place, line in enumerate(body):
+        if (
+            place
+            and is_attachment(body, place, dialect)
+            and not goes_on(body, place, dialect)
+            and line.table is None
+        ):
+            return place
+    return len(body)
+
+
+def _closes(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
+    """True for a closing line: （此件公开发布）, 抄送, a further date."""
+    text = bare(body[place].text)
+    return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))

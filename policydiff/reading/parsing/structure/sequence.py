@@ -1,0 +1,335 @@
+"""The marks that count as numbers of provisions.
+
+An article is accepted by its number's place in the sequence, not by the look of its line. Numbers
+that skip, repeat or run backwards stay as printed and are reported as problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from policydiff.messages import Message
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+from policydiff.reading.parsing.lines.lines import SourceParagraph, ends_sentence
+from policydiff.reading.parsing.lines.marks import CITING, NumberMark, read_marks
+from policydiff.reading.parsing.structure.quotes import QuotedLines
+from policydiff.text.traditions.dialect import Dialect
+
+ENUMERATED = re.compile(r"^[一二三四五六七八九十]+(?:[、类级等种档]|或者|和)")
+"""一、二、三类 is a list of numbers in running text, not the head of an item."""
+
+LONGEST_HEADING = 60
+"""Characters. The longest chapter heading in 3,343 statutes has 41."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One line of the numbered text, or a quotation of new text.
+
+    A line has its mark where that counts. `heading` is true where a mark without a level of its own
+    is a heading above articles (一、管辖 above 第一条).
+    """
+
+    line: SourceParagraph
+    mark: NumberMark | None = None
+    heading: bool = False
+    quoted: QuotedLines | None = None
+
+
+@dataclass(slots=True)
+class _Believer:
+    """Reads lines in order; remembers the last article and the open lists."""
+
+    dialect: Dialect
+    problems: list[Problem]
+    statute: bool
+    last: NumberMark | None = None
+    containers: dict[str, int] = field(default_factory=dict)
+    stack: list[tuple[str, int]] = field(default_factory=list)
+    running: dict[str, int] = field(default_factory=dict)
+    text_since: bool = False
+    heading: bool = False
+
+    def token(self, lines: Sequence[SourceParagraph | QuotedLines], place: int) -> Token:
+        here = lines[place]
+        if isinstance(here, QuotedLines):
+            return Token(line=here.lines[0], quoted=here)
+        for mark in read_marks(here.text, self.dialect) if here.table is None else ():
+            if self._believe(lines, place, mark):
+                self.text_since = False
+                return Token(line=here, mark=mark, heading=self.heading)
+        self.text_since = True
+        return Token(line=here)
+
+    def _believe(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
+        line = lines[place]
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
+        self.heading = False
+        before = next(
+            (
+                other
+                for other in (lines[number] for number in range(place - 1, -1, -1))
+                if isinstance(other, SourceParagraph)
+            ),
+            None,
+        )
+        if mark.level in CONTAINERS:
+            return self._container(line, mark)
+        if mark.level == "article":
+            return self.statute and self._article(lines, place, before, mark)
+        return self._inner(lines, place, mark)
+
+    def _container(self, line: SourceParagraph, mark: NumberMark) -> bool:
+        heading = mark.remainder.strip()
+        sentence = (
+            len(heading) > LONGEST_HEADING
+            or heading.endswith(("。", "；", "，", "：", "、"))
+            or CITING.match(heading)
+        )
+        if (sentence and line.style != "heading") or self.dialect.quotes_new_text:
+            return False
+        last = self.containers.get(mark.family, 0)
+        self._doubt(line, mark, last, restarts=True)
+        self.containers[mark.family] = mark.value
+        self._forget_below(mark)
+        self.stack.clear()
+        return True
+
+    def _forget_below(self, mark: NumberMark) -> None:
+        families = [marker.family for marker in self.dialect.markers if marker.level in CONTAINERS]
+        for family in families[families.index(mark.family) + 1 :]:
+            self.containers.pop(family, None)
+
+    def _article(
+        self,
+        lines: Sequence[SourceParagraph | QuotedLines],
+        place: int,
+        before: SourceParagraph | None,
+        mark: NumberMark,
+    ) -> bool:
+        line = lines[place]
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
+        expected = follows(self.last, mark)
+        cited = bool(CITING.match(mark.remainder))
+        if expected and (not cited or mark.gap or line.bold >= len(mark.num)):
+            self._set(mark)
+            return True
+        settled = (
+            before is None
+            or before.style != "plain"
+            or ends_sentence(before.text, self.dialect)
+            or bool(read_marks(before.text, self.dialect))
+        )
+        foreign = self.dialect.quotes_new_text and self.last is not None
+        if cited or foreign or not mark.gap or not (settled or self._continued(lines, place, mark)):
+            self.problems.append(
+                _problem(
+                    "number-in-line",
+                    line,
+                    Message("{num} begins a line but is read as a citation", num=mark.num),
+                    None,
+                    "note",
+                )
+            )
+            return False
+        self._doubt(line, mark, self.last.value if self.last else 0)
+        self._set(mark)
+        return True
+
+    def _continued(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
+        """True where the next article goes on from this one."""
+        later = (
+            other
+            for line in lines[place + 1 :]
+            if isinstance(line, SourceParagraph)
+            for other in read_marks(line.text, self.dialect)
+        )
+        following = next((other for other in later if other.level == "article"), None)
+        return following is not None and follows(mark, following)
+
+    def _set(self, mark: NumberMark) -> None:
+        self.last = mark
+        self.stack.clear()
+        self.running.clear()
+
+    def _inner(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
+        line = lines[place]
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
+        if mark.family == "enumeration" and ENUMERATED.match(mark.remainder):
+            return False
+        if self.statute and self._heads_articles(lines, place, mark):
+            self.stack.clear()
+            self.running[mark.family] = mark.value
+            self.heading = True
+            return True
+        if self.statute and self.last is None:
+            return False
+        return self._listed(line, mark)
+
+    def _heads_articles(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
+        """True for a number that is a heading above articles, not an item.
+
+        Such is 一、管辖 above 第一条 in a court's interpretation.
+        """
+        line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
+        if (
+            mark.family not in ("enumeration", "bracketed")
+            or not isinstance(following, SourceParagraph)
+            or not isinstance(line, SourceParagraph)
+        ):
+            return False
+        heading = is_heading(mark, self.dialect)
+        below = read_marks(following.text, self.dialect)
+        article = any(other.level == "article" and follows(self.last, other) for other in below)
+        nested = (
+            any(other.family == "bracketed" and other.value == 1 for other in below)
+            and line.style == "heading"
+        )
+        return heading and (article or nested or line.style == "heading")
+
+    def _listed(self, line: SourceParagraph, mark: NumberMark) -> bool:
+        depth = next(
+            (depth for depth, (family, _) in enumerate(self.stack) if family == mark.family), None
+        )
+        if depth is None:
+            return self._open_list(line, mark)
+        last = self.stack[depth][1]
+        loose = mark.family not in ("enumeration", "bracketed")
+        if mark.value not in (1, last + 1) and (loose or mark.value > last + 5):
+            return False
+        if mark.value != 1 or not self.text_since:
+            self._doubt(line, mark, last)
+        del self.stack[depth:]
+        self._push(mark)
+        return True
+
+    def _open_list(self, line: SourceParagraph, mark: NumberMark) -> bool:
+        runs_on = mark.value == self.running.get(mark.family, 0) + 1
+        if not runs_on and mark.value != 1:
+            if mark.family not in ("enumeration", "bracketed") or (self.stack and mark.value > 20):
+                return False
+            self._doubt(line, mark, self.running.get(mark.family, 0))
+        self._push(mark)
+        return True
+
+    def _push(self, mark: NumberMark) -> None:
+        self.stack.append((mark.family, mark.value))
+        self.running[mark.family] = mark.value
+
+    def _doubt(
+        self, line: SourceParagraph, mark: NumberMark, last: int, *, restarts: bool = False
+    ) -> None:
+        """Report a number that is not the next one."""
+        if (
+            mark.value == last + 1
+            or (mark.sub and mark.value == last)
+            or (restarts and mark.value == 1)
+        ):
+            return
+        if mark.value > last:
+            code, what = (
+                "number-skips",
+                Message("{num} comes after number {last}", num=mark.num, last=last)
+                if last
+                else Message("{num} comes first", num=mark.num),
+            )
+        elif mark.value == last:
+            code, what = "number-repeats", Message("{num} stands twice", num=mark.num)
+        else:
+            code, what = (
+                "number-backwards",
+                Message("{num} comes after number {last}", num=mark.num, last=last),
+            )
+        self.problems.append(
+            _problem(
+                code,
+                line,
+                what,
+                Message("compare with the official text; the number is kept as printed"),
+            )
+        )
+
+
+def _problem(
+    code: str,
+    line: SourceParagraph,
+    message: Message,
+    hint: Message | None,
+    severity: str = "warning",
+) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        line=line.number,
+        hint=hint,
+        severity="note" if severity == "note" else "warning",
+    )
+
+
+def follows(last: NumberMark | None, mark: NumberMark) -> bool:
+    """True where `mark` is the number after `last`.
+
+    第二条之一 follows 第二条, 第三条 follows both.
+    """
+    if last is None:
+        return mark.key == (1, 0)
+    return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
+
+
+def is_heading(mark: NumberMark, dialect: Dialect) -> bool:
+    """True for a number with a short text that ends no sentence.
+
+    That is a heading on a line of its own.
+    """
+    text = mark.remainder.strip()
+    if not text:
+        return False
+    return (
+        len(text) <= LONGEST_HEADING
+        and text[-1] not in dialect.sentence_end + "，、,;:"
+        and "。" not in text
+    )
+
+
+def believe(
+    lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect, *, statute: bool
+) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
+    """Decide of each line whether its mark counts.
+
+    `statute` is true where 第…条 is the citable level here. Gives one token a line, and the doubts.
+    """
+    problems: list[Problem] = []
+    believer = _Believer(dialect=dialect, problems=problems, statute=statute)
+    tokens = tuple(believer.token(lines, place) for place in range(len(lines)))
+    return tokens, tuple(problems)
+
+
+def has_articles(lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect) -> bool:
+    """True where the text is numbered like a statute.
+
+    A line begins with 第一条, or all or several with 第…条 that follow each other.
+    """
+    marks = [
+        mark
+        for line in lines
+        if isinstance(line, SourceParagraph)
+        for mark in read_marks(line.text, dialect)
+        if mark.level == "article"
+    ]
+    heads = [mark for mark in marks if not CITING.match(mark.remainder) or mark.gap]
+    pairs = sum(1 for left, right in pairwise(heads) if follows(left, right))
+    return (
+        any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)
+    )

@@ -1,0 +1,334 @@
+"""Tokens with levels to a tree of provisions.
+
+The place of a line without a number is decided here. 款 are counted by position. Unnumbered lists,
+formulas, oaths and definitions after a colon belong to the 款 that introduces them; a line that
+goes on after an unfinished list closes it; any other line under an article is a new 款.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted, Table
+from policydiff.model.kinds import CONTAINERS, RANK, Level
+from policydiff.reading.parsing.lines.lines import SourceParagraph, bare, ends_sentence
+from policydiff.reading.parsing.structure.headings import Heading, container_heading
+from policydiff.reading.parsing.structure.quotes import QuotedLines
+from policydiff.reading.parsing.structure.sequence import Token
+from policydiff.text.traditions.dialect import Dialect
+
+DEFINITION = re.compile(r"^(?:[“\"《（(]|.{1,40}?(?:[，,]?(?:是指|指|即|包括|，为)|[：:]))")
+"""A line that defines a term or names an entry of a list: a parallel of the first one after a
+colon.
+"""
+
+
+@dataclass(slots=True)
+class _OpenProvision:
+    """A provision whose content is not complete."""
+
+    level: Level
+    number: str
+    num: str | None = None
+    heading: Heading | None = None
+    content: list[Node | _OpenProvision] = field(default_factory=list)
+    family: str = ""
+    value: int = 0
+    line: int | None = None
+    paragraphs: int = 0
+
+    def close(self) -> Provision:
+        return Provision(
+            eid="",
+            level=self.level,
+            number=self.number,
+            num=self.num,
+            heading=self.heading.text if self.heading else None,
+            heading_stop=self.heading.stop if self.heading else None,
+            content=tuple(
+                node.close() if isinstance(node, _OpenProvision) else node for node in self.content
+            ),
+            line=self.line,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreePlan:
+    """The decisions of the earlier passes: tokens, levels and headings by place.
+
+    With `bare_lists` numbered items may stand outside any article, as in the attachment of a
+    statute.
+    """
+
+    tokens: Sequence[Token]
+    levels: dict[int, Level]
+    headings: dict[int, Heading]
+    bare_lists: bool = False
+
+
+def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
+    """For each place, that of the next token with a mark."""
+    following: list[int | None] = []
+    found: int | None = None
+    for place in range(len(tokens) - 1, -1, -1):
+        following.append(found)
+        found = place if tokens[place].mark is not None else found
+    return following[::-1]
+
+
+@dataclass(slots=True)
+class _TreeBuilder:
+    """The open provisions from the widest to the narrowest, and the open list.
+
+    The list is the one below the article.
+    """
+
+    plan: TreePlan
+    dialect: Dialect
+    read_quoted: Callable[[QuotedLines], Quoted]
+    root: list[Node | _OpenProvision] = field(default_factory=list)
+    stack: list[_OpenProvision] = field(default_factory=list)
+    items: list[_OpenProvision] = field(default_factory=list)
+    listing: bool = False
+    quoted_line: int | None = None
+    following: list[int | None] = field(default_factory=list)
+
+    def build(self) -> tuple[Node, ...]:
+        self.following = _next_marks(self.plan.tokens)
+        place = 0
+        while place < len(self.plan.tokens):
+            place = self._take(place)
+        return tuple(
+            node.close() if isinstance(node, _OpenProvision) else node for node in self.root
+        )
+
+    def _take(self, place: int) -> int:
+        token, level = self.plan.tokens[place], self.plan.levels.get(place)
+        if token.mark is not None and level is not None and RANK[level] <= RANK["article"]:
+            return self._open(place, token, level)
+        if token.mark is not None and (self.plan.bare_lists or self._article() is not None):
+            self._item(place, token)
+        elif token.quoted is not None:
+            self._innermost().content.append(self.read_quoted(token.quoted))
+            self.quoted_line = token.quoted.lines[-1].number
+        elif token.line.table is not None:
+            self._place().append(Table(rows=token.line.table.rows, line=token.line.number))
+        else:
+            self._text(place, token.line)
+        return place + 1
+
+    def _open(self, place: int, token: Token, level: Level) -> int:
+        mark = token.mark
+        assert mark is not None  # noqa: S101 - only marked tokens have a level
+        same = next(
+            (depth for depth, node in enumerate(self.stack) if node.family == mark.family),
+            len(self.stack),
+        )
+        del self.stack[same:]
+        while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
+            self.stack.pop()
+        self.items.clear()
+        self.listing = False
+        node = _OpenProvision(
+            level=level,
+            number=mark.canonical,
+            num=mark.num,
+            family=mark.family,
+            value=mark.value,
+            line=token.line.number,
+        )
+        self._place().append(node)
+        self.stack.append(node)
+        if level in CONTAINERS:
+            node.heading, used = container_heading(self.plan.tokens, place, self.dialect)
+            return place + 1 + used
+        node.heading = self.plan.headings.get(place)
+        remainder = node.heading.remainder if node.heading else mark.remainder
+        if remainder:
+            self._paragraph().content.append(self._block(remainder, token.line))
+        return place + 1
+
+    def _place(self) -> list[Node | _OpenProvision]:
+        """The content to which a table or a container is added.
+
+        It is that of the narrowest open list item, 款, or container.
+        """
+        if self.items:
+            return self.items[-1].content
+        if not self.stack:
+            return self.root
+        top = self.stack[-1]
+        return self._last_paragraph().content if top.level == "article" else top.content
+
+    def _article(self) -> _OpenProvision | None:
+        return self.stack[-1] if self.stack and self.stack[-1].level == "article" else None
+
+    def _paragraph(self) -> _OpenProvision:
+        """Begin a new 款 of the open article."""
+        article = self._article()
+        assert article is not None  # noqa: S101 - callers ask for the article first
+        article.paragraphs += 1
+        node = _OpenProvision(level="paragraph", number=str(article.paragraphs))
+        article.content.append(node)
+        self.items.clear()
+        self.listing = False
+        return node
+
+    def _last_paragraph(self) -> _OpenProvision:
+        article = self._article()
+        last = article.content[-1] if article is not None and article.content else None
+        return last if isinstance(last, _OpenProvision) else self._paragraph()
+
+    def _innermost(self) -> _OpenProvision:
+        return (
+            self.items[-1]
+            if self.items
+            else self._last_paragraph()
+            if self._article()
+            else self.stack[-1]
+            if self.stack
+            else self._wrap_root()
+        )
+
+    def _wrap_root(self) -> _OpenProvision:
+        holder = _OpenProvision(level="article", number="0")
+        holder.content = self.root
+        return holder
+
+    def _item(self, place: int, token: Token) -> None:
+        """Add a numbered item below the article: 项, or 目 below a 项."""
+        mark = token.mark
+        assert mark is not None  # noqa: S101 - the caller has looked
+        depth = next(
+            (depth for depth, item in enumerate(self.items) if item.family == mark.family), None
+        )
+        if depth is not None:
+            del self.items[depth:]
+        above = self._innermost()
+        level: Level = "indent" if self.items else "point"
+        node = _OpenProvision(
+            level=level,
+            number=mark.canonical,
+            num=mark.num,
+            family=mark.family,
+            value=mark.value,
+            line=token.line.number,
+        )
+        above.content.append(node)
+        self.items.append(node)
+        self.listing = False
+        node.heading = self.plan.headings.get(place)
+        remainder = node.heading.remainder if node.heading else mark.remainder
+        if remainder:
+            node.content.append(self._block(remainder, token.line))
+
+    def _text(self, place: int, line: SourceParagraph) -> None:
+        """Add a line without a number."""
+        closing = self.dialect.closing_text
+        if self._is_unnumbered_heading(line):
+            self.stack.clear()
+            self.items.clear()
+        if closing is not None and closing.match(line.text) and self.following[place] is None:
+            self.stack.clear()
+            self.items.clear()
+        if self._article() is None:
+            if self.items and not self._continues(place, line):
+                self.items.clear()
+            self._innermost().content.append(self._block(line.text, line))
+            return
+        holder = self._holder(place, line)
+        holder.content.append(self._block(line.text, line))
+
+    def _is_unnumbered_heading(self, line: SourceParagraph) -> bool:
+        """True for 附则 without a number, or a heading that the source marks.
+
+        It stands next to the chapters.
+        """
+        named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
+        return named or (
+            line.style == "heading" and self._article() is not None and not self.plan.bare_lists
+        )
+
+    def _holder(self, place: int, line: SourceParagraph) -> _OpenProvision:
+        """The provision to which an unnumbered line under an article belongs."""
+        inner = self._innermost()
+        before = inner.content[-1] if inner.content else None
+        if not inner.content and inner.level == "paragraph":
+            return inner
+        if isinstance(before, Quoted) and (
+            line.number == self.quoted_line or line.text[0] in self.dialect.continuation
+        ):
+            return inner
+        if isinstance(before, Block) and self._introduced(inner, before, line):
+            return inner
+        if self._resumed(place):
+            return self.items[-1]
+        if (
+            self.items
+            and isinstance(before, Block)
+            and not before.text.rstrip("”’」』）)").endswith(("。", "！", "？", "!", "?", "…"))
+        ):
+            paragraph = self._last_paragraph()
+            self.items.clear()
+            return paragraph
+        return self._paragraph()
+
+    def _continues(self, place: int, line: SourceParagraph) -> bool:
+        """True where a line belongs to the last item of a list in no article."""
+        inner = self.items[-1]
+        before = inner.content[-1] if inner.content else None
+        return self._resumed(place) or (
+            isinstance(before, Block) and self._introduced(inner, before, line)
+        )
+
+    def _introduced(self, inner: _OpenProvision, before: Block, line: SourceParagraph) -> bool:
+        """True for a line after a colon, or a further one of the list below it."""
+        if before.text.endswith(tuple(self.dialect.intro_end)):
+            self.listing = True
+            return True
+        if not self.listing or len(inner.content) < 2:
+            return False
+        if not ends_sentence(before.text, self.dialect) or before.text.endswith(
+            ("；", ";", "，", "、")
+        ):
+            return True
+        first = inner.content[1]
+        return (
+            isinstance(first, Block)
+            and bool(DEFINITION.match(line.text))
+            and bool(DEFINITION.match(first.text))
+        )
+
+    def _resumed(self, place: int) -> bool:
+        """True where the next number goes on with the open list.
+
+        The line then stands inside its last item.
+        """
+        if not self.items:
+            return False
+        following = self.following[place]
+        if following is None or following in self.plan.levels:
+            return False
+        mark = self.plan.tokens[following].mark
+        return mark is not None and any(
+            item.family == mark.family and mark.value == item.value + 1 for item in self.items
+        )
+
+    def _block(self, text: str, line: SourceParagraph) -> Block:
+        heading = text == line.text and (
+            line.style == "heading" or self.dialect.unnumbered_heading.match(bare(text))
+        )
+        role: BlockRole = "heading" if heading else "text"
+        return Block(text=text, role=role, line=line.number)
+
+
+def build_tree(
+    plan: TreePlan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
+) -> tuple[Node, ...]:
+    """The tree of a numbered text, whose eIds are still empty.
+
+    `read_quoted` makes structure of quoted new text.
+    """
+    return _TreeBuilder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()

@@ -1,0 +1,191 @@
+"""Explicit tables of readers and dialects.
+
+They map a name to a module, which is imported when it is first asked for. Those of formats stand in
+`formats`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from policydiff.errors import InputError, UsageError
+from policydiff.messages import Message
+from policydiff.model.source import SourceText
+from policydiff.reading.contract import READ_OPTIONS, Limits, Reader, ReadOptions
+from policydiff.reading.readers.safety.archive import describe_zip
+from policydiff.reading.readers.safety.separate_process import read_apart
+from policydiff.text.traditions.dialect import Dialect
+
+READERS: dict[str, str] = {
+    "docx": "policydiff.reading.readers.docx.reader",
+    "pdf": "policydiff.reading.readers.pdf.reader",
+    "doc": "policydiff.reading.readers.word97.reader",
+    "mht": "policydiff.reading.readers.html.mht",
+    "html": "policydiff.reading.readers.html.reader",
+    "txt": "policydiff.reading.readers.txt.reader",
+}
+"""Formats of source files. The order is that in which their `sniff` is asked."""
+
+SIGNED = ("docx", "pdf", "doc", "mht")
+"""Readers of formats that always begin with their signature: the ending of a name alone never
+chooses them.
+"""
+
+SIGNS = {
+    "docx": (b"PK",),
+    "pdf": (b"%PDF-",),
+    "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
+}
+"""Readers that recognise no file without one of these signatures in its first kilobyte: for such
+bytes they are not even loaded.
+"""
+
+APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
+"""Readers that run in a process of their own, within limits: they hand bytes from anywhere to code
+that such bytes can break.
+"""
+
+DIALECTS: dict[str, str] = {
+    "cn_law": "policydiff.text.traditions.mainland.cn_law",
+    "cn_policy": "policydiff.text.traditions.mainland.cn_policy",
+    "cn_decision": "policydiff.text.traditions.mainland.cn_decision",
+}
+"""Drafting traditions. Where two recognise a text equally well, the earlier one wins."""
+
+_ZIP = b"PK\x03\x04"
+_SIGNATURES = {
+    _ZIP: Message("a zip archive"),
+    b"\xd0\xcf\x11\xe0": Message("an old office document"),
+    b"\x89PNG": Message("a picture"),
+    b"\xff\xd8\xff": Message("a picture"),
+    b"GIF8": Message("a picture"),
+    b"SQLite format 3": Message("a database"),
+    b"\x1f\x8b": Message("a compressed file"),
+    b"\x7fELF": Message("a program"),
+}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\x1c\x1d\x1e\x1f")
+
+
+class UnsupportedFormatError(InputError):
+    """No reader can read these bytes."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """`what` describes what the bytes look like."""
+        super().__init__(
+            Message(
+                "{name}: this looks like {what}; policydiff reads {suffixes}",
+                name=name,
+                what=what,
+                suffixes=", ".join(readable_suffixes()),
+            )
+        )
+
+
+class UnknownPluginError(UsageError):
+    """A table has no entry of this name."""
+
+    def __init__(self, table: Message, name: str, registered: dict[str, str]) -> None:
+        """`table` is the singular of the entries, such as "reader"."""
+        super().__init__(
+            Message(
+                "there is no {table} {name}; known: {known}",
+                table=table,
+                name=repr(name),
+                known=", ".join(registered),
+            )
+        )
+
+
+def _module(table: Message, name: str, entries: dict[str, str]) -> object:
+    try:
+        place = entries[name]
+    except KeyError:
+        raise UnknownPluginError(table, name, entries) from None
+    return import_module(place)
+
+
+def reader(name: str) -> Reader:
+    """The reader of this name.
+
+    Raises `UnknownPluginError`.
+    """
+    return cast("Reader", _module(Message("reader"), name, READERS))
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect of this name.
+
+    Raises `UnknownPluginError`.
+    """
+    return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """The endings of the names of files that can be read.
+
+    They are those that some reader claims, and that of stored documents.
+    """
+    return (*(suffix for name in reversed(READERS) for suffix in reader(name).SUFFIXES), ".xml")
+
+
+def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
+    """The key and reader for a file.
+
+    They are chosen by its first bytes, else by the ending of its name, else as plain text where it
+    is text. The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
+    `UnsupportedFormatError` for anything else.
+    """
+    head = data[:1024]
+    sniffed = [
+        key
+        for key in READERS
+        if (key not in SIGNS or any(sign in head for sign in SIGNS[key]))
+        and reader(key).sniff(data)
+    ]
+    for signature, what in () if sniffed else _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnsupportedFormatError(name, describe_zip(data) if signature == _ZIP else what)
+    suffix = PurePath(name).suffix.lower()
+    by_suffix = next(
+        (key for key in READERS if key not in SIGNED and suffix in reader(key).SUFFIXES), None
+    )
+    key = by_suffix if by_suffix in sniffed or not sniffed else sniffed[0]
+    if key is None and is_text(data):
+        key = "txt"
+    if key is None:
+        raise UnsupportedFormatError(name, Message("binary data"))
+    return key, reader(key)
+
+
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+    """A file as lines, by the reader that fits it.
+
+    The reader runs in a process of its own where it stands in `APART`. Raises an `InputError`.
+    """
+    key, chosen = reader_for(name, data)
+    limits = APART.get(key)
+    return (
+        chosen.read(data, name, options)
+        if limits is None
+        else read_apart(READERS[key], data, name, options, limits)
+    )
+
+
+def is_text(data: bytes) -> bool:
+    """True where the first bytes look like text.
+
+    They hold no control characters that a text never has, or begin with a byte order mark of
+    UTF-16.
+    """
+    head = data[:4096]
+    return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)
+
+
+def recognise(source: SourceText) -> Dialect:
+    """The dialect that recognises a source best; of equals the first in the table."""
+    return max(
+        (dialect(name) for name in DIALECTS), key=lambda candidate: candidate.recognise(source)
+    )

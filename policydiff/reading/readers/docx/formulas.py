@@ -1,0 +1,89 @@
+"""Formulas of a Word file (OMML) as one line of text.
+
+A fraction is written as a/(b + c), an exponent as a^2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from policydiff.reading.readers.docx.names import MATH
+
+
+def m(name: str) -> str:
+    """The full name of an element of formulas (OMML)."""
+    return f"{{{MATH}}}{name}"
+
+
+def formula(node: etree._Element) -> str:
+    """The text of a formula or of a part of one.
+
+    The file's own limit on depth bounds the recursion.
+    """
+    if node.tag == m("t"):
+        return node.text or ""
+    form = _FORMS.get(str(node.tag))
+    return form(node) if form else "".join(map(formula, node))
+
+
+def _part(node: etree._Element, name: str) -> str:
+    found = node.find(m(name))
+    return "" if found is None else "".join(map(formula, found)).strip()
+
+
+def _grouped(text: str) -> str:
+    """The text in brackets, unless it is one number, letter or word."""
+    return text if text.isalnum() or not text else f"({text})"
+
+
+def _fraction(node: etree._Element) -> str:
+    return f"{_grouped(_part(node, 'num'))}/{_grouped(_part(node, 'den'))}"
+
+
+def _scripts(node: etree._Element) -> str:
+    below, above = _part(node, "sub"), _part(node, "sup")
+    return (
+        _part(node, "e")
+        + (f"_{_grouped(below)}" if below else "")
+        + (f"^{_grouped(above)}" if above else "")
+    )
+
+
+def _root(node: etree._Element) -> str:
+    return f"{_part(node, 'deg')}√{_grouped(_part(node, 'e'))}"
+
+
+def _nary(node: etree._Element) -> str:
+    below, above = _part(node, "sub"), _part(node, "sup")
+    sign = _character(node, "naryPr", "chr", "∫")
+    return (
+        sign
+        + (f"_{_grouped(below)}" if below else "")
+        + (f"^{_grouped(above)}" if above else "")
+        + _part(node, "e")
+    )
+
+
+def _delimited(node: etree._Element) -> str:
+    inner = _character(node, "dPr", "sepChr", "|").join(
+        "".join(map(formula, each)) for each in node.iterchildren(m("e"))
+    )
+    return _character(node, "dPr", "begChr", "(") + inner + _character(node, "dPr", "endChr", ")")
+
+
+def _character(node: etree._Element, properties: str, name: str, usual: str) -> str:
+    found = node.find(f"{m(properties)}/{m(name)}")
+    return usual if found is None else found.get(m("val"), "")
+
+
+_FORMS: dict[str, Callable[[etree._Element], str]] = {
+    m("f"): _fraction,
+    m("sSup"): _scripts,
+    m("sSub"): _scripts,
+    m("sSubSup"): _scripts,
+    m("rad"): _root,
+    m("nary"): _nary,
+    m("d"): _delimited,
+}

@@ -1,0 +1,283 @@
+"""Tracked changes settled in the tree.
+
+After `settle` a part reads as if all had been accepted, or as if none had been made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from policydiff.messages import AND, Message
+from policydiff.model.office_content import Signature
+from policydiff.model.source import Problem, TrackedChange
+from policydiff.reading.contract import Revisions
+from policydiff.reading.readers.docx.names import w
+
+_ADDED = (w("ins"), w("moveTo"))
+_REMOVED = (w("del"), w("moveFrom"))
+_RENAMED = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+_FORMER = (w("pPrChange"), w("rPrChange"))
+_OWN = (w("rPr"), w("sectPr"), *_ADDED, *_REMOVED)
+"""What the properties of a paragraph, or of its end, hold beside those that a change of format
+replaces.
+"""
+
+TRACE = "{urn:policydiff:trace}change"
+"""An element of ours in the tree, where a tracked change begins that the text shows."""
+
+_MOVED = (w("moveTo"), w("moveFrom"))
+_LONGEST = 10_000
+"""The most characters of a change that are recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """The numbers of insertions and deletions in a part.
+
+    A moved piece is one of each.
+    """
+
+    added: int = 0
+    removed: int = 0
+
+
+def signatures_in(root: etree._Element) -> frozenset[Signature]:
+    """The authors and dates of the tracked changes of a part."""
+    return frozenset(
+        map(_signature, root.iter(*_ADDED, *_REMOVED, w("cellIns"), w("cellDel"), *_FORMER))
+    )
+
+
+def _signature(node: etree._Element) -> Signature:
+    return node.get(w("author")) or "", node.get(w("date"))
+
+
+def settle(
+    root: etree._Element, revisions: Revisions, spared: frozenset[Signature] = frozenset()
+) -> Tracked:
+    """Rewrite the tree so that no tracked change is left in it.
+
+    Those that are `spared` are accepted in any case. Gives the numbers of insertions and deletions
+    that it held.
+    """
+    added, removed = (
+        list(root.iter(*_ADDED, w("cellIns"))),
+        list(root.iter(*_REMOVED, w("cellDel"))),
+    )
+    counted = Tracked(added=_count(added), removed=_count(removed))
+    gone, kept = (removed, added) if revisions == "accepted" else (added, removed)
+    if spared and revisions == "original":
+        inserted = frozenset((*_ADDED, w("cellIns")))
+        marks = [*added, *removed]
+        gone = [one for one in marks if (one.tag in inserted) != (_signature(one) in spared)]
+        kept = [one for one in marks if (one.tag in inserted) == (_signature(one) in spared)]
+    if revisions == "original":
+        _restore_formats(root, spared)
+    ends = [paragraph for node in gone if (paragraph := _ended_by(node)) is not None]
+    for node in gone:
+        _drop(node)
+    for paragraph in reversed(ends):  # the last one first: what is joined on is moved once
+        _join(paragraph)
+    for node in kept:
+        _leave_trace(node)
+    for node in kept:
+        _unwrap(node)
+    for node in list(root.iter(*_RENAMED)):
+        node.tag = _RENAMED[str(node.tag)]
+    return counted
+
+
+def change_of(trace: etree._Element, line: int) -> TrackedChange:
+    """The tracked change of a trace that `settle` left, on this line."""
+    kinds: dict[str | None, Literal["insertion", "deletion", "move"]] = {
+        "insertion": "insertion",
+        "deletion": "deletion",
+    }
+    return TrackedChange(
+        kind=kinds.get(trace.get("kind"), "move"),
+        text=trace.text or "",
+        author=trace.get("author") or "",
+        date=trace.get("date"),
+        line=line,
+    )
+
+
+def _leave_trace(node: etree._Element) -> None:
+    """Put a trace of a change where its text begins.
+
+    The end of a paragraph has none where the text before it changed too, a row or cell none where
+    its text did: one act of a person is one trace.
+    """
+    parent, marked = node.getparent(), _ended_by(node)
+    if parent is None:
+        return
+    box = parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else None
+    if marked is not None:
+        place = None if marked.find(str(node.tag)) is not None else marked.find(w("pPr"))
+    elif box is not None:
+        inner = (one for one in box.iter(TRACE, *_ADDED, *_REMOVED) if one is not node)
+        place = next(box.iter(w("p")), None) if next(inner, None) is None else None
+    else:
+        place = node if parent.tag != w("rPr") else None
+    if place is None:
+        return
+    deleted = node.tag in (w("del"), w("cellDel"))
+    kind = "move" if node.tag in _MOVED else "deletion" if deleted else "insertion"
+    trace = etree.Element(TRACE, kind=kind)
+    for name in ("author", "date"):
+        if (value := node.get(w(name))) is not None:
+            trace.set(name, value)
+    trace.text = _text(node if box is None else box)[:_LONGEST]
+    if place.tag == w("p"):
+        place.insert(0 if place.find(w("pPr")) is None else 1, trace)
+    elif place.tag == w("pPr"):
+        place.addnext(trace)
+    else:
+        place.addprevious(trace)
+
+
+def _text(node: etree._Element) -> str:
+    """The characters inside a mark, those of deletions too."""
+    return "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
+
+
+def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, ...]:
+    """A problem for a file with tracked changes: which of its two texts was read."""
+    if not tracked.added and not tracked.removed:
+        return ()
+    added = Message.counted(
+        "{count} insertion", "{count} insertions", tracked.added, count=tracked.added
+    )
+    removed = Message.counted(
+        "{count} deletion", "{count} deletions", tracked.removed, count=tracked.removed
+    )
+    count = Message.joined((added, removed), AND)
+    how = (
+        Message("as if all were accepted")
+        if revisions == "accepted"
+        else Message("as it was before them")
+    )
+    other = "original" if revisions == "accepted" else "accepted"
+    return (
+        Problem(
+            code="tracked-changes",
+            message=Message(
+                "the file holds tracked changes ({count}); the text was read {how}",
+                count=count,
+                how=how,
+            ),
+            hint=Message("Use --revisions {other} to read the other text", other=other),
+        ),
+    )
+
+
+def _count(marks: list[etree._Element]) -> int:
+    """The number of changes that these marks stand for.
+
+    The end of a paragraph counts with the text before it.
+    """
+    ends = ((mark, _ended_by(mark)) for mark in marks)
+    return sum(
+        1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None
+    )
+
+
+def _ended_by(node: etree._Element) -> etree._Element | None:
+    """The paragraph whose end is marked, None where something else is marked."""
+    run = node.getparent()
+    properties = run.getparent() if run is not None and run.tag == w("rPr") else None
+    return properties.getparent() if properties is not None and properties.tag == w("pPr") else None
+
+
+def _drop(node: etree._Element) -> None:
+    """Take out what is marked as removed: a run, a row, a cell or a number."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if parent.tag == w("numPr"):  # the paragraph was not in a list
+        _detach(parent)
+    else:
+        _detach(parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else node)
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Join a paragraph whose end is gone to the one after it.
+
+    The following one keeps its own properties, as in Word.
+    """
+    following = paragraph.getnext()
+    while following is not None and following.tag not in (w("p"), w("tbl")) and not len(following):
+        following = following.getnext()  # bookmarks and other empty marks between two paragraphs
+    content = [child for child in paragraph if child.tag != w("pPr")]
+    speaks = any(_holds_content(child) for child in content)
+    if following is None or following.tag != w("p"):
+        if not speaks and following is not None:
+            _detach(paragraph)
+        return
+    if speaks and not any(_holds_content(child) for child in following if child.tag != w("pPr")):
+        _give_properties(paragraph, following)
+    anchor = next((child for child in following if child.tag != w("pPr")), None)
+    for child in content:
+        if anchor is None:
+            following.append(child)
+        else:
+            anchor.addprevious(child)
+    _detach(paragraph)
+
+
+def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
+    """Give an empty paragraph the properties of the one that is joined to it.
+
+    Its own mark of a paragraph end stays.
+    """
+    own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
+    mark = None if own is None else own.find(w("rPr"))
+    if own is not None:
+        following.remove(own)
+    if given is None:
+        given = etree.Element(w("pPr"))
+    for old in given.findall(w("rPr")):
+        given.remove(old)
+    if mark is not None:
+        given.append(mark)
+    following.insert(0, given)
+
+
+def _holds_content(node: etree._Element) -> bool:
+    return node.tag == w("r") or next(node.iterdescendants(w("r")), None) is not None
+
+
+def _detach(node: etree._Element | None) -> None:
+    parent = None if node is None else node.getparent()
+    if parent is not None and node is not None:
+        parent.remove(node)
+
+
+def _unwrap(node: etree._Element) -> None:
+    """Replace a mark by its content."""
+    if node.getparent() is not None:
+        for child in list(node):
+            node.addprevious(child)
+        _detach(node)
+
+
+def _restore_formats(root: etree._Element, spared: frozenset[Signature]) -> None:
+    """Put back the properties that a change of format replaced, unless it is spared.
+
+    The number of a paragraph may depend on them.
+    """
+    for change in list(root.iter(*_FORMER)):
+        if _signature(change) in spared:
+            continue
+        properties = change.getparent()
+        former = next(iter(change), None)
+        if properties is None or former is None or former.tag != properties.tag:
+            continue
+        for child in list(properties):
+            if child.tag not in _OWN and child is not change:
+                properties.remove(child)
+        for child in list(former):
+            properties.append(child)

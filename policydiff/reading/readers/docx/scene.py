@@ -1,0 +1,122 @@
+"""The state shared while the parts of one Word file are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from policydiff.model.office_content import CellPlace, Passage, Signature, Story
+from policydiff.model.source import Dropped, Problem, SourceText, StatedFact, TrackedChange
+from policydiff.reading.contract import ReadOptions
+from policydiff.reading.readers.docx.numbering import Counting
+from policydiff.reading.readers.docx.package import Package
+from policydiff.reading.readers.docx.revisions import Tracked, settle, signatures_in
+from policydiff.reading.readers.docx.styles import DocxStyle, Styles, numbered_of
+
+
+@dataclass(slots=True, kw_only=True)
+class PassageRecord:
+    """The paragraphs of a file as they are read, word for word.
+
+    `story`, `note` and `cell` are the place that is being read, `tables` counts the tables so far,
+    `blank` the empty paragraphs since the last one with text.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    story: Story = "text"
+    note: int = 0
+    cell: CellPlace | None = None
+    tables: int = 0
+    blank: int = 0
+
+    def add(self, text: str, line: int, *, label: str = "", hidden: str = "") -> None:
+        """Record a paragraph; an empty one is counted with the next."""
+        if not (text.strip() or label.strip() or hidden.strip()):
+            self.blank += 1
+            return
+        self.passages.append(
+            Passage(
+                story=self.story,
+                text=text,
+                label=label,
+                hidden=hidden,
+                number=self.note or line,
+                cell=self.cell,
+                blank=self.blank,
+            )
+        )
+        self.blank = 0
+
+    def turn(self, story: Story, note: int = 0) -> None:
+        """Go on to another story."""
+        self.story, self.note, self.cell, self.blank = story, note, None, 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The file, the state of its lists, and the findings outside the text.
+
+    `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes
+    included; it is the number of a line. `raw` is the text of each paragraph before it was cleaned,
+    with its line, for doubts about its characters. `struck` are the lines of paragraphs in which
+    text is struck through. `changes` are the tracked changes that the text shows. `record`, where one is wanted,
+    takes the paragraphs word for word. Tracked changes that are `spared` are accepted though the
+    original is read; `signatures` are those of all. `notes` are references to notes and comments, with the line each stands
+    on. `nested` reads a Word file inside this one.
+    """
+
+    package: Package
+    part: str
+    styles: Styles
+    counting: Counting
+    options: ReadOptions
+    nested: Callable[[bytes], SourceText] | None
+    line: int = 0
+    dropped: list[Dropped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    facts: list[StatedFact] = field(default_factory=list)
+    raw: list[tuple[int, str]] = field(default_factory=list)
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    tracked: list[Tracked] = field(default_factory=list)
+    changes: list[TrackedChange] = field(default_factory=list)
+    record: PassageRecord | None = None
+    spared: frozenset[Signature] = frozenset()
+    signatures: set[Signature] = field(default_factory=set)
+    struck: list[int] = field(default_factory=list)
+
+    def open(self, part: str) -> etree._Element | None:
+        """The root of a part, its tracked changes settled; None where the file lacks it."""
+        root = self.package.xml(part)
+        if root is not None:
+            self.signatures |= signatures_in(root)
+            self.tracked.append(settle(root, self.options.revisions, self.spared))
+        return root
+
+    def label(self, properties: etree._Element | None, style: DocxStyle) -> str:
+        """The automatic number of a paragraph, which is counted with it."""
+        own = numbered_of(properties)
+        if own.number is not None:
+            return self.counting.label(own.number, own.level or 0, style)
+        return self.counting.label(style.numbered.number, own.level, style)
+
+    def aside(self, part: str, story: Story | None, note: int) -> Scene:
+        """A scene for a part outside the text, such as a footer.
+
+        Its numbers are its own, its lines those of the place that leads to it. It is recorded as
+        the `note`th of its story, unless that is None.
+        """
+        if self.record is not None and story is not None:
+            self.record.turn(story, note)
+        counting = Counting(
+            lists=self.counting.lists, styles=self.styles, unknown=self.counting.unknown
+        )
+        return replace(
+            self,
+            part=part,
+            counting=counting,
+            notes={},
+            nested=None,
+            record=None if story is None else self.record,
+        )

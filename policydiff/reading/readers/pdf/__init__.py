@@ -1,0 +1,1 @@
+"""PDF files: printed pages to paragraphs."""

@@ -1,0 +1,240 @@
+"""The pages of a PDF as pdfium reads them.
+
+Only this module and the one that opens the file call functions of pdfium.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from policydiff.reading.readers.pdf.glyphs import Glyph, PrintedPage, Rule
+
+MOST_CHARACTERS = 1_500_000
+"""Characters that are read of one file: the longest codes have 200,000."""
+
+MOST_OBJECTS = 20_000
+"""Drawn objects of one page that are looked at for ruled lines."""
+
+_EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体", re.IGNORECASE)
+_HEAVY = 600
+_FILL_AND_STROKE = 2
+_LOST = frozenset(range(0xE000, 0xF900)) | {0xFFFD, 0xFFFE, 0xFFFF, 0}
+_HYPHENS = {0x02: "-", 0xAD: "\u00ad"}
+"""pdfium gives 2 for a hyphen at the end of a line, whatever it is for."""
+
+_THIN = 2.5
+
+
+class _Style(NamedTuple):
+    size: float
+    bold: bool
+    angle: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sheet:
+    """The state of a page while it is read."""
+
+    glyphs: list[tuple[Glyph, float]] = field(default_factory=list)
+    styles: dict[int | None, _Style] = field(default_factory=dict)
+    lost: int = 0
+
+
+def read_page(document: Any, index: int) -> PrintedPage:
+    """One page, turned so that most of its text is upright.
+
+    Raises `PdfiumError` where the page is broken.
+    """
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        box = page.get_bbox()
+        text = page.get_textpage()
+        try:
+            sheet = _read_text(text)
+        finally:
+            text.close()
+        rules, pictured = _drawn(page, width * height)
+    finally:
+        page.close()
+    shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
+    kept, turned, quarter = _upright(shown)
+    return PrintedPage(
+        number=index + 1,
+        width=width if quarter % 2 == 0 else height,
+        height=height if quarter % 2 == 0 else width,
+        glyphs=tuple(_turn(glyph, quarter) for glyph in kept),
+        rules=() if quarter else tuple(rules),
+        lost=sheet.lost,
+        turned=turned,
+        hidden="".join(glyph.char for glyph, _ in sheet.glyphs if not _within(glyph, box)),
+        pictured=pictured,
+    )
+
+
+def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+    """True where a glyph is printed on the page, not outside it."""
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _read_text(text: Any) -> _Sheet:
+    sheet = _Sheet()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    spaced = False
+    high = 0
+    for index in range(min(MOST_CHARACTERS, pdfium.FPDFText_CountChars(text))):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
+        char = _HYPHENS.get(code) or chr(code)
+        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
+            continue
+        sheet.lost += code in _LOST
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        style = _style(text, index, matrix, sheet)
+        glyph = Glyph(
+            char, box.left, box.bottom, box.right, box.top, y.value, style.size, style.bold, spaced
+        )
+        sheet.glyphs.append((glyph, style.angle))
+        spaced = False
+    return sheet
+
+
+def _style(text: Any, index: int, matrix: Any, sheet: _Sheet) -> _Style:
+    """The size, weight and angle of a character.
+
+    They are looked up once for each piece of text.
+    """
+    piece = pdfium.FPDFText_GetTextObject(text, index)
+    key = ctypes.cast(piece, ctypes.c_void_p).value
+    if (found := sheet.styles.get(key)) is not None:
+        return found
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    bold = pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or bool(
+        _EMPHASISED.search(_font_name(text, index))
+    )
+    if key is not None:
+        bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(piece) == _FILL_AND_STROKE
+    found = _Style(size=abs(size) or 1.0, bold=bold, angle=math.atan2(matrix.b, matrix.a))
+    sheet.styles[key] = found
+    return found
+
+
+def _font_name(text: Any, index: int) -> str:
+    name = ctypes.create_string_buffer(256)
+    flags = ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(text, index, name, 256, flags)
+    return name.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
+
+
+def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
+    """The glyphs of the commonest quarter turn, the text of all others, and the turn."""
+    turns = [
+        round(angle / (math.pi / 2)) % 4 if abs(math.remainder(angle, math.pi / 2)) < 0.05 else None
+        for _, angle in glyphs
+    ]
+    counts = Counter(turn for turn in turns if turn is not None)
+    quarter = counts.most_common(1)[0][0] if counts else 0
+    kept = [glyph for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn == quarter]
+    turned = "".join(
+        glyph.char for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn != quarter
+    )
+    return kept, turned, quarter
+
+
+def _turn(glyph: Glyph, quarter: int) -> Glyph:
+    """The glyph on a page turned back by so many quarters.
+
+    Places may be negative, for only distances count.
+    """
+    if not quarter:
+        return glyph
+    left, bottom, right, top = glyph.left, glyph.bottom, glyph.right, glyph.top
+    if quarter == 1:
+        return glyph._replace(
+            left=bottom, bottom=-right, right=top, top=-left, base=-right + 0.2 * glyph.size
+        )
+    if quarter == 2:
+        return glyph._replace(left=-right, bottom=-top, right=-left, top=-bottom, base=-glyph.base)
+    return glyph._replace(
+        left=-top, bottom=left, right=-bottom, top=right, base=left + 0.2 * glyph.size
+    )
+
+
+def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
+    """The ruled lines of a page, and the share of it under pictures."""
+    rules: list[Rule] = []
+    pictured = 0.0
+    for index in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = _bounds(item)
+            pictured += max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, area)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules.extend(_path_rules(item))
+    return rules, pictured
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    return sides[0].value, sides[1].value, sides[2].value, sides[3].value
+
+
+def _path_rules(item: Any) -> Iterator[Rule]:
+    """The lines of a path: a thin shape is one line, a stroked one gives its sides."""
+    left, bottom, right, top = _bounds(item)
+    if min(right - left, top - bottom) <= _THIN:
+        if max(right - left, top - bottom) > _THIN:
+            yield Rule(left, bottom, right, top)
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if stroke.value:
+        yield from _sides(item)
+
+
+def _sides(item: Any) -> Iterator[Rule]:
+    """The level and upright pieces of a stroked path."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    start = last = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(MOST_OBJECTS, pdfium.FPDFPath_CountSegments(item))):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        elif last is not None:
+            yield from _side(last, here)
+        if start is not None and pdfium.FPDFPathSegment_GetClose(segment):
+            yield from _side(here, start)
+        last = here
+
+
+def _side(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
+    left, right = sorted((one[0], other[0]))
+    bottom, top = sorted((one[1], other[1]))
+    if min(right - left, top - bottom) <= 1 < max(right - left, top - bottom):
+        yield Rule(left, bottom, right, top)

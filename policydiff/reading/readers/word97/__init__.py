@@ -1,0 +1,1 @@
+"""Word 97 files and other formats of old offices."""

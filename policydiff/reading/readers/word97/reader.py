@@ -1,0 +1,295 @@
+"""Word 97 files (doc, wps), RTF and the XML of Word 2003.
+
+The wps files are those of Kingsoft Writer. All are read through antiword or LibreOffice where they
+are installed. antiword is quick; LibreOffice is asked first where antiword would lose something:
+automatic numbers, the original of tracked changes, RTF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from policydiff.errors import InputError
+from policydiff.messages import Message
+from policydiff.model.source import Problem, SourceText
+from policydiff.reading.contract import READ_OPTIONS, ReadOptions
+from policydiff.reading.readers.docx import reader as docx
+from policydiff.reading.readers.safety.decoding import (
+    MOST_BYTES,
+    EmptySourceError,
+    TooLargeError,
+    one_line,
+)
+from policydiff.reading.readers.safety.programs import ProgramFailedError
+from policydiff.reading.readers.word97.antiword import find_antiword, read_with_antiword
+from policydiff.reading.readers.word97.compound import (
+    SIGNATURE,
+    Compound,
+    DamagedCompoundError,
+    read_compound,
+)
+from policydiff.reading.readers.word97.libreoffice import convert_to_docx, find_libreoffice
+from policydiff.reading.readers.word97.word_binary import WordFacts, read_word_facts
+
+SUFFIXES: tuple[str, ...] = (".doc", ".wps", ".rtf")
+
+_RTF = b"{\\rtf"
+_WORD_XML = re.compile(rb"<\?mso-application\s+progid=[\"']Word\.Document[\"']\s*\?>")
+_ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
+_MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
+_OTHERS = {
+    "Workbook": Message("an Excel workbook"),
+    "Book": Message("an Excel workbook"),
+    "PowerPoint Document": Message("a PowerPoint presentation"),
+    "Quill": Message("a Publisher file"),
+    "VisioDocument": Message("a Visio drawing"),
+    "__properties_version1.0": Message("an Outlook message"),
+    "MatOST": Message("a Microsoft Works document"),
+    "Catalog": Message("a database of thumbnails"),
+}
+"""A stream or storage of the root → what has one."""
+
+_INSTALLER = "84100c0000000000c000000000000046"
+"""The class of the root of a Windows installer (msi, msp)."""
+
+
+class NotWordError(InputError):
+    """An old Office file that holds no text document."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """`what` names the kind of file it is instead."""
+        super().__init__(
+            Message(
+                "{name} is {what}, not a text; save its text as docx and try again",
+                name=one_line(name),
+                what=what,
+            )
+        )
+
+
+class EncryptedError(InputError):
+    """A file that opens with a password only."""
+
+    def __init__(self, name: str) -> None:
+        """The message advises to save the file without its password."""
+        super().__init__(
+            Message(
+                "{name} is protected by a password; open it in Word, save it without one, and try again",
+                name=one_line(name),
+            )
+        )
+
+
+class NoProgramError(InputError):
+    """No program that reads such a file is installed."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        """`wanted` names the programs, one of which is enough."""
+        super().__init__(
+            Message(
+                "{name} cannot be read without {wanted}; install that, or save the file as docx",
+                name=one_line(name),
+                wanted=wanted,
+            )
+        )
+
+
+class ConversionError(InputError):
+    """None of the programs that read such a file gave a result."""
+
+    def __init__(self, name: str, why: Message) -> None:
+        """`why` holds the message of each program."""
+        super().__init__(
+            Message(
+                "{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx",
+                name=one_line(name),
+                why=why,
+            )
+        )
+
+
+def sniff(data: bytes) -> bool:
+    """True where the bytes begin as RTF, Word's XML or any old Office file.
+
+    `read` refuses Office files of another kind by name.
+    """
+    return data.startswith((SIGNATURE, _RTF)) or _is_word_xml(data)
+
+
+def _is_word_xml(data: bytes) -> bool:
+    return (
+        data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
+        and _WORD_XML.search(data[:1024]) is not None
+    )
+
+
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+    """The lines and tables; headers, footers and footnotes are in `dropped`.
+
+    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where
+    the bytes are no text document, `NoProgramError` where neither antiword nor LibreOffice is
+    installed, and `ConversionError` where they give nothing.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
+    asked = _Asked(data=data, name=name, options=options)
+    if data.startswith(_RTF):
+        return asked.read((asked.by_libreoffice(".rtf"),), "LibreOffice")
+    if _is_word_xml(data):
+        return asked.read((asked.by_libreoffice(".xml"),), "LibreOffice")
+    compound = read_compound(data, name)
+    _refuse_others(compound, name)
+    return asked.read_word(_facts(compound, name), _macros(compound))
+
+
+def _refuse_others(compound: Compound, name: str) -> None:
+    """Raise unless this is a Word document that anybody can open."""
+    if any(entry in compound.entries for entry in _ENCRYPTED):
+        raise EncryptedError(name)
+    if "WordDocument" in compound.entries:
+        return
+    installer = Message("a Windows installer") if compound.class_id == _INSTALLER else None
+    other = next((what for entry, what in _OTHERS.items() if entry in compound.entries), None)
+    raise NotWordError(name, installer or other or Message("an old Office file of an unknown kind"))
+
+
+def installed_programs() -> tuple[str, ...]:
+    """The names of the programs that are installed, of those that read these files."""
+    found = {"antiword": find_antiword(), "LibreOffice": find_libreoffice()}
+    return tuple(name for name, program in found.items() if program is not None)
+
+
+def _facts(compound: Compound, name: str) -> WordFacts:
+    try:
+        facts = read_word_facts(compound)
+    except struct.error:
+        raise DamagedCompoundError(name, Message("its text is cut off")) from None
+    if facts.encrypted:
+        raise EncryptedError(name)
+    return facts
+
+
+def _macros(compound: Compound) -> tuple[Problem, ...]:
+    if not any(entry in compound.entries for entry in _MACROS):
+        return ()
+    return (
+        Problem(
+            code="macros-ignored",
+            message=Message("the file holds macros; they were neither read nor run"),
+            severity="note",
+        ),
+    )
+
+
+_Converter = tuple[str | None, Callable[[str], SourceText]]
+"""A program's path, None where it is not installed, and how to read with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A file, and the options its reader was given."""
+
+    data: bytes
+    name: str
+    options: ReadOptions
+
+    def read_word(self, facts: WordFacts, problems: tuple[Problem, ...]) -> SourceText:
+        """A Word document, read by the program that loses least."""
+        libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
+        if facts.revised and self.options.revisions == "original":
+            source = self.read(
+                (libreoffice,),
+                Message("LibreOffice (antiword cannot give the text before its tracked changes)"),
+            )
+        else:
+            converters = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
+            source = self.read(converters, Message("antiword or LibreOffice"))
+        return replace(source, problems=(*source.problems, *problems))
+
+    def read(self, converters: tuple[_Converter, ...], wanted: str) -> SourceText:
+        """The result of the first installed program that gives one.
+
+        Raises `NoProgramError`, `ConversionError`.
+        """
+        failures: list[str] = []
+        for program, convert in converters:
+            if program is None:
+                continue
+            try:
+                return convert(program)
+            except ProgramFailedError as failure:
+                failures.append(failure.message)
+        if not failures:
+            raise NoProgramError(self.name, wanted)
+        raise ConversionError(self.name, Message.joined(failures))
+
+    def by_libreoffice(self, suffix: str) -> _Converter:
+        """The path of LibreOffice, and a function that reads the file with it.
+
+        LibreOffice makes a docx, which our own reader reads.
+        """
+
+        def convert(program: str) -> SourceText:
+            source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
+            return replace(source, format="doc", encoding=None, sha256=self.sha256())
+
+        return find_libreoffice(), convert
+
+    def by_antiword(self, facts: WordFacts) -> _Converter:
+        """The path of antiword, and a function that reads the file with it.
+
+        antiword gives lines and tables.
+        """
+
+        def convert(program: str) -> SourceText:
+            lines, dropped = read_with_antiword(program, self.data)
+            if not lines:
+                raise EmptySourceError(self.name)
+            problems = _doubts(facts)
+            return SourceText(
+                name=self.name,
+                format="doc",
+                sha256=self.sha256(),
+                lines=lines,
+                hard_wrapped=False,
+                dropped=dropped,
+                problems=problems,
+            )
+
+        return find_antiword(), convert
+
+    def sha256(self) -> str:
+        """The hash of the file itself, not of a file converted from it."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
+    """Problems with the text that antiword gave: lost numbers, tracked changes."""
+    return (
+        *(_lost_numbers() if facts.numbered else ()),
+        *(_tracked_changes() if facts.revised else ()),
+    )
+
+
+def _tracked_changes() -> tuple[Problem, ...]:
+    message = Message("the file holds tracked changes; the text was read as if all were accepted")
+    return (
+        Problem(
+            code="tracked-changes",
+            message=message,
+            hint=Message("Use --revisions original to read the other text"),
+            severity="note",
+        ),
+    )
+
+
+def _lost_numbers() -> tuple[Problem, ...]:
+    message = Message(
+        "the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here"
+    )
+    hint = Message("Install LibreOffice, or save the file as docx, and read it again")
+    return (Problem(code="numbers-lost", message=message, hint=hint, severity="error"),)

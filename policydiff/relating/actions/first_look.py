@@ -1,0 +1,129 @@
+"""relate --all: a first look at the stored works, on all cores.
+
+It finds those that are worth a full comparison, without reading them in full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policydiff.akn.reader import read_article_texts
+from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.parallel.engine import IncompleteWorkError
+from policydiff.relating.engine.laws.screening import CounterpartScreen, most_for, screen_for
+from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, choose
+from policydiff.store.records.works import VersionRecord
+from policydiff.text.word_rarity import Background, load_background
+from policydiff.works.session import Session
+
+WORKS = 128
+"""Works that a worker gets at once: a look takes some milliseconds, and a worker seconds to begin."""
+
+CACHED = 1000
+"""Works whose words are cached at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftText:
+    """The text beside which works are looked at.
+
+    It is compared by identity, as a text may be long.
+    """
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentWork:
+    """A stored version to be looked at, by its id.
+
+    Its content are its words where they are cached, else its XML.
+    """
+
+    blob: str
+    title: str
+    content: ArticleRows | bytes
+
+    @property
+    def octets(self) -> int:
+        """Its size, see `Engine.run`."""
+        content = self.content
+        return len(content) if isinstance(content, bytes) else int(content.words.nbytes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The nearness of a version to each article of the left, see `Screen.near`.
+
+    It has the version's words where they were not cached.
+    """
+
+    near: NDArray[np.float32]
+    words: ArticleRows | None = None
+
+
+def nearest_works(
+    left: Document, versions: Sequence[VersionRecord], session: Session
+) -> frozenset[str]:
+    """The URIs of the works of versions that are nearest to any article of the left.
+
+    Raises `IncompleteWorkError`, `MissingObjectError`.
+    """
+    store, vocabulary = session.store(), _vocabulary(load_background())
+    titles = {version.blob: version.title for version in versions}
+    sent: deque[SentWork] = deque()
+
+    def works() -> Iterator[SentWork]:
+        for blob, content in store.words_of(versions, vocabulary):
+            sent.append(SentWork(blob=blob, title=titles[blob], content=content))
+            yield sent[-1]
+
+    near: dict[str, NDArray[np.float32]] = {}
+    fresh: dict[str, ArticleRows] = {}
+    with session.engine.running(partial(look_at, LeftText(left)), works(), size=WORKS) as looks:
+        for done, look in enumerate(looks, 1):
+            work = sent.popleft()
+            if not isinstance(look, Look):
+                raise IncompleteWorkError(work.title, look)
+            near[work.blob] = look.near
+            if look.words is not None:
+                fresh[work.blob] = look.words
+            if len(fresh) == CACHED or done == len(titles):
+                store.keep_words(vocabulary, fresh)
+                fresh.clear()
+            session.watch(Message("looking"), done, len(titles))
+    _screen.cache_clear()
+    chosen = choose([near[version.blob] for version in versions], most_for(left))
+    return frozenset(versions[place].work_uri for place in chosen)
+
+
+def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
+    """Look at one version; gives the error where its XML cannot be read."""
+    screen, content = _screen(left), work.content
+    if not isinstance(content, bytes):
+        return Look(near=screen.near(content, work.title))
+    try:
+        words = ArticleRows.of(read_article_texts(content), load_background())
+    except PolicyDiffError as error:
+        return error
+    return Look(near=screen.near(words, work.title), words=words)
+
+
+@lru_cache(maxsize=1)
+def _screen(left: LeftText) -> Screen | CounterpartScreen:
+    """The first look beside a text, made once in each process."""
+    return screen_for(left.document, load_background())
+
+
+def _vocabulary(background: Background) -> str:
+    """A key for the numbering of the words, which changes with the words."""
+    return hashlib.sha256("\n".join(background.rows).encode()).hexdigest()

@@ -1,0 +1,209 @@
+"""instruments: the laws and regulations that a document names, and their status."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.model.comparison import Side
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe
+from policydiff.model.index import index_document
+from policydiff.reading import plugins
+from policydiff.reading.load import check_date
+from policydiff.relating.engine.instruments.catalogue import CatalogueEntry
+from policydiff.relating.engine.instruments.instruments import find_instruments
+from policydiff.relating.engine.instruments.status import AtHand, complete
+from policydiff.relating.engine.relation import Instrument
+from policydiff.report.citations import cite
+from policydiff.store.records.instruments import (
+    InstrumentCatalogue,
+    names_of,
+    read_instrument_catalogue,
+)
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
+from policydiff.works.session import Session
+
+_DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60}[）)]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedInstruments:
+    """A document with the instruments that it names.
+
+    It has also the texts in which they were looked up before all others. `after` (ISO) is the day
+    from which `since` counts, None where it is unknown; `as_of` that to which the catalogue's facts
+    were looked up.
+    """
+
+    resolved: Resolved
+    rights: tuple[Resolved, ...]
+    instruments: tuple[Instrument, ...]
+    after: str | None
+    as_of: str
+
+    def places(self) -> tuple[str, ...]:
+        """The citations of the articles that name each instrument.
+
+        "" stands for a place in no numbered provision.
+        """
+        index = index_document(self.resolved.document)
+        return tuple(
+            cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON, as in ``schemas/instruments.schema.json``."""
+        return {
+            "schema_version": 1,
+            "type": "instruments",
+            "document": describe(self.resolved.document),
+            "after": self.after,
+            "as_of": self.as_of,
+            "instruments": [instrument.to_dict() for instrument in self.instruments],
+        }
+
+
+def instruments(
+    operands: Iterable[str],
+    session: Session,
+    reading: TextOptions = AS_RECOGNISED,
+    *,
+    after: str | None = None,
+) -> NamedInstruments:
+    """The instruments that the first operand names, resolved.
+
+    They are looked up in the other operands, the repository where there is one, and the catalogue.
+
+    `after` (ISO) wins over the document's own date. Raises `BadFactError` for a day that is none,
+    and what `resolve.whole_document` raises.
+    """
+    if after is not None:
+        check_date("after", after)
+    left, *rights = (whole_document(operand, session, reading) for operand in operands)
+    day = after or left.document.version_date
+    found = resolve_instruments(
+        left.document,
+        [right.document for right in rights],
+        session.store_if_any(),
+        after=day,
+    )
+    return NamedInstruments(
+        resolved=left,
+        rights=tuple(rights),
+        instruments=found,
+        after=day,
+        as_of=read_instrument_catalogue().as_of,
+    )
+
+
+def resolve_instruments(
+    document: Document,
+    rights: Iterable[Document] = (),
+    repository: Repository | None = None,
+    *,
+    after: str | None = None,
+    catalogue: InstrumentCatalogue | None = None,
+) -> tuple[Instrument, ...]:
+    """The instruments that the articles of a document name, with their status.
+
+    They come in reading order, each name once an article.
+
+    They are looked up in the documents at hand, then in the repository, then in `catalogue` (the
+    shipped one where it is None). `since` counts from `after`, else from the
+    document's own date.
+    """
+    mentions = tuple(
+        _once(find_instruments(document, plugins.dialect(document.dialect).instruments))
+    )
+    if not mentions:
+        return ()
+    texts = _TextsAtHand(rights, repository)
+    shipped = catalogue or read_instrument_catalogue()
+    day = after or document.version_date
+    return tuple(
+        _resolved(mention, texts, shipped.find(mention.title or mention.name), day)
+        for mention in mentions
+    )
+
+
+def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
+    """Each name once an article.
+
+    It is the first place, or the first at which the text states what is done with the instrument.
+    """
+    first: dict[tuple[str, str], Instrument] = {}
+    for mention in mentions:
+        key = (mention.left, _key(mention.title or mention.name))
+        if key not in first or (first[key].action is None and mention.action is not None):
+            first[key] = mention
+    yield from first.values()
+
+
+def _resolved(
+    mention: Instrument, texts: _TextsAtHand, instrument: CatalogueEntry | None, after: str | None
+) -> Instrument:
+    keys = {_key(mention.title or mention.name), *(names_of(instrument) if instrument else ())}
+    return complete(mention, tuple(texts.texts(keys)), instrument, after)
+
+
+def _key(title: str) -> str:
+    """The key by which a text is found for the name of an instrument.
+
+    It is made of the title; of a draft without the name of its stage.
+    """
+    return title_key(_DRAFT.sub("", title))
+
+
+class _TextsAtHand:
+    """The texts in which instruments are looked up.
+
+    Documents that were given, and works of a repository, which are read when they are asked for.
+    """
+
+    def __init__(self, rights: Iterable[Document], repository: Repository | None) -> None:
+        self._repository = repository
+        self._rights: defaultdict[str, list[Document]] = defaultdict(list)
+        self._works: defaultdict[str, dict[str, WorkRecord]] = defaultdict(dict)
+        for document in rights:
+            for title in (document.title, *document.aliases):
+                self._rights[_key(title)].append(document)
+        for work in repository.works() if repository else ():
+            for title in (work.title, *work.other_titles, *work.aliases):
+                self._works[_key(title)][work.uri] = work
+
+    def texts(self, keys: set[str]) -> Iterator[AtHand]:
+        """The texts of an instrument with these names.
+
+        Given ones come first; of works with the same name those of the whole country.
+        """
+        given = {
+            id(document): document for key in sorted(keys) for document in self._rights.get(key, ())
+        }.values()
+        yield from (
+            AtHand(document=document, name=document.uri or document.title) for document in given
+        )
+        taken = {document.uri for document in given}
+        works = {
+            uri: work
+            for key in sorted(keys)
+            for uri, work in self._works.get(key, {}).items()
+            if work.versions and uri not in taken
+        }
+        national = {uri: work for uri, work in works.items() if work.jurisdiction == "cn"} or works
+        yield from (self._stored(work) for work in national.values())
+
+    def _stored(self, work: WorkRecord) -> AtHand:
+        assert self._repository is not None  # noqa: S101 - works come from it alone
+        newest = work.versions[-1]
+        others = tuple(version.date for version in work.versions[:-1] if version.date is not None)
+        oldest = self._repository.load(work.versions[0]) if len(work.versions) > 1 else None
+        return AtHand(
+            document=self._repository.load(newest), name=work.uri, oldest=oldest, other_dates=others
+        )

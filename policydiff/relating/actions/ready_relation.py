@@ -1,0 +1,87 @@
+"""relate: a relation that was computed once, cut to the links that are asked for.
+
+Judgements change how many links are wanted; a page that shows each judgement at once does not
+compute the whole relation again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from policydiff.model.document import text_sha256
+from policydiff.relating.engine.opinion.answers import NEAREST
+from policydiff.relating.engine.opinion.relate import Asked
+from policydiff.relating.engine.relation import Link, Relation
+from policydiff.works.resolve import Resolved
+
+READY = 30
+"""Links of one article into one document that are computed in advance."""
+
+Computed = Callable[[int, frozenset[Asked]], Relation]
+"""The relation with so many links of an article into a document, and those that are asked for."""
+
+Ready = Callable[[Hashable, Callable[[], Relation]], Relation]
+"""Gives the relation that stands under a key, made where there is none."""
+
+
+def key_of(side: Resolved) -> Hashable:
+    """The parts of a text on which a relation depends."""
+    document = side.document
+    return (
+        text_sha256(document) if side.stored is None else side.stored.blob,
+        document.title,
+        document.kind,
+        document.dates,
+        document.work_date,
+        document.stage,
+        document.uri,
+    )
+
+
+def ready_relation(key: Hashable, compute: Computed, ready: Ready) -> Computed:
+    """A computation that is done once for many judgements, with the same result.
+
+    `key` is that of the texts.
+    """
+
+    def computed(limit: int, also: frozenset[Asked]) -> Relation:
+        whole = ready(key, lambda: compute(READY, frozenset()))
+        if limit <= READY and (
+            whole.kind == "counterparts" or also <= set(map(_pair, whole.links))
+        ):
+            return cut_links(whole, limit, also)
+        return ready((key, limit, also), lambda: compute(limit, also))
+
+    return computed
+
+
+def cut_links(relation: Relation, limit: int, also: frozenset[Asked]) -> Relation:
+    """The relation as it is computed for fewer links.
+
+    There are `limit` links of each article into each document, the best ones, and those of `also`.
+    """
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+    links: list[Link] = []
+    for link in relation.links:
+        counts[link.left.eid, link.right.document] += 1
+        if counts[link.left.eid, link.right.document] <= limit or (
+            relation.kind == "measures" and _pair(link) in also
+        ):
+            links.append(link)
+    measures = (
+        replace(
+            measure,
+            answers=tuple(
+                replace(answer, articles=answer.articles[: max(NEAREST, limit)])
+                for answer in measure.answers
+            ),
+        )
+        for measure in relation.measures
+    )
+    return replace(relation, links=tuple(links), measures=tuple(measures))
+
+
+def _pair(link: Link) -> Asked:
+    return link.left.eid, link.right.document, link.right.eid

@@ -1,0 +1,301 @@
+"""relate: the corresponding articles of texts, with what people judged of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policydiff.errors import UsageError
+from policydiff.messages import Message, template
+from policydiff.model.document import Document
+from policydiff.reading.load import with_facts
+from policydiff.relating.actions.instruments import resolve_instruments
+from policydiff.relating.actions.ready_relation import Computed, Ready, key_of, ready_relation
+from policydiff.relating.actions.relate_all import all_others
+from policydiff.relating.actions.relate_laws import relate_laws
+from policydiff.relating.actions.reviews import Pair, ReviewSources, lost_lines, named
+from policydiff.relating.actions.texts_before import TextsBefore, set_earlier_aside, texts_before
+from policydiff.relating.engine.laws.force_and_origin import with_traits
+from policydiff.relating.engine.opinion.relate import Asked
+from policydiff.relating.engine.relation import Relation, place_of
+from policydiff.relating.engine.review.reviewing import apply_reviews
+from policydiff.store.repository import Repository
+from policydiff.text.dates import read_date
+from policydiff.works.resolve import Resolved, TextOptions, whole_document
+from policydiff.works.session import Session
+
+LIMIT, FEWER = 10, 3
+"""Links of one article into one document where nobody asks for more or fewer; with all works of a
+repository.
+"""
+
+UNDATED = template(
+    "{title}: its text states no day, so that later events are not listed; give it with --after YYYY-MM-DD"
+)
+
+NAMED_DAY = template(
+    "{title}: its text states no day; that in the name of its file is taken, {day} (another is given with --after)"
+)
+
+TWO_VERSIONS = template(
+    "two of the texts to relate to are {name}; give the day of {title} with --after YYYY-MM-DD, so that the text from before it shows what is new in the later one, or relate to one of them at a time"
+)
+
+OLDER_TEXT = template(
+    "{title}: the text of {older} shows what is new or amended in that of {newer}; it is not related itself"
+)
+
+
+def relate(
+    left: Document,
+    rights: Sequence[Document],
+    *,
+    limit: int = LIMIT,
+    also: Collection[tuple[str, str, str]] = frozenset(),
+    step: Callable[[Document], None] = lambda _document: None,
+    repository: Repository | None = None,
+) -> Relation:
+    """Find the articles of other documents that correspond to those of one.
+
+    The relation has links with their evidence, coverage, and the instruments that the document
+    names. Of two versions of one law, from before the document's day and after it, the later one is
+    related, and the other shows which of its articles are new or amended.
+
+    At most `limit` links are given of each article into each document, and of a policy document
+    those of `also` (eId of the left, name of the document, eId of the right) in addition; `step` is
+    called with each document when it is done. In `repository` the instruments are looked up that
+    are not among the documents. A law or regulation has counterparts, and no instruments that it
+    announces.
+
+        relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
+    """
+    places, befores = set_earlier_aside(left, rights)
+    related = [rights[place] for place in places]
+    relation = relate_laws(left, related, limit=limit, also=also, step=step)
+    relation = _with_instruments(relation, repository)
+    return with_traits(relation, texts_before(left, related, repository, befores))
+
+
+def _with_instruments(relation: Relation, repository: Repository | None) -> Relation:
+    """The relation with the instruments that a policy document names."""
+    if relation.kind == "counterparts":
+        return relation
+    found = resolve_instruments(relation.left, relation.right, repository)
+    return replace(relation, instruments=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelateOptions(TextOptions):
+    """The choices for a relation and for how its texts are read.
+
+    `every` relates to all other works of the repository: their newest versions, or those in force
+    `on` a day. `after` is the day of the left where its text does not state it. `items` are the
+    articles of the left that are shown, all where it is empty; `only_uncovered` shows those alone
+    that no text covers. `reviews` are plain files of judgements; with `no_reviews` those of the
+    repository play no part.
+    """
+
+    limit: int | None = None
+    every: bool = False
+    on: str | None = None
+    after: str | None = None
+    items: tuple[str, ...] = ()
+    only_uncovered: bool = False
+    reviews: tuple[Path, ...] = ()
+    no_reviews: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedTexts:
+    """A relation, its texts, and notes on how it was made.
+
+    `older` are texts that were given and only show what is new in others.
+    """
+
+    relation: Relation
+    left: Resolved
+    rights: tuple[Resolved, ...]
+    pairs: tuple[Pair, ...]
+    older: tuple[Resolved, ...] = ()
+    remarks: tuple[Message, ...] = ()
+
+
+def relate_operands(
+    left: str,
+    rights: Sequence[str],
+    session: Session,
+    options: RelateOptions,
+    ready: Ready | None = None,
+) -> RelatedTexts:
+    """Relate an operand to others; each is a file, or a name in the repository.
+
+    `ready` has relations that were computed before.
+
+    Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
+    `AloneError`, `NoSuchArticleError`.
+    """
+    if not rights and not options.every:
+        raise UsageError(
+            Message("name one text or more to relate to, or --all works of the repository")
+        )
+    ours, remarks = _dated(whole_document(left, session, options), options.after)
+    theirs = [whole_document(operand, session, options) for operand in rights]
+    if options.every:
+        others = all_others(ours.document, [side.document for side in theirs], session, options.on)
+        theirs += others.sides
+        remarks += others.remarks
+    places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
+    older = [side for place, side in enumerate(theirs) if place not in places]
+    theirs = [theirs[place] for place in places]
+    remarks += _older_lines(theirs, befores)
+    _check_names(ours.document, [side.document for side in theirs])
+    sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
+    pairs = sources.pairs(ours, theirs)
+    compute: Computed = _Computation(ours.document, [one.document for one in theirs], session)
+    if ready is not None:
+        compute = ready_relation(tuple(map(key_of, (ours, *theirs))), compute, ready)
+    relation = judged(
+        compute, ours.document, pairs, options=options, session=session, befores=befores
+    )
+    return RelatedTexts(
+        relation=narrow(relation, options),
+        left=ours,
+        rights=tuple(theirs),
+        pairs=tuple(pairs),
+        older=tuple(older),
+        remarks=(*remarks, *lost_lines(pairs)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Computation:
+    """A computation that reports each document when it is done."""
+
+    left: Document
+    rights: Sequence[Document]
+    session: Session
+
+    def __call__(self, limit: int, also: frozenset[Asked]) -> Relation:
+        done = Counter[str]()
+
+        def step(_document: Document) -> None:
+            done["relating"] += 1
+            self.session.watch(Message("relating"), done["relating"], len(self.rights))
+
+        return relate_laws(
+            self.left,
+            self.rights,
+            limit=limit,
+            also=also,
+            step=step,
+            engine=self.session.engine,
+        )
+
+
+def judged(
+    compute: Computed,
+    left: Document,
+    pairs: Sequence[Pair],
+    *,
+    options: RelateOptions,
+    session: Session,
+    befores: TextsBefore,
+) -> Relation:
+    """The relation with the judgements of people.
+
+    `befores` are earlier texts of the laws that a person gave.
+    """
+    rights = [pair.texts[1].document for pair in pairs]
+    limit = options.limit or (FEWER if options.every else LIMIT)
+    placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
+    judgements = Counter((name, one.left) for name, found in placed.items() for one in found)
+    spare = max(judgements.values(), default=0)  # what was judged takes no place of a suggestion
+    also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
+    store = session.store_if_any()
+    computed = replace(compute(limit + spare, also), left=left, right=tuple(rights))
+    relation = _with_instruments(computed, store)
+    measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
+    gaps = {_name(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
+    reviewed = apply_reviews(relation, placed, measures, gaps=gaps, limit=limit)
+    return with_traits(reviewed, texts_before(left, rights, store, befores))
+
+
+def narrow(relation: Relation, options: RelateOptions) -> Relation:
+    """The part of a relation that is asked for.
+
+    Raises `NoSuchArticleError`.
+    """
+    wanted = {article.eid for article in relation.left.articles}
+    if options.items:
+        wanted &= {named(relation.left, item).eid for item in options.items}
+    if options.only_uncovered:
+        wanted -= {row.left for row in relation.coverage if row.status == "covered"}
+    if len(wanted) == len(relation.left.articles):
+        return relation
+    return replace(
+        relation,
+        shown=tuple(article.eid for article in relation.left.articles if article.eid in wanted),
+        links=tuple(link for link in relation.links if link.left.eid in wanted),
+        measures=tuple(measure for measure in relation.measures if measure.left in wanted),
+        coverage=tuple(row for row in relation.coverage if row.left in wanted),
+        only_left=tuple(place for place in relation.only_left if place.eid in wanted),
+        instruments=tuple(
+            instrument for instrument in relation.instruments if instrument.left in wanted
+        ),
+        gaps=tuple(gap for gap in relation.gaps if gap.left in wanted),
+    )
+
+
+def _dated(side: Resolved, given: str | None) -> tuple[Resolved, list[Message]]:
+    """The text with the day that its file name or a person gives, and remarks.
+
+    It is the day that a person gives, else one that makes up the name of the file.
+    """
+    title = side.document.title
+    if side.document.version_date is not None:
+        return side, []
+    named = read_date(side.path.stem) if side.path is not None else None
+    day = given or named
+    if day is None:
+        return side, [Message(UNDATED, title=title)]
+    dated = replace(side, document=with_facts(side.document, promulgated=day))
+    return dated, [] if given else [Message(NAMED_DAY, title=title, day=day)]
+
+
+def _name(document: Document) -> str:
+    return place_of(document, "", None).document
+
+
+def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[Message]:
+    """A line for each law that an older text stands beside."""
+    for document in (side.document for side in rights):
+        older = befores.get(_name(document))
+        if older is not None:
+            yield Message(
+                OLDER_TEXT,
+                title=document.title,
+                older=older.version_date,
+                newer=document.version_date,
+            )
+
+
+def _check_names(left: Document, rights: Sequence[Document]) -> None:
+    """Refuse documents of the same name.
+
+    Links name their documents by URI or title. Two of one name would run into one another.
+    """
+    dates: dict[str, set[str | None]] = {}
+    for document in rights:
+        dates.setdefault(_name(document), set()).add(document.version_date)
+    counts = Counter(map(_name, rights))
+    for name in (name for name, count in counts.items() if count > 1):
+        if left.version_date is None and len(dates[name] - {None}) > 1:
+            raise UsageError(Message(TWO_VERSIONS, name=name, title=left.title))
+        raise UsageError(
+            Message(
+                "two of the texts to relate to are {name}; relate to one of them at a time",
+                name=name,
+            )
+        )

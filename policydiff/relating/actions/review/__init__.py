@@ -1,0 +1,1 @@
+"""Use cases of judgements: reviews by screen, file and page."""

@@ -1,0 +1,171 @@
+"""review: what people write of requirements and their own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policydiff.errors import InputError, UsageError
+from policydiff.locale import LANGUAGES
+from policydiff.messages import Message
+from policydiff.reading.readers import xlsx
+from policydiff.relating.actions.reviews import NoSuchArticleError, Pair, find_article
+from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn
+from policydiff.relating.engine.review.judged_gaps import GapEntry, gap_words
+from policydiff.relating.engine.review.judged_measures import document_print
+from policydiff.relating.engine.review.judged_texts import mark
+from policydiff.relating.engine.review.review_tables import BadReviewFileError
+from policydiff.relating.engine.review.reviews import Laid
+from policydiff.relating.report.gaps_page import GAP_WORDS, HEADS
+from policydiff.relating.report.words import short_title
+from policydiff.report.pieces import neutral
+from policydiff.store.titles import title_key
+
+MOST_WORDS = 8_000
+"""So many characters are taken in one column."""
+
+
+class TooManyWordsError(UsageError):
+    """A statement is too long."""
+
+    def __init__(self) -> None:
+        """Make the error, with the most that is taken."""
+        super().__init__(
+            Message("at most {most} characters are taken", most=f"{MOST_WORDS:,}"),
+        )
+
+
+def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: str) -> GapEntry:
+    """The words of a person on the article that he names; empty ones remove them.
+
+    Raises `NoSuchArticleError`, `TooManyWordsError`.
+    """
+    left, right = pair.texts
+    if any(len(text) > MOST_WORDS for text in given.values()):
+        raise TooManyWordsError
+    return GapEntry(
+        left=mark(left.document, find_article(left.document, item)),
+        reviewer=reviewer,
+        words=gap_words(given),
+        version=right.document.version_date,
+        text=document_print(right),
+    )
+
+
+def own_words(laid: Laid, eid: str, reviewer: str) -> dict[GapColumn, str]:
+    """The words of a person on an article so far."""
+    found = (one.entry for one in laid.gaps if one.left == eid)
+    return next((dict(one.words) for one in found if one.reviewer == reviewer), {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GapSheet:
+    """The rows of a filled-in table, and the exported words by item and document."""
+
+    rows: tuple[Mapping[str, str], ...]
+    exported: Mapping[tuple[str, str], Mapping[str, str]]
+
+
+def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> list[GapEntry] | None:
+    """The statements that a person filled into a table of requirements.
+
+    None where the workbook is no such table. Only cells that were changed since it was exported
+    are the person's words. Raises `BadReviewFileError`, `TooManyWordsError`.
+    """
+    sheet = _read(data, name)
+    if sheet is None:
+        return None
+    document = pair.texts[1].document
+    title = neutral(short_title(document))
+    found: list[GapEntry] = []
+    requirement = ""
+    for number, row in enumerate(sheet.rows, start=1):
+        requirement = row["requirement"] or requirement
+        law = _document_of(row["rules"])
+        if not requirement or title_key(law) not in (title_key(title), title_key(document.title)):
+            continue
+        label = requirement.partition("\n")[0].strip()
+        before = sheet.exported.get((label, title), {})
+        changed = _changed(row, before)
+        if not changed:
+            continue
+        where = f"{name}: row {number}"
+        try:
+            article = find_article(pair.texts[0].document, label.split()[0] if label else "")
+        except NoSuchArticleError as error:
+            raise BadReviewFileError(where, error.message) from None
+        if not sheet.exported:  # a table that lost its hidden sheet, or never had one
+            changed = _without_others(pair, article.eid, reviewer, changed)
+        words = own_words(pair.laid, article.eid, reviewer)
+        if not changed:
+            continue
+        found.append(gap_entry(pair, article.eid, {**words, **changed}, reviewer))
+    return found
+
+
+def _without_others(
+    pair: Pair, eid: str, reviewer: str, given: Mapping[GapColumn, str]
+) -> dict[GapColumn, str]:
+    """The cells without those that hold what somebody else wrote."""
+    others = {
+        (column, neutral(text))
+        for one in pair.laid.gaps
+        if one.left == eid and one.entry.reviewer != reviewer
+        for column, text in one.entry.words
+    }
+    return {
+        column: text
+        for column, text in given.items()
+        if text.strip() and not any(key == column and words in text for key, words in others)
+    }
+
+
+def _changed(row: Mapping[str, str], before: Mapping[str, str]) -> dict[GapColumn, str]:
+    """The cells that read otherwise than they were exported."""
+    return {
+        column: row[column]
+        for column in GAP_COLUMNS
+        if row[column].strip() != before.get(column, "").strip()
+    }
+
+
+def _document_of(cell: str) -> str:
+    """The title at the beginning of a cell of our rules: 甲办法 of 《甲办法》第三条."""
+    inner = cell.strip().removeprefix("《")
+    depth = 1
+    for place, char in enumerate(inner):
+        depth += (char in "《〈") - (char in "》〉")
+        if depth == 0:
+            return inner[:place]
+    return ""
+
+
+def _read(data: bytes, name: str) -> _GapSheet | None:
+    """The table and its hidden sheet, None where there is no such table."""
+    try:
+        sheets = [table.texts for table in xlsx.tables(data, name)]
+    except InputError:
+        return None
+    rows = next((found for sheet in sheets if (found := tuple(_table(sheet)))), None)
+    if rows is None:
+        return None
+    keys = ("item", "law", *GAP_COLUMNS)
+    exported: dict[tuple[str, str], Mapping[str, str]] = {}
+    for sheet in sheets:
+        if sheet and tuple(sheet[0].get(place, "") for place in range(len(keys))) == keys:
+            for cells in sheet[1:]:
+                row = {key: cells.get(place, "") for place, key in enumerate(keys)}
+                exported[row["item"], row["law"]] = row
+    return _GapSheet(rows=rows, exported=exported)
+
+
+def _table(rows: Sequence[Mapping[int, str]]) -> Iterator[Mapping[str, str]]:
+    """The rows below the heads in any language, by the keys of their columns."""
+    for place, head in enumerate(rows):
+        columns = {text.strip(): column for column, text in head.items()}
+        for language in LANGUAGES:
+            words = GAP_WORDS[language]
+            if all(words[key] in columns for key in HEADS):
+                for cells in rows[place + 1 :]:
+                    yield {key: cells.get(columns[words[key]], "") for key in HEADS}
+                return

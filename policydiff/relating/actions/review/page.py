@@ -1,0 +1,324 @@
+"""The review of one document beside several others.
+
+A page names what is judged by eIds and spans; a person on the command line by numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from policydiff.errors import InputError, NotFoundError
+from policydiff.messages import Message
+from policydiff.model.comparison import Span
+from policydiff.model.measures import Grade, MeasureStatus
+from policydiff.relating.actions.review.gaps import (
+    MOST_WORDS,
+    TooManyWordsError,
+    gap_entry,
+    own_words,
+)
+from policydiff.relating.actions.review.judgement import judgement_of
+from policydiff.relating.actions.review.measures import MeasureJudgement, entry_at
+from policydiff.relating.actions.review.review import ReviewOptions, ReviewSession, open_review
+from policydiff.relating.actions.reviews import find_article
+from policydiff.relating.engine.opinion.measures import cut_measures
+from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn, Judgement, LinkStatus
+from policydiff.relating.engine.review.judged_gaps import GapEntry
+from policydiff.relating.engine.review.judged_measures import (
+    MeasureEntry,
+    PlacedMeasure,
+    is_same_measure,
+    measure_key,
+)
+from policydiff.relating.engine.review.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
+from policydiff.store.records.relations import StoredReview
+from policydiff.store.records.works import WorkRecord
+from policydiff.works.concurrent_edits import merge_words
+from policydiff.works.session import Session
+
+
+class NoSuchSpanError(NotFoundError):
+    """The item has no measure at this place."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(Message("the text has no measure at this place; load the page again"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedPair:
+    """Two works and the people who judged them, with the number of judgements."""
+
+    left: WorkRecord | None
+    right: WorkRecord | None
+    titles: tuple[str, str]
+    reviewers: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRelations:
+    """The pairs of works that people judged, and files that cannot be read."""
+
+    pairs: tuple[ReviewedPair, ...]
+    faults: tuple[Message, ...] = ()
+
+
+def stored_relations(session: Session) -> StoredRelations:
+    """Every pair of works with judgements, those of one left together."""
+    store = session.store()
+    works = store.catalogue()
+    pairs: dict[tuple[str, str], list[StoredReview]] = {}
+    faults: list[Message] = []
+    for one in store.every_review():
+        if isinstance(one, InputError):
+            faults.append(one.message)
+        else:
+            sides = one.review.left, one.review.right
+            pairs.setdefault((sides[0].uri or "", sides[1].uri or ""), []).append(one)
+    found = [
+        ReviewedPair(
+            left=works.by_uri(left),
+            right=works.by_uri(right),
+            titles=(stored[0].review.left.title, stored[0].review.right.title),
+            reviewers=tuple(sorted({name for one in stored for name in one.review.reviewers})),
+            count=sum(len(one.review.judged) for one in stored),
+        )
+        for (left, right), stored in pairs.items()
+    ]
+    return StoredRelations(
+        pairs=tuple(sorted(found, key=lambda one: one.titles)), faults=tuple(faults)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceJudgement:
+    """A judgement of a person on the page.
+
+    `item` is an eId of the left. With `article`, an eId of the right, it is a link, with `span` a
+    measure, with neither a requirement. `verdict` is ``confirmed``, ``rejected``, ``answered``,
+    ``partly``, ``none``, or "" for a note alone, which leaves the person's verdict as it is stored.
+    `shown` are the cells of the form as the page showed them, by name; None where that is unknown.
+    """
+
+    item: str
+    article: str = ""
+    span: Span | None = None
+    verdict: str = ""
+    grade: Grade | None = None
+    note: str = ""
+    articles: tuple[str, ...] = ()
+    columns: Mapping[GapColumn, str] = field(default_factory=dict)
+    shown: Mapping[str, str] | None = None
+
+    def merged(self, now: Mapping[str, str], sent: Mapping[str, str], by: str) -> dict[str, str]:
+        """The cells to be stored, with the note; as `merge_words`."""
+        keeps = self.shown is None and self.verdict and not self.note
+        note = {} if keeps else {"note": self.note}
+        return merge_words(now, {**sent, **note}, self.shown, by, ("verdict",))
+
+
+_LINKS: Mapping[str, tuple[LinkStatus, Grade | None]] = {
+    "": ("suggested", None),
+    "confirmed": ("confirmed", None),
+    "2": ("confirmed", 2),
+    "1": ("confirmed", 1),
+    "rejected": ("rejected", None),
+}
+_MEASURES: Mapping[str, MeasureStatus | None] = {
+    "": None,
+    "answered": "answered",
+    "partly": "partly",
+    "none": "none",
+}
+_GRADES: Mapping[str, Grade] = {"2": 2, "1": 1}
+
+
+class NoSuchVerdictError(InputError):
+    """A form brings a verdict that there is not."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(Message("this form is not of this page; load the page again"))
+
+
+def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str) -> None:
+    """Store a judgement of two stored works.
+
+    Raises what `open_review` and `ReviewSession.store` raise, `NobodyError`, `NotAJudgementError`,
+    `NoSuchArticleError`, `NoSuchSpanError`, `NoSuchVerdictError`, `TooManyWordsError`,
+    `WrittenMeanwhileError`.
+    """
+    review = open_review(left, right, session, ReviewOptions())
+    if len(given.note) > MOST_WORDS:
+        raise TooManyWordsError
+    try:
+        if given.article:
+            _judge_link(review, given, reviewer)
+        elif given.span is not None:
+            _judge_measure(review, given, given.span, reviewer)
+        else:
+            _state_gap(review, given, reviewer)
+    except KeyError:
+        raise NoSuchVerdictError from None
+
+
+def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str) -> None:
+    """Take back a person's judgement of a link or a measure.
+
+    Raises `NotFoundError`, and as `judge_at`.
+    """
+    review = open_review(left, right, session, ReviewOptions())
+    laid = review.pair.laid
+    if given.article:
+        own = _own_link(laid, (given.item, given.article), reviewer)
+        _refuse_unseen(link_words(own.judgement if own else None), given, reviewer)
+        review.undo(f"{given.item}={given.article}", reviewer)
+    elif given.span is not None:
+        place = given.item, given.span
+        _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
+        judged = [one.entry for one in laid.measures if is_same_measure(one, *place)]
+        review.take_back(judged, reviewer, _name(review, *place))
+
+
+def _refuse_unseen(now: Mapping[str, str], given: PlaceJudgement, reviewer: str) -> None:
+    """Refuse to take back what was not shown. Raises `WrittenMeanwhileError`."""
+    merge_words(now, dict.fromkeys(now, ""), given.shown, reviewer, now)
+
+
+def link_words(own: Judgement | None) -> dict[str, str]:
+    """A person's judgement of a link by the cells of its form."""
+    if own is None:
+        return {"verdict": "", "note": ""}
+    verdict = "" if own.status == "suggested" else str(own.grade or own.status)
+    return {"verdict": verdict, "note": own.note or ""}
+
+
+def measure_words(
+    status: MeasureStatus | None, articles: Sequence[tuple[str, Grade | None]], note: str | None
+) -> dict[str, str]:
+    """A person's judgement of a measure by the cells of its form.
+
+    `articles` are the numbers or eIds with the grades given.
+    """
+    grade = articles[0][1] if articles else None
+    return {
+        "verdict": status or "",
+        "articles": ",".join(name for name, _ in articles),
+        "grade": str(grade or ""),
+        "note": note or "",
+    }
+
+
+def _judge_link(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> None:
+    link = f"{given.item}={given.article}"
+    left, right = review.marks(link)
+    name = judgement_of(reviewer, "suggested").reviewer
+    pressed = str(given.grade or "confirmed") if given.verdict == "confirmed" else given.verdict
+    sent = {"verdict": pressed} if pressed else {}
+
+    def make(laid: Laid) -> ReviewEntry:
+        own = _own_link(laid, (left.eid, right.eid), name)
+        words = given.merged(link_words(own.judgement if own else None), sent, name)
+        status, grade = _LINKS[words["verdict"]]
+        entry = review.entry(link, judgement_of(name, status, grade, words["note"]))
+        if own is None or pressed or status == "suggested":
+            return entry
+        return replace(own.entry, judgement=entry.judgement)  # a note judges no newer text
+
+    names = f"{left.num or left.eid} = {right.num or right.eid}"
+    status, grade = _LINKS[pressed]
+    word = f"{status}{f' ({grade})' if grade else ''}" if pressed else "noted"
+    review.write(name, make, f"{names}: {word}")
+
+
+def _own_link(laid: Laid, link: tuple[str, str], reviewer: str) -> PlacedEntry | None:
+    """The person's judgement of a link; of several the one that the page shows."""
+    mine = (
+        one
+        for one in laid.placed
+        if (one.left, one.right) == link and one.entry.reviewer == reviewer
+    )
+    return min(mine, key=lambda one: judgement_key(one.judgement), default=None)
+
+
+def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, reviewer: str) -> None:
+    label = _name(review, given.item, span)
+    name, place = judgement_of(reviewer, "suggested").reviewer, (given.item, span)
+    articles = {"articles": ",".join(given.articles), "grade": str(given.grade or "")}
+    if given.verdict == "none":
+        articles = dict.fromkeys(articles, "")
+    _ = _MEASURES[given.verdict]
+
+    def make(laid: Laid) -> MeasureEntry:
+        own = _own_measure(laid, place, name)
+        now = _words_of(review, own)
+        decided = own is not None and own.entry.status is not None
+        sent = {}
+        if given.verdict:
+            sent = {"verdict": given.verdict, **articles}
+        elif given.shown is not None and decided:
+            sent = articles
+        base = now if decided else {"verdict": "", "note": now["note"]}
+        words = given.merged(base, sent, name)
+        note = judgement_of(name, "suggested", None, words["note"]).note
+        if own and decided and not given.verdict and words == {**now, "note": words["note"]}:
+            return replace(own.entry, note=note)  # a note judges no newer text
+        named = tuple(filter(None, words.get("articles", "").split(",")))
+        judgement = MeasureJudgement(
+            status=_MEASURES[words["verdict"]],
+            articles=named,
+            grade=_GRADES.get(words.get("grade", "")) if named else None,
+            note=note,
+        )
+        return entry_at(review.pair, place, label, judgement, name)
+
+    review.write(name, make, f"{label}: {given.verdict or 'noted'}")
+
+
+def _own_measure(laid: Laid, place: tuple[str, Span], reviewer: str) -> PlacedMeasure | None:
+    """The person's judgement of a measure; of several the one that the page shows."""
+    mine = (
+        one
+        for one in laid.measures
+        if is_same_measure(one, *place) and one.entry.reviewer == reviewer
+    )
+    return min(mine, key=lambda one: measure_key(one.entry), default=None)
+
+
+def _words_of(review: ReviewSession, own: PlacedMeasure | None) -> dict[str, str]:
+    """A person's stored judgement of a measure by the cells of its form."""
+    if own is None:
+        return measure_words(None, (), None)
+    texts = review.pair.texts[1].articles
+    articles = [(texts[eid].num or eid, grade) for eid, grade in own.articles]
+    return measure_words(own.entry.status, articles, own.entry.note)
+
+
+def _state_gap(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> None:
+    name = judgement_of(reviewer, "suggested").reviewer
+    item = find_article(review.left.document, given.item)
+
+    def make(laid: Laid) -> GapEntry:
+        own = own_words(laid, item.eid, name)
+        now = {column: own.get(column, "") for column in GAP_COLUMNS}
+        words = merge_words(now, given.columns, given.shown, name)
+        return gap_entry(review.pair, item.eid, words, name)
+
+    review.write(name, make, f"{item.num or item.eid}: requirement")
+
+
+def _name(review: ReviewSession, item: str, span: Span) -> str:
+    """The name of the measure at a place: 15.2.
+
+    A place that no measure has is none that the page showed, nor one that was judged. Raises
+    `NoSuchArticleError`, `NoSuchSpanError`.
+    """
+    article = find_article(review.left.document, item)
+    spans = {*cut_measures(article.text)}
+    spans |= {one.span for one in review.pair.laid.measures if one.left == article.eid}
+    if article.eid != item or span not in spans:
+        raise NoSuchSpanError
+    label = (article.num or article.eid).rstrip("．.、")
+    return f"{label}.{sorted(spans).index(span) + 1}"

@@ -1,0 +1,377 @@
+"""reviews: the judgements of people on the texts at hand.
+
+They come from the repository and from plain files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document, Provision
+from policydiff.reading.load import read_file
+from policydiff.relating.engine.review.judged_gaps import GapEntry
+from policydiff.relating.engine.review.judged_measures import (
+    MeasureEntry,
+    document_print,
+    mark_words,
+)
+from policydiff.relating.engine.review.judged_texts import (
+    DocumentTexts,
+    Former,
+    JudgedArticle,
+    follow,
+    mark,
+)
+from policydiff.relating.engine.review.review_tables import BadReviewFileError
+from policydiff.relating.engine.review.review_toml import read_review
+from policydiff.relating.engine.review.reviews import Laid, Party, Review, ReviewEntry, lay, merge
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.works.resolve import Resolved
+from policydiff.works.session import Session
+from policydiff.works.show import NoSuchProvisionError, find_provision
+
+MOST_BYTES = 16 * 1024 * 1024
+
+
+class OtherTextsError(InputError):
+    """A file of judgements is about other texts."""
+
+    def __init__(self, name: str, review: Review) -> None:
+        """`name` is the file's."""
+        super().__init__(
+            Message(
+                "{name}: these judgements are of {left} and {right}, not of these texts",
+                name=name,
+                left=review.left.title,
+                right=review.right.title,
+            )
+        )
+
+
+class NoSuchArticleError(NotFoundError):
+    """The name is of no article of the document."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        """`name` as it was written."""
+        super().__init__(
+            Message(
+                "{title} has no article {name}; links are between articles (15, 第四十一条, art_41)",
+                title=document.title,
+                name=name,
+            )
+        )
+
+
+class UnstoredError(UsageError):
+    """Judgements of texts that no repository holds need a file."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` is the text that is not stored."""
+        super().__init__(
+            Message(
+                "{operand} is not stored in a repository; name the file that holds your judgements with --reviews FILE",
+                operand=operand,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two texts at hand and the judgements of their links.
+
+    `works` are those of the repository, None where one of them is a file.
+
+    `formers` lead from the versions that were judged to these texts.
+    """
+
+    texts: tuple[DocumentTexts, DocumentTexts]
+    review: Review
+    laid: Laid
+    works: tuple[WorkRecord, WorkRecord] | None = None
+    formers: tuple[Former, Former] = ({}, {})
+
+    def lay(self, review: Review) -> Laid:
+        """Lay another review of the same pair upon these texts."""
+        return lay(review, *self.texts, formers=self.formers)
+
+
+@dataclass(slots=True)
+class ReviewSources:
+    """The sources of judgements: the repository, where there is one, and plain files.
+
+    Documents are indexed once.
+    """
+
+    session: Session
+    store: Repository | None = None
+    files: tuple[Path, ...] = ()
+    stored: bool = True
+    _works: Catalogue | None = None
+    _texts: dict[int, DocumentTexts] = field(default_factory=dict)
+
+    def pairs(self, left: Resolved, rights: Sequence[Resolved]) -> list[Pair]:
+        """The judgements of the links from one text to others.
+
+        Raises `BadReviewFileError`, `NotAJudgementError`, `OtherTextsError`.
+        """
+        works = [self.work_of(side) for side in (left, *rights)]
+        ours = works[0]
+        known = [work for work in works[1:] if work is not None]
+        stored = (
+            self.store.reviews(ours, known) if self.store and ours and known and self.stored else {}
+        )
+        plain = [(path.name, _read(path)) for path in self.files]
+        _refuse_strangers(plain, left, rights)
+        return [
+            self._pair(left, right, (ours, work), stored.get(work.uri if work else "", None), plain)
+            for right, work in zip(rights, works[1:], strict=True)
+        ]
+
+    def work_of(self, side: Resolved) -> WorkRecord | None:
+        """The work of a text that came from the repository."""
+        if side.file_name is not None or side.document.uri is None:
+            return None
+        self.store = self.store or self.session.store()
+        self._works = self._works or self.store.catalogue()
+        return self._works.find(side.document.uri)
+
+    def _pair(
+        self,
+        left: Resolved,
+        right: Resolved,
+        works: tuple[WorkRecord | None, WorkRecord | None],
+        stored: Review | None,
+        plain: Iterable[tuple[str, Review]],
+    ) -> Pair:
+        texts = self._indexed(left.document), self._indexed(right.document)
+        empty = Review(left=Party.of(left.document), right=Party.of(right.document))
+        mine = [
+            resolved(review, *texts, name) for name, review in plain if _is_about(review, empty)
+        ]
+        review = merge(empty if stored is None else stored, *mine)
+        ours, theirs = works
+        formers = self._formers(review, texts, works)
+        laid = lay(review, *texts, formers=formers)
+        return Pair(
+            texts=texts,
+            review=review,
+            laid=laid,
+            works=(ours, theirs) if ours and theirs else None,
+            formers=formers,
+        )
+
+    def _indexed(self, document: Document) -> DocumentTexts:
+        if id(document) not in self._texts:
+            self._texts[id(document)] = DocumentTexts.of(document)
+        return self._texts[id(document)]
+
+    def _formers(
+        self,
+        review: Review,
+        texts: tuple[DocumentTexts, DocumentTexts],
+        works: tuple[WorkRecord | None, WorkRecord | None],
+    ) -> tuple[Former, Former]:
+        """The articles of the judged versions mapped to those of the texts, by side.
+
+        They count where words changed.
+        """
+        left = [entry.left for entry in review.entries] + [one.left for one in review.gaps]
+        right = [entry.right for entry in review.entries]
+        right += [one.mark for entry in review.measures for one in entry.articles]
+        return self._former(left, texts[0], works[0]), self._former(right, texts[1], works[1])
+
+    def _former(
+        self, marks: Iterable[JudgedArticle], now: DocumentTexts, work: WorkRecord | None
+    ) -> dict[str, Mapping[str, str]]:
+        """The articles of each judged version, mapped to those of the text at hand.
+
+        Only those count that still read in the version as they were judged: a text may have been
+        corrected since.
+        """
+        changed = [
+            one
+            for one in marks
+            if one.text is not None and one.text not in now.prints and one.version
+        ]
+        if work is None or self.store is None:
+            return {}
+        found: dict[str, Mapping[str, str]] = {}
+        for version in work.versions:
+            judged = {one.text for one in changed if one.version == version.date}
+            if judged:
+                old = DocumentTexts.of(self.store.load(version))
+                wanted = {eid for text in judged for eid in old.prints.get(text or "", ())}
+                found[version.date or ""] = {
+                    eid: new for eid, new in follow(old, now).items() if eid in wanted
+                }
+        return found
+
+
+def resolved(review: Review, left: DocumentTexts, right: DocumentTexts, name: str) -> Review:
+    """A review whose articles are named as the documents name them.
+
+    Entries that a person wrote by hand get their fingerprints.
+
+    Raises `BadReviewFileError` for a name that the document does not have.
+    """
+    return replace(
+        review,
+        entries=tuple(_resolved(entry, left, right, name) for entry in review.entries),
+        measures=tuple(_resolved_measure(entry, left, right, name) for entry in review.measures),
+        gaps=tuple(_resolved_gap(entry, left, right, name) for entry in review.gaps),
+    )
+
+
+def _resolved(
+    entry: ReviewEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> ReviewEntry:
+    if entry.left.text is not None and entry.right.text is not None:
+        return entry
+    try:
+        return replace(
+            entry,
+            left=_marked(entry.left, left.document),
+            right=_marked(entry.right, right.document),
+        )
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
+
+
+def _resolved_measure(
+    entry: MeasureEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> MeasureEntry:
+    articles = entry.articles
+    try:
+        item = None if entry.left.text is not None else find_article(left.document, entry.left.eid)
+        if any(one.mark.text is None for one in articles):
+            articles = tuple(
+                replace(one, mark=_marked(one.mark, right.document)) for one in articles
+            )
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
+    words = entry.left.words or ""
+    mark = entry.left if item is None else mark_words(left.document, item, words)
+    if mark is None:
+        raise BadReviewFileError(
+            name,
+            Message(
+                "item {item} does not have the words {words}", item=entry.left.eid, words=words
+            ),
+        )
+    entry = replace(entry, left=mark, articles=articles)
+    if entry.text is not None:
+        return entry
+    return replace(entry, version=right.document.version_date, text=document_print(right))
+
+
+def _resolved_gap(
+    entry: GapEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> GapEntry:
+    try:
+        entry = replace(entry, left=_marked(entry.left, left.document))
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
+    if entry.text is not None:
+        return entry
+    return replace(entry, version=right.document.version_date, text=document_print(right))
+
+
+def _marked(one: JudgedArticle, document: Document) -> JudgedArticle:
+    return named(document, one.eid) if one.text is None else one
+
+
+def named(document: Document, name: str) -> JudgedArticle:
+    """The mark of the article that a person names: 15, 15．, 第四十一条, art_41.
+
+    Raises `NoSuchArticleError`.
+    """
+    return mark(document, find_article(document, name))
+
+
+def find_article(document: Document, name: str) -> Provision:
+    """The article that a person names; as `named`."""
+    try:
+        found = find_provision(document, name)
+    except NoSuchProvisionError:
+        raise NoSuchArticleError(document, name) from None
+    article = next((article for article in document.articles if article.eid == found.eid), None)
+    if article is None:
+        raise NoSuchArticleError(document, name)
+    return article
+
+
+def _read(path: Path) -> Review:
+    """The review of a plain file.
+
+    Raises `MissingFileError`, `UnreadableFileError`, `BadReviewFileError`, `NotAJudgementError`.
+    """
+    try:
+        return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
+    except UnicodeDecodeError:
+        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
+
+
+def _is_about(review: Review, pair: Review) -> bool:
+    return review.left.is_same(pair.left) and review.right.is_same(pair.right)
+
+
+def _refuse_strangers(
+    plain: Iterable[tuple[str, Review]], left: Resolved, rights: Sequence[Resolved]
+) -> None:
+    """Raise `OtherTextsError` for a file that is about none of the texts.
+
+    Such a file was given by mistake.
+    """
+    pairs = [
+        Review(left=Party.of(left.document), right=Party.of(right.document)) for right in rights
+    ]
+    for name, review in plain:
+        if not any(_is_about(review, pair) for pair in pairs):
+            raise OtherTextsError(name, review)
+
+
+def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
+    """A line for each pair with judgements of texts that are not here."""
+    for pair in pairs:
+        if pair.laid.count_lost:
+            title = pair.texts[1].document.title
+            yield Message(
+                "{title}: {count} judgements are of articles that these versions do not have (`policydiff review … --status`)",
+                title=title,
+                count=pair.laid.count_lost,
+            )
+
+
+def relations_to_dict(reviews: Iterable[Review]) -> dict[str, Any]:
+    """The pairs of works of which people judged links, as JSON.
+
+    They come in the order of their titles.
+    """
+    pairs: dict[tuple[str, str, str | None, str | None], list[Review]] = {}
+    for review in reviews:
+        sides = review.left, review.right
+        key = sides[0].title, sides[1].title, sides[0].uri, sides[1].uri
+        pairs.setdefault(key, []).append(review)
+    return {
+        "schema_version": 1,
+        "type": "relations",
+        "relations": [
+            {
+                "left": {"uri": left, "title": first},
+                "right": {"uri": right, "title": second},
+                "reviewers": sorted({name for review in found for name in review.reviewers}),
+                "links": sum(len(review.entries) for review in found),
+                "measures": sum(len(review.measures) for review in found),
+            }
+            for (first, second, left, right), found in sorted(
+                pairs.items(), key=lambda item: tuple(map(str, item[0]))
+            )
+        ],
+    }

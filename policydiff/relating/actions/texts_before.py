@@ -1,0 +1,73 @@
+"""relate: the texts of laws that held on the day of the opinion.
+
+They show which articles came or changed after that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from policydiff.model.document import Document
+from policydiff.relating.engine.laws.counterparts import relation_kind
+from policydiff.relating.engine.relation import place_of
+from policydiff.relating.engine.review.reviews import Party
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import VersionRecord
+from policydiff.store.repository import Repository
+
+TextsBefore = Mapping[str, Document]
+"""A document of the right as reports name it → the text of its work before the left's day."""
+
+
+def set_earlier_aside(
+    left: Document, rights: Sequence[Document]
+) -> tuple[list[int], dict[str, Document]]:
+    """The places of the documents that are related, and the earlier texts of some.
+
+    Where texts of one work from before and after the left's day stand side by side, the later one
+    is related, and the newest of those before shows what is new in it. Of a law with counterparts,
+    and where the left has no day, every text is related.
+    """
+    day, every = left.version_date, list(range(len(rights)))
+    if day is None or relation_kind(left, rights) == "counterparts":
+        return every, {}
+    parties = [Party.of(document) for document in rights]
+    is_old = [one.version_date is not None and one.version_date <= day for one in rights]
+    aside: set[int] = set()
+    befores: dict[str, Document] = {}
+    for place, document in enumerate(rights):
+        if (document.version_date or "") > day:
+            old = [one for one in every if is_old[one] and parties[one].is_same(parties[place])]
+            aside.update(old)
+            for one in sorted(old, key=lambda one: rights[one].version_date or ""):
+                befores[place_of(document, "", None).document] = rights[one]
+    return [place for place in every if place not in aside], befores
+
+
+def texts_before(
+    left: Document, rights: Sequence[Document], repository: Repository | None, given: TextsBefore
+) -> TextsBefore:
+    """The text that held on the left's day, by each document of the right.
+
+    `given` stand first; others come from the repository.
+    """
+    day = left.version_date
+    if day is None or repository is None:
+        return given
+    works = repository.catalogue()
+    stored = {
+        place_of(document, "", None).document: version
+        for document in rights
+        if (document.version_date or "") > day
+        and (version := _stored_before(document, day, works)) is not None
+    }
+    return {**dict(zip(stored, repository.load_each(stored.values()), strict=True)), **given}
+
+
+def _stored_before(document: Document, day: str, works: Catalogue) -> VersionRecord | None:
+    """The newest stored version of a document's work up to a day."""
+    work = None if document.uri is None else works.by_uri(document.uri)
+    if work is None:  # its XML came from another repository
+        return None
+    old = [one for one in work.versions if one.date is not None and one.date <= day]
+    return old[-1] if old else None

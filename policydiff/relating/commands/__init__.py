@@ -1,0 +1,1 @@
+"""relate, review, and the former command instruments."""

@@ -1,0 +1,201 @@
+"""policydiff review --interactive: one link after the other on the screen.
+
+There is one key for each answer, and every answer is stored at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from policydiff.cli.output import colour, print_text, width
+from policydiff.cli.text import lines, one_line
+from policydiff.locale import Language
+from policydiff.model.comparison import Span
+from policydiff.model.document import Provision
+from policydiff.model.measures import Grade
+from policydiff.relating.actions.review.judgement import judgement_of
+from policydiff.relating.actions.review.review import ReviewSession
+from policydiff.relating.commands.review_words import WORDS, describe
+from policydiff.relating.engine.relation import Judgement, Link, LinkStatus
+from policydiff.system import keyboard, read_key, typed_line
+
+ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
+    "y": ("confirmed", None),
+    "1": ("confirmed", 1),
+    "2": ("confirmed", 2),
+    "n": ("rejected", None),
+}
+
+QUIT, SKIP, NOTE = "q", "s", "c"
+"""The keys to stop, to go on without an answer, and to write a note."""
+
+
+def judge_links(review: ReviewSession, reviewer: str, language: Language) -> None:
+    """Ask for judgements link by link, until none is left or the person stops."""
+    screen = _Screen(review, reviewer, language)
+    links = review.to_judge(reviewer)
+    with keyboard():
+        for number, link in enumerate(links, start=1):
+            screen.show(link, number, len(links))
+            if not screen.ask(link):
+                break
+    if not links:
+        print_text(screen.words["nothing"])
+    else:
+        print_text(
+            screen.words["done"].format(
+                answered=screen.answered, open=len(review.to_judge(reviewer))
+            )
+        )
+
+
+class _Screen:
+    """The screen of a review, and the number of its answers."""
+
+    def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
+        self.review, self.reviewer, self.language = review, reviewer, language
+        self.words = WORDS[language]
+        self.answered = 0
+
+    def show(self, link: Link, number: int, every: int) -> None:
+        """Print the item's sentence and the article, with their shared terms marked."""
+        flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
+        print_text("")
+        print_text(
+            one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}")
+        )
+        for side, document in (
+            (link.left, self.review.left.document),
+            (link.right, self.review.right.document),
+        ):
+            article = next(article for article in document.articles if article.eid == side.eid)
+            mine = side is link.left
+            spans = [
+                span
+                for evidence in link.evidence
+                for span in (evidence.left if mine else evidence.right)
+            ]
+            head = " ".join(
+                filter(None, (document.title if not mine else None, article.num, article.heading))
+            )
+            self.text(head, article, link.sentence if mine else None, spans)
+        for judgement in link.judgements:
+            print_text("  " + one_line(describe(judgement, self.language)))
+        print_text(self.words["keys"])
+
+    def text(
+        self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]
+    ) -> None:
+        """Print a side: number and heading, then the sentence in question or all of it."""
+        begin, end = sentence if sentence is not None else (0, len(article.text))
+        Console(no_color=not colour(), highlight=False, width=width()).print(
+            marked(article.text, begin, end, spans, head=one_line(head))
+        )
+
+    def ask(self, link: Link) -> bool:
+        """Wait for an answer and store it; False where the person stops."""
+        key = read_answer(
+            ANSWERS,
+            lambda note: self.comment(link, note),
+            self.words["comment"],
+            self.words["keys"],
+        )
+        if key in ANSWERS:
+            before = self.mine(link)
+            self.answer(link, *ANSWERS[key], note=None if before is None else before.note)
+            self.answered += 1
+        return key != QUIT
+
+    def comment(self, link: Link, note: str) -> None:
+        """Store a note with the reviewer's earlier judgement, if any."""
+        before = self.mine(link)
+        status, grade = (
+            (before.status, before.grade)
+            if before is not None and not before.stale
+            else ("suggested", None)
+        )
+        self.answer(link, status, grade, note=note)
+
+    def mine(self, link: Link) -> Judgement | None:
+        """The reviewer's judgement of a link so far."""
+        found = (
+            one
+            for one in self.review.pair.laid.placed
+            if (one.left, one.right) == (link.left.eid, link.right.eid)
+        )
+        return next(
+            (one.judgement for one in found if one.judgement.reviewer == self.reviewer), None
+        )
+
+    def answer(
+        self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
+    ) -> None:
+        """Store an answer at once."""
+        name = f"{link.left.eid}={link.right.eid}"
+        entry = self.review.entry(name, judgement_of(self.reviewer, status, grade, note))
+        self.review.store([entry], _summary(link, status))
+        print_text(
+            one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}")
+        )
+
+
+def read_answer(
+    answers: Collection[str], comment: Callable[[str], None], prompt: str, keys: str
+) -> str:
+    """Wait for the key of an answer, or for that of going on or of stopping.
+
+    A note that is typed before it goes to `comment`; `prompt` asks for it, and `keys` are the words
+    that name the keys.
+    """
+    while True:
+        key = read_key() or QUIT  # the end of the terminal stops the review
+        if key in (QUIT, SKIP) or key in answers:
+            return key
+        if key == NOTE:
+            with typed_line():
+                click.echo(prompt, nl=False)
+                note = sys.stdin.readline().strip()
+            if note:
+                comment(note)
+                print_text(keys)
+        elif key.isprintable():
+            print_text(keys)
+
+
+def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
+    """A part of a text with some spans marked.
+
+    They are underlined, and stand between ‹ › where there is no colour.
+    """
+    shown = Text()
+    shown.append(head + "\n", style="bold")
+    for piece, is_term in _pieces(text, begin, end, spans):
+        plain = lines(piece)
+        shown.append(
+            plain if not is_term or colour() else f"‹{plain}›",
+            style="bold underline cyan" if is_term else "",
+        )
+    return shown
+
+
+def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield the part cut where marks begin and end, and True for a marked piece.
+
+    Spans that overlap are joined.
+    """
+    covered = {place for first, last in spans for place in range(max(first, begin), min(last, end))}
+    start = begin
+    for place in range(begin, end + 1):
+        if place == end or (place > start and (place in covered) != (start in covered)):
+            if start < place:
+                yield text[start:place], start in covered
+            start = place
+
+
+def _summary(link: Link, status: str) -> str:
+    return f"{status} {link.left.num or link.left.eid} = {link.right.num or link.right.eid}"

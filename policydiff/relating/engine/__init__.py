@@ -1,0 +1,1 @@
+"""Relating a policy document to the laws after it: terms, links, coverage."""

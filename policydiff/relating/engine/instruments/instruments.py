@@ -1,0 +1,352 @@
+"""The laws, regulations and plans that a text names, each with its verb.
+
+    mention = action? adverbs (《 title 》 brackets? | name)
+    name    = words of its own, then a last word: 网络安全法, 互联网信息服务管理办法
+
+A list shares the verb at its head: 制定修订甲办法、乙条例和丙条例. All words are data of the dialect
+(`policydiff.text.traditions.dialect`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from policydiff.model.document import Document, walk_blocks
+from policydiff.relating.engine.relation import Instrument
+from policydiff.text.traditions.dialect import InstrumentWords
+
+_HAN = "一-鿿〇"
+_RUN = re.compile(rf"(?:[{_HAN}0-9A-Za-z０-９]|“[^“”。；，\n]{{1,12}}”)+$")
+_CLAUSE = re.compile(r"[，。；：！？\n]")
+_AFTER = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
+_VERSION = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
+_SHORT = re.compile(r"(?<![^《》])(?P<before>[^《》]*)《(?P<name>[^《》]+)》$")
+_WINDOW = 60
+"""Characters in which a name without 《》 is looked for."""
+_NEAR, _FAR = 10, 400
+"""Characters in which the words before a short title, and the verb at the head of a list are looked
+for.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A dialect's words as patterns, and the fewest characters before each last word."""
+
+    words: InstrumentWords
+    shortest: dict[str, int]
+    sure: frozenset[str]
+    not_enough: frozenset[str | None]
+    together: tuple[str, ...]
+    titles: tuple[str, ...]
+    last: re.Pattern[str]
+    alone: re.Pattern[str]
+    no_names: re.Pattern[str]
+    common: re.Pattern[str]
+    heads: re.Pattern[str]
+    heads_last: re.Pattern[str]
+    verb: re.Pattern[str]
+    action: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    trailing: re.Pattern[str]
+    chain: re.Pattern[str]
+    join: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    derived: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    begin: int
+    end: int
+    name: str
+    action: str | None = None
+    number: str | None = None
+
+
+def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instrument, ...]:
+    """Every place where an article names an instrument, in reading order.
+
+    Of a document without articles, every place in its blocks.
+
+    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a document
+    number behind a title is `number`. Nothing is looked up: `status` is unknown.
+    """
+    patterns = _read_words(words)
+    short = _short_titles(document.full_text(), patterns)
+    texts = [(article.eid, article.text) for article in document.articles]
+    texts = texts or [
+        (block.eid, block.text)
+        for block in walk_blocks(document)
+        if block.eid and block.role == "text"
+    ]
+    return tuple(
+        Instrument(
+            left=eid,
+            span=(found.begin, found.end),
+            name=found.name,
+            action=found.action,
+            title=short.get(found.name),
+            number=found.number,
+        )
+        for eid, text in texts
+        for found in _with_actions(text, _mentions(text, patterns, short), patterns)
+    )
+
+
+def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Mention]:
+    """Titles in 《》 and names without, in reading order."""
+    titles = list(_titles(text))
+    named = [
+        (begin, end)
+        for begin, end in titles
+        if not patterns.words.short_title.search(text[max(0, begin - _NEAR) : begin - 1])
+    ]
+    found = [
+        _quoted(text, begin, end, patterns)
+        for begin, end in named
+        if _is_title(text[begin:end], patterns, short)
+    ]
+    masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
+    return sorted([*found, *_bare(masked, patterns)], key=lambda mention: mention.begin)
+
+
+def _without(text: str, titles: list[tuple[int, int]]) -> str:
+    """The text, of unchanged length, with marks in place of what stands in 《》."""
+    kept = list(text)
+    for begin, end in titles:
+        kept[begin - 1 : end + 1] = "《" * (end - begin + 2)
+    return "".join(kept)
+
+
+def _titles(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of what stands in each outermost 《》; titles may hold titles."""
+    depth = begin = 0
+    for place, char in enumerate(text):
+        if char == "《":
+            depth, begin = depth + 1, begin if depth else place + 1
+        elif char == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                yield begin, place
+        elif char == "\n":
+            depth = 0
+
+
+def _is_title(title: str, patterns: _Patterns, short: dict[str, str]) -> bool:
+    plain = _VERSION.sub("", title)
+    last = next((word for word in patterns.titles if plain.endswith(word)), None)
+    if title in short or plain in patterns.words.short:
+        return True
+    return last is not None and not patterns.common.fullmatch(plain[: -len(last)])
+
+
+def _quoted(text: str, begin: int, end: int, patterns: _Patterns) -> _Mention:
+    after = _AFTER.match(text, end + 1)
+    number = patterns.words.number.search(after["inside"]) if after else None
+    return _Mention(
+        begin=begin, end=end, name=text[begin:end], number=number[0] if number else None
+    )
+
+
+def _short_titles(text: str, patterns: _Patterns) -> dict[str, str]:
+    """Short title → the title that it stands for."""
+    found: dict[str, str] = {}
+    for begin, end in _titles(text):
+        after = _AFTER.match(text, end + 1)
+        named = _SHORT.search(after["inside"]) if after else None
+        if (
+            named
+            and patterns.words.short_title.search(named["before"])
+            and _is_title(text[begin:end], patterns, {})
+        ):
+            found.setdefault(named["name"], text[begin:end])
+    return found
+
+
+def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
+    """Names without 《》; of two that begin in one place the longer one."""
+    held: _Mention | None = None
+    for last in patterns.last.finditer(text):
+        begin = _begin(text, last, patterns)
+        if begin is None:
+            continue
+        if held is not None and held.begin < begin:
+            yield held
+        held = _Mention(begin=begin, end=last.end(), name=text[begin : last.end()])
+    if held is not None:
+        yield held
+
+
+def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
+    """The beginning of the name with this last word.
+
+    It is behind the verb or other word nearest to it that leaves something of a name.
+    """
+    alone = patterns.alone.search(text, max(0, last.end() - _WINDOW), last.end())
+    if alone is not None:
+        return alone.start()
+    run = _RUN.search(text[max(0, last.end() - _WINDOW) : last.end()])
+    start = last.end() - len(run[0] if run else last[0])
+    for lead in patterns.words.lead.finditer(text, start, last.start()):
+        start = lead.end()
+    places = [
+        (_behind_heads(text, cut, last, patterns), hard)
+        for cut, hard in (*_cuts(text, start, last, patterns), (start, True))
+    ]
+    begin = next(
+        place
+        for place, hard in places
+        if hard or not patterns.common.fullmatch(text, place, last.start())
+    )
+    if not _is_name(text[begin : last.end()], last[0], patterns):
+        return None
+    return (
+        begin
+        if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough
+        else None
+    )
+
+
+def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns) -> int:
+    head = patterns.heads.match(text, cut, last.start())
+    return head.end() if head else cut
+
+
+def _cuts(
+    text: str, start: int, last: re.Match[str], patterns: _Patterns
+) -> list[tuple[int, bool]]:
+    """The places at which a name may begin, the last one first.
+
+    A 和 that separates names is part of no name, a verb may be part of one (推广法).
+    """
+    verbs = [(verb.end(), False) for verb in patterns.verb.finditer(text, start, last.start())]
+    joins = patterns.join.finditer(text, start, last.start())
+    return sorted(
+        [
+            *verbs,
+            *(
+                (join.end(), True)
+                for join in joins
+                if _parts(text[start : join.start()], last[0], patterns)
+            ),
+        ],
+        reverse=True,
+    )
+
+
+def _parts(before: str, last: str, patterns: _Patterns) -> bool:
+    """True where a 和 separates two names.
+
+    It does not where it stands inside one (电信和互联网用户个人信息保护规定).
+    """
+    if before.endswith(patterns.together):
+        return False
+    return last in patterns.words.never_joined or before.endswith(tuple(patterns.shortest))
+
+
+def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
+    own = name[: -len(last)]
+    if name in patterns.words.short:
+        return True
+    if (
+        name.endswith(patterns.words.no_ends)
+        or not patterns.shortest[last] <= len(own) <= patterns.words.longest
+    ):
+        return False
+    return not patterns.common.fullmatch(own) and (
+        last in patterns.sure or not own.endswith(tuple(patterns.sure))
+    )
+
+
+def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
+    """Mentions with the verb before each, or that of the list to which it belongs.
+
+    The verb before 《甲法》实施办法 is not about 甲法.
+    """
+    before: _Mention | None = None
+    for mention in mentions:
+        action = (
+            None
+            if patterns.derived.match(text, mention.end + 1)
+            else _action(text[: mention.begin], patterns)
+        )
+        if before is not None and patterns.join.fullmatch(
+            text[before.end : mention.begin].strip("《》")
+        ):
+            action = before.action
+        before = replace(mention, action=action)
+        yield before
+
+
+def _action(before: str, patterns: _Patterns) -> str | None:
+    """The verbs at the end of a text.
+
+    Where it ends with a list or attribute (…等, …的), these are the verbs at the head of that.
+    """
+    clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
+    heads = patterns.heads_last.search(clause)
+    clause = clause[: heads.start()] if heads else clause
+    chains = [
+        chain for chain in patterns.chain.finditer(clause) if patterns.action.search(chain[0])
+    ]
+    if not chains or (chains[-1].end() < len(clause) and not patterns.goes_on.search(clause)):
+        return None
+    return patterns.trailing.sub("", patterns.adverbs.sub("", chains[-1][0])) or None
+
+
+@lru_cache(maxsize=16)
+def _read_words(words: InstrumentWords) -> _Patterns:
+    shortest, unlike = dict((*words.sure, *words.asked)), dict(words.not_after)
+    ends = sorted(shortest, key=len, reverse=True)
+    verbs = (*words.actions, *(word for word in words.adverbs if len(word) > 1))
+    return _Patterns(
+        words=words,
+        shortest=shortest,
+        sure=frozenset(dict(words.sure)),
+        not_enough=frozenset((None, *words.idle)),
+        together=_heads_of(words),
+        titles=tuple(sorted((*shortest, *words.quoted), key=len, reverse=True)),
+        last=re.compile(
+            "|".join(end + (f"(?!{unlike[end]})" if end in unlike else "") for end in ends)
+            or r"(?!)"
+        ),
+        alone=re.compile(f"(?:{re.escape(words.country)})?{_any(words.alone)}$"),
+        no_names=re.compile(_any(words.no_names)),
+        common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*+"),
+        heads=re.compile(f"{_any((*words.joins, *words.adverbs, *words.heads))}+"),
+        heads_last=re.compile(f"{_any(words.heads)}+$"),
+        verb=re.compile(_any(verbs)),
+        chain=re.compile(f"{_any((*words.actions, *words.adverbs))}+"),
+        action=re.compile(_any(words.actions)),
+        adverbs=re.compile(
+            f"^(?:(?!{_any(words.actions)}){_any((*words.adverbs, *words.joins))})+"
+        ),
+        trailing=re.compile(f"{_any(words.joins)}+$"),
+        join=re.compile(_any(words.joins)),
+        derived=re.compile(
+            f"(?<=》){_any(words.more)}?{_any(words.common)}{{0,4}}{_any(tuple(dict(words.sure)))}"
+        ),
+        goes_on=re.compile(f"{_any((*words.joins, *words.more))}$"),
+    )
+
+
+def _heads_of(words: InstrumentWords) -> tuple[str, ...]:
+    """The words before the 和 inside a subject that it does not separate."""
+    return tuple(
+        subject[: found.start()]
+        for subject in words.together
+        for found in re.finditer(_any(words.joins), subject)
+        if found.start()
+    )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return (
+        "(?:"
+        + ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)")
+        + ")"
+    )

@@ -1,0 +1,213 @@
+"""The status of a named instrument and what happened to it.
+
+The facts come from texts at hand, completed from the catalogue, which has no texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.version import Dates
+from policydiff.relating.engine.instruments.catalogue import CatalogueEntry
+from policydiff.relating.engine.relation import Instrument, InstrumentStatus
+from policydiff.text.numerals import read_number
+
+Event = tuple[str, str]
+"""ISO date, and what happened: draft, enacted, revised, repealed."""
+
+_NO_DATES = Dates()
+_NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20})号")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHand:
+    """A text of the instrument that is at hand.
+
+    `document` is its newest version at hand, `oldest` the oldest one where there are more, and
+    `other_dates` are the days of all but the newest.
+    """
+
+    document: Document
+    name: str
+    oldest: Document | None = None
+    other_dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """The facts that the texts themselves state; None where they are silent."""
+
+    title: str | None = None
+    authority: str | None = None
+    number: str | None = None
+    dates: Dates = _NO_DATES
+    events: frozenset[Event] = frozenset()
+    document: str | None = None
+    sources: tuple[str, ...] = ()
+    draft: bool = False
+    enacted: bool = False
+
+
+def complete(
+    mention: Instrument, texts: tuple[AtHand, ...], entry: CatalogueEntry | None, after: str | None
+) -> Instrument:
+    """Complete a mention with the facts about its instrument.
+
+    First come the facts of `texts`, the first of which is the one to name, then those of `entry`,
+    an entry of the catalogue. `since` holds events later than `after` (ISO), all where that is
+    None. Where a text contradicts the entry, the text counts and `note` reports both.
+    """
+    facts = _facts(texts)
+    if entry is None and not texts:
+        return mention
+    notes = tuple(_contradictions(facts, entry)) if entry else ()
+    events = sorted(event for event in _events(facts, entry) if after is None or event[0] > after)
+    return replace(
+        mention,
+        title=facts.title or (entry.title if entry else None) or mention.title,
+        status=_status(facts, entry),
+        authority=facts.authority or (entry.authority if entry else None),
+        number=mention.number or facts.number or (entry.number if entry else None),
+        adopted=facts.dates.adopted or (entry.adopted if entry else None),
+        promulgated=facts.dates.promulgated or (entry.promulgated if entry else None),
+        in_force=facts.dates.in_force or (entry.in_force if entry else None),
+        document=facts.document,
+        since=tuple(events),
+        sources=tuple(dict.fromkeys((*facts.sources, *(_sources(entry, events) if entry else ())))),
+        note=Message.joined((*notes, *((entry.note,) if entry and entry.note else ()))) or None,
+    )
+
+
+def _facts(texts: tuple[AtHand, ...]) -> _Facts:
+    """The facts of an instrument from the first of its texts that is no draft.
+
+    Each text states its own events.
+    """
+    if not texts:
+        return _Facts()
+    final = [text for text in texts if text.document.stage is None]
+    speaker = (final or texts)[0]
+    first = speaker.oldest or speaker.document
+    return _Facts(
+        title=speaker.document.title if final else None,
+        authority=speaker.document.authority if final else None,
+        number=first.document_number if final and not _amended(first) else None,
+        dates=_first_dates(speaker) if final else _NO_DATES,
+        events=frozenset(event for text in texts for event in _events_of_text(text)),
+        document=speaker.name,
+        sources=tuple(
+            f"《{text.document.title}》{text.document.version_date or ''}" for text in texts
+        ),
+        draft=not final,
+        enacted=bool(final),
+    )
+
+
+def _amended(document: Document) -> bool:
+    return bool(document.amendments) or document.original_dates != _NO_DATES
+
+
+def _first_dates(text: AtHand) -> Dates:
+    """The dates of the first version: those in the newest text, else in the oldest.
+
+    A text that was rewritten may name the day on which the rewriting took effect: that is not the
+    first version's.
+    """
+    oldest = text.oldest or text.document
+    stated = (
+        text.document.original_dates,
+        oldest.original_dates,
+        _NO_DATES if _amended(oldest) else oldest.dates,
+    )
+    dates = {name: value for dates in reversed(stated) for name, value in dates.to_dict().items()}
+    revised = min(
+        (amendment.date for amendment in text.document.amendments if amendment.date), default=None
+    )
+    if revised is not None and dates.get("in_force", "") > revised:
+        del dates["in_force"]
+    return replace(_NO_DATES, **dates)
+
+
+def _events_of_text(text: AtHand) -> Iterator[Event]:
+    """The events that the text states, with their dates.
+
+    Its other versions count as amendments.
+    """
+    document = text.document
+    versions = (*text.other_dates, document.version_date)
+    if document.stage is not None:
+        yield from ((date, "draft") for date in versions if date)
+        return
+    first = _first_dates(text)
+    began = first.promulgated or first.adopted
+    if began:
+        yield began, "enacted"
+    later = [amendment.date for amendment in document.amendments]
+    later += versions if text.other_dates or _amended(document) else ()
+    unknown = min(text.other_dates, default=None) if began is None else None
+    yield from (
+        (date, "revised") for date in later if date and date not in (began, first.adopted, unknown)
+    )
+
+
+def _events(facts: _Facts, entry: CatalogueEntry | None) -> set[Event]:
+    """The events of the texts, and those of the catalogue.
+
+    The date of enactment is that of the order where the text gives only its adoption.
+    """
+    heard = {(event.date, str(event.what)) for event in entry.events} if entry else set()
+    dated = {date for date, what in heard if what == "enacted"}
+    if (
+        dated
+        and facts.dates.promulgated is None
+        and facts.dates.adopted in {entry.adopted if entry else None, *dated}
+    ):
+        return heard | {event for event in facts.events if event[1] != "enacted"}
+    if any(what == "enacted" for _, what in facts.events):
+        heard = {event for event in heard if event[1] != "enacted"}
+    return heard | set(facts.events)
+
+
+def _status(facts: _Facts, entry: CatalogueEntry | None) -> InstrumentStatus:
+    if entry is None or entry.status == "unknown":
+        return "draft" if facts.draft else "enacted"
+    return "enacted" if facts.enacted and entry.status == "draft" else entry.status
+
+
+def _sources(entry: CatalogueEntry, events: list[Event]) -> Iterator[str]:
+    yield from entry.sources
+    yield from (event.source for event in entry.events if (event.date, event.what) in events)
+
+
+def _contradictions(facts: _Facts, entry: CatalogueEntry) -> Iterator[str]:
+    for name, stated in facts.dates.to_dict().items():
+        listed = getattr(entry, name, None)
+        if listed is not None and listed != stated:
+            yield Message(
+                "{name}: {said} in the text, {told} in the catalogue",
+                name=name,
+                said=stated,
+                told=listed,
+            )
+    if facts.number and entry.number and _digits(facts.number) != _digits(entry.number):
+        yield Message(
+            "number: {said} in the text, {told} in the catalogue",
+            said=facts.number,
+            told=entry.number,
+        )
+    if facts.enacted and entry.status == "draft":
+        yield Message("status: a promulgated text is at hand, the catalogue knows a draft")
+
+
+def _digits(number: str) -> str:
+    """The numeral of a document number in canonical form.
+
+    第五十三号 and 第53号 are the same then. The whole number where it has no numeral.
+    """
+    found = _NUMBER.search(number)
+    value = read_number(found[1]) if found else None
+    return number if value is None else str(value)

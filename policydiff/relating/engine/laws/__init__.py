@@ -1,0 +1,1 @@
+"""The corresponding articles of two laws."""

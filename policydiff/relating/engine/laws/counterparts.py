@@ -1,0 +1,297 @@
+"""The corresponding articles of two laws, regulations or drafts.
+
+A correspondence is of three sorts: taken over, adapted, or the same subject in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from policydiff.model.document import Document
+from policydiff.model.kinds import root_of
+from policydiff.relating.engine.laws.shared_terms import evidence_sentences, shared_terms
+from policydiff.relating.engine.laws.subject_nearness import Nearness, Pair, near_pairs, weigh_words
+from policydiff.relating.engine.laws.wording import (
+    Closeness,
+    ScoredArticle,
+    compare_wording,
+    read_texts,
+    similarity,
+)
+from policydiff.relating.engine.opinion.coverage import order_of
+from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
+from policydiff.relating.engine.opinion.profiles import ProfiledDocument, read_side
+from policydiff.relating.engine.opinion.relate import (
+    LIMIT,
+    Asked,
+    RelatedLaw,
+    join_laws,
+    relate_law,
+)
+from policydiff.relating.engine.relation import (
+    ArticlePlace,
+    Coverage,
+    Link,
+    Relation,
+    RelationKind,
+    place_of,
+)
+from policydiff.text.word_rarity import Background
+
+LINKED = 0.5
+"""The score from which two articles correspond: more likely than not."""
+
+COVERED = 0.3
+"""The share from which the subject of an article counts as covered, as an article does whose
+wording was taken over.
+"""
+
+PARTLY = 0.01
+"""Any link covers in part."""
+
+
+def relate_any(
+    left: Document,
+    rights: Sequence[Document],
+    background: Background,
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+) -> Relation:
+    """Relate a document to others by the kind of relation that fits them.
+
+    See `relation_kind` for the kinds. There are at most `limit` links of an article into a document.
+    To a policy document the pairs of `also` are links too, however low their score: a person asked
+    for them. Of two laws a text that was taken over word for word has found its place: it has no
+    other links in that document.
+    """
+    reading = LeftReading.of(left, relation_kind(left, rights), background)
+    return reading.join(rights, [reading.relate(right, limit, also) for right in rights])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LeftReading:
+    """The left of a relation, read once for all documents of the right.
+
+    It is read as a policy document, or as one of two laws.
+    """
+
+    text: OpinionReading | _Party
+    background: Background
+
+    @classmethod
+    def of(cls, left: Document, kind: RelationKind, background: Background) -> LeftReading:
+        """The reading for a kind of relation."""
+        text = _Party.of(left) if kind == "counterparts" else read_opinion(left, background)
+        return cls(text=text, background=background)
+
+    def relate(self, right: Document, limit: int, also: Collection[Asked]) -> RelatedLaw:
+        """Relate the left to one document; `relate_any` has the options."""
+        if isinstance(self.text, OpinionReading):
+            return relate_law(self.text, right, limit=limit, also=also)
+        return _related(self.text, right, self.background, limit)
+
+    def join(self, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+        """The relation to all the documents of the right."""
+        if isinstance(self.text, OpinionReading):
+            return join_laws(self.text, rights, parts)
+        return _joined(self.text, rights, parts)
+
+
+def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
+    """The kind of relation that fits the documents.
+
+    Counterparts for a law, regulation or decision, and for one policy document and others; else the
+    measures of a policy document.
+    """
+    sorts = {root_of(document.kind, None) for document in rights}
+    return "counterparts" if root_of(left.kind, None) == "act" or sorts == {"doc"} else "measures"
+
+
+def _related(ours: _Party, right: Document, background: Background, limit: int) -> RelatedLaw:
+    """The counterparts in one document."""
+    theirs = _Party.of(right)
+    weights = weigh_words(ours.side, theirs.side, background)
+    found = _settled(_found(ours, theirs, weights, background))
+    return RelatedLaw(
+        links=tuple(
+            (one.pair[0], _link(one, ours, theirs, weights)) for one in _limited(found, limit)
+        ),
+        coverage=tuple(_coverage(ours, theirs, found)),
+        only_right=tuple(theirs.without({one.pair[1] for one in found})),
+    )
+
+
+def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
+    """The counterparts in all documents."""
+    links = [(place, number, link) for number, one in enumerate(parts) for place, link in one.links]
+    rows = [
+        (place, number, row)
+        for number, one in enumerate(parts)
+        for place, row in enumerate(one.coverage)
+    ]
+    return Relation(
+        left=ours.side.document,
+        right=tuple(rights),
+        kind="counterparts",
+        links=tuple(link for _, _, link in sorted(links, key=lambda row: row[:2])),
+        coverage=tuple(row for _, _, row in sorted(rows, key=lambda row: row[:2])),
+        only_left=tuple(ours.without({place for place, _, _ in links})),
+        only_right=tuple(chain.from_iterable(one.only_right for one in parts)),
+        covered=COVERED,
+        partly=PARTLY,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Party:
+    """One document: its articles as words, and as texts in the same order."""
+
+    side: ProfiledDocument
+    texts: tuple[ScoredArticle, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> _Party:
+        side, texts = read_side(document), read_texts(document)
+        return cls(
+            side=side, texts=tuple(texts[article.provision.eid] for article in side.articles)
+        )
+
+    @property
+    def keys(self) -> list[str]:
+        """The text of each article under the noise rule."""
+        return [text.words for text in self.texts]
+
+    def place(self, number: int) -> ArticlePlace:
+        provision = self.side.articles[number].provision
+        return place_of(self.side.document, provision.eid, provision.num)
+
+    def without(self, linked: set[int]) -> Iterator[ArticlePlace]:
+        """The articles that have words and no link."""
+        return (
+            self.place(number)
+            for number, text in enumerate(self.texts)
+            if text.words and number not in linked
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counterpart:
+    """Two articles that correspond, by place."""
+
+    pair: Pair
+    score: float
+    share: float
+    likeness: Closeness
+
+
+def _found(
+    ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background
+) -> list[_Counterpart]:
+    """The pairs that correspond, in the order of both texts."""
+    equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
+    near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
+    open_ = {
+        pair: value for pair, value in near.items() if ours.keys[pair[0]] != theirs.keys[pair[1]]
+    } | equal
+    return [
+        found
+        for pair in sorted(open_)
+        if (found := _judged(pair, open_[pair], ours, theirs)) is not None
+    ]
+
+
+def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
+    """Pairs of articles with the same words.
+
+    Of several with the same, first goes with first, and what is over with the last.
+    """
+    here, there = _places(ours), _places(theirs)
+    for words, own in here.items():
+        others = there.get(words, [])
+        for turn in range(max(len(own), len(others)) if others and words else 0):
+            yield own[min(turn, len(own) - 1)], others[min(turn, len(others) - 1)]
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(texts):
+        places.setdefault(words, []).append(place)
+    return places
+
+
+def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counterpart | None:
+    """The link that a candidate gives; None where it is none."""
+    left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
+    score = max(near.score, round(similarity(left, right), 4))
+    if score < LINKED or not left.words or not right.words:
+        return None
+    likeness = compare_wording(left, right)
+    if likeness.wording == "same":
+        return _Counterpart(pair=pair, score=1.0, share=1.0, likeness=likeness)
+    least = PARTLY if likeness.wording is None else COVERED
+    return _Counterpart(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
+
+
+def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
+    """The pairs without lesser links of articles taken over word for word."""
+    same = [one.pair for one in found if one.likeness.wording == "same"]
+    rows, columns = {row for row, _ in same}, {column for _, column in same}
+    return [
+        one
+        for one in found
+        if one.likeness.wording == "same"
+        or (one.pair[0] not in rows and one.pair[1] not in columns)
+    ]
+
+
+def _limited(found: Sequence[_Counterpart], limit: int) -> list[_Counterpart]:
+    """The best links of each article of the left, the best first."""
+    of: dict[int, list[_Counterpart]] = {}
+    for one in found:
+        of.setdefault(one.pair[0], []).append(one)
+    return [one for links in of.values() for one in sorted(links, key=_rank)[:limit]]
+
+
+def _rank(one: _Counterpart) -> tuple[float, float, int]:
+    return -one.score, -one.share, one.pair[1]
+
+
+def _link(one: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str, float]) -> Link:
+    row, column = one.pair
+    articles, likeness = (ours.side.articles[row], theirs.side.articles[column]), one.likeness
+    evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
+    sentences = likeness.sentence, likeness.right_sentence
+    if likeness.sentence is None:
+        sentences = evidence_sentences(*articles, evidence)
+    return Link(
+        left=ours.place(row),
+        right=theirs.place(column),
+        score=one.score,
+        share=one.share,
+        evidence=evidence,
+        sentence=sentences[0],
+        right_sentence=sentences[1],
+        wording=likeness.wording,
+        edits=likeness.edits,
+    )
+
+
+def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> Iterator[Coverage]:
+    """A row for each article of the left, by the best of its links."""
+    left, right = ours.side.document, theirs.side.document
+    links: dict[int, list[_Counterpart]] = {}
+    for one in found:
+        links.setdefault(one.pair[0], []).append(one)
+    for place, article in enumerate(ours.side.articles):
+        share = max((one.share for one in links.get(place, ())), default=0.0)
+        yield Coverage(
+            left=article.provision.eid,
+            right=right.uri or right.title,
+            status="covered" if share >= COVERED else "partly" if share >= PARTLY else "none",
+            best=max((one.score for one in links.get(place, ())), default=0.0),
+            share=share,
+            order=order_of(left, right),
+        )

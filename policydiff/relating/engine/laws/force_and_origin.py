@@ -1,0 +1,159 @@
+"""The force and origin of every article that a relation names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from policydiff.comparing.engine.align.passes import align
+from policydiff.comparing.engine.align.units import read_units
+from policydiff.model.document import Document
+from policydiff.model.measures import Force, Measure, MeasureAnswer, Origin, OriginBasis
+from policydiff.relating.engine.relation import Link, Relation, place_of
+from policydiff.text.article_roles import force_of
+
+PAIRED = 0.75
+"""The odds from which a pair is one article amended."""
+
+Origins = Mapping[str, Origin | None]
+"""eId of an article → its origin."""
+
+
+def derive_origins(right: Document, day: str, before: Document | None) -> Origins | None:
+    """The origins of all articles of a document beside a day (ISO).
+
+    `before` is the text of the same work that held on the day, where it is at hand. None where
+    nothing is known of any article: where the document has no date, is a draft that nobody enacted,
+    or is younger than the day and neither `before` nor the date of its work shows more.
+    """
+    date = right.version_date
+    if date is None or right.stage is not None:
+        return None
+    if date <= day:
+        return _all(right, "unchanged")
+    if before is not None and before.version_date is not None:
+        return _compared(before, right, gap=_has_gap(before.version_date, day, right))
+    if right.work_date is not None and right.work_date > day:
+        return _all(right, "new")
+    return None
+
+
+def _all(document: Document, origin: Origin) -> Origins:
+    return dict.fromkeys((article.eid for article in document.articles), origin)
+
+
+def _has_gap(date: str, day: str, right: Document) -> bool:
+    """True where the law may have been amended between the earlier text and the day.
+
+    What differs then may have changed before the day or after it.
+    """
+    return any(one.date is None or date < one.date <= day for one in right.amendments)
+
+
+def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
+    """The origins by alignment, unknown where a pair is doubtful or only possible.
+
+    With a `gap` only what reads as before is certain.
+    """
+    old, new = (
+        [unit for unit in read_units(document) if unit.level == "article"]
+        for document in (before, right)
+    )
+    pairing = align(old, new)
+    possible = {link.right for link in pairing.possible}
+    found: dict[str, Origin | None] = {
+        unit.eid: None if gap or place in possible else "new" for place, unit in enumerate(new)
+    }
+    for link in pairing.links():
+        left, unit = old[link.left], new[link.right]
+        same = (left.heading_key, left.key) == (unit.heading_key, unit.key)
+        sure = not gap and link.score >= PAIRED
+        found[unit.eid] = "unchanged" if same else "amended" if sure else None
+    return found
+
+
+def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation:
+    """The relation with the force and the origin of every article that it names.
+
+    `befores` has the texts that held on the left's day, by the document of the right as reports
+    name it. Counterparts of a law have neither.
+    """
+    if relation.kind == "counterparts":
+        return relation
+    rights = {place_of(document, "", None).document: document for document in relation.right}
+    traits = _Traits(rights=rights, origins=dict(_origins(relation, rights, befores)))
+    return replace(
+        relation,
+        links=tuple(map(traits.link, relation.links)),
+        measures=tuple(map(traits.measure, relation.measures)),
+        origins=tuple(
+            OriginBasis(right=name, version=_basis(relation, rights[name], befores.get(name)))
+            for name in traits.origins
+        ),
+    )
+
+
+def _origins(
+    relation: Relation, rights: Mapping[str, Document], befores: Mapping[str, Document]
+) -> Iterator[tuple[str, Origins]]:
+    """The documents whose origins could be derived, with these."""
+    day = relation.left.version_date
+    for name, document in rights.items() if day is not None else ():
+        found = derive_origins(document, day or "", befores.get(name))
+        if found is not None:
+            yield name, found
+
+
+def _basis(relation: Relation, document: Document, before: Document | None) -> str | None:
+    """The date of the document's text before the left's day."""
+    date, day = document.version_date, relation.left.version_date
+    if date is not None and day is not None and date <= day:
+        return date
+    return None if before is None else before.version_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traits:
+    """The traits of the articles of the right, each read once."""
+
+    rights: Mapping[str, Document]
+    origins: Mapping[str, Origins]
+    _texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    _forces: dict[tuple[str, str], Force | None] = field(default_factory=dict)
+
+    def link(self, link: Link) -> Link:
+        """The link with the traits of its article."""
+        right = link.right
+        return replace(
+            link,
+            force=self.force(right.document, right.eid),
+            origin=self.origin(right.document, right.eid),
+        )
+
+    def measure(self, measure: Measure) -> Measure:
+        """The measure with the traits of every article of its answers."""
+        return replace(measure, answers=tuple(map(self.answer, measure.answers)))
+
+    def answer(self, answer: MeasureAnswer) -> MeasureAnswer:
+        """The answer with the traits of its articles."""
+        articles = (
+            replace(
+                article,
+                force=self.force(answer.right, article.eid),
+                origin=self.origin(answer.right, article.eid),
+            )
+            for article in answer.articles
+        )
+        return replace(answer, articles=tuple(articles))
+
+    def origin(self, right: str, eid: str) -> Origin | None:
+        """The origin of an article, None where it is unknown."""
+        return self.origins.get(right, {}).get(eid)
+
+    def force(self, right: str, eid: str) -> Force | None:
+        """The force of an article, None where the document does not have it."""
+        if (right, eid) not in self._forces:
+            if right not in self._texts and right in self.rights:
+                self._texts[right] = {one.eid: one.text for one in self.rights[right].articles}
+            self._forces[right, eid] = force_of(self._texts.get(right, {}).get(eid, ""))
+        return self._forces[right, eid]

@@ -1,0 +1,114 @@
+"""A first look at many laws beside one, before any is compared with it in full.
+
+It is what `nearness` adds up, for all pairs of articles, without pairs of characters and penalties.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policydiff.model.document import Document
+from policydiff.relating.engine.laws.counterparts import relation_kind
+from policydiff.relating.engine.laws.subject_nearness import (
+    LEAST,
+    MIDDLE,
+    NEAREST,
+    NEIGHBOUR_DISCOUNT,
+    WORDS,
+)
+from policydiff.relating.engine.opinion.profiles import Weigher, read_side, to_length_one
+from policydiff.relating.engine.opinion.scoring import read_items
+from policydiff.relating.engine.opinion.screening import PER_ITEM, ArticleRows, ArticleWords, Screen
+from policydiff.text.word_rarity import Background
+
+PER_ARTICLE = 24
+"""Laws that are compared in full for each article."""
+
+
+class CounterpartScreen:
+    """Looks at the articles of a law by their words alone.
+
+    Words that the background does not know play no part.
+    """
+
+    def __init__(self, left: Document, background: Background) -> None:
+        """Read the articles of the left."""
+        self._rarities = np.array([background.rarity(word) for word in background.rows])
+        self._vectors = background.vectors / background.lengths[:, None]
+        articles = ArticleRows.of((article.text for article in left.articles), background)
+        self._seen = articles.lengths > 0
+        self._left = ArticleWords(articles)
+        self._has = _presence(self._left, self._left.words)
+
+    def near(self, articles: ArticleRows, _title: str = "") -> NDArray[np.float32]:
+        """For each article of the left, the nearness of the nearest of some articles.
+
+        It is negative for what lies far.
+        """
+        found = np.full(len(self._seen), -LEAST - 1.0)
+        if len(articles.words) and self._seen.any():
+            found[self._seen] = self._nearest(ArticleWords(articles))
+        return found.round(4).astype(np.float32)
+
+    def _nearest(self, right: ArticleWords) -> Any:
+        left = self._left
+        inside = _inside(left, right)
+        weights = [self._rarities[side.words] * inside[side.words] for side in (left, right)]
+        directions = [
+            self._directions(side, own) for side, own in zip((left, right), weights, strict=True)
+        ]
+        lengths = [
+            np.sqrt(np.bincount(side.pairs[0], (own**2)[side.pairs[1]], minlength=side.size))
+            for side, own in zip((left, right), weights, strict=True)
+        ]
+        common = (self._has * weights[0] ** 2) @ _presence(right, left.words).T
+        cosine = common / np.maximum(np.outer(*lengths), 1e-9)
+        sums = directions[0] @ directions[1].T + WORDS * cosine
+        return np.minimum(_discounted(sums) - MIDDLE, sums - LEAST).max(axis=1)
+
+    def _directions(self, side: ArticleWords, weights: Any) -> Any:
+        vectors = self._vectors[side.words] * weights[:, None].astype(np.float32)
+        return to_length_one(np.add.reduceat(vectors[side.flat], side.begins, axis=0))
+
+
+def screen_for(left: Document, background: Background) -> Screen | CounterpartScreen:
+    """The first look that fits the kind of a document (see `relation_kind`)."""
+    if relation_kind(left, ()) == "counterparts":
+        return CounterpartScreen(left, background)
+    return Screen(read_items(Weigher(left=read_side(left), background=background)))
+
+
+def most_for(left: Document) -> int:
+    """The number of documents that are weighed in full for each number of a look."""
+    return PER_ARTICLE if relation_kind(left, ()) == "counterparts" else PER_ITEM
+
+
+def _inside(left: ArticleWords, right: ArticleWords) -> Any:
+    """The rarity of each word of the background in both texts together."""
+    size = left.size + right.size + 1
+    many = max(int(left.words[-1]), int(right.words[-1])) + 1
+    counts = sum(
+        np.bincount(side.words, weights=side.spread, minlength=many) for side in (left, right)
+    )
+    return np.maximum(0.0, np.log(size / (counts + 0.5)) / math.log(size))
+
+
+def _presence(side: ArticleWords, words: Any) -> Any:
+    """A row for each article and a column for each of `words`: 1 where it has it."""
+    table = np.zeros((side.size, len(words)))
+    owners, places = side.pairs
+    columns = np.minimum(np.searchsorted(words, side.words), len(words) - 1)
+    there = words[columns] == side.words
+    kept = there[places]
+    table[owners[kept], columns[places[kept]]] = 1.0
+    return table
+
+
+def _discounted(sums: Any) -> Any:
+    """The sums less what both articles have in common with their nearest ones."""
+    means = [np.sort(table, axis=1)[:, -NEAREST:].sum(axis=1) / NEAREST for table in (sums, sums.T)]
+    return sums - NEIGHBOUR_DISCOUNT * (means[0][:, None] + means[1][None, :])

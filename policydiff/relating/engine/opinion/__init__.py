@@ -1,0 +1,1 @@
+"""The measures of an opinion and the articles that answer them."""

@@ -1,0 +1,146 @@
+"""The answers of a law to measures and items.
+
+They are odds, the verdicts by these, and the nearest articles.
+
+The articles answer together: the odds that none of them carries a measure are those of each one
+multiplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from policydiff.model.measures import AnsweringArticle, MeasureAnswer, MeasureStatus
+from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED
+from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
+from policydiff.relating.engine.opinion.measure_weights import MeasureWeights, Table
+from policydiff.relating.engine.opinion.scoring import ScoredDocument
+
+NEAREST = 3
+"""Articles that are given for every measure, whatever its status; more where they are likely."""
+
+NAMED = 0.8
+"""The odds that a law answers a measure which announces it by its name: of three such measures
+readers said so of three, with one more of either sort assumed."""
+
+INTRODUCED = 0.03
+"""The most that the odds are for a sentence which announces nothing: of 30 such sentences and laws
+readers said so of none, with one more of either sort assumed."""
+
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MeasureOdds:
+    """The odds of one law's answers.
+
+    `subject` and `carried` are those of each measure and article, of shape (measures, articles);
+    `touched` and `answered` those of each measure, `partly` and `covered` those of each item.
+    """
+
+    subject: Any
+    carried: Any
+    touched: Any
+    answered: Any
+    partly: Any
+    covered: Any
+
+
+def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> MeasureOdds:
+    """The odds of the answers of a law.
+
+    `named` is 1 for each measure that names the law, 0 for others.
+    """
+    subject = probability(numbers.pairs, weights.subject)
+    carried = np.minimum(probability(numbers.pairs, weights.carried), subject)
+    rows = measure_rows(numbers, subject, carried)
+    touched = np.maximum(probability(rows, weights.touched), named * NAMED)
+    touched = np.minimum(touched, np.where(numbers.announces, 1.0, INTRODUCED))
+    answered = np.minimum(np.maximum(probability(rows, weights.answered), named * NAMED), touched)
+    items = item_rows(numbers, touched, answered)
+    partly = probability(items, weights.partly)
+    return MeasureOdds(
+        subject=subject,
+        carried=carried,
+        touched=touched.round(4),
+        answered=answered.round(4),
+        partly=partly.round(4),
+        covered=np.minimum(probability(items, weights.covered), partly).round(4),
+    )
+
+
+def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[str, Any]:
+    """The numbers of each measure, from the odds of its articles.
+
+    Articles that carry nothing out alone are left out.
+    """
+    subject, carried = subject[:, numbers.carries], carried[:, numbers.carries]
+    expected = carried.sum(axis=1)
+    return {
+        **numbers.rows,
+        "articles": np.log(-np.log(np.clip(1 - subject, 1e-6, 1)).sum(axis=1) + 1e-3),
+        "best article": log_odds(carried.max(axis=1, initial=0.0)),
+        "other measures": np.log(_means(numbers, expected)[numbers.hosts] + 0.05),
+    }
+
+
+def item_rows(numbers: MeasureNumbers, touched: Any, answered: Any) -> dict[str, Any]:
+    """The numbers of each item, from the odds of its measures."""
+    best = np.zeros(numbers.items)
+    np.maximum.at(best, numbers.hosts, answered)
+    return {
+        "touched": log_odds(_means(numbers, touched)),
+        "answered": log_odds(_means(numbers, answered)),
+        "best answered": log_odds(best),
+    }
+
+
+def _means(numbers: MeasureNumbers, values: Any) -> Any:
+    """The mean of the measures of each item, 0 for one without any."""
+    many = np.bincount(numbers.hosts, minlength=numbers.items)
+    return np.bincount(numbers.hosts, weights=values, minlength=numbers.items) / np.maximum(many, 1)
+
+
+def log_odds(values: Any) -> Any:
+    """The logarithm of odds, bounded."""
+    bounded = np.clip(values, _LEAST, 1 - _LEAST)
+    return np.log(bounded / (1 - bounded))
+
+
+def probability(rows: Mapping[str, Any], table: Table) -> Any:
+    """The odds by a logistic model."""
+    sums = table[""] + sum(weight * rows[name] for name, weight in table.items() if name)
+    return 1 / (1 + np.exp(-np.clip(sums, -30, 30)))
+
+
+def status_of(answered: float, touched: float) -> MeasureStatus:
+    """The status of a measure by its odds."""
+    return "answered" if answered >= LIKELY else "partly" if touched >= TOUCHED else "none"
+
+
+def answer_of(target: ScoredDocument, odds: MeasureOdds, place: int, limit: int) -> MeasureAnswer:
+    """The answer of a law to the measure of that place.
+
+    It has at most `limit` articles, and three at least, where the law has so many.
+    """
+    document = target.side.document
+    scores = odds.subject[place].round(4)
+    likely = int((scores >= LIKELY).sum())
+    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[place].round(6), -scores))
+    return MeasureAnswer(
+        right=document.uri or document.title,
+        status=status_of(odds.answered[place], odds.touched[place]),
+        score=float(odds.answered[place]),
+        articles=tuple(
+            AnsweringArticle(
+                eid=target.side.articles[article].provision.eid,
+                num=target.side.articles[article].provision.num,
+                score=float(scores[article]),
+            )
+            for article in ranked[: max(NEAREST, min(likely, limit))]
+        ),
+    )

@@ -1,0 +1,132 @@
+"""The terms that make a link.
+
+They are the same words on both sides, joined where they stand together, and variants in the same
+company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.comparison import Span
+from policydiff.relating.engine.opinion.likeness import counts
+from policydiff.relating.engine.opinion.profiles import Article, ScoredPassage
+from policydiff.relating.engine.opinion.scoring import ScoredDocument, ScoredItem, Shared
+from policydiff.relating.engine.relation import Evidence
+
+CLEAR = 0.7
+"""Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see
+why.
+"""
+
+MOST = 8
+"""So many terms are shown of a link; a reader looks at the first three."""
+
+SLIGHT = 0.2
+"""Part of the weightiest term below which a term is not shown."""
+
+
+def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple[Evidence, ...]:
+    """The terms that an item and an article share, with their places in both texts.
+
+    The article is that at a place of `target`; the weightiest term is the first. The weights are
+    shares of all that the two share. What weighs less than a fifth of the first is left out, and of
+    several words that find the same variant all but the weightiest.
+    """
+    texts = item.article.text, target.side.articles[place].text
+    shared = target.shared(item, place, counts(CLEAR))
+    joined = _join([_plain(one) for one in shared], *texts)
+    mass = sum(one.weight for one in joined) or 1.0
+    rows = [
+        row
+        for one in _weightiest(joined)
+        if (row := _evidence(one, *texts, mass)).left and row.right
+    ]
+    return tuple(rows[:MOST])
+
+
+def _plain(one: Shared) -> Shared:
+    """The word that both sides have: 用户, where the other has 用户数量."""
+    return one._replace(right=one.left) if one.left in one.right else one
+
+
+def _weightiest(joined: list[Shared]) -> Iterator[Shared]:
+    taken: set[str] = set()
+    for one in joined:
+        if one.weight >= SLIGHT * joined[0].weight and one.right not in taken:
+            taken.add(one.right)
+            yield one
+
+
+def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
+    """Words that stand side by side in both texts become one term.
+
+    个人 and 信息 are 个人信息.
+    """
+    same = [one for one in found if one.left == one.right]
+    weights = {one.left: one.weight for one in same}
+    longer = {one.left: one.weight for one in same}
+    grew = True
+    while grew:
+        grew = False
+        for head in sorted(longer, key=lambda term: (-len(term), term)):
+            after = next(
+                (
+                    word
+                    for word in sorted(weights)
+                    if head + word in left and head + word in right and head + word not in longer
+                ),
+                None,
+            )
+            if after is not None:
+                longer[head + after] = longer[head] + weights[after]
+                grew = True
+                break
+    whole = [
+        term for term in longer if not any(term != other and term in other for other in longer)
+    ]
+    terms = [Shared(left=term, right=term, likeness=1.0, weight=longer[term]) for term in whole]
+    variants = [one for one in found if one.left != one.right]
+    return sorted([*terms, *variants], key=lambda one: (-one.weight, one.left, one.right))
+
+
+def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
+    return Evidence(
+        term=one.left,
+        right_term=None if one.left == one.right else one.right,
+        left=tuple(places_of(one.left, left)),
+        right=tuple(places_of(one.right, right)),
+        weight=round(min(1.0, one.weight / mass), 4),
+    )
+
+
+def places_of(term: str, text: str) -> Iterator[Span]:
+    """The places of a term in a text."""
+    place = text.find(term)
+    while place >= 0:
+        yield place, place + len(term)
+        place = text.find(term, place + len(term))
+
+
+def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Span | None:
+    """The span of the sentence with the largest gain.
+
+    None where that is the heading or nothing was gained.
+    """
+    ranked = [
+        (gain, -number)
+        for number, (gain, passage) in enumerate(zip(gains, passages, strict=True))
+        if passage.span is not None
+    ]
+    if not ranked or max(ranked)[0] <= 0:
+        return None
+    return passages[-max(ranked)[1]].span
+
+
+def answering_sentence(right: Article, evidence: tuple[Evidence, ...]) -> Span | None:
+    """The span of the article's sentence in which most of the evidence stands."""
+    gains = [
+        sum(one.weight for one in evidence if any(begin <= at < end for at, _ in one.right))
+        for begin, end in (passage.span or (0, 0) for passage in right.passages)
+    ]
+    return best_sentence(right.passages, gains)

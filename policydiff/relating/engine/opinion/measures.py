@@ -1,0 +1,230 @@
+"""The measures of a policy document: what its articles announce, one by one.
+
+A measure is a sentence, a part of one between ；, or a point of an enumeration in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Any
+
+import numpy as np
+
+from policydiff.model.comparison import Span
+from policydiff.relating.engine.opinion.scoring import Items, ScoredItem
+from policydiff.text.sentences import cut_sentences
+from policydiff.text.words import PlacedTerm
+
+FURTHER_POINT = re.compile(
+    r"(?<=[，,；;])(?=(?:[二三四五六七八九十]是|[（(](?:[二三四五六七八九十]{1,3}|[2-9]|1[0-9])[）)]|[②-⑳]))"
+)
+"""The place before a further point of an enumeration within a sentence: 一是建站，二是修路."""
+
+STOCK_PHRASES = frozenset(
+    [
+        "加强",
+        "加快",
+        "加速",
+        "加大",
+        "加紧",
+        "推进",
+        "推动",
+        "促进",
+        "完善",
+        "健全",
+        "建立",
+        "建立健全",
+        "积极",
+        "大力",
+        "全面",
+        "深入",
+        "进一步",
+        "提升",
+        "提高",
+        "增强",
+        "强化",
+        "优化",
+        "充分",
+        "充分发挥",
+        "发挥",
+        "着力",
+        "切实",
+        "落实",
+        "统筹",
+        "坚持",
+        "鼓励",
+        "支持",
+        "引导",
+        "不断",
+        "有效",
+        "逐步",
+        "尽快",
+        "注重",
+        "贯彻",
+        "贯彻落实",
+        "探索",
+        "努力",
+        "扎实",
+        "有力",
+        "有序",
+        "健康",
+        "形成",
+        "营造",
+        "打造",
+        "构建",
+        "深化",
+        "树立",
+        "牢固树立",
+        "重点",
+        "重要",
+        "相关",
+        "有关",
+        "各类",
+        "各种",
+        "各级",
+        "方面",
+        "方式",
+        "作用",
+        "能力",
+        "水平",
+        "力度",
+        "要求",
+        "进行",
+        "实现",
+        "确保",
+        "严格",
+        "坚决",
+        "严厉",
+        "稳妥",
+        "扶持",
+        "扩大",
+        "拓展",
+        "培育",
+        "集中",
+        "更好",
+        "突出",
+    ]
+)
+"""Stock phrases of policy, which any measure may have: they weigh nothing."""
+
+GROWTH = re.compile(
+    "发展|推动|推进|促进|鼓励|支持|扶持|创新|加快|培育|打造|建设|引导|拓展|布局|示范|试点|繁荣|壮大|融合|突破|升级"
+)
+"""The words of a measure that calls for growth, which laws rarely bring about: 加快基础设施建设."""
+
+INTRODUCTION = re.compile("重要性|紧迫性|必要性|意义|指导思想|总体思路|形势|背景")
+"""The heading of an item that announces nothing: 重要性和紧迫性."""
+
+CREED = re.compile("邓小平理论|科学发展观|习近平|党的[一二三四五六七八九十]{1,3}大")
+"""The words of a sentence that says in what spirit all is done: 以邓小平理论为指导."""
+
+SENTENCE = 40
+"""Words of growth are counted by so many characters …"""
+
+SHORTEST = 8
+"""… of a measure that has so many at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MeasuredItem:
+    """The measures of an article of the left as numbers.
+
+    `spans` are their places in its text. `growth` counts the words of growth in a sentence of each
+    measure, `announces` is False where one announces nothing: introductions and creeds. `times` has a row for each measure and a column for each
+    word of the item: how often it stands there, 0 for stock phrases. `clause_times` is the same for
+    each clause, `hosts` is the measure that each clause belongs to.
+    """
+
+    item: ScoredItem
+    spans: tuple[Span, ...]
+    growth: Any
+    announces: Any
+    times: Any
+    clause_times: Any
+    hosts: Any
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each measure."""
+        text = self.item.article.text
+        return tuple(text[begin:end] for begin, end in self.spans)
+
+
+def cut_measures(text: str) -> tuple[Span, ...]:
+    """The spans of the measures of a text, in characters.
+
+    Together they are the whole text.
+
+    >>> text = "一是建站，二是修路；办好学校。"
+    >>> [text[begin:end] for begin, end in cut_measures(text)]
+    ['一是建站，', '二是修路；', '办好学校。']
+    """
+    return tuple(chain.from_iterable(_points(text, span) for span in cut_sentences(text)))
+
+
+def _points(text: str, span: Span) -> Iterator[Span]:
+    """A sentence, cut before every further point of an enumeration in it."""
+    begin, end = span
+    cuts = (match.start() for match in FURTHER_POINT.finditer(text, begin + 1, end))
+    yield from pairwise((begin, *cuts, end))
+
+
+def read_measures(items: Items) -> tuple[MeasuredItem, ...]:
+    """The measures of each article of the left."""
+    return tuple(_measured(item, items.words) for item in items.items)
+
+
+def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
+    text, heading = item.article.text, item.article.provision.heading or ""
+    spans = cut_measures(text)
+    texts = [text[begin:end] for begin, end in spans]
+    columns = {words[row]: column for column, row in enumerate(item.rows)}
+    passages = [passage for passage in item.article.passages if passage.span is not None]
+    terms = [*chain.from_iterable(passage.terms for passage in passages)]
+    begins = np.array([begin for begin, _ in spans], dtype=np.int64)
+    clauses = [
+        (clause.terms[0].begin, counted)
+        for clause in item.article.clauses
+        if (counted := _subject_words(clause.terms, columns))
+    ]
+    places = np.searchsorted(begins, [term.begin for term in terms], side="right") - 1
+    held: list[list[PlacedTerm]] = [[] for _ in spans]
+    for place, term in zip(places, terms, strict=True):
+        held[place].append(term)
+    return MeasuredItem(
+        item=item,
+        spans=spans,
+        growth=np.array([_growth(each) for each in texts]),
+        announces=np.array(
+            [not (INTRODUCTION.search(heading) or CREED.search(each)) for each in texts], dtype=bool
+        ),
+        times=_table([_subject_words(each, columns) for each in held], len(columns)),
+        clause_times=_table([counted for _, counted in clauses], len(columns)),
+        hosts=np.searchsorted(begins, [begin for begin, _ in clauses], side="right") - 1,
+    )
+
+
+def _growth(text: str) -> float:
+    """The words of growth in a sentence of a measure."""
+    return len(GROWTH.findall(text)) / max(SHORTEST, len(text)) * SENTENCE
+
+
+def _subject_words(terms: Sequence[PlacedTerm], columns: dict[str, int]) -> Counter[int]:
+    """The times of each word, by its column, without stock phrases."""
+    return Counter(
+        columns[term.text]
+        for term in terms
+        if term.text in columns and term.text not in STOCK_PHRASES
+    )
+
+
+def _table(rows: Sequence[Counter[int]], width: int) -> Any:
+    table = np.zeros((len(rows), width))
+    for place, counted in enumerate(rows):
+        for column, count in counted.items():
+            table[place, column] = count
+    return table

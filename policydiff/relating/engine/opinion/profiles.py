@@ -1,0 +1,176 @@
+"""The subjects of the two sides of a relation.
+
+Articles are passages of terms, and each term has a weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from policydiff.model.comparison import Span
+from policydiff.model.document import Document, Provision
+from policydiff.text.article_roles import Role, role_of
+from policydiff.text.sentences import cut_clauses, cut_sentences
+from policydiff.text.word_rarity import Background
+from policydiff.text.words import PlacedTerm, find_terms
+
+UNKNOWN = 0.4
+"""What a word counts that stands in hardly any law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredPassage:
+    """A sentence or clause of an article and its terms.
+
+    `span` is its place in the article's text, None for the heading.
+    """
+
+    span: Span | None
+    terms: tuple[PlacedTerm, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its terms as often as they stand there."""
+        return tuple(term.text for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article, its text, its passages, and its role.
+
+    `words` are all its terms as often as they stand there, those of the heading first. `passages`
+    are the heading and the sentences, `clauses` are cut at commas too.
+    """
+
+    provision: Provision
+    text: str
+    words: tuple[str, ...]
+    passages: tuple[ScoredPassage, ...]
+    clauses: tuple[ScoredPassage, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProfiledDocument:
+    """A document's articles.
+
+    `places` numbers their words in alphabetical order, `spread` says in how many articles each
+    stands, `rarities` how rare a word of so many articles is.
+    """
+
+    document: Document
+    articles: tuple[Article, ...]
+    places: dict[str, int]
+    spread: tuple[int, ...]
+    rarities: tuple[float, ...]
+
+    def rarity(self, word: str) -> float:
+        """The rarity of a word inside this document.
+
+        About 0 where every article has it, 1 where one has, more where none has.
+        """
+        place = self.places.get(word)
+        return self.rarities[0 if place is None else self.spread[place]]
+
+
+def read_side(document: Document) -> ProfiledDocument:
+    """A document as its articles; one without articles has none."""
+    articles = tuple(_article(provision) for provision in document.articles)
+    spread = Counter(word for article in articles for word in set(article.words))
+    places = {word: place for place, word in enumerate(sorted(spread))}
+    size = len(articles) + 1
+    rarities = (max(0.0, math.log(size / (count + 0.5)) / math.log(size)) for count in range(size))
+    return ProfiledDocument(
+        document=document,
+        articles=articles,
+        places=places,
+        spread=tuple(spread[word] for word in places),
+        rarities=tuple(rarities) if articles else (1.0,),
+    )
+
+
+def _article(provision: Provision) -> Article:
+    text = provision.text
+    terms = find_terms(text)
+    head = (
+        ()
+        if provision.heading is None
+        else (ScoredPassage(span=None, terms=find_terms(provision.heading)),)
+    )
+    passages = (*head, *_passages(terms, cut_sentences(text)))
+    clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
+    return Article(
+        provision=provision,
+        text=text,
+        words=tuple(chain.from_iterable(passage.words for passage in passages)),
+        passages=passages,
+        clauses=clauses,
+        role=role_of(text),
+    )
+
+
+def _passages(terms: tuple[PlacedTerm, ...], spans: Iterable[Span]) -> tuple[ScoredPassage, ...]:
+    found: list[ScoredPassage] = []
+    place = 0
+    for begin, end in spans:
+        first = place
+        while place < len(terms) and terms[place].begin < end:
+            place += 1
+        found.append(ScoredPassage(span=(begin, end), terms=terms[first:place]))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weigher:
+    """Weighs the words of the left.
+
+    A word counts by its weight in law at large, and by its rarity in the left itself, where every
+    item has the same subject.
+    """
+
+    left: ProfiledDocument
+    background: Background
+
+    def weight(self, word: str) -> float:
+        """The weight of a word of the left: 0 for one that nearly every item has.
+
+        A word that no law has says little, and may be cut wrongly.
+        """
+        count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
+        size = len(self.left.articles) + 1
+        known = 1.0 if word in self.background.rows else UNKNOWN
+        return (
+            known
+            * self.background.informativeness(word)
+            * max(0.0, math.log(size / count) / math.log(size))
+        )
+
+
+def unit_vectors(words: Sequence[str], background: Background) -> Any:
+    """A row for each word, of length 1.
+
+    Zeros for one that the background does not know.
+    """
+    vectors = np.zeros((len(words), background.vectors.shape[1]))
+    known = [
+        (place, background.rows[word])
+        for place, word in enumerate(words)
+        if word in background.rows
+    ]
+    if known:
+        places, rows = (list(column) for column in zip(*known, strict=True))
+        vectors[places] = background.vectors[rows] / background.lengths[rows][:, None]
+    return vectors
+
+
+def to_length_one(vectors: Any) -> Any:
+    """The same directions, each row of length 1; rows of zeros stay."""
+    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+    return vectors / np.where(lengths > 0, lengths, 1.0)

@@ -1,0 +1,221 @@
+"""The relation of a policy document to laws.
+
+It ranks the articles of each law for each item, with the evidence, and gives the coverage of the
+item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from policydiff.model.document import Document
+from policydiff.model.measures import Measure, MeasureAnswer
+from policydiff.relating.engine.opinion.answers import MeasureOdds, answer_of, read_odds
+from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED, item_status, order_of
+from policydiff.relating.engine.opinion.evidence import (
+    answering_sentence,
+    best_sentence,
+    find_evidence,
+)
+from policydiff.relating.engine.opinion.opinion import LawReading, OpinionReading
+from policydiff.relating.engine.opinion.profiles import ProfiledDocument
+from policydiff.relating.engine.opinion.scoring import (
+    ItemScores,
+    ScoredDocument,
+    ScoredItem,
+    likelihood,
+)
+from policydiff.relating.engine.relation import ArticlePlace, Coverage, Link, Relation, place_of
+
+LIMIT = 10
+"""Links of one item into one document."""
+
+LEAST = 0.01
+"""A link of a lower score is not suggested."""
+
+ANNOUNCED = 0.05
+"""The score from which some item comes near an article of a law. Readers link most articles to some
+item, if only for the same subject: of those below it one in three had no link at all, of those
+below 0.2 one in four.
+"""
+
+Asked = tuple[str, str, str]
+"""An article of the left by its eId, the name of a document of the right as links give it, and an
+article of that by its eId.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLaw:
+    """The part of a relation that one document of the right has.
+
+    `links` have the places of their articles among those of the left that have any; `answers` are
+    those to the measures of the left, in their order.
+    """
+
+    links: tuple[tuple[int, Link], ...]
+    coverage: tuple[Coverage, ...]
+    only_right: tuple[ArticlePlace, ...]
+    answers: tuple[MeasureAnswer, ...] = ()
+
+
+def relate_opinion(
+    opinion: OpinionReading,
+    rights: Sequence[Document],
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+) -> Relation:
+    """Relate a policy document that was read, see `counterparts.relate_any`."""
+    laws = [relate_law(opinion, right, limit=limit, also=also) for right in rights]
+    return join_laws(opinion, rights, laws)
+
+
+def relate_law(
+    opinion: OpinionReading, right: Document, *, limit: int, also: Collection[Asked]
+) -> RelatedLaw:
+    """Relate a policy document to one law, as in `relate_opinion`."""
+    law = opinion.law(right)
+    odds = read_odds(law.numbers, law.named, opinion.weights)
+    scores = [_score(law.target, numbers) for numbers in law.scores]
+    items = zip(opinion.items.items, scores, strict=True)
+    return RelatedLaw(
+        links=tuple(
+            (place, link)
+            for place, (item, score) in enumerate(items)
+            for link in _links(
+                opinion.left,
+                item,
+                score,
+                law.target,
+                _places(item, score, law.target, limit, also),
+            )
+        ),
+        answers=tuple(
+            answer_of(law.target, odds, place, limit) for place in range(len(opinion.texts))
+        ),
+        coverage=tuple(_coverage(opinion.left, law, scores, odds)),
+        only_right=tuple(_only_right(law.target.side, scores)),
+    )
+
+
+def join_laws(
+    opinion: OpinionReading, rights: Sequence[Document], laws: Sequence[RelatedLaw]
+) -> Relation:
+    """The relation to all the documents of the right."""
+    order = {item.article.provision.eid: place for place, item in enumerate(opinion.items.items)}
+    links = [(place, number, link) for number, law in enumerate(laws) for place, link in law.links]
+    coverage = chain.from_iterable(law.coverage for law in laws)
+    return Relation(
+        left=opinion.left,
+        right=tuple(rights),
+        links=tuple(
+            link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))
+        ),
+        measures=tuple(
+            Measure(left=eid, span=span, answers=tuple(law.answers[place] for law in laws))
+            for place, (eid, span) in enumerate(opinion.places)
+        ),
+        coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
+        only_right=tuple(chain.from_iterable(law.only_right for law in laws)),
+        covered=LIKELY,
+        partly=TOUCHED,
+    )
+
+
+class _Scores(NamedTuple):
+    """The scores of one item against every article.
+
+    They are the sum that ranks each article, the share of the item that it speaks of, and the gain
+    of each passage.
+    """
+
+    rank: Any
+    share: Any
+    passages: Any
+
+
+def _score(target: ScoredDocument, numbers: ItemScores) -> _Scores:
+    return _Scores(
+        rank=target.rank(numbers), share=numbers.covered_share, passages=numbers.passages
+    )
+
+
+def _places(
+    item: ScoredItem, scores: _Scores, target: ScoredDocument, limit: int, also: Collection[Asked]
+) -> list[int]:
+    """The places of the articles that are links of an item.
+
+    The best ones, and those that are asked for.
+    """
+    best = [
+        place
+        for place in _best(scores.rank, limit)
+        if likelihood(float(scores.rank[place])) >= LEAST
+    ]
+    if not also:
+        return best
+    name = place_of(target.side.document, "", None).document
+    asked = (
+        place
+        for place, article in enumerate(target.side.articles)
+        if (item.article.provision.eid, name, article.provision.eid) in also and place not in best
+    )
+    return [*best, *asked]
+
+
+def _links(
+    left: Document, item: ScoredItem, scores: _Scores, target: ScoredDocument, places: Sequence[int]
+) -> Iterator[Link]:
+    for place in places:
+        score = likelihood(float(scores.rank[place]))
+        article = target.side.articles[place]
+        evidence = find_evidence(target, item, place)
+        yield Link(
+            left=place_of(left, item.article.provision.eid, item.article.provision.num),
+            right=place_of(target.side.document, article.provision.eid, article.provision.num),
+            score=score,
+            share=round(float(scores.share[place]), 4),
+            evidence=evidence,
+            sentence=best_sentence(
+                item.article.passages, [float(gain) for gain in scores.passages[:, place]]
+            ),
+            right_sentence=answering_sentence(article, evidence),
+        )
+
+
+def _best(rank: Any, limit: int) -> list[int]:
+    """The places of the highest ranks, the highest first; of equals the earlier."""
+    places: list[int] = np.argsort(-rank, kind="stable")[:limit].tolist()
+    return places
+
+
+def _coverage(
+    left: Document, law: LawReading, scores: Sequence[_Scores], odds: MeasureOdds
+) -> Iterator[Coverage]:
+    """The rows of one law, by its articles together."""
+    right = law.target.side.document
+    for item, score, covered, partly in zip(
+        law.target.items.items, scores, odds.covered, odds.partly, strict=True
+    ):
+        yield Coverage(
+            left=item.article.provision.eid,
+            right=right.uri or right.title,
+            status=item_status(covered, partly),
+            best=likelihood(float(score.rank.max())) if len(score.rank) else 0.0,
+            share=round(float(score.share.max()), 4) if len(score.share) else 0.0,
+            order=order_of(left, right),
+        )
+
+
+def _only_right(side: ProfiledDocument, scores: list[_Scores]) -> Iterator[ArticlePlace]:
+    ranks = np.array([score.rank for score in scores]).reshape(len(scores), len(side.articles))
+    best = ranks.max(axis=0, initial=-np.inf).tolist()
+    for article, rank in zip(side.articles, best, strict=True):
+        if article.role == "rule" and likelihood(rank) < ANNOUNCED:
+            yield place_of(side.document, article.provision.eid, article.provision.num)

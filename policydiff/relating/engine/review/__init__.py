@@ -1,0 +1,1 @@
+"""Judgements of people, and their effect on a relation."""

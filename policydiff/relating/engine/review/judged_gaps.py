@@ -1,0 +1,119 @@
+"""Statements on a requirement and the rules of one's own, and where they stand.
+
+A person writes how far a document of the right fulfils an article of the left, what is missing,
+and who puts that right until when (落实情况、差距、整改措施、责任部门、完成时限).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from policydiff.messages import Message
+from policydiff.relating.engine.relation import GAP_COLUMNS, GapColumn, StatedGap
+from policydiff.relating.engine.review.judged_texts import (
+    DocumentTexts,
+    JudgedArticle,
+    NotAJudgementError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapEntry:
+    """The statement of one person on an article and a document, as it is stored.
+
+    `words` has what stands in each column, in their order, empty ones left out. `version` and
+    `text` are the date and the fingerprint of the whole document of the right.
+    """
+
+    left: JudgedArticle
+    reviewer: str
+    words: tuple[tuple[GapColumn, str], ...]
+    version: str | None = None
+    text: str | None = None
+
+    @property
+    def versions(self) -> tuple[frozenset[str | None], frozenset[str | None]]:
+        """The dates of the versions that it speaks of, of the left and of the right."""
+        left = {self.left.version} if self.left.text is not None else set()
+        return frozenset(left), frozenset({self.version} if self.text is not None else ())
+
+    def check(self, where: str) -> None:
+        """Raise `NotAJudgementError` for a statement that is empty or nobody's."""
+        if not self.words:
+            raise NotAJudgementError(where, Message("all columns are empty"))
+        if not self.reviewer.strip():
+            raise NotAJudgementError(where, Message("nobody is named who judged it"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedGap:
+    """A statement laid upon two documents: `left` is the eId of its article there.
+
+    `stale` is True where the article, or any of the document of the right, has changed since.
+    """
+
+    left: str
+    entry: GapEntry
+    stale: bool = False
+
+    def stated(self, right: str) -> StatedGap:
+        """The statement as a relation has it; `right` is the name of the document."""
+        return StatedGap(
+            left=self.left,
+            right=right,
+            reviewer=self.entry.reviewer,
+            words=self.entry.words,
+            stale=self.stale,
+        )
+
+
+def gap_words(given: Mapping[GapColumn, str]) -> tuple[tuple[GapColumn, str], ...]:
+    """The words of each column, without space around them and empty columns."""
+    lines = {key: given.get(key, "").replace("\r\n", "\n").strip() for key in GAP_COLUMNS}
+    return tuple((key, text) for key, text in lines.items() if text)
+
+
+def lay_gaps(
+    entries: Iterable[GapEntry],
+    left: DocumentTexts,
+    whole: str,
+    former: Mapping[str, Mapping[str, str]],
+) -> tuple[tuple[PlacedGap, ...], tuple[GapEntry, ...]]:
+    """The statements with their articles, and those whose article is gone.
+
+    `whole` is the fingerprint of the document of the right; `former` leads from the versions of the
+    left that were judged to this one.
+    """
+    placed: list[PlacedGap] = []
+    lost: list[GapEntry] = []
+    for entry in entries:
+        mark = left.find(entry.left, former.get(entry.left.version or ""))
+        if mark.eid is None:
+            lost.append(entry)
+        else:
+            stale = mark.stale or entry.text not in (None, whole)
+            placed.append(PlacedGap(left=mark.eid, entry=entry, stale=stale))
+    return tuple(placed), tuple(lost)
+
+
+def gap_key(entry: GapEntry) -> tuple[str, ...]:
+    """A key that orders statements, however they were brought together."""
+    left = entry.left
+    parts = (left.eid, left.text, left.version, left.num, left.words, entry.reviewer)
+    more = (entry.version, entry.text, *(part for pair in entry.words for part in pair))
+    return tuple("" if part is None else f"={part}" for part in (*parts, *more))
+
+
+def redated_gap(
+    entry: GapEntry, before: str | None, after: str | None, sides: tuple[bool, bool]
+) -> GapEntry:
+    """The statement where a version that it speaks of has another date.
+
+    `sides` are True for the sides that are of its work, the left and the right.
+    """
+    if sides[0] and entry.left.text is not None and entry.left.version == before:
+        entry = replace(entry, left=replace(entry.left, version=after))
+    if sides[1] and entry.text is not None and entry.version == before:
+        entry = replace(entry, version=after)
+    return entry

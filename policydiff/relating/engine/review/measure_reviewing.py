@@ -1,0 +1,231 @@
+"""Judgements on measures laid upon a computed relation.
+
+They change the answers of its measures, and with these the coverage of its items.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import Document
+from policydiff.model.measures import (
+    AnsweringArticle,
+    AnswerJudgement,
+    Grade,
+    Measure,
+    MeasureAnswer,
+    MeasureStatus,
+)
+from policydiff.relating.engine.opinion.coverage import LIKELY
+from policydiff.relating.engine.relation import CoverageStatus, Link, Relation, place_of
+from policydiff.relating.engine.review.judged_measures import PlacedMeasure, measure_key, overlap
+
+
+def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
+    """The status of an item by those of its measures.
+
+    It is covered where at least half of them are answered, and covered in part where any is
+    answered or partly. Of 120 items that were judged both as a whole and measure by measure 112
+    follow this rule.
+    """
+    answered = statuses.count("answered")
+    if answered and 2 * answered >= len(statuses):
+        return "covered"
+    return "none" if all(status == "none" for status in statuses) else "partly"
+
+
+def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
+    """The articles that carry an answer.
+
+    They are those that a person named, else those that are likely; none where nothing answers, or
+    the document as a whole does.
+    """
+    if answer.status == "none":
+        return ()
+    named = [article for article in answer.articles if article.named]
+    likely = [article for article in answer.articles if article.score >= LIKELY]
+    return tuple(named or likely)
+
+
+def is_judged(answer: MeasureAnswer) -> bool:
+    """True where a person judged the measure itself, with more than a note."""
+    return answer.reviewed and answer.reviewer is not None
+
+
+def apply_measure_reviews(
+    relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]]
+) -> Relation:
+    """The relation with the judgements of reviewers on its measures.
+
+    `placed` has the judgements by the document of the right, as reports name it. Links that were
+    rejected carry no measure of their item any more. A stretch that a person judged and that was
+    not taken for a measure stands there too.
+    """
+    measures = _with_added(relation, placed)
+    judged = _by_measure(measures, placed)
+    rights = {place_of(one, "", None).document: one for one in relation.right}
+    rejected = _rejected(relation.links)
+    answered = tuple(
+        replace(
+            measure,
+            answers=tuple(
+                _answer(
+                    _without(answer, rejected.get((measure.left, answer.right), frozenset())),
+                    judged.get((place, answer.right), ()),
+                    rights.get(answer.right),
+                )
+                for answer in measure.answers
+            ),
+        )
+        for place, measure in enumerate(measures)
+    )
+    return replace(relation, measures=answered)
+
+
+def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]]) -> list[Measure]:
+    """The measures, and the stretches that were judged where there is none."""
+    names = [place_of(document, "", None).document for document in relation.right]
+    empty = tuple(MeasureAnswer(right=name, status="none", score=0.0) for name in names)
+    found = list(relation.measures)
+    for one in (one for name in names for one in placed.get(name, ())):
+        if _nearest(found, one) is None:
+            found.append(Measure(left=one.left, span=one.span, answers=empty))
+    order = {article.eid: place for place, article in enumerate(relation.left.articles)}
+    return sorted(found, key=lambda measure: (order.get(measure.left, 0), measure.span))
+
+
+def _nearest(measures: Sequence[Measure], one: PlacedMeasure) -> int | None:
+    """The place of the measure that shares the most with what was judged."""
+    shares = [
+        (overlap(measure.span, one.span), -place)
+        for place, measure in enumerate(measures)
+        if measure.left == one.left
+    ]
+    best = max(shares, default=(0, 0))
+    return -best[1] if best[0] > 0 else None
+
+
+def _by_measure(
+    measures: Sequence[Measure], placed: Mapping[str, Sequence[PlacedMeasure]]
+) -> dict[tuple[int, str], list[PlacedMeasure]]:
+    found: defaultdict[tuple[int, str], list[PlacedMeasure]] = defaultdict(list)
+    for name, judged in placed.items():
+        for one in judged:
+            place = _nearest(measures, one)
+            if place is not None:
+                found[place, name].append(one)
+    return found
+
+
+def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
+    """The articles whose link to an item was rejected, by item and document."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for link in links:
+        if link.status == "rejected":
+            found[link.left.eid, link.right.document].add(link.right.eid)
+    return {pair: frozenset(eids) for pair, eids in found.items()}
+
+
+def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:
+    """The answer without articles whose link was rejected.
+
+    One that they alone carried is none, and one without a likely article where all its nearest ones
+    were rejected.
+    """
+    if not rejected.intersection(article.eid for article in answer.articles):
+        return answer
+    carriers = {article.eid for article in carrying(answer) or answer.articles}
+    left = tuple(article for article in answer.articles if article.eid not in rejected)
+    lost = answer.status != "none" and carriers <= rejected
+    return replace(
+        answer,
+        articles=left,
+        status="none" if lost else answer.status,
+        reviewed=answer.reviewed or lost,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureVerdict:
+    """The result of all judgements on a measure and a document."""
+
+    status: MeasureStatus | None
+    grades: Mapping[str, Grade | None]
+    stale: bool
+    disputed: bool
+    reviewer: str | None
+    note: str | None
+
+
+def verdict_on_measure(placed: Sequence[PlacedMeasure]) -> MeasureVerdict:
+    """The result of several judgements; their order plays no part.
+
+    Those of the present texts stand before stale ones. Where reviewers differ nothing is decided
+    for them: it is disputed and counts as partly, with the articles of all and their lower grades.
+    """
+    decided = [one for one in placed if one.entry.status is not None]
+    basis = [one for one in decided if not one.stale] or decided
+    statuses = {one.entry.status for one in basis}
+    grades: dict[str, Grade | None] = {}
+    for eid, grade in sorted(
+        ((eid, grade) for one in basis for eid, grade in one.articles),
+        key=lambda pair: (pair[0], pair[1] is None, pair[1] or 0),
+    ):
+        grades.setdefault(eid, grade)
+    noted = sorted({(one.entry.reviewer, one.entry.note) for one in placed if one.entry.note})
+    return MeasureVerdict(
+        status="partly" if len(statuses) > 1 else next(iter(statuses), None),
+        grades=grades,
+        stale=any(one.stale for one in basis),
+        disputed=len(statuses) > 1,
+        reviewer=", ".join(sorted({one.entry.reviewer for one in placed})) or None,
+        note=(
+            noted[0][1] if len(noted) == 1 else "; ".join(": ".join(map(str, one)) for one in noted)
+        )
+        or None,
+    )
+
+
+def _answer(
+    answer: MeasureAnswer, placed: Sequence[PlacedMeasure], right: Document | None
+) -> MeasureAnswer:
+    """The answer after review."""
+    if not placed:
+        return answer
+    verdict = verdict_on_measure(placed)
+    articles = answer.articles
+    if verdict.grades:
+        nums = {} if right is None else {one.eid: one.num for one in right.articles}
+        computed = {article.eid: article for article in articles}
+        named = (
+            replace(
+                computed.get(eid, AnsweringArticle(eid=eid, num=nums.get(eid), score=0.0)),
+                grade=grade,
+                named=True,
+            )
+            for eid, grade in verdict.grades.items()
+        )
+        others = (article for article in articles if article.eid not in verdict.grades)
+        articles = (*sorted(named, key=lambda one: (-(one.grade or 0), -one.score)), *others)
+    return replace(
+        answer,
+        articles=articles,
+        status=verdict.status or answer.status,
+        reviewed=answer.reviewed or verdict.status is not None,
+        stale=verdict.stale,
+        disputed=verdict.disputed,
+        reviewer=verdict.reviewer,
+        note=verdict.note,
+        judgements=tuple(
+            AnswerJudgement(
+                reviewer=one.entry.reviewer,
+                status=one.entry.status,
+                articles=one.articles,
+                note=one.entry.note,
+                stale=one.stale,
+            )
+            for one in sorted(placed, key=lambda one: measure_key(one.entry))
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Relations as a person reads them."""

@@ -1,0 +1,296 @@
+"""The measures of the items of a relation, with what answers each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policydiff.model.measures import (
+    AnsweringArticle,
+    Force,
+    Measure,
+    MeasureAnswer,
+    MeasureStatus,
+    Origin,
+)
+from policydiff.relating.engine.relation import ArticlePlace, CoverageStatus, place_of
+from policydiff.relating.engine.review.judged_measures import STATUSES
+from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
+from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.relation import MARKS, Law, RelationItem, RelationTable
+from policydiff.report.citations import quoted
+from policydiff.report.labels import date_word
+from policydiff.report.pieces import neutral
+
+LOOKS: Mapping[MeasureStatus, CoverageStatus] = {
+    "answered": "covered",
+    "partly": "partly",
+    "none": "none",
+}
+"""The status of an item that looks as that of a measure does."""
+
+NEAREST = 3
+"""So many articles are named that come nearest to a measure which nothing answers."""
+
+NAMED_DOCUMENTS = 1
+"""So many documents are named where nothing was found; of more the page has a list at its head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleGroup:
+    """Articles of one document that answer a measure, of one origin and force.
+
+    `names` are their citations, ranges joined.
+    """
+
+    names: tuple[str, ...]
+    origin: Origin | None
+    force: Force | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeArticle:
+    """An article of a document with its text.
+
+    `traits` are the words for its origin and force.
+    """
+
+    name: str
+    num: str
+    text: str
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAnswer:
+    """The answer of one document, with the articles that carry it."""
+
+    law: Law
+    answer: MeasureAnswer
+    groups: tuple[ArticleGroup, ...] = ()
+
+    @property
+    def checked_by(self) -> str:
+        """The people who judged it, "" where nobody did more than make a note."""
+        return (self.answer.reviewer or "") if is_judged(self.answer) else ""
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        check = self.answer.stale or self.answer.disputed
+        signs = ("✓" if self.answer.reviewed else "") + ("!" if check else "")
+        return " ".join(filter(None, (MARKS[LOOKS[self.answer.status]], signs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMeasure:
+    """A measure of an item: 15.2 is the second of item 15.
+
+    `nearest` are the articles that come nearest where nothing answers it, the best first.
+    """
+
+    name: str
+    text: str
+    item: RelationItem
+    measure: Measure
+    answers: tuple[ShownAnswer, ...] = ()
+    nearest: tuple[ArticlePlace, ...] = ()
+
+    @property
+    def status(self) -> MeasureStatus:
+        """The best status among all documents."""
+        found = {one.answer.status for one in self.answers}
+        return next((status for status in STATUSES if status in found), "none")
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status."""
+        return MARKS[LOOKS[self.status]]
+
+    @property
+    def reviewed(self) -> bool:
+        """True where a person judged it for any document."""
+        return any(is_judged(one.answer) for one in self.answers)
+
+    @property
+    def answering(self) -> tuple[ShownAnswer, ...]:
+        """The answers of documents that have anything, the better ones first."""
+        found = (one for one in self.answers if one.answer.status != "none")
+        return tuple(sorted(found, key=lambda one: STATUSES.index(one.answer.status)))
+
+
+@dataclass(slots=True)
+class RelationMeasures:
+    """The measures of a relation by item, and the words for them."""
+
+    table: RelationTable
+    by_item: dict[str, list[ShownMeasure]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build all once."""
+        self.by_item = {}
+        self._laws = {law.key: law for law in self.table.laws}
+        self._bases = {one.right: one.version for one in self.table.relation.origins}
+        for measure in self.table.relation.measures:
+            item = self.table.by_eid.get(measure.left)
+            if item is not None:
+                shown = self.by_item.setdefault(item.eid, [])
+                shown.append(self._shown(measure, item, len(shown) + 1))
+
+    _laws: dict[str, Law] = field(init=False, repr=False)
+    _bases: dict[str, str | None] = field(init=False, repr=False)
+
+    @property
+    def all(self) -> tuple[ShownMeasure, ...]:
+        """Every measure in the order of the items."""
+        return tuple(one for item in self.table.items for one in self.by_item.get(item.eid, ()))
+
+    def of(self, item: RelationItem) -> tuple[ShownMeasure, ...]:
+        """The measures of an item in their order."""
+        return tuple(self.by_item.get(item.eid, ()))
+
+    @property
+    def headline(self) -> str:
+        """The counts in one sentence; "" where there are no measures."""
+        measures = self.all
+        if not measures:
+            return ""
+        counts = Counter(one.status for one in measures)
+        return self.table.words["measures-headline"].format(
+            count=len(measures),
+            answered=counts["answered"],
+            partly=counts["partly"],
+            none=counts["none"],
+            reviewed=sum(one.reviewed for one in measures),
+        )
+
+    def articles(self, answer: ShownAnswer) -> str:
+        """The articles of an answer: 第四十四条、第十三至十七条（意见后新增、义务）."""
+        words = self.table.words
+        parts = []
+        for group in answer.groups:
+            traits = words["list"].join(relation_summary.traits(group.origin, group.force, words))
+            names = words["list"].join(group.names)
+            parts.append(f"{names}{words['open']}{traits}{words['close']}" if traits else names)
+        return words["and"].join(parts) or self.names(answer, None)
+
+    def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
+        """The articles that carry an answer, else those that come nearest."""
+        table, given = self.table, answer.answer
+        found = carrying(given) or given.articles[:NEAREST]
+        places = [(one, _place(answer.law, one)) for one in found]
+        return tuple(
+            WholeArticle(
+                name=table.name(place),
+                num=neutral(place.num or place.eid),
+                text=neutral(node.text) if (node := table.article(place)) is not None else "",
+                traits=relation_summary.traits(one.origin, one.force, table.words),
+            )
+            for one, place in places
+        )
+
+    def names(self, answer: ShownAnswer, group: ArticleGroup | None) -> str:
+        """The articles of a group; without one, those that come nearest."""
+        words = self.table.words
+        if group is not None:
+            return words["list"].join(group.names)
+        near = (_place(answer.law, article) for article in answer.answer.articles[:NEAREST])
+        nearest = words["list"].join(self.table.names(near))
+        return (
+            words["as-a-whole"].format(nearest=words["nearest-articles"].format(articles=nearest))
+            if nearest
+            else ""
+        )
+
+    def made(self, law: Law, origin: Origin | None) -> str:
+        """The day on which articles were made or amended, and their origin.
+
+        Of articles that stayed it is that of the text in which they stood before the left's day;
+        where several days are possible, that of the text in which they stand: ……文本.
+        """
+        words = self.table.words
+        basis, date = self._bases.get(law.key), law.date
+        later = [one for one in law.document.amendments if (one.date or "9") > (basis or "")]
+        once = len(later) == (0 if basis is None else 1)
+        if date is None:
+            return relation_summary.law_date(law, self.table.language)
+        day = basis or date if origin == "unchanged" else date
+        said = neutral(date_word(day, self.table.language))
+        if origin not in ("new", "amended") or not once:
+            said = words["in-text-of"].format(date=said)
+        return words["list"].join((said, *((words[f"origin-{origin}"],) if origin else ())))
+
+    def judged(self, answer: ShownAnswer) -> str:
+        """The word of people on an answer: 张三：再看; "" where nobody judged it."""
+        given, words = answer.answer, self.table.words
+        flags = [words[name] for name in ("stale", "disputed") if getattr(given, name)]
+        said = words["and"].join(filter(None, (*flags, neutral(given.note or ""))))
+        return words["colon"].join(filter(None, (neutral(given.reviewer or ""), said)))
+
+    @property
+    def searched(self) -> str:
+        """The documents with their days; of many their number and the last day."""
+        words, laws = self.table.words, self.table.laws
+        if len(laws) <= NAMED_DOCUMENTS:
+            return words["list"].join(map(self._dated, laws))
+        names = words["all-documents"].format(count=len(laws))
+        day = max((law.date for law in laws if law.date is not None), default=None)
+        if day is None:
+            return names
+        return words["searched-to"].format(
+            documents=names, day=neutral(date_word(day, self.table.language))
+        )
+
+    def not_found(self, nearest: Iterable[ArticlePlace]) -> str:
+        """The documents searched in vain, and the articles that come nearest."""
+        words = self.table.words
+        found = words["not-found"].format(searched=self.searched)
+        by_document: dict[str, list[ArticlePlace]] = {}
+        for place in tuple(nearest)[:NEAREST]:
+            by_document.setdefault(place.document, []).append(place)
+        if not by_document:
+            return found
+        names = words["list"].join(map(self.table.full_names, by_document.values()))
+        return f"{found}{words['and']}{words['nearest-articles'].format(articles=names)}"
+
+    def _dated(self, law: Law) -> str:
+        words = self.table.words
+        date = neutral(date_word(law.date, self.table.language)) if law.date else ""
+        return quoted(law.bare) + (f"{words['open']}{date}{words['close']}" if date else "")
+
+    def _shown(self, measure: Measure, item: RelationItem, number: int) -> ShownMeasure:
+        answers = tuple(
+            ShownAnswer(law=law, answer=answer, groups=tuple(self._groups(law, answer)))
+            for answer in measure.answers
+            if (law := self._laws.get(answer.right)) is not None
+        )
+        ranked = sorted(
+            (
+                (article.score, _place(one.law, article))
+                for one in answers
+                for article in one.answer.articles
+            ),
+            key=lambda pair: -pair[0],
+        )
+        nothing = all(one.answer.status == "none" for one in answers)
+        return ShownMeasure(
+            name=f"{item.label}.{number}",
+            text=" ".join(item.text[slice(*measure.span)].split()),
+            item=item,
+            measure=measure,
+            answers=answers,
+            nearest=tuple(place for _, place in ranked[:NEAREST]) if nothing else (),
+        )
+
+    def _groups(self, law: Law, answer: MeasureAnswer) -> Iterator[ArticleGroup]:
+        """The articles that carry an answer, by origin and force."""
+        found: dict[tuple[Origin | None, Force | None], list[ArticlePlace]] = {}
+        for article in carrying(answer):
+            found.setdefault((article.origin, article.force), []).append(_place(law, article))
+        for (origin, force), places in found.items():
+            yield ArticleGroup(names=tuple(self.table.names(places)), origin=origin, force=force)
+
+
+def _place(law: Law, article: AnsweringArticle) -> ArticlePlace:
+    return place_of(law.document, article.eid, article.num)

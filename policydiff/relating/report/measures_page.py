@@ -1,0 +1,158 @@
+"""The page of the measures of a relation: a table to send on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from policydiff.model.reports import Family, ReportOptions
+from policydiff.relating.engine.relation import Relation
+from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.measures import (
+    ArticleGroup,
+    RelationMeasures,
+    ShownAnswer,
+    ShownMeasure,
+)
+from policydiff.relating.report.relation import RelationTable
+from policydiff.relating.report.words import short_title
+from policydiff.report.citations import quoted
+from policydiff.report.page import (
+    Column,
+    FactLines,
+    Page,
+    PageRow,
+    PageSection,
+    PageTable,
+    cell,
+    line,
+    lines,
+    part,
+)
+from policydiff.report.pieces import neutral
+
+HEADS = ("serial", "measure", "answering-articles", "made-or-amended", "force", "checked-by")
+"""The keys of the heads: 序号｜举措｜对应条文｜制定或修改时间｜力度｜核对人."""
+
+SPANNED = 2
+"""So many columns reach down over the rows of one measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresView:
+    """The measures of a relation with what answers them, without the articles' texts."""
+
+    family: ClassVar[Family] = "measures"
+
+    relation: Relation
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole relation, as in the JSON contract."""
+        return self.relation.to_dict()
+
+
+def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
+    """The counts, a row for each measure and document that answers it, and notes."""
+    table = RelationTable(view.relation, options.language)
+    writer = _MeasureRows(RelationMeasures(table))
+    words, language = table.words, options.language
+    columns = tuple(
+        Column(head=words[key], wide=key in ("measure", "answering-articles")) for key in HEADS
+    )
+    method = relation_summary.method(view.relation, language)
+    return Page(
+        family=view.family,
+        language=language,
+        title=f"{neutral(view.relation.left.title)} · {words['measures-table']}",
+        sections=(
+            part(line(writer.measures.headline, "strong"), *lines(writer.documents())),
+            part(
+                PageTable(
+                    columns=columns, rows=tuple(writer.rows()), layout="records", spanned=SPANNED
+                )
+            ),
+            part(line(words["marks"], "quiet")),
+            PageSection(
+                heading=line(words["method"], detail=True),
+                blocks=(FactLines(lines=lines(method, "quiet")),),
+            ),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=False)
+class _MeasureRows:
+    """Makes the rows of the table."""
+
+    measures: RelationMeasures
+
+    def documents(self) -> Iterator[str]:
+        """A line for each document: its title, date and place in time."""
+        table = self.measures.table
+        for law in table.laws:
+            when = relation_summary.law_when(law, table.language)
+            yield f"{quoted(law.bare)}{table.words['colon']}{when}"
+
+    def rows(self) -> Iterator[PageRow]:
+        """The rows of every measure, numbered through."""
+        for serial, measure in enumerate(self.measures.all, 1):
+            answers = [
+                (answer, group)
+                for answer in measure.answering
+                for group in answer.groups or (None,)
+            ]
+            if not answers:
+                yield self.nothing(serial, measure)
+            for place, (answer, group) in enumerate(answers):
+                yield self.row(serial, measure, answer, group, continues=place > 0)
+
+    def nothing(self, serial: int, measure: ShownMeasure) -> PageRow:
+        """The row of a measure that nothing answers, with who checked that."""
+        found = self.measures.not_found(measure.nearest)
+        checked = ", ".join(sorted({one.checked_by for one in measure.answers if one.checked_by}))
+        return PageRow(
+            cells=(
+                cell(str(serial)),
+                cell(measure.text),
+                cell(f"{measure.mark} {found}", "quiet"),
+                (),
+                (),
+                cell(checked),
+            ),
+            alone=(
+                line(f"{serial}  {measure.text}", "strong"),
+                line(f"{measure.mark} {found}", "quiet"),
+            ),
+        )
+
+    def row(
+        self,
+        serial: int,
+        measure: ShownMeasure,
+        answer: ShownAnswer,
+        group: ArticleGroup | None,
+        *,
+        continues: bool,
+    ) -> PageRow:
+        """The row of a measure and articles of one document of one origin and force."""
+        words = self.measures.table.words
+        title = quoted(short_title(answer.law.document))
+        names = self.measures.names(answer, group)
+        made = self.measures.made(answer.law, group.origin if group else None)
+        force = words[f"force-{group.force}"] if group and group.force else ""
+        said = f"{answer.mark} {title}{names}"
+        facts = words["and"].join(filter(None, (made, force, answer.checked_by)))
+        first = () if continues else (line(f"{serial}  {measure.text}", "strong"),)
+        return PageRow(
+            cells=(
+                () if continues else cell(str(serial)),
+                () if continues else cell(measure.text),
+                cell(said),
+                cell(made),
+                cell(force),
+                cell(answer.checked_by),
+            ),
+            alone=(*first, line(f"{said}{words['open']}{facts}{words['close']}")),
+            continues=continues,
+        )

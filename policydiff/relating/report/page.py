@@ -1,0 +1,290 @@
+"""The page of a relation.
+
+It has the counts, the matrix, the articles of each item, and the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policydiff.locale import Language
+from policydiff.model.reports import ReportOptions
+from policydiff.relating.engine.relation import CoverageStatus, Instrument, Link, Relation
+from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.marks import answered
+from policydiff.relating.report.measures import LOOKS, RelationMeasures, ShownMeasure
+from policydiff.relating.report.relation import (
+    MARKS,
+    Law,
+    RelationCell,
+    RelationItem,
+    RelationTable,
+    stands_out,
+)
+from policydiff.relating.report.words import words_for
+from policydiff.report.page import (
+    Column,
+    FactLines,
+    Lines,
+    List,
+    Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
+    Role,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.report.pieces import view
+
+BEST = 5
+"""So many links of an item stand on a screen; the others are counted."""
+
+TERMS = 8
+"""So many shared terms of a link are listed."""
+
+ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none": "quiet"}
+
+
+def relation_page(relation: Relation, options: ReportOptions) -> Page:
+    """The whole page of a relation."""
+    return _PageBuilder(relation=relation, language=options.language).page()
+
+
+@dataclass(slots=True, kw_only=True)
+class _PageBuilder:
+    """Makes the sections one by one."""
+
+    relation: Relation
+    language: Language
+    table: RelationTable = field(init=False)
+    measures: RelationMeasures = field(init=False)
+    labels: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.table = RelationTable(self.relation, self.language)
+        self.measures = RelationMeasures(self.table)
+        self.labels = dict(words_for(self.relation, self.language))
+
+    def page(self) -> Page:
+        """Both sides, matrix, items, instruments, articles without an item, method."""
+        return Page(
+            family="relation",
+            language=self.language,
+            title=relation_summary.title(self.relation, self.language),
+            sections=(
+                self.head(),
+                self.laws(),
+                self.matrix(),
+                part(line(self.labels["marks"], "quiet")),
+                PageSection(
+                    heading=line(self.labels["detail"], detail=True),
+                    blocks=tuple(map(self.item, self.table.items)),
+                ),
+                *self.instruments(),
+                *self.only_right(),
+                self.method(),
+            ),
+        )
+
+    def head(self) -> PageSection:
+        """The document on the left, and the counts."""
+        facts = relation_summary.facts(self.relation.left, self.language)
+        return part(
+            line(self.labels["list"].join(facts)),
+            line(relation_summary.headline(self.table), "strong"),
+            *lines((self.measures.headline,), "strong"),
+        )
+
+    def laws(self) -> PageSection:
+        """The documents on the right by their letters, and the items that none answers."""
+        columns = (Column(head=""), Column(head="", wide=True))
+        table = PageTable(
+            columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list"
+        )
+        return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
+
+    def law(self, law: Law) -> PageRow:
+        """A document: letter, title, date and order in time, counts."""
+        when = relation_summary.law_when(law, self.language)
+        counts = line(relation_summary.law_counts(law, self.labels))
+        return PageRow(
+            cells=(cell(law.letter), (PageLine(name=law.short, text=words(when)), counts))
+        )
+
+    def matrix(self) -> PageSection:
+        """Items as rows, documents as columns."""
+        columns = (
+            Column(head="", cut=True),
+            *(Column(head=law.letter) for law in self.table.laws),
+        )
+        rows = (
+            PageRow(
+                cells=(
+                    cell(item.name),
+                    *map(self.matrix_cell, item.cells),
+                )
+            )
+            for item in self.table.items
+        )
+        return PageSection(
+            heading=line(self.labels["matrix"], detail=True),
+            blocks=(PageTable(columns=columns, rows=tuple(rows)),),
+        )
+
+    def matrix_cell(self, one: RelationCell) -> Lines:
+        """The mark, and the articles where there is room for them."""
+        articles = line(self.table.named(one), detail=True)
+        return (line(one.mark, ROLES[one.status]), *((articles,) if articles.text else ()))
+
+    def item(self, item: RelationItem) -> PageSection:
+        """An item, its measures, its links, and the number of weaker links."""
+        found = [link for link in item.links if stands_out(link, self.relation)]
+        below = len(item.links) - len(found)
+        return PageSection(
+            heading=line(f"{MARKS[item.status]} {item.name}", ROLES[item.status]),
+            blocks=(
+                PageLine(text=words(item.text), role="quote", detail=True),
+                *self.item_measures(item),
+                *([self.links(item, found)] if found else self.nothing(item)),
+                *([line(self.labels["below"].format(count=below), detail=True)] if below else []),
+            ),
+        )
+
+    def item_measures(self, item: RelationItem) -> Iterator[PageTable]:
+        """The measures of an item, with the articles of each document that answer them."""
+        rows = (
+            PageRow(cells=(cell(measure.name), tuple(self.measure(measure))))
+            for measure in self.measures.of(item)
+        )
+        table = PageTable(
+            columns=(Column(head=""), Column(head="", wide=True)), rows=tuple(rows), layout="list"
+        )
+        if table.rows:
+            yield table
+
+    def measure(self, measure: ShownMeasure) -> Iterator[PageLine]:
+        """A measure with its status, the answers, or what was searched in vain."""
+        role = ROLES[LOOKS[measure.status]]
+        yield PageLine(text=words(f"{measure.mark} {measure.text}", role))
+        for one in measure.answering:
+            answer = f"{one.mark} {one.law.short} {self.measures.articles(one)}".strip()
+            yield PageLine(text=words(answer), depth=1)
+        for one in measure.answers:
+            yield from (
+                PageLine(text=words(said), role="quiet", depth=1)
+                for said in filter(None, (self.measures.judged(one),))
+            )
+        if not measure.answering:
+            yield PageLine(
+                text=words(self.measures.not_found(measure.nearest)), role="quiet", depth=1
+            )
+
+    def links(self, item: RelationItem, found: list[Link]) -> PageTable:
+        """The articles that correspond to an item, the best first."""
+        return PageTable(
+            columns=(Column(head=""), Column(head="", wide=True)),
+            rows=tuple(
+                PageRow(cells=(cell(self.letter(link)), tuple(self.link(item, link))))
+                for link in found
+            ),
+            layout="list",
+            most=BEST,
+            more=self.labels["more-links"].format(count=len(found) - BEST),
+        )
+
+    def nothing(self, item: RelationItem) -> tuple[PageLine, ...]:
+        """A line for an item without counterpart: what was searched, and what is nearest.
+
+        None where its measures state that already.
+        """
+        if self.measures.of(item):
+            return ()
+        nearest = (link.right for link in item.links if link.status == "suggested")
+        return (line(self.measures.not_found(nearest), "quiet"),)
+
+    def letter(self, link: Link) -> str:
+        """The letter of the document of a link."""
+        law = self.table.law(link.right)
+        return law.letter if law else ""
+
+    def place(self, link: Link) -> str:
+        """The document and the article of a link."""
+        law = self.table.law(link.right)
+        return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
+
+    def link(self, item: RelationItem, link: Link) -> Iterator[PageLine]:
+        """The article, its flags, shared terms, redline, the notes of reviewers."""
+        number = answered(item.text, link.sentence)
+        remarks = list(relation_summary.flags(link, self.labels))
+        remarks += [self.labels["answers"].format(number=number)] if number else []
+        place = words(self.place(link), "strong")
+        yield PageLine(text=(*place, *words(f"  {self.labels['list'].join(remarks)}")))
+        if link.evidence:
+            terms = relation_summary.terms(link, self.language, TERMS)
+            yield PageLine(name=self.labels["terms"], text=words(terms), role="quiet")
+        if link.edits:
+            redline = view(link.edits, "both")
+            yield PageLine(name=self.labels["wording"], text=redline, detail=True)
+        yield from lines(relation_summary.judged(link, self.language), "quiet")
+
+    def instruments(self) -> Iterator[PageSection]:
+        """The named instruments and their fates."""
+        if self.relation.instruments:
+            keys = ("named-in", "instrument", "became", "sources")
+            table = PageTable(
+                columns=tuple(Column(head=self.labels[key]) for key in keys),
+                rows=tuple(map(self.instrument, self.relation.instruments)),
+                layout="records",
+            )
+            yield PageSection(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
+
+    def instrument(self, found: Instrument) -> PageRow:
+        """An instrument, the item that names it, its fate, the sources of that."""
+        item = self.table.by_eid.get(found.left)
+        where = item.label if item else found.left
+        named, fate = relation_summary.named(found), relation_summary.fate(found, self.language)
+        sources = self.labels["and"].join(found.sources)
+        return PageRow(
+            cells=(cell(where), cell(named), cell(fate), cell(sources)),
+            alone=cell(f"{where}  {named} → {fate}"),
+        )
+
+    def only_right(self) -> Iterator[PageSection]:
+        """The articles that no item corresponds to, by document."""
+        lists = [(law, places) for law in self.table.laws if (places := self.table.only_right(law))]
+        if lists:
+            note = relation_summary.only_right_note(self.relation, self.language)
+            yield PageSection(
+                heading=line(self.labels["articles-nobody-announced"], "strong"),
+                blocks=(
+                    List(
+                        lines=tuple(
+                            PageLine(
+                                name=self.labels["only-right"].format(
+                                    law=law.short, count=len(places)
+                                ),
+                                text=words(self.labels["list"].join(map(self.table.name, places))),
+                            )
+                            for law, places in lists
+                        )
+                    ),
+                    line(note, "quiet", detail=True),
+                ),
+            )
+
+    def method(self) -> PageSection:
+        """The origin of scores and thresholds, and the limits of the page."""
+        return PageSection(
+            heading=line(self.labels["method"], detail=True),
+            blocks=(
+                FactLines(
+                    lines=lines(relation_summary.method(self.relation, self.language), "quiet")
+                ),
+            ),
+        )

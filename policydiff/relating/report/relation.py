@@ -1,0 +1,396 @@
+"""A relation for every report: items as rows, documents as columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policydiff.locale import Language
+from policydiff.model.comparison import Side
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.measures import AnsweringArticle, MeasureAnswer
+from policydiff.relating.engine.opinion.coverage import LIKELY
+from policydiff.relating.engine.relation import (
+    ArticlePlace,
+    Coverage,
+    CoverageStatus,
+    Link,
+    Order,
+    Relation,
+    place_of,
+)
+from policydiff.relating.engine.review.measure_reviewing import carrying
+from policydiff.relating.report.words import short_title, words_for
+from policydiff.report.citations import cite, quoted
+from policydiff.report.labels import date_word
+from policydiff.report.pieces import neutral
+from policydiff.text.numerals import read_number
+
+JOINED = 3
+"""So many articles that follow one another are named as one range."""
+
+_ARTICLE = re.compile(r"第([^第条]{1,12})条")
+
+
+def join_articles(names: Iterable[str]) -> list[str]:
+    """The names of articles in their order, runs of numbers joined.
+
+    第四十四条, 第十四条, 第十三条, 第十五条 are 第四十四条, 第十三至十五条. A name of another form (第五条之一, 一（一））
+    stands alone.
+    """
+    given = list(dict.fromkeys(names))
+    numbers = {
+        number: found[1]
+        for name in given
+        if (found := _ARTICLE.fullmatch(name)) and (number := read_number(found[1])) is not None
+    }
+    runs = {number: run for run in _runs(sorted(numbers)) for number in run if len(run) >= JOINED}
+    joined: dict[str, None] = {}
+    for name in given:
+        found = _ARTICLE.fullmatch(name)
+        run = runs.get(read_number(found[1]) or 0) if found else None
+        joined[name if run is None else f"第{numbers[run[0]]}至{numbers[run[-1]]}条"] = None
+    return list(joined)
+
+
+def _runs(numbers: list[int]) -> Iterator[list[int]]:
+    """The numbers in runs that follow one another."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
+
+MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
+"""What tells a status without colour."""
+
+NAMED = 3
+"""So many articles are named in a cell of a table."""
+
+_SPACE = re.compile(r"\s+")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A document of the right.
+
+    `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
+    name of the state. `short` is `bare`, with the date where two documents have the same title.
+    `date` is that of the version, ISO; `order_word` names `order`, "" where that is unknown;
+    `counts` are the items by status.
+    """
+
+    key: str
+    letter: str
+    title: str
+    bare: str
+    short: str
+    date: str | None
+    order: Order | None
+    order_word: str
+    document: Document = field(compare=False)
+    counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationCell:
+    """The links from one document to one item, in the order of `ranked`.
+
+    `articles` are those that answer it, the best first. `check` is set where a judgement is of
+    another text, or reviewers disagree.
+    """
+
+    status: CoverageStatus
+    reviewed: bool = False
+    check: bool = False
+    links: tuple[Link, ...] = ()
+    articles: tuple[ArticlePlace, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        signs = ("✓" if self.reviewed else "") + ("!" if self.check else "")
+        return " ".join(filter(None, (MARKS[self.status], signs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationItem:
+    """An article of the left with a cell for each document.
+
+    `group` is the heading of the container around it.
+    """
+
+    eid: str
+    label: str
+    heading: str
+    text: str
+    group: str
+    cells: tuple[RelationCell, ...]
+
+    @property
+    def name(self) -> str:
+        """The number and the heading."""
+        return f"{self.label} {self.heading}".strip()
+
+    @property
+    def status(self) -> CoverageStatus:
+        """The best status among all documents."""
+        return next(
+            (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
+            "none",
+        )
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of all documents, in the order of `ranked`."""
+        return ranked(link for cell in self.cells for link in cell.links)
+
+
+def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links in the order for a reader.
+
+    First stand those that a person confirmed, then suggested, then rejected ones, each by falling
+    score.
+    """
+    order = {"confirmed": 0, "suggested": 1, "rejected": 2}
+    return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
+
+
+def stands_out(link: Link, relation: Relation) -> bool:
+    """True for a link that a reader should see at once.
+
+    That is one that a person confirmed, one that is likely, or, of counterparts, one that regulates
+    enough of an article.
+    """
+    enough = relation.kind == "counterparts" and link.share >= relation.partly
+    strong = link.score >= LIKELY or enough
+    return link.status == "confirmed" or (link.status == "suggested" and strong)
+
+
+class RelationTable:
+    """The rows and columns of one relation, and the words for its articles."""
+
+    def __init__(self, relation: Relation, language: Language) -> None:
+        """Compute all values once, so that reports only write."""
+        self.relation = relation
+        self.language = language
+        self.words = words_for(relation, language)
+        self._left = index_document(relation.left)
+        self._rights = {_key(document): index_document(document) for document in relation.right}
+        self._cells = {(row.left, row.right): row for row in relation.coverage}
+        self._answers: dict[tuple[str, str], list[MeasureAnswer]] = {}
+        for measure in relation.measures:
+            for answer in measure.answers:
+                self._answers.setdefault((measure.left, answer.right), []).append(answer)
+        self._links: dict[tuple[str, str], list[Link]] = {}
+        for link in relation.links:
+            self._links.setdefault((link.left.eid, link.right.document), []).append(link)
+        shown = None if relation.shown is None else frozenset(relation.shown)
+        self.items = tuple(
+            self._item(article)
+            for article in relation.left.articles
+            if shown is None or article.eid in shown
+        )
+        self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
+        self._places = {item.eid: place for place, item in enumerate(self.items)}
+
+    @cached_property
+    def counts(self) -> Mapping[CoverageStatus, int]:
+        """The items by the best status that any document has for them."""
+        found = Counter(item.status for item in self.items)
+        return {status: found[status] for status in STATUSES}
+
+    @cached_property
+    def unanswered(self) -> tuple[RelationItem, ...]:
+        """The items for which no document has any link."""
+        return tuple(item for item in self.items if item.status == "none")
+
+    @cached_property
+    def by_eid(self) -> Mapping[str, RelationItem]:
+        """The items by their eIds."""
+        return {item.eid: item for item in self.items}
+
+    def law(self, place: ArticlePlace) -> Law | None:
+        """The document of a place on the right."""
+        return next((law for law in self.laws if law.key == place.document), None)
+
+    def article(self, place: ArticlePlace) -> Provision | None:
+        """The provision of a place on the right, None where the document has none."""
+        index = self._rights.get(place.document)
+        node = None if index is None else index.by_eid.get(place.eid)
+        return node if isinstance(node, Provision) else None
+
+    def label(self, place: ArticlePlace) -> str:
+        """The citation of a place on the right: 第四十一条."""
+        index = self._rights.get(place.document)
+        return (
+            neutral(place.num or place.eid)
+            if index is None
+            else _cited(index, place.eid, place.num)
+        )
+
+    def name(self, place: ArticlePlace) -> str:
+        """The citation of a place on the right with its heading: 第四十一条 个人信息的收集."""
+        node = self.article(place)
+        heading = neutral(node.heading) if node is not None and node.heading else ""
+        return f"{self.label(place)} {heading}".strip()
+
+    def full_names(self, places: Sequence[ArticlePlace]) -> str:
+        """The quoted document and the citations of its articles: 《甲法》第四条、第九条."""
+        law = self.law(places[0])
+        title = places[0].document if law is None else law.short
+        return f"{quoted(title)}{self.words['list'].join(self.names(places))}"
+
+    def plain(self, place: ArticlePlace) -> str:
+        """The text of a place on the right on one line.
+
+        "" where the document does not have it.
+        """
+        node = self.article(place)
+        return "" if node is None else " ".join(node.text.split("\n"))
+
+    def names(self, places: Iterable[ArticlePlace]) -> list[str]:
+        """The citations of articles of one document, runs of numbers joined."""
+        return join_articles(map(self.label, places))
+
+    def named(self, cell: RelationCell) -> str:
+        """The articles that answer an item, the best first.
+
+        Few, for cells are narrow.
+        """
+        names = self.names(cell.articles)
+        shown = self.words["list"].join(names[:NAMED])
+        return shown + ("…" if len(names) > NAMED else "")
+
+    def marked(self, cell: RelationCell) -> str:
+        """The whole cell: ● ✓ 第四十四条、第十三至十七条."""
+        return f"{cell.mark} {self.named(cell)}".strip()
+
+    def place(self, item: RelationItem) -> int:
+        """The place of an item among all, counted from 0."""
+        return self._places[item.eid]
+
+    def only_right(self, law: Law) -> tuple[ArticlePlace, ...]:
+        """The articles of a document that no item corresponds to."""
+        return tuple(place for place in self.relation.only_right if place.document == law.key)
+
+    def _item(self, provision: Provision) -> RelationItem:
+        cells = tuple(self._cell(provision.eid, _key(document)) for document in self.relation.right)
+        return RelationItem(
+            eid=provision.eid,
+            label=_cited(self._left, provision.eid, provision.num),
+            heading=neutral(provision.heading or ""),
+            text=provision.text,
+            group=self._group(provision.eid),
+            cells=cells,
+        )
+
+    def _group(self, eid: str) -> str:
+        """The number and heading of the container that holds an item."""
+        above = next(
+            (
+                node
+                for name in self._left.ancestors(eid)
+                if isinstance(node := self._left.by_eid[name], Provision)
+            ),
+            None,
+        )
+        if above is None:
+            return ""
+        num, heading = (_SPACE.sub("", part or "") for part in (above.num, above.heading))
+        return neutral(f"{num}{'' if num.endswith('、') else '　'}{heading}".strip("　"))
+
+    def _cell(self, left: str, right: str) -> RelationCell:
+        row = self._cells.get(
+            (left, right), Coverage(left=left, right=right, status="none", best=0.0)
+        )
+        links = ranked(self._links.get((left, right), ()))
+        check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
+        return RelationCell(
+            status=row.status,
+            reviewed=row.reviewed,
+            check=check,
+            links=links,
+            articles=() if row.status == "none" else tuple(self._articles(left, right, links)),
+        )
+
+    def _articles(self, left: str, right: str, links: Iterable[Link]) -> Iterator[ArticlePlace]:
+        """The articles that answer an item: of its measures, where these were looked for."""
+        answers = self._answers.get((left, right))
+        confirmed = [link.right for link in links if link.status == "confirmed"]
+        if answers is None:
+            yield from (link.right for link in links if stands_out(link, self.relation))
+            return
+        found: dict[str, AnsweringArticle] = {}
+        for article in (one for answer in answers for one in carrying(answer)):
+            best = found.get(article.eid)
+            found[article.eid] = article if best is None else max(best, article, key=_weight)
+        ours = sorted(found.values(), key=_weight, reverse=True)
+        document = self._rights[right].document
+        yield from confirmed
+        for article in ours:
+            place = place_of(document, article.eid, article.num)
+            if place not in confirmed:
+                yield place
+
+    def _law(self, place: int, document: Document) -> Law:
+        key = _key(document)
+        counts = Counter(item.cells[place].status for item in self.items)
+        orders = (
+            row.order
+            for row in self.relation.coverage
+            if row.right == key and row.order is not None
+        )
+        order = next(orders, None)
+        return Law(
+            key=key,
+            letter=letter(place),
+            title=neutral(document.title),
+            bare=short_title(document),
+            short=self._short(document),
+            date=document.version_date,
+            order=order,
+            order_word="" if order is None else self.words[order],
+            document=document,
+            counts={status: counts[status] for status in STATUSES},
+        )
+
+    def _short(self, document: Document) -> str:
+        short = short_title(document)
+        twins = [other for other in self.relation.right if other.title == document.title]
+        date = document.version_date
+        return (
+            short
+            if len(twins) == 1 or date is None
+            else f"{short}（{neutral(date_word(date, self.language))}）"
+        )
+
+
+def _weight(article: AnsweringArticle) -> tuple[bool, int, float]:
+    """The weight of an article among several: a person's word counts first."""
+    return article.named, article.grade or 0, article.score
+
+
+def letter(place: int) -> str:
+    """The letter of a column whose title has no room: A, B … Z, AA, AB."""
+    head, last = divmod(place, len(_LETTERS))
+    return (letter(head - 1) if head else "") + _LETTERS[last]
+
+
+def _key(document: Document) -> str:
+    return document.uri or document.title
+
+
+def _cited(index: ProvisionIndex, eid: str, num: str | None) -> str:
+    return neutral(cite(index, Side(eid=eid, num=num, level="article"))) or neutral(eid)

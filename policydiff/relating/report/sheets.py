@@ -1,0 +1,306 @@
+"""The sheets of the workbook of a relation.
+
+They are the links and the measures to review, the matrix and the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from policydiff.locale import Language, translate
+from policydiff.model.comparison import Span
+from policydiff.relating.engine.relation import CoverageStatus, Link, Relation
+from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.marks import left_spans, number_terms, right_spans, stretches
+from policydiff.relating.report.measures import RelationMeasures, ShownAnswer, ShownMeasure
+from policydiff.relating.report.relation import MARKS, RelationItem, RelationTable
+from policydiff.relating.report.words import words_for
+from policydiff.report.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
+from policydiff.report.sheets.runs import CellRun
+
+VERDICTS = ("confirmed", "rejected", "unsure")
+"""What a reviewer may say of a link, by the keys of its words."""
+
+MEASURE_VERDICTS = ("measure-answered", "measure-partly", "measure-none")
+"""What a reviewer may say of a measure and a document."""
+
+_FILLS: Mapping[CoverageStatus, Look] = {
+    "covered": {"bg_color": "#9DC3E6", "bold": True},
+    "partly": {"bg_color": "#DDEBF7"},
+    "none": {"font_color": "#7F7F7F"},
+}
+_VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
+
+
+class Sheets:
+    """Writes all sheets of one relation into one workbook."""
+
+    def __init__(self, book: Book, relation: Relation, language: Language) -> None:
+        """Look up the words and make the table once."""
+        self.book = book
+        self.relation = relation
+        self.language: Language = language
+        self.words = words_for(relation, language)
+        self.table = RelationTable(relation, language)
+        self.measures = RelationMeasures(self.table)
+
+    def write(self) -> None:
+        """The sheets in their order."""
+        self.links()
+        if measures := self.measures.all:
+            self.measure_rows(measures)
+        self.coverage()
+        self.only_right()
+        self.instruments()
+        self.about()
+
+    def list(self, name: str, heads: Iterable[tuple[str, float]], *, frozen: int) -> ListSheet:
+        """A new sheet whose columns are called by the keys of their words."""
+        return ListSheet(
+            self.book,
+            self.words[name],
+            ((self.words[key], width) for key, width in heads),
+            frozen=frozen,
+        )
+
+    def close(self, sheet: ListSheet) -> None:
+        """Finish a sheet."""
+        sheet.close(relation_summary.title(self.relation, self.language), self.words["page"])
+
+    def links(self) -> None:
+        """A row for each link, rejected and weak ones too.
+
+        The reviewer's columns stand at the end; of the item the sentence that is answered is shown.
+        """
+        heads = (
+            ("serial", 5),
+            ("item-number", 6),
+            ("item", 14),
+            ("sentence", 36),
+            ("law", 16),
+            ("article-number", 10),
+            ("article-text", 40),
+        )
+        facts = (
+            ("link-status", 8),
+            ("grade", 9),
+            ("terms", 22),
+            ("wording", 9),
+            ("order", 7),
+            ("made-or-amended", 15),
+            ("force", 7),
+            ("remark", 16),
+        )
+        mine = (("verdict", 9), ("verdict-grade", 9), ("comment", 18))
+        sheet = self.list("links-sheet", (*heads, *facts, *mine), frozen=3)
+        first = len(heads) + len(facts)
+        for item in self.table.items:
+            for link in (link for cell in item.cells for link in cell.links):
+                sheet.row(self.link(sheet.last + 1, item, link))
+        self.choices(sheet, first)
+        self.close(sheet)
+
+    def link(self, serial: int, item: RelationItem, link: Link) -> tuple[Value, ...]:
+        """The cells of one link."""
+        words = self.words
+        law, node = self.table.law(link.right), self.table.article(link.right)
+        numbers = number_terms([link])
+        text = node.text if node is not None else ""
+        begin, end = link.sentence or (0, len(item.text))
+        marked = (
+            ((left - begin, right - begin), number)
+            for (left, right), number in left_spans([link], numbers)
+        )
+        flags = (words[name] for name in relation_summary.to_check(link))
+        return (
+            serial,
+            item.label,
+            item.heading,
+            bold(item.text[max(begin, 0) : end].rstrip(), marked),
+            law.short if law else link.right.document,
+            self.table.name(link.right),
+            bold(text, right_spans(link, numbers)),
+            words[link.status],
+            "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
+            relation_summary.terms(link, self.language),
+            "" if link.wording is None else words[link.wording],
+            words[law.order] if law and law.order else "",
+            self.measures.made(law, link.origin) if law and link.origin else "",
+            "" if link.force is None else words[f"force-{link.force}"],
+            "\n".join((*flags, *relation_summary.judged(link, self.language))),
+            "",
+            "",
+            "",
+        )
+
+    def measure_rows(self, measures: Iterable[ShownMeasure]) -> None:
+        """A row for each measure and document; the reviewer's columns stand at the end."""
+        heads = (
+            ("serial", 5),
+            ("item-number", 6),
+            ("measure", 44),
+            ("law", 16),
+            ("text-of", 11),
+            ("status", 9),
+            ("answering-articles", 26),
+            ("made-or-amended", 16),
+            ("force", 8),
+            ("remark", 16),
+        )
+        mine = (("verdict", 9), ("named-articles", 16), ("verdict-grade", 9), ("comment", 18))
+        sheet = self.list("measures-sheet", (*heads, *mine), frozen=3)
+        for measure in measures:
+            for answer in measure.answers:
+                sheet.row(self.measure(sheet.last + 1, measure, answer))
+        self.choices(sheet, len(heads), MEASURE_VERDICTS, grade=len(heads) + 2)
+        self.close(sheet)
+
+    def measure(self, serial: int, measure: ShownMeasure, answer: ShownAnswer) -> tuple[Value, ...]:
+        """The cells of one measure and document; a line for each group of articles."""
+        words, groups = self.words, answer.groups
+        return (
+            serial,
+            measure.item.label,
+            measure.text,
+            answer.law.short,
+            answer.law.date or "",
+            words[f"measure-{answer.answer.status}"],
+            "\n".join(words["list"].join(group.names) for group in groups),
+            "\n".join(self.measures.made(answer.law, one.origin) for one in groups),
+            "\n".join(words[f"force-{one.force}"] if one.force else "—" for one in groups),
+            self.measures.judged(answer),
+            *("",) * 4,
+        )
+
+    def choices(
+        self,
+        sheet: ListSheet,
+        first: int,
+        names: Iterable[str] = VERDICTS,
+        grade: int | None = None,
+    ) -> None:
+        """The choices of a reviewer in the columns for the verdict and the grade.
+
+        A verdict colours its cell. The grade stands beside it unless `grade` is another column.
+        """
+        verdicts = [self.words[name] for name in names]
+        message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))
+        sheet.choices(first, verdicts, title=self.words["verdict"], message=message)
+        sheet.choices(
+            grade or first + 1, [1, 2], title=self.words["grade"], message=self.words["grade-only"]
+        )
+        sheet.colours(first, dict(zip(verdicts, _VERDICT_FILLS, strict=True)))
+
+    def coverage(self) -> None:
+        """Items with their whole texts as rows, documents as columns, the counts below."""
+        words = self.words
+        heads = (
+            (words["item-number"], 6),
+            (words["item"], 20),
+            (words["item-text"], 44),
+            (words["overall"], 10),
+        )
+        laws = (
+            (f"{law.short}\n{relation_summary.law_when(law, self.language)}", 18)
+            for law in self.table.laws
+        )
+        sheet = ListSheet(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
+        for item in self.table.items:
+            statuses = (item.status, *(cell.status for cell in item.cells))
+            looks = {
+                place: {**CENTRED, **_FILLS[status]} for place, status in enumerate(statuses, 3)
+            }
+            marks = (MARKS[item.status], *map(self.table.marked, item.cells))
+            sheet.row((item.label, item.heading, item.text, *marks), looks)
+        self.close(sheet)
+        counts = [self.table.counts, *(law.counts for law in self.table.laws)]
+        for place, status in enumerate(_FILLS, sheet.last + 2):
+            self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, BOLD)
+            for column, found in enumerate(counts, 3):
+                sheet.sheet.write_number(
+                    place, column, found[status], self.book.look(WRAPPED, CENTRED)
+                )
+        self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
+
+    def only_right(self) -> None:
+        """The articles that no item corresponds to, with their texts."""
+        sheet = self.list(
+            "rest-sheet",
+            (("law", 24), ("article-number", 18), ("article-text", 80), ("comment", 24)),
+            frozen=2,
+        )
+        for law in self.table.laws:
+            for place in self.table.only_right(law):
+                node = self.table.article(place)
+                sheet.row(
+                    (law.short, self.table.name(place), node.text if node is not None else "", "")
+                )
+        self.close(sheet)
+
+    def instruments(self) -> None:
+        """The named instruments with the fate of each."""
+        heads = (
+            ("item-number", 6),
+            ("action", 10),
+            ("instrument", 30),
+            ("resolved", 30),
+            ("status", 10),
+            ("became", 34),
+            ("authority", 20),
+        )
+        more = (
+            ("number", 18),
+            ("adopted-date", 12),
+            ("promulgated", 12),
+            ("in-force-date", 12),
+            ("sources", 30),
+            ("note", 24),
+        )
+        sheet = self.list("instruments-sheet", (*heads, *more), frozen=3)
+        for found in self.relation.instruments:
+            item = self.table.by_eid.get(found.left)
+            status = relation_summary.fate_word(found, self.language)
+            events = "\n".join(relation_summary.events(found, self.language))
+            dates = (found.adopted, found.promulgated, found.in_force)
+            first = (
+                item.label if item else found.left,
+                found.action,
+                found.name,
+                found.title,
+                status,
+                events,
+            )
+            note = translate(found.note, self.language) if found.note else ""
+            sheet.row(
+                (*first, found.authority, found.number, *dates, "\n".join(found.sources), note)
+            )
+        self.close(sheet)
+
+    def about(self) -> None:
+        """Both sides, the counts, and the origin of scores and thresholds."""
+        words = self.words
+        lines = [
+            relation_summary.title(self.relation, self.language),
+            words["list"].join(relation_summary.facts(self.relation.left, self.language)),
+        ]
+        for law in self.table.laws:
+            facts = words["list"].join(relation_summary.facts(law.document, self.language))
+            lines.append(
+                f"{law.title}{words['colon']}{facts}{words['and']}{relation_summary.law_counts(law, self.words)}"
+            )
+        lines += [
+            relation_summary.headline(self.table),
+            *filter(None, (self.measures.headline,)),
+            relation_summary.unanswered_line(self.table),
+            *relation_summary.method(self.relation, self.language),
+            words["for-link-reviewers"],
+        ]
+        self.book.notes(words["facts-sheet"], lines, BOLD)
+
+
+def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[CellRun, ...]:
+    """A text with its marked stretches in bold."""
+    return tuple(
+        CellRun(mark="heading" if part.numbers else "plain", text=part.text)
+        for part in stretches(text, spans)
+    )

@@ -1,0 +1,320 @@
+"""A relation as a whole: counts, gaps, named instruments, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from policydiff.comparing.report.table.summary import dated
+from policydiff.locale import Language, translate
+from policydiff.model.document import Document
+from policydiff.model.measures import Force, Origin
+from policydiff.model.version_names import UNOFFICIAL
+from policydiff.relating.engine.relation import (
+    Evidence,
+    Instrument,
+    Judgement,
+    Link,
+    Relation,
+    place_of,
+)
+from policydiff.relating.report.relation import MARKS, STATUSES, Law, RelationTable
+from policydiff.relating.report.words import RELATION_WORDS, STATE, short_title, words_for
+from policydiff.report.citations import quoted
+from policydiff.report.labels import WORDS, date_word, field_word
+from policydiff.report.pieces import neutral
+from policydiff.report.versions import date_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredError:
+    """Shares of verdicts that are a reader's, from 0 to 1.
+
+    `items` and `measures` are those of the program on laws that took no part in the fit of its
+    weights, `laws` their number. For comparison: `none_items` and `none_measures` are the shares of
+    those of which the reader found nothing, `reader_items` and `reader_measures` those in which a
+    second reader of one law agreed.
+    """
+
+    items: float
+    measures: float
+    laws: int
+    none_items: float
+    none_measures: float
+    reader_items: float
+    reader_measures: float
+
+
+SHIPPED = MeasuredError(
+    items=94 / 120,
+    measures=314 / 357,
+    laws=5,
+    none_items=59 / 120,
+    none_measures=284 / 357,
+    reader_items=22 / 24,
+    reader_measures=87 / 94,
+)
+"""That of the shipped weights; `benchmarks/fit_measures.py` prints the figures held out."""
+
+
+def title(relation: Relation, language: Language) -> str:
+    """The title of the report: the left document's, and the name of the report."""
+    return f"{neutral(relation.left.title)} · {words_for(relation, language)['relation']}"
+
+
+def facts(document: Document, language: Language) -> tuple[str, ...]:
+    """The facts of a document: dates, number, authority, count of articles."""
+    found = [] if document.computed is None else [translate(UNOFFICIAL, language)]
+    found += [
+        f"{field_word(key, language)} {value}"
+        for key, value in date_words(document, language).items()
+    ]
+    found += [] if document.presumption is None else [WORDS[language]["presumed"]]
+    found += [value for value in (document.document_number, document.authority) if value]
+    if document.articles:
+        found.append(WORDS[language]["articles"].format(count=len(document.articles)))
+    return tuple(map(neutral, found))
+
+
+def headline(table: RelationTable) -> str:
+    """The counts of items in one sentence."""
+    return table.words["headline"].format(
+        count=len(table.items),
+        covered=table.counts["covered"],
+        partly=table.counts["partly"],
+        none=table.counts["none"],
+    )
+
+
+def law_counts(law: Law, words: Mapping[str, str]) -> str:
+    """The coverage by one document: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
+    return words["list"].join(
+        f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES
+    )
+
+
+def law_date(law: Law, language: Language) -> str:
+    """The date of the version.
+
+    2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日.
+    """
+    in_force = law.document.dates.in_force
+    if law.date is not None:
+        return dated(law.document, language) or ""
+    return (
+        RELATION_WORDS[language]["unknown"]
+        if in_force is None
+        else neutral(
+            f"{field_word('in_force', language)} {date_words(law.document, language)['in_force']}"
+        )
+    )
+
+
+def law_line(law: Law, table: RelationTable) -> str:
+    """The date, number, authority and size of a document in one line."""
+    parts = (
+        law_date(law, table.language),
+        law.document.document_number,
+        law.document.authority,
+        table.words["articles"].format(count=len(law.document.articles)),
+    )
+    return "　".join(neutral(part) for part in parts if part)
+
+
+def law_when(law: Law, language: Language) -> str:
+    """The date of the version and its order in time: 2016年11月7日，在前."""
+    words = RELATION_WORDS[language]
+    date = law_date(law, language)
+    return date if law.order is None else words["list"].join((date, law.order_word))
+
+
+def unanswered_line(table: RelationTable) -> str:
+    """The items for which no document has anything, by name."""
+    words = table.words
+    if not table.unanswered:
+        return words["all-answered"]
+    names = words["list"].join(item.name for item in table.unanswered)
+    return f"{words['unanswered'].format(count=len(table.unanswered))}{words['colon']}{names}"
+
+
+def named(instrument: Instrument) -> str:
+    """An instrument as an item names it: 制定《……条例》."""
+    return neutral(f"{instrument.action or ''}{instrument.name}")
+
+
+def states(link: Link) -> str:
+    """The values of a link for the status filter."""
+    return " ".join((link.status, *to_check(link)))
+
+
+def to_check(link: Link) -> Iterator[str]:
+    """The reasons to look at a link again, as keys of words."""
+    return (name for name in ("stale", "disputed") if getattr(link, name))
+
+
+def fate_word(instrument: Instrument, language: Language) -> str:
+    """The status of an instrument in words."""
+    return RELATION_WORDS[language][
+        "unknown-fate" if instrument.status == "unknown" else instrument.status
+    ]
+
+
+def fate(instrument: Instrument, language: Language) -> str:
+    """The fate of an instrument in one line: status, full title, events."""
+    words = RELATION_WORDS[language]
+    return words["and"].join(
+        filter(None, (fate_word(instrument, language), became(instrument, language)))
+    )
+
+
+def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
+    """The title, events and note of an instrument, without its status.
+
+    The title is given where it differs from the name, the note where it is wanted.
+    """
+    title = instrument.title or ""
+    resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
+    parts = (
+        resolved,
+        *events(instrument, language),
+        neutral(translate(instrument.note, language)) if note and instrument.note else "",
+    )
+    return RELATION_WORDS[language]["and"].join(filter(None, parts))
+
+
+def _bare(title: str) -> str:
+    """A title without its marks and the name of the state."""
+    return title.strip("《》").removeprefix(STATE)
+
+
+def events(instrument: Instrument, language: Language) -> Iterator[str]:
+    """The events of an instrument after the left's date, the oldest first."""
+    words = RELATION_WORDS[language]
+    dated = list(instrument.since)
+    if instrument.in_force is not None and instrument.status != "repealed":
+        dated.append((instrument.in_force, "takes-effect"))
+    for date, what in sorted(dated, key=lambda event: event[0]):
+        form = (
+            words["takes-effect"]
+            if what == "takes-effect"
+            else words.get(f"event-{what}", words["event"])
+        )
+        yield form.format(date=neutral(date_word(date, language)), what=neutral(what))
+
+
+def term(evidence: Evidence) -> str:
+    """A shared term, with the right's variant of it: 收集使用→处理."""
+    return neutral(
+        evidence.term if evidence.right_term is None else f"{evidence.term}→{evidence.right_term}"
+    )
+
+
+def terms(link: Link, language: Language, most: int | None = None) -> str:
+    """The shared terms, the weightiest first."""
+    found = list(dict.fromkeys(term(evidence) for evidence in weighty(link)))
+    shown = found if most is None else found[:most]
+    return WORDS[language]["list"].join(shown) + ("…" if len(shown) < len(found) else "")
+
+
+def weighty(link: Link) -> tuple[Evidence, ...]:
+    """The evidence by falling weight."""
+    return tuple(sorted(link.evidence, key=lambda evidence: -evidence.weight))
+
+
+def flags(link: Link, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The flags of a link: status, grade, wording, traits, reasons to check it."""
+    found = [words[link.status]]
+    if link.grade is not None:
+        found.append(words[f"grade-{link.grade}"])
+    if link.wording is not None:
+        found.append(words[link.wording])
+    return (
+        *found,
+        *traits(link.origin, link.force, words),
+        *(words[name] for name in to_check(link)),
+    )
+
+
+def traits(origin: Origin | None, force: Force | None, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The origin and force of an article in words, where they could be derived."""
+    return (
+        *((words[f"origin-{origin}"],) if origin is not None else ()),
+        *((words[f"force-{force}"],) if force is not None else ()),
+    )
+
+
+def judged(link: Link, language: Language) -> tuple[str, ...]:
+    """The judgement of each reviewer: 李四：确认、同一措施；原文照抄."""
+    words = RELATION_WORDS[language]
+    if not link.judgements:
+        line = words["colon"].join(map(neutral, filter(None, (link.reviewer, link.note))))
+        return (line,) if line else ()
+    return tuple(_judgement(judgement, language) for judgement in link.judgements)
+
+
+def _judgement(judgement: Judgement, language: Language) -> str:
+    words = RELATION_WORDS[language]
+    said = [words[judgement.status]] if judgement.status != "suggested" else []
+    said += [words[f"grade-{judgement.grade}"]] if judgement.grade is not None else []
+    said += [words["stale"]] if judgement.stale else []
+    parts = filter(None, (words["list"].join(said), neutral(judgement.note or "")))
+    return f"{neutral(judgement.reviewer)}{words['colon']}{words['and'].join(parts)}"
+
+
+def method(relation: Relation, language: Language) -> tuple[str, ...]:
+    """The origin of verdicts and ranks, the measured error, and the limits."""
+    words = words_for(relation, language)
+    if relation.kind == "counterparts":
+        return (
+            words["score-note-counterparts"],
+            _thresholds(relation, words["threshold-note-counterparts"]),
+            words["order-note"],
+            words["opinion-note"],
+        )
+    return (
+        words["measures-note"],
+        _error(SHIPPED, words),
+        words["score-note"],
+        words["order-note"],
+        words["traits-note"],
+        *_bases(relation, language, words),
+        words["opinion-note"],
+    )
+
+
+def _thresholds(relation: Relation, template: str) -> str:
+    """A sentence with the thresholds of coverage."""
+    covered, partly = (
+        f"{round(share * 100, 2):g}%" for share in (relation.covered, relation.partly)
+    )
+    return template.format(covered=covered, partly=partly)
+
+
+def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
+    """A sentence on how often verdicts are a reader's.
+
+    Shares are cut and not rounded.
+    """
+    shares = {
+        name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
+        for name in (one.name for one in fields(error) if one.name != "laws")
+    }
+    return words["error-note"].format(laws=error.laws, **shares)
+
+
+def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each document that was compared with an earlier text of its own."""
+    versions = {basis.right: basis.version for basis in relation.origins}
+    for document in relation.right:
+        version = versions.get(place_of(document, "", None).document)
+        if version is not None and version != document.version_date:
+            title = quoted(short_title(document))
+            date = neutral(date_word(version, language))
+            yield words["origin-basis"].format(law=title, date=date)
+
+
+def only_right_note(relation: Relation, language: Language) -> str:
+    """The note on the articles that the right alone has."""
+    return words_for(relation, language)[
+        "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"
+    ]

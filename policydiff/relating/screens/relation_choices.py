@@ -1,0 +1,50 @@
+"""The works among which a person chooses the sides of a relation."""
+
+from __future__ import annotations
+
+from policydiff.locale import translate
+from policydiff.model.kinds import kind_name, root_of
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.titles import title_key
+from policydiff.web.addresses import slug_of
+from policydiff.web.visit import Visit
+
+MOST = 30
+"""So many works of a side are listed; the others are found by words of their titles."""
+
+
+def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object, ...]:
+    """The choices of a person on a side of the form.
+
+    The works that are listed, how many more there are, the chosen ones that are not listed, all
+    chosen ones, the name of the field and the sort of its inputs.
+    """
+    found = _found(visit, side)
+    chosen = tuple(visit.query.getlist(name))
+    catalogue = visit.session.store().catalogue()
+    listed = {slug_of(catalogue, work) for work in found[:MOST]}
+    unlisted = tuple(slug for slug in chosen if slug and slug not in listed)
+    return side, found[:MOST], max(len(found) - MOST, 0), unlisted, chosen, name, sort
+
+
+def _found(visit: Visit, side: str) -> list[WorkRecord]:
+    """The works of a title and kind, on the left policy documents first."""
+    words, kind = title_key(visit.asked(f"{side}-title")), visit.asked(f"{side}-kind")
+    found = [
+        work
+        for work in visit.session.store().works()
+        if (not kind or work.kind == kind)
+        and any(
+            words in title_key(name) for name in (work.title, *work.other_titles, *work.aliases)
+        )
+    ]
+    policy = side == "left"
+    return sorted(
+        found, key=lambda work: ((root_of(work.kind, None) == "doc") != policy, work.title)
+    )
+
+
+def kinds_of(visit: Visit) -> list[tuple[str, str]]:
+    """The kinds of the stored works, with their names."""
+    kinds = sorted({work.kind for work in visit.session.store().works()})
+    return [(kind, translate(kind_name(kind), visit.language)) for kind in kinds]

@@ -1,1 +1,0 @@
-"""Comparisons as bytes: one file per report, its name is its key."""

@@ -1,0 +1,1 @@
+"""Report vocabulary: pages, pieces of text, labels, places, and their writing."""

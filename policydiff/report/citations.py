@@ -1,0 +1,108 @@
+"""Citations of nodes, 第四十条第二款第（一）项, 一（一）, and quoted titles."""
+
+from __future__ import annotations
+
+from policydiff.locale import Language, plain
+from policydiff.model.comparison import Side
+from policydiff.model.document import Attachment, Block, Provision
+from policydiff.model.index import ProvisionIndex
+from policydiff.model.kinds import CONTAINERS
+from policydiff.report.labels import WORDS
+from policydiff.report.pieces import neutral
+from policydiff.text.numerals import write_number
+
+_STOPS = " 　、．.，,"
+_INNER = str.maketrans("《》", "〈〉")
+_WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
+
+
+def cite(index: ProvisionIndex, side: Side) -> str:
+    """The citation of a node, "" where nothing of it is numbered.
+
+    Chapters are named only where articles begin anew in each.
+    """
+    node = index.by_eid.get(side.eid)
+    if not isinstance(node, Provision | Attachment):
+        return (side.num or "").strip(_STOPS)
+    parts = [_own(node)]
+    restarts = "__art_" in side.eid and not side.eid.startswith("art_")
+    for eid in index.ancestors(side.eid):
+        above = index.by_eid[eid]
+        if isinstance(above, Attachment) or (
+            isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)
+        ):
+            parts.append(_own(above))
+    return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
+
+
+def quoted(title: str) -> str:
+    """A title in 《》, the titles within it in 〈〉.
+
+    One that is quoted already stays as it is.
+    """
+    title = title.strip()
+    whole = title.startswith("《") and title.find("》") == len(title) - 1
+    return title if whole else f"《{title.translate(_INNER)}》"
+
+
+def cite_version(title: str, version: str | None, number: str) -> str:
+    """The citation of a provision in a version: 《示例法》（2023年修订）第八十八条第一款.
+
+    `version` is what lawyers call it, None where it has no name; `number` "" for the whole text.
+    """
+    return quoted(neutral(title)) + (f"（{version}）" if version else "") + number
+
+
+def called(index: ProvisionIndex, eid: str, language: Language) -> str:
+    """The citation of any part, 序言第七自然段, its kind where it has no number."""
+    words = WORDS[language]
+    preamble = [block.eid for block in index.document.preamble]
+    if eid in preamble and (name := preamble_paragraph(index, eid, language)):
+        return name
+    node = index.by_eid.get(eid)
+    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
+    return neutral(cite(index, side)) or words["preamble" if eid in preamble else "block"]
+
+
+def is_counted_preamble(index: ProvisionIndex) -> bool:
+    """True where the paragraphs of a preamble need numbers."""
+    return len(_counted(index)) > 1
+
+
+def preamble_paragraph(index: ProvisionIndex, eid: str, language: Language) -> str:
+    """序言第七自然段; "" for what is no such paragraph."""
+    counted = _counted(index)
+    if eid not in counted:
+        return ""
+    number = counted.index(eid) + 1
+    return WORDS[language]["preamble-paragraph"].format(
+        number=write_number(number) if plain(language) == "zh" else number
+    )
+
+
+def _counted(index: ProvisionIndex) -> list[str | None]:
+    return [
+        block.eid
+        for block in index.document.preamble
+        if isinstance(block, Block) and block.role == "text"
+    ]
+
+
+def node_is_cited(node: Provision | Attachment) -> bool:
+    """True where the citation of a node names what stands above it.
+
+    Chapters and attachments stand for themselves.
+    """
+    return isinstance(node, Provision) and node.level not in CONTAINERS
+
+
+def _own(node: Provision | Attachment) -> str:
+    """The node's own part of a citation."""
+    if isinstance(node, Attachment):
+        return (node.num or "附件").strip(_STOPS)
+    word = _WORDS.get(node.level)
+    if word is None:
+        return (node.num or "").strip(_STOPS)
+    if node.num is None:
+        return f"第{write_number(int(node.number)) if node.number.isdigit() else node.number}{word}"
+    return f"第{node.num.strip(_STOPS)}{word}"

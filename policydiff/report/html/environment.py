@@ -1,0 +1,127 @@
+"""The templates of all pages.
+
+It sets how they are read, what is escaped in them, and the one shell of a file that needs nothing
+else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from policydiff.locale import Language, plain
+from policydiff.report.pieces import neutral
+
+AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2", "printed.html.j2"))
+"""Templates whose line breaks stand in the page, too."""
+
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlPage:
+    """A page before it is written.
+
+    It has its title, the template inside its body, and the values for that. `language` is that of
+    the page where it does not go by the options; `styles` and `script` are files that lie beside
+    the templates; `look` is the class of the body.
+    """
+
+    title: str
+    template: str
+    values: Mapping[str, object]
+    styles: tuple[str, ...]
+    script: str | None = None
+    look: str = ""
+    language: Language | None = None
+
+
+class Tight(Extension):
+    """Reads a template as if its elements stood on one line.
+
+    A line break and the indentation around it are nothing before a tag, and one space elsewhere,
+    as between two attributes. So nothing but what a template writes stands in a text.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template; called when it is compiled."""
+        for token in stream:
+            if token.type == "data" and stream.name not in AS_WRITTEN:
+                token = Token(token.lineno, "data", _BREAK.sub(_joined, token.value))  # noqa: PLW2901
+            yield token
+
+
+def _joined(found: re.Match[str]) -> str:
+    return " " if found[1] is None else found[1]
+
+
+def neutralised(value: object) -> str:
+    """The text of a value for a template, before Jinja escapes it.
+
+    Markup of templates is unchanged. Every value passes here, so no text steers a terminal or turns
+    the reading direction, and none that is missing is written as "None". Raises `TypeError` for
+    None and for truth values.
+    """
+    if type(value) is str:
+        return neutral(value)
+    if isinstance(value, Markup):
+        return value
+    if value is None or isinstance(value, bool):
+        raise TypeError(f"a template writes {value!r}")
+    return neutral(str(value))
+
+
+@cache
+def environment(*others: str) -> Environment:
+    """The templates, each compiled when it is first asked for.
+
+    `others` are packages whose templates are found besides. Its filters count and join: words are worked out by views, and nothing can call a text safe.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in ("policydiff.report", *others)]),
+        extensions=[Tight],
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=neutralised,
+        keep_trailing_newline=True,
+    )
+    made.filters = {"count": len, "join": lambda texts, by: by.join(texts)}
+    return made
+
+
+def write(page: HtmlPage, language: Language) -> bytes:
+    """The page in its shell, with its styles and its script."""
+    code = None if page.script is None else _part(page.script)
+    shell = environment().get_template("shell.html.j2")
+    return shell.render(
+        {
+            **page.values,
+            "page": page,
+            "language": page.language or language,
+            "chinese": plain(page.language or language) == "zh",
+            "style": Markup("".join(map(_part, page.styles))),  # noqa: S704 our own file
+            "script": None if code is None else Markup(code),  # noqa: S704 our own file
+            "digest": None if code is None else _digest(code),
+        }
+    ).encode("utf-8")
+
+
+@cache
+def _part(name: str) -> str:
+    """A file beside the templates that goes into pages whole."""
+    return files("policydiff.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _digest(code: str) -> str:
+    """The hash by which a content security policy recognises a script."""
+    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()

@@ -1,0 +1,281 @@
+"""The words of the reports, in Chinese and English.
+
+Each has one term for one meaning, as in the glossary.
+"""
+
+from __future__ import annotations
+
+from policydiff.locale import Labels, Language, translate
+from policydiff.model.document import Document
+from policydiff.model.version_names import UNOFFICIAL, marked
+from policydiff.report.pieces import neutral
+
+_FIELDS = Labels(
+    "fact",
+    {
+        "title": "Title",
+        "kind": "Kind",
+        "authority": "Issuing authority",
+        "document_number": "Document number",
+        "jurisdiction": "Jurisdiction",
+        "stage": "Stage",
+        "captions": "Captions of articles",
+        "adopted": "Adopted",
+        "approved": "Approved",
+        "signed": "Signed",
+        "promulgated": "Promulgated",
+        "in_force": "In force",
+        "posted": "Posted",
+        "named": "In the file's name",
+    },
+)
+
+_NOISE = Labels(
+    "noise rule",
+    {
+        "width": "full and half width",
+        "spaces": "spaces",
+        "punctuation": "variants of punctuation",
+        "line-breaks": "line breaks",
+        "numbering": "numbering",
+        "zero": "〇 and ○",
+    },
+)
+
+_FACTS = Labels(
+    "type of fact",
+    {
+        "modality": "modality",
+        "amount": "amount",
+        "ratio": "ratio",
+        "count": "count",
+        "period": "period",
+        "date": "date",
+        "penalty": "penalty",
+        "authority": "authority",
+        "subject": "subject",
+        "scope": "scope",
+        "definition": "definition",
+        "reference": "reference",
+        "term": "term",
+    },
+)
+
+_PASSES = Labels(
+    "pass",
+    {
+        "identical": "identical text",
+        "near-identical": "near-identical text",
+        "similar": "similar text",
+        "assignment": "text and surroundings",
+        "odds": "sentences and clauses ahead of their rivals",
+        "sentences": "shared sentences",
+        "pinned": "set by hand",
+        "declared": "declared by a decision",
+        "elsewhere": "the same clause at another place",
+        "container": "the provisions in it correspond",
+    },
+)
+
+_SIDE = 28
+"""Characters of one side of a fact that a report shows, enough for a name or a range of amounts …
+"""
+
+_TAIL = 8
+"""… and how many of them are its end."""
+
+WORDS = Labels(
+    "comparison",
+    {
+        "comparison-table": "Comparison table",
+        "before": "Before",
+        "after": "After",
+        "type": "Change",
+        "added": "added",
+        "removed": "removed",
+        "reworded": "reworded",
+        "moved": "moved",
+        "renumbered": "renumbered",
+        "renumbered-only": "renumbered only",
+        "explained": "references only",
+        "split": "split",
+        "merged": "merged",
+        "regrouped": "regrouped",
+        "glyphs": "glyphs or marks only",
+        "pinned": "paired by hand",
+        "pinned_part": "paired in part by hand",
+        "declared": "declared by a decision",
+        "doubtful": "pairing to check",
+        "unchanged": "unchanged",
+        "text-unchanged": "text unchanged",
+        "summary": "Summary (articles)",
+        "part-shown": "Shown here: {names}; counts are of that part alone.",
+        "versions-table": "Comparison of versions",
+        "version": "Text {number}",
+        "preamble-paragraph": "Preamble ¶{number}",
+        "as-before": "as in the version before",
+        "only-changed": "Only what changed",
+        "open-all": "Open all texts",
+        "close-all": "Close all texts",
+        "old-number": "Old number",
+        "new-number": "New number",
+        "heading-or-beginning": "Heading or beginning",
+        "digest": "In short",
+        "new": "New ({count})",
+        "gone": "Gone ({count})",
+        "count-of": "articles: {articles}",
+        "count-besides": "articles: {articles}; other places: {others}",
+        "count-places": "places: {others}",
+        "amounts": "Amounts ({count})",
+        "periods": "Periods and dates ({count})",
+        "shares": "Ratios and counts ({count})",
+        "duties": "Duties ({count})",
+        "came": "new: {words}",
+        "went": "gone: {words}",
+        "facts-more": ", {count} more",
+        "to-check": "Pairings to check ({count}, odds below {least})",
+        "set-by-hand": "Paired by hand ({count})",
+        "odds": "(odds {score}, found by: {reason})",
+        "and-more": "; {count} more",
+        "articles": "articles: {count}",
+        "range": "{first} to {last}",
+        "former": "former {name}",
+        "gap-count": " ({count})",
+        "no-changes": "The two texts do not differ (leaving out what is named below).",
+        "metadata": "Changes in the facts about the document",
+        "field": "Fact",
+        "substitutions": "Recurring replacements",
+        "substitution": "“{before}” becomes “{after}” throughout, {count} times",
+        "substitution-partly": "“{before}” becomes “{after}” {count} times; in {others} places it does not",
+        "of-which-replaced": ", of these by stated replacements alone {count}",
+        "omitted": "Articles that only carry out the replacements stated above ({names}) are not listed one by one.",
+        "findings": "Worth a look",
+        "remarks": "Comments at other places",
+        "problems": "Doubts while reading",
+        "line": "line {line}",
+        "noise-rule": "These differences are not counted as changes and not marked: {rule}.",
+        "noise-shown": "These differences are not counted as changes; a dotted line marks them: {rule}.",
+        "reference-update": "reference updated with the numbering",
+        "moved-to": " (moved to {name})",
+        "moved-from": " (moved from {name})",
+        "unknown": "not stated",
+        "presumed": "presumed",
+        "legend": "Legend",
+        "legend-delete": "text taken out",
+        "legend-insert": "text put in",
+        "legend-moved": "text that moved to or from another clause",
+        "legend-noise": "difference not counted as a change",
+        "legend-elided": "unchanged text left out; click to see it",
+        "legend-keys": "n goes to the next change, p to the one before",
+        "next": "Next",
+        "previous": "Previous",
+        "search": "Find text",
+        "show-all": "Show full text",
+        "show-less": "Hide what is unchanged",
+        "contents": "Changed clauses",
+        "filter": "Show",
+        "filter-facts": "Filter by what changed",
+        "any-fact": "What changed: all",
+        "nothing-found": "No clause fits.",
+        "title": "Title",
+        "preamble": "Preamble",
+        "block": "Paragraph",
+        "table": "Table",
+        "attachment": "Attachment",
+        "part": "Part",
+        "subpart": "Subpart",
+        "chapter": "Chapter",
+        "section": "Section",
+        "article": "Article",
+        "paragraph": "Paragraph",
+        "point": "Point",
+        "indent": "Indent",
+        "left": "before",
+        "right": "after",
+        "list": ", ",
+        "and": "; ",
+        "colon": ": ",
+        "full-stop": ".",
+        "quoted-title": "{title}",
+        "date": "{year}-{month:02}-{day:02}",
+        "dated-field": "{field}",
+        "counted": "{count}",
+        "comma": ", ",
+        "open": " (",
+        "close": ")",
+    },
+)
+"""Language → key → words; both languages hold the same keys."""
+
+
+def field_word(name: str, language: Language) -> str:
+    """The word for a fact about a document (``in_force`` → 施行).
+
+    One without a word stands as it is.
+    """
+    key = name.removeprefix("dates.").removeprefix("dates_")
+    return _FIELDS[language].get(key, name)
+
+
+def noise_word(name: str, language: Language) -> str:
+    """The words for one part of the noise rule; one without words stands as it is."""
+    return _NOISE[language].get(name, name)
+
+
+def fact_word(name: str, language: Language) -> str:
+    """The word for a type of fact, or for `date`."""
+    return _FACTS[language].get(name, name)
+
+
+def pass_word(name: str, language: Language) -> str:
+    """The words for the pass that found a match; one without words stands as it is."""
+    return _PASSES[language].get(name, name)
+
+
+def odds_text(odds: float | None) -> str:
+    """Odds in per cent; nothing where there are none.
+
+    >>> odds_text(0.354)
+    '35%'
+    """
+    return "" if odds is None else f"{odds:.0%}"
+
+
+def fact_side(text: str | None) -> str:
+    """The operative words of one side of a fact.
+
+    The middle of long ones is left out, for the texts stand beside them.
+    """
+    if text is None:
+        return "—"
+    line = " ".join(text.split())
+    return line if len(line) <= _SIDE else f"{line[: _SIDE - _TAIL]}…{line[-_TAIL:]}"
+
+
+def date_word(date: str, language: Language) -> str:
+    """An ISO date as the language writes it.
+
+    2016-11-07 → 2016年11月7日; what is no ISO date stands as it is.
+    """
+    parts = date.split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return date
+    year, month, day = parts
+    return WORDS[language]["date"].format(year=year, month=int(month), day=int(day))
+
+
+def dated_word(document: Document, language: Language) -> str | None:
+    """The date of a version in the language, with the mark of a compiled text.
+
+    None where there is neither.
+    """
+    date = (
+        None
+        if document.version_date is None
+        else neutral(date_word(document.version_date, language))
+    )
+    if document.computed is None:
+        return date
+    return (
+        translate(UNOFFICIAL, language) if date is None else marked(date, language, compiled=True)
+    )

@@ -1,0 +1,99 @@
+"""The name of a version, its day of entry into force, and the ground of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policydiff.locale import Labels, Language, plain
+from policydiff.model.document import Document
+from policydiff.model.history import VersionFacts
+from policydiff.model.version import Ground
+from policydiff.model.version_names import Called, called, distinct
+from policydiff.report.labels import WORDS, date_word
+
+_ENGLISH = {
+    "修正": "amended",
+    "修订": "revised",
+    "修改": "amended",
+    "公布": "promulgated",
+    "通过": "adopted",
+}
+"""The words of a 题注 → the same in English."""
+
+_GROUNDS = Labels(
+    "ground of entry into force",
+    {
+        "text": "text",
+        "order": "order",
+        "file": "source page",
+        "user": "set by hand",
+        "decision": "decision",
+    },
+)
+
+
+def called_word(one: Called, language: Language) -> str:
+    """The name of a version in the language: 2018年修正, amended 2018."""
+    if plain(language) == "zh":
+        return str(one)
+    return f"{_ENGLISH.get(one.word, one.word)} {one.day if one.by_day else one.day[:4]}"
+
+
+def called_words(documents: Iterable[Document], language: Language) -> tuple[str | None, ...]:
+    """The names of the versions of one work; None where a text has none."""
+    return tuple(
+        None if one is None else called_word(one, language)
+        for one in distinct(map(called, documents))
+    )
+
+
+def ground_word(ground: Ground | None, language: Language) -> str:
+    """The ground of a day of entry into force; "" where it is unknown."""
+    return "" if ground is None else _GROUNDS[language][ground]
+
+
+def ground_note(ground: Ground | None, language: Language) -> str:
+    """The ground in brackets, to stand behind the day: （修改决定）.
+
+    "" where the text itself states the day.
+    """
+    words = WORDS[language]
+    return (
+        ""
+        if ground in (None, "text")
+        else f"{words['open']}{ground_word(ground, language)}{words['close']}"
+    )
+
+
+def date_words(document: Document, language: Language) -> dict[str, str]:
+    """The dates of a document by name, in the language.
+
+    Behind its day of force stands the ground, where that is not the text itself.
+    """
+    dates = {name: date_word(day, language) for name, day in document.dates.to_dict().items()}
+    if "in_force" in dates:
+        dates["in_force"] += ground_note(document.in_force_ground, language)
+    return dates
+
+
+def force_cell(facts: VersionFacts | None, language: Language) -> str:
+    """The day of force of a version in a column of a list, always with its ground.
+
+    2026-01-01 修改决定; - where it is unknown.
+    """
+    if facts is None or facts.in_force is None:
+        return "-"
+    return f"{facts.in_force} {ground_word(facts.in_force_ground, language)}".rstrip()
+
+
+def deciding_word(facts: VersionFacts) -> str:
+    """The decision that made a version, by its 题注 or by the stored act.
+
+    "" where there is none.
+    """
+    told = facts.amendment
+    return (
+        (told and told.decision)
+        or (facts.decision.title if facts.decision is not None else "")
+        or ""
+    )

@@ -1,0 +1,176 @@
+"""Hits of a full-text search, and their JSON.
+
+The schema is `schemas/search.schema.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from policydiff.messages import Message
+from policydiff.model.cited import Became, Replaced
+from policydiff.model.comparison import Span
+from policydiff.model.history import VersionFacts
+from policydiff.model.reports import Family
+
+COUNTED = 5_000
+"""Hits are counted, and ranked by how well they fit, up to so many."""
+
+HitPart = Literal["article", "block", "table", "quotation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """The choices of a search.
+
+    Of `works` (names), `kinds` and issuing bodies (`authorities`, of which a part of the name is
+    enough) one of each must fit, where any is named. `on` is a day (ISO) on which the version was
+    in force, or may have been; `newest` chooses the newest version of each work. `limit` is the
+    most hits to give, `after` the `next` of an earlier answer, to give those behind it.
+    """
+
+    works: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    on: str | None = None
+    newest: bool = False
+    limit: int = 20
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchText:
+    """A part of a document that a search finds: an article, or a block outside.
+
+    `eid` is its own, or that of the part around it, None where there is none; `number` the form in
+    which that is cited (第八十八条), "" where it has none.
+    """
+
+    part: HitPart
+    eid: str | None
+    number: str
+    text: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A provision of level article, or a block outside of articles, in one version.
+
+    `title`, `uri`, `slug` and `kind` are those of the work; `version` has the facts of the version,
+    `sha256` is that of its source. `part`, `eid`, `number` and `heading` are as in `SearchText`.
+
+    `snippet` is a stretch of its text that begins at `begin`; `spans` are the stretches of the text
+    that the query names, [begin, end) in characters of the whole text, which has `length`.
+
+    `newest` is True in the newest version of the work. In others `became` is what became of the
+    clause in the newest, None where that is not known; `replaced` names the work that took the
+    place of this one. `presumed` is True where another version may have been in force on the day.
+    """
+
+    title: str
+    uri: str
+    slug: str
+    kind: str
+    version: VersionFacts
+    sha256: str | None
+    part: HitPart
+    eid: str | None
+    number: str
+    heading: str | None
+    snippet: str
+    begin: int
+    length: int
+    spans: tuple[Span, ...]
+    newest: bool
+    became: Became | None = None
+    replaced: Replaced | None = None
+    presumed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the hit on the command line."""
+        version = f"{self.title}@{self.version.name}"
+        return version if self.eid is None else f"{version}#{self.eid}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        return {
+            "name": self.name,
+            "work": {
+                "title": self.title,
+                "uri": self.uri,
+                "slug": self.slug,
+                "kind": self.kind,
+            },
+            "version": self.version.to_dict(),
+            "sha256": self.sha256,
+            "newest": self.newest,
+            "presumed": self.presumed,
+            "part": self.part,
+            "eid": self.eid,
+            "number": self.number or None,
+            "heading": self.heading,
+            "snippet": {"text": self.snippet, "begin": self.begin},
+            "length": self.length,
+            "spans": [list(span) for span in self.spans],
+            "became": None if self.became is None else self.became.to_dict(),
+            "replaced": None if self.replaced is None else self.replaced.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The hits of a search, and how many there are.
+
+    `count` is that of all hits, of which `hits` are those that were asked for; where `more` is
+    True there are more than `count`, and they come by the rank of their kind, the newest versions
+    first, instead of by how well they fit. `first` is the number of hits before these. `next` is
+    to be given as `SearchOptions.after` to get those behind, None at the end. `texts` is the number
+    of versions searched. `unread` are the names of versions that could not be read, with the
+    reason; `notes` what a reader must know.
+    """
+
+    family: ClassVar[Family] = "search"
+
+    query: str
+    options: SearchOptions
+    hits: tuple[SearchHit, ...]
+    count: int
+    more: bool
+    texts: int
+    first: int = 0
+    next: str | None = None
+    unread: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def presumed(self) -> bool:
+        """True where it is not certain of a hit that its version was in force on the day."""
+        return any(hit.presumed for hit in self.hits)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        options = self.options
+        return {
+            "schema_version": 1,
+            "type": "search",
+            "query": self.query,
+            "filters": {
+                "works": list(options.works),
+                "kinds": list(options.kinds),
+                "authorities": list(options.authorities),
+                "on": options.on,
+                "newest": options.newest,
+            },
+            "texts": self.texts,
+            "count": self.count,
+            "more": self.more,
+            "first": self.first,
+            "next": self.next,
+            "presumed": self.presumed,
+            "hits": [hit.to_dict() for hit in self.hits],
+            "unread": [{"name": name, "reason": reason} for name, reason in self.unread],
+            "notes": list(self.notes),
+        }

@@ -1,0 +1,89 @@
+"""The page of a search: the count, the filters, and a row for each hit."""
+
+from __future__ import annotations
+
+from policydiff.locale import Language, translate
+from policydiff.model.reports import ReportOptions
+from policydiff.report.citations import quoted
+from policydiff.report.lineage_words import named_word
+from policydiff.report.page import (
+    Column,
+    FactLines,
+    Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    cell,
+    line,
+    lines,
+    listed,
+    part,
+    words,
+)
+from policydiff.report.pieces import neutral
+from policydiff.searching.engine.hits import SearchHit, SearchResult
+from policydiff.searching.report.words import (
+    SEARCH_WORDS,
+    count_words,
+    filter_words,
+    outcome_words,
+    place_words,
+    presumed_words,
+    replaced_words,
+    shown_words,
+    snippet_words,
+    unread_words,
+)
+
+
+def search_page(found: SearchResult, options: ReportOptions) -> Page:
+    """The count, the hits, how to get those behind them, and what could not be read."""
+    language = options.language
+    labels = SEARCH_WORDS[language]
+    filters = tuple(
+        PageLine(name=name, text=words(value)) if value else line(name)
+        for name, value in filter_words(found, language)
+    )
+    columns = tuple(
+        Column(head=labels[key], wide=key == "text") for key in ("work", "place", "now", "text")
+    )
+    table = PageTable(
+        columns=columns,
+        rows=tuple(_row(hit, found, language) for hit in found.hits),
+        layout="records",
+    )
+    behind = "" if found.next is None else labels["behind"].format(next=found.next)
+    notes = (translate(note, language) for note in found.notes)
+    return Page(
+        family="search",
+        language=language,
+        title=labels["title"].format(query=neutral(found.query)),
+        sections=(
+            part(
+                line(count_words(found, language), "strong"),
+                *((FactLines(lines=filters),) if filters else ()),
+                *lines((shown_words(found, language),), "quiet"),
+            ),
+            *((part(table),) if found.hits else ()),
+            *((part(*lines((behind, *notes), "quiet")),) if behind or found.notes else ()),
+            *listed(labels["unread"], unread_words(found, language), "bad"),
+        ),
+    )
+
+
+def _row(hit: SearchHit, found: SearchResult, language: Language) -> PageRow:
+    return PageRow(
+        cells=(
+            (
+                line(quoted(hit.title), "strong"),
+                *lines((named_word(hit.version, language),), "quiet"),
+                *lines((presumed_words(hit, found, language),), "doubt"),
+            ),
+            cell(place_words(hit, language)),
+            (
+                line(outcome_words(hit, language), "quiet" if hit.newest else ""),
+                *lines((replaced_words(hit, language),), "doubt"),
+            ),
+            (PageLine(text=snippet_words(hit)),),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Plans of changes: additions, removals, facts that are set, undoing."""

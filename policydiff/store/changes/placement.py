@@ -1,0 +1,133 @@
+"""The stored work and version to which an addition belongs, or a new work for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from policydiff.amending.engine.republished import days_of
+from policydiff.model.document import Document
+from policydiff.model.identifiers import work_uri
+from policydiff.model.names import UNDATED
+from policydiff.model.version import date_in_text
+from policydiff.store.changes.additions import Addition
+from policydiff.store.changes.belonging import ForeignTextError, bears_text, bears_title
+from policydiff.store.changes.sameness import text_key
+from policydiff.store.git.layout import work_folder
+from policydiff.store.records.catalogue import AmbiguousNameError, Catalogue
+from policydiff.store.records.slugs import BadSlugError, check_slug, slug_of
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.titles import one_line
+
+Load = Callable[[VersionRecord], Document]
+
+
+def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkRecord | None:
+    """The stored work of an addition, if any.
+
+    Raises `AmbiguousNameError`, `ForeignTextError`.
+    """
+    document = addition.document
+    if addition.work is not None:
+        return _checked(catalogue.find(addition.work), addition, load)
+    if document.uri is not None and (stored := catalogue.by_uri(document.uri)) is not None:
+        return _checked(stored, addition, load)
+    found = catalogue.titled(document.title, document.kind, document.stage, document.jurisdiction)
+    if addition.slug is not None:
+        found = tuple(work for work in found if work.slug == addition.slug)
+    if len(found) > 1:
+        raise AmbiguousNameError(document.title, found)
+    return found[0] if found else None
+
+
+def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
+    """The work that was named for an addition.
+
+    Raises `ForeignTextError` where the text has nothing in common with it.
+    """
+    document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
+    if (
+        addition.force
+        or not work.versions
+        or any(source.sha256 == sha256 for source in work.sources)
+    ):
+        return work
+    if bears_title(work, document.title) or bears_text(
+        map(load, reversed(work.versions)), document
+    ):
+        return work
+    raise ForeignTextError(document.title, work)
+
+
+def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> WorkRecord:
+    """A new work for a document of which no work is stored.
+
+    Raises `BadSlugError`.
+    """
+    chosen = _free_slug(catalogue, document) if slug is None else check_slug(slug)
+    folder = work_folder(document, chosen)
+    if catalogue.taken(folder):
+        raise BadSlugError(chosen, taken_by=folder)
+    return WorkRecord(
+        uri=work_uri(document, chosen),
+        title=one_line(document.title),
+        kind=document.kind,
+        jurisdiction=document.jurisdiction,
+        slug=chosen,
+        folder=folder,
+        aliases=tuple(one_line(alias) for alias in document.aliases),
+        stage=document.stage,
+    )
+
+
+def _free_slug(catalogue: Catalogue, document: Document) -> str:
+    """The document's slug, with the first free number behind it where it is taken."""
+    stem = slug_of(document)
+    number, slug = 1, stem
+    while catalogue.taken(work_folder(document, slug)):
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def existing_version(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
+    """The stored version that the document repeats, if any.
+
+    That is the one as which its file came, whatever date it has by now; that of its date; without a
+    date, one with the same text.
+    """
+    dates = document.dates
+    came = {day or UNDATED for day in (document.version_date, date_in_text(dates)[0])}
+    came |= set(
+        filter(None, (dates.approved,))
+    )  # an older program named versions by their approval
+    mine = (source for source in work.sources if source.sha256 == document.source_sha256)
+    same = next(
+        (source.version for source in mine if (source.came_as or source.version) in came), None
+    )
+    if same is not None:
+        return work.version_of(None if same == UNDATED else same)
+    found = work.version_of(document.version_date)
+    if found is not None:
+        return found
+    if document.version_date is not None:
+        return _same_event(work, document, load)
+    key = text_key(document)
+    read = (version for version in work.versions if version.computed is None)
+    return next((version for version in read if text_key(load(version)) == key), None)
+
+
+def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
+    """The version of the same event under another date, if any.
+
+    For a published text that is the compiled version, for a compiled text the published one.
+    """
+    others = [
+        version
+        for version in work.versions
+        if (version.computed is None) != (document.computed is None)
+    ]
+    if not others:
+        return None
+    mine = days_of(document)
+    return next((version for version in others if mine & days_of(load(version))), None)

@@ -1,0 +1,1 @@
+"""git as a program, and what is written safely around it."""

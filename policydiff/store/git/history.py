@@ -1,0 +1,124 @@
+"""The history of the main branch, read with GitPython.
+
+It shows when we learnt what.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from policydiff.store.git.process import BRANCH, SAFE_CONFIG, Git, GitError, environment
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+"""For example: 0123456789abcdef0123456789abcdef01234567"""
+
+_TRAILER = re.compile(r"(Work|Version|Source-SHA256): (\S+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One commit of the history.
+
+    `when` is our time of making it (UTC); its trailers give the work's URI, the version and the
+    source's hash, where it has them.
+    """
+
+    commit: str
+    when: datetime
+    subject: str
+    work: str | None = None
+    version: str | None = None
+    source_sha256: str | None = None
+
+
+def read_log(git: Git, folder: str | None = None, after: str | None = None) -> Iterator[LogEntry]:
+    """The commits from the newest to the oldest, of one work's folder or all.
+
+    With `after` only those since that commit, all where the branch does not have it.
+    """
+    from git import Repo  # noqa: PLC0415 - 62 ms
+
+    with closing(Repo(git.root, expand_vars=False)) as repo:
+        repo.git.update_environment(**_overrides(git))
+        revisions = BRANCH if after is None or not _is_ours(git, after) else f"{after}..{BRANCH}"
+        for commit in repo.iter_commits(revisions, paths=[folder] if folder else ""):
+            message = (
+                commit.message
+                if isinstance(commit.message, str)
+                else commit.message.decode("utf-8", "replace")
+            )
+            when = datetime.fromtimestamp(commit.committed_date, tz=UTC)
+            yield LogEntry(
+                commit=commit.hexsha,
+                when=when,
+                subject=message.split("\n", 1)[0],
+                **_trailers(message),
+            )
+
+
+def _is_ours(git: Git, commit: str) -> bool:
+    """True for a commit of the main branch."""
+    if not _COMMIT.fullmatch(commit):
+        return False
+    try:
+        git.run("merge-base", "--is-ancestor", commit, BRANCH)
+    except GitError:
+        return False
+    return True
+
+
+def _trailers(message: str) -> dict[str, str]:
+    """The trailers of a message, from its last paragraph.
+
+    GitPython's `trailers_dict` starts a process for each commit, too slow for a log of thousands.
+    """
+    paragraphs = message.strip().split("\n\n")
+    found = (
+        (_TRAILER.fullmatch(line) for line in paragraphs[-1].split("\n"))
+        if len(paragraphs) > 1
+        else ()
+    )
+    return {match[1].lower().replace("-", "_"): match[2] for match in found if match}
+
+
+def _overrides(git: Git) -> dict[str, str]:
+    """The environment variables that replace those which GitPython hands on.
+
+    GitPython hands its own environment on, so inherited variables are overwritten: with the right
+    value or with nothing.
+    """
+    inherited = {name: "" for name in os.environ if name.startswith(("GIT_TRACE", "GIT_CONFIG_"))}
+    ours = {
+        name: value
+        for name, value in environment(git.root).items()
+        if name.startswith(("GIT_", "LC_"))
+    }
+    config = {
+        f"GIT_CONFIG_{what}_{place}": word
+        for place, item in enumerate(SAFE_CONFIG.items())
+        for what, word in zip(("KEY", "VALUE"), item, strict=True)
+    }
+    places = {
+        "GIT_DIR": str(git.directory),
+        "GIT_COMMON_DIR": str(git.common),
+        "GIT_OBJECT_DIRECTORY": str(git.common / "objects"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+        "GIT_INDEX_FILE": str(git.directory / "index"),
+        "GIT_WORK_TREE": str(git.root),
+        "GIT_NAMESPACE": "",
+        "GIT_SHALLOW_FILE": str(git.common / "shallow"),
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_REPLACE_REF_BASE": "refs/replace/",
+    }
+    return (
+        inherited
+        | ours
+        | places
+        | config
+        | {"GIT_CONFIG_COUNT": str(len(SAFE_CONFIG)), "GIT_CONFIG_PARAMETERS": ""}
+    )

@@ -1,0 +1,74 @@
+"""The catalogue of instruments that ships with policydiff.
+
+It is `corpora/catalogue.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueEvent
+from policydiff.resources import resource
+from policydiff.store.titles import title_key
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCatalogue:
+    """A catalogue, with its entries found by title and alias.
+
+    `as_of` (ISO) is the day to which its facts were looked up.
+    """
+
+    as_of: str
+    instruments: tuple[CatalogueEntry, ...]
+    _by_name: dict[str, CatalogueEntry] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Make the index of names."""
+        for instrument in self.instruments:
+            self._by_name.update(dict.fromkeys(names_of(instrument), instrument))
+
+    def find(self, name: str) -> CatalogueEntry | None:
+        """The instrument that has this name.
+
+        Quotation marks do not count, nor the country's name at its head.
+        """
+        return self._by_name.get(title_key(name))
+
+
+def names_of(instrument: CatalogueEntry) -> Iterator[str]:
+    """The keys of its title and aliases."""
+    return map(title_key, (instrument.title, *instrument.aliases))
+
+
+@lru_cache(maxsize=1)
+def read_instrument_catalogue() -> InstrumentCatalogue:
+    """The shipped catalogue.
+
+    Raises `NotFoundError` where the installation lacks it.
+    """
+    return parse_instrument_catalogue(
+        tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
+    )
+
+
+def parse_instrument_catalogue(table: dict[str, Any]) -> InstrumentCatalogue:
+    """The catalogue that a TOML table holds.
+
+    Raises `KeyError` or `TypeError` where it is not of the form of `CatalogueEntry`.
+    """
+    return InstrumentCatalogue(
+        table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"])
+    )
+
+
+def _instrument(entry: dict[str, Any]) -> CatalogueEntry:
+    events = tuple(CatalogueEvent(**event) for event in entry.pop("events", ()))
+    lists: dict[str, Any] = {name: tuple(entry.pop(name, ())) for name in ("aliases", "sources")}
+    return CatalogueEntry(**entry, **lists, events=events)

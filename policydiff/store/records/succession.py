@@ -1,0 +1,187 @@
+"""Works that replaced others, as people and their texts state it.
+
+One place of truth: the successor's ``work.toml``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.store.git.layout import work_path
+from policydiff.store.git.stream import Change, Commit
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.versions import Related
+from policydiff.store.records.work_toml import work_to_toml
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.titles import COUNTRY, one_line, title_key
+from policydiff.text.citations.repeals import repealed_titles
+from policydiff.text.traditions.mainland.citations import LISTED, REPEALED
+
+ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
+"""Kinds of works that put others out of force without taking their place."""
+
+
+class CircularError(UsageError):
+    """A work would replace itself."""
+
+    def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
+        """`other` is the work that `work` was to replace."""
+        why = (
+            Message("they are one work")
+            if work.uri == other.uri
+            else Message("{title} replaces it already", title=other.title)
+        )
+        super().__init__(
+            Message(
+                "{title} cannot replace {other}: {why}",
+                title=work.title,
+                other=other.title,
+                why=why,
+            )
+        )
+
+
+def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
+    """The work with the titles that a version of it puts out of force.
+
+    Its own title is left out.
+    """
+    if work.kind in ACTS_ON_OTHERS or document.stage is not None:
+        return work
+    own = set(map(title_key, (work.title, *work.other_titles)))
+    titles = (one_line(title) for title in repealed_titles(document, REPEALED, LISTED))
+    found = tuple(title for title in titles if title_key(title) not in own)
+    return dataclasses.replace(work, repeals=tuple(dict.fromkeys((*work.repeals, *found))))
+
+
+def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
+    """The stored works that a work replaced.
+
+    Those that a person named, then those that its text names.
+    """
+    said = (catalogue.by_uri(uri) for uri in work.replaces)
+    told = (_named(catalogue, title, work) for title in work.repeals)
+    found = {
+        other.uri: other for other in (*said, *told) if other is not None and other.uri != work.uri
+    }
+    return tuple(found.values())
+
+
+def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
+    """The stored works that replaced a work, in the order of their URIs."""
+    found = (
+        other
+        for other in catalogue.replacing(work)
+        if any(one.uri == work.uri for one in predecessors(catalogue, other))
+    )
+    return tuple(sorted(found, key=lambda other: other.uri))
+
+
+def related(catalogue: Catalogue, work: WorkRecord) -> Related:
+    """The works that a work replaced, those that replaced it, and the whole line.
+
+    The line has all that are linked with it in this way, the nearest first.
+    """
+    line = (*_line(catalogue, work, predecessors), *_line(catalogue, work, successors))
+    return Related(
+        before=predecessors(catalogue, work), after=successors(catalogue, work), line=line
+    )
+
+
+def _line(
+    catalogue: Catalogue,
+    work: WorkRecord,
+    nearest: Callable[[Catalogue, WorkRecord], Sequence[WorkRecord]],
+) -> tuple[WorkRecord, ...]:
+    found = {work.uri: work}
+    waiting = [work]
+    while waiting:
+        more = [other for other in nearest(catalogue, waiting.pop(0)) if other.uri not in found]
+        found |= {other.uri: other for other in more}
+        waiting += more
+    return tuple(found.values())[1:]
+
+
+def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
+    """The one work of a title that can be meant; None where there are several.
+
+    It is not a draft, not an act on others, and is no younger than the work that names it.
+    """
+    found = [
+        other
+        for other in catalogue.named(title)
+        if other.stage is None and other.kind not in ACTS_ON_OTHERS
+    ]
+    older = [
+        other
+        for other in found
+        if not (began := _began(other)) or not (since := _began(work)) or began < since
+    ]
+    return older[0] if len(older) == 1 else None
+
+
+def _began(work: WorkRecord) -> str | None:
+    """The date of the oldest version, None where it is unknown."""
+    return work.versions[0].date if work.versions else None
+
+
+def plan_replaces(
+    catalogue: Catalogue, work: WorkRecord, other: WorkRecord, *, forget: bool
+) -> Iterator[Commit]:
+    """The commit that stores that a work replaced another, or removes that.
+
+    None where nothing changes. Raises `CircularError`.
+    """
+    before = catalogue.by_uri(work.uri) or work
+    if not forget and _reaches(catalogue, other, work):
+        raise CircularError(work, other)
+    key = set(map(title_key, (other.title, *other.other_titles)))
+    kept = tuple(uri for uri in before.replaces if uri != other.uri)
+    repeals = tuple(title for title in before.repeals if not forget or title_key(title) not in key)
+    after = dataclasses.replace(
+        before, replaces=kept if forget else (*kept, other.uri), repeals=repeals
+    )
+    if set(after.replaces) == set(before.replaces) and after.repeals == before.repeals:
+        return
+    verb = "Forget that" if forget else "Say that"
+    titles = [one_line(one.title, 40).removeprefix(COUNTRY) for one in (work, other)]
+    message = f"{verb} {titles[0]} replaces {titles[1]}\n\nWork: {work.uri}\n"
+    yield Commit(
+        message=message, changes=(Change(path=work_path(work.folder), data=work_to_toml(after)),)
+    )
+
+
+def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool:
+    """True where a work, or one that it replaces in turn, is the wanted one."""
+    seen: set[str] = set()
+    waiting = [work]
+    while waiting:
+        one = waiting.pop()
+        if one.uri == wanted.uri:
+            return True
+        if one.uri not in seen:
+            seen.add(one.uri)
+            waiting += predecessors(catalogue, one)
+    return False
+
+
+def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, Message]]:
+    """Yield folder and sentence for each work with a false link to a replaced one.
+
+    The replaced work is not stored, or is the work itself. `works` are by folder.
+    """
+    catalogue = Catalogue(works.values())
+    for folder, work in works.items():
+        for uri in work.replaces:
+            other = catalogue.by_uri(uri)
+            if other is None:
+                yield folder, Message("says that it replaces {uri}, which is not stored", uri=uri)
+            elif _reaches(catalogue, other, work):
+                yield (
+                    folder,
+                    Message("says that it replaces {uri}, which replaces it in turn", uri=uri),
+                )

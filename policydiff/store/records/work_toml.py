@@ -1,0 +1,127 @@
+"""``work.toml``: the facts of a work as text, written and read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from policydiff.errors import DamagedError
+from policydiff.messages import Message
+from policydiff.model.toml import quote, string
+from policydiff.model.version import Computed
+from policydiff.store.git.layout import work_path
+from policydiff.store.records.works import SourceRecord, WorkRecord
+
+SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
+"""The fields of a source, as they are written."""
+
+COMPUTED_KEYS = (
+    "base",
+    "base_sha256",
+    "decision",
+    "decision_uri",
+    "decision_date",
+    "decision_sha256",
+    "sha256",
+)
+"""The facts of a compiled version, as they are written."""
+
+
+class BadWorkFileError(DamagedError):
+    """A ``work.toml`` cannot be read."""
+
+    def __init__(self, path: str, why: Message) -> None:
+        """`path` is inside the repository."""
+        super().__init__(
+            Message(
+                "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git",
+                path=path,
+                why=why,
+            )
+        )
+
+
+def work_to_toml(work: WorkRecord) -> bytes:
+    """The text of ``work.toml``."""
+    lines = [
+        f"uri = {quote(work.uri)}",
+        f"title = {quote(work.title)}",
+        f"aliases = [{', '.join(map(quote, work.aliases))}]",
+        *_lists(work, "other_titles", "titled"),
+        f"kind = {quote(work.kind)}",
+        *([f"stage = {quote(work.stage)}"] if work.stage else ()),
+        f"jurisdiction = {quote(work.jurisdiction)}",
+        f"slug = {quote(work.slug)}",
+        *_lists(work, "stored", "replaces", "repeals"),
+    ]
+    for source in work.sources:
+        lines += [
+            "",
+            "[[sources]]",
+            *(
+                f"{key} = {quote(value)}"
+                for key in SOURCE_KEYS
+                if (value := getattr(source, key)) is not None
+            ),
+        ]
+    for version, computed in work.computed:
+        facts = computed.to_dict()
+        lines += ["", "[[computed]]", f"version = {quote(version)}"]
+        lines += [f"{key} = {quote(facts[key])}" for key in COMPUTED_KEYS if key in facts]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def work_from_toml(data: bytes, folder: str) -> WorkRecord:
+    """A work as its ``work.toml`` states it, without its versions.
+
+    Raises `BadWorkFileError`.
+    """
+    path = work_path(folder)
+    try:
+        table = tomllib.loads(data.decode())
+    except ValueError as error:
+        raise BadWorkFileError(path, Message.foreign(str(error))) from None
+    try:
+        identity: dict[str, Any] = {
+            key: string(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")
+        }
+        return WorkRecord(
+            **identity,
+            folder=folder,
+            aliases=tuple(map(string, table.get("aliases", ()))),
+            other_titles=tuple(map(string, table.get("other_titles", ()))),
+            titled=tuple(map(string, table.get("titled", ()))),
+            stage=string(table["stage"]) if "stage" in table else None,
+            stored=tuple(map(string, table.get("stored", ()))),
+            replaces=tuple(map(string, table.get("replaces", ()))),
+            repeals=tuple(map(string, table.get("repeals", ()))),
+            sources=tuple(_source(source) for source in table.get("sources", ())),
+            computed=tuple(
+                (string(one["version"]), _computed(one)) for one in table.get("computed", ())
+            ),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadWorkFileError(
+            path, Message("{key} is missing or of the wrong type", key=error)
+        ) from None
+
+
+def _source(table: dict[str, Any]) -> SourceRecord:
+    fields: dict[str, Any] = {
+        key: string(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table
+    }
+    return SourceRecord(**fields)
+
+
+def _computed(table: dict[str, Any]) -> Computed:
+    return Computed(**{key: string(table[key]) for key in COMPUTED_KEYS if key in table})
+
+
+def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
+    """Yield a line for each of these lists that is not empty."""
+    yield from (
+        f"{name} = [{', '.join(map(quote, values))}]"
+        for name in names
+        if (values := getattr(work, name))
+    )

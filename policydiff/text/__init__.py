@@ -1,0 +1,1 @@
+"""The language of legal texts: traditions, numerals, words, citations."""

@@ -1,0 +1,1 @@
+"""Citations in a text: found, placed and resolved within it."""

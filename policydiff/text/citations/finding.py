@@ -1,0 +1,351 @@
+"""Citations in a text: their spans, the works they name, their steps as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from policydiff.model.index import rank_of
+from policydiff.text.citations.grammar import Grammar, read_words
+from policydiff.text.citations.named_works import bare_title, read_work
+from policydiff.text.numerals import canonical, read_number
+from policydiff.text.traditions.citation_words import CitationWords
+
+_LONGEST_TITLE = 120
+
+
+_GAPS = frozenset(" \u3000")
+_AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GAPS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationStep:
+    """One level of a citation.
+
+    `how` is `at` for a number (canonical), `this` for the one where the citation stands, `previous`
+    for the one `count` places back.
+    """
+
+    level: str
+    number: str = ""
+    how: Literal["at", "this", "previous"] = "at"
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCitation:
+    """One citation in a text; of a list, one member; of a range, both its ends.
+
+    `span` is [begin, end) in characters. `work` is the name of another work, None where none is
+    named; `own` the own word (本法) with which it begins, None where there is none. `steps` are as
+    printed, the wider ones taken over from the list; `end` are the steps of the last provision of a
+    range.
+    """
+
+    span: tuple[int, int]
+    text: str
+    steps: tuple[CitationStep, ...]
+    end: tuple[CitationStep, ...] | None = None
+    work: str | None = None
+    own: str | None = None
+
+
+def find_citations(
+    text: str, words: CitationWords, titles: Collection[str] = ()
+) -> tuple[FoundCitation, ...]:
+    """Every citation in a text, in order, not overlapping.
+
+    `titles` are the names of the text's own work.
+
+    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation
+    with an end.
+    """
+    return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
+
+
+def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[FoundCitation]:
+    last: FoundCitation | None = None
+    for match in grammar.candidate.finditer(text):
+        if _is_heading(text, match):
+            continue
+        prefix = _read_prefix(text, match.span(), grammar, titles, last)
+        if prefix is None:
+            continue
+        for member in _read_members(text, match.start() + prefix.skip, match.end(), grammar, last):
+            begin = prefix.begin if prefix.begin is not None else member.begin
+            last = FoundCitation(
+                span=(begin, member.finish),
+                text=text[begin : member.finish],
+                steps=tuple(member.steps),
+                end=tuple(member.end) if member.end else None,
+                work=last.work if member.same_work and last else prefix.work,
+                own=prefix.own,
+            )
+            prefix = replace(prefix, begin=None)
+            yield last
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    """True for a number that lost its own line: 。 第三条 凡…, ） 附件二 名录."""
+    return (
+        text[match.end() : match.end() + 1] in _GAPS
+        and text[max(0, match.start() - 2) : match.start()] in _AFTER_SENTENCE
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prefix:
+    """The text before the steps of a citation, and the work that it names.
+
+    `begin` is the offset of its first character, None where the citation begins with its steps;
+    `skip` is the length that it takes of the candidate. `own` is the own word or title, `work` the
+    name of another work.
+    """
+
+    begin: int | None = None
+    skip: int = 0
+    work: str | None = None
+    own: str | None = None
+
+
+def _read_prefix(
+    text: str,
+    span: tuple[int, int],
+    grammar: Grammar,
+    titles: frozenset[str],
+    last: FoundCitation | None,
+) -> _Prefix | None:
+    """The work before a citation.
+
+    None where an attachment without number or work is only a word.
+    """
+    start, stop = span
+    own = grammar.own.match(text, start)
+    if own is not None:
+        return _Prefix(begin=start, skip=own.end() - start, own=own[0])
+    floor = max(0, start - _LONGEST_TITLE, _after(text, last, grammar))
+    name, length = _read_name(text, floor, start, grammar, last)
+    if name is None:
+        return (
+            _Prefix() if _is_citation_alone(text[start:stop], text[floor:start], grammar) else None
+        )
+    begin = start - length if start - length >= floor else None
+    return _Prefix(
+        begin=begin,
+        work=None if bare_title(name) in titles else name,
+        own=name if bare_title(name) in titles else None,
+    )
+
+
+def _read_name(
+    text: str, floor: int, start: int, grammar: Grammar, last: FoundCitation | None
+) -> tuple[str | None, int]:
+    """The work named before a citation, and the distance to the name's beginning.
+
+    The distance is in characters. A title that holds citations itself,
+    《关于〈甲法〉第三条的解释》第一条, begins before them and is not part of the span.
+    """
+    cited = last.work if last else None
+    for begin in (floor, max(0, start - _LONGEST_TITLE)):
+        before = text[begin:start].rstrip(" \u3000")
+        before = before.removesuffix("的").removesuffix("中")
+        named = read_work(before, grammar, cited)
+        if named is not None:
+            return named[0], named[1] + start - begin - len(before)
+        if not before.endswith(("》", "〉")):
+            break
+    return None, 0
+
+
+def _after(text: str, last: FoundCitation | None, grammar: Grammar) -> int:
+    """The first place at which a name can begin.
+
+    It is behind the citation before and the word that joins the two.
+    """
+    if last is None:
+        return 0
+    joins = sorted(grammar.words.joins, key=len, reverse=True)
+    return last.span[1] + next(
+        (len(word) for word in joins if text.startswith(word, last.span[1])), 0
+    )
+
+
+def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
+    """False for an attachment that is only mentioned: 附件, but not 附件一, 见附表."""
+    token = grammar.token.match(citation)
+    return (
+        token is None
+        or not token["attachment"]
+        or bool(token["which"])
+        or before.endswith((*grammar.words.see, grammar.words.this))
+    )
+
+
+@dataclass(slots=True)
+class _Member:
+    """A chain of steps while it is read.
+
+    `ends` are the ends of its steps. `bare` is true where its last step still lacks a level,
+    `same_work` where it names the work cited before (该条), `lost` where none was.
+    """
+
+    begin: int
+    finish: int
+    steps: list[CitationStep] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    end: list[CitationStep] | None = None
+    bare: bool = False
+    to_next: bool = False
+    same_work: bool = False
+    lost: bool = False
+
+
+def _read_members(
+    text: str, start: int, stop: int, grammar: Grammar, last: FoundCitation | None
+) -> list[_Member]:
+    """The members of a list, complete.
+
+    Levels and wider steps are taken over, ranges are folded into one.
+    """
+    members = _read_chains(text, start, stop, grammar, last)
+    _give_levels(members)
+    whole = [member for member in members if member.steps and not member.lost]
+    for wide, narrow in pairwise(whole):
+        _take_over(wide, narrow)
+    return _fold_ranges(whole)
+
+
+def _read_chains(
+    text: str, start: int, stop: int, grammar: Grammar, last: FoundCitation | None
+) -> list[_Member]:
+    chains: list[_Member] = []
+    fresh = True
+    for token in grammar.token.finditer(text, start, stop):
+        if token["to"] or token["join"] or token["comma"]:
+            fresh = True
+            if chains:
+                chains[-1].to_next = bool(token["to"])
+                if token["comma"]:
+                    _drop_bare(chains[-1])
+            continue
+        if fresh or not chains or _goes_on_unjoined(chains[-1], token, grammar):
+            blank = len(token[0]) - len(token[0].lstrip())
+            chains.append(_Member(begin=token.start() + blank, finish=token.end()))
+            fresh = False
+        _extend(chains[-1], token, grammar, last)
+    return chains
+
+
+def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -> bool:
+    """True for the （二） of 第（一）（二）项.
+
+    Numbers in brackets make a list without a join.
+    """
+    return (
+        member.bare
+        and bool(token["inside"])
+        and not token[0].lstrip().startswith(grammar.words.ordinal)
+    )
+
+
+def _extend(
+    member: _Member, token: re.Match[str], grammar: Grammar, last: FoundCitation | None
+) -> None:
+    """Add one more step at the end of a chain."""
+    if member.bare:  # 第一第二款 is none; only what stands before a join may lack its level
+        return
+    if token["that"]:
+        level = grammar.words.levels[token["that"]]
+        member.steps += [
+            step for step in (last.steps if last else ()) if rank_of(step.level) <= rank_of(level)
+        ]
+        member.same_work, member.lost = True, last is None
+    elif (
+        token["back_level"] and member.steps and member.steps[-1].how == "at"
+    ):  # 第三款前两项: the first two
+        level = grammar.words.levels[token["back_level"]]
+        member.end = [
+            *member.steps,
+            CitationStep(level=level, number=str(read_number(token["count"] or "一") or 1)),
+        ]
+        member.steps.append(CitationStep(level=level, number="1"))
+    else:
+        member.steps.append(_read_step(token, grammar))
+        member.bare = not member.steps[-1].level
+    member.ends.append(token.end())
+    member.finish = token.end()
+
+
+def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
+    levels = grammar.words.levels
+    if token["attachment"]:
+        here = _text_before(token).endswith(grammar.words.this)
+        number = str(read_number(token["which"])) if token["which"] else ""
+        return CitationStep(
+            level="attachment", number=number, how="this" if here and not number else "at"
+        )
+    if token["part"]:
+        return CitationStep(level="preamble", number=str(read_number(token["part"])))
+    if token["back_level"]:
+        return CitationStep(
+            level=levels[token["back_level"]],
+            how="previous",
+            count=read_number(token["count"] or "一") or 1,
+        )
+    if token["here"]:
+        return CitationStep(level=levels[token["here"]], how="this")
+    value = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
+    return CitationStep(level=levels[token["level"]] if token["level"] else "", number=value or "")
+
+
+def _text_before(token: re.Match[str]) -> str:
+    """The two characters before a token."""
+    return token.string[max(0, token.start() - 2) : token.start()]
+
+
+def _give_levels(members: list[_Member]) -> None:
+    """Give a number without level that of the next member: 第（一）、（三）项.
+
+    Where there is none it is no step.
+    """
+    level = ""
+    for member in reversed(members):
+        if member.bare:
+            if level:
+                member.steps[-1] = replace(member.steps[-1], level=level)
+                member.bare = False
+            else:
+                _drop_bare(member)
+        level = member.steps[0].level if member.steps and len(member.steps) == 1 else ""
+        level = level if level not in ("attachment", "preamble") else ""
+
+
+def _drop_bare(member: _Member) -> None:
+    if member.bare:
+        member.steps.pop()
+        member.ends.pop()
+        member.finish = member.ends[-1] if member.ends else member.finish
+        member.bare = False
+
+
+def _take_over(before: _Member, after: _Member) -> None:
+    """Give a member of a list the wider steps of the member before it.
+
+    第十条第一款、第二款: the second member stands in the article of the first.
+    """
+    rank = rank_of(after.steps[0].level)
+    after.steps[:0] = [step for step in before.steps if rank_of(step.level) < rank]
+
+
+def _fold_ranges(members: list[_Member]) -> list[_Member]:
+    folded: list[_Member] = []
+    for member in members:
+        if folded and folded[-1].to_next and folded[-1].end is None:
+            folded[-1].end = member.steps
+            folded[-1].finish = member.finish
+        else:
+            folded.append(member)
+    return folded

@@ -1,0 +1,206 @@
+"""The grammar of citations, compiled from the words of a dialect.
+
+    citation   = work? (group | preamble | attachment)
+    group      = (relative | step) (的? step)* (join element | to element)*
+    element    = 第? number level? (的? step)*
+                 第（一）、（三）项: a number takes the level of the next one
+    step       = 第 number level (之 numeral)*
+                 第十八条, 第（三）项, （三）项, 第一百二十条之一
+    relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
+    preamble   = 序言第 number (自然段 | 段)             序言第七自然段
+    attachment = (附件 | 附表 …) number? group?         附件一第二条
+    number     = numeral | （ numeral ） | ㈠
+    work       = 本法 | 《…》 （…）? | 刑法 | 该法
+
+The words that look like part of a citation but make another word of it (条件, 项目, 基本法) are
+data of the dialect.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.text.numerals import DIGIT, NUMERAL
+from policydiff.text.traditions.citation_words import CitationWords
+
+SIGN = "[㈠-㈩⑴-⒇①-⑳]"
+NUMBER = rf"(?:{NUMERAL}{{1,9}}+|{DIGIT}{{1,4}}+|{SIGN})"
+SPACE = "[ \u3000]?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The words of a dialect as patterns.
+
+    `candidate` finds every stretch of text that may be a citation, with its own word (本法) but
+    without another work's name; `token` reads its pieces, see `_token`. `own` matches an own word,
+    `own_last` one at the end of a text, `that` the end of a text that names a work named before.
+    `name_ends` are the endings of names without 《》, `name_last` their last characters, and
+    `leads` matches the words before such a name.
+    """
+
+    words: CitationWords
+    candidate: re.Pattern[str]
+    token: re.Pattern[str]
+    own: re.Pattern[str]
+    own_last: re.Pattern[str]
+    that: re.Pattern[str]
+    name_ends: tuple[str, ...]
+    name_last: frozenset[str]
+    leads: re.Pattern[str]
+
+
+def read_words(words: CitationWords) -> Grammar:
+    """The grammar of a dialect, compiled once for the same words."""
+    return _compile(_Key(words))
+
+
+class _Key:
+    """Words as a key: they hold dictionaries, so they are compared by identity."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: CitationWords) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.words is self.words
+
+
+@lru_cache(maxsize=16)
+def _compile(key: _Key) -> Grammar:
+    words = key.words
+    works = sorted(words.works, key=len, reverse=True)
+    return Grammar(
+        words=words,
+        candidate=_candidate(words),
+        token=_token(words),
+        own=re.compile(_own(words)),
+        own_last=re.compile(rf"{_own(words)}$"),
+        that=re.compile(rf"(?<![{words.not_that}]){_any(words.that)}(?:{_any(works)}|法律)$"),
+        name_ends=tuple(works),
+        name_last=frozenset(work[-1] for work in works),
+        leads=re.compile(
+            rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=对))(?=..)(?!{_any(works)}$)"
+        ),
+    )
+
+
+def _any(words: tuple[str, ...] | list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _level(words: CitationWords) -> str:
+    """The pattern of a level word that does not begin another word: 条, not 条件."""
+    longest_first = sorted(words.levels, key=len, reverse=True)
+    return (
+        "(?:"
+        + "|".join(
+            word + (f"(?![{words.unlike[word]}])" if word in words.unlike else "")
+            for word in longest_first
+        )
+        + ")"
+    )
+
+
+def _step(words: CitationWords) -> str:
+    return rf"{_bare(words)}{SPACE}{_level(words)}{_sub(words)}"
+
+
+def _bare(words: CitationWords) -> str:
+    return rf"{words.ordinal}{SPACE}{_bracketed()}"
+
+
+def _bracketed() -> str:
+    return rf"(?:[（(]{SPACE}{NUMBER}{SPACE}[）)]|{NUMBER})"
+
+
+def _sub(words: CitationWords) -> str:
+    return rf"(?:{words.sub}{NUMERAL}{{1,3}}+)*+"
+
+
+def _join(words: CitationWords) -> str:
+    """The pattern of the words between two members of a list.
+
+    A comma joins nothing but whole steps.
+    """
+    commas = [word for word in words.joins if word in "，,"]
+    others = _any(
+        [word for word in words.joins if word not in "，,"]
+        + list(words.to)
+        + ["—", "－", "-", "～", "~"]
+    )
+    comma = rf"|{_any(commas)}(?={_step(words)})" if commas else ""
+    return rf"(?:[、，]?{others}{comma})"
+
+
+def _tail(words: CitationWords) -> str:
+    member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
+    unordered = rf"[（(]{NUMBER}[）)](?:{_level(words)})?"
+    return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
+
+
+def _relatives(words: CitationWords) -> list[str]:
+    """The patterns of relative citations: 本条, 前款, 前两款, 上款, 该条.
+
+    There is one alternative for each word.
+    """
+    level = _level(words)
+    back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
+    here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
+    # 同条 and 上述条 are not said; one word is enough for what was cited before.
+    return [*back, here, rf"{words.that[0]}{level}(?={_any(words.that_goes_on)})"]
+
+
+def _own(words: CitationWords) -> str:
+    nouns = [*(word.removeprefix(words.this) for word in words.own), *words.works]
+    return (
+        rf"{words.this}(?<![{words.not_own}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
+    )
+
+
+def _candidate(words: CitationWords) -> re.Pattern[str]:
+    """The pattern of a stretch that may be a citation.
+
+    It looks ahead for the letters that citations begin with: the engine skips all other text. Each
+    part stands in it as few times as possible, since compiling it takes most of the time of a start.
+    """
+    tail, bare, level = _tail(words), _bare(words), _level(words)
+    relatives = "|".join(_relatives(words))
+    steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
+    preamble = rf"{words.preamble}{_bare(words)}{SPACE}{_any(words.preamble_units)}"
+    attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:{steps})?"
+    more = rf"(?:{_join(words)}{_any(words.attachments)}{SPACE}{NUMBER}(?![{words.not_attachments}]))*+"
+    attachment = rf"(?:{'|'.join(words.attachments)}){attached}{more}"
+    plain = rf"{steps}|{preamble}|{attachment}|(?:{relatives})(?:{relatives})?{tail}"
+    first = {word[0] for word in (words.ordinal, words.previous, words.this, words.preamble)}
+    first |= {word[0] for word in (*words.also_previous, words.that[0], *words.attachments)}
+    return re.compile(
+        rf"(?=[{re.escape(''.join(sorted(first)))}])(?:{_own(words)}的?{SPACE})?(?:{plain})"
+    )
+
+
+def _token(words: CitationWords) -> re.Pattern[str]:
+    """The pattern of one piece of a citation.
+
+    Groups: attachment, which; part; back, count, back_level; here; that; inside, plain, level, sub;
+    to, comma, join.
+    """
+    back = _any([words.previous, *words.also_previous])
+    return re.compile(
+        rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{NUMBER})?"
+        rf"|{words.preamble}{words.ordinal}{SPACE}(?:[（(]?(?P<part>{NUMBER})[）)]?){SPACE}{_any(words.preamble_units)}"
+        rf"|(?P<back>{back})(?P<count>{NUMERAL})?(?P<back_level>{_level(words)})"
+        rf"|{words.this}(?P<here>{_level(words)})"
+        rf"|{words.that[0]}(?P<that>{_level(words)})"
+        rf"|{words.ordinal}?{SPACE}(?:[（(]{SPACE}(?P<inside>{NUMBER}){SPACE}[）)]|(?P<plain>{NUMBER}))"
+        rf"(?:{SPACE}(?P<level>{_level(words)})(?P<sub>{_sub(words)}))?"
+        rf"|(?P<to>{_any([*words.to, '—', '－', '-', '～', '~'])})"
+        rf"|(?P<comma>[，,](?!{_any([word for word in words.joins if word not in '，,'])}))"
+        rf"|(?P<join>[，,]?{_any([word for word in words.joins if word not in '，,'])}|[，,])"
+    )

@@ -1,0 +1,228 @@
+"""The provisions that the steps of a citation lead to from its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
+from policydiff.model.index import ProvisionIndex, descend, index_document, rank_of
+from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.citations.finding import CitationStep
+
+Steps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The body or an attachment, whose numbers count together.
+
+    `by_number` holds its containers and articles by level and number, `articles` its articles in
+    order; `prefix` is the step that names the attachment; `cites_articles` is true where its
+    articles are numbered 第…条, so that a bare 第…条 can mean them.
+    """
+
+    nodes: tuple[Node, ...]
+    by_number: dict[tuple[str, str], list[Provision]]
+    articles: Sequence[Provision]
+    cites_articles: bool
+    prefix: Steps = ()
+
+
+def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Scope:
+    """The scope of these nodes.
+
+    `ordinal` is the word before the number of an article (第).
+    """
+    by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for node in provisions_in(nodes):
+        if rank_of(node.level) <= RANK["article"]:
+            by_number[node.level, node.number].append(node)
+    articles = [node for node in provisions_in(nodes) if node.level == "article"]
+    numbered = any((node.num or "").startswith(ordinal) for node in articles)
+    return Scope(
+        nodes=nodes,
+        by_number=dict(by_number),
+        articles=articles,
+        cites_articles=numbered,
+        prefix=prefix,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPlace:
+    """The place of a block in its document.
+
+    `containers` are the provisions that hold it, the widest first, `attachment` the attachment, and
+    `scope` the scope of its numbers.
+    """
+
+    scope: Scope
+    containers: tuple[Provision, ...] = ()
+    attachment: Attachment | None = None
+
+    @property
+    def holder(self) -> str | None:
+        """The eId of the nearest provision around the block, else of the attachment."""
+        if self.containers:
+            return self.containers[-1].eid
+        return self.attachment.eid if self.attachment else None
+
+    def at_level(self, level: str) -> Provision | None:
+        """The nearest provision of this level around the block."""
+        return next((node for node in reversed(self.containers) if node.level == level), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The steps of a citation in full, and the eId that they lead to."""
+
+    steps: Steps
+    target: str | None = None
+
+
+class Locator:
+    """Finds the provisions that the citations of one document lead to."""
+
+    def __init__(self, document: Document) -> None:
+        """`document` is indexed once for all citations."""
+        self.document = document
+        self.index: ProvisionIndex = index_document(document)
+
+    def locate(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
+        """Follow the steps; missing ones are taken from the place."""
+        first = steps[0]
+        if first.level in ("attachment", "preamble"):
+            return self._attached(steps, place)
+        if first.how == "at":
+            return self._numbered(printed(steps), place)
+        if len(steps) > 1 and (
+            steps[1].how != "at" or rank_of(steps[1].level) <= rank_of(first.level)
+        ):  # 本条前款; 本条第九条 for 本条例第九条
+            return self.locate(steps[1:], place)
+        base = _relative(first, place)
+        if base is not None:
+            return self.below(base, printed(steps[1:]), place.scope)
+        if len(steps) > 1 and first.level in CONTAINERS:  # 本编第二章 in a text that is one 编
+            return self.locate(steps[1:], place)
+        return Located(steps=printed(steps[1:]))
+
+    def below(self, base: Provision, remaining: Steps, scope: Scope) -> Located:
+        """Follow steps from a provision down.
+
+        A number that stands in several places leads nowhere.
+        """
+        own = (*scope.prefix, *self._path(base))
+        if not remaining:
+            return Located(steps=own, target=base.eid)
+        hits = descend(base.content, remaining)
+        return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
+
+    def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
+        """Follow steps with numbers, first near the place, then in its whole scope.
+
+        A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
+        chapter and then everywhere.
+        """
+        level = steps[0][0]
+        for nodes in _bases(level, place):
+            hits = descend(nodes, steps)
+            if len(hits) == 1:
+                return Located(
+                    steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid
+                )
+        hits = _in_scope(steps, place.scope)
+        if hits and (len(hits) == 1 or level == "article"):
+            return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
+        return Located(
+            steps=self._complete(
+                steps, place.containers[-1] if place.containers else None, place.scope
+            )
+        )
+
+    def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
+        """The steps with the article that a narrower citation leaves out."""
+        missing = (
+            [step for step in self._path(node) if rank_of(step[0]) < rank_of(steps[0][0])]
+            if node
+            else []
+        )
+        return (*scope.prefix, *missing, *steps)
+
+    def _path(self, node: Provision) -> Steps:
+        """The steps to a provision from its article down.
+
+        Those to a container go from the widest one.
+        """
+        above = [self.index.by_eid[eid] for eid in self.index.ancestors(node.eid)]
+        chain = [node, *(one for one in above if isinstance(one, Provision))]
+        steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
+        return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
+
+    def _attached(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
+        """Follow steps that begin with an attachment or the preamble: 附件一, 本附件.
+
+        附件 alone is followed only where there is just one.
+        """
+        first, attached = steps[0], self.document.attachments
+        if first.level == "attachment" and not first.number:
+            named = (
+                place.attachment
+                if first.how == "this"
+                else attached[0]
+                if len(attached) == 1
+                else None
+            )
+            if named is None:
+                return Located(steps=printed(steps))
+            steps = (replace(first, number=named.number, how="at"), *steps[1:])
+        node = self.index.find(printed(steps))
+        return Located(steps=printed(steps), target=node.eid if node else None)
+
+
+def _relative(step: CitationStep, place: BlockPlace) -> Provision | None:
+    """The provision that 本条 or 前款 means."""
+    here = place.at_level(step.level)
+    if here is None or step.how == "this":
+        return here
+    siblings = place.scope.articles if step.level == "article" else _siblings(here, place)
+    at = next(n for n, node in enumerate(siblings) if node is here)
+    return siblings[at - step.count] if at >= step.count else None
+
+
+def _siblings(node: Provision, place: BlockPlace) -> list[Provision]:
+    at = next(n for n, holder in enumerate(place.containers) if holder is node)
+    around = (
+        place.containers[at - 1].content
+        if at
+        else place.attachment.content
+        if place.attachment
+        else place.scope.nodes
+    )
+    return [other for other in around if isinstance(other, Provision) and other.level == node.level]
+
+
+def _bases(level: str, place: BlockPlace) -> list[tuple[Node, ...]]:
+    """The contents in which a number is looked for, the nearest first."""
+    narrow = rank_of(level) > RANK["article"]
+    held = [
+        node.content
+        for node in reversed(place.containers)
+        if rank_of(node.level) < rank_of(level) and not (narrow and node.level in CONTAINERS)
+    ]
+    return [*held, place.attachment.content] if narrow and place.attachment else held
+
+
+def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
+    nodes = scope.by_number.get(steps[0], [])
+    return (
+        nodes
+        if len(steps) == 1
+        else [hit for node in nodes for hit in descend(node.content, steps[1:])]
+    )
+
+
+def printed(steps: tuple[CitationStep, ...]) -> Steps:
+    """The steps that name a number."""
+    return tuple((step.level, step.number) for step in steps if step.how == "at")

@@ -1,0 +1,375 @@
+"""The citations of a document, completed from their places, with their targets."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.model.citation import Citation, Reference
+from policydiff.model.document import Attachment, Block, Document, Node, Provision
+from policydiff.model.index import rank_of
+from policydiff.model.kinds import LEVELS, RANK
+from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
+from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.places import BlockPlace, Locator, printed, read_scope
+from policydiff.text.numerals import read_number
+from policydiff.text.traditions.citation_words import CitationWords
+
+_DECISION = "cn_decision"
+"""The dialect whose bare numbers are those of the law that it amends."""
+_TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_AMENDMENT = re.compile(r"(.{1,150}?)修正案(?:[（(].{0,150}[）)])?$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+_LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_TITLE.pattern}(?!第)")
+_SENTENCE = re.compile(r"[。；\n]")
+_MEMORY = 50
+"""So many citations of an article are remembered."""
+_LONGEST_GAP = 60
+"""Characters between two members of one list."""
+WIDE = frozenset(
+    ("attachment", "preamble", *(level for level in LEVELS if RANK[level] <= RANK["article"]))
+)
+"""Steps that need nothing before them."""
+
+
+def resolve_citations(document: Document, words: CitationWords) -> Document:
+    """The document with the `references` of its blocks.
+
+    They are those of every block of its preamble, body and attachments; quoted structures are left
+    alone.
+
+    What a citation leaves out is taken from the place where it stands: 第二款 is that of the same
+    article, 前款 the one before. A reference to the document itself that leads nowhere has no
+    target. Bare numbers, without 本法 or a name, mean another work in an amending decision (the
+    amended law), in a text without 第…条, and where they go on a citation of that work. In an
+    attachment with articles of its own 第…条 means those.
+    """
+    resolver = _Resolver(document, words)
+    return replace(
+        document,
+        preamble=resolver.nodes(document.preamble, BlockPlace(scope=resolver.body)),
+        body=resolver.nodes(document.body, BlockPlace(scope=resolver.body)),
+        attachments=tuple(resolver.attachment(attachment) for attachment in document.attachments),
+    )
+
+
+def amended_title(document: Document) -> str | None:
+    """The title of the law that an amending decision amends.
+
+    "" where the title of the decision does not name it; None for other documents.
+    """
+    if document.dialect != _DECISION:
+        return None
+    titles = _TITLE.findall(document.title)
+    itself = _AMENDMENT.match(document.title)
+    if len(titles) == 1:
+        return str(titles[0])
+    return itself[1] if itself and not titles else ""
+
+
+def _is_series(title: str, alias: str) -> bool:
+    """True where the alias is the title without its number in a series.
+
+    解释 for 解释（二） is the name of another work.
+    """
+    rest = bare_title(title).removeprefix(bare_title(alias))
+    return rest[:1] in ("（", "(") and read_number(rest[1:-1]) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """An earlier citation in the same article."""
+
+    found: FoundCitation
+    reference: Reference
+    block: Block
+    based: bool = False
+    """True where it was completed from a citation before it."""
+
+
+class _Resolver:
+    """Walks a document once, in reading order, and resolves its citations.
+
+    It remembers the earlier citations of the article.
+    """
+
+    def __init__(self, document: Document, words: CitationWords) -> None:
+        self.document, self.words = document, words
+        self.locator = Locator(document)
+        self.body = read_scope(document.body, words.ordinal)
+        self.amended = amended_title(document)
+        self.titles = frozenset(
+            (
+                document.title,
+                *(alias for alias in document.aliases if not _is_series(document.title, alias)),
+            )
+        )
+        signs = {
+            words.ordinal,
+            words.previous,
+            words.this,
+            *words.also_previous,
+            *words.that[:1],
+            words.preamble,
+            *words.attachments,
+        }
+        self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")
+        self.before: deque[_Before] = deque(maxlen=_MEMORY)
+
+    def attachment(self, attachment: Attachment) -> Attachment:
+        scope = read_scope(
+            attachment.content, self.words.ordinal, (("attachment", attachment.number),)
+        )
+        place = BlockPlace(
+            scope=scope if scope.cites_articles else self.body, attachment=attachment
+        )
+        return replace(attachment, content=self.nodes(attachment.content, place))
+
+    def nodes(self, nodes: tuple[Node, ...], place: BlockPlace) -> tuple[Node, ...]:
+        """The nodes with their references; without any, the very same tuple."""
+        fresh = tuple(self.node(node, place) for node in nodes)
+        return nodes if all(new is old for new, old in zip(fresh, nodes, strict=True)) else fresh
+
+    def node(self, node: Node, place: BlockPlace) -> Node:
+        if isinstance(node, Block):
+            return self.block(node, place)
+        if not isinstance(node, Provision):
+            return node
+        if RANK[node.level] <= RANK["article"]:
+            self.before.clear()
+        if self.amended is not None and (lead := _LEAD.match(node.heading or "")):
+            self.amended = lead[1]
+        below = BlockPlace(
+            scope=place.scope, containers=(*place.containers, node), attachment=place.attachment
+        )
+        content = self.nodes(node.content, below)
+        return node if content is node.content else replace(node, content=content)
+
+    def block(self, block: Block, place: BlockPlace) -> Block:
+        if not self.quick.search(block.text):
+            return block
+        if self.amended is not None and (lead := _LEAD.match(block.text)):
+            self.amended = lead[1]
+        references = []
+        for found in find_citations(block.text, self.words, self.titles):
+            reference = self.foreign(found, block, place)
+            base: tuple[CitationStep, ...] = ()
+            if reference is None:
+                base, reference = self.own(found, block, place)
+            references.append(reference)
+            self.before.append(
+                _Before(found=found, reference=reference, block=block, based=bool(base))
+            )
+        return replace(block, references=tuple(references)) if references else block
+
+    def foreign(self, found: FoundCitation, block: Block, place: BlockPlace) -> Reference | None:
+        """The reference where another work is surely meant, else None."""
+        holder = place.holder or block.eid
+        if found.work is not None:
+            return _external(found, found.work, holder)
+        before = self.last
+        if self.is_foreign(found, place):
+            if before and before.block is block and found.steps[0].level not in WIDE:
+                return _foreign_after(found, before, holder)
+            return _external(
+                found, self.amended or _named_before(block.text, found.span[0]), holder
+            )
+        return (
+            _foreign_after(found, before, holder)
+            if before and _goes_on(found, before, block, self.words)
+            else None
+        )
+
+    def own(
+        self, found: FoundCitation, block: Block, place: BlockPlace
+    ) -> tuple[tuple[CitationStep, ...], Reference]:
+        """The reference to the document itself, with the steps that it took over.
+
+        Where it leads nowhere here, it is one to the work cited before.
+        """
+        holder, before = place.holder or block.eid, self.last
+        if (
+            found.own is not None
+            and found.steps[0].level != "attachment"
+            and place.scope is not self.body
+        ):
+            place = BlockPlace(scope=self.body)
+        base = self.base(found, block, place)
+        located = self.locator.locate((*base, *found.steps), place)
+        if located.target is None and before and _may_go_on(found, before, block):
+            return (), _foreign_after(found, before, holder)
+        return base, Reference(
+            span=found.span,
+            text=found.text,
+            internal=True,
+            target=located.target,
+            end_target=self.end(found, base, place),
+            citation=Citation(work=None, steps=located.steps),
+            holder=holder,
+        )
+
+    @property
+    def last(self) -> _Before | None:
+        """The citation before, in the same article."""
+        return self.before[-1] if self.before else None
+
+    def base(
+        self, found: FoundCitation, block: Block, place: BlockPlace
+    ) -> tuple[CitationStep, ...]:
+        """The wider steps that a bare 款 or 项 takes over from a citation before it.
+
+        Empty where the place itself completes it.
+        """
+        if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
+            return ()
+        for base in self.linked(found, block):
+            if self.locator.locate((*base, *found.steps), place).target:
+                return base
+        if self.locator.locate(found.steps, place).target:
+            return ()
+        base = self.named(found)
+        return base if base and self.locator.locate((*base, *found.steps), place).target else ()
+
+    def named(self, found: FoundCitation, *, any_level: bool = False) -> tuple[CitationStep, ...]:
+        """The last article of this work that was cited, as steps.
+
+        With `any_level`, also the last 前款. Empty where there is none.
+        """
+        return next(
+            (
+                base
+                for one in reversed(self.before)
+                if (base := _wider(one, found, any_level=any_level))
+            ),
+            (),
+        )
+
+    def linked(self, found: FoundCitation, block: Block) -> Iterator[tuple[CitationStep, ...]]:
+        """The wider steps that a bare number surely belongs to.
+
+        第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项.
+        """
+        before = self.last
+        between = (
+            block.text[before.reference.span[1] : found.span[0]]
+            if before and before.block is block
+            else None
+        )
+        if before and (
+            between in self.words.links or (between in self.words.joins and before.based)
+        ):
+            yield _wider(before, found)
+        if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
+            yield self.named(found, any_level=True)
+
+    def is_foreign(self, found: FoundCitation, place: BlockPlace) -> bool:
+        """True where the numbers are those of another work though none is named."""
+        if self.amended is not None:
+            return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(
+                found.own.removeprefix(self.words.this)
+            )
+        first = found.steps[0]
+        return (
+            found.own is None
+            and first.level == "article"
+            and first.how == "at"
+            and not place.scope.cites_articles
+        )
+
+    def end(
+        self, found: FoundCitation, base: tuple[CitationStep, ...], place: BlockPlace
+    ) -> str | None:
+        """The eId of the last provision of 第十条至第十五条 and of 前两款."""
+        last = found.steps[-1]
+        if found.end is not None:
+            return self.locator.locate((*base, *found.end), place).target
+        if last.how == "previous" and last.count > 1:
+            return self.locator.locate((*found.steps[:-1], replace(last, count=1)), place).target
+        return None
+
+
+def _wider(
+    before: _Before, found: FoundCitation, *, any_level: bool = False
+) -> tuple[CitationStep, ...]:
+    """The steps of a citation before, as far as they are wider.
+
+    Empty unless it named an article of the document itself.
+    """
+    cited = before.reference.citation
+    named = any_level or before.based or before.found.steps[0].level in WIDE
+    if cited is None or not before.reference.internal or not named:
+        return ()
+    return tuple(
+        CitationStep(level=level, number=number)
+        for level, number in cited.steps
+        if rank_of(level) < rank_of(found.steps[0].level)
+    )
+
+
+def _goes_on(found: FoundCitation, before: _Before, block: Block, words: CitationWords) -> bool:
+    """True where a bare number goes on a list that names another work.
+
+    甲法第三条规定的“乙”、第五条规定的“丙”.
+    """
+    between = _between(found, before, block)
+    if between is None or len(between) > _LONGEST_GAP:
+        return False
+    return between in words.links or between.endswith(
+        tuple(word for word in words.joins if word != "，")
+    )
+
+
+def _may_go_on(found: FoundCitation, before: _Before, block: Block) -> bool:
+    """True where a bare number may belong to a citation of another work before it.
+
+    It is asked for a number that leads nowhere here.
+    """
+    if found.own is not None or found.steps[0].how != "at" or before.reference.internal:
+        return False
+    return before.block is block or found.steps[0].level != "article"
+
+
+def _between(found: FoundCitation, before: _Before, block: Block) -> str | None:
+    """The text since a citation of another work in the same sentence, else None."""
+    if (
+        before.block is not block
+        or before.reference.internal
+        or found.own is not None
+        or found.steps[0].how != "at"
+    ):
+        return None
+    between = block.text[before.reference.span[1] : found.span[0]]
+    return None if _SENTENCE.search(between) else between
+
+
+def _foreign_after(found: FoundCitation, before: _Before, holder: str | None) -> Reference:
+    """The reference to the work that was cited before.
+
+    It is to the article cited there where only a narrower step is printed.
+    """
+    cited = before.reference.citation
+    reference = _external(found, cited.work if cited else None, holder)
+    if cited is None or reference.citation is None:
+        return reference
+    missing = tuple(
+        step
+        for step in cited.steps[:1]
+        if step[0] == "article" and found.steps[0].level not in WIDE
+    )
+    return replace(
+        reference, citation=replace(reference.citation, steps=(*missing, *reference.citation.steps))
+    )
+
+
+def _external(found: FoundCitation, work: str | None, holder: str | None) -> Reference:
+    citation = Citation(work=work, steps=printed(found.steps)) if work else None
+    return Reference(
+        span=found.span, text=found.text, internal=False, citation=citation, holder=holder
+    )
+
+
+def _named_before(text: str, place: int) -> str | None:
+    titles = _TITLE.findall(text, 0, place)
+    return str(titles[-1]) if titles else None

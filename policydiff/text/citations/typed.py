@@ -1,0 +1,116 @@
+"""Citations as a person types them.
+
+Those in texts are found in `citations_finding`, and completed and resolved in
+`citations_resolving`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policydiff.model.citation import Citation
+from policydiff.model.kinds import RANK, Level
+from policydiff.text.citations.finding import find_citations
+from policydiff.text.numerals import DIGIT, NUMERAL, canonical, read_number
+from policydiff.text.traditions.citation_words import CitationWords
+
+_MARKS = re.compile(
+    rf"(?P<enumeration>{NUMERAL}{{1,9}})、?|[（(](?P<bracketed>{NUMERAL}{{1,9}})[）)]|(?P<dotted>{DIGIT}{{1,4}})[．.、]|[（(](?P<digit>{DIGIT}{{1,4}})[）)]"
+)
+_FAMILIES = {
+    "enumeration": "enumeration",
+    "bracketed": "bracketed",
+    "dotted": "dotted",
+    "digit": "bracketed-digit",
+}
+
+
+def parse_citation(text: str, words: CitationWords) -> Citation | None:
+    """The citation that a person typed; None where the whole of it is none.
+
+    typed  = 本法? chain | 《…》 chain | marks | number
+    chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段,
+             附件一第二条
+    marks  = 一（一）, 一、, 15．, 15.         the families of `Marker` as steps: they count
+             wherever the document puts them
+    number = 15, 120-1                       an article
+    """
+    text = re.sub(r"\s+", "", text)
+    number = re.fullmatch(rf"{DIGIT}{{1,4}}(?:-{DIGIT}{{1,3}})*", text)
+    if number is not None:
+        return Citation(
+            work=None,
+            steps=(("article", "-".join(str(read_number(part)) for part in text.split("-"))),),
+        )
+    return _read_marks(text) or _read_plain(text, words) or _read_chain(text, words)
+
+
+def _read_marks(text: str) -> Citation | None:
+    steps: list[tuple[str, str]] = []
+    place = 0
+    while place < len(text):
+        match = _MARKS.match(text, place)
+        if match is None or match.lastgroup is None:
+            return None
+        value = canonical(match[match.lastgroup])
+        if value is None:
+            return None
+        steps.append((_FAMILIES[match.lastgroup], value))
+        place = match.end()
+    return Citation(work=None, steps=tuple(steps)) if steps else None
+
+
+def _read_plain(text: str, words: CitationWords) -> Citation | None:
+    """The citation of a chain that spells out each 第, the wider level first.
+
+    Most people type it so. The grammar of texts takes 0.1 s to compile.
+    """
+    step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
+    steps: list[tuple[Level, str]] = []
+    while (match := step.match(text, place)) is not None:
+        number = canonical(
+            match["bare"] or match["inside"], match["sub"].removeprefix(words.sub) or None
+        )
+        level = words.levels[match["level"]]
+        if number is None or (steps and RANK[steps[-1][0]] >= RANK[level]):
+            return None
+        steps.append((level, number))
+        place = match.end()
+    return Citation(work=None, steps=tuple(steps)) if steps and place == len(text) else None
+
+
+@lru_cache(maxsize=16)
+def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
+    number, level = (
+        rf"{NUMERAL}{{1,9}}|{DIGIT}{{1,4}}",
+        "|".join(sorted(levels, key=len, reverse=True)),
+    )
+    after = rf"(?P<sub>(?:{sub}{NUMERAL}{{1,3}})*)(?:$|(?={ordinal}))"
+    return re.compile(
+        rf"{ordinal}(?:(?P<bare>{number})|[（(](?P<inside>{number})[）)])(?P<level>{level}){after}"
+    )
+
+
+def _read_chain(text: str, words: CitationWords) -> Citation | None:
+    """The citation of a chain of steps, with or without its 第s.
+
+    Missing ones are put in before every number that a level follows.
+    """
+    levels = "|".join(sorted(words.levels, key=len, reverse=True))
+    typed = re.sub(
+        rf"(?<![{words.ordinal}{words.sub}（({NUMERAL[1:-1]}0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
+        words.ordinal,
+        text,
+    )
+    found = find_citations(typed, words)
+    if (
+        len(found) != 1
+        or found[0].text != typed
+        or found[0].end
+        or any(step.how != "at" or not step.number for step in found[0].steps)
+    ):
+        return None
+    return Citation(
+        work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps)
+    )

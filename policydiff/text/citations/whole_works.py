@@ -1,0 +1,168 @@
+"""Works that a text names without a provision, and its short titles for works.
+
+They are named as 《甲法》 or 依照甲法的规定.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.text.citations.grammar import Grammar, read_words
+from policydiff.text.citations.named_works import read_work
+from policydiff.text.traditions.citation_words import CitationWords
+
+_QUOTED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]{0,60}[）)〕]){1,9}$")
+_LONGEST_BEFORE = 120
+_LONGEST_LIST = 40
+"""Characters from a name to the word that says what its list rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWork:
+    """A work that is named as a whole.
+
+    `name` is without 《》; `quoted` is true where it stands in 《》; `span` is [begin, end) in the
+    text.
+    """
+
+    span: tuple[int, int]
+    name: str
+    quoted: bool
+
+
+def find_works(
+    text: str, words: CitationWords, taken: Iterable[tuple[int, int]] = ()
+) -> tuple[NamedWork, ...]:
+    """Every work named as a whole, in order.
+
+    Left out are works that a citation (a span of `taken`) names, and those at the place where they
+    get their short title.
+
+    A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
+    """
+    grammar = read_words(words)
+    closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
+    quoted = [one for one in _quoted(text) if not _within(one.span, closed)]
+    bare = [
+        one
+        for one in _bare(text, grammar, closed)
+        if not _within(one.span, [*closed, *(other.span for other in quoted)])
+    ]
+    return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
+
+
+def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
+    """The short titles that a text gives to works, each with its full title.
+
+    《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法; so （2018年修正，以下简称《甲法》）.
+    """
+    return {short: full for _, short, full in _introduced(text, words)}
+
+
+def is_work(name: str, words: CitationWords) -> bool:
+    """True for a title that ends as those of laws and policies do.
+
+    A stage or version in brackets does not count. Forms and tables are no works.
+    """
+    return (
+        _BRACKETS.sub("", name.rstrip("》〉"))
+        .rstrip("》〉")
+        .endswith((*words.works, *words.other_works))
+    )
+
+
+def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """The places where a work is given a short title.
+
+    Each is the span of the brackets, the short title and the full one.
+    """
+    for match in _definition(_CacheKey(words.short)).finditer(text):
+        named = read_work(
+            text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None
+        )
+        short = match["short"].strip('《》“”‘’"')
+        if named is not None and short:
+            yield match.span(), short, named[0]
+
+
+class _CacheKey(tuple[str, ...]):
+    """Words as a key of the cache."""
+
+    __slots__ = ()
+
+
+@lru_cache(maxsize=8)
+def _definition(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"[（(](?:[^《》（）()]{{1,40}}[，,；;])?(?:{alternatives})为?[：:]?(?P<short>《[^《》]{{1,40}}》|[“‘\"][^“”‘’\"]{{1,40}}[”’\"]|[^《》“”‘’\"，。；（）()]{{2,20}})[^（）()]{{0,12}}[）)]"
+    )
+
+
+def _quoted(text: str) -> Iterator[NamedWork]:
+    for match in _QUOTED.finditer(text):
+        yield NamedWork(span=match.span(), name=match["title"], quoted=True)
+
+
+def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator[NamedWork]:
+    words = grammar.words
+    joins = _CacheKey(word for word in words.joins if word != "，")
+    for match in _ruling(_CacheKey(words.laws), _CacheKey(words.ruling), joins).finditer(text):
+        before = text[_floor(text, match.end(), taken, joins) : match.end()]
+        if grammar.own_last.search(before) or grammar.that.search(before):
+            continue
+        named = read_work(before, grammar, None)
+        if named is not None and _is_law(named[0], words):
+            yield NamedWork(span=(match.end() - named[1], match.end()), name=named[0], quoted=False)
+
+
+def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, ...]) -> int:
+    """The first place at which a name that ends at `end` can begin.
+
+    It is behind the citation before and the word that joins the two.
+    """
+    floor = max((stop for _, stop in taken if stop < end), default=0)
+    join = next(
+        (
+            word
+            for word in sorted(joins, key=len, reverse=True)
+            if floor and text.startswith(word, floor)
+        ),
+        "",
+    )
+    return max(floor + len(join), end - _LONGEST_BEFORE)
+
+
+def _is_law(name: str, words: CitationWords) -> bool:
+    """True for the name of a law.
+
+    False for 办法, which only ends as laws do, and for 其实施条例, which names no work.
+    """
+    kind = max((word for word in words.works if name.endswith(word)), key=len, default="")
+    return kind in words.laws and not name.startswith(words.pronouns)
+
+
+@lru_cache(maxsize=8)
+def _ruling(
+    laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]
+) -> re.Pattern[str]:
+    """The pattern of the end of a law's name where the law is cited.
+
+    There a word such as 的规定 or 所称 follows, or a list that ends with one:
+    甲法和其他有关法律的规定.
+    """
+    ends, verbs, ands = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (laws, ruling, joins)
+    )
+    return re.compile(
+        rf"(?:{ends})(?=(?:{verbs})|(?:{ands})[^，。；：]{{1,{_LONGEST_LIST}}}?(?:{verbs}))"
+    )
+
+
+def _within(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin < span[1] and span[0] < end for begin, end in spans)

@@ -1,0 +1,63 @@
+"""Dates as Chinese texts print them, to ISO."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from policydiff.text.numerals import DIGIT, NUMERAL, read_number
+
+_ROUND = "〇○零OoＯΟО0０"
+"""What is printed for the zero of a year: two signs for zero, a word, Latin, Greek and Cyrillic
+letters, digits.
+"""
+_SPACED_YEAR = r"\s*".join([rf"[{_ROUND}一二三四五六七八九1-9１-９]"] * 4)
+_NUMBER = rf"{DIGIT}(?:\s*{DIGIT})?|{NUMERAL}(?:\s*{NUMERAL}){{0,2}}"
+_DATE = re.compile(
+    rf"(?<![0-9０-９])(?:(?P<year>{_SPACED_YEAR})\s*年\s*(?P<month>元|{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*[日号]"
+    r"|(?P<iso_year>(?:1[89]|2[01])\d\d)(?P<mark>[-/.])(?P<iso_month>\d{1,2})(?P=mark)(?P<iso_day>\d{1,2})(?!\d|(?P=mark)\d))",
+    re.ASCII,
+)
+_ZERO = str.maketrans(
+    dict.fromkeys(_ROUND, "0")
+    | {sign: str(value) for value, sign in enumerate("一二三四五六七八九", 1)}
+)
+_SPACES = str.maketrans(dict.fromkeys(" \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009", " "))
+
+
+def read_date(text: str) -> str | None:
+    """The date that makes up the whole text, as YYYY-MM-DD.
+
+    None where it is no date, or one that never was (2017年2月30日).
+
+    date = year 年 month 月 day 日 | YYYY-MM-DD | YYYY/M/D | YYYY.M.D
+
+    The numbers may be European of either width, or Chinese (二〇一七年一月十五日, 二○一七, 二OO七);
+    spaces may stand anywhere.
+    """
+    match = _DATE.fullmatch(text.translate(_SPACES).strip())
+    return None if match is None else _iso(match)
+
+
+def find_dates(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Every date in a text: its span in characters and its ISO form.
+
+    Dates that never were are left out.
+    """
+    matches = _DATE.finditer(text.translate(_SPACES))
+    return tuple((match.span(), iso) for match in matches if (iso := _iso(match)) is not None)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year = match["year"] or match["iso_year"]
+    month = "1" if match["month"] == "元" else match["month"] or match["iso_month"]
+    numbers = (
+        read_number(year.translate(_ZERO)),
+        read_number(month),
+        read_number(match["day"] or match["iso_day"]),
+    )
+    known = [number for number in numbers if number is not None]
+    try:
+        return dt.date(*known).isoformat() if len(known) == len(numbers) else None
+    except ValueError:
+        return None

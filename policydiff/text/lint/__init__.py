@@ -1,0 +1,1 @@
+"""Checks of the drafting of one document; none of them changes it."""

@@ -1,0 +1,102 @@
+"""A flaw that a check of the drafting finds, and the outcome of such a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from policydiff.messages import Message, template
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe, problem_dict
+from policydiff.model.reports import Family
+from policydiff.model.source import Problem
+
+FlawType = Literal[
+    "dangling-reference",
+    "number-skips",
+    "number-repeats",
+    "number-backwards",
+    "unused-term",
+    "repeated-term",
+    "early-term",
+    "unclosed-mark",
+    "empty-heading",
+]
+
+FLAWS: dict[FlawType, str] = {
+    "dangling-reference": template("dangling-reference"),
+    "number-skips": template("number-skips"),
+    "number-repeats": template("number-repeats"),
+    "number-backwards": template("number-backwards"),
+    "unused-term": template("unused-term"),
+    "repeated-term": template("repeated-term"),
+    "early-term": template("early-term"),
+    "unclosed-mark": template("unclosed-mark"),
+    "empty-heading": template("empty-heading"),
+}
+"""What a person calls them; in English as programs do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """A passage of one document that its drafter should look at.
+
+    `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of
+    that provision's text; `line` counts from 1 in the source, None where the document does not come
+    from one.
+    """
+
+    type: FlawType
+    message: Message
+    eid: str | None = None
+    span: tuple[int, int] | None = None
+    line: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The flaw as in the JSON of a lint: the keys of a finding, and the line."""
+        span = None if self.span is None else list(self.span)
+        return {
+            "type": self.type,
+            "eid": self.eid,
+            "span": span,
+            "line": self.line,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftingCheck:
+    """A document and the findings in it, in reading order.
+
+    `places` are the citations of the provisions of the flaws, "" where there is none; `problems`
+    what reading the text met with, empty where nobody asked.
+    """
+
+    family: ClassVar[Family] = "lint"
+
+    document: Document
+    flaws: tuple[Flaw, ...]
+    places: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> int:
+        """The number of findings that want a look.
+
+        They are flaws, and problems that are more than a note.
+        """
+        return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of a lint: each finding has its type, place and message."""
+        findings = [
+            flaw.to_dict() | {"citation": place or None}
+            for flaw, place in zip(self.flaws, self.places, strict=True)
+        ]
+        return {
+            "schema_version": 1,
+            "type": "lint",
+            "document": describe(self.document),
+            "findings": findings,
+            "problems": [problem_dict(one) for one in self.problems],
+        }

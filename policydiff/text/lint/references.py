@@ -1,0 +1,101 @@
+"""References that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.text.lint.flaw import Flaw
+from policydiff.text.lint.places import Cited, cited
+from policydiff.text.traditions.dialect import DraftingWords
+
+JOINT = 2
+"""Characters between two members of a list: 、 和 以及."""
+
+
+def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
+    """The internal references to provisions that the document does not have.
+
+    Left out is what a reader could not call wrong: references without a number of their own, or
+    that begin with one back (前款第一项), which go with a reading of the layout; numbers outside a
+    text that is one book of a larger whole; items within attachments, whose lists are numbered
+    freely; and attachments that hold no articles.
+    """
+    numbers = [
+        int(one.number)
+        for one in document.articles
+        if one.number.isascii() and one.number.isdigit()
+    ]
+    whole = not numbers or numbers[0] == 1
+    for one in _absolute(document, words):
+        if (
+            one.reference.internal
+            and one.reference.target is None
+            and (whole or _within(one, numbers))
+            and _sure(one, document)
+        ):
+            yield one
+
+
+def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
+    """The references that do not depend on the place where they stand.
+
+    Nor do they go on a list that does: 前款第一项、第二项.
+    """
+    last: Cited | None = None
+    relative = False
+    for one in cited(document):
+        listed = last is not None and last.eid == one.eid and 0 <= one.begin - last.end <= JOINT
+        relative = words.relative.match(one.reference.text) is not None or (relative and listed)
+        last = one
+        if not relative:
+            yield one
+
+
+def _within(one: Cited, numbers: Sequence[int]) -> bool:
+    """True where the cited article lies between the first and last of the text.
+
+    The text begins later than at 1.
+    """
+    steps = one.reference.citation.steps if one.reference.citation else ()
+    article = next((number for level, number in steps if level == "article"), "")
+    return article.isascii() and article.isdigit() and numbers[0] <= int(article) <= numbers[-1]
+
+
+def _sure(one: Cited, document: Document) -> bool:
+    """True where nothing but the drafting can be the fault."""
+    steps = one.reference.citation.steps if one.reference.citation else ()
+    if not steps:
+        return False
+    if steps[0][0] == "attachment":
+        named = [
+            attachment for attachment in document.attachments if attachment.number == steps[0][1]
+        ]
+        return not named and not _heads(one)
+    attached = any(
+        one.eid == attachment.eid or (one.eid or "").startswith(f"{attachment.eid}__")
+        for attachment in document.attachments
+    )
+    return not attached or steps[-1][0] == "article"
+
+
+def _heads(one: Cited) -> bool:
+    """True where a citation begins its paragraph.
+
+    附表二 above a table is the title of that table.
+    """
+    return one.reference.span[0] == 0
+
+
+def dangling_references(document: Document, words: DraftingWords) -> Iterator[Flaw]:
+    """A flaw for each dangling reference."""
+    for one in dangling(document, words):
+        message = Message("{reference} does not exist", reference=one.reference.text)
+        yield Flaw(
+            type="dangling-reference",
+            message=message,
+            eid=one.eid,
+            span=(one.begin, one.end),
+            line=one.line,
+        )

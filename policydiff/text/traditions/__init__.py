@@ -1,0 +1,1 @@
+"""Drafting traditions as data."""

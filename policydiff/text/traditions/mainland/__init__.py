@@ -1,0 +1,1 @@
+"""The drafting tradition of mainland China: dialects and their shared words."""

@@ -1,0 +1,161 @@
+"""Kinds, stages and localities of mainland documents."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.text.traditions.dialect import KindRule
+
+LOCALITIES = {
+    "北京": "cn-bj",
+    "天津": "cn-tj",
+    "河北": "cn-he",
+    "山西": "cn-sx",
+    "内蒙古": "cn-nm",
+    "辽宁": "cn-ln",
+    "吉林": "cn-jl",
+    "黑龙江": "cn-hl",
+    "上海": "cn-sh",
+    "江苏": "cn-js",
+    "浙江": "cn-zj",
+    "安徽": "cn-ah",
+    "福建": "cn-fj",
+    "江西": "cn-jx",
+    "山东": "cn-sd",
+    "河南": "cn-ha",
+    "湖北": "cn-hb",
+    "湖南": "cn-hn",
+    "广东": "cn-gd",
+    "广西": "cn-gx",
+    "海南": "cn-hi",
+    "重庆": "cn-cq",
+    "四川": "cn-sc",
+    "贵州": "cn-gz",
+    "云南": "cn-yn",
+    "西藏": "cn-xz",
+    "陕西": "cn-sn",
+    "甘肃": "cn-gs",
+    "青海": "cn-qh",
+    "宁夏": "cn-nx",
+    "新疆": "cn-xj",
+}
+"""The beginning of a title or authority → jurisdiction, with the letters of ISO 3166-2:CN."""
+
+_COMPANY = re.compile(r"^(?>[^、]*?(?:公司|集团|(?<!人民)银行$|大学|学院|交易所|协会|商会))[^、]*$")
+_OWN_RULES = r"(?:条例|规定|办法|细则|规则|规范|准则|守则|标准)(?:（.{0,150}）|\(.{0,150}\))?$"
+_COMPANY_NAMED = (
+    r"^(?!股份有限|有限责任)(?!.{0,30}关于)[一-鿿（）]{2,30}?有限(?:责任)?公司(?![的及和与、（])"
+)
+_ORDER = re.compile("令")
+_COURT = re.compile(r"最高人民(?:法院|检察院)")
+_STATE_COUNCIL = re.compile(r"国务院")
+_DEPARTMENT = re.compile(
+    r"(?:部|委员会)(?:$|、)|部令|委员会令|总局|署|国家[一-鿿]{1,30}(?:局|办公室)|人民银行"
+)
+_LOCAL_CONGRESS = re.compile(r"^(?!全国)(?>.*?(?:省|市|县|自治区|自治州|特区)).*人民代表大会")
+_LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
+_CONGRESS = re.compile(r"全国人民代表大会|全国人大")
+
+KINDS = (
+    KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="constitution", title=re.compile(r"宪法(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="decision", title=re.compile(r"决定$")),
+    KindRule(kind="resolution", title=re.compile(r"决议$")),
+    KindRule(kind="reply", title=re.compile(r"(?:批复|答复|复函)$")),
+    KindRule(kind="notice", title=re.compile(r"通知$")),
+    KindRule(kind="opinion", title=re.compile(r"意见$")),
+    KindRule(kind="letter", title=re.compile(r"(?:函|电报)$")),
+    KindRule(kind="circular", title=re.compile(r"通报$")),
+    KindRule(kind="announcement", title=re.compile(r"(?:公告|通告)$")),
+    KindRule(kind="interpretation", title=re.compile(r"解释(?:（.{0,150}）)?$")),
+    KindRule(kind="interpretation", title=_COURT),
+    KindRule(
+        kind="interpretation",
+        title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.{0,150}）)?$"),
+        authority=_COURT,
+    ),
+    KindRule(kind="document", title=re.compile(_OWN_RULES), authority=_COMPANY),
+    KindRule(kind="document", title=re.compile(rf"{_COMPANY_NAMED}.{{0,100}}{_OWN_RULES}")),
+    KindRule(kind="party-regulation", title=re.compile(r"^(?:中国共产党|中共)")),
+    KindRule(
+        kind="autonomous-regulation",
+        title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$"),
+    ),
+    KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
+    KindRule(
+        kind="local-rule",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"),
+        authority=_LOCAL_GOVERNMENT,
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"),
+        authority=_LOCAL_CONGRESS,
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.{0,150}）)?$"
+        ),
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)实施《[^《》]{1,80}》的?(?:若干|补充)?(?:规定|办法|细则)$"
+        ),
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}条例(?:（.{{0,150}}）)?$"
+        ),
+    ),
+    KindRule(
+        kind="law",
+        title=re.compile(
+            r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).{0,150}）|\(.{0,150}\))?$"
+        ),
+    ),
+    KindRule(
+        kind="law",
+        title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"),
+        authority=_CONGRESS,
+    ),
+    KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(
+        kind="regulation",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_STATE_COUNCIL,
+    ),
+    KindRule(
+        kind="department-rule",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+    ),
+    KindRule(
+        kind="department-rule",
+        title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+        number=_ORDER,
+    ),
+    KindRule(
+        kind="normative-document",
+        title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+    ),
+    KindRule(kind="document", title=re.compile(r"规范(?:（(?:试行|暂行)）|\((?:试行|暂行)\))$")),
+    KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(
+        kind="plan",
+        title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$"),
+    ),
+    KindRule(
+        kind="regulation",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+    ),
+    KindRule(kind="order", title=re.compile(r"令$")),
+)
+
+STAGES = re.compile(
+    r"[（(](?P<stage>[一-鿿]{0,10}(?:征求意见稿|草案|送审稿|审议稿|一审稿|二审稿|三审稿|讨论稿|修订草案)[一-鿿]{0,10})[）)]"
+)

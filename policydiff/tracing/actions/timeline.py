@@ -1,0 +1,250 @@
+"""timeline: the stored versions as a branch of git in the law's order.
+
+Its form suits `git log -p` and `git blame`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.errors import DamagedError, NotFoundError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.version import Amendment, origin_dict
+from policydiff.model.version_names import marked
+from policydiff.report.print_rules import safe
+from policydiff.report.printed import Item, PrintedGrid, paragraphs
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.timeline import OURS, LawCommit, RebuiltTimeline
+from policydiff.store.titles import COUNTRY, one_line
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.folder import Stems, safe_name
+from policydiff.works.session import Session, Watch
+
+BRANCH = "timeline"
+
+_APART = frozenset(("container", "attachment"))
+"""An empty line stands before them."""
+_ACTS_ON_OTHERS = frozenset(("amendment", "decision", "resolution"))
+"""Of them one says that they were passed, not that they were made."""
+_MOST_TITLE, _MOST_DECISION = 60, 80
+_INNER = str.maketrans("《》", "〈〉")
+"""A title within a title."""
+
+
+class NothingStoredError(NotFoundError):
+    """There is no version to make a timeline of."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to add a version."""
+        super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStep:
+    """A version with its work, and True for the first stored one of it."""
+
+    work: WorkRecord
+    version: VersionRecord
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The branch as it is now.
+
+    Its steps in the law's order, their files and subjects, and the ids of their commits.
+    """
+
+    rebuilt: RebuiltTimeline
+    steps: tuple[TimelineStep, ...]
+    paths: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) -> Timeline:
+    """Build the branch of all works, or of the named ones.
+
+    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `DamagedError`,
+    `BadBranchError`, `BusyError`.
+    """
+    store = session.store()
+    chosen = (
+        {work.folder: work for work in map(store.find, works)}
+        if works
+        else {work.folder: work for work in store.works()}
+    )
+    steps = in_order(tuple(chosen.values()))
+    if not steps:
+        raise NothingStoredError
+    subjects: list[str] = []
+    paths: list[str] = []
+
+    def commits() -> Iterator[LawCommit]:
+        for commit in _commits(store, steps, session.watch):
+            subjects.append(commit.message.split("\n", 1)[0])
+            paths.append(commit.path)
+            yield commit
+
+    rebuilt = store.write_timeline(branch, commits)
+    return Timeline(rebuilt=rebuilt, steps=steps, paths=tuple(paths), subjects=tuple(subjects))
+
+
+def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
+    """All versions by their date, the undated first, on one day by their paths."""
+    steps = [
+        TimelineStep(work=work, version=version, first=place == 0)
+        for work in works
+        for place, version in enumerate(work.versions)
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
+
+
+def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> Iterator[LawCommit]:
+    """Yield the commits of the branch, one for each step.
+
+    A file is named when its first version comes, so that later versions never rename it.
+    """
+    stems: defaultdict[str, Stems] = defaultdict(Stems)
+    paths: dict[str, str] = {}
+    documents = store.load_many(step.version for step in steps)
+    days = DaysOfForce(store)
+    for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
+        if not isinstance(document, Document):
+            raise DamagedError(
+                Message(
+                    "{path} cannot be read: {error}; see `policydiff fsck`",
+                    path=version.path,
+                    error=document or NothingStoredError(),
+                )
+            )
+        work = step.work
+        dated = days.with_day(work, version, document)
+        if work.folder not in paths:
+            place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
+            paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
+        yield LawCommit(
+            day=version.date,
+            path=paths[work.folder],
+            text=law_text(dated),
+            message=message(step, dated),
+        )
+        watch(Message("building"), done, len(steps))
+
+
+def law_text(document: Document) -> str:
+    """The text with one paragraph, 款, 项 or row of a table a line.
+
+    The table of contents is left out, as it repeats the text. The number of an article stands on a
+    line of its own: a new number changes that line alone, and `git blame` still names the version
+    that brought the words.
+    """
+    lines: list[str] = []
+    for item in paragraphs(document):
+        if isinstance(item, PrintedGrid) or item.role != "contents":
+            lines += (
+                ["", *_lines(item)]
+                if lines and not isinstance(item, PrintedGrid) and item.role in _APART
+                else _lines(item)
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _lines(item: Item) -> list[str]:
+    if isinstance(item, PrintedGrid):
+        return [
+            "\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows
+        ]
+    numbered = item.bold and item.text[item.bold : item.bold + 1].isspace()
+    pieces = (item.text[: item.bold], item.text[item.bold :]) if numbered else (item.text,)
+    lines = (line.replace("\r", " ").strip() for piece in pieces for line in piece.split("\n"))
+    return [line for line in lines if line]
+
+
+def message(step: TimelineStep, document: Document) -> str:
+    """The message of a commit: subject and trailers.
+
+    Values from a document stay on their line, so they cannot forge a trailer.
+    """
+    version, work = step.version, step.work
+    named = document.version_date is not None and document.version_date == version.date
+    source = next((one.sha256 for one in work.sources_of(version.date) if one.role == "text"), None)
+    trailers = {
+        "Law-Date": version.date or UNDATED,
+        "Law-Date-Basis": document.version_basis if named else None,
+        "Work": work.uri,
+        "Version": version.date or UNDATED,
+        "In-Force": document.dates.in_force,
+        "Origin": None if document.computed is None else "computed",
+        "Source-SHA256": source,
+    }
+    lines = [f"{name}: {one_line(value)}" for name, value in trailers.items() if value]
+    return "\n".join((subject(step, document), "", *lines, OURS, ""))
+
+
+def subject(step: TimelineStep, document: Document) -> str:
+    """The subject of a commit: 对外贸易法：修订, with the deciding act where it is named.
+
+    It is the title alone where the text does not state what happened.
+    """
+    title = one_line(document.title, _MOST_TITLE)
+    head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)
+    what = _what(step, document)
+    named = f"{head}：{what}" if what else head
+    return marked(named, "zh", compiled=document.computed is not None)
+
+
+def _what(step: TimelineStep, document: Document) -> str:
+    if document.stage:
+        return one_line(document.stage, _MOST_TITLE)
+    own = [
+        one
+        for one in document.amendments
+        if one.date is not None and one.date in document.dates.own
+    ]
+    if own:
+        return _amended(own[-1])
+    enacted = (
+        document.dates.adopted is not None
+        and not document.amendments
+        and document.original_dates.to_dict() == {}
+    )
+    if not (step.first and enacted):
+        return ""
+    return "通过" if document.kind in _ACTS_ON_OTHERS else "制定"
+
+
+def _amended(amendment: Amendment) -> str:
+    decision = one_line(amendment.decision or "", _MOST_DECISION)
+    quoted = decision if decision.startswith("《") else f"《{decision.translate(_INNER)}》"
+    return one_line(amendment.word, 20) + (f"（{quoted}）" if decision else "")
+
+
+def timeline_to_dict(made: Timeline) -> dict[str, Any]:
+    """The commits in the law's order, as in ``schemas/timeline.schema.json``."""
+    rows = zip(made.steps, made.paths, made.subjects, made.rebuilt.commits, strict=True)
+    return {
+        "schema_version": 1,
+        "type": "timeline",
+        "ref": made.rebuilt.ref,
+        "tip": made.rebuilt.commits[-1],
+        "kept": made.rebuilt.unchanged,
+        "commits": [
+            {
+                "date": step.version.date,
+                "title": step.version.title,
+                "subject": line,
+                "work": step.work.uri,
+                "version": step.version.name,
+                **origin_dict(step.version.computed),
+                "path": path,
+                "id": commit,
+            }
+            for step, path, line, commit in rows
+        ],
+    }

@@ -1,0 +1,1 @@
+"""history, blame, link, timeline."""

@@ -1,0 +1,1 @@
+"""Steps of a lineage, the history of a clause, the origin of words."""

@@ -1,0 +1,399 @@
+"""The version of every character, carried from the first version to a later one.
+
+A track is a string as long as a text: each character's code point is the place of a version.
+`since` tracks when a character came, `touched` when the wording around it last changed; a deletion
+leaves no character behind, so it touches its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.model.comparison import Edit, Span, is_closing_mark
+from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.lineage import Origin, WorkLineage
+from policydiff.model.origins import Blame, Blamed, BlamedPassage, BlamedSentence, BlameRun
+from policydiff.text.noise import fold_key
+from policydiff.text.sentences import SENTENCE_ENDS, cut_sentences
+
+AROUND = ("title", "preface", "conclusions")
+"""The zones whose words are not looked at: what stands around the text is of each version alone."""
+
+Items = tuple[tuple[int, tuple[str, ...]], ...]
+"""Versions by their places, with the items of an act that were about a part then."""
+
+_ENDS = frozenset((*SENTENCE_ENDS, "\n"))
+"""Behind these a sentence begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """The two tracks of one text."""
+
+    since: str
+    touched: str
+
+    def piece(self, begin: int, end: int) -> Tracks:
+        """The tracks of a stretch."""
+        return Tracks(self.since[begin:end], self.touched[begin:end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedWords:
+    """The origin of the words of every unit of one version.
+
+    By eId: the tracks, the version that it came with, and the items about it.
+    """
+
+    units: tuple[Unit, ...] = ()
+    tracked: Mapping[str, Tracks] = field(default_factory=dict)
+    came: Mapping[str, int] = field(default_factory=dict)
+    items: Mapping[str, Items] = field(default_factory=dict)
+
+    def parts(self, names: Mapping[str, str], wanted: str | None = None) -> tuple[Blamed, ...]:
+        """Every article and every part outside of articles.
+
+        With `wanted` only the part with this eId is given. `names` are the lasting ones.
+        """
+        return tuple(
+            self._blamed(unit, inside, names.get(unit.eid))
+            for unit, inside in _roots(self.units, wanted)
+        )
+
+    def _blamed(self, unit: Unit, inside: Sequence[Unit], wid: str | None) -> Blamed:
+        """One part with its passages."""
+        whole = self.tracked[unit.eid]
+        passages = (
+            BlamedPassage(
+                eid=held.eid,
+                level=held.level,
+                sentences=tuple(
+                    _sentences(
+                        unit.text[begin:end],
+                        whole.piece(begin, end),
+                        *((0, 0) if held is unit else _lead(held)),
+                    )
+                ),
+                items=self.items.get(held.eid, ()),
+            )
+            for held, begin, end in _passages(unit, inside)
+        )
+        named = {name: getattr(unit, name) for name in ("eid", "num", "level", "heading")}
+        return Blamed(**named, wid=wid, came=self.came[unit.eid], passages=tuple(passages))
+
+
+def blame(
+    documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None
+) -> Blame:
+    """The origin of the words of the version at place `version`.
+
+    With `wanted` only the part with this eId is given.
+
+    Differences that the noise rule leaves out, numbers in references that follow a renumbering, the
+    printed number of a part, and the mark at its end are no new words. A part that is asked for by
+    itself is given as it is inside its article.
+    """
+    parts = track_words(documents, lineage, version).parts(
+        lineage.wids[version] if lineage.wids else {}, wanted
+    )
+    facts = tuple(
+        version_facts(document, lineage.versions[place], lineage.decision(place))
+        for place, document in enumerate(documents[: version + 1])
+    )
+    newest = documents[version]
+    return Blame(
+        title=newest.title,
+        uri=newest.uri,
+        versions=facts,
+        parts=parts,
+        remarks=lineage.remarks,
+        document=newest,
+    )
+
+
+def track_words(documents: Sequence[Document], lineage: WorkLineage, version: int) -> TrackedWords:
+    """Follow the words of all units up to the version at place `version`."""
+    found = TrackedWords()
+    for place, document in enumerate(documents[: version + 1]):
+        units, came = read_units(document), found.came
+        origins = (
+            {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+        )
+        found = TrackedWords(
+            units=units,
+            tracked=_carry(units, origins, found.tracked, place),
+            came={
+                unit.eid: min(
+                    (came[eid] for eid in _left(origins, unit) if eid in came), default=place
+                )
+                for unit in units
+            },
+            items=dict(_items(origins.values(), found.items, place)),
+        )
+    return found
+
+
+def _items(
+    origins: Iterable[Origin], before: Mapping[str, Items], place: int
+) -> Iterator[tuple[str, Items]]:
+    """The items of acts about each part and its origins, where there are any."""
+    for origin in origins:
+        known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
+        if origin.instructions:
+            known[place] = origin.instructions
+        if known:
+            yield origin.eid, tuple(sorted(known.items()))
+
+
+def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
+    return origins[unit.eid].left if unit.eid in origins else ()
+
+
+def _carry(
+    units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int
+) -> dict[str, Tracks]:
+    """The tracks of every unit, which hold for its words in the part above as well."""
+    fresh = chr(place)
+    found: dict[str, Tracks] = {}
+    for unit in units:
+        found[unit.eid] = _from_left(unit, origins.get(unit.eid), before, fresh)
+    for unit in reversed(units):
+        if (
+            unit.parent is not None
+            and unit.parent.level not in CONTAINERS
+            and unit.parent.level != "attachment"
+        ):
+            begin = unit.offset + len(unit.lead)
+            found[unit.parent.eid] = _laid(found[unit.parent.eid], found[unit.eid], begin)
+    for unit in units:
+        if (
+            unit.parent is not None
+            and unit.parent.level not in CONTAINERS
+            and unit.parent.level != "attachment"
+        ):
+            begin = unit.offset + len(unit.lead)
+            found[unit.eid] = found[unit.parent.eid].piece(begin, begin + len(unit.text))
+    return found
+
+
+def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
+    """The older of both tracks, at the place of the lower part."""
+    end = begin + len(below.since)
+    merged = (
+        whole[:begin] + "".join(map(min, whole[begin:end], part)) + whole[end:]
+        for whole, part in ((above.since, below.since), (above.touched, below.touched))
+    )
+    return Tracks(*merged)
+
+
+def _from_left(
+    unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str
+) -> Tracks:
+    """The tracks of a unit by its own origin."""
+    known = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
+    if origin is None or not known:
+        return Tracks(fresh * len(unit.text), fresh * len(unit.text))
+    left = Tracks(
+        _spliced(track.since for track in known), _spliced(track.touched for track in known)
+    )
+    made = (
+        _Carrier(left=left, text=unit.text, fresh=fresh, starts=_starts(unit)).carry(origin.edits)
+        if origin.edits
+        else left
+    )
+    return (
+        made
+        if len(made.since) == len(unit.text)
+        else Tracks(fresh * len(unit.text), fresh * len(unit.text))
+    )
+
+
+def _starts(unit: Unit) -> frozenset[int]:
+    """The places behind the printed numbers of the parts inside and their gaps."""
+    ends = [end for _, end in unit.numbering]
+    return frozenset((*ends, *(end + 1 for end in ends if unit.text[end : end + 1].isspace())))
+
+
+def _spliced(tracks: Iterable[str]) -> str:
+    """Several tracks as one; the line feed between two goes with the first."""
+    parts = list(tracks)
+    return "".join(part + (part[-1:] or "\0") for part in parts[:-1]) + parts[-1]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Carrier:
+    """Carries tracks over the edits that lead to one text.
+
+    `starts` are the places where the words of a part inside begin.
+    """
+
+    left: Tracks
+    text: str
+    fresh: str
+    starts: frozenset[int] = frozenset()
+    since: list[str] = field(default_factory=list)
+    touched: list[str] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+    def carry(self, edits: Iterable[Edit]) -> Tracks:
+        """The tracks of the text."""
+        place = 0
+        for is_equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
+            hunk = list(run)
+            end = place + sum(len(edit.text) for edit in hunk if edit.op != "insert")
+            if is_equal:
+                self.add(self.left.piece(place, end))
+            else:
+                self.change(hunk, place, last=end == len(self.left.since))
+            place = end
+        for mark in self.marks:
+            if mark < len(self.touched):
+                self.touched[mark] = self.fresh
+        return Tracks("".join(self.since), "".join(self.touched))
+
+    def add(self, tracks: Tracks) -> None:
+        self.since += tracks.since
+        self.touched += tracks.touched
+
+    def change(self, hunk: Sequence[Edit], place: int, *, last: bool) -> None:
+        """Carry one place where the texts differ.
+
+        `last` is True where the old text ends with it.
+        """
+        begin = place
+        loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
+        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (
+            last and is_closing_mark(loud)
+        )
+        for is_quiet, run in groupby(hunk, key=_is_quiet):
+            edits = list(run)
+            for edit in edits:
+                if edit.op == "delete":
+                    begin, place = place, place + len(edit.text)
+                elif edit.elsewhere is None and (same or is_quiet):
+                    self.add(self.stretched(begin, place, len(edit.text)))
+                    begin = place
+                else:
+                    self.add(Tracks(self.fresh * len(edit.text), self.fresh * len(edit.text)))
+            lost = [edit for edit in edits if edit.elsewhere is None]
+            if lost and not (same or is_quiet) and all(edit.op == "delete" for edit in lost):
+                self.touch("".join(edit.text for edit in lost))
+
+    def stretched(self, begin: int, end: int, length: int) -> Tracks:
+        """The tracks of other characters for the same words.
+
+        They are those of the characters that were there, cut or extended, else of a neighbour.
+        """
+        place = begin if end > begin else max(0, begin - 1)
+        old = self.left.piece(place, max(end, place + 1))
+        if not old.since:
+            return Tracks(self.fresh * length, self.fresh * length)
+        return Tracks(
+            *((track + track[-1] * length)[:length] for track in (old.since, old.touched))
+        )
+
+    def touch(self, lost: str) -> None:
+        """Mark the sentence from which words, not the whole, were deleted as changed."""
+        place = len(self.since)
+        inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
+        if inside:
+            self.marks.append(place - 1)
+        elif lost.rstrip()[-1:] not in ("", *SENTENCE_ENDS):
+            self.marks.append(place)
+
+
+def _joined(edits: Iterable[Edit], op: str) -> str:
+    return "".join(edit.text for edit in edits if edit.op == op)
+
+
+def _is_quiet(edit: Edit) -> bool:
+    """True for what brings no new words."""
+    return edit.noise or edit.cause == "renumbering"
+
+
+def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
+    """The parts that are shown as one each, with all units inside.
+
+    They are articles, and parts that stand in no article; with `wanted` only the part with this
+    eId.
+    """
+    for unit in units:
+        if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
+            continue
+        alone = (
+            unit.parent is None
+            or unit.parent.level in CONTAINERS
+            or unit.parent.level == "attachment"
+        )
+        if unit.eid == wanted or (wanted is None and alone):
+            yield unit, list(units[unit.order + 1 : unit.last + 1])
+
+
+def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
+    """A text cut where a part inside begins.
+
+    Given are the innermost part that begins there, and its span without the line feed after it.
+    """
+    starts, begins = {0: unit}, {unit.eid: 0}
+    for part in inside:
+        above = 0 if part.parent is None else begins[part.parent.eid]
+        starts[above + part.offset] = part
+        begins[part.eid] = above + part.offset + len(part.lead)
+    places = sorted(starts)
+    for place, (begin, end) in enumerate(pairwise((*places, len(unit.text) + 1))):
+        yield starts[places[place]], begin, end - 1
+
+
+def _lead(part: Unit) -> tuple[int, int]:
+    """The ends of the printed number, with its gap, and of the heading of a part."""
+    behind = part.lead[len(part.num or "") :]
+    return len(part.lead) - len(behind.lstrip()), len(part.lead)
+
+
+def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[BlamedSentence]:
+    """The sentences of a passage.
+
+    The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by
+    itself.
+    """
+    if number < len(text):
+        tracks = Tracks(
+            *(track[number] * number + track[number:] for track in (tracks.since, tracks.touched))
+        )
+    for begin, end in _spans(text, number, lead):
+        mine = tracks.piece(begin, end)
+        yield BlamedSentence(
+            version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since))
+        )
+
+
+def _spans(text: str, number: int, lead: int) -> list[Span]:
+    """The sentences, cut as where a part stands alone."""
+    pieces = ((number, lead), (lead, len(text)))
+    spans = [
+        (start + begin, start + end)
+        for start, stop in pieces
+        for begin, end in cut_sentences(text[start:stop])
+    ]
+    return [(0, spans[0][1]), *spans[1:]] if spans else [(0, len(text))][: len(text)]
+
+
+def _runs(text: str, since: str) -> Iterator[BlameRun]:
+    """The words of one version together.
+
+    Marks and spaces alone are no words, and go with what stands before them.
+    """
+    place, made = 0, list[BlameRun]()
+    for version, run in groupby(since):
+        piece = text[place : place + sum(1 for _ in run)]
+        place += len(piece)
+        if made and (not any(map(str.isalnum, piece)) or made[-1].version == ord(version)):
+            made[-1] = BlameRun(text=made[-1].text + piece, version=made[-1].version)
+        else:
+            made.append(BlameRun(text=piece, version=ord(version)))
+    yield from made

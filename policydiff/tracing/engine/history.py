@@ -1,0 +1,139 @@
+"""Follow one clause through the versions of its work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.model.document import Document, Provision
+from policydiff.model.history import Clause, History, Moment, Presence, version_facts
+from policydiff.model.index import index_document
+from policydiff.model.lineage import Origin, WorkLineage
+
+
+def follow_clause(
+    documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str
+) -> History:
+    """The history of the part `eid` of the version at place `version`.
+
+    It has what the part came from, and what came of it. The versions may be of several works, each
+    of which took the place of the one before. `provision` is the name by which it was asked for.
+    Raises `KeyError` where that version has no such part to follow.
+    """
+    if not _parts(documents[version], {eid}):
+        raise KeyError(eid)
+    reached = reached_at(lineage, version, eid)
+    moments: list[Moment] = []
+    for place, document in enumerate(documents):
+        clauses = tuple(_clause(lineage, place, part) for part in _parts(document, reached[place]))
+        moments.append(
+            Moment(
+                version=version_facts(document, lineage.versions[place], lineage.decision(place)),
+                presence=_presence(moments, here=bool(clauses)),
+                clauses=clauses,
+                endings=tuple(
+                    ending
+                    for ending in lineage.steps[place - 1].endings
+                    if ending.eid in reached[place - 1]
+                )
+                if place
+                else (),
+                document=document,
+            )
+        )
+    newest = next(
+        document for document in reversed(documents) if document.uri == documents[version].uri
+    )
+    return History(
+        title=newest.title,
+        uri=newest.uri,
+        provision=provision,
+        asked=lineage.versions[version],
+        moments=tuple(moments),
+        remarks=lineage.remarks,
+    )
+
+
+def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
+    """The parts with these eIds in reading order.
+
+    A provision has all values that are asked for, so that not every part is put together.
+    """
+    index = index_document(document)
+    provisions = [
+        node for eid, node in index.by_eid.items() if eid in eids and isinstance(node, Provision)
+    ]
+    return (
+        list(provisions)
+        if len(provisions) == len(eids)
+        else [unit for unit in read_units(document) if unit.eid in eids]
+    )
+
+
+def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
+    """For each version the eIds that lead to or from the one that was asked for."""
+    reached: list[set[str]] = [set() for _ in lineage.versions]
+    reached[version] = {eid}
+    for place in range(version, len(lineage.steps)):
+        reached[place + 1] = {
+            origin.eid
+            for origin in lineage.steps[place].origins
+            if not reached[place].isdisjoint(origin.left)
+        }
+    for place in range(version, 0, -1):
+        reached[place - 1] = {
+            left
+            for origin in lineage.steps[place - 1].origins
+            if origin.eid in reached[place]
+            for left in origin.left
+        }
+    return reached
+
+
+def _presence(before: Sequence[Moment], *, here: bool) -> Presence:
+    if here:
+        return "present"
+    return "removed" if before and before[-1].presence == "present" else "absent"
+
+
+def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
+    wid = lineage.wids[place].get(part.eid)
+    if place == 0:
+        return Clause(
+            eid=part.eid,
+            wid=wid,
+            num=part.num,
+            level=part.level,
+            heading=part.heading,
+            text=part.text,
+            kind="first",
+        )
+    step = lineage.steps[place - 1]
+    origin = next(
+        (one for one in step.origins if one.eid == part.eid), Origin(eid=part.eid, kind="added")
+    )
+    beside = [
+        one.eid
+        for one in step.origins
+        if one.eid != part.eid and not set(one.left).isdisjoint(origin.left)
+    ]
+    return Clause(
+        eid=part.eid,
+        wid=wid,
+        num=part.num,
+        level=part.level,
+        heading=part.heading,
+        text=part.text,
+        kind=origin.kind,
+        left=origin.left,
+        beside=tuple(beside),
+        renumbered=origin.renumbered,
+        moved=origin.moved,
+        explained=origin.explained,
+        doubtful=origin.doubtful,
+        heading_edits=origin.heading_edits,
+        edits=origin.edits,
+        evidence=origin.evidence,
+        instructions=origin.instructions,
+    )

@@ -1,0 +1,268 @@
+"""Steps of a lineage from comparisons of two versions each.
+
+They give every provision its wId.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate, pairwise
+
+from policydiff.comparing.engine.align.overrides import DECLARED, PINNED
+from policydiff.comparing.engine.align.units import Unit, read_units
+from policydiff.comparing.engine.redline.parts import together
+from policydiff.comparing.engine.redline.redline import redline
+from policydiff.model.comparison import Comparison, Edit, Match
+from policydiff.model.document import Document
+from policydiff.model.lineage import (
+    Declaration,
+    Ending,
+    Evidence,
+    LineageStep,
+    Named,
+    Names,
+    Origin,
+    Pair,
+    neighbours,
+)
+from policydiff.tracing.engine.declared_pairs import ItemFinder
+
+Units = Mapping[str, Unit]
+
+NEARLY = 0.5
+"""Share of the most kept characters from which on the place of a part decides on its name."""
+
+
+def step_of(comparison: Comparison, declaration: Declaration | None = None) -> LineageStep:
+    """The step of a lineage that a comparison and its deciding act give.
+
+    The comparison gives the origin of each part of its right side, the act its items about each
+    part.
+    """
+    left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
+    finder = ItemFinder(declaration.acts if declaration is not None else ())
+    found = {
+        origin.eid: origin
+        for match in comparison.matches
+        for origin in _origins(match, left, right, finder)
+    }
+    return LineageStep(
+        origins=tuple(found[eid] for eid in right if eid in found),
+        decision=declaration.decision if declaration is not None else None,
+        endings=tuple(_endings(comparison, finder)),
+    )
+
+
+def _by_eid(document: Document) -> Units:
+    return {unit.eid: unit for unit in read_units(document)}
+
+
+def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Iterator[Origin]:
+    links = match.links or tuple(
+        (before.eid, after.eid) for before in match.left for after in match.right
+    )
+    single = len(match.right) == 1 and len(match.left) < 2
+    for side in match.right:
+        before = tuple(eid for eid, other in links if other == side.eid)
+        edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
+        pinned = tuple(eid for eid in before if (eid, side.eid) in match.pinned)
+        changed = (
+            match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
+        )
+        yield Origin(
+            eid=side.eid,
+            left=before,
+            kind=match.kind,
+            renumbered=match.renumbered,
+            moved=match.moved,
+            explained=match.explained,
+            doubtful=match.doubtful,
+            heading_edits=_edits_if_changed(match.heading_edits),
+            edits=_edits_if_changed(edits) if before else (),
+            evidence="pinned" if pinned and pinned == before else _evidence(match),
+            pinned=pinned if pinned != before else (),
+            instructions=finder.find(before, side.eid, edits) if changed else (),
+        )
+
+
+def _endings(comparison: Comparison, finder: ItemFinder) -> Iterator[Ending]:
+    """The ends that a person or the act states."""
+    for match in comparison.matches:
+        for side in match.left if not match.right else ():
+            ending = Ending(
+                eid=side.eid,
+                evidence=_evidence(match),
+                instructions=finder.find((side.eid,), None, ()),
+            )
+            if ending.instructions or ending.evidence != "inferred":
+                yield ending
+
+
+def _evidence(match: Match) -> Evidence:
+    return (
+        "declared"
+        if match.reason == DECLARED
+        else "pinned"
+        if match.reason == PINNED
+        else "inferred"
+    )
+
+
+def _edits_if_changed(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits; none where nothing at all differs."""
+    return edits if any(edit.op != "equal" for edit in edits) else ()
+
+
+def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
+    """The redline from the parts before a split or join to a part after it."""
+    return redline(together(before), together([after]))
+
+
+def lasting_names(
+    documents: Sequence[Document],
+    order: Sequence[Named],
+    steps: Mapping[Pair, LineageStep],
+    fixed_names: Mapping[int, Names] | None = None,
+) -> tuple[Names, ...]:
+    """The wIds of every provision of every version.
+
+    The eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
+
+    `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
+    neighbours among those that came before it and looks at no other, so that a name never changes
+    when a version is added later, be it older or younger. A name goes on to the one part that kept
+    most of the text, or nearly as much and its place among its neighbours; the other parts of a
+    split begin anew, the other names of a join end. So each is unique in its version. `fixed_names`
+    are names of the versions at some places that hold whatever their neighbours say: those came
+    from a version that is gone.
+    """
+    names: dict[int, Names] = {}
+    for count, named in enumerate(order):
+        older, younger = neighbours(order, count)
+        claims: list[tuple[str, str]] = []
+        if older is not None:
+            links = _links(steps[older, named.place], documents[older], documents[named.place])
+            claims += _onward(links, names[older])
+        if younger is not None:
+            links = _links(steps[named.place, younger], documents[named.place], documents[younger])
+            claims += _onward([(right, left) for left, right in links], names[younger])
+        held = (fixed_names or {}).get(named.place, {})
+        taken = set(held.values())
+        heirs = _settled(
+            [(eid, name) for eid, name in claims if eid not in held and name not in taken]
+        ) | dict(held)
+        lead = f"{named.prefix}." if names or held else ""
+        names[named.place] = {
+            node.eid: heirs.get(node.eid, f"{lead}{node.eid}")
+            for node in documents[named.place].provisions
+        }
+    return tuple(names[place] for place in range(len(documents)))
+
+
+def inherited(step: LineageStep, older: Document, newer: Document, names: Names) -> Names:
+    """The lasting names of a text that takes the place of another.
+
+    Each part that comes from one of those gets its name, each name once.
+    """
+    return _settled(_onward(_links(step, older, newer), names))
+
+
+def _onward(links: Iterable[tuple[str, str]], names: Names) -> list[tuple[str, str]]:
+    """The parts that links lead to, with the names where they begin, in their order.
+
+    A part may have several such names.
+    """
+    return [(eid, names[source]) for source, eid in links if source in names]
+
+
+def _links(step: LineageStep, older: Document, newer: Document) -> list[tuple[str, str]]:
+    """Each older part with each part that came of it, the best for its name first.
+
+    Where there are several to choose from, that is the one that kept most of the text, but first
+    one that kept nearly as much and stands in its place.
+    """
+    several = [origin for origin in step.origins if origin.kind not in ("unchanged", "reworded")]
+    before = {eid for origin in several for eid in origin.left}
+    sizes = {part.eid: len(part.text) for part in older.provisions if part.eid in before}
+    found = {(left, origin.eid): (False, 0, 0) for origin in step.origins for left in origin.left}
+    for origin in several:
+        for place, length in enumerate(_unchanged_lengths(origin, sizes)):
+            found[origin.left[place], origin.eid] = True, length, place
+    most = Counter[tuple[int, str]]()
+    for link, (_, length, _) in found.items():
+        for side, eid in enumerate(link):
+            most[side, eid] = max(most[side, eid], length)
+    places = _Places(older, newer, found.keys())
+
+    def rank(link: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
+        is_one_of_several, length, place = found[link]
+        near = length >= NEARLY * max(most[side, eid] for side, eid in enumerate(link))
+        stays = is_one_of_several and near and places.stays(*link)
+        return is_one_of_several, not stays, -length, place, link[1]
+
+    return sorted(found, key=rank)
+
+
+def _unchanged_lengths(origin: Origin, sizes: Mapping[str, int]) -> list[int]:
+    """The number of characters that a text has from each part before it."""
+    if not origin.edits:
+        return [sizes.get(eid, 0) for eid in origin.left]
+    ends = list(accumulate(sizes.get(eid, 0) + 1 for eid in origin.left))
+    found, place = [0] * len(ends), 0
+    for edit in origin.edits:
+        end = place + (len(edit.text) if edit.op != "insert" else 0)
+        if edit.op == "equal":
+            for side, (begin, stop) in enumerate(pairwise((0, *ends))):
+                found[side] += max(0, min(end, stop) - max(place, begin))
+        place = end
+    return found
+
+
+class _Places:
+    """The articles of two versions in their order, and the links between them."""
+
+    def __init__(
+        self, older: Document, newer: Document, links: AbstractSet[tuple[str, str]]
+    ) -> None:
+        """Take both versions and every link."""
+        self._links = links
+        self._sides = tuple([part.eid for part in one.articles] for one in (older, newer))
+        self._at = tuple({eid: at for at, eid in enumerate(side)} for side in self._sides)
+
+    def stays(self, left: str, right: str) -> bool:
+        """True where the neighbours on one side of two articles are linked too.
+
+        Articles that are linked with either of the two stand between and are passed over.
+        """
+        if left not in self._at[0] or right not in self._at[1]:
+            return False
+        return any(self._neighbours(left, right, step) in self._links for step in (-1, 1))
+
+    def _neighbours(self, left: str, right: str, step: int) -> tuple[str | None, str | None]:
+        olds, news = self._sides
+        a, b = self._at[0][left] + step, self._at[1][right] + step
+        while 0 <= a < len(olds) and (olds[a], right) in self._links:
+            a += step
+        while 0 <= b < len(news) and (left, news[b]) in self._links:
+            b += step
+        return (
+            olds[a] if 0 <= a < len(olds) else None,
+            news[b] if 0 <= b < len(news) else None,
+        )
+
+
+def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """eId → name, each name once.
+
+    First count names on which both neighbours agree, then the claims in their order.
+    """
+    twice = {claim for claim, times in Counter(claims).items() if times > 1}
+    heirs: dict[str, str] = {}
+    taken: set[str] = set()
+    for eid, name in sorted(claims, key=lambda claim: claim not in twice):
+        if eid not in heirs and name not in taken:
+            heirs[eid] = name
+            taken.add(name)
+    return heirs

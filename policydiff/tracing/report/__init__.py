@@ -1,0 +1,1 @@
+"""Histories and origins of words as a person reads them."""

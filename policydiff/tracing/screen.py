@@ -1,0 +1,287 @@
+"""The history of a clause, versions beside each other, origin of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from starlette.responses import Response
+
+from policydiff.comparing.actions.diff import DiffedAll, diff_all
+from policydiff.comparing.engine.comparisons import Comparisons
+from policydiff.comparing.report.table.html import versions_html
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.library.screens.stored_texts import choose_work, reading_of, work_of
+from policydiff.library.screens.version import WORDS as READING_WORDS
+from policydiff.locale import Labels, Language
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.history import History, Moment
+from policydiff.model.index import index_document
+from policydiff.model.names import UNDATED
+from policydiff.model.origins import Blame
+from policydiff.model.reports import Family, ReportOptions
+from policydiff.report import formats
+from policydiff.report.citations import called
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import date_word
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.tracing.actions.blame import blame
+from policydiff.tracing.actions.history import history
+from policydiff.tracing.report.html import blame_html, history_html
+from policydiff.web.addresses import part_address, slug_of
+from policydiff.web.answers import Endpoint, file, html
+from policydiff.web.frame import Frame
+from policydiff.web.visit import Visit
+from policydiff.web.working import PATIENCE
+from policydiff.works.resolve import resolve_stored
+from policydiff.works.show import find_provision
+
+T = TypeVar("T")
+
+WORDS = Labels(
+    "history of the page",
+    {
+        "history": "History of a clause",
+        "provision": "Provision",
+        "provision-help": "第十条 or art_10",
+        "of-version": "by its number in the text of",
+        "newest": "the newest that has it",
+        "show": "Show",
+        "versions": "Versions beside each other",
+        "versions-help": "Choose two or more versions; with a provision that one alone is followed.",
+        "work": "The work and its timeline",
+        "one": "Only one version of this text is stored; there is nothing to set beside it.",
+        "save": "Save as",
+        "presumed": "Presumed: which text was in force on the day is not known.",
+        "compiled": "A version here is compiled from a decision; it is not an official text.",
+        "articles": "Articles",
+    },
+    READING_WORDS,
+)
+
+AS = "as"
+"""The parameter of an address that names the format of a file."""
+
+MOST = 5
+"""So many versions stand beside each other where nobody chose."""
+
+
+def show_history(visit: Visit) -> Response:
+    """The history of a clause; without one, the form that asks for it."""
+    words, session = WORDS[visit.language], visit.session.at_present()
+    store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
+    work = work_of(visit, store)
+    slug = slug_of(store.catalogue(), work)
+    values = _form(visit, work, slug) | {"provision": provision, "chosen": version}
+    if not provision:
+        values |= _articles(visit, store, work)
+        title = f"{work.title} · {words['history']}"
+        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+    at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
+    operand = f"{work.uri}{at}#{provision}"
+    found = _worked_out(visit, ("history", store.tip, operand), lambda: history(operand, session))
+    if visit.asked(AS):
+        return _save(visit, found, "history", f"{work.title}#{provision}")
+    catalogue = store.catalogue()
+
+    def address(moment: Moment) -> str:
+        there = catalogue.by_uri(moment.version.uri or "")
+        if there is None:
+            return ""
+        eid = moment.clauses[0].eid if moment.clauses else ""
+        place = part_address(slug_of(catalogue, there), moment.version.date)
+        return place + (f"#{eid}" if eid else "")
+
+    named = _named(_asked_in(found), provision, visit.language)
+    page = history_html(
+        replace(found, provision=named), ReportOptions(language=visit.language), address
+    )
+    values |= _doubts(visit, found) | _saving(visit, "history") | {"provision": named}
+    return _shown(visit, page, values, work)
+
+
+def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
+    """The articles to choose from, of the newest version or that of the day.
+
+    `articles_of` is the version that their links name; "" where the day names it.
+    """
+    at = f"@@{visit.day}" if visit.day else ""
+    newest = work.versions[-1].date or UNDATED
+    try:
+        found = resolve_stored(store, work.uri + (at or f"@{newest}"))
+    except NotFoundError as error:
+        return {"remarks": [visit.words(error.message)]}
+    return {
+        "articles": [(one.eid, one.num or one.eid) for one in found.document.articles],
+        "articles_of": "" if at else newest,
+        "remarks": [visit.words(note) for note in found.notes] if at else [],
+    }
+
+
+def _asked_in(found: History) -> Document | None:
+    """The version in which the clause was asked for."""
+    return next(
+        (
+            one.document
+            for one in found.moments
+            if (one.version.name, one.version.uri) == (found.asked, found.uri)
+        ),
+        None,
+    )
+
+
+def _named(document: Document | None, provision: str, language: Language) -> str:
+    """The citation of a provision (第九条第二款); as it was asked for where it has none."""
+    if document is None:
+        return provision
+    eid = find_provision(document, provision).eid
+    return called(index_document(document), eid, language) if eid else provision
+
+
+def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
+    """The values that all pages about the time of a work share."""
+    return {
+        "own_words": WORDS[visit.language],
+        "work": work,
+        "slug": slug,
+        "dates": [
+            (one.date or UNDATED, date_word(one.date or UNDATED, visit.language))
+            for one in reversed(work.versions)
+        ],
+        "remarks": [],
+        "saves": [],
+        "articles": [],
+    }
+
+
+def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
+    """The remarks of a report that a person must read before it."""
+    words = WORDS[visit.language]
+    remarks = [visit.words(remark) for remark in found.remarks]
+    remarks += [words["presumed"]] if found.presumed else []
+    compiled = any(version.computed is not None for version in found.versions)
+    return {"remarks": [*remarks, *([words["compiled"]] if compiled else [])]}
+
+
+def _saving(visit: Visit, family: Family) -> dict[str, object]:
+    """The addresses of the same report as a file, by its formats."""
+    query, words = visit.request.url.include_query_params, WORDS[visit.language]
+    saves = [(words[form], f"?{query(**{AS: form}).query}") for form in formats.formats(family)]
+    return {"saves": saves}
+
+
+def _save(
+    visit: Visit, found: History | Blame | Comparisons, family: Family, name: str
+) -> Response:
+    """A report as a file."""
+    form = visit.asked(AS)
+    data = formats.write(found, form, ReportOptions(language=visit.language))
+    return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
+
+
+def _shown(visit: Visit, page: HtmlPage, values: dict[str, object], work: WorkRecord) -> Response:
+    """A report below the form that asks for another one."""
+    whole = HtmlPage(
+        title=page.title,
+        template="history_page.html.j2",
+        values={**page.values, **values, "report": page.template},
+        styles=page.styles or ("report.css",),
+        script=page.script,
+    )
+    newest = work.versions[-1].date or UNDATED
+    frame = Frame(styles=("read.css",), within=f"{work.uri}@{newest}")
+    return html(visit, whole, frame=frame)
+
+
+def show_versions(visit: Visit) -> Response:
+    """Show versions of a work beside each other.
+
+    They are those that were chosen, else the newest ones.
+    """
+    words, session = WORDS[visit.language], visit.session.at_present()
+    store, provision = session.store(), visit.asked("provision")
+    work = work_of(visit, store)
+    slug = slug_of(store.catalogue(), work)
+    chosen = _chosen(visit, work)
+    values = _form(visit, work, slug) | {
+        "provision": provision,
+        "chosen": [one.date or UNDATED for one in chosen],
+    }
+    if len(work.versions) < 2:
+        values["remarks"] = [words["one"]]
+        title = f"{work.title} · {words['versions']}"
+        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+    operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in chosen)
+    found = _worked_out(
+        visit,
+        ("many", store.tip, operands, provision),
+        lambda: diff_all(operands, session, provision=provision or None),
+    )
+    if visit.asked(AS):
+        return _save(visit, found.comparisons, "many", work.title)
+
+    def address(place: int) -> str:
+        return part_address(slug, chosen[place].date)
+
+    page = versions_html(found.comparisons, ReportOptions(language=visit.language), address)
+    values |= _saving(visit, "many") | {"remarks": _side_notes(visit, found)}
+    return _shown(visit, page, values, work)
+
+
+def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
+    """The remarks on the texts that are compared."""
+    notes = (visit.words(note) for side in found.sides for note in side.notes)
+    return list(dict.fromkeys(notes))
+
+
+def _worked_out(visit: Visit, key: Hashable, make: Callable[[], T]) -> T:
+    """A result for a page, which shows how far it is; a file waits for it.
+
+    Raises `StillWorkingError`.
+    """
+    return visit.state.worked_out(key, make, None if visit.asked(AS) else PATIENCE)
+
+
+def _chosen(visit: Visit, work: WorkRecord) -> Sequence[VersionRecord]:
+    """The versions that the address names; the newest ones where it names none.
+
+    Raises `UsageError` for a single one.
+    """
+    asked = set(visit.query.getlist("of"))
+    found = [one for one in work.versions if (one.date or UNDATED) in asked]
+    if len(found) == 1:
+        raise UsageError(Message("choose two or more versions"))
+    return found or work.versions[-MOST:]
+
+
+def show_blame(visit: Visit) -> Response:
+    """The version that gave each sentence of a version, or of a provision, its words."""
+    session, provision = visit.session.at_present(), visit.asked("provision")
+    read = reading_of(visit, session.store())
+    operand = f"{read.work.uri}@{read.version.date or UNDATED}"
+    operand += f"#{provision}" if provision else ""
+    found = _worked_out(visit, ("blame", read.store.tip, operand), lambda: blame(operand, session))
+    if visit.asked(AS):
+        return _save(visit, found, "blame", read.version.name)
+    slug = slug_of(read.store.catalogue(), read.work)
+    here = part_address(slug, read.version.date)
+    named = _named(found.document, provision, visit.language) if provision else ""
+    page = blame_html(
+        replace(found, provision=named or None),
+        ReportOptions(language=visit.language),
+        lambda version: part_address(slug, version.date),
+        lambda passage: f"{here}#{passage.eid}" if passage.eid else "",
+    )
+    values = _form(visit, read.work, slug) | {"provision": named, "chosen": ""}
+    values |= _doubts(visit, found) | _saving(visit, "blame")
+    return _shown(visit, page, values, read.work)
+
+
+SCREENS = (
+    Endpoint(path="/works/{slug}/history", answer=show_history, refuse=choose_work),
+    Endpoint(path="/works/{slug}/versions", answer=show_versions, refuse=choose_work),
+    Endpoint(path="/works/{slug}/{date}/blame", answer=show_blame, refuse=choose_work),
+)

@@ -1,1 +1,0 @@
-"""Reports as pure values, before any format: rows, cells, redlines, counts."""

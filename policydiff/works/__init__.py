@@ -1,0 +1,1 @@
+"""Works and versions: names, lineage, force; the ground of every use case."""

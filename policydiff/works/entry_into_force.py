@@ -1,0 +1,216 @@
+"""force: the days on which stored versions come into force, and the grounds.
+
+Every command takes the day from here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+
+from policydiff.errors import PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.model.version import Decision, Ground
+from policydiff.reading import plugins
+from policydiff.reading.parsing.preface.entry_into_force import ground_in
+from policydiff.store.records.acts import Acts, near
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+from policydiff.text.dates import find_dates
+from policydiff.works.lineage_evidence import WorkEvidence
+
+ORDER = "order"
+"""The kind of works that promulgate others."""
+
+Decided = Callable[[], Decision | None]
+"""Gives the stored decision that led to a version, where one did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """The content of a stored order.
+
+    The works that it names, as keys, the days that it states, and the day from which on it applies.
+    """
+
+    names: frozenset[str]
+    days: frozenset[str]
+    act: Decision
+
+
+@dataclass(slots=True)
+class DaysOfForce:
+    """The days of force of one repository, as it is now.
+
+    Findings on a work are cached for its other versions.
+
+    Documents are given whole or by their heads (`Repository.heads`).
+    """
+
+    store: Repository
+    _dated: list[tuple[str, int, VersionRecord]] | None = None
+    _deciding: Acts | None = None
+    _orders: dict[str, _Order] = field(default_factory=dict)
+    _evidence: dict[str, WorkEvidence] = field(default_factory=dict)
+
+    def document(self, work: WorkRecord, version: VersionRecord) -> Document:
+        """A stored version with its day of force.
+
+        Raises what `Repository.load` raises.
+        """
+        return self.with_day(work, version, self.store.load(version))
+
+    def with_day(
+        self,
+        work: WorkRecord,
+        version: VersionRecord,
+        document: Document,
+        decided: Decided | None = None,
+    ) -> Document:
+        """The document of a version with the day from which on it applies.
+
+        The day is the one in its own text, else the one in a stored order, else the one in the
+        decision that led there.
+
+        `decided` gives that decision where the caller has it already. Where no source states a day,
+        it stays unknown.
+        """
+        if document.dates.in_force is not None:
+            return (
+                document
+                if document.in_force_ground is not None
+                else replace(document, in_force_ground=self._ground(version))
+            )
+        found: tuple[Ground, Decision | None] = ("order", self._order(work, document))
+        if found[1] is None:
+            found = ("decision", decided() if decided is not None else self.decision(work, version))
+        ground, act = found
+        if act is None or act.in_force is None:
+            return document
+        dates = replace(document.dates, in_force=act.in_force)
+        return replace(document, dates=dates, in_force_ground=ground, in_force_act=act)
+
+    def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
+        """The day on which each version came into force, None where it is unknown.
+
+        For versions published after `day` only their own text counts.
+
+        Raises what cannot be read of a stored version.
+        """
+        found = dict(zip(work.versions, read_heads(self.store, work.versions), strict=True))
+        late = {version for version in found if day is not None and (version.date or "") > day}
+        known = {
+            version: text if version in late else self.with_day(work, version, text)
+            for version, text in found.items()
+        }
+        return {version: text.dates.in_force for version, text in known.items()}
+
+    def _acts(self) -> Acts:
+        """The stored acts that amend others, asked for once: git is asked for the commit."""
+        if self._deciding is None:
+            self._deciding = self.store.catalogue().deciding()
+        return self._deciding
+
+    def _near_orders(self, days: Iterable[str]) -> Iterator[VersionRecord]:
+        """Yield the stored orders that are dated near to one of some days (ISO)."""
+        if self._dated is None:
+            acts = self.store.catalogue().of_kinds(frozenset((ORDER,)))
+            versions = enumerate(version for act in acts for version in act.versions)
+            self._dated = sorted(
+                (one.date, place, one) for place, one in versions if one.date is not None
+            )
+        found: dict[int, VersionRecord] = {}
+        for day in days:
+            begin, end = near(day)
+            first = bisect_left(self._dated, begin, key=itemgetter(0))
+            last = bisect_right(self._dated, end, key=itemgetter(0))
+            found |= {place: version for _, place, version in self._dated[first:last]}
+        yield from (version for _, version in sorted(found.items(), key=itemgetter(0)))
+
+    def _order(self, work: WorkRecord, document: Document) -> Decision | None:
+        """The stored order that brought a version into force.
+
+        It names the work, and states a day of the version and the day from which on it applies.
+        """
+        dates = document.dates
+        days = {
+            day
+            for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated)
+            if day is not None
+        }
+        names = {title_key(title) for title in (work.title, *work.other_titles)}
+        for version in self._near_orders(days):
+            order = self._read_order(version)
+            if (
+                order.act.in_force is not None
+                and not names.isdisjoint(order.names)
+                and not days.isdisjoint(order.days)
+            ):
+                return order.act
+        return None
+
+    def _read_order(self, version: VersionRecord) -> _Order:
+        if version.blob not in self._orders:
+            order = self.store.load(version)
+            text = order.full_text()
+            number = order.document_number or ""
+            title = order.title if number in order.title else f"{order.title}{number}"
+            self._orders[version.blob] = _Order(
+                names=frozenset(
+                    title_key(part.partition("》")[0]) for part in text.split("《")[1:]
+                ),
+                days=frozenset(day for _, day in find_dates(text) if day is not None)
+                | {version.date or ""},
+                act=Decision(
+                    title=title, name=version.name, date=version.date, in_force=order.dates.in_force
+                ),
+            )
+        return self._orders[version.blob]
+
+    def decision(self, work: WorkRecord, version: VersionRecord) -> Decision | None:
+        """The stored decision that led to a version from the one before it.
+
+        None where none is stored.
+        """
+        place = next(place for place, one in enumerate(work.versions) if one.date == version.date)
+        if place == 0:
+            return None
+        if work.uri not in self._evidence:
+            self._evidence[work.uri] = WorkEvidence(self.store, work, (), self._acts())
+        evidence, before = self._evidence[work.uri], work.versions[place - 1]
+        acts = evidence.acts((place - 1, place))
+        if not acts:
+            return None
+
+        def make() -> Decision | None:
+            found = evidence.declaration(
+                (place - 1, place), *self.store.load_each((before, version))
+            )
+            return None if found is None else found.decision
+
+        return self.store.decided((before, version, *acts), make)
+
+    def _ground(self, version: VersionRecord) -> Ground | None:
+        """The ground for the day of a version that an older program stored.
+
+        None where its text does not show it.
+        """
+        document = self.store.load(version)
+        try:
+            return ground_in(document, plugins.dialect(document.dialect))
+        except PolicyDiffError:  # the XML of another program may name no dialect of ours
+            return None
+
+
+def read_heads(store: Repository, versions: Iterable[VersionRecord]) -> Iterator[Document]:
+    """The facts of versions without their texts, in the order asked.
+
+    Raises what cannot be read of a stored version.
+    """
+    for _, head in store.heads(versions):
+        if not isinstance(head, Document):
+            raise head
+        yield head

@@ -1,0 +1,270 @@
+"""resolve: find the document that an operand of the command line names.
+
+It is a file, or a name in the repository (DESIGN, section 5, Contract).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.names import Name, parse_name
+from policydiff.model.source import PRESUMED, Problem
+from policydiff.reading.contract import Revisions
+from policydiff.reading.load import load, read_file
+from policydiff.store.records.succession import successors
+from policydiff.store.records.works import VersionRecord, compiled_note
+from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.operands import file_part, looks_like_file
+from policydiff.works.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A document and its origin.
+
+    `path` is None for stored texts and for standard input. `provision` is as written after #.
+
+    `file_name` is the name of the text in remarks, None for stored texts: they were remarked upon
+    when they were added. `stored` is the version of a stored text. `notes` are what a reader must
+    know of how it was chosen, for the day `in_force_on` where one was named; `others` are the texts
+    that may have been in force in its stead, the oldest first. Where one of them differs, the whole
+    document bears that doubt.
+    """
+
+    document: Document
+    operand: str
+    path: Path | None = None
+    provision: str | None = None
+    file_name: str | None = None
+    stored: VersionRecord | None = None
+    notes: tuple[Message, ...] = ()
+    others: tuple[Document, ...] = ()
+    in_force_on: str | None = None
+
+    @property
+    def presumed(self) -> bool:
+        """True where a different text may have been in force on the day."""
+        return self.document.presumption is not None
+
+    @property
+    def certain(self) -> bool:
+        """True where the document is neither presumed nor compiled."""
+        return not self.presumed and self.document.computed is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOptions:
+    """The choices for reading files; they do not apply to stored texts."""
+
+    dialect: str | None = None
+    """The drafting tradition, where it is not recognised."""
+
+    kind: str | None = None
+    """The kind of instrument, such as law or opinion."""
+
+    revisions: Revisions = "accepted"
+    """Of tracked changes: the text with all of them accepted, or the one before them."""
+
+
+AS_RECOGNISED = TextOptions()
+
+
+class NothingNamedError(NotFoundError):
+    """No file has this name, and there is no repository to look in."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)",
+                operand=operand,
+            )
+        )
+
+
+def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
+    """The document that an operand names.
+
+    A text that came with the call wins, then an existing file; ``./`` names a file in any case, a
+    URI a stored work. Where the session names no files, all but the first is a stored work.
+
+    Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
+    """
+    source, provision = session.text_given(operand)
+    path: Path | None = None
+    if source is None:
+        path, provision = file_part(operand, session)
+    named = source or path
+    if named is not None:
+        called = named.name or str(named)
+        data = named if isinstance(named, Path) else named.data
+        document = _load(data, called, reading)
+        return Resolved(
+            document=document,
+            operand=operand,
+            path=path,
+            provision=provision,
+            file_name=called,
+            notes=compiled_note(called, document.computed),
+        )
+    store = _open(session, operand)
+    try:
+        return resolve_stored(store, operand)
+    except NotFoundError:
+        name = parse_name(operand)
+        if session.files and name.date is None and name.in_force_on is None:
+            _refuse_path(operand)
+        raise
+
+
+def _refuse_path(operand: str) -> None:
+    """Raise for a folder, and for what can only be the name of a missing file.
+
+    Raises `UnreadableFileError`, `MissingFileError`.
+    """
+    if looks_like_file(operand) or os.path.isdir(operand):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        read_file(Path(operand))
+
+
+def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Document:
+    return load(
+        source,
+        name=name,
+        dialect=reading.dialect,
+        revisions=reading.revisions,
+        kind=reading.kind,
+    )
+
+
+def resolve_stored(store: Repository, operand: str) -> Resolved:
+    """The stored version that a name means.
+
+    Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
+    """
+    name = parse_name(operand)
+    if name.in_force_on is not None:
+        return _in_force(store, name, operand)
+    version = store.resolve(name)
+    document = DaysOfForce(store).document(store.find(name.work), version)
+    replaced = _replaced(store, name) if name.date is None else ()
+    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document.computed))
+    return Resolved(
+        document=document, operand=operand, provision=name.provision, stored=version, notes=notes
+    )
+
+
+def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
+    """A note where an abbreviation led to a work; empty for a full name."""
+    catalogue = store.catalogue()
+    return (
+        ()
+        if catalogue.named(name.work)
+        else (
+            Message(
+                "{name} is taken for {title}",
+                name=name.work,
+                title=catalogue.find(name.work, short=True).title,
+            ),
+        )
+    )
+
+
+def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
+    """Notes on the works that replaced the one whose newest version is shown."""
+    work = store.find(name.work)
+    if not successors(store.catalogue(), work):
+        return ()
+    from policydiff.works.succession import replaced_notes  # noqa: PLC0415 it compares texts, which few names need
+
+    return replaced_notes(store, work)
+
+
+def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
+    """The version in force on a day.
+
+    It may be of a work that replaced the named one, or of one that the named one replaced.
+    """
+    from policydiff.works.succession import version_in_force  # noqa: PLC0415 as above
+
+    version, notes = version_in_force(store, name)
+    day, document = name.in_force_on or "", _document(store, version)
+    compiled = compiled_note(version.name, document.computed)
+    all_notes = (
+        *_taken_for(store, name),
+        Message("in force on {day}: {name}", day=day, name=version.name),
+        *notes,
+        *compiled,
+    )
+    return chosen_for(
+        day,
+        version,
+        store,
+        Resolved(document=document, operand=operand, provision=name.provision, notes=all_notes),
+    )
+
+
+def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:
+    """The version that was chosen for a day, with the texts that compete with it.
+
+    A whole text bears the doubt that another one may have been in force, and the notes report it.
+    """
+    others = tuple(_document(store, other) for other in version.others)
+    known = replace(found, stored=version, others=others, in_force_on=day)
+    text = found.document.full_text()
+    unlike = [
+        other.name
+        for other, document in zip(version.others, others, strict=True)
+        if document.full_text() != text
+    ]
+    if not unlike or found.provision is not None:
+        return known
+    doubt = Message(
+        "presumed: {other} may have been in force on {day} in place of {name}",
+        other=", ".join(unlike),
+        day=day,
+        name=version.name,
+    )
+    marked = replace(
+        found.document, problems=(Problem(code=PRESUMED, message=doubt), *found.document.problems)
+    )
+    return replace(known, document=marked, notes=(*found.notes, doubt))
+
+
+def _document(store: Repository, version: VersionRecord) -> Document:
+    """A version with its day of force, of any work."""
+    work = store.catalogue().by_uri(version.work_uri)
+    return store.load(version) if work is None else DaysOfForce(store).document(work, version)
+
+
+def whole_document(
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
+) -> Resolved:
+    """The document that an operand names, as with `resolve`.
+
+    Raises `UsageError` where the operand names a provision.
+    """
+    resolved = resolve(operand, session, reading)
+    if resolved.provision is not None:
+        raise UsageError(
+            Message(
+                "{operand}: whole documents are compared; leave out what follows #", operand=operand
+            )
+        )
+    return resolved
+
+
+def _open(session: Session, operand: str) -> Repository:
+    try:
+        return session.store()
+    except NotFoundError:
+        if session.files:
+            _refuse_path(operand)
+        if session.repository != Path():
+            raise
+        raise NothingNamedError(operand) from None

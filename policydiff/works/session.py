@@ -1,0 +1,140 @@
+"""The session: the settings and services that a run hands to every use case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from policydiff.errors import NotFoundError
+from policydiff.locale import Language, variant
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.parallel.engine import ONE_PROCESS, Engine
+from policydiff.store.repository import Repository
+from policydiff.store.snapshot import FixedRepository
+
+Watch = Callable[[Message, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+
+_HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
+"""A Chinese character, and a word in Latin letters."""
+
+
+def unwatched(_what: Message, _done: int, _all: int) -> None:
+    """Ignore the progress of a run."""
+
+
+def language_of(asked: Language | None, *texts: str) -> Language:
+    """The language that was asked for, else that of the texts."""
+    if asked is not None:
+        return asked
+    whole = "\n".join(texts)
+    return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
+
+
+def language_on(asked: Language | None, *documents: Document) -> Language:
+    """The language of a report on these documents, in the words of their makers.
+
+    Laws say 删去, the rules of a company and contracts 删除.
+    """
+    language = language_of(asked, *(document.full_text() for document in documents))
+    private = all(document.kind == "document" for document in documents)
+    return variant(language, "company") if private else language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenText:
+    """A text that came with the call, and its name in remarks."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The choices of a person for all commands, and the inputs of the call."""
+
+    repository: Path = Path()
+    """Where to look for the repository, upwards from there."""
+
+    language: Language = "en"
+    """The language of messages."""
+
+    asked: bool = False
+    """Whether the person named the language, so that reports have it too."""
+
+    given: Mapping[str, GivenText] = field(default_factory=dict)
+    """The texts that came with the call, by the operand that names them: standard input by ``-``."""
+
+    files: bool = True
+    """True where an operand may name a file of this machine; False where strangers may ask."""
+
+    person: str | None = None
+    """Who acts, where somebody vouches for the name; the commit of a change bears it."""
+
+    watch: Watch = unwatched
+    """Called as the work goes on."""
+
+    engine: Engine = ONE_PROCESS
+    """Does the work on many texts."""
+
+    _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def beside(self, **choices: Any) -> Session:
+        """The session with other choices and the same open repository."""
+        made = replace(self, **choices)
+        made._opened.extend(self._opened)  # noqa: SLF001 of its own class
+        return made
+
+    def at_present(self) -> Session:
+        """The session with the repository at its present commit.
+
+        For many look-ups in one answer.
+
+
+        Raises `NoRepositoryError`.
+        """
+        made = replace(self)
+        made._opened.append(FixedRepository(self.store()))  # noqa: SLF001 of its own class
+        return made
+
+    def language_of(self, *texts: str) -> Language:
+        """The language of a report on these texts.
+
+        It is the one that was asked for, else that of the texts.
+        """
+        return language_of(self.language if self.asked else None, *texts)
+
+    def language_on(self, *documents: Document) -> Language:
+        """The language of a report on these documents, see the function of this name."""
+        return language_on(self.language if self.asked else None, *documents)
+
+    def text_given(self, operand: str) -> tuple[GivenText | None, str | None]:
+        """The text that came with the call under an operand, and the provision after it."""
+        name, _, provision = operand.partition("#")
+        return self.given.get(name), provision or None
+
+    def store(self) -> Repository:
+        """The repository, opened once.
+
+        Raises `NoRepositoryError`.
+        """
+        if not self._opened:
+            self._opened.append(Repository.open(self.repository, person=self.person))
+        return self._opened[0]
+
+    def store_if_any(self) -> Repository | None:
+        """The repository; None where nobody named one and there is none here.
+
+        Raises `NoRepositoryError` for one that was named.
+        """
+        try:
+            return self.store()
+        except NotFoundError:
+            if self.repository != Path():
+                raise
+            return None

@@ -1,0 +1,245 @@
+"""show: a stored version or a file, or one provision of it, as text, JSON or XML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.akn.writer import to_xml
+from policydiff.comparing.engine.redline.redline import redline_texts
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.comparison import Edit
+from policydiff.model.document import Attachment, Document, printed
+from policydiff.model.document_json import document_to_dict
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.version import origin_dict
+from policydiff.reading import plugins
+from policydiff.text.citations.typed import parse_citation
+from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
+from policydiff.works.session import Session
+
+Shown = Document | Target
+
+_TREE = ("preface", "preamble", "body", "conclusions", "attachments")
+"""Where in the JSON of a document its nodes stand."""
+
+
+class NoSuchProvisionError(NotFoundError):
+    """The document has no such provision."""
+
+    def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
+        """`near` are the first and the last article of the document."""
+        advice = (
+            Message(
+                "; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1]
+            )
+            if near
+            else Message("; it has no articles")
+        )
+        super().__init__(
+            Message(
+                "{title} has no {provision}{advice}",
+                title=document.title,
+                provision=provision,
+                advice=advice,
+            )
+        )
+
+
+class UnfollowedError(NotFoundError):
+    """A provision has no place of its own in a comparison."""
+
+    def __init__(self, provision: str) -> None:
+        """`provision` as it was named."""
+        super().__init__(
+            Message(
+                "{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10",
+                provision=provision,
+            )
+        )
+
+
+def show(
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
+) -> tuple[Resolved, Shown]:
+    """The document that an operand names, or the provision after #.
+
+    Raises what `resolve` raises, and `NoSuchProvisionError`.
+    """
+    resolved = resolve(operand, session, reading)
+    return resolved, shown_of(resolved)
+
+
+def shown_of(resolved: Resolved) -> Shown:
+    """The document, or the provision of it that was named.
+
+    Raises `NoSuchProvisionError`.
+    """
+    return (
+        resolved.document
+        if resolved.provision is None
+        else find_provision(resolved.document, resolved.provision)
+    )
+
+
+def find_provision(document: Document, provision: str) -> Target:
+    """The node of an eId or a citation (第十八条第二款).
+
+    Raises `NoSuchProvisionError`.
+    """
+    index = index_document(document)
+    found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
+    if found is None:
+        raise NoSuchProvisionError(document, provision, _near(document))
+    return found
+
+
+def _cited(index: ProvisionIndex, provision: str) -> Target | None:
+    """The node of a citation in the words of the document's dialect."""
+    citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
+    return None if citation is None else index.find(citation.steps)
+
+
+def _near(document: Document) -> tuple[str, ...]:
+    """The first and the last article, as printed."""
+    articles = document.articles
+    return (
+        tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1])))
+        if articles
+        else ()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PossibleText:
+    """A text that may have been in force, and the part of it that was asked for.
+
+    `shown` is None where it has no such provision.
+    """
+
+    document: Document
+    shown: Shown | None
+
+    @property
+    def text(self) -> str:
+        """The part as it is printed, empty where there is none."""
+        return "" if self.shown is None else as_text(self.shown)
+
+
+def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:
+    """The texts that may have been in force on the day, the oldest first.
+
+    Each has the part that was asked for. Empty where the day leaves no choice.
+    """
+    if not resolved.others:
+        return ()
+    found = [PossibleText(document=resolved.document, shown=shown)]
+    for document in resolved.others:
+        try:
+            part = (
+                document
+                if resolved.provision is None
+                else find_provision(document, resolved.provision)
+            )
+        except NoSuchProvisionError:
+            found.append(PossibleText(document=document, shown=None))
+        else:
+            found.append(PossibleText(document=document, shown=part))
+    return tuple(found)
+
+
+def presumed(found: Sequence[PossibleText]) -> bool:
+    """True where the texts that may have been in force are different."""
+    return len({candidate.text for candidate in found}) > 1
+
+
+def verdict(found: Sequence[PossibleText]) -> tuple[Message, ...]:
+    """A sentence on the texts of a provision that may have been in force.
+
+    It states whether they differ. Empty where the day leaves no choice.
+    """
+    if not found:
+        return ()
+    if presumed(found):
+        return (Message("presumed: which of these texts was in force on the day is not known"),)
+    return (
+        Message("both texts say the same")
+        if len(found) == 2
+        else Message("all {count} texts say the same", count=len(found)),
+    )
+
+
+def redline_of(left: PossibleText, right: PossibleText) -> tuple[Edit, ...]:
+    """The edits from the one text to the other.
+
+    They are exact to the letter, with marks and spaces.
+    """
+    return redline_texts(left.text, right.text, exact=True)
+
+
+def in_force_to_dict(found: Sequence[PossibleText]) -> dict[str, Any]:
+    """The JSON of the texts that may have been in force on a day."""
+    if not presumed(found):
+        return {"presumed": False}
+    texts = [
+        {
+            "date": candidate.document.version_date,
+            **origin_dict(candidate.document.computed),
+            "text": None if candidate.shown is None else candidate.text.removesuffix("\n"),
+        }
+        for candidate in found
+    ]
+    return {"presumed": True, "candidates": texts}
+
+
+def as_text(shown: Shown) -> str:
+    """The text with its numbers and headings, a line feed at the end."""
+    if isinstance(shown, Document):
+        return shown.full_text() + "\n"
+    if isinstance(shown, Attachment):
+        head = "\u3000".join(filter(None, (shown.num, shown.heading)))
+        return (f"{head}\n" if head else "") + shown.text + "\n"
+    return printed(shown) + "\n"
+
+
+def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
+    """The JSON of a document, or of the part of it that is shown."""
+    whole: dict[str, Any] = document_to_dict(document)
+    if isinstance(shown, Document):
+        return whole
+    return {
+        "schema_version": 1,
+        **_part([whole[key] for key in _TREE], str(shown.eid)),
+        **origin_dict(document.computed),
+    }
+
+
+def _part(value: Any, eid: str) -> dict[str, Any]:
+    """The object with this eId, at any depth; an empty one where there is none."""
+    if isinstance(value, dict) and value.get("eid") == eid:
+        return value
+    below = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
+    return next(filter(None, (_part(child, eid) for child in below)), {})
+
+
+def as_xml(operand: str, shown: Shown) -> bytes:
+    """The Akoma Ntoso of a whole document.
+
+    Raises `UsageError` for a part of one.
+    """
+    if not isinstance(shown, Document):
+        raise UsageError(
+            Message(
+                "{operand}: XML is of a whole document; leave out what follows #, or ask for text or json",
+                operand=operand,
+            )
+        )
+    return to_xml(shown)

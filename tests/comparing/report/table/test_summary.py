@@ -1,0 +1,133 @@
+"""What a report says of a comparison as a whole."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from policydiff.comparing.engine.compare import SIDED
+from policydiff.comparing.report.table import summary
+from policydiff.comparing.report.table.match_rows import build_rows
+from policydiff.messages import Message
+from policydiff.model.comparison import MetadataChange
+from policydiff.model.document import Document
+from policydiff.model.reports import ReportOptions
+from policydiff.model.source import Problem
+
+
+def document(title: str, uri: str | None = None) -> Document:
+    return Document(title=title, kind="law", dialect="cn_law", uri=uri)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (document("甲法"), document("甲法"), True),
+        (document("甲法（试行）"), document("甲法"), True),
+        (document("甲法(草案)"), document("甲法"), True),
+        (document("甲法"), document("乙法"), False),
+        (
+            document("甲法", "/akn/cn/act/law/2001/a/zho@2001"),
+            document("新甲法", "/akn/cn/act/law/2001/a/zho@2009"),
+            True,
+        ),
+        (
+            document("甲法", "/akn/cn/act/law/2001/a/zho@2001"),
+            document("甲法", "/akn/cn/act/law/2001/b/zho@2001"),
+            False,
+        ),
+    ],
+    ids=[
+        "same title",
+        "on trial",
+        "draft",
+        "other title",
+        "renamed, same work",
+        "same title, other work",
+    ],
+)
+def test_versions_of_one_work_are_before_and_after(sample, left, right, expected):
+    names = [
+        version.name
+        for version in summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")
+    ]
+
+    assert (names == ["修订前", "修订后"]) is expected
+    assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
+
+
+def test_an_unknown_date_is_not_invented(sample):
+    version, _ = summary.versions(
+        dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh"
+    )
+
+    assert version.column("zh") == "修订前"
+    assert version.facts == ()
+
+
+def test_findings_are_placed_as_a_reader_cites(sample):
+    assert summary.finding_lines(sample, "zh") == ("修订后 第九条：引用的第十二条不存在",)
+
+
+def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
+    (doubt,) = sample.left.problems
+    told = dataclasses.replace(
+        sample,
+        problems=(
+            dataclasses.replace(doubt, message=Message(SIDED["left"], message=doubt.message)),
+        ),
+    )
+
+    assert summary.problem_lines(told, "zh") == (
+        "修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",
+    )
+
+
+def test_mere_notes_of_reading_stay_out(sample):
+    noted = dataclasses.replace(
+        sample.left, problems=(Problem(code="x", message=Message.foreign("小事"), severity="note"),)
+    )
+
+    assert summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "修改 2；新增 1；删去 1；拆分 1；位置调整 1；仅调整序号 1；未变 2"),
+        ("en", "reworded 2; added 1; removed 1; split 1; moved 1; renumbered only 1; unchanged 2"),
+    ],
+)
+def test_counts_leave_out_zeros(sample, language, expected):
+    assert (
+        summary.counts_line(
+            summary.count_rows(build_rows(sample, ReportOptions(language=language))), language
+        )
+        == expected
+    )
+
+
+def test_no_rule_no_sentence(sample):
+    assert summary.noise_line(dataclasses.replace(sample, noise_rule=()), ReportOptions()) == ""
+
+
+DATES_ONLY = (MetadataChange(field="in_force", left="2021-05-01", right="2024-11-01"),)
+
+
+def test_changed_dates_alone_stand_with_the_versions(sample):
+    assert (
+        summary.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh") == ()
+    )
+    assert any("施行 2024年11月1日" in fact for fact in summary.versions(sample, "zh")[1].facts)
+
+
+def test_other_changed_facts_are_listed(sample):
+    assert [field for field, *_ in summary.metadata_shown(sample, "zh")] == ["标题", "施行"]
+
+
+def test_changed_dates_are_told_where_nothing_else_changed(same):
+    assert summary.metadata_shown(dataclasses.replace(same, metadata_changes=DATES_ONLY), "zh") == (
+        ("施行", "2021年5月1日", "2024年11月1日"),
+    )
+    assert summary.metadata_shown(same, "zh") == ()

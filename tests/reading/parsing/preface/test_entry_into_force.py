@@ -1,0 +1,125 @@
+"""By what the day of entry into force is known. All texts are invented."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+import policydiff
+from policydiff.akn.reader import from_xml, head_from_xml
+from policydiff.akn.writer import to_xml
+from policydiff.model.document import Document
+from policydiff.model.version import Decision
+from policydiff.reading import plugins
+from policydiff.reading.parsing.preface.entry_into_force import begins_when_promulgated, ground_in
+
+PLACE = "示例省人民代表大会常务委员会"
+BODY = "第一条　渡口由船主养护。\n第二条　学生免收船钱。\n"
+LAST = "第三条　本条例自2016年5月1日起施行。\n"
+ORDER = "示例省人民政府令\n第9号\n《示例省渡口条例》已经2016年3月1日省人民政府第2次常务会议通过，现予公布，自2016年5月1日起施行。\n省长　张三\n2016年3月8日\n"
+
+
+def text(head: str, *, before: str = "", closing: str = "", name: str = "text.txt") -> Document:
+    return policydiff.load(f"{before}示例省渡口条例\n{head}\n{BODY}{closing}".encode(), name=name)
+
+
+CASES = {
+    "the last provision": (
+        text(f"（2016年3月1日{PLACE}通过）", closing=LAST),
+        "2016-05-01",
+        "text",
+    ),
+    "since its promulgation": (
+        text(
+            "（2016年3月1日示例省人民政府令第9号公布）",
+            closing="第三条　本条例自公布之日起施行。\n",
+        ),
+        "2016-03-01",
+        "text",
+    ),
+    "the note": (text(f"（2016年3月1日{PLACE}通过　2016年5月1日起施行）"), "2016-05-01", "text"),
+    "the order": (text("（2016年3月1日通过）", before=ORDER), "2016-05-01", "order"),
+    "the order and the last provision": (
+        text("（2016年3月1日通过）", before=ORDER, closing=LAST),
+        "2016-05-01",
+        "text",
+    ),
+    "nothing": (text(f"（2016年3月1日{PLACE}通过）"), None, None),
+    "that of the first version alone": (
+        text(f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）", closing=LAST),
+        None,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("document", "day", "ground"), CASES.values(), ids=CASES)
+def test_by_what_a_day_is_known(document, day, ground):
+    assert (document.dates.in_force, document.in_force_ground) == (day, ground)
+
+
+@pytest.mark.parametrize(
+    ("document", "ground"), [(one, ground) for one, _, ground in CASES.values()], ids=CASES
+)
+def test_what_an_older_program_stored_is_known_by_its_text(document, ground):
+    older = dataclasses.replace(document, in_force_ground=None)
+
+    assert ground_in(older, plugins.dialect(older.dialect)) == ground
+
+
+def test_a_day_that_the_text_does_not_tell_has_no_ground_in_it():
+    told = text(f"（2016年3月1日{PLACE}通过）")
+    known = dataclasses.replace(told, dates=dataclasses.replace(told.dates, in_force="2016-06-01"))
+
+    assert ground_in(known, plugins.dialect(known.dialect)) is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "head", "begins"),
+    [
+        ("第三条　本条例自公布之日起施行。\n", f"（2016年3月1日{PLACE}通过）", True),
+        (
+            "第三条　本条例自公布之日起施行。\n",
+            f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）",
+            False,
+        ),
+        (LAST, f"（2016年3月1日{PLACE}通过）", False),
+        ("", f"（2016年3月1日{PLACE}通过）", False),
+    ],
+)
+def test_since_its_promulgation(closing, head, begins):
+    document = text(head, closing=closing)
+
+    assert begins_when_promulgated(document, plugins.dialect(document.dialect)) is begins
+
+
+def test_what_another_act_told_is_not_written():
+    told = text(f"（2016年3月1日{PLACE}通过）")
+    act = Decision(
+        title="示例省人民政府令", name="示例省人民政府令@2016-03-08", in_force="2016-05-01"
+    )
+    known = dataclasses.replace(
+        told,
+        dates=dataclasses.replace(told.dates, in_force="2016-05-01"),
+        in_force_ground="order",
+        in_force_act=act,
+    )
+
+    assert to_xml(known) == to_xml(told)
+
+
+@pytest.mark.parametrize("document", [one for one, _, _ in CASES.values()], ids=CASES)
+def test_the_head_alone_tells_the_same_facts(document):
+    head, whole = head_from_xml(to_xml(document)), from_xml(to_xml(document))
+
+    assert head == dataclasses.replace(
+        whole, preface=(), preamble=(), body=(), conclusions=(), attachments=()
+    )
+
+
+def test_a_head_that_is_not_written_as_ours_is_read_all_the_same():
+    data = to_xml(CASES["the order"][0])
+    other = data.replace(b"<act ", b"<!-- </meta> --><act ", 1)
+
+    assert head_from_xml(other).dates == from_xml(other).dates

@@ -1,0 +1,47 @@
+"""Which items a law covers, and in which order of time the two came."""
+
+from __future__ import annotations
+
+import pytest
+from inventing import law, opinion
+
+from policydiff.model.version import Dates
+from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED, item_status, order_of
+
+
+@pytest.mark.parametrize(
+    ("covered", "partly", "status"),
+    [
+        (0.0, 0.0, "none"),
+        (0.0, TOUCHED - 0.001, "none"),
+        (0.0, TOUCHED, "partly"),
+        (LIKELY - 0.001, 0.9, "partly"),
+        (LIKELY, 0.9, "covered"),
+    ],
+)
+def test_a_status_holds_from_even_odds_on(covered, partly, status):
+    assert item_status(covered, partly) == status
+
+
+@pytest.mark.parametrize(
+    ("facts", "order"),
+    [
+        ({"dates": Dates(promulgated="2021-05-01")}, "later"),
+        (
+            {
+                "dates": Dates(promulgated="2021-05-01"),
+                "original_dates": Dates(promulgated="2012-05-01"),
+            },
+            "parallel",
+        ),
+        ({"dates": Dates(promulgated="2016-11-07", in_force="2017-06-01")}, "parallel"),
+        ({"dates": Dates(promulgated="2012-05-01", in_force="2012-06-01")}, "earlier"),
+        ({"dates": Dates()}, None),
+    ],
+)
+def test_the_order_of_time(facts, order):
+    assert order_of(opinion(), law(**facts)) == order
+
+
+def test_an_opinion_without_a_date_has_no_order():
+    assert order_of(opinion(dates=Dates()), law()) is None

@@ -1,0 +1,84 @@
+"""The JSON report of a relation is the contract's dictionary, and the schema says what it is."""
+
+from __future__ import annotations
+
+import json as standard
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+from relations import relation
+
+from policydiff.model.reports import ReportOptions
+from policydiff.report import json
+from policydiff.resources import resource
+
+OPTIONS = ReportOptions()
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    contents = standard.loads(
+        resource("schemas", "relation.schema.json").read_text(encoding="utf-8")
+    )
+    Draft202012Validator.check_schema(contents)
+    return Draft202012Validator(contents)
+
+
+def test_keys_stand_in_the_order_of_the_contract():
+    keys = list(standard.loads(json.render(relation(), OPTIONS)))
+    contract = [
+        "schema_version",
+        "type",
+        "left",
+        "right",
+        "thresholds",
+        "links",
+        "measures",
+        "coverage",
+        "only_right",
+        "instruments",
+    ]
+
+    assert keys == [*contract, "kind", "only_left", "origins"]
+
+
+def test_schema_holds_of_the_relation(schema):
+    schema.validate(standard.loads(json.render(relation(), OPTIONS)))
+
+
+def test_schema_names_every_key(schema):
+    def named(value: object, rule: dict) -> None:
+        rule = schema.schema["$defs"][rule["$ref"].split("/")[-1]] if "$ref" in rule else rule
+        if isinstance(value, dict):
+            assert set(value) <= set(rule["properties"])
+            for key, below in value.items():
+                named(below, rule["properties"][key])
+        elif isinstance(value, list):
+            for below in value:
+                named(below, rule.get("items", {}))
+
+    named(relation().to_dict(), schema.schema)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("links", 0, "score"), 1.2),
+        (("links", 0, "status"), "maybe"),
+        (("links", 0, "grade"), 3),
+        (("links", 0, "sentence"), [1]),
+        (("coverage", 0, "status"), "full"),
+        (("coverage", 0, "order"), "before"),
+        (("instruments", 0, "dates", "promulgated"), "2019"),
+        (("thresholds",), {"covered": 0.5}),
+    ],
+)
+def test_schema_refuses_what_is_none(schema, path, value):
+    data = relation().to_dict()
+    below = data
+    for key in path[:-1]:
+        below = below[key]
+    below[path[-1]] = value
+
+    with pytest.raises(ValidationError):
+        schema.validate(data)

@@ -1,0 +1,141 @@
+"""Citations of nodes, as a reader would write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydiff.citing.actions.cited_texts import numbering
+from policydiff.model.comparison import Side
+from policydiff.model.document import Attachment, Block, Document, Provision
+from policydiff.model.identifiers import name_document
+from policydiff.model.index import index_document
+from policydiff.report.citations import called, cite, quoted
+
+
+def provision(level: str, number: str, num: str | None, *content) -> Provision:
+    return Provision(
+        eid="", level=level, number=number, num=num, content=content or (Block(text="文。"),)
+    )
+
+
+def law() -> Document:
+    point = provision("point", "1", "（一）", provision("indent", "2", "2．"))
+    return name_document(
+        Document(
+            title="甲法",
+            kind="law",
+            dialect="cn_law",
+            body=(
+                provision(
+                    "chapter",
+                    "1",
+                    "第一章",
+                    provision(
+                        "article",
+                        "120-1",
+                        "第一百二十条之一",
+                        provision("paragraph", "12", None, point),
+                    ),
+                ),
+            ),
+            attachments=(
+                Attachment(
+                    eid="", number="1", num="附件1", content=(provision("article", "2", "第二条"),)
+                ),
+            ),
+        )
+    )
+
+
+def policy() -> Document:
+    first, second = (
+        provision(
+            "chapter",
+            number,
+            num,
+            provision("article", "1", "（一）"),
+            provision("article", "2", "（二）"),
+        )
+        for number, num in (("1", "一、"), ("2", "二、"))
+    )
+    return name_document(
+        Document(title="甲意见", kind="opinion", dialect="cn_policy", body=(first, second))
+    )
+
+
+@pytest.mark.parametrize(
+    ("eid", "expected"),
+    [
+        ("chp_1", "第一章"),
+        ("art_120-1", "第一百二十条之一"),
+        ("art_120-1__para_12", "第一百二十条之一第十二款"),
+        ("art_120-1__para_12__point_1", "第一百二十条之一第十二款第（一）项"),
+        ("art_120-1__para_12__point_1__indent_2", "第一百二十条之一第十二款第（一）项第2目"),
+        ("att_1", "附件1"),
+        ("att_1__art_2", "附件1第二条"),
+    ],
+)
+def test_citations_of_a_law(eid, expected):
+    assert cite(index_document(law()), Side(eid=eid, num=None, level="?")) == expected
+
+
+@pytest.mark.parametrize(("eid", "expected"), [("chp_2", "二"), ("chp_2__art_1", "二（一）")])
+def test_articles_that_begin_anew_are_cited_with_their_chapter(eid, expected):
+    assert cite(index_document(policy()), Side(eid=eid, num=None, level="?")) == expected
+
+
+def test_what_has_no_number_has_no_citation():
+    assert cite(index_document(law()), Side(eid="title", num=None, level="title")) == ""
+
+
+def constitution() -> Document:
+    preamble = (
+        Block(text="序言", role="heading"),
+        Block(text="甲国有悠久的历史。"),
+        Block(text="甲国要建设下去。"),
+    )
+    note = Block(text="本宪法重新公布。")
+    return name_document(
+        Document(
+            title="甲国宪法",
+            kind="constitution",
+            dialect="cn_law",
+            preamble=preamble,
+            body=(*law().body, note),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("eid", "chinese", "english"),
+    [
+        ("preamble__p_1", "序言", "Preamble"),
+        ("preamble__p_3", "序言第二自然段", "Preamble ¶2"),
+        ("art_120-1__para_12", "第一百二十条之一第十二款", "第一百二十条之一第十二款"),
+        ("p_1", "正文段落", "Paragraph"),
+    ],
+)
+def test_any_part_has_a_name(eid, chinese, english):
+    index = index_document(constitution())
+    assert (called(index, eid, "zh"), called(index, eid, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    ("eid", "number"),
+    [("preamble__p_3", "序言第二自然段"), ("art_120-1", "第一百二十条之一"), ("p_1", "")],
+)
+def test_a_citing_or_cited_place_is_told_by_its_number(eid, number):
+    assert numbering(index_document(constitution()), eid) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("乙省桥梁条例", "《乙省桥梁条例》"),
+        ("《乙省桥梁条例》", "《乙省桥梁条例》"),
+        ("关于修改《乙省桥梁条例》的决定", "《关于修改〈乙省桥梁条例〉的决定》"),
+        ("《乙省桥梁条例》修正案", "《〈乙省桥梁条例〉修正案》"),
+    ],
+)
+def test_a_title_is_quoted_once(title, expected):
+    assert quoted(title) == expected

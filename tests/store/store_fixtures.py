@@ -1,0 +1,15 @@
+"""A fresh repository for each test of the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policydiff.store.repository import Repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """An empty repository whose clock stands at 2026-01-02."""
+    return Repository.init(tmp_path / "laws", clock=lambda: 1_767_312_000, lock_timeout=10)

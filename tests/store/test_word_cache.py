@@ -1,0 +1,108 @@
+"""The words of versions are cut once, and whatever is wrong with what was kept, they are cut
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from making import git, make, store
+
+from policydiff.relating.engine.opinion.screening import ArticleRows
+from policydiff.store.git.process import Git, open_git
+from policydiff.store.word_cache import add_words, read_words
+
+TEXTS = [f"text {number}".encode() for number in range(8)]
+articles = st.lists(st.lists(st.integers(0, 65_535), max_size=5), max_size=4)
+entries = st.dictionaries(st.sampled_from(TEXTS), articles, max_size=4)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Git:
+    """A git folder that holds the texts."""
+    git(tmp_path, "init", "--quiet", "--bare", "laws")
+    root = tmp_path / "laws"
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}").write_bytes(text)
+        git(root, "hash-object", "-w", str(tmp_path / f"{number}"))
+    return open_git(root)
+
+
+def blob(text: bytes) -> str:
+    """The id of a text."""
+    return hashlib.sha1(b"blob %d\0" % len(text) + text).hexdigest()
+
+
+def rows(texts) -> ArticleRows:
+    return ArticleRows(
+        np.array([word for text in texts for word in text], dtype=np.uint16),
+        np.array([len(text) for text in texts], dtype=np.uint32),
+    )
+
+
+def found(place, blobs, vocabulary="v"):
+    """The words by version, or the bytes where none are kept."""
+    return {
+        one: content
+        if isinstance(content, bytes)
+        else [list(map(int, text)) for text in np.split(content.words, np.cumsum(content.lengths))][
+            :-1
+        ]
+        for one, content in read_words(place, blobs, vocabulary)
+    }
+
+
+def keep(place, kept) -> None:
+    add_words(place, "v", {blob(text): rows(found) for text, found in kept.items()})
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=entries, more=entries)
+def test_what_was_kept_is_found_again(place, first, more):
+    shutil.rmtree(place.common / "policydiff", ignore_errors=True)
+    keep(place, first)
+    keep(place, more)
+
+    there = found(place, map(blob, TEXTS))
+    assert there == {blob(text): (first | more).get(text, text) for text in TEXTS}
+    assert list(there) == sorted(map(blob, TEXTS))
+    assert set(found(place, map(blob, first), "another").values()) == set(first)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda data: b"", lambda data: data[:-30], lambda data: data[:100], lambda data: b"x" * 500],
+)
+def test_a_torn_file_counts_for_nothing(place, damage):
+    one = TEXTS[0]
+    other = next(text for text in TEXTS if blob(text)[0] != blob(one)[0])
+    keep(place, {one: [[1, 2], [3]], other: [[4]]})
+    path = place.common / "policydiff" / f"words-{blob(one)[0]}.npz"
+    path.write_bytes(damage(path.read_bytes()))
+
+    assert found(place, [blob(one), blob(other)]) == {blob(one): one, blob(other): [[4]]}
+
+
+def test_versions_that_nobody_looked_at_come_as_they_are_stored(repository):
+    first, second = (store(repository, make(title)).version for title in ("示例甲法", "示例乙法"))
+    kept = rows([[1], []])
+    repository.keep_words("v", {first.blob: kept})
+
+    given_back = dict(repository.words_of((second, first, second), "v"))
+
+    assert given_back[second.blob] == repository.xml(second)
+    assert given_back[first.blob].words.tolist() == [1]
+    assert given_back[first.blob].lengths.tolist() == [1, 0]
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(place):
+    (place.common / "policydiff").write_bytes(b"in the way")
+    keep(place, {TEXTS[0]: [[1]]})
+
+    assert found(place, [blob(TEXTS[0])]) == {blob(TEXTS[0]): TEXTS[0]}

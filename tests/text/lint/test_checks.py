@@ -1,0 +1,95 @@
+"""What lint finds, and what it leaves alone: invented texts in tests/cases/lint with the findings
+beside them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import policydiff
+from policydiff.model.document import Document
+from policydiff.reading import plugins
+from policydiff.text.lint.checks import lint
+from policydiff.text.lint.flaw import Flaw
+from policydiff.text.lint.places import cited, place_blocks
+from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS
+
+CASES = Path(__file__).resolve().parents[2] / "cases" / "lint"
+SOURCES = sorted(CASES.glob("*.txt"))
+
+
+def flaws(document: Document) -> tuple[Flaw, ...]:
+    return lint(document, plugins.dialect(document.dialect).drafting)
+
+
+def quoted(document: Document, flaw: Flaw) -> str:
+    """The words that a flaw points at."""
+    texts = {provision.eid: provision.text for provision in document.provisions}
+    return texts.get(flaw.eid or "", "")[slice(*(flaw.span or (0, 0)))]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_found_as_written_down(source: Path, golden) -> None:
+    document = policydiff.load(source)
+
+    lines = [
+        f"{flaw.line}: {flaw.eid}: {flaw.type}: {flaw.message} [{quoted(document, flaw)}]"
+        for flaw in flaws(document)
+    ]
+    golden(source.with_suffix(".golden"), "".join(f"{line}\n" for line in lines))
+
+
+def test_a_clean_text_is_clean() -> None:
+    assert flaws(policydiff.load(CASES / "clean.txt")) == ()
+
+
+def test_a_document_from_xml_has_the_same_flaws() -> None:
+    document = policydiff.load(CASES / "numbers.txt")
+    again = policydiff.from_xml(policydiff.to_xml(document))
+
+    assert [(flaw.type, flaw.eid, flaw.message) for flaw in flaws(again)] == [
+        (flaw.type, flaw.eid, flaw.message) for flaw in flaws(document)
+    ]
+
+
+def test_a_tradition_without_words_finds_numbers_and_headings() -> None:
+    found = lint(policydiff.load(CASES / "unclosed-mark.txt"), NO_DRAFTING_WORDS)
+
+    assert found == ()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_places_are_those_of_the_texts(source: Path) -> None:
+    document = policydiff.load(source)
+    texts = {provision.eid: provision.text for provision in document.provisions}
+
+    for place in place_blocks(document):
+        for eid, offset in place.containers:
+            assert texts.get(eid, place.block.text)[offset : offset + len(place.block.text)] in (
+                "",
+                place.block.text,
+            )
+    for one in cited(document):
+        if one.eid in texts:
+            assert texts[one.eid][one.begin : one.end] == one.reference.text
+
+
+@given(st.text("《》“”（）()第一二三条款项、。\n　以下简称本办法所称，是指雨伞", max_size=120))
+def test_any_text_can_be_checked(text: str) -> None:
+    document = policydiff.load(f"某某办法\n\n第一条　{text}".encode(), name="x.txt")
+    found = flaws(document)
+
+    assert found == flaws(document)
+    assert all(flaw.message for flaw in found)
+
+
+@pytest.mark.corpus
+def test_real_statutes_are_clean_for_the_most_part(corpus: Path) -> None:
+    sources = sorted((corpus / "bulk").glob("*.md"))[::80]
+    dirty = [source.name for source in sources if flaws(policydiff.load(source))]
+
+    assert len(dirty) <= len(sources) // 5

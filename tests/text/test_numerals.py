@@ -1,0 +1,127 @@
+"""Numerals: what is one, what is none, and that reading undoes writing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.text.numerals import NUMERAL, canonical, read_number, write_number
+
+READ = {
+    "one": ("一", 1),
+    "ten alone": ("十", 10),
+    "teens": ("十九", 19),
+    "tens": ("二十", 20),
+    "hundreds with zero": ("一百零三", 103),
+    "hundreds with a round zero": ("一百〇三", 103),
+    "hundreds with a circle": ("一百○三", 103),
+    "zero left out, as old laws print it": ("一百二", 102),
+    "one hundred and ten": ("一百一十", 110),
+    "one hundred and ten without its one": ("一百十", 110),
+    "thousands": ("一千二百六十", 1260),
+    "ten thousands": ("一万五千", 15000),
+    "all places": ("九万九千九百九十九", 99999),
+    "two as 两": ("两", 2),
+    "two hundred as 两": ("两百", 200),
+    "twenty as one sign": ("廿一", 21),
+    "thirty as one sign": ("卅", 30),
+    "zero": ("零", 0),
+    "digit by digit": ("二〇一七", 2017),
+    "full-width digits": ("２３", 23),
+    "digits": ("120", 120),
+    "circled, first run": ("①", 1),
+    "circled, second run": ("㉑", 21),
+    "circled, last": ("㊿", 50),
+    "bracketed sign of digits": ("⑴", 1),
+    "bracketed sign of a numeral": ("㈩", 10),
+    "dotted sign": ("⒛", 20),
+    "a space inside": ("一百二十 八", 128),
+    "a full-width space inside": ("一百　二十八", 128),
+}
+NOT_READ = {
+    "empty": "",
+    "a word": "条",
+    "a numeral with a word": "十条",
+    "ten thousand alone": "万",
+    "a unit without digit": "千",
+    "hundred without digit": "百十",
+    "rising units": "十百",
+    "the same unit twice": "二十二十",
+    "two digits before a unit": "一二十",
+    "Latin letters": "IV",
+    "a sign that is a digit to str.isdigit": "²",
+    "digits of another script": "٣",
+    "a fraction": "1.5",
+    "a minus": "-1",
+    "thousands of digits": "9" * 5000,
+    "thousands of numerals": "一" * 5000,
+}
+
+
+@pytest.mark.parametrize(("text", "value"), READ.values(), ids=READ.keys())
+def test_reads(text, value):
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", NOT_READ.values(), ids=NOT_READ.keys())
+def test_is_no_number(text):
+    assert read_number(text) is None
+
+
+@given(st.integers(1, 99_999))
+def test_reading_undoes_writing(n):
+    assert read_number(write_number(n)) == n
+
+
+@given(st.integers(0, 99_999))
+def test_reads_digits(n):
+    assert read_number(str(n)) == n
+
+
+@given(st.text() | st.text(alphabet="〇零一二两九十百千万廿卅0９①㈠ "))
+def test_is_total(text):
+    assert read_number(text) is None or read_number(text) >= 0
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (10_012, "一万零一十二"),
+    ],
+)
+def test_writes_as_articles_are_numbered(n, text):
+    assert write_number(n) == text
+
+
+@pytest.mark.parametrize("n", [0, -1, 100_000])
+def test_does_not_write_what_no_article_has(n):
+    with pytest.raises(ValueError, match=str(n)):
+        write_number(n)
+
+
+CANONICAL = {
+    "plain": (("一百二十", None), "120"),
+    "之一": (("一百二十", "一"), "120-1"),
+    "chained": (("五", "一之二"), "5-1-2"),
+    "digits": (("120", "1"), "120-1"),
+    "no number": (("条", None), None),
+    "no number after 之": (("五", "类"), None),
+    "nothing after 之": (("五", ""), "5"),
+}
+
+
+@pytest.mark.parametrize(("given_", "expected"), CANONICAL.values(), ids=CANONICAL.keys())
+def test_canonical(given_, expected):
+    assert canonical(*given_) == expected
+
+
+def test_numeral_is_a_class_of_one_character():
+    import re
+
+    assert re.fullmatch(f"{NUMERAL}+", "一百二十三")
+    assert not re.fullmatch(NUMERAL, "第")
