@@ -1,6 +1,7 @@
 """A fingerprint of the code and libraries on which a cached result depends.
 
-They are the code that made it, and the libraries which that calls.
+It covers the whole package: a list of the modules that make a result would be out of date with the
+first one that moves, and a stale result would be believed.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 LIBRARIES = frozenset(("diff_match_patch", "lapx", "lxml", "numpy", "rapidfuzz", "rjieba"))
@@ -17,31 +18,25 @@ LIBRARIES = frozenset(("diff_match_patch", "lapx", "lxml", "numpy", "rapidfuzz",
 """
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_COPIED = "_resources"
-"""The folder of a wheel for what stands beside the package in the repository."""
+_NOT_SOURCES = frozenset(("__pycache__", "_resources"))
+"""Folders that hold no source: `_resources` of a wheel is what stands beside the package in the
+repository.
+"""
 
-_SOURCES = frozenset((".py", ".po", ".toml", ".j2", ".typ", ".css", ".js"))
+_SOURCES = (".py", ".po", ".toml", ".j2", ".typ", ".css", ".js")
 """Endings of the files from which the package is made; others are made from them."""
 
 
 @cache
-def code_fingerprint(*folders: str) -> str | None:
-    """A name for the present code of some folders and the present libraries.
+def code_fingerprint() -> str | None:
+    """A name for the present code and libraries, on which every cached result depends.
 
-    It covers the package's own modules and all below `folders`, and changes whenever any of these
-    changes in anything. None where the code cannot be read (as in a frozen program): then nothing
-    may be cached.
+    It changes with any change of the package, of the libraries or of Python. None where the code
+    cannot be read (as in a frozen program): then nothing may be cached.
     """
-    digest = hashlib.sha256(repr((sys.version_info[:2], *_libraries())).encode())
-    paths = [sorted(_PACKAGE.glob("*.py"))]
-    paths += [sorted((_PACKAGE / name).rglob("*.py")) for name in folders]
-    for path in chain.from_iterable(paths):
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        digest.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(data)}\n".encode() + data)
-    return digest.hexdigest()[:32] if all(paths) else None
+    package = package_fingerprint()
+    named = repr((package, sys.version_info[:2], *_libraries()))
+    return None if package is None else hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
 @cache
@@ -51,17 +46,22 @@ def package_fingerprint() -> str | None:
     None where they cannot be read.
     """
     digest = hashlib.sha256()
-    paths = [path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in _SOURCES]
-    for path in paths:
-        name = path.relative_to(_PACKAGE)
-        if name.parts[0] == _COPIED:
-            continue
+    names = sorted(_sources())
+    for name in names:
         try:
-            data = path.read_bytes()
+            data = Path(_PACKAGE, name).read_bytes()
         except OSError:
             return None
-        digest.update(f"{name.as_posix()} {len(data)}\n".encode() + data)
-    return digest.hexdigest()[:32] if paths else None
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:32] if names else None
+
+
+def _sources() -> Iterator[str]:
+    """The sources below the package, by their paths there."""
+    for folder, folders, names in os.walk(_PACKAGE):
+        folders[:] = [name for name in folders if name not in _NOT_SOURCES]
+        place = Path(folder).relative_to(_PACKAGE).as_posix()
+        yield from (f"{place}/{name}" for name in names if name.endswith(_SOURCES))
 
 
 def _libraries() -> list[str]:

@@ -22,22 +22,6 @@ from policydiff.store.git.process import Git
 from policydiff.store.git.sealed import read_cached, with_seal, without_seal, write_cached
 from policydiff.store.records.works import VersionRecord, WorkRecord
 
-MAKERS = (
-    "akn",
-    "amending",
-    "comparing",
-    "locale",
-    "model",
-    "parallel",
-    "reading",
-    "report",
-    "store",
-    "text",
-    "tracing",
-    "works",
-)
-"""The folders whose code reads versions, compares them, and writes and reads steps."""
-
 _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
 
@@ -201,7 +185,7 @@ def _read_edits(entries: Any) -> tuple[Edit, ...]:
 
 def _load(git: Git, name: str) -> dict[str, Any]:
     """The cached entries under a name by this code: JSON behind our seal."""
-    code, content = code_fingerprint(*MAKERS), read_cached(git, name)
+    code, content = code_fingerprint(), read_cached(git, name)
     data = None if code is None or content is None else without_seal(f"{name} {code}", content)
     steps = {} if data is None else json.loads(data)
     return steps if isinstance(steps, dict) else {}
@@ -209,7 +193,7 @@ def _load(git: Git, name: str) -> dict[str, Any]:
 
 def _save(git: Git, name: str, steps: dict[str, Any]) -> None:
     code, data = (
-        code_fingerprint(*MAKERS),
+        code_fingerprint(),
         json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass"),
     )
     content = None if code is None else with_seal(f"{name} {code}", data)

@@ -23,9 +23,6 @@ from policydiff.store.git.objects import read_blobs
 from policydiff.store.git.process import Git
 from policydiff.store.git.sealed import read_cached, with_seal, without_seal, write_cached
 
-_MAKERS = ("akn", "comparing", "model", "reading", "relating", "store", "text")
-"""The folders whose code reads the texts of articles, cuts and packs their words."""
-
 _NAME = "words-{digit}.npz"
 
 Entries = dict[str, ArticleRows]
@@ -68,7 +65,7 @@ def _load(git: Git, digit: str, vocabulary: str) -> Entries:
 
     Empty where the file is missing, damaged or of another vocabulary.
     """
-    name, code = _NAME.format(digit=digit), code_fingerprint(*_MAKERS)
+    name, code = _NAME.format(digit=digit), code_fingerprint()
     cached = None if code is None else read_cached(git, name)
     data = without_seal(f"{name} {code} {vocabulary}", cached or b"")
     if not data:
@@ -93,7 +90,7 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Entries:
 
 
 def _save(git: Git, digit: str, vocabulary: str, entries: Entries) -> None:
-    name, code = _NAME.format(digit=digit), code_fingerprint(*_MAKERS)
+    name, code = _NAME.format(digit=digit), code_fingerprint()
     if code is None:
         return
     found = entries.values()

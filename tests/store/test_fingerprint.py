@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import policydiff
 from policydiff.store import fingerprint
-from policydiff.store.fingerprint import code_fingerprint
-from policydiff.store.lineage_cache import MAKERS
-
-TRACED = """
-import sys
-import policydiff
-from policydiff.akn.reader import from_xml
-from policydiff.comparing.engine.compare import diff
-from policydiff.tracing.engine.steps import lasting_names, step_of
-import policydiff.store.lineage_cache
-import policydiff.works.lineage
-texts = ("第一条　借书十日。\\n第二条　还书。", "第一条　借书应当登记。\\n第二条　借书十五日。\\n第三条　还书。")
-sides = [from_xml(policydiff.to_xml(policydiff.load(f"示例馆借书办法\\n{text}".encode(), name="a.txt"))) for text in texts]
-before = set(sys.modules)
-step_of(diff(*sides, typed=False))
-print(*(name for name in sys.modules if name.startswith("policydiff.")))
-"""
+from policydiff.store.fingerprint import code_fingerprint, package_fingerprint
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package of four modules in place of ours."""
-    for name in ("top.py", "diffing/one.py", "diffing/deep/three.py", "other/two.py"):
+    """A package of four files in place of ours."""
+    for name in ("top.py", "comparing/one.py", "comparing/deep/three.toml", "locale/two.po"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(name)
@@ -40,26 +22,54 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def named(*folders: str) -> str | None:
-    """Without what was named before."""
-    return code_fingerprint.__wrapped__(*folders)
+def named() -> str | None:
+    """The name of the code, without what was named before."""
+    package_fingerprint.cache_clear()
+    code_fingerprint.cache_clear()
+    return code_fingerprint()
+
+
+@pytest.fixture(autouse=True)
+def forget():
+    yield
+    package_fingerprint.cache_clear()
+    code_fingerprint.cache_clear()
 
 
 @pytest.mark.parametrize(
-    "changed", ["top.py", "diffing/one.py", "diffing/deep/three.py", "diffing/new.py"]
+    "changed",
+    ["top.py", "comparing/one.py", "comparing/deep/three.toml", "locale/two.po", "new.py"],
 )
-def test_any_change_in_a_folder_gives_another_name(package, changed):
-    before = named("diffing")
+def test_any_change_gives_another_name(package, changed):
+    before = named()
     (package / changed).write_text("x = 2")
 
-    assert named("diffing") != before
+    assert named() != before
 
 
-def test_what_lies_elsewhere_does_not_count(package):
-    before = named("diffing")
-    (package / "other" / "two.py").write_text("x = 2")
+def test_moved_module_gives_another_name(package):
+    before = named()
+    (package / "comparing" / "one.py").rename(package / "locale" / "one.py")
 
-    assert named("diffing") == before
+    assert named() != before
+
+
+@pytest.mark.parametrize("made", ["locale/two.mo", "__pycache__/top.py", "_resources/texts.py"])
+def test_what_is_made_of_sources_does_not_count(package, made):
+    before = named()
+    (package / made).parent.mkdir(exist_ok=True)
+    (package / made).write_text("x = 2")
+
+    assert named() == before
+
+
+def test_name_is_the_same_wherever_the_package_lies(package, tmp_path_factory, monkeypatch):
+    before = named()
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "deeper"
+    package.rename(elsewhere)
+    monkeypatch.setattr(fingerprint, "_PACKAGE", elsewhere)
+
+    assert named() == before
 
 
 def test_another_version_of_a_library_gives_another_name(package, tmp_path, monkeypatch):
@@ -68,7 +78,7 @@ def test_another_version_of_a_library_gives_another_name(package, tmp_path, monk
         site = tmp_path / version
         (site / f"rapidfuzz-{version}.dist-info").mkdir(parents=True)
         monkeypatch.setattr(sys, "path", [str(site)])
-        names.append(named("diffing"))
+        names.append(named())
 
     assert names[0] != names[1]
 
@@ -80,20 +90,7 @@ def test_the_libraries_are_found_where_they_are_installed():
 
 
 def test_without_sources_there_is_no_name(package):
-    for path in package.rglob("*.py"):
+    for path in list(package.rglob("*.*")):
         path.rename(path.with_suffix(".pyc"))
 
-    assert named("diffing") is None
-
-
-def test_the_folders_hold_all_code_that_makes_a_step():
-    done = subprocess.run(
-        [sys.executable, "-c", TRACED], check=True, capture_output=True, text=True
-    )
-    folders = {name.split(".")[1] for name in done.stdout.split()}
-    package = Path(policydiff.__file__).parent
-    top = {path.stem for path in package.glob("*.py")}
-
-    assert folders - top - {"readers", "system"} <= set(
-        MAKERS
-    )  # a step is made of what was read and stored, so neither readers nor the system have a say
+    assert named() is None

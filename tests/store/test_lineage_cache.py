@@ -110,7 +110,7 @@ def test_any_damage_is_noticed(steps):
 
 def test_other_code_keeps_for_itself(steps, monkeypatch):
     steps.read()
-    monkeypatch.setattr(lineages, "code_fingerprint", lambda *_folders: "other")
+    monkeypatch.setattr(lineages, "code_fingerprint", lambda: "other")
     steps.read()
     steps.read()
 
@@ -118,7 +118,7 @@ def test_other_code_keeps_for_itself(steps, monkeypatch):
 
 
 def test_code_without_a_name_keeps_nothing(steps, monkeypatch):
-    monkeypatch.setattr(lineages, "code_fingerprint", lambda *_folders: None)
+    monkeypatch.setattr(lineages, "code_fingerprint", lambda: None)
 
     assert steps.read() == steps.read()
     assert steps.made == 4

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from making import git, make, store
 
 from policydiff.relating.engine.opinion.screening import ArticleRows
+from policydiff.store import word_cache
 from policydiff.store.git.process import Git, open_git
 from policydiff.store.word_cache import add_words, read_words
 
@@ -87,6 +88,15 @@ def test_a_torn_file_counts_for_nothing(place, damage):
     path.write_bytes(damage(path.read_bytes()))
 
     assert found(place, [blob(one), blob(other)]) == {blob(one): one, blob(other): [[4]]}
+
+
+@pytest.mark.parametrize("code", ["0a", None])
+def test_words_of_other_code_count_for_nothing(place, monkeypatch, code):
+    text = TEXTS[0]
+    keep(place, {text: [[1]]})
+    monkeypatch.setattr(word_cache, "code_fingerprint", lambda: code)
+
+    assert found(place, [blob(text)]) == {blob(text): text}
 
 
 def test_versions_that_nobody_looked_at_come_as_they_are_stored(repository):

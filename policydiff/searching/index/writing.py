@@ -32,20 +32,6 @@ from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 
-MAKERS = (
-    "akn",
-    "citing",
-    "locale",
-    "model",
-    "reading",
-    "report",
-    "searching",
-    "store",
-    "text",
-    "works",
-)
-"""The folders whose code reads versions, cuts them into texts and indexes those."""
-
 BATCH = 500
 """Versions that are written at once."""
 
@@ -104,7 +90,7 @@ def _works(store: Repository, tip: str) -> list[WorkRecord]:
 
 
 def _own(store: Repository) -> OpenIndex:
-    code = code_fingerprint(*MAKERS)
+    code = code_fingerprint()
     path = None if code is None else index_file(store._git, code)  # noqa: SLF001 as above
     return OpenIndex(path)
 

@@ -29,9 +29,6 @@ from policydiff.store.records.work_toml import SOURCE_KEYS, work_from_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
-_MAKERS = ("model", "store")
-"""The folders whose code reads ``work.toml``."""
-
 _NAME = "works.json"
 _HEAD = re.compile(
     rb'\{"code": "(?P<code>[0-9a-f]+)", "seal": "(?P<seal>[0-9a-f]{64})", "tip": "(?P<tip>[0-9a-f]{40,64})", '
@@ -291,15 +288,13 @@ def _load(git: Git) -> CachedWorks | None:
         return None
     code, tip = found["code"].decode(), found["tip"].decode()
     data = memoryview(content)[found.end() :]  # it may be large, and is not copied
-    if code != code_fingerprint(*_MAKERS) or not sealed(
-        _purpose(code, tip), data, found["seal"].decode()
-    ):
+    if code != code_fingerprint() or not sealed(_purpose(code, tip), data, found["seal"].decode()):
         return None
     return CachedWorks(tip, content)
 
 
 def _save(git: Git, tip: str, data: bytes) -> None:
-    code = code_fingerprint(*_MAKERS)
+    code = code_fingerprint()
     mark = None if code is None else seal(_purpose(code, tip), data)
     if mark is not None:
         head = f'{{"code": "{code}", "seal": "{mark}", "tip": "{tip}", '

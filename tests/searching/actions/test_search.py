@@ -78,7 +78,7 @@ def river(tmp_path: Path) -> Repository:
 
 def index_of(repository: Repository) -> Path:
     """The file of the repository's index in the user's own folder."""
-    path = index_file(repository._git, code_fingerprint(*search_writing.MAKERS))
+    path = index_file(repository._git, code_fingerprint())
     assert path is not None
     return path
 
@@ -411,7 +411,7 @@ def test_an_index_of_other_code_is_made_again(
     reader = Reader(river)
     forget()
     reader.search("竹筏")
-    monkeypatch.setattr("policydiff.searching.index.writing.code_fingerprint", lambda *_: "other")
+    monkeypatch.setattr("policydiff.searching.index.writing.code_fingerprint", lambda: "other")
     forget()
 
     assert reader.search("竹筏").count == 4

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from making import git, make, store
 
+from policydiff.store.records import works_cache
 from policydiff.store.records.works_cache import keys_of, read_works
 from policydiff.store.repository import Repository
 
@@ -68,6 +70,16 @@ def test_damaged_entry_is_made_again(repository: Repository, cache: Path, entry:
     cache.write_text(json.dumps(content))
 
     assert Repository.open(repository.root).works() == works
+
+
+def test_cache_of_other_code_is_not_read(
+    repository: Repository, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works, old = repository.works(), cache.read_bytes()
+    monkeypatch.setattr(works_cache, "code_fingerprint", lambda: "0a")
+
+    assert Repository.open(repository.root).works() == works
+    assert json.loads(cache.read_bytes()) == json.loads(old) | {"code": "0a", "seal": ANY}
 
 
 def test_cache_that_cannot_be_written_is_done_without(repository: Repository, cache: Path) -> None:
