@@ -31,7 +31,6 @@ from policydiff.reading.readers.docx.package import (
     notices,
     open_package,
 )
-from policydiff.reading.readers.docx.revisions import Tracked, revisions_problem
 from policydiff.reading.readers.docx.scene import PassageRecord, Scene
 from policydiff.reading.readers.docx.styles import read_styles
 from policydiff.reading.readers.safety.decoding import (
@@ -41,6 +40,7 @@ from policydiff.reading.readers.safety.decoding import (
     TooLargeError,
     decode,
 )
+from policydiff.reading.readers.tracked import Tracked, revisions_problem
 
 DEEPEST_FILE = 3
 """How many Word files inside one another are read."""

@@ -5,16 +5,15 @@ After `settle` a part reads as if all had been accepted, or as if none had been 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
-from policydiff.messages import AND, Message
 from policydiff.model.office_content import Signature
-from policydiff.model.source import Problem, TrackedChange
+from policydiff.model.source import TrackedChange
 from policydiff.reading.contract import Revisions
 from policydiff.reading.readers.docx.names import w
+from policydiff.reading.readers.tracked import Tracked
 
 _ADDED = (w("ins"), w("moveTo"))
 _REMOVED = (w("del"), w("moveFrom"))
@@ -31,17 +30,6 @@ TRACE = "{urn:policydiff:trace}change"
 _MOVED = (w("moveTo"), w("moveFrom"))
 _LONGEST = 10_000
 """The most characters of a change that are recorded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
-    """The numbers of insertions and deletions in a part.
-
-    A moved piece is one of each.
-    """
-
-    added: int = 0
-    removed: int = 0
 
 
 def signatures_in(root: etree._Element) -> frozenset[Signature]:
@@ -142,36 +130,6 @@ def _leave_trace(node: etree._Element) -> None:
 def _text(node: etree._Element) -> str:
     """The characters inside a mark, those of deletions too."""
     return "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-
-
-def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, ...]:
-    """A problem for a file with tracked changes: which of its two texts was read."""
-    if not tracked.added and not tracked.removed:
-        return ()
-    added = Message.counted(
-        "{count} insertion", "{count} insertions", tracked.added, count=tracked.added
-    )
-    removed = Message.counted(
-        "{count} deletion", "{count} deletions", tracked.removed, count=tracked.removed
-    )
-    count = Message.joined((added, removed), AND)
-    how = (
-        Message("as if all were accepted")
-        if revisions == "accepted"
-        else Message("as it was before them")
-    )
-    other = "original" if revisions == "accepted" else "accepted"
-    return (
-        Problem(
-            code="tracked-changes",
-            message=Message(
-                "the file holds tracked changes ({count}); the text was read {how}",
-                count=count,
-                how=how,
-            ),
-            hint=Message("Use --revisions {other} to read the other text", other=other),
-        ),
-    )
 
 
 def _count(marks: list[etree._Element]) -> int:

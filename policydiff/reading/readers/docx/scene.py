@@ -12,8 +12,9 @@ from policydiff.model.source import Dropped, Problem, SourceText, StatedFact, Tr
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx.numbering import Counting
 from policydiff.reading.readers.docx.package import Package
-from policydiff.reading.readers.docx.revisions import Tracked, settle, signatures_in
+from policydiff.reading.readers.docx.revisions import settle, signatures_in
 from policydiff.reading.readers.docx.styles import DocxStyle, Styles, numbered_of
+from policydiff.reading.readers.tracked import Tracked
 
 
 @dataclass(slots=True, kw_only=True)

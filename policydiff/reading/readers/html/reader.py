@@ -10,7 +10,6 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions, Revisions
-from policydiff.reading.readers.docx.revisions import Tracked, revisions_problem
 from policydiff.reading.readers.html.blocks import read_blocks
 from policydiff.reading.readers.html.header_facts import (
     head_facts,
@@ -21,6 +20,7 @@ from policydiff.reading.readers.html.header_facts import (
 from policydiff.reading.readers.html.pages import remove_furniture, take_away
 from policydiff.reading.readers.safety.decoding import EmptySourceError, decode, one_line
 from policydiff.reading.readers.tables import line_of, parse_markup
+from policydiff.reading.readers.tracked import Tracked, revisions_problem
 
 _NOTE = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote)\d{1,4}$")
 """The name of a note: the first two are Word's, the others LibreOffice's."""
