@@ -9,17 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policydiff.comparing.engine.comparisons import Comparisons
-from policydiff.comparing.report.brief.brief import Brief
-from policydiff.comparing.report.brief.word import render_brief
-from policydiff.comparing.report.sent.sent_table import SentTable
-from policydiff.comparing.report.sent.word import render_sent_table
-from policydiff.comparing.report.table.comparison import ComparisonView
-from policydiff.comparing.report.table.many_page import many_page
-from policydiff.comparing.report.table.word import BAND_SHADE, HEAD_SHADE, legend, render_comparison
+from policydiff.comparing.report.table.word import BAND_SHADE, HEAD_SHADE, legend
 from policydiff.locale import Language
-from policydiff.model.reports import Edition, ReportOptions, Shown
+from policydiff.model.reports import ReportOptions, Shown
 from policydiff.report.cell_blocks import tables_and_text
+from policydiff.report.formats import FAMILIES, function
 from policydiff.report.labels import WORDS
 from policydiff.report.page import (
     Block,
@@ -50,7 +44,6 @@ from policydiff.report.word.body import (
     table,
 )
 from policydiff.report.word.document import TEXT_ACROSS, table_file
-from policydiff.report.word.layout import render_document
 from policydiff.report.word.provisions import inner_table, redlined
 from policydiff.report.word.xml import Xml
 
@@ -75,18 +68,11 @@ _NARROW = 3, 12
 
 def render(value: Shown, options: ReportOptions) -> bytes:
     """The whole file."""
-    if isinstance(value, ComparisonView):
-        return render_comparison(value, options)
-    if isinstance(value, SentTable):
-        return render_sent_table(value)
-    if isinstance(value, Brief):
-        return render_brief(value, options)
-    if isinstance(value, Edition):
-        return render_document(value.document)
-    if isinstance(value, Comparisons):
-        page = many_page(value, options, beside=True)
-    else:
-        page = page_of(value, options)
+    own = FAMILIES[value.family].word
+    if own is not None:
+        data: bytes = function(own)(value, options)
+        return data
+    page = page_of(value, options, wide=True)
     return table_file(page.title, _DocxWriter(page.language).parts(page), page.language)
 
 

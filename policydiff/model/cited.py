@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
-from policydiff.model.reports import Family
 
 Verdict = Literal[
     "stands",
@@ -334,7 +333,7 @@ class Citations:
     and `day` (ISO) is then the day by which its cited versions are chosen, None where it is unknown.
     """
 
-    family: ClassVar[Family] = "citations"
+    family: ClassVar[str] = "citations"
 
     citations: tuple[CrossCitation, ...]
     texts: int

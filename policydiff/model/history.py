@@ -13,7 +13,6 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
 from policydiff.model.document import Document
 from policydiff.model.lineage import Ending, Evidence
-from policydiff.model.reports import Family
 from policydiff.model.version import Amendment, Computed, Decision, Ground, force_dict, origin_dict
 from policydiff.model.version_names import Called, amendment_of, called
 
@@ -176,7 +175,7 @@ class History:
     has another content, may have been in force then.
     """
 
-    family: ClassVar[Family] = "history"
+    family: ClassVar[str] = "history"
 
     title: str
     uri: str | None

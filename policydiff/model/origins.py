@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
-from policydiff.model.reports import Family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ class Blame:
     `presumed` where another one, with another content, may have been in force then.
     """
 
-    family: ClassVar[Family] = "blame"
+    family: ClassVar[str] = "blame"
 
     title: str
     uri: str | None

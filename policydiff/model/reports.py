@@ -16,32 +16,6 @@ from policydiff.model.profile import Column, Reason, TableProfile
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
-Family = Literal[
-    "comparison",
-    "sent",
-    "brief",
-    "duties",
-    "many",
-    "relation",
-    "measures",
-    "gaps",
-    "history",
-    "blame",
-    "consolidation",
-    "chain",
-    "index",
-    "return",
-    "table",
-    "citations",
-    "search",
-    "check",
-    "lint",
-    "extract",
-    "document",
-]
-"""The kinds of values that a format writes."""
-
-
 FactChoice = Literal["telling", "all"]
 
 
@@ -94,7 +68,8 @@ class Shown(Protocol):
     Examples are a comparison, a relation, the history of a clause.
     """
 
-    family: ClassVar[Family]
+    family: ClassVar[str]
+    """Its family in the table `FAMILIES` of `policydiff/report/formats.py`."""
 
 
 class Report(Protocol[Shown_contra]):
@@ -115,7 +90,7 @@ class Report(Protocol[Shown_contra]):
 class Edition:
     """The text of one version as a file to send on, with its lasting names."""
 
-    family: ClassVar[Family] = "document"
+    family: ClassVar[str] = "document"
 
     document: Document
     names: LastingNames | None = None

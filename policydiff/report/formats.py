@@ -1,128 +1,199 @@
-"""The formats in which values are written.
+"""The families of values that are shown, and the formats of files.
 
-One table, each module imported when it is first asked for.
+Two tables; each module that they name is imported when it is first asked for, so that the views of
+one family never load those of the others.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
-    from policydiff.model.reports import Family, Report, ReportOptions, Shown
-
-VIEWS: tuple[Family, ...] = (
-    "comparison",
-    "brief",
-    "duties",
-    "many",
-    "relation",
-    "measures",
-    "gaps",
-    "history",
-    "blame",
-    "consolidation",
-    "chain",
-    "index",
-    "return",
-    "table",
-    "search",
-    "check",
-)
-"""The families of values that are no text of a document."""
-
-PAGES: tuple[Family, ...] = (*VIEWS, "sent", "citations", "lint", "extract", "document")
-"""The families that are written as pages, for a browser or for Word."""
+    from policydiff.model.reports import Report, ReportOptions, Shown
 
 
-NAMES: dict[Family, Message] = {
-    "comparison": Message("a comparison"),
-    "sent": Message("a table by a profile"),
-    "brief": Message("a brief"),
-    "duties": Message("a table of duties and penalties"),
-    "many": Message("three or more texts"),
-    "relation": Message("a relation"),
-    "measures": Message("a table of measures"),
-    "gaps": Message("a table of requirements"),
-    "history": Message("a history"),
-    "blame": Message("the origin of words"),
-    "consolidation": Message("a consolidation"),
-    "chain": Message("a chain of decisions"),
-    "index": Message("an index"),
-    "return": Message("a check of a returned draft"),
-    "table": Message("a check of a comparison table"),
-    "citations": Message("the citations of a file"),
-    "search": Message("the hits of a search"),
-    "check": Message("a check record"),
-    "lint": Message("a check of the drafting"),
-    "extract": Message("a provision with its grounds"),
-    "document": Message("a single text"),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family of values: what one is called, and the functions that show it.
+
+    A function is named by its module below `policydiff` and its own name, `MODULE:FUNCTION`. `page`
+    makes the page of a value, None for the text of a version, which every format writes in its own
+    way; `wide_page` that for wide paper, where it is another. `html`, `word` and `sheets` make what
+    a browser shows, a Word file and the sheets of a workbook; where there is none, these show the
+    page. `formats` are those in which it is written beside those that write every page.
+    `asked_as_format` is True where its name is asked for in the place of a format; the format is then
+    that of the file's ending.
+    """
+
+    name: Message
+    page: str | None
+    wide_page: str | None = None
+    html: str = "report.html.page:page_html"
+    word: str | None = None
+    sheets: str | None = None
+    formats: tuple[str, ...] = ("terminal", "json")
+    asked_as_format: bool = False
+
+
+FAMILIES: dict[str, Family] = {
+    "comparison": Family(
+        name=Message("a comparison"),
+        page="comparing.report.table.comparison_page:comparison_page",
+        html="comparing.report.table.html:comparison_html",
+        word="comparing.report.table.word:render_comparison",
+        sheets="comparing.report.table.sheets:write_sheets",
+        formats=("terminal", "json", "concordance", "csv", "redline_docx", "xlsx", "pdf"),
+    ),
+    "sent": Family(
+        name=Message("a table by a profile"),
+        page="comparing.report.sent.page:sent_page",
+        word="comparing.report.sent.word:render_sent_table",
+        formats=("xlsx",),
+    ),
+    "brief": Family(
+        name=Message("a brief"),
+        page="comparing.report.brief.page:brief_page",
+        word="comparing.report.brief.word:render_brief",
+        asked_as_format=True,
+    ),
+    "duties": Family(
+        name=Message("a table of duties and penalties"),
+        page="comparing.report.duties.page:duties_page",
+        formats=("terminal", "json", "csv", "xlsx"),
+        asked_as_format=True,
+    ),
+    "many": Family(
+        name=Message("three or more texts"),
+        page="comparing.report.table.many_page:many_page",
+        wide_page="comparing.report.table.many_page:wide_many_page",
+        html="comparing.report.table.html:versions_html",
+        formats=("terminal", "json", "xlsx"),
+    ),
+    "relation": Family(
+        name=Message("a relation"),
+        page="relating.report.page:relation_page",
+        html="relating.report.html:relation_html",
+        sheets="relating.report.sheets:write_relation",
+        formats=("terminal", "json", "concordance", "csv", "xlsx"),
+    ),
+    "measures": Family(
+        name=Message("a table of measures"),
+        page="relating.report.measures_page:measures_page",
+        sheets="relating.report.sheets:write_measures",
+        formats=("terminal", "json", "xlsx"),
+    ),
+    "gaps": Family(
+        name=Message("a table of requirements"),
+        page="relating.report.gaps_page:gaps_page",
+        sheets="relating.report.sheets:write_gaps",
+        formats=("terminal", "json", "xlsx"),
+    ),
+    "history": Family(
+        name=Message("a history"),
+        page="tracing.report.history_page:history_page",
+        html="tracing.report.html:history_html",
+    ),
+    "blame": Family(
+        name=Message("the origin of words"),
+        page="tracing.report.blame_page:blame_page",
+        html="tracing.report.html:blame_html",
+    ),
+    "consolidation": Family(
+        name=Message("a consolidation"),
+        page="amending.report.page:consolidation_page",
+        html="amending.report.html:consolidation_html",
+    ),
+    "chain": Family(
+        name=Message("a chain of decisions"),
+        page="amending.report.chain_page:chain_page",
+        html="amending.report.html:chain_html",
+    ),
+    "index": Family(
+        name=Message("an index"),
+        page="comparing.report.index.page:index_page",
+        html="comparing.report.index.html:index_html",
+    ),
+    "return": Family(
+        name=Message("a check of a returned draft"),
+        page="checking.report.return_page:return_page",
+    ),
+    "table": Family(
+        name=Message("a check of a comparison table"),
+        page="checking.report.table_page:table_page",
+    ),
+    "citations": Family(
+        name=Message("the citations of a file"),
+        page="citing.report.page:citations_page",
+        formats=("json",),
+    ),
+    "search": Family(
+        name=Message("the hits of a search"),
+        page="searching.report.page:search_page",
+        formats=("terminal", "json", "csv"),
+    ),
+    "check": Family(
+        name=Message("a check record"),
+        page="comparing.report.record.page:check_page",
+        formats=("terminal", "json", "xlsx"),
+    ),
+    "lint": Family(
+        name=Message("a check of the drafting"),
+        page="checking.report.lint_page:lint_page",
+        formats=("json",),
+    ),
+    "extract": Family(
+        name=Message("a provision with its grounds"),
+        page="library.report.extract_page:extract_page",
+        formats=("terminal",),
+    ),
+    "document": Family(
+        name=Message("a single text"),
+        page=None,
+        html="library.report.html:export_html",
+        word="report.word.layout:render_edition",
+        formats=("html", "markdown", "docx", "txt", "akn"),
+    ),
 }
-"""What a value of each family is called."""
+"""By the name that the class of a value states as its `family`."""
 
-REPORTS: tuple[Family, ...] = ("brief", "duties")
-"""The reports on a comparison that are asked for where a format is. Their own format is that of the
-file's ending.
-"""
+REPORTS = tuple(name for name, entry in FAMILIES.items() if entry.asked_as_format)
+"""The reports on a comparison that are asked for where a format is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: its module, the ending of its files, the families it writes.
+    """A format: its module, the ending of its files.
 
-    No terminal can show a `binary` one.
+    Where it writes `pages` it writes each family that has one, else those alone that name it. No
+    terminal can show a `binary` one.
     """
 
     module: str
     suffix: str
-    families: tuple[Family, ...] = VIEWS
+    pages: bool = True
     binary: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format(
-        module="policydiff.formats.terminal", suffix=".txt", families=(*VIEWS, "extract")
-    ),
-    "html": Format(module="policydiff.formats.html", suffix=".html", families=PAGES),
-    "markdown": Format(module="policydiff.formats.markdown", suffix=".md", families=PAGES),
-    "json": Format(
-        module="policydiff.report.json", suffix=".json", families=(*VIEWS, "citations", "lint")
-    ),
-    "concordance": Format(
-        module="policydiff.formats.concordance", suffix=".txt", families=("comparison", "relation")
-    ),
-    "csv": Format(
-        module="policydiff.formats.csv",
-        suffix=".csv",
-        families=("comparison", "duties", "relation", "search"),
-    ),
-    "docx": Format(
-        module="policydiff.formats.docx",
-        suffix=".docx",
-        families=PAGES,
-        binary=True,
-    ),
+    "terminal": Format(module="policydiff.formats.terminal", suffix=".txt", pages=False),
+    "html": Format(module="policydiff.formats.html", suffix=".html"),
+    "markdown": Format(module="policydiff.formats.markdown", suffix=".md"),
+    "json": Format(module="policydiff.report.json", suffix=".json", pages=False),
+    "concordance": Format(module="policydiff.formats.concordance", suffix=".txt", pages=False),
+    "csv": Format(module="policydiff.formats.csv", suffix=".csv", pages=False),
+    "docx": Format(module="policydiff.formats.docx", suffix=".docx", binary=True),
     "redline_docx": Format(
-        module="policydiff.formats.redline_docx",
-        suffix=".docx",
-        families=("comparison",),
-        binary=True,
+        module="policydiff.formats.redline_docx", suffix=".docx", pages=False, binary=True
     ),
-    "xlsx": Format(
-        module="policydiff.formats.xlsx",
-        suffix=".xlsx",
-        families=("comparison", "duties", "sent", "many", "relation", "measures", "gaps", "check"),
-        binary=True,
-    ),
-    "pdf": Format(
-        module="policydiff.formats.pdf", suffix=".pdf", families=("comparison",), binary=True
-    ),
-    "txt": Format(module="policydiff.formats.txt", suffix=".txt", families=("document",)),
-    "akn": Format(module="policydiff.formats.akn", suffix=".xml", families=("document",)),
+    "xlsx": Format(module="policydiff.formats.xlsx", suffix=".xlsx", pages=False, binary=True),
+    "pdf": Format(module="policydiff.formats.pdf", suffix=".pdf", pages=False, binary=True),
+    "txt": Format(module="policydiff.formats.txt", suffix=".txt", pages=False),
+    "akn": Format(module="policydiff.formats.akn", suffix=".xml", pages=False),
 }
 """The names of formats, in the order in which a person is offered them."""
 
@@ -130,34 +201,39 @@ FORMATS: dict[str, Format] = {
 class UnknownFormatError(UsageError):
     """A value is not written in the format of this name."""
 
-    def __init__(self, name: str, family: Family) -> None:
+    def __init__(self, name: str, family: str) -> None:
         """`family` is that of the value."""
         super().__init__(
             Message(
                 "there is no {name} of {what}; known: {known}",
                 name=name,
-                what=NAMES[family],
+                what=FAMILIES[family].name,
                 known=", ".join(formats(family)),
             )
         )
 
 
-def formats(family: Family) -> tuple[str, ...]:
+def formats(family: str) -> tuple[str, ...]:
     """The names of the formats in which values of a family are written.
 
     No module is imported.
     """
-    return tuple(name for name, entry in FORMATS.items() if family in entry.families)
+    shown = FAMILIES[family]
+    return tuple(
+        name
+        for name, entry in FORMATS.items()
+        if name in shown.formats or (entry.pages and shown.page is not None)
+    )
 
 
-def renderer(name: str, family: Family) -> Report[Shown]:
+def renderer(name: str, family: str) -> Report[Shown]:
     """The module that writes a family in a format. Raises `UnknownFormatError`."""
     if name not in formats(family):
         raise UnknownFormatError(name, family)
     return cast("Report[Shown]", import_module(FORMATS[name].module))
 
 
-def suffixes(family: Family) -> dict[str, str]:
+def suffixes(family: str) -> dict[str, str]:
     """The ending of a file of each format in which a family is written."""
     return {name: FORMATS[name].suffix for name in formats(family)}
 
@@ -165,3 +241,9 @@ def suffixes(family: Family) -> dict[str, str]:
 def write(value: Shown, name: str, options: ReportOptions) -> bytes:
     """A value in a format. Raises `UnknownFormatError`, and what the format raises."""
     return renderer(name, value.family).render(value, options)
+
+
+def function(place: str) -> Any:
+    """The function that `Family` names by its module and its own name."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"policydiff.{module}"), name)

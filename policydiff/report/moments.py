@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
+from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
 
 
@@ -39,3 +41,8 @@ def moment_of(options: ReportOptions, day: str | None) -> datetime | None:
     """The wish of the caller, else the `day`. Raises `BadMomentError`."""
     moment = options.made if options.made is not None else day
     return None if moment is None else read_moment(moment)
+
+
+def newest_date(documents: Iterable[Document]) -> str | None:
+    """The ISO date of the newest of these versions; None where no text has one."""
+    return max(filter(None, (one.version_date for one in documents)), default=None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Literal
 
 from policydiff.locale import Language
-from policydiff.model.reports import Family, ReportOptions, Shown
+from policydiff.model.reports import ReportOptions, Shown
+from policydiff.report.formats import FAMILIES, function
 from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.rows import Category
 
@@ -195,12 +195,21 @@ Block = PageLine | FactLines | List | PageTable | PageSection | ChangeStrip
 class Page:
     """The whole content of one value for a person."""
 
-    family: Family
+    family: str
     language: Language
     title: str
     sections: tuple[PageSection, ...]
     summary: Lines = ()
     """What it comes to: a document has it below its title, a screen at its end."""
+
+    sheet: str = ""
+    """The name of its sheet in a workbook, for a page that is written as one."""
+
+    day: str | None = None
+    """The ISO date by which such a workbook is dated: that of the newest text."""
+
+    author: str | None = None
+    """The author whom such a workbook names, None for the one of the report."""
 
 
 def words(text: str, role: Role = "") -> Text:
@@ -253,35 +262,14 @@ def compared(place: str, sides: Mapping[str, Lines], kinds: Iterable[str], comma
     )
 
 
-PAGES: dict[Family, str] = {
-    "comparison": "comparing.report.table.comparison_page",
-    "sent": "comparing.report.sent.page",
-    "brief": "comparing.report.brief.page",
-    "duties": "comparing.report.duties.page",
-    "many": "comparing.report.table.many_page",
-    "relation": "relating.report.page",
-    "measures": "relating.report.measures_page",
-    "gaps": "relating.report.gaps_page",
-    "history": "tracing.report.history_page",
-    "blame": "tracing.report.blame_page",
-    "consolidation": "amending.report.page",
-    "chain": "amending.report.chain_page",
-    "index": "comparing.report.index.page",
-    "return": "checking.report.return_page",
-    "table": "checking.report.table_page",
-    "citations": "citing.report.page",
-    "search": "searching.report.page",
-    "check": "comparing.report.record.page",
-    "lint": "checking.report.lint_page",
-    "extract": "library.report.extract_page",
-}
-"""Family → the module below `policydiff` whose function makes its page. It is imported
-when first asked for: the views of one family never load those of the others.
-"""
+def page_of(shown: Shown, options: ReportOptions, *, wide: bool = False) -> Page:
+    """The page of a value, that for wide paper where it is asked for.
 
-
-def page_of(shown: Shown, options: ReportOptions) -> Page:
-    """The page of a value. Raises `KeyError` for a family that has none."""
-    module = import_module(f"policydiff.{PAGES[shown.family]}")
-    page: Page = getattr(module, f"{shown.family}_page")(shown, options)
+    Raises `KeyError` for a family that has none.
+    """
+    family = FAMILIES[shown.family]
+    place = family.wide_page if wide and family.wide_page is not None else family.page
+    if place is None:
+        raise KeyError(shown.family)
+    page: Page = function(place)(shown, options)
     return page

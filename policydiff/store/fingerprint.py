@@ -29,7 +29,7 @@ _SOURCES = (".py", ".po", ".toml", ".j2", ".typ", ".css", ".js")
 
 @cache
 def code_fingerprint() -> str | None:
-    """A name for the present code and libraries, on which every cached result depends.
+    """A name for the present code and libraries, on which cached results depend.
 
     It changes with any change of the package, of the libraries or of Python. None where the code
     cannot be read (as in a frozen program): then nothing may be cached.

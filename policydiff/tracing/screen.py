@@ -21,7 +21,7 @@ from policydiff.model.history import History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
 from policydiff.model.origins import Blame
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.citations import called
 from policydiff.report.html.environment import HtmlPage
@@ -166,16 +166,14 @@ def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
     return {"remarks": [*remarks, *([words["compiled"]] if compiled else [])]}
 
 
-def _saving(visit: Visit, family: Family) -> dict[str, object]:
+def _saving(visit: Visit, family: str) -> dict[str, object]:
     """The addresses of the same report as a file, by its formats."""
     query, words = visit.request.url.include_query_params, WORDS[visit.language]
     saves = [(words[form], f"?{query(**{AS: form}).query}") for form in formats.formats(family)]
     return {"saves": saves}
 
 
-def _save(
-    visit: Visit, found: History | Blame | Comparisons, family: Family, name: str
-) -> Response:
+def _save(visit: Visit, found: History | Blame | Comparisons, family: str, name: str) -> Response:
     """A report as a file."""
     form = visit.asked(AS)
     data = formats.write(found, form, ReportOptions(language=visit.language))

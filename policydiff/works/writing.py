@@ -10,7 +10,6 @@ from pathlib import Path
 
 from policydiff.errors import InputError, UsageError, code_of_writing, words_of
 from policydiff.messages import Message
-from policydiff.model.reports import Family
 from policydiff.report import formats
 from policydiff.store.git.files import open_folder
 
@@ -68,7 +67,7 @@ def form_by_ending(
     return known[path.suffix.lower()]
 
 
-def report_form(path: Path | None, form: str | None, family: Family) -> str:
+def report_form(path: Path | None, form: str | None, family: str) -> str:
     """The form of a report.
 
     The form that is asked for, else the one of the output's ending, else the terminal's.
@@ -93,13 +92,13 @@ def report_form(path: Path | None, form: str | None, family: Family) -> str:
 
 def report_family(
     path: Path | None, form: str | None, otherwise: str = "terminal"
-) -> tuple[Family, str]:
+) -> tuple[str, str]:
     """The family of a report on a comparison, and its form.
 
     A brief and a table of duties are asked for by their names, and have the form of the output's
     ending; `otherwise` is that of a report that nobody gave a form. Raises `UnknownEndingError`.
     """
-    family: Family = next((one for one in formats.REPORTS if one == form), "comparison")
+    family = form if form in formats.REPORTS else "comparison"
     asked = None if family == form else form
     return family, report_form(path, asked or (None if path else otherwise), family)
 

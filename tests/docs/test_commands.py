@@ -151,7 +151,7 @@ def test_the_formats_of_every_family_are_among_the_formats():
     rows = [row.rsplit("| ", 1)[1] for row in table.split("\n\n")[0].splitlines()]
 
     assert [tuple(re.findall("`(.+?)`", row)) for row in rows] == [
-        formats.formats(family) for family in formats.NAMES if family != "index"
+        formats.formats(family) for family in formats.FAMILIES if family != "index"
     ]
 
 

@@ -17,11 +17,10 @@ from rich.cells import cell_len
 from samples import ATTACKS, SAMPLES
 
 import policydiff
-from policydiff.comparing.report.table.many_page import many_page
 from policydiff.formats.pdf import PdfUnavailableError
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
-from policydiff.report.formats import FORMATS, VIEWS, Format, UnknownFormatError
+from policydiff.report.formats import FAMILIES, FORMATS, Format, UnknownFormatError
 from policydiff.report.page import Page, page_of
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "pages"
@@ -199,13 +198,7 @@ def test_a_word_file_marks_what_the_page_marks(name):
     lines = dump(written(SAMPLES, name, "docx")).split("\n")
     found = in_plain("\n".join(line for line in lines if not line.startswith("注：")))
     value = SAMPLES[name](ReportOptions())
-    beside = name == "many"  # in Word the texts of all versions stand beside each other
-    page = (
-        many_page(value, ReportOptions(), beside=True)
-        if beside
-        else page_of(value, ReportOptions())
-    )
-    meant = marked(page)
+    meant = marked(page_of(value, ReportOptions(), wide=True))
 
     assert bare(found.gone) == bare(meant.gone)
     assert bare(found.come) == bare(meant.come)
@@ -241,7 +234,7 @@ def test_a_format_of_one_module_writes_every_family(name, monkeypatch):
     assert page_of(value, options).title in text
     assert text.count("\n") > 5
     assert formats.suffixes(value.family)["toy"] == ".toy"
-    assert all("toy" in formats.formats(family) for family in VIEWS)
+    assert all("toy" in formats.formats(family) for family in FAMILIES if family != "document")
 
 
 def test_no_file_names_the_format_of_the_test():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from hypothesis import strategies as st
 from jinja2 import meta, nodes
 from samples import SAMPLES
 
-from policydiff.formats import html
 from policydiff.model.reports import ReportOptions
+from policydiff.report.formats import FAMILIES, function
 from policydiff.report.html.environment import AS_WRITTEN, environment
 from policydiff.report.pieces import neutral
 
@@ -121,8 +120,6 @@ def asked(name: str) -> set[str]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_template_is_given_what_it_asks_for_and_nothing_else(name):
     shown = SAMPLES[name](ReportOptions())
-    module, function = html.PAGES[shown.family]
-    make = getattr(import_module(f"policydiff.{module}"), function)
-    page = make(shown, ReportOptions())
+    page = function(FAMILIES[shown.family].html)(shown, ReportOptions())
 
     assert {*page.values, "language"} == {*asked(page.template), "language"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -44,6 +45,23 @@ def test_every_format_offers_what_its_contract_asks(name):
 
     assert module.__name__.endswith(f".{name}")
     assert callable(module.render)
+
+
+@pytest.mark.parametrize("name", formats.FAMILIES)
+def test_every_function_of_a_family_is_there(name):
+    family = formats.FAMILIES[name]
+    named = (family.page, family.wide_page, family.html, family.word, family.sheets)
+
+    assert all(callable(formats.function(place)) for place in named if place is not None)
+    assert set(family.formats) <= set(formats.FORMATS)
+
+
+def test_every_value_that_is_shown_names_its_family():
+    stated = re.compile(r'^    family: ClassVar\[str\] = "(\w+)"$', re.MULTILINE)
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+
+    assert {name for text in texts for name in stated.findall(text)} == set(formats.FAMILIES)
+    assert sum(text.count("    family: ClassVar") for text in texts) == len(formats.FAMILIES) + 1
 
 
 def test_every_dialect_has_its_name():

@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Literal
 from policydiff.amending.engine.operations import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
-from policydiff.model.reports import Family
 
 StartedFrom = Literal["base", "result", "republished"]
 MatchedBy = Literal["date", "text", "place"]
@@ -57,7 +56,7 @@ class Chain:
     the chain leads to.
     """
 
-    family: ClassVar[Family] = "chain"
+    family: ClassVar[str] = "chain"
 
     base: Document
     steps: tuple[ChainStep, ...]

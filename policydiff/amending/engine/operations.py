@@ -12,7 +12,6 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document, Node
 from policydiff.model.document_json import describe, problem_dict
-from policydiff.model.reports import Family
 from policydiff.model.source import Problem
 
 OperationKind = Literal[
@@ -193,7 +192,7 @@ class Consolidation:
     such as a reference to a provision that the decision deletes.
     """
 
-    family: ClassVar[Family] = "consolidation"
+    family: ClassVar[str] = "consolidation"
 
     base: Document
     decision: Document

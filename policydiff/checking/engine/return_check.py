@@ -9,7 +9,6 @@ from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.office_content import MarginComment, Passage, UnreadKind
-from policydiff.model.reports import Family
 
 SilentKind = Literal[
     "reworded",
@@ -132,7 +131,7 @@ class ReturnCheck:
     own changes accepted.
     """
 
-    family: ClassVar[Family] = "return"
+    family: ClassVar[str] = "return"
 
     sent: Document = field(repr=False)
     returned: Document = field(repr=False)

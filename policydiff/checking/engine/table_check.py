@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Literal
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
-from policydiff.model.reports import Family
 
 FaultKind = Literal["missing", "old", "new", "number", "unmarked"]
 """A changed article without a row · a quotation that is not the old text · one that is not the new
@@ -96,7 +95,7 @@ class TableCheck:
     `printed` is True for a PDF, whose marks cannot be read.
     """
 
-    family: ClassVar[Family] = "table"
+    family: ClassVar[str] = "table"
 
     old: Document = field(repr=False)
     new: Document = field(repr=False)

@@ -24,7 +24,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.office_content import tracked_of
-from policydiff.model.reports import Family, ReportOptions, Shown
+from policydiff.model.reports import ReportOptions, Shown
 from policydiff.model.source import Problem
 from policydiff.reading.contract import Revisions
 from policydiff.report import formats
@@ -242,7 +242,7 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     return formats.write(view_comparison(comparison, options), form, options)
 
 
-def shown_as(comparison: Comparison, family: Family, options: ReportOptions) -> Shown:
+def shown_as(comparison: Comparison, family: str, options: ReportOptions) -> Shown:
     """A comparison as the report of this family.
 
     Raises what `view_comparison` raises.

@@ -39,7 +39,7 @@ from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.model.source import DOUBTS
 from policydiff.report.formats import REPORTS, formats, suffixes, write
 from policydiff.works.session import Session
@@ -274,7 +274,7 @@ def compare(
     options: DiffOptions,
     shape: ReportOptions,
     *,
-    family: Family = "comparison",
+    family: str = "comparison",
 ) -> Diffed | DiffedAll:
     """Compare two texts, or several, or one provision of them.
 
@@ -314,7 +314,7 @@ def compare(
     return diff_all(texts, here, options, wish.provision)
 
 
-def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: Family) -> None:
+def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: str) -> None:
     """Raise `click.UsageError` for what only two whole texts can have."""
     refused: tuple[tuple[object, Message], ...] = (
         (
@@ -349,7 +349,7 @@ def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: Fami
 
 
 def written(
-    found: Diffed | DiffedAll, form: str, shape: ReportOptions, family: Family = "comparison"
+    found: Diffed | DiffedAll, form: str, shape: ReportOptions, family: str = "comparison"
 ) -> bytes:
     """The report on a comparison.
 

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
-from policydiff.model.reports import Family
 
 Lineage = tuple[str | None, ...]
 """One provision through all versions: its eId in each, None where the version does not have it.
@@ -29,7 +28,7 @@ class Comparisons:
     asked for, as it was named; the lineages are then those that it belongs to.
     """
 
-    family: ClassVar[Family] = "many"
+    family: ClassVar[str] = "many"
 
     documents: tuple[Document, ...] = field(compare=False)
     comparisons: tuple[Comparison, ...]

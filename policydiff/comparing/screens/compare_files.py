@@ -24,14 +24,14 @@ from policydiff.comparing.report.sent.sent_table import SentTable
 from policydiff.comparing.screens.asked_comparison import Compared, compared
 from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.model.names import UNDATED
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.formats import FORMATS, UnknownFormatError
 from policydiff.web.answers import Endpoint, file
 from policydiff.web.visit import Visit
 from policydiff.works.folder import safe_name
 
-FORMS: dict[str, tuple[Family, str, str]] = {
+FORMS: dict[str, tuple[str, str, str]] = {
     "html": ("comparison", "html", "table"),
     "redline_docx": ("comparison", "redline_docx", "redline"),
     "brief": ("brief", "docx", "brief"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.history import VersionFacts
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.model.version import Dates
 from policydiff.model.version_names import UNOFFICIAL
 from policydiff.report.labels import date_word
@@ -27,7 +27,7 @@ class Extract:
     `remarks` state its status on `day` (ISO).
     """
 
-    family: ClassVar[Family] = "extract"
+    family: ClassVar[str] = "extract"
 
     citation: str
     lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Tracked changes of a file: how many it held, and which of its two texts was read."""
+"""The tracked changes of a file, counted, and the text of it that was read."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from policydiff.cli.progress import watched
 from policydiff.cli.reading import ENGINES, READING, day, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.messages import Message
-from policydiff.model.reports import Family, Shown
+from policydiff.model.reports import Shown
 from policydiff.parallel.options import EngineOptions
 from policydiff.relating.actions.relate import FEWER, LIMIT, RelateOptions, relate_operands
 from policydiff.relating.commands.instruments import list_instruments
@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913 - each is an option, or several
     left: str,
     rights: tuple[str, ...],
     instruments: bool,
-    family: Family | None,
+    family: str | None,
     output: Output,
     options: RelateOptions,
     engines: EngineOptions,
@@ -154,7 +154,7 @@ def _relate(
     output: Output,
     options: RelateOptions,
     engines: EngineOptions,
-    family: Family,
+    family: str,
 ) -> None:
     """Write the relation, or the table that `family` names."""
     form = report_form(output.path, output.form, family)

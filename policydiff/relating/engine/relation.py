@@ -13,7 +13,6 @@ from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
-from policydiff.model.reports import Family
 
 GapColumn = Literal["fulfilment", "gap", "remedy", "department", "deadline"]
 """落实情况、差距、整改措施、责任部门、完成时限."""
@@ -308,7 +307,7 @@ class Relation:
     covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
-    family: ClassVar[Family] = "relation"
+    family: ClassVar[str] = "relation"
 
     left: Document = field(compare=False)
     right: tuple[Document, ...] = field(compare=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from policydiff.locale import Labels, Language
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import (
     GAP_COLUMNS,
     ArticlePlace,
@@ -65,7 +65,7 @@ HEADS = ("requirement", "rules", *GAP_COLUMNS)
 class GapsView:
     """A relation as a table of requirements and the rules of one's own."""
 
-    family: ClassVar[Family] = "gaps"
+    family: ClassVar[str] = "gaps"
 
     relation: Relation
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.measures import (
@@ -43,7 +43,7 @@ SPANNED = 2
 class MeasuresView:
     """The measures of a relation with what answers them, without the articles' texts."""
 
-    family: ClassVar[Family] = "measures"
+    family: ClassVar[str] = "measures"
 
     relation: Relation
 

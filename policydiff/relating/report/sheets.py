@@ -9,13 +9,18 @@ from collections.abc import Iterable, Mapping
 
 from policydiff.locale import Language, translate
 from policydiff.model.comparison import Span
-from policydiff.relating.engine.relation import CoverageStatus, Link, Relation
+from policydiff.model.reports import ReportOptions
+from policydiff.relating.engine.relation import GAP_COLUMNS, CoverageStatus, Link, Relation
 from policydiff.relating.report import summary as relation_summary
+from policydiff.relating.report.gaps_page import GAP_WORDS, GapsView, gap_rows, gaps_page
 from policydiff.relating.report.marks import left_spans, number_terms, right_spans, stretches
 from policydiff.relating.report.measures import RelationMeasures, ShownAnswer, ShownMeasure
+from policydiff.relating.report.measures_page import MeasuresView, measures_page
 from policydiff.relating.report.relation import MARKS, RelationItem, RelationTable
-from policydiff.relating.report.words import words_for
+from policydiff.relating.report.words import RELATION_WORDS, words_for
+from policydiff.report.moments import moment_of, newest_date
 from policydiff.report.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
+from policydiff.report.sheets.page import write_page
 from policydiff.report.sheets.runs import CellRun
 
 VERDICTS = ("confirmed", "rejected", "unsure")
@@ -30,6 +35,46 @@ _FILLS: Mapping[CoverageStatus, Look] = {
     "none": {"font_color": "#7F7F7F"},
 }
 _VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
+
+
+def write_relation(book: Book, relation: Relation, options: ReportOptions) -> None:
+    """The sheets to review in."""
+    _describe(book, relation, options)
+    Sheets(book, relation, options.language).write()
+
+
+def write_measures(book: Book, view: MeasuresView, options: ReportOptions) -> None:
+    """The measures as one sheet."""
+    _describe(book, view.relation, options)
+    write_page(
+        book, measures_page(view, options), RELATION_WORDS[options.language]["measures-sheet"]
+    )
+
+
+def write_gaps(book: Book, view: GapsView, options: ReportOptions) -> None:
+    """The requirements as one sheet, and a hidden one with the words of people.
+
+    Reading the workbook back, only what was changed since is taken for the words of its reader.
+    """
+    words = GAP_WORDS[options.language]
+    _describe(book, view.relation, options)
+    write_page(book, gaps_page(view, options), words["sheet"])
+    sheet = book.sheet(words["exported-sheet"])
+    sheet.hide()
+    heads = ("item", "law", *GAP_COLUMNS)
+    for place, head in enumerate(heads):
+        book.text(sheet, 0, place, head)
+    for number, row in enumerate(gap_rows(RelationTable(view.relation, options.language)), 1):
+        cells = ("\n".join(row.words(column, options.language)) for column in GAP_COLUMNS)
+        for place, text in enumerate((row.item.name, row.law.short, *cells)):
+            book.text(sheet, number, place, text)
+
+
+def _describe(book: Book, relation: Relation, options: ReportOptions) -> None:
+    """Name the file by the relation, and date it by its newest text."""
+    title = relation_summary.title(relation, options.language)
+    day = newest_date((relation.left, *relation.right))
+    book.describe(title, options.signer, moment_of(options, day))
 
 
 class Sheets:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from policydiff.model.document import Document
+from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report.grid import Slot, columns, slotted
 from policydiff.report.lines import Face, FacedSpan, TextLine, TextTable, cell_lines, official_lines
 from policydiff.report.word.body import cell, grid, row, text_run
@@ -18,11 +18,12 @@ TEXT_WIDTH = 8845
 """The width of the text in twentieths of a point: 156 mm."""
 
 
-def render_document(document: Document) -> bytes:
+def render_edition(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 - a text has no other language
     """The clean text of a version (GB/T 9704—2012).
 
     Its properties are dated by the version, so that the same document gives the same bytes.
     """
+    document = edition.document
     date = document.version_date
     word = new_document(
         landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None

@@ -12,7 +12,6 @@ from policydiff.messages import Message
 from policydiff.model.cited import Became, Replaced
 from policydiff.model.comparison import Span
 from policydiff.model.history import VersionFacts
-from policydiff.model.reports import Family
 
 COUNTED = 5_000
 """Hits are counted, and ranked by how well they fit, up to so many."""
@@ -132,7 +131,7 @@ class SearchResult:
     reason; `notes` what a reader must know.
     """
 
-    family: ClassVar[Family] = "search"
+    family: ClassVar[str] = "search"
 
     query: str
     options: SearchOptions

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Literal
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe, problem_dict
-from policydiff.model.reports import Family
 from policydiff.model.source import Problem
 
 FlawType = Literal[
@@ -72,7 +71,7 @@ class DraftingCheck:
     what reading the text met with, empty where nobody asked.
     """
 
-    family: ClassVar[Family] = "lint"
+    family: ClassVar[str] = "lint"
 
     document: Document
     flaws: tuple[Flaw, ...]

@@ -19,7 +19,6 @@ from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
 from policydiff.model.history import History
 from policydiff.model.origins import Blame
-from policydiff.model.reports import Family
 from policydiff.report.formats import formats, write
 from policydiff.tracing.actions.history import history
 from policydiff.works.session import Session
@@ -53,7 +52,7 @@ def command(*, name: str, output: Output) -> None:
 
 
 def deliver_found(
-    find: Callable[[str, Session], History | Blame], family: Family, name: str, output: Output
+    find: Callable[[str, Session], History | Blame], family: str, name: str, output: Output
 ) -> None:
     """Look up a text through time and write the report.
 

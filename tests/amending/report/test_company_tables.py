@@ -61,7 +61,7 @@ def test_the_tables_hide_nothing_and_invent_nothing(comparisons, profile):
     left, right = columns.index("left"), columns.index("right")
     for pair, comparison in zip(PAIRS, comparisons, strict=True):
         table = sent_table(comparison, shape)
-        data = render_sent_table(table)
+        data = render_sent_table(table, ReportOptions())
         found = [cells for cells in rows(data)[1:] if len(cells) == len(columns)]
         texts = [
             (NUMBER.sub("", MARKED.sub("", row[left])), NUMBER.sub("", MARKED.sub("", row[right])))
@@ -95,7 +95,7 @@ def test_libreoffice_opens_every_table(comparisons, tmp_path: Path):
     for place, comparison in enumerate(comparisons):
         profile = SHIPPED[place % len(SHIPPED)]
         data = render_sent_table(
-            sent_table(comparison, ReportOptions(profile=read_profile(profile)))
+            sent_table(comparison, ReportOptions(profile=read_profile(profile))), ReportOptions()
         )
         (tmp_path / f"{place}.docx").write_bytes(data)
     subprocess.run(

@@ -21,7 +21,7 @@ from policydiff.comparing.report.table.facts import belongs_in_summary, same_uni
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Comparison, Fact, FactType, Match
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS
 from policydiff.report.page import ChangeStrip
 from policydiff.report.pieces import neutral
@@ -124,7 +124,7 @@ class Brief:
     them in which only citations follow the numbering; `all_named` says that there is room for them.
     """
 
-    family: ClassVar[Family] = "brief"
+    family: ClassVar[str] = "brief"
 
     view: ComparisonView
     title: str

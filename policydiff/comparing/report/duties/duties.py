@@ -22,7 +22,6 @@ from policydiff.comparing.report.table.facts import same_unit
 from policydiff.model.comparison import Comparison, Fact, Match, Side
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.reports import Family
 from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
 
@@ -70,7 +69,7 @@ class ShownDuty:
 class DutyTable:
     """All duties and penal provisions of the new text, and the duties that went."""
 
-    family: ClassVar[Family] = "duties"
+    family: ClassVar[str] = "duties"
 
     comparison: Comparison
     duties: tuple[ShownDuty, ...]

@@ -81,6 +81,8 @@ def duties_page(table: DutyTable, options: ReportOptions) -> Page:
         family=table.family,
         language=options.language,
         title=labels["title"].format(title=neutral(table.comparison.right.title)),
+        sheet=labels["sheet"],
+        day=table.comparison.right.version_date,
         sections=(
             part(line(writer.counts(), "strong"), FactLines(lines=facts)),
             part(

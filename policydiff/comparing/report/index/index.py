@@ -10,7 +10,6 @@ from policydiff.comparing.report.table.summary import Count
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
 from policydiff.model.history import VersionFacts
-from policydiff.model.reports import Family
 from policydiff.model.version import Computed, force_dict, origin_dict
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
@@ -112,7 +111,7 @@ class Overview:
     the SHA-256 of the page that was written of it.
     """
 
-    family: ClassVar[Family] = "index"
+    family: ClassVar[str] = "index"
 
     works: tuple[IndexWork, ...]
     forms: tuple[str, ...]

@@ -11,7 +11,6 @@ from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.model.comparison import Comparison, Side
 from policydiff.model.document_json import describe
 from policydiff.model.profile import WRITTEN
-from policydiff.model.reports import Family
 from policydiff.report.rows import ComparisonRow
 
 
@@ -61,7 +60,7 @@ class CheckedComparison:
     `pairs` are the pairings that people stated, those of the work too.
     """
 
-    family: ClassVar[Family] = "check"
+    family: ClassVar[str] = "check"
 
     view: ComparisonView
     record: CheckRecord

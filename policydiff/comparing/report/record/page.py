@@ -78,6 +78,8 @@ def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
         family=checked.family,
         language=language,
         title=labels["record-title"].format(title=neutral(checked.comparison.right.title)),
+        sheet=labels["sheet"],
+        day=checked.comparison.right.version_date,
         sections=(
             part(
                 line(_count(checked, language), "strong"),

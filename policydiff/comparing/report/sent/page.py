@@ -6,6 +6,7 @@ from policydiff.comparing.report.sent.sent_table import SentCell, SentRow, SentT
 from policydiff.comparing.report.table.comparison_page import provisions
 from policydiff.model.reports import ReportOptions
 from policydiff.report.page import Column, Lines, Page, PageRow, PageTable, cell, line, part, words
+from policydiff.report.sheets.words import SHEET_WORDS
 
 _WIDE = ("left", "right", "basis", "reason")
 
@@ -28,6 +29,9 @@ def sent_page(sent: SentTable, options: ReportOptions) -> Page:
         family="sent",
         language=options.language,
         title=sent.title,
+        sheet=SHEET_WORDS["zh"]["table-sheet"],
+        day=sent.day,
+        author=sent.profile.author,
         sections=(part(*before, table, *after),),
     )
 

@@ -17,7 +17,7 @@ from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.comparison import Substitution
 from policydiff.model.profile import Column, Legend, TableProfile
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import date_word, odds_text
 from policydiff.report.pieces import TextPiece, neutral
 from policydiff.report.provisions import chapter_line
@@ -68,7 +68,7 @@ class SentTable:
     reasons of a person have no row, and which pairings to check: none of it stands in the table.
     """
 
-    family: ClassVar[Family] = "sent"
+    family: ClassVar[str] = "sent"
 
     profile: TableProfile
     title: str

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from policydiff.comparing.report.sent.sent_table import SentCell, SentRow, SentTable
 from policydiff.model.profile import Column, Mark, TableProfile
+from policydiff.model.reports import ReportOptions
 from policydiff.report.provisions import is_whole
 from policydiff.report.word.body import CHARACTER, RunLook, cell, paragraph, row, run, table
 from policydiff.report.word.document import TEXT_ACROSS, add_page_number, new_document, to_bytes
@@ -38,7 +39,7 @@ _SENTENCES = ("note", "basis", "reason")
 _CENTRED = ("number", "left_number", "right_number", "kind", "type")
 
 
-def render_sent_table(sent: SentTable) -> bytes:
+def render_sent_table(sent: SentTable, options: ReportOptions) -> bytes:  # noqa: ARG001 - all stands in its profile
     """The whole file. It names no program, and no date that is not the texts'."""
     profile = sent.profile
     document = new_document(

@@ -14,7 +14,7 @@ from policydiff.comparing.report.table.match_rows import build_rows, unplaced_re
 from policydiff.comparing.report.table.reasons import place_reasons
 from policydiff.model.comparison import Comparison
 from policydiff.model.profile import Reason
-from policydiff.model.reports import Family, ReportOptions
+from policydiff.model.reports import ReportOptions
 from policydiff.report.rows import CATEGORIES, Category, ComparisonRow, Gap, gather
 
 
@@ -30,7 +30,7 @@ class ComparisonView:
     never in its body. `unplaced` are the reasons of a person that belong to no row.
     """
 
-    family: ClassVar[Family] = "comparison"
+    family: ClassVar[str] = "comparison"
 
     comparison: Comparison = field(repr=False)
     title: str

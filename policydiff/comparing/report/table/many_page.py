@@ -22,6 +22,7 @@ from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS
 from policydiff.report.lineage_words import LINEAGE_WORDS
+from policydiff.report.moments import newest_date
 from policydiff.report.page import (
     Column,
     FactLines,
@@ -38,6 +39,7 @@ from policydiff.report.page import (
     words,
 )
 from policydiff.report.rows import Category
+from policydiff.report.sheets.words import SHEET_WORDS
 
 
 def many_page(comparisons: Comparisons, options: ReportOptions, *, beside: bool = False) -> Page:
@@ -62,8 +64,15 @@ def many_page(comparisons: Comparisons, options: ReportOptions, *, beside: bool 
         family="many",
         language=language,
         title=table.title,
+        sheet=SHEET_WORDS[language]["table-sheet"],
+        day=newest_date(comparisons.documents),
         sections=(part(FactLines(lines=tuple(facts))), *body, foot),
     )
+
+
+def wide_many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
+    """The page on which the texts stand beside each other."""
+    return many_page(comparisons, options, beside=True)
 
 
 def _numbers(table: VersionsView, language: Language) -> PageTable:

@@ -14,6 +14,7 @@ from policydiff.comparing.report.table.notes import fact_lines, possible_lines, 
 from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.comparing.report.table.summary import count_word
 from policydiff.model.reports import ReportOptions
+from policydiff.report.moments import moment_of
 from policydiff.report.rows import Category, ComparisonRow, Gap
 from policydiff.report.sheets.book import (
     BOLD,
@@ -55,6 +56,7 @@ def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> No
 
     These stand on a sheet of their own, which whoever sends the workbook on can take out.
     """
+    book.describe(view.title, options.signer, moment_of(options, view.versions[1].day))
     table = TableSheet(book, view, options)
     table.write()
     FactsSheet(book, view, options).write(elided=table.elided)

@@ -49,7 +49,7 @@ def table(comparison, profile: str = "listed-company", **options):
 
 
 def file(comparison, profile: str = "listed-company", **options) -> bytes:
-    return render_sent_table(table(comparison, profile, **options))
+    return render_sent_table(table(comparison, profile, **options), ReportOptions())
 
 
 def text(number: int, words: str = "") -> str:
@@ -183,7 +183,7 @@ def test_the_head_of_the_table_is_on_every_page_with_page_numbers(rules):
 
 def test_attachment_and_secrecy_stand_in_the_header(rules):
     profile = replace(read_profile("law"), attachment="附件1", secrecy="内部")
-    data = render_sent_table(sent_table(rules, ReportOptions(profile=profile)))
+    data = render_sent_table(sent_table(rules, ReportOptions(profile=profile)), ReportOptions())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         heads = b"".join(archive.read(name) for name in archive.namelist() if "header" in name)
 
