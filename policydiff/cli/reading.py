@@ -106,6 +106,7 @@ def session(*operands: str, engines: EngineOptions | None = None) -> Session:
         language=settings().language,
         asked=settings().asked,
         given=_standard_input(operands),
+        fixed=True,
         engine=ONE_PROCESS if engines is None else engine_of(engines, notify),
     )
 

@@ -97,15 +97,16 @@ def make_git(path: str | Path) -> Git:
     root = root.resolve()
     git = (_open_if_any(root) if (root / ".git").exists() else None) or init_git(root)
     if git.tip() is not None or git.run("for-each-ref", "--count=1"):
-        raise AlreadyThereError(root, ours=_marker(git) is not None)
+        raise AlreadyThereError(root, ours=_main(git) is not None)
     git.run("symbolic-ref", "HEAD", BRANCH)
     return git
 
 
-def find_git(path: str | Path) -> Git:
-    """The git of the repository in a folder or in the nearest one above it.
+def find_git(path: str | Path) -> tuple[Git, str]:
+    """The git of a repository, and its newest commit.
 
-    Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
+    It is the one in a folder or in the nearest one above it. Raises `NoRepositoryError`,
+    `NotOwnedError`, `NewerFormatError`.
     """
     start = Path(path).resolve()
     other: Path | None = None
@@ -113,13 +114,14 @@ def find_git(path: str | Path) -> Git:
         if not _looks_like_git(root):
             continue
         git = _open_if_any(root)
-        marker = None if git is None else _marker(git)
-        if git is None or marker is None:
+        main = None if git is None else _main(git)
+        if git is None or main is None:
             other = other or root
             continue
+        tip, marker = main
         if marker.split("\n")[0].replace(" ", "") != f"format={FORMAT}":
             raise NewerFormatError(root, marker)
-        return git
+        return git, tip
     raise NoRepositoryError(start, other)
 
 
@@ -141,11 +143,24 @@ def _open_if_any(root: Path) -> Git | None:
         raise
 
 
-def _marker(git: Git) -> str | None:
-    tip = git.tip()
-    if tip is None:
-        return None
+def _main(git: Git) -> tuple[str, str] | None:
+    """The newest commit of the main branch, and the marker in it.
+
+    None where either is missing.
+    """
+    asked = f"{BRANCH}^{{commit}}\n{BRANCH}:{MARKER}\n"
     try:
-        return git.run("cat-file", "blob", f"{tip}:{MARKER}").decode("utf-8", "replace")
+        answer = git.run("cat-file", "--batch", stdin=asked.encode())
     except GitError:
         return None
+    found = []
+    while answer:
+        head, _, rest = answer.partition(b"\n")
+        name, *kind = head.split()
+        if len(kind) != 2:
+            return None
+        size = int(kind[1])
+        found.append((name.decode(), kind[0], rest[:size]))
+        answer = rest[size + 1 :]
+    (tip, _, _), (_, kind_of_marker, marker) = found
+    return (tip, marker.decode("utf-8", "replace")) if kind_of_marker == b"blob" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -43,13 +44,15 @@ class Repository(StoredWorks):
         clock: Callable[[], float] = time.time,
         lock_timeout: float = 30.0,
         person: str | None = None,
+        fixed: str | None = None,
     ) -> None:
         """Use `open` or `init` instead.
 
         `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds.
-        Commits bear the name of the `person` who acts, where one is given.
+        Commits bear the name of the `person` who acts, where one is given. A repository that is
+        `fixed` at a commit moves with its own writes alone.
         """
-        super().__init__(git)
+        super().__init__(git, fixed)
         self._clock = clock
         self._timeout = lock_timeout
         self._person = person
@@ -74,13 +77,32 @@ class Repository(StoredWorks):
         clock: Callable[[], float] = time.time,
         lock_timeout: float = 30.0,
         person: str | None = None,
+        fixed: bool = False,
     ) -> Repository:
         """Open the repository in a folder or in the nearest one above it.
 
-        Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
+        It is read at each call, or is `fixed` at the commit that is the newest now. Raises
+        `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
         """
-        git = find_git(path)
-        return cls(git, clock=clock, lock_timeout=lock_timeout, person=person)
+        git, tip = find_git(path)
+        return cls(
+            git,
+            clock=clock,
+            lock_timeout=lock_timeout,
+            person=person,
+            fixed=tip if fixed else None,
+        )
+
+    def at_present(self) -> Repository:
+        """The repository fixed at its present commit, for many look-ups in one answer.
+
+        Raises `NoRepositoryError`.
+        """
+        made, tip = copy.copy(self), self.tip
+        catalogue = self._catalogue_at(tip or None).copy()  # ours grows with what we store
+        made._fixed = tip  # noqa: SLF001 of its own class
+        made._known = (tip, catalogue)  # noqa: SLF001 as above
+        return made
 
     def write_pins(
         self, work: WorkRecord, *pins: StoredPin, forget: Sequence[StoredPin] = ()
@@ -212,8 +234,20 @@ class Repository(StoredWorks):
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def _write(self, plan: Plan) -> Written:
-        signed = plan if self._person is None else signed_by(self._person, plan)
-        return write(self._git, signed, clock=self._clock, timeout=self._timeout)
+        """Store the commits of a plan, which reads the commit that it is made upon."""
+
+        def planned(tip: str | None) -> Iterable[Commit]:
+            self._move(tip)
+            return plan(tip)
+
+        signed = planned if self._person is None else signed_by(self._person, planned)
+        written = write(self._git, signed, clock=self._clock, timeout=self._timeout)
+        self._move(written.tip)
+        return written
+
+    def _move(self, tip: str | None) -> None:
+        if self._fixed is not None:
+            self._fixed = tip or ""
 
     def _write_one(self, plan: Plan) -> tuple[str, Written]:
         """Store the one commit of a plan, if any; gives its message too."""

@@ -9,43 +9,20 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
-from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 
 
-class FixedRepository(Repository):
-    """A repository at its present commit, for many look-ups in one answer.
-
-    Each look-up of a work by another repository asks git for the newest commit.
-    """
-
-    def __init__(self, store: Repository) -> None:
-        """Look up the works that `store` has now. Raises `NoRepositoryError`."""
-        super().__init__(store._git)  # noqa: SLF001 of the class itself
-        self._tip = store.tip
-        self._catalogue = store._catalogue_at(self._tip or None)  # noqa: SLF001 as above
-
-    @property
-    def tip(self) -> str:
-        """The id of the commit."""
-        return self._tip
-
-    def catalogue(self) -> Catalogue:
-        """The works as they were."""
-        return self._catalogue
-
-
-class Snapshot(FixedRepository):
+class Snapshot(Repository):
     """The works of a repository and the facts of all their versions, read once."""
 
     def __init__(self, store: Repository) -> None:
         """Read the facts of every version that `store` has now.
 
-        Raises `MissingObjectError`.
+        Raises `NoRepositoryError`, `MissingObjectError`.
         """
-        super().__init__(store)
-        versions = [version for work in self._catalogue for version in work.versions]
+        super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
+        versions = [version for work in self.catalogue() for version in work.versions]
         self._heads = {version.blob: head for version, head in store.heads(versions)}
 
     def heads(

@@ -13,7 +13,7 @@ from policydiff.model.names import Name, parse_name
 from policydiff.model.version_names import called
 from policydiff.store.git.history import LogEntry, read_log
 from policydiff.store.git.objects import read_blob, read_blobs
-from policydiff.store.git.process import Git
+from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
 from policydiff.store.records.catalogue import Catalogue, read_catalogue
@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 
 class StoredWorks:
-    """The works and versions in git, as the main branch has them at each call."""
+    """The works and versions in git, as the main branch has them at each call.
 
-    def __init__(self, git: Git) -> None:
+    With a commit that is `fixed`, as that has them: git is not asked for the newest one again.
+    """
+
+    def __init__(self, git: Git, fixed: str | None = None) -> None:
         """Read what `git` holds; `Repository.open` finds it."""
         self._git = git
+        self._fixed = fixed
         self._known: tuple[str, Catalogue] | None = None
 
     @property
@@ -52,7 +56,7 @@ class StoredWorks:
     @property
     def tip(self) -> str:
         """The id of the newest commit; what is stored changes only with it."""
-        return self._git.tip() or ""
+        return self._git.tip() or "" if self._fixed is None else self._fixed
 
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""
@@ -101,7 +105,7 @@ class StoredWorks:
 
     def catalogue(self) -> Catalogue:
         """The works as they are now, for many look-ups by name."""
-        return self._catalogue_at(self._git.tip())
+        return self._catalogue_at(self.tip or None)
 
     def load_many(
         self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
@@ -215,7 +219,8 @@ class StoredWorks:
 
         With `after` only those since that commit, all where it is none of ours.
         """
-        return tuple(read_log(self._git, work.folder if work else None, after))
+        newest = BRANCH if self._fixed is None else self._fixed
+        return tuple(read_log(self._git, newest, work.folder if work else None, after))
 
     def fsck(self) -> tuple[Fault, ...]:
         """The faults of the repository, none where it is sound."""

@@ -14,7 +14,6 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.parallel.engine import ONE_PROCESS, Engine
 from policydiff.store.repository import Repository
-from policydiff.store.snapshot import FixedRepository
 
 Watch = Callable[[Message, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
@@ -79,6 +78,9 @@ class Session:
     watch: Watch = unwatched
     """Called as the work goes on."""
 
+    fixed: bool = False
+    """True where the session gives one answer, so that all of it is read at one commit."""
+
     engine: Engine = ONE_PROCESS
     """Does the work on many texts."""
 
@@ -93,13 +95,10 @@ class Session:
     def at_present(self) -> Session:
         """The session with the repository at its present commit.
 
-        For many look-ups in one answer.
-
-
-        Raises `NoRepositoryError`.
+        For many look-ups in one answer. Raises `NoRepositoryError`.
         """
         made = replace(self)
-        made._opened.append(FixedRepository(self.store()))  # noqa: SLF001 of its own class
+        made._opened.append(self.store().at_present())  # noqa: SLF001 of its own class
         return made
 
     def language_of(self, *texts: str) -> Language:
@@ -124,7 +123,9 @@ class Session:
         Raises `NoRepositoryError`.
         """
         if not self._opened:
-            self._opened.append(Repository.open(self.repository, person=self.person))
+            self._opened.append(
+                Repository.open(self.repository, person=self.person, fixed=self.fixed)
+            )
         return self._opened[0]
 
     def store_if_any(self) -> Repository | None:

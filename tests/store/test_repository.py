@@ -187,3 +187,27 @@ def test_work_without_versions_is_told(repository: Repository) -> None:
 
     with pytest.raises(NotFoundError, match="stored are none"):
         repository.resolve("示例贸易法")
+
+
+def test_fixed_repository_moves_with_its_own_writes_alone(repository: Repository) -> None:
+    fixed = Repository.open(repository.root, fixed=True)
+    theirs = store(repository, make()).work
+    seen_before = fixed.works()
+    planned = []
+    fixed._write(lambda tip: planned.append((fixed.tip, tip)) or [])
+    ours = store(fixed, make("另一个法", texts=OTHER)).work
+
+    assert seen_before == ()
+    assert planned == [(repository.log()[1].commit,) * 2]  # a plan reads what it is made upon
+    assert fixed.works() == repository.works() == (ours, theirs)
+    assert (fixed.tip, fixed.log()) == (repository.tip, repository.log())
+
+
+def test_repository_at_present_stays_there(repository: Repository) -> None:
+    store(repository, make())
+    present = repository.at_present()
+    store(repository, make("另一个法", texts=OTHER))
+
+    assert len(present.works()) == len(present.log()) - 1 == 1
+    assert len(repository.works()) == 2
+    assert present.tip == repository.log()[1].commit

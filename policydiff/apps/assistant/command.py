@@ -32,7 +32,7 @@ def command() -> None:
         raise click.UsageError(
             Message("the library for assistants needs an extra: pip install 'policydiff[mcp]'")
         )
-    here = replace(session(), files=False)
+    here = replace(session(), files=False, fixed=False)
     here.store()
     from policydiff.apps.assistant.server import serve  # noqa: PLC0415 - the extra is checked first
 

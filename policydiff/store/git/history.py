@@ -36,16 +36,20 @@ class LogEntry:
     source_sha256: str | None = None
 
 
-def read_log(git: Git, folder: str | None = None, after: str | None = None) -> Iterator[LogEntry]:
+def read_log(
+    git: Git, newest: str = BRANCH, folder: str | None = None, after: str | None = None
+) -> Iterator[LogEntry]:
     """The commits from the newest to the oldest, of one work's folder or all.
 
-    With `after` only those since that commit, all where the branch does not have it.
+    With `after` only those since that commit, all where the newest does not follow it.
     """
     from git import Repo  # noqa: PLC0415 - 62 ms
 
     with closing(Repo(git.root, expand_vars=False)) as repo:
         repo.git.update_environment(**_overrides(git))
-        revisions = BRANCH if after is None or not _is_ours(git, after) else f"{after}..{BRANCH}"
+        revisions = newest
+        if after is not None and _is_ours(git, after, newest):
+            revisions = f"{after}..{newest}"
         for commit in repo.iter_commits(revisions, paths=[folder] if folder else ""):
             message = (
                 commit.message
@@ -61,12 +65,12 @@ def read_log(git: Git, folder: str | None = None, after: str | None = None) -> I
             )
 
 
-def _is_ours(git: Git, commit: str) -> bool:
-    """True for a commit of the main branch."""
+def _is_ours(git: Git, commit: str, newest: str) -> bool:
+    """True for a commit that the newest one follows."""
     if not _COMMIT.fullmatch(commit):
         return False
     try:
-        git.run("merge-base", "--is-ancestor", commit, BRANCH)
+        git.run("merge-base", "--is-ancestor", commit, newest)
     except GitError:
         return False
     return True

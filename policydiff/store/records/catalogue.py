@@ -68,6 +68,13 @@ class Catalogue:
         for work in works:
             self.put(work)
 
+    def copy(self) -> Catalogue:
+        """A catalogue that grows without this one."""
+        made = Catalogue(stored=self._stored)
+        for work in self._works.values():
+            made.put(work)
+        return made
+
     def put(self, work: WorkRecord) -> None:
         """Add a work, or replace its older state."""
         self._works[work.uri] = work

@@ -51,6 +51,10 @@ Entry = list[Any]
 """
 
 
+Files = dict[str, str]
+"""The files of a work by their names in its folder, with the ids of their contents."""
+
+
 class CachedWorks:
     """The works of one commit, read one by one as they are asked for."""
 
@@ -141,29 +145,47 @@ def read_works(git: Git, commit: str) -> CachedWorks:
     cached = _load(git)
     if cached is not None and cached.tip == commit:
         return cached
-    changed = None if cached is None else _changed_folders(git, cached.tip, commit)
+    changed = None if cached is None else _changed_folders(git, cached, commit)
     if cached is None or changed is None or len(changed) > _FEW:
         works, names = _whole(git, commit, cached)
     else:
-        works, names = _changed(git, commit, cached, changed)
+        works, names = _changed(git, cached, changed)
     data = b"".join((_WORKS, b",\n".join(works), _NAMES, b",\n".join(names), _END))
     _save(git, commit, data)
     return CachedWorks(commit, data)
 
 
-def _changed_folders(git: Git, before: str, after: str) -> list[str] | None:
-    """The folders of works that changed between two commits, None where one is gone."""
+def _changed_folders(git: Git, cached: CachedWorks, commit: str) -> dict[str, Files] | None:
+    """The folders of works that changed up to a commit, with their present files.
+
+    None where the commit before is gone.
+    """
+    folders: dict[str, Files] = {}
     try:
-        paths = [path for path, _, _ in list_changes(git, before, after)]
+        for path, _, now in list_changes(git, cached.tip, commit):
+            place = WORK_PATH.fullmatch(path)
+            if place is not None:
+                folder = place["folder"]
+                files = folders.setdefault(folder, _files(cached.entry(folder)))
+                files.pop(place["file"], None)
+                files |= {} if now is None else {place["file"]: now}
     except GitError:
         return None
-    places = filter(None, map(WORK_PATH.fullmatch, paths))
-    return list(dict.fromkeys(place["folder"] for place in places))
+    return folders
+
+
+def _files(entry: Entry | None) -> Files:
+    """The files of a cached work that make its entry."""
+    if entry is None:
+        return {}
+    head, _, versions = entry
+    return {WORK_FILE: head} | {f"{name}.xml": blob for name, blob in versions}
 
 
 def _whole(git: Git, commit: str, cached: CachedWorks | None) -> tuple[list[bytes], list[bytes]]:
     """The lines of all works and names of a commit."""
-    entries = _entries(git, list_tree(git, commit, "works"), cached)
+    files = ((entry.path, entry.blob) for entry in list_tree(git, commit, "works"))
+    entries = _entries(git, files, cached)
     names: defaultdict[str, list[str]] = defaultdict(list)
     for folder, entry in entries.items():
         for key in keys_of(_work(folder, entry)):
@@ -173,15 +195,19 @@ def _whole(git: Git, commit: str, cached: CachedWorks | None) -> tuple[list[byte
 
 
 def _changed(
-    git: Git, commit: str, cached: CachedWorks, folders: list[str]
+    git: Git, cached: CachedWorks, folders: dict[str, Files]
 ) -> tuple[list[bytes], list[bytes]]:
-    """The lines of a commit, made of those of an earlier one.
+    """The lines of a commit, made of those of an earlier one and of changed files.
 
     Of the works and names only those in the folders that changed are made again.
     """
     works, names = cached.lines()
-    listed = list_tree(git, commit, *folders) if folders else ()
-    fresh = _entries(git, listed, None)
+    files = (
+        (f"{folder}/{name}", blob)
+        for folder, held in folders.items()
+        for name, blob in sorted(held.items())
+    )
+    fresh = _entries(git, files, None)
     for folder in folders:
         before, after = cached.entry(folder), fresh.get(folder)
         _put(works, f"{folder}/", after)
@@ -204,19 +230,21 @@ def _put(lines: list[bytes], key: str, value: Any) -> None:
     lines[place : place + there] = [] if value is None else [_line(key, value)]
 
 
-def _entries(git: Git, files: Iterable[Any], cached: CachedWorks | None) -> dict[str, Entry]:
-    """The entries of the works in some files of a commit, by their folders.
+def _entries(
+    git: Git, files: Iterable[tuple[str, str]], cached: CachedWorks | None
+) -> dict[str, Entry]:
+    """The entries of the works in some files, given by path and id, by their folders.
 
     What `cached` has of an unchanged ``work.toml`` is not read again.
     """
     heads: dict[str, str] = {}
     versions: defaultdict[str, list[list[str]]] = defaultdict(list)
-    for file in files:
-        place = WORK_PATH.fullmatch(file.path)
+    for path, blob in files:
+        place = WORK_PATH.fullmatch(path)
         if place and place["file"] == WORK_FILE:
-            heads[place["folder"]] = file.blob
+            heads[place["folder"]] = blob
         elif place and (name := version_in(place["file"])):
-            versions[place["folder"]].append([name, file.blob])
+            versions[place["folder"]].append([name, blob])
     known = {} if cached is None else _facts(cached)
     missing = {blob: folder for folder, blob in heads.items() if blob not in known}
     for blob, data in read_blobs(git, missing):
