@@ -9,6 +9,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -25,7 +28,7 @@ INTERRUPTED = 130
 
 
 def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:
-    """Run a command and give back its exit code (DESIGN, Contract: exit codes).
+    """Run a command and give back its exit code, one of docs/reference/commands.md.
 
     `debug` prints traces, `language` is that of complaints.
     """
@@ -33,7 +36,7 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
         code = _code_of(command)
         _flush()
     except BrokenPipeError:
-        _abandon_output()
+        _abandon(sys.stdout)
         return 0
     except SystemExit:  # a signal asked for it
         _settle_output()
@@ -128,7 +131,7 @@ def _write(text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
     except (OSError, ValueError):  # nobody is left to read it
-        return
+        _abandon(sys.stderr)
 
 
 def _flush() -> None:
@@ -148,13 +151,11 @@ def _settle_output() -> None:
     try:
         _flush()
     except OSError:
-        _abandon_output()
+        _abandon(sys.stdout)
 
 
-def _abandon_output() -> None:
-    """Point stdout at nothing, as its buffer has no reader."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-    finally:
-        os.close(nowhere)
+def _abandon(stream: TextIO | None) -> None:
+    """Point a stream at nothing, as its buffer has no reader."""
+    with suppress(ValueError), Path(os.devnull).open("wb") as nowhere:  # it is no file, or closed
+        if stream is not None:
+            os.dup2(nowhere.fileno(), stream.fileno())

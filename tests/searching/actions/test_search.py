@@ -16,6 +16,7 @@ from random import Random
 
 import pytest
 from ferry_law import FIRST, ORDER, SECOND
+from ready_repositories import new_repository
 from river_laws import LAW_2018, LAW_2022, river_laws
 from search_laws import add, folded, law, make_laws, plain_texts, random_query, scan
 
@@ -198,7 +199,7 @@ def test_it_follows_additions_corrections_removals_and_undoing(river: Repository
 
 
 def test_an_older_version_is_no_longer_the_newest_when_one_comes(tmp_path: Path) -> None:
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, LAW_2018)
     reader = Reader(repository)
     assert [hit.newest for hit in reader.search("竹筏").hits] == [True]
@@ -467,7 +468,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(river: Repository, tmp_path: Pat
     words = ("-C", river.root, "search", "竹筏", "-q")
     bound = (resource.RLIMIT_FSIZE, (4096, 4096))
     done = subprocess.run(
-        [sys.executable, "-m", "policydiff", *words],
+        [sys.executable, "-B", "-m", "policydiff", *words],  # bytecode would be cut short, too
         preexec_fn=lambda: resource.setrlimit(*bound),
         capture_output=True,
         text=True,
@@ -621,7 +622,7 @@ def test_a_hit_in_an_older_version_comes_with_what_became_of_it(river: Repositor
 
 
 def test_words_in_two_places_are_followed_by_the_steps(tmp_path: Path) -> None:
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     again = LAW_2018.replace("夜间禁止在河道中行驶竹筏。", "为了保护河道，制定本条例。")
     add(repository, again, LAW_2022)
     found = search("为了保护", Session(repository=repository.root), compare=True)
