@@ -7,11 +7,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from ready_repositories import new_repository
 from river_laws import river_laws
 
 from policydiff.reading.load import load
 from policydiff.resources import resource
-from policydiff.store.repository import Repository
 
 LAW = "示例省河道保护条例"
 
@@ -192,7 +192,7 @@ def test_json_counts_what_was_left_out(amended: Path, run) -> None:
 def test_what_is_presumed_is_marked(tmp_path: Path, run) -> None:
     law = "示例省渡口条例\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口每年检修一次。\n第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
     rules = "示例省码头规定\n（2025年6月1日示例省人民政府公布）\n第一条　码头依照《示例省渡口条例》第一条、第二条办理。\n"
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     for text in (
         law,
         law.replace("通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）").replace(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from ready_repositories import copy_of
 from relating_texts import write
 from running_cli import NEW, OLD, Outcome
 
@@ -36,14 +38,10 @@ def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def laws(
-    texts: Path, tmp_path: Path, run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def laws(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with the older version in it; the current folder."""
-    folder = tmp_path / "laws"
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
-    assert run("init", folder).code == 0
-    assert run("-C", folder, "add", texts / "old.txt", "-q").code == 0
+    folder = copy_of("laws", partial(_store, texts / "old.txt"), tmp_path / "laws")
     monkeypatch.chdir(folder)
     return folder
 
@@ -55,10 +53,13 @@ def pair(texts: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def two(laws: Path, texts: Path, run: Callable[..., Outcome]) -> Path:
+def two(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with both versions of the invented regulation; the current folder."""
-    assert run("add", texts / "new.txt", "-q").code == 0
-    return laws
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    made = partial(_store, texts / "old.txt", texts / "new.txt")
+    folder = copy_of("two", made, tmp_path / "laws")
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture
@@ -75,17 +76,17 @@ def here(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def stored(
-    files: tuple[Path, Path],
-    tmp_path: Path,
-    run: Callable[..., Outcome],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Path:
+def stored(files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with the opinion and the law; the current folder."""
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
-    folder = tmp_path / "laws"
-    run("init", folder)
-    for path in files:
-        assert run("-C", folder, "add", path, "-q").code == 0
+    folder = copy_of("opinion and law", partial(_store, *files), tmp_path / "laws")
     monkeypatch.chdir(folder)
     return folder
+
+
+def _store(*texts_and_folder: Path) -> None:
+    """Make a repository in the last of these paths, with the texts before it."""
+    *texts, folder = map(str, texts_and_folder)
+    assert main(["init", folder]) == 0
+    for text in texts:
+        assert main(["-C", folder, "add", text, "-q"]) == 0

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 from making import TEXTS, git, make, source, store
+from ready_repositories import new_repository
 
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.version import Amendment, Dates
@@ -367,7 +368,7 @@ def test_only_the_name_of_the_source_is_kept(repository: Repository) -> None:
 def test_same_documents_give_the_same_commits(tmp_path) -> None:
     tips = set()
     for name in ("one", "two"):
-        repository = Repository.init(tmp_path / name, clock=lambda: 1_767_312_000)
+        repository = new_repository(tmp_path / name, clock=lambda: 1_767_312_000)
         store(repository, make())
         store(repository, make(date="2025-12-27", texts=OTHER))
         tips.add(git(repository.root, "rev-parse", "main"))

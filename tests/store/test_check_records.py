@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from ready_repositories import new_repository
 
 from policydiff.comparing.engine.check_record import (
     EMPTY_RECORD,
@@ -28,7 +29,6 @@ from policydiff.store.check_records import (
 )
 from policydiff.store.git import sealed
 from policydiff.store.git.files import NotPlainError
-from policydiff.store.repository import Repository
 
 PRINTS = ("a" * 64, "b" * 64)
 ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
@@ -36,7 +36,7 @@ ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
 
 @pytest.fixture
 def store(tmp_path):
-    return Repository.init(tmp_path / "laws")
+    return new_repository(tmp_path / "laws")
 
 
 @pytest.fixture(autouse=True)

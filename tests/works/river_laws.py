@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ready_repositories import copy_of, new_repository
+
 from policydiff.reading.load import load
 from policydiff.store.repository import Repository
 
@@ -70,8 +72,16 @@ RULES_2017 = """示例省竹筏管理规定
 
 def river_laws(folder: Path) -> Repository:
     """A repository with two versions of a law, and two texts that cite it."""
-    repository = Repository.init(folder, clock=lambda: 1_767_312_000)
+    return Repository.open(copy_of("river laws", _store, folder), clock=_clock)
+
+
+def _store(folder: Path) -> None:
+    repository = new_repository(folder, clock=_clock)
     for text in (LAW_2018, LAW_2022, RULES_2019, RULES_2017):
         source = text.encode()
         repository.add(load(source, name="law.txt"), source, "law.txt")
-    return repository
+
+
+def _clock() -> float:
+    """The seconds since 1970 at which all is stored."""
+    return 1_767_312_000

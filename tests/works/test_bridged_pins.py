@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.store.records.pins import StoredPin
@@ -57,7 +58,7 @@ def origins(repository: Repository, step: int) -> dict[str, tuple[tuple[str, ...
 @pytest.fixture
 def two(tmp_path: Path) -> Repository:
     """Two versions between which nobody would take the first article for the second."""
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, "2001-03-01", FERRY, FINE)
     add(repository, "2021-03-01", FINE, SCHOOL)
     pinned(repository, "2001-03-01#art_1", "2021-03-01#art_2")

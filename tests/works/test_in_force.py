@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from ferry_law import DECISION, FIRST, ORDER, SECOND, TITLE
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.formats import terminal
@@ -29,7 +30,7 @@ def add(repository: Repository, *texts: str) -> Repository:
 
 @pytest.fixture
 def laws(tmp_path: Path) -> Repository:
-    return Repository.init(tmp_path / "laws")
+    return new_repository(tmp_path / "laws")
 
 
 def chosen(repository: Repository, day: str) -> tuple[str | None, tuple[str, ...]]:

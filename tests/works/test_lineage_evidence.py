@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bridges import DECISION, NEW, OLD
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.store.records.pins import StoredPin
@@ -28,7 +29,7 @@ def add(repository: Repository, text: str) -> None:
 @pytest.fixture
 def bridges(tmp_path: Path) -> Repository:
     """Both versions of the regulation."""
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, OLD)
     add(repository, NEW)
     return repository
@@ -108,7 +109,7 @@ def test_an_act_of_another_time_is_not_looked_at(bridges, text):
 
 
 def test_of_two_amendments_between_the_versions_one_does_not_lead_there(tmp_path):
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, OLD)
     add(
         repository,

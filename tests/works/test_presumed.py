@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.cli.main import cli
@@ -360,7 +361,7 @@ def test_what_leads_to_another_work_is_one_text_in_every_format(run, tmp_path: P
         .replace("2016年5月1日", "2010年5月1日")
     )
     final = FIRST.replace("起施行。", f"起施行。《{TITLE}（试行）》同时废止。")
-    root = Repository.init(tmp_path / "laws").root
+    root = new_repository(tmp_path / "laws").root
     for text in (trial, final):
         Repository.open(root).add(
             policydiff.load(text.encode(), name="law.txt"), text.encode(), "law.txt"

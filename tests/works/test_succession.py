@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.errors import NotFoundError
@@ -36,7 +37,7 @@ def add(repository: Repository, title: str, day: str, *articles: str) -> None:
 @pytest.fixture
 def ferries(tmp_path: Path) -> Repository:
     """Rules on trial in two versions, and the regulation that put them out of force."""
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(
         repository,
         "示例省渡口办法（试行）",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.library.actions.reading import read_version
@@ -28,7 +29,7 @@ def status(repository: Repository, title: str, date: str, day: str) -> list[tupl
 @pytest.fixture
 def lamps(tmp_path) -> Repository:
     """Two versions of a regulation, the second in force later than it was published."""
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, "示例省灯塔条例", "1990年3月1日", LAMP, "本条例自1990年5月1日起施行。")
     new = LAMP.replace("一次", "两次")
     add(repository, "示例省灯塔条例", "2001年3月1日", new, "本条例自2001年9月1日起施行。")
@@ -67,7 +68,7 @@ def test_a_text_that_another_work_replaced(lamps):
 
 
 def test_where_no_text_states_the_day_the_choice_is_presumed_for_both(tmp_path):
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, "示例省渡船条例", "1990年3月1日", LAMP)
     add(repository, "示例省渡船条例", "2001年3月1日", LAMP.replace("一次", "两次"))
 
@@ -79,7 +80,7 @@ def test_where_no_text_states_the_day_the_choice_is_presumed_for_both(tmp_path):
 
 
 def test_a_text_without_a_day_that_is_no_act_is_never_called_in_force(tmp_path):
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     data = "示例县人民政府关于养护灯塔的意见\n（2001年3月1日）\n\n一、每年检修一次。\n".encode()
     repository.add(policydiff.load(data, name="opinion.txt"), data, "opinion.txt")
     newer = data.replace(b"2001", b"2011").replace("一次".encode(), "两次".encode())
@@ -107,7 +108,7 @@ def test_a_text_that_waits_leads_to_the_one_in_force_and_says_so(lamps):
 
 
 def test_the_text_in_whose_stead_another_was_in_force_says_where_that_is_presumed(tmp_path):
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     add(repository, "示例省渡船条例", "1980年3月1日", LAMP, "本条例自1980年5月1日起施行。")
     add(repository, "示例省渡船条例", "1990年3月1日", LAMP.replace("一次", "三次"))
     add(repository, "示例省渡船条例", "2001年3月1日", LAMP.replace("一次", "两次"))
@@ -119,7 +120,7 @@ def test_the_text_in_whose_stead_another_was_in_force_says_where_that_is_presume
 
 
 def test_a_draft_is_never_called_law(tmp_path):
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     data = f"示例省井水条例（草案征求意见稿）\n\n第一条　{LAMP}\n".encode()
     document = policydiff.load(data, name="draft.txt")
     repository.add(document, data, "draft.txt")

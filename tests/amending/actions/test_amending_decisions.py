@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ready_repositories import new_repository
 
 from policydiff.amending.actions.amending_decisions import find_amending_decisions, names
 from policydiff.reading.load import load
@@ -23,7 +24,7 @@ OTHERS = "一、修改《乙省渡口条例》\n\n（一）删去第三条。\n\
 
 
 def store_of(folder, *texts: str) -> Repository:
-    store = Repository.init(folder, clock=lambda: 1_767_312_000)
+    store = new_repository(folder, clock=lambda: 1_767_312_000)
     for text in (LAW, *texts):
         store.add(load(text.encode(), name="text.md"), text.encode(), "text.md")
     return store

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 
 from policydiff.amending.actions.consolidate_chain import NoStoredDecisionError, consolidate_chain
 from policydiff.errors import UsageError
@@ -22,7 +23,7 @@ def stored(tmp_path):
     """Makes a repository of some texts of the case."""
 
     def make(*names: str, **words: str) -> Path:
-        store = Repository.init(tmp_path / "laws", clock=lambda: 1_767_312_000)
+        store = new_repository(tmp_path / "laws", clock=lambda: 1_767_312_000)
         for name in names:
             text = (CASES / f"{name}.txt").read_text(encoding="utf-8")
             for old, new in words.items() if name == "2015" else ():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from ferry_law import DECISION, FIRST, ORDER, SECOND, TITLE
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.citing.actions.cites import Question, cites
@@ -31,7 +32,7 @@ def rules(day: str, cited: str = "第一条、第二条") -> str:
 
 @pytest.fixture
 def laws(tmp_path: Path) -> Repository:
-    return Repository.init(tmp_path / "laws")
+    return new_repository(tmp_path / "laws")
 
 
 def add(repository: Repository, *texts: str) -> Repository:

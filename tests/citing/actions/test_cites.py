@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 from river_laws import river_laws
 
 import policydiff
@@ -185,7 +186,7 @@ BEFORE, AFTER = (
 
 def test_citations_of_a_work_that_another_took_the_place_of(tmp_path: Path) -> None:
     texts_of = {"old": OLD, "new": NEW, "before": BEFORE, "after": AFTER}
-    store = Repository.init(tmp_path / "laws")
+    store = new_repository(tmp_path / "laws")
     for name, text in texts_of.items():
         store.add(load(text.encode(), name=f"{name}.txt"), text.encode(), f"{name}.txt")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 from river_laws import river_laws
 
 from policydiff.citing.actions.cites import Question, cites
@@ -222,7 +223,7 @@ def test_a_file_whose_citations_stand_is_not_faulty(
 
 
 def test_a_work_that_another_replaced(tmp_path: Path) -> None:
-    store = Repository.init(tmp_path / "laws", clock=lambda: 1_767_312_000)
+    store = new_repository(tmp_path / "laws", clock=lambda: 1_767_312_000)
     old = "示例省渡口办法\n（2015年1月1日示例省人民政府公布）\n第一条　渡口每年检修。\n第二条　本办法自2015年2月1日起施行。\n"
     new = "示例省渡口条例\n（2020年1月1日示例省人民代表大会常务委员会通过）\n第一条　渡口每月检修。\n第二条　本条例自2020年2月1日起施行。2015年1月1日公布的《示例省渡口办法》同时废止。\n"
     for text in (old, new):

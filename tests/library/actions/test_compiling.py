@@ -12,6 +12,7 @@ import pytest
 from compiling import BASE, DECISION, MISPRINTED, NAME, PUBLISHED, TITLE, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ready_repositories import new_repository
 
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
@@ -38,7 +39,7 @@ COMPILED, OLD = f"{NAME}@2020-01-01", f"{NAME}@2016-03-01"
 @pytest.fixture
 def store(tmp_path: Path) -> Repository:
     """A repository with the ordinance and the decision on it."""
-    repository = Repository.init(tmp_path / "laws", clock=lambda: 1_767_312_000)
+    repository = new_repository(tmp_path / "laws", clock=lambda: 1_767_312_000)
     put(repository, BASE)
     put(repository, DECISION)
     return repository
@@ -337,7 +338,7 @@ def test_a_mark_that_stands_in_one_place_alone_is_found(store):
 def test_its_xml_added_elsewhere_stays_compiled(store, tmp_path):
     keep(store)
     xml = store.xml(version(store))
-    other = Repository.init(tmp_path / "other")
+    other = new_repository(tmp_path / "other")
 
     added = other.add(load(xml, name="law.xml"), xml, "law.xml")
 
@@ -373,7 +374,7 @@ def test_its_xml_is_no_witness_of_the_published_text(store):
 def test_its_xml_with_another_text_is_refused(store, tmp_path):
     keep(store)
     xml = store.xml(version(store)).replace("船由县里修".encode(), "船由州里修".encode())
-    other = Repository.init(tmp_path / "other")
+    other = new_repository(tmp_path / "other")
 
     with pytest.raises(PolicyDiffError, match="its text was changed since"):
         other.add(load(xml, name="law.xml"), xml, "law.xml")
@@ -388,7 +389,7 @@ def test_every_other_form_says_so_and_is_refused(store, tmp_path, form):
     data = write_export(
         Edition(document=store.load(version(store))), form, ReportOptions(language="en")
     )
-    other = Repository.init(tmp_path / "other")
+    other = new_repository(tmp_path / "other")
     name = f"law.{'md' if form == 'markdown' else form}"
     document = load(data, name=name)
 
@@ -542,7 +543,7 @@ def test_a_real_text_is_kept_and_gives_way(tmp_path, corpus):
     if folder is None:
         pytest.skip("the decision of 1999 is not at hand")
     texts = {date: next(folder.parent.glob(f"{date}.md")) for date in ("1993-03-29", "1999-03-15")}
-    store = Repository.init(tmp_path / "laws")
+    store = new_repository(tmp_path / "laws")
     base = add(texts["1993-03-29"], Session(repository=store.root), AddOptions()).added.version
     decision = add(folder, Session(repository=store.root), AddOptions()).added.version
 

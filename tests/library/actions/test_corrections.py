@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 from test_remove import PARTS, add, judge, names, text_of
 
 import policydiff
@@ -195,7 +196,7 @@ class Changes:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_sequence_of_changes_keeps_the_repository_sound(tmp_path: Path, seed: int) -> None:
-    repository = Repository.init(tmp_path / "laws")
+    repository = new_repository(tmp_path / "laws")
     changes = Changes(repository, seed)
 
     for _ in range(STEPS):

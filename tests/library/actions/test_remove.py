@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bridges import DECISION, NEW, OLD
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.library.actions.export import with_lasting_names
@@ -66,7 +67,7 @@ def names(repository: Repository, title: str = NAME) -> dict[str, dict[str, str]
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    return Repository.init(tmp_path / "laws")
+    return new_repository(tmp_path / "laws")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 from test_remove import NAME, VERSIONS, add, judge, names, text_of
 
 import policydiff
@@ -29,7 +30,7 @@ FERRY = "乙省渡口条例"
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    return Repository.init(tmp_path / "laws")
+    return new_repository(tmp_path / "laws")
 
 
 @pytest.fixture

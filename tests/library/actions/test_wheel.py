@@ -7,12 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ready_repositories import new_repository
 
 from policydiff.errors import InputError
 from policydiff.library.actions.import_texts import import_, store_texts
 from policydiff.library.actions.wheel import MEMBER, law_text, read_wheel
 from policydiff.reading.load import load
-from policydiff.store.repository import Repository
 from policydiff.works.session import Session
 
 SCHEMA = """
@@ -136,7 +136,7 @@ def test_invented_numbers_of_decisions_become_the_printed_ones() -> None:
 
 
 def test_import_is_resumable_and_leaves_a_sound_repository(wheel: Path, tmp_path: Path) -> None:
-    store = Repository.init(tmp_path / "repository")
+    store = new_repository(tmp_path / "repository")
     steps: list[tuple[int, int]] = []
     store_texts(store, read_wheel(wheel)[:2])
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import make
+from ready_repositories import new_repository
 
 import policydiff
 from policydiff.errors import InputError
@@ -342,7 +343,7 @@ def test_official_files_are_witnesses_in_either_order(
         (policydiff.load(corpus / "works" / name), (corpus / "works" / name).read_bytes(), name)
         for name in (stored, other)
     ]
-    second = Repository.init(tmp_path / "second")
+    second = new_repository(tmp_path / "second")
 
     assert [repository.add(*one).status for one in documents] == ["added", "witness"]
     assert [second.add(*one).status for one in reversed(documents)] == ["added", "witness"]

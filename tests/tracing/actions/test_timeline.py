@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from making import git, make, store
+from ready_repositories import new_repository
 
 from policydiff.model.document import Block, Document, Table
 from policydiff.model.source import SourceCell
@@ -53,7 +54,7 @@ def other(date: str | None = "1999-01-01", title: str = "另一部示例法") ->
 
 
 def filled(root: Path, *documents: Document) -> Repository:
-    repository = Repository.init(root)
+    repository = new_repository(root)
     for document in documents:
         store(repository, document)
     return repository

@@ -462,6 +462,6 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         str(tmp_path),
         str(path),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
 
     assert (tmp_path / "corrected.pdf").read_bytes().startswith(b"%PDF")
