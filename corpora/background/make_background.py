@@ -42,9 +42,8 @@ def articles_of(path: Path) -> tuple[list[list[str]], list[str]]:
     """The words of every article or, where there is none, of every block; and the texts themselves,
     to tell equal ones.
     """
-    from policydiff.relating.terms import find_terms
-
     import policydiff
+    from policydiff.text.words import find_terms
 
     try:
         document = policydiff.load(path)

@@ -1,6 +1,6 @@
 """The differences between two documents: values of a comparison, and its JSON.
 
-See DESIGN, section 6, Contract.
+The JSON is that of schemas/comparison.schema.json.
 """
 
 from __future__ import annotations

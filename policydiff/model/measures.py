@@ -1,6 +1,6 @@
 """Values and JSON of the measures of a policy document.
 
-Each has the answers of the documents of the right; see DESIGN, section 8, Contract.
+Each has the answers of the documents of the right.
 """
 
 from __future__ import annotations

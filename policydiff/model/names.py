@@ -1,6 +1,6 @@
 """Names on the command line.
 
-``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION`` (DESIGN, section 5, Contract).
+``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION``: docs/reference/names.md.
 """
 
 from __future__ import annotations

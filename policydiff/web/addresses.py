@@ -1,4 +1,4 @@
-"""Addresses of works, versions, provisions and comparisons (DESIGN, section 10)."""
+"""Addresses of works, versions, provisions and comparisons."""
 
 from __future__ import annotations
 

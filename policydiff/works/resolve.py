@@ -1,6 +1,6 @@
 """resolve: find the document that an operand of the command line names.
 
-It is a file, or a name in the repository (DESIGN, section 5, Contract).
+It is a file, or a name in the repository (docs/reference/names.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""How a command ends: exit codes, one line on stderr, nothing that moves the cursor (DESIGN,
-Contract: exit codes).
-"""
+"""How a command ends: exit codes, one line on stderr, nothing that moves the cursor."""
 
 from __future__ import annotations
 
@@ -250,7 +248,7 @@ def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
     said = process.stderr.read()
     process.stderr.close()
 
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=300) == 0
     assert said == ""
 
 
@@ -298,7 +296,7 @@ def test_streams_that_take_nothing(laws: Path, end: str, code: int) -> None:
         cwd=laws,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 
@@ -310,7 +308,7 @@ def test_an_interrupt_ends_with_130_and_one_line(laws: Path, tmp_path: Path) -> 
     """Ctrl-C in the middle of an import; what was stored is whole, and the next run goes on."""
     folder = many(tmp_path / "many", 300)
     process = start("import", folder, cwd=laws)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 300
     while (
         not list(laws.glob(".git/objects/pack/tmp_pack_*"))
         and process.poll() is None
@@ -319,7 +317,7 @@ def test_an_interrupt_ends_with_130_and_one_line(laws: Path, tmp_path: Path) -> 
         time.sleep(0.01)
 
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=300)
 
     assert process.returncode in {130, 0}
     assert process.returncode == 0 or err == "policydiff: interrupted\n"
@@ -339,7 +337,7 @@ def in_terminal(words: list[str], cwd: Path, env: dict[str, str]) -> str:
             stdin=subprocess.DEVNULL,
             stdout=theirs,
             stderr=subprocess.DEVNULL,
-            timeout=60,
+            timeout=600,
             check=True,
         )
         os.close(theirs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 import typing
@@ -12,7 +13,7 @@ import pytest
 
 from policydiff import errors
 from policydiff.cli.commands.help_page import FORMER_NAMES, index, page
-from policydiff.cli.lazy import COMMANDS
+from policydiff.cli.lazy import COMMANDS, GROUPS
 from policydiff.cli.main import cli
 from policydiff.model.comparison import MatchKind
 from policydiff.model.kinds import EID_PREFIX, LEVELS
@@ -217,3 +218,54 @@ def test_the_walks_through_the_code_enter_what_is_there(module, names):
 )
 def test_links_lead_somewhere(path):
     assert [target for target in links(path) if not target.exists()] == []
+
+
+def test_the_map_has_every_folder_with_what_it_holds():
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \| (.+) \|$", page("design").split("| folder |")[1]))
+    packages = (ROOT / "policydiff").glob("*/__init__.py")
+    holds = {
+        path.parent.name: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).split(
+            "\n"
+        )[0]
+        for path in packages
+    }
+
+    assert rows == holds
+
+
+def test_the_map_has_every_command_with_its_matter():
+    rows = re.findall(r"(?m)^\| `(\w+)` \| .+ \| (`.+`) \|$", page("design"))
+    named = {name: matter for matter, cell in rows for name in re.findall("`(.+?)`", cell)}
+    entered = {
+        name: module.partition(".")[0]
+        for group in GROUPS.values()
+        for name, (module, _) in group.items()
+    }
+
+    assert named == {name: place for name, place in entered.items() if place not in ("apps", "cli")}
+
+
+GUIDES = [*DOCS.glob("how-to/add-a-*.md"), DOCS / "design.md"]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_guides_name_what_is_there(path):
+    """Classes and tables of the program, and its files."""
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([A-Z]\w+)`", text)) | set(re.findall(r"class \w+\((\w+)\)", text))
+    defined = {
+        name
+        for module in (ROOT / "policydiff").rglob("*.py")
+        for name in re.findall(
+            r"(?m)^(?:class )?([A-Z]\w+)\b *[:(=]", module.read_text(encoding="utf-8")
+        )
+    }
+    files = re.findall(r"`((?:\w+/)+\w+\.py)`", text)
+
+    assert named - defined - {"NAME"} == set()
+    assert [
+        name
+        for name in files
+        if not any((ROOT / top / name).exists() for top in ("", "policydiff"))
+        and "NAME" not in name
+    ] == []

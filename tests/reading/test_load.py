@@ -101,9 +101,7 @@ def test_none_leaves_what_the_text_says() -> None:
 
 
 def test_the_first_in_force_date_is_not_that_of_a_later_version() -> None:
-    """Given that this text is of 2020, its 附则 names the day of the first version (DESIGN, section
-    4).
-    """
+    """Given that this text is of 2020, its 附则 names the day of the first version."""
     document = load(TEXT.encode(), name="a.txt", promulgated="2020-01-01")
 
     assert document.dates.in_force is None

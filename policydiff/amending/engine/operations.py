@@ -1,6 +1,6 @@
 """The operations of an amending decision, their outcome on the base, and JSON.
 
-See DESIGN, section 7, Contract.
+The JSON is that of schemas/consolidation.schema.json.
 """
 
 from __future__ import annotations

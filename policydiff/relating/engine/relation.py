@@ -1,6 +1,6 @@
 """The correspondence of a policy document and later laws: values and JSON.
 
-See DESIGN, section 8, Contract.
+The JSON is that of schemas/relation.schema.json.
 """
 
 from __future__ import annotations
