@@ -11,10 +11,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 # What needs no program, file system or real text beside Python: the pure core, and what is made of its results.
-CORE := tests/model tests/locale tests/text tests/reading/parsing $(wildcard tests/*/engine)
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+CORE := tests/model tests/locale tests/text tests/reading/parsing tests/report $(wildcard tests/*/engine tests/*/report)
+# Three at once keep two cores busy: a test often waits for a browser or another program.
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 3 --dist worksteal
+SEED := $(or $(SEED),$(shell date +%s))
 
-.PHONY: help demo serve quick test test-all lint catalogue bench bundle venv clean
+.PHONY: help demo serve quick test test-all search-tests test-clock lint catalogue bench bundle venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -27,13 +29,21 @@ serve: $(VENV)/.installed ## open the demo as a page in the browser, on this mac
 	$(BIN)/policydiff serve --repo $(DEMO)/laws --open
 
 quick: $(VENV)/.installed-dev ## run the tests of the pure core, in under a minute
-	$(PYTEST) -m "not slow and not corpus and not browser" $(CORE)
+	$(PYTEST) -m "not slow and not corpus and not browser and not clock" $(CORE)
 
 test: $(VENV)/.installed-dev ## run the tests, some of each kind
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow and not clock"
+
+test-clock: $(VENV)/.installed-dev ## run the tests that compare times, one after the other
+	$(BIN)/python -m pytest -m clock
 
 test-all: $(VENV)/.installed-dev ## run all tests with all their examples, and the coverage of the pure core
-	$(PYTEST) --hypothesis-profile=all --cov --cov-report=term
+	$(PYTEST) --all -m "not clock" --hypothesis-profile=all --cov --cov-report=term
+
+search-tests: $(VENV)/.installed-dev ## search for new examples that break a law of the program; SEED=N repeats a search
+	@echo "seed: $(SEED)"
+	@$(PYTEST) --all -m "hypothesis and not browser and not clock" --hypothesis-profile=search --hypothesis-seed=$(SEED) $(TESTS) \
+		|| { code=$$?; echo "repeat with: make search-tests SEED=$(SEED)$(if $(TESTS), TESTS='$(TESTS)')" >&2; exit $$code; }
 
 lint: $(VENV)/.installed-dev ## style, types, layers and translations
 	$(BIN)/ruff check .

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.extend(  # the folders of what tests share
@@ -24,18 +27,33 @@ sys.path.extend(  # the folders of what tests share
 )
 
 from cli_fixtures import files, here, laws, pair, run, stored, texts, two  # noqa: F401 fixtures
-from lanes import ALL
+from lanes import ALL, SEARCH, changed_files
 from parallel_fixtures import reports, tasks  # noqa: F401 fixtures
 from reader_fixtures import show  # noqa: F401 fixtures
 from report_fixtures import cases, hostile_fixture, opens_page, same_fixture, sample_fixture  # noqa: F401 fixtures
 from store_fixtures import repository  # noqa: F401 fixtures
 from web_fixtures import library, own_site, site, tab  # noqa: F401 fixtures
 
-# how long an example takes depends on the machine's load; the checks of a commit say the same of it
-# each time
-settings.register_profile("all", deadline=None, derandomize="CI" in os.environ, max_examples=ALL)
+# how long an example takes depends on the machine's load; the same examples are tried each time, but
+# where new ones are searched for
+settings.register_profile("all", deadline=None, derandomize=True, max_examples=ALL)
 settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 2)
+settings.register_profile(
+    "search", deadline=None, derandomize=False, print_blob=True, max_examples=SEARCH
+)
 settings.load_profile("policydiff")
+
+KEPT = frozenset(
+    (
+        *("CI", "HOME", "LD_LIBRARY_PATH", "LOGNAME", "PATH", "PYTHONHASHSEED", "USER"),
+        *("TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV"),
+        *("APPDATA", "COMSPEC", "LOCALAPPDATA", "PATHEXT", "SYSTEMROOT", "USERPROFILE"),
+    )
+)
+"""The variables of whoever starts the tests that they see: where things lie."""
+
+OWN = ("PYTEST_", "COV_", "PIP_", "UV_", "SSL_CERT_", "OPENBLAS_", "NVPL_")
+"""What the names of others begin with: those of test programs, installers and the processor."""
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -48,13 +66,60 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program gives now into the golden files",
     )
+    parser.addoption(
+        "--all", action="store_true", help="run tests of what did not change too, as with CI set"
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the folder of real texts is one of those that read it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """No test depends on whoever starts it: on variables, signals that are ignored or blocked, or the
+    modes of new files. Nor does an example depend on the modules that are loaded when it is made.
+    """
+    if config.getoption("--hypothesis-profile") != "search":
+        providers.is_local_module_file = lambda _path: False  # their constants would be tried
+    for name in set(os.environ) - KEPT:
+        if not name.startswith(OWN):
+            del os.environ[name]
+    os.environ |= {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    if os.name == "posix":
+        time.tzset()
+        os.umask(0o022)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that asks for the folder of real texts is one of those that read it, one that compares
+    times one of those that the clock decides.
+
+    One that is marked with `where_changed` is skipped where nothing that it tests changed.
+    """
+    changed = None if config.getoption("--all") or os.environ.get("CI") else changed_files(ROOT)
     for item in items:
         if "corpus" in getattr(item, "fixturenames", ()):
             item.add_marker("corpus")
+        if "grows_evenly" in getattr(item, "fixturenames", ()):
+            item.add_marker("clock")
+        for mark in item.iter_markers("where_changed"):
+            own = item.path.relative_to(ROOT).as_posix()
+            if changed is not None and not any(
+                name.startswith((own, *mark.args)) for name in changed
+            ):
+                reason = f"{', '.join(mark.args)} did not change; runs with CI set, and with --all"
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """Do not look for garbage among the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -79,9 +144,8 @@ def grows_evenly() -> Callable[[Callable[[int], object], int], None]:
     """Check that an act takes time in proportion to the size it is given.
 
     Eight times the size may take at most 24 times as long; a square would take 64 times. It is our
-    own processor time, and one of four
-    attempts will do, so other programs on the machine do not matter, and nothing is said in
-    seconds.
+    own processor time, and one of six attempts will do, so other programs on the machine do not
+    matter, and nothing is said in seconds.
     """
 
     def spent(act: Callable[[int], object], size: int) -> float:
@@ -91,7 +155,7 @@ def grows_evenly() -> Callable[[Callable[[int], object], int], None]:
 
     def check(act: Callable[[int], object], size: int) -> None:
         ratios = []
-        while not ratios or (ratios[-1] >= 24 and len(ratios) < 4):
+        while not ratios or (ratios[-1] >= 24 and len(ratios) < 6):
             small = spent(act, size // 8)
             ratios.append(spent(act, size) / max(small, 0.005))
         assert min(ratios) < 24
@@ -115,21 +179,10 @@ def golden(request: pytest.FixtureRequest):
     return check
 
 
-@pytest.fixture(autouse=True)
-def clean_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """No test depends on the git identity, colours, language or key of the machine it runs on."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "POLICYDIFF_")) or name in (
-            "NO_COLOR",
-            "FORCE_COLOR",
-            "COLUMNS",
-        ):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The key and the search indexes of the tests' own user."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.getbasetemp() / "state")
 
 
 @pytest.fixture(scope="session")

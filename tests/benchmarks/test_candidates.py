@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from candidates_bench import Full, shares
+
+pytestmark = pytest.mark.where_changed("benchmarks")
 
 
 def test_a_link_that_is_left_out_is_one_that_is_missing() -> None:

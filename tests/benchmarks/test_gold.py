@@ -18,6 +18,8 @@ import publish_gold  # noqa: E402
 import score_alignment  # noqa: E402
 from _alignment import GOLD, NUMBER, Counts, compare, is_revised, read_gold, total  # noqa: E402
 
+pytestmark = pytest.mark.where_changed("benchmarks")
+
 FILES = sorted(GOLD.glob("*.json"))
 LABELS = {"unchanged", "reworded", "renumbered", "moved", "split", "merged", "added", "removed"}
 KEYS = {"by", "certain", "label", "moved", "new", "old"}

@@ -16,6 +16,8 @@ import growth_bench
 from _library import INVENTED, Library
 from growth_bench import Measuring, Run, charts, commands, measure, slopes, table
 
+pytestmark = pytest.mark.where_changed("benchmarks")
+
 
 def test_a_smaller_library_is_a_part_of_a_larger_one(tmp_path: Path) -> None:
     for works, first in ((3, 0), (6, 3)):

@@ -146,7 +146,7 @@ def settle(group: int) -> None:
     """Wait until nothing of a group is left: a git whose policydiff was killed alone goes on for a
     moment.
     """
-    for _ in range(600):
+    for _ in range(6000):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

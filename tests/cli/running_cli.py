@@ -69,7 +69,7 @@ def start(
 def spawn(*arguments: object, cwd: Path, env: dict[str, str] | None = None) -> Outcome:
     """Run policydiff in a process of its own to its end."""
     process = start(*arguments, cwd=cwd, env=env)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=600)
     return Outcome(process.returncode, out, err)
 
 

@@ -71,15 +71,15 @@ class Terminal:
 
     def wait_for_workers(self):
         """Wait until two workers are at work."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while len(self.workers()) < 2 and time.monotonic() < deadline:
             time.sleep(0.02)
         return self.workers()
 
     def end(self):
         """What it showed, when it and all its processes have ended."""
-        self.process.wait(timeout=60)
-        deadline = time.monotonic() + 10
+        self.process.wait(timeout=300)
+        deadline = time.monotonic() + 300
         while self.living() and time.monotonic() < deadline:
             time.sleep(0.02)
         assert self.living() == []
@@ -99,6 +99,7 @@ def inbox(laws, tmp_path):
     return many(tmp_path / "inbox", 600)
 
 
+@pytest.mark.where_changed("policydiff/parallel", "policydiff/cli", "policydiff/system")
 def test_a_key_ends_all_processes_and_leaves_the_repository_whole(laws, inbox, tmp_path):
     terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
     terminal.wait_for_workers()
@@ -116,6 +117,7 @@ def test_a_key_ends_all_processes_and_leaves_the_repository_whole(laws, inbox, t
     assert len(Repository.open(laws).works()) == 601
 
 
+@pytest.mark.where_changed("policydiff/parallel", "policydiff/cli", "policydiff/system")
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_command_that_is_asked_to_end_clears_up(laws, inbox, tmp_path, sign):
     terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
@@ -133,6 +135,7 @@ def test_a_command_that_is_asked_to_end_clears_up(laws, inbox, tmp_path, sign):
     assert len(Repository.open(laws).works()) == 601
 
 
+@pytest.mark.where_changed("policydiff/parallel", "policydiff/cli", "policydiff/system")
 def test_a_worker_that_is_killed_is_named_below_the_bar(laws, inbox, tmp_path):
     terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
 
@@ -158,6 +161,7 @@ def test_a_scheduler_is_for_a_cluster(laws, inbox, run):
     assert (done.code, done.err) == (2, "policydiff: --scheduler is for --engine dask\n")
 
 
+@pytest.mark.where_changed("policydiff/parallel", "policydiff/cli", "policydiff/system")
 def test_a_killed_command_leaves_no_worker(laws, inbox, tmp_path):
     terminal = Terminal.of(tmp_path, "-C", laws, "import", inbox, "--jobs", 2)
     terminal.wait_for_workers()

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from killing import COMMANDS, Forks, Life
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system", "policydiff/library/actions")
 def test_a_command_that_is_killed_leaves_all_or_nothing(tmp_path: Path) -> None:
     """Some moments of each command, with a fixed seed; `benchmarks/kills_bench.py` kills two
     hundred.

@@ -23,7 +23,7 @@ def feed(data: bytes | None, *arguments: object, cwd: Path) -> Outcome:
         input=data,
         env=os.environ | {"POLICYDIFF_LANG": "en", "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -156,7 +156,7 @@ def test_a_terminal_is_told_that_it_waits(texts):
     assert process.stderr is not None
     said = process.stderr.readline().decode()
     os.write(ours, OLD.split("\n")[0].encode() + b"\n\x04")
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=600)
     os.close(ours)
 
     assert said == "policydiff: waiting for a text on standard input; Ctrl-D ends it\n"

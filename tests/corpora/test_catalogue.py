@@ -20,6 +20,8 @@ from policydiff.relating.engine.relation import Instrument, InstrumentStatus
 from policydiff.resources import resource
 from policydiff.store.records.instruments import names_of, read_instrument_catalogue
 
+pytestmark = pytest.mark.where_changed("corpora", "policydiff/relating/engine/instruments")
+
 CATALOGUE = read_instrument_catalogue()
 DATES = ("adopted", "promulgated", "in_force")
 

@@ -110,7 +110,7 @@ def shell(tmp_path, monkeypatch) -> Run:
                 cwd=folder,
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=600,
                 check=False,
             )
             assert done.returncode == 0, f"$ {line}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
@@ -242,7 +242,7 @@ def test_the_library_example_works():
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

@@ -133,7 +133,7 @@ def test_libreoffice_reads_every_line(tmp_path):
         [*office, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
 
     for name, document in documents.items():

@@ -285,7 +285,7 @@ def by_libreoffice(files: dict[str, bytes], form: str, folder: Path) -> dict[str
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     suffix = form.partition(":")[0]
     return {
@@ -310,7 +310,7 @@ def by_chromium(program: str, page: str, folder: Path) -> bytes:
         command,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
         env=os.environ | {"HOME": str(folder)},
     )
     return (folder / "page.pdf").read_bytes()
@@ -321,7 +321,7 @@ def has_chinese_font() -> bool:
     program = shutil.which("fc-list")
     return program is not None and bool(
         subprocess.run(
-            [program, ":lang=zh"], capture_output=True, timeout=60, check=False
+            [program, ":lang=zh"], capture_output=True, timeout=600, check=False
         ).stdout.strip()
     )
 

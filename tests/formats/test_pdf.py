@@ -115,7 +115,7 @@ def test_what_is_known_of_the_file(printed):
 def test_fonts_are_embedded_and_none_is_of_type_3(printed, tmp_path):
     (tmp_path / "a.pdf").write_bytes(printed)
     lines = subprocess.run(
-        ["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True, timeout=30
+        ["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True, timeout=600
     ).stdout.splitlines()[2:]
 
     assert lines
@@ -135,7 +135,7 @@ def test_the_same_bytes_in_another_process(printed):
         [sys.executable, "-c", code],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
         cwd=root,
         env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PATH": "/usr/bin:/bin"},
     )

@@ -541,7 +541,7 @@ def office_resolves(folder: Path, files: dict[str, bytes]) -> dict[tuple[str, st
     ]
     # A profile's first start runs no macro: it makes the folder in which macros stand.
     subprocess.run(
-        [*office, "--terminate_after_init"], check=True, capture_output=True, timeout=120
+        [*office, "--terminate_after_init"], check=True, capture_output=True, timeout=600
     )
     basic = folder / "profile" / "user" / "basic"
     (basic / "Standard").mkdir(parents=True, exist_ok=True)

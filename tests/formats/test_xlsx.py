@@ -488,7 +488,7 @@ def test_libreoffice_opens_it(sample, tmp_path):
         str(tmp_path),
     ]
     subprocess.run(
-        [*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120
+        [*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=600
     )
     text = (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
 

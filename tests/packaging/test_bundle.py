@@ -252,7 +252,7 @@ def test_a_person_drags_both_files_into_the_window(bundle, user, texts, tmp_path
             break
         shown += piece
 
-    assert process.wait(timeout=60) == 0, shown.decode()
+    assert process.wait(timeout=600) == 0, shown.decode()
     assert len(list(tmp_path.glob("*对照表*.docx"))) == 1
     entry = tmp_path / "home" / ".local" / "share" / "applications" / "policydiff.desktop"
     assert 'start.py" %F' in entry.read_text(encoding="utf-8")

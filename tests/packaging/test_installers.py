@@ -110,7 +110,7 @@ def test_what_needs_no_git_works_without_it(
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

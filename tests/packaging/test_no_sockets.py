@@ -139,7 +139,7 @@ def ask(address):
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({{}}))
     for path in ("", "works", "go?q=%E6%95%B0%E6%8D%AE", "compare", "feed.atom", "api/v1/works"):
         try:
-            with opener.open(address + path, timeout=60) as answer:
+            with opener.open(address + path, timeout=600) as answer:
                 asked.append(answer.status)
         except urllib.error.HTTPError as error:
             asked.append(error.code)

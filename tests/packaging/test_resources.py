@@ -30,7 +30,7 @@ def found_from(folder: Path, *flags: str, path: Path | None = None) -> list[Path
         environment["PYTHONPATH"] = str(path)
     run = [sys.executable, *flags, "-c", WHERE]
     done = subprocess.run(
-        run, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True
+        run, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=True
     )
     return [Path(line) for line in done.stdout.splitlines()]
 

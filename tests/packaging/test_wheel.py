@@ -26,7 +26,7 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

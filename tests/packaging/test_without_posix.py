@@ -51,7 +51,7 @@ def run(folder: Path, *commands: tuple[str, ...]) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

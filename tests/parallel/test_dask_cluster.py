@@ -32,6 +32,8 @@ from policydiff.parallel.dask_cluster import DaskCluster
 from policydiff.parallel.engine import OneProcess, WorkerLostError
 from policydiff.reading.load import MissingFileError
 
+pytestmark = pytest.mark.where_changed("policydiff/parallel", "policydiff/store/fingerprint.py")
+
 HERE = Path(__file__).parent
 DASK = str(Path(sys.executable).with_name("dask"))
 SETTINGS = {
@@ -241,7 +243,7 @@ def test_workers_that_would_give_other_results_get_nothing(tasks, reports, tmp_p
         with pytest.raises(UnfitClusterError) as error:
             list(engine.run(tasks.square, range(50), size=4))
         with workers(address, threads=3), ExitStack() as later:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 300
 
             def needed():
                 for number in count():
@@ -278,7 +280,7 @@ def any_fit(engine, tasks):
 
 def wait_for(check):
     """Wait until something is so, half a minute at most."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 300
     while not check():
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -447,7 +449,7 @@ def test_a_cluster_of_this_machine_works_on_loopback_and_leaves_nothing(tmp_path
     found = listening(living(child.pid))
     if Path("/proc/self/status").exists():
         assert all(blocks_interrupts(one.name) for one in (tmp_path / "marks").iterdir())
-    out, said = child.communicate(timeout=60)
+    out, said = child.communicate(timeout=300)
 
     assert found == {"127.0.0.1"}
     assert out.split() == ["1"] * 6
@@ -472,7 +474,7 @@ def test_a_cluster_of_this_machine_ends_with_the_one_who_asked(tmp_path, sign):
         os.killpg(child.pid, sign)  # as a terminal does at Ctrl-C
     else:
         child.send_signal(sign)
-    _, said = child.communicate(timeout=20)
+    _, said = child.communicate(timeout=300)
     wait_for(lambda: not living(child.pid))
 
     if asked:
@@ -492,7 +494,7 @@ def test_a_signal_to_all_processes_leaves_no_program_and_no_folder(tmp_path, eng
     os.killpg(child.pid, sign)
     time.sleep(0.001)
     os.killpg(child.pid, sign)  # as a shell and the system do where a terminal is closed
-    _, said = child.communicate(timeout=20)
+    _, said = child.communicate(timeout=300)
     wait_for(lambda: not living(child.pid))
 
     programs = [one.name for one in (tmp_path / "marks").iterdir()]

@@ -99,10 +99,10 @@ def printed_pages(data: bytes, folder: Path) -> list[str]:
         str(folder),
         str(folder / "printed.docx"),
     ]
-    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    subprocess.run(convert, check=True, capture_output=True, timeout=600)
     subprocess.run(
         ["pdftotext", "-layout", str(folder / "printed.pdf"), str(folder / "printed.txt")],
         check=True,
-        timeout=60,
+        timeout=600,
     )
     return (folder / "printed.txt").read_text(encoding="utf-8").split("\f")[:-1]

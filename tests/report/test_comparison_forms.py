@@ -160,7 +160,7 @@ def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
     except PdfUnavailableError as error:
         pytest.skip(str(error))
     text = subprocess.run(
-        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True, timeout=60
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True, timeout=600
     ).stdout
     meant = "".join(piece.text for row in view.items for piece in pieces_of(row))
 

@@ -151,6 +151,7 @@ def test_a_person_searches(site, tab, script):
     page.click(".search-form button")
 
     found = command(site, "应当 NOT 没有这几个字", "--newest")
+    page.wait_for_load_state()
     links = page.locator(".hits h2 a").all()
     assert [link.get_attribute("href") for link in links] == [address(hit) for hit in found["hits"]]
     assert page.locator('input[name="q"]').nth(1).input_value() == "应当 NOT 没有这几个字"

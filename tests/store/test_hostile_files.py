@@ -154,7 +154,10 @@ def test_a_pipe_in_the_place_of_a_file_holds_nobody_up(repository: Repository, n
     script = "import sys; from policydiff.store.repository import Repository; print(len(Repository.open(sys.argv[1]).works()))"
 
     done = subprocess.run(
-        [sys.executable, "-c", script, repository.root], capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", script, repository.root],
+        capture_output=True,
+        check=True,
+        timeout=600,
     )
 
     assert done.stdout == b"1\n"

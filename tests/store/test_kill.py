@@ -61,6 +61,7 @@ def test_kill_in_the_middle_of_add(repository: Repository, point: str) -> None:
     assert store(repository, make()).status == ("added" if not stored else "unchanged")
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 @pytest.mark.parametrize("point", ["built", "moved", "some-files", "index-locked", "refreshed"])
 def test_kill_in_the_middle_of_undo(repository: Repository, point: str) -> None:
     """An undoing is undone, so that the law comes back; it does as a whole or not at all."""
@@ -78,6 +79,7 @@ def test_kill_in_the_middle_of_undo(repository: Repository, point: str) -> None:
     sound(repository)
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 @pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
 def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(
     repository: Repository, point: str
@@ -96,6 +98,7 @@ def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(
     assert (repository.root / again.version.path).exists()
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 @pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
 def test_a_kill_after_the_commit_is_made_up_for_by_an_import_of_nothing(
     repository: Repository, point: str
@@ -112,6 +115,7 @@ def test_a_kill_after_the_commit_is_made_up_for_by_an_import_of_nothing(
     assert git(repository.root, "status", "--porcelain") == ""
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 def test_kill_in_the_middle_of_an_import(repository: Repository) -> None:
     """Killed with its gits at twelve moments or more of one import, which goes on each time."""
     stored = 1
@@ -186,6 +190,7 @@ def leftovers(root: Path) -> list[str]:
     )
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 @pytest.mark.parametrize("point", ["half-stream", "half-stream-with-git", "half-taken"])
 def test_what_a_killed_writer_left_is_cleared_by_the_next(
     repository: Repository, point: str
@@ -264,6 +269,7 @@ def test_only_what_is_surely_dead_is_cleared(repository: Repository) -> None:
     assert [path.name for path in (*kept, *gone) if path.exists()] == [path.name for path in kept]
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 @pytest.mark.parametrize(
     "kills",
     [
@@ -292,6 +298,7 @@ def test_what_kills_in_a_row_left_is_made_up_for(
     assert {path for path in stored if not (repository.root / path).exists()} == set()
 
 
+@pytest.mark.where_changed("policydiff/store", "policydiff/system")
 def test_what_kills_in_a_row_left_does_not_make_a_persons_files_ours(
     repository: Repository,
 ) -> None:

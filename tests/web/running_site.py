@@ -37,12 +37,12 @@ class Site:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(base_url=self.address, timeout=60)
+        self.client = httpx.Client(base_url=self.address, timeout=600)
 
     def get(self, path: str, **options) -> httpx.Response:
         """Ask for a page, again while its result is being worked out, as a browser does."""
         while (answer := self.client.get(path, **options)).status_code == 202:
-            time.sleep(0.5)
+            time.sleep(0.05)
         return answer
 
     @property
@@ -92,7 +92,7 @@ def running(
         finally:
             site.client.close()
             process.terminate()
-            process.wait(20)
+            process.wait(120)
 
 
 class Tab:

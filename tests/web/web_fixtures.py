@@ -12,6 +12,8 @@ from running_site import Site, Tab, running
 from policydiff.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
+WAIT = 180_000
+"""Milliseconds for which a browser waits: a busy machine needs far fewer."""
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +56,7 @@ def tab(browser) -> Iterator[Callable[..., Tab]]:
         )
         spoken = {"name": "language", "value": language.partition("-")[0], "url": site.address}
         context.add_cookies([spoken])
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         tabs.append(Tab(context, site.address))
         return tabs[-1]

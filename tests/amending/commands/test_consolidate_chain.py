@@ -111,7 +111,7 @@ def test_a_terminal_shows_the_progress_and_a_pipe_does_not(here):
     with contextlib.suppress(OSError):  # the end of a terminal whose other side is closed
         while chunk := os.read(ours, 65536):
             said += chunk
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=600)
     os.close(ours)
 
     assert b"2/2" in said

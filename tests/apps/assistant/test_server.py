@@ -11,8 +11,8 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from invented_library import FERRY, NETWORK, ORDER
 from mcp.client import Client
 
@@ -36,7 +36,8 @@ def ask_here(session, *calls, between=lambda: None):
                 )
         return answers
 
-    return anyio.run(run)
+    with start_blocking_portal() as portal:  # a browser may have its own loop in this thread
+        return portal.call(run)
 
 
 @pytest.fixture

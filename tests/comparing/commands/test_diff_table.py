@@ -98,7 +98,7 @@ def test_a_terminal_is_not_filled_with_bytes(pair, form, tmp_path: Path):
             stdin=subprocess.DEVNULL,
             cwd=tmp_path,
             check=False,
-            timeout=60,
+            timeout=600,
         )
     finally:
         os.close(theirs)
@@ -114,7 +114,7 @@ def test_a_pipe_takes_the_bytes(pair, tmp_path: Path):
         capture_output=True,
         cwd=tmp_path,
         check=True,
-        timeout=60,
+        timeout=600,
     )
 
     assert done.stdout.startswith(b"PK\x03\x04")

@@ -152,19 +152,24 @@ def test_without_a_script_rows_filters_and_forms_work(own_site, tab):
     everything = page.locator("tr.row").count()
 
     page.get_by_text("只看金额、期限、比例").click()
+    page.wait_for_load_state()
     figures = page.locator("tr.row[data-change]").count()
     page.locator(".filters input[value=added]").check()
     page.locator(".filters button").click()
+    page.wait_for_load_state()
     added = page.locator("tr.row[data-change]")
     kinds = {row.get_attribute("data-kind") for row in added.all()}
     page.goto(own_site.address + address(only="duties"))
     duties = page.locator("tr.row[data-change]").count()
     page.goto(own_site.address + address())
     page.locator("button.seen").first.click()
+    page.wait_for_load_state()
     ticked = page.locator("button.seen[aria-pressed=true]").count()
     page.locator("a.edit").first.click()
+    page.wait_for_load_state()
     page.locator("tr.editor textarea").fill("因机构改革。")
     page.locator("tr.editor form.words button").click()
+    page.wait_for_load_state()
 
     assert everything > figures > 0
     assert everything > duties > 0

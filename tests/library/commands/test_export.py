@@ -101,7 +101,7 @@ def test_a_word_file_goes_into_a_pipe(texts):
         command_line("export", "old.txt", "--format", "docx"),
         cwd=texts,
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
 

@@ -237,7 +237,7 @@ def test_libreoffice_opens_it(tmp_path, make):
         [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
 
     assert (tmp_path / "relation.pdf").read_bytes().startswith(b"%PDF")

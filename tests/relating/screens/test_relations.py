@@ -292,7 +292,6 @@ def test_hostile_words_stay_words(desk, tab):
 def test_the_keyboard_judges_every_sort(desk, tab, capsys):
     desk.post("/reviewer", {"by": "张三", "back": ADDRESS})
     page = tab(desk).open(ADDRESS)
-    page.set_default_timeout(8_000)
     page.wait_for_selector("#by")
     page.fill("#by", "张三")
     page.click("#reviewing button")
@@ -311,7 +310,7 @@ def test_the_keyboard_judges_every_sort(desk, tab, capsys):
         press(key)
         pressed(value)
     press("c")
-    page.wait_for_timeout(300)
+    page.wait_for_function("document.activeElement.matches('textarea, input')")
     page.keyboard.type("键盘备注")
     page.click('.review.now button[value="noted"]')
     page.wait_for_selector(".review.now .said")
@@ -340,7 +339,7 @@ def test_people_and_a_command_at_once_lose_nothing(desk, capsys):
     failed: list[str] = []
 
     def person(name: str) -> None:
-        with httpx.Client(base_url=desk.address, timeout=60) as client:
+        with httpx.Client(base_url=desk.address, timeout=600) as client:
             token = re.search(r'"token" content="([0-9a-f]+)"', client.get("/").text)[1]
             heads = {"Origin": desk.address, "X-Token": token}
             for number in range(1, 5):

@@ -311,7 +311,7 @@ def test_two_writers_at_once_lose_nothing(repository, pair):
     code = f"""
 import sys; sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(Path(__file__).parents[1])!r}]
 from test_relations import *
-repository = Repository.open({str(repository.root)!r}, lock_timeout=60)
+repository = Repository.open({str(repository.root)!r}, lock_timeout=600)
 pair = repository.find({pair[0].uri!r}), repository.find({pair[1].uri!r})
 for left in (1, 2, 3):
     for right in (1, 2, 3, 4):

@@ -384,7 +384,7 @@ def test_paper_lies_on_its_side_and_repeats_the_head(look, sample, tmp_path):
     report.page.pdf(path=path, prefer_css_page_size=True)
 
     printed = subprocess.run(
-        [pdftotext, "-bbox", path, "-"], check=True, capture_output=True, text=True, timeout=60
+        [pdftotext, "-bbox", path, "-"], check=True, capture_output=True, text=True, timeout=600
     ).stdout
     pages = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', printed, re.DOTALL)
     assert len(pages) > 2

@@ -343,7 +343,7 @@ def test_libreoffice_counts_the_same(tmp_path):
         ],
         check=True,
         capture_output=True,
-        timeout=90,
+        timeout=600,
     )
     shown = (tmp_path / "x.txt").read_text(encoding="utf-8-sig").splitlines()
 

@@ -163,7 +163,7 @@ def test_a_law_printed_by_chromium_has_the_articles_of_its_text(tmp_path):
     subprocess.run(
         [program, *options.split(), "--disable-sync", *place],
         check=True,
-        timeout=90,
+        timeout=600,
         capture_output=True,
     )
 
@@ -183,7 +183,7 @@ def _office(source: Path, filter_: str, *options: str) -> bytes:
             *options,
         ]
         command += ["--convert-to", filter_, "--outdir", str(source.parent), str(source)]
-        subprocess.run(command, check=True, timeout=120, capture_output=True)
+        subprocess.run(command, check=True, timeout=600, capture_output=True)
     return source.with_suffix(".pdf").read_bytes()
 
 
@@ -715,7 +715,7 @@ def test_the_same_file_gives_the_same_lines_in_another_process():
     program = "import sys; from policydiff.reading.readers.pdf import reader as pdf; print(pdf.read(sys.stdin.buffer.read(), 'made.pdf'))"
 
     said = subprocess.run(
-        [sys.executable, "-c", program], input=data, capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", program], input=data, capture_output=True, check=True, timeout=600
     )
 
     assert said.stdout.decode() == f"{pdf.read(data, 'made.pdf')}\n"

@@ -207,7 +207,7 @@ except KeyboardInterrupt:
         time.sleep(0.1)
     os.kill(process.pid, signal.SIGINT)
 
-    assert process.wait(timeout=30) == 130
+    assert process.wait(timeout=300) == 130
     assert _ends(int(told.read_text()))
 
 
@@ -229,7 +229,7 @@ def test_a_script_without_a_main_guard_reads_a_pdf(tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
 
     assert done.stdout.split() == ["once", "示例市养犬条例"]

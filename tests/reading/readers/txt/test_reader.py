@@ -13,6 +13,7 @@ from lanes import examples
 
 from policydiff.errors import InputError
 from policydiff.model.source import SourceLine, SourceTable
+from policydiff.reading.readers.safety.decoding import clean
 from policydiff.reading.readers.txt import reader as txt
 
 CASES = sorted(
@@ -247,7 +248,7 @@ def test_no_character_is_lost_or_doubled(text):
 @settings(deadline=None)
 @given(
     st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn")), min_size=1).filter(
-        str.strip
+        lambda text: clean(text).strip()
     )
 )
 def test_plain_text_keeps_every_han_character_in_order(text):

@@ -241,7 +241,7 @@ def saved_as_doc(data: bytes, name: str, folder: Path, *options: str) -> bytes:
         folder,
         folder / name,
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return (folder / name).with_suffix(".doc").read_bytes()
 
 
