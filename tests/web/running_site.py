@@ -116,6 +116,7 @@ class Tab:
         """Go to an address, wait while it is being worked out; gives Playwright's page."""
         self.page.goto(self.address + path)
         self.page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
+        self.page.wait_for_load_state()  # of the page that came in its place, with its scripts
         return self.page
 
     def faults(self) -> list[str]:

@@ -295,6 +295,7 @@ def test_the_keyboard_judges_every_sort(desk, tab, capsys):
     page.wait_for_selector("#by")
     page.fill("#by", "张三")
     page.click("#reviewing button")
+    page.wait_for_load_state()
     page.wait_for_selector(".review form")
 
     def press(*keys: str) -> None:
