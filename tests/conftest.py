@@ -52,7 +52,7 @@ KEPT = frozenset(
 )
 """The variables of whoever starts the tests that they see: where things lie."""
 
-OWN = ("PYTEST_", "COV_", "PIP_", "UV_", "SSL_CERT_", "OPENBLAS_", "NVPL_")
+OWN = ("PYTEST_", "COV_", "PIP_", "UV_", "SSL_", "REQUESTS_", "OPENBLAS_", "NVPL_")
 """What the names of others begin with: those of test programs, installers and the processor."""
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,7 +79,7 @@ def pytest_configure(config: pytest.Config) -> None:
         assert callable(providers.is_local_module_file), "Hypothesis finds constants in another way"
         providers.is_local_module_file = lambda _path: False  # their constants would be tried
     for name in set(os.environ) - KEPT:
-        if not name.startswith(OWN):
+        if not name.startswith(OWN) and not name.lower().endswith("_proxy"):
             del os.environ[name]
     os.environ |= {
         "GIT_CONFIG_GLOBAL": os.devnull,

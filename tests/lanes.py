@@ -52,7 +52,7 @@ def changed_files(root: Path) -> frozenset[str] | None:
 
     try:
         (base,) = git("merge-base", "HEAD", "@{upstream}")
-        changed = git("diff", "--name-only", base, "--")
+        changed = git("diff", "--name-only", "--no-renames", base, "--")
         return frozenset((*changed, *git("ls-files", "--others", "--exclude-standard")))
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None

@@ -156,6 +156,9 @@ def _settle_output() -> None:
 
 def _abandon(stream: TextIO | None) -> None:
     """Point a stream at nothing, as its buffer has no reader."""
-    with suppress(ValueError), Path(os.devnull).open("wb") as nowhere:  # it is no file, or closed
+    with (
+        suppress(OSError, ValueError),
+        Path(os.devnull).open("wb") as nowhere,
+    ):  # it is no file, or closed
         if stream is not None:
             os.dup2(nowhere.fileno(), stream.fileno())

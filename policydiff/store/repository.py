@@ -98,9 +98,12 @@ class Repository(StoredWorks):
 
         Raises `NoRepositoryError`.
         """
-        made, tip = copy.copy(self), self.tip
-        catalogue = self._catalogue_at(tip or None).copy()  # ours grows with what we store
+        tip = self.tip
+        catalogue = self._catalogue_at(tip or None)
+        made = copy.copy(self)
         made._fixed = tip  # noqa: SLF001 of its own class
+        if catalogue.grown:  # it may go on growing with what we store
+            catalogue = catalogue.copy()
         made._known = (tip, catalogue)  # noqa: SLF001 as above
         return made
 
@@ -269,7 +272,8 @@ class Repository(StoredWorks):
         def plan(tip: str | None) -> Iterator[Commit]:
             catalogue = self._catalogue_at(tip)
             self._known = None  # the plan lets it grow beyond what is stored
-            return batch.plan(tip or "", catalogue)
+            shared = not catalogue.grown  # see `at_present`
+            return batch.plan(tip or "", catalogue.copy() if shared else catalogue)
 
         written = self._write(plan)
         if written.tip is not None:

@@ -12,7 +12,7 @@ from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.version_names import called
 from policydiff.store.git.history import LogEntry, read_log
-from policydiff.store.git.objects import read_blob, read_blobs
+from policydiff.store.git.objects import read_blobs
 from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
@@ -25,6 +25,9 @@ from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.timeline_states import TimelineState, timeline_states
 
 T = TypeVar("T")
+
+_FEW = 16
+"""Versions whose XML stays at hand: what was read for its facts is often read again for its text."""
 
 if TYPE_CHECKING:
     from policydiff.errors import InputError
@@ -47,6 +50,7 @@ class StoredWorks:
         self._git = git
         self._fixed = fixed
         self._known: tuple[str, Catalogue] | None = None
+        self._at_hand: dict[str, bytes] = {}
 
     @property
     def root(self) -> Path:
@@ -138,8 +142,7 @@ class StoredWorks:
         self, versions: Iterable[VersionRecord], read: Callable[[bytes], T]
     ) -> Iterator[tuple[VersionRecord, T | PolicyDiffError]]:
         wanted = list(versions)
-        blobs = read_blobs(self._git, [version.blob for version in wanted])
-        for version, (_, data) in zip(wanted, blobs, strict=True):
+        for version, data in zip(wanted, self._texts(wanted), strict=True):
             try:
                 yield version, read(data)
             except PolicyDiffError as error:
@@ -147,7 +150,17 @@ class StoredWorks:
 
     def xml(self, version: VersionRecord) -> bytes:
         """The stored XML of a version."""
-        return read_blob(self._git, version.blob)
+        return next(self._texts((version,)))
+
+    def _texts(self, versions: Sequence[VersionRecord]) -> Iterator[bytes]:
+        """The stored XML of versions, from memory where it was read last."""
+        blobs = [version.blob for version in versions]
+        if len(blobs) > _FEW:
+            return (data for _, data in read_blobs(self._git, blobs))
+        near = self._at_hand  # another thread may set it meanwhile
+        if not near.keys() >= set(blobs):
+            near = self._at_hand = dict(read_blobs(self._git, blobs))
+        return (near[blob] for blob in blobs)
 
     def words_of(
         self, versions: Iterable[VersionRecord], vocabulary: str

@@ -11,7 +11,7 @@ import pytest
 NAME = "示例省图书借阅条例"
 READING = {
     "show": (["show", NAME], 3),
-    "show a day": (["show", f"{NAME}@@2024-01-01#第二条"], 4),
+    "show a day": (["show", f"{NAME}@@2024-01-01#第二条"], 3),
     "list": (["list"], 3),
     "log": (["log"], 6),
     "diff": (["diff", f"{NAME}@2019-03-01", f"{NAME}@2023-06-02", "--format", "json"], 6),
@@ -51,6 +51,19 @@ def test_first_look_after_a_change_starts_six_at_most(run, two, starts):
     starts.write_text("")
 
     assert run("show", f"{NAME}@@2024-01-01#第二条").code == 0
+    assert len(starts.read_text().splitlines()) <= 6
+
+
+def test_first_look_at_a_new_work_starts_six_at_most(run, two, texts, starts):
+    other = texts / "other.txt"
+    other.write_text(
+        (texts / "new.txt").read_text(encoding="utf-8").replace("图书", "期刊"), "utf-8"
+    )
+    assert run("list").code == 0
+    assert run("add", other, "-q").code == 0
+    starts.write_text("")
+
+    assert run("show", "示例省期刊借阅条例@@2024-01-01#第二条").code == 0
     assert len(starts.read_text().splitlines()) <= 6
 
 

@@ -68,12 +68,14 @@ class Catalogue:
         for work in works:
             self.put(work)
 
+    @property
+    def grown(self) -> bool:
+        """True where works were added to those that are stored."""
+        return bool(self._works)
+
     def copy(self) -> Catalogue:
         """A catalogue that grows without this one."""
-        made = Catalogue(stored=self._stored)
-        for work in self._works.values():
-            made.put(work)
-        return made
+        return Catalogue(self._works.values(), stored=self._stored)
 
     def put(self, work: WorkRecord) -> None:
         """Add a work, or replace its older state."""

@@ -171,6 +171,12 @@ def _changed_folders(git: Git, cached: CachedWorks, commit: str) -> dict[str, Fi
                 files |= {} if now is None else {place["file"]: now}
     except GitError:
         return None
+    # one that is not cached may have held files without a work.toml
+    unknown = [folder for folder in folders if cached.entry(folder) is None]
+    for entry in list_tree(git, commit, *unknown) if unknown else ():
+        place = WORK_PATH.fullmatch(entry.path)
+        if place is not None:
+            folders[place["folder"]][place["file"]] = entry.blob
     return folders
 
 

@@ -96,6 +96,7 @@ CHANGES = (
     "a new title",
     "a repealing work",
     "a removal",
+    "a work file that comes back",
     "nothing of ours",
 )
 
@@ -118,6 +119,11 @@ def change(repository: Repository, what: str) -> None:
     elif what == "a removal":
         (repository.root / repository.find("另一个法").versions[0].path).unlink()
         git(repository.root, "commit", "-qam", "Remove by hand")
+    elif what == "a work file that comes back":
+        git(repository.root, "rm", "-q", f"{repository.find('另一个法').folder}/work.toml")
+        git(repository.root, "commit", "-qm", "Remove by hand")
+        assert len(Repository.open(repository.root).works()) == 1
+        git(repository.root, "revert", "--no-edit", "HEAD")
     else:
         git(repository.root, "commit", "-q", "--allow-empty", "-m", "By hand")
 
