@@ -1,16 +1,18 @@
 """The differences of two texts of a match, place by place.
 
-The readers of facts look at them.
+The readers of facts look at them. Of whatever has two sides, side 0 is the left, side 1 the right.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.model.comparison import Edit, Span
 from policydiff.text.words import cut_words
 
@@ -27,14 +29,13 @@ LEAST_SHARED = 0.4
 shares with its successor by chance.
 """
 
-PARTS = frozenset("、，；：。\n")
+MARKS = frozenset("、，；：。\n")
 """Marks at which two rewritten stretches may be told apart although they are single characters: a
 list stays a list.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hunk:
+class Hunk(NamedTuple):
     """A stretch of the left that became a stretch of the right.
 
     Either may be empty, then its place is where it would stand.
@@ -44,19 +45,23 @@ class Hunk:
     right: Span
 
     @property
+    def sizes(self) -> tuple[int, int]:
+        """The characters of each side."""
+        return self.left[1] - self.left[0], self.right[1] - self.right[0]
+
+    @property
     def replaces(self) -> bool:
         """True where something stands on both sides."""
         return self.left[0] < self.left[1] and self.right[0] < self.right[1]
 
     @property
-    def size(self) -> int:
-        """The characters of its longer side."""
-        return max(self.left[1] - self.left[0], self.right[1] - self.right[0])
+    def side(self) -> int:
+        """The side on which something stands, the right one if both do."""
+        return int(self.right[0] < self.right[1])
 
-    @property
-    def shorter(self) -> int:
-        """The characters of its shorter side."""
-        return min(self.left[1] - self.left[0], self.right[1] - self.right[0])
+    def narrowed(self, span: Span) -> Hunk:
+        """A part of what comes or goes, by its place on its side."""
+        return Hunk(self.left, span) if self.side else Hunk(span, self.right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +72,25 @@ class MatchTexts:
     for each character of the left its place on the right, None where it went.
     """
 
-    left: str
-    right: str
+    sides: tuple[str, str]
     hunks: tuple[Hunk, ...]
     pieces: tuple[Hunk, ...]
     partners: tuple[int | None, ...]
     _places: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def left(self) -> str:
+        """The old text."""
+        return self.sides[0]
+
+    @property
+    def right(self) -> str:
+        """The new text."""
+        return self.sides[1]
+
+    def excerpt(self, side: int, span: Span) -> str:
+        """The words of a stretch of one side."""
+        return self.sides[side][slice(*span)]
 
     def image(self, span: Span) -> Span | None:
         """The place of a stretch of the left on the right; None where any of it changed."""
@@ -93,45 +111,48 @@ class MatchTexts:
         return self._places[begin]
 
 
-def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]:
+def touched(hunks: Sequence[Hunk], span: Span, side: int) -> Sequence[Hunk]:
     """Those of the hunks, in order, that touch a stretch of one side.
 
     They share a character with it, or change something within it.
     """
-    side: Callable[[Hunk], Span] = (lambda hunk: hunk.right) if right else (lambda hunk: hunk.left)
-    first = bisect_right(hunks, span[0], key=lambda hunk: side(hunk)[1])
-    last = bisect_left(hunks, span[1], key=lambda hunk: side(hunk)[0])
+    first = bisect_right(hunks, span[0], key=lambda hunk: hunk[side][1])
+    last = bisect_left(hunks, span[1], key=lambda hunk: hunk[side][0])
     return hunks[first:last]
 
 
-def read_texts(edits: Iterable[Edit]) -> MatchTexts:
+def lies_in(inner: Span, outer: Span) -> bool:
+    """True where one stretch lies in another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def clause_begin(text: str, place: int) -> int:
+    """The place behind the last 。, ； or line break before a place."""
+    return max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
+
+
+def read_texts(edits: Sequence[Edit]) -> MatchTexts:
     """Put the texts together from their edits.
 
     Where only noise differs, the characters count as unchanged.
     """
-    left: list[str] = []
-    right: list[str] = []
+    sides = left_of(edits), right_of(edits)
     hunks: list[Hunk] = []
     unchanged: list[Hunk] = []
     here = there = 0
     for equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
-        parts = list(run)
-        gone = "".join(edit.text for edit in parts if edit.op != "insert")
-        come = "".join(edit.text for edit in parts if edit.op != "delete")
-        span = Hunk(left=(here, here + len(gone)), right=(there, there + len(come)))
-        (unchanged if equal or all(edit.noise for edit in parts) else hunks).append(span)
-        left.append(gone)
-        right.append(come)
-        here, there = here + len(gone), there + len(come)
-    before, after = "".join(left), "".join(right)
+        group = list(run)
+        end, other_end = here + len(left_of(group)), there + len(right_of(group))
+        same = equal or all(edit.noise for edit in group)
+        (unchanged if same else hunks).append(Hunk((here, end), (there, other_end)))
+        here, there = end, other_end
     pieces: list[Hunk] = []
     for hunk in hunks:
-        apart, shared = _refined(before, after, hunk) if hunk.replaces else ([hunk], [])
+        apart, shared = _refined(sides, hunk) if hunk.replaces else ([hunk], [])
         pieces += apart
         unchanged += shared
     return MatchTexts(
-        left=before,
-        right=after,
+        sides=sides,
         hunks=tuple(hunks),
         pieces=tuple(pieces),
         partners=_partners(here, unchanged),
@@ -140,19 +161,19 @@ def read_texts(edits: Iterable[Edit]) -> MatchTexts:
 
 def _partners(size: int, unchanged: Iterable[Hunk]) -> tuple[int | None, ...]:
     partners: list[int | None] = [None] * size
-    for span in unchanged:
-        if span.left[1] - span.left[0] == span.right[1] - span.right[0]:
-            partners[slice(*span.left)] = range(*span.right)
+    for stretch in unchanged:
+        if stretch.sizes[0] == stretch.sizes[1]:
+            partners[slice(*stretch.left)] = range(*stretch.right)
     return tuple(partners)
 
 
-def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
+def _refined(sides: tuple[str, str], hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
     """The differences within a hunk, and the parts that both sides share.
 
     A redline absorbs small islands, a list of facts needs them.
     """
-    before, after = list(_words(left, hunk.left)), list(_words(right, hunk.right))
-    place, other = hunk.left[0], hunk.right[0]
+    before, after = (list(_words(*side)) for side in zip(sides, hunk, strict=True))
+    here, there = hunk.left[0], hunk.right[0]
     apart: list[Hunk] = []
     shared: list[Hunk] = []
     matcher = SequenceMatcher(
@@ -160,24 +181,20 @@ def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]
     )
     for block in matcher.get_matching_blocks():
         text = "".join(word for word, _ in before[block.a : block.a + block.size])
-        if block.size and len(text) < ISLAND and text not in PARTS:
+        if block.size and len(text) < ISLAND and text not in MARKS:
             continue
         begin = before[block.a][1] if block.size else hunk.left[1]
-        first = after[block.b][1] if block.size else hunk.right[1]
-        if (place, other) != (begin, first):
-            apart.append(Hunk(left=(place, begin), right=(other, first)))
-        place, other = begin + len(text), first + len(text)
-        shared.append(Hunk(left=(begin, place), right=(first, other)))
-    shared_size = sum(one.left[1] - one.left[0] for one in shared)
-    return (
-        (apart, shared)
-        if hunk.size < REWRITTEN or shared_size >= LEAST_SHARED * hunk.shorter
-        else ([hunk], [])
-    )
+        other_begin = after[block.b][1] if block.size else hunk.right[1]
+        if (here, there) != (begin, other_begin):
+            apart.append(Hunk((here, begin), (there, other_begin)))
+        here, there = begin + len(text), other_begin + len(text)
+        shared.append(Hunk((begin, here), (other_begin, there)))
+    enough = sum(island.sizes[0] for island in shared) >= LEAST_SHARED * min(hunk.sizes)
+    return (apart, shared) if enough or max(hunk.sizes) < REWRITTEN else ([hunk], [])
 
 
 def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:
     """The words of a stretch with their places in the text."""
-    piece = text[slice(*span)]
-    bounds = cut_words(piece).bounds
-    return ((piece[begin:end], span[0] + begin) for begin, end in pairwise(bounds))
+    stretch = text[slice(*span)]
+    bounds = cut_words(stretch).bounds
+    return ((stretch[begin:end], span[0] + begin) for begin, end in pairwise(bounds))

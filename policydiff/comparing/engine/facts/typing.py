@@ -5,27 +5,23 @@ They state the words, and give no verdict.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policydiff.comparing.engine.facts.citations import citations
-from policydiff.comparing.engine.facts.commands import commands
-from policydiff.comparing.engine.facts.expressions import FactSpans, agents, quantities
-from policydiff.comparing.engine.facts.parts import (
+from policydiff.comparing.engine.facts.expressions import FactSpans
+from policydiff.comparing.engine.facts.readers import READERS, commands
+from policydiff.comparing.engine.facts.remaining import (
     Part,
     Replacement,
     changes_rules,
-    definitions,
     parts,
-    recurring,
-    replacements,
+    remaining,
 )
-from policydiff.comparing.engine.facts.remaining import remaining
-from policydiff.comparing.engine.facts.sanctions import sanctions
 from policydiff.comparing.engine.facts.texts import MatchTexts, read_texts
 from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.comparing.engine.redline.hunks import common_start
-from policydiff.model.comparison import Comparison, Edit, Fact, Match, Span, is_around
+from policydiff.model.comparison import Comparison, Edit, Fact, Match, is_around
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.noise import fold_key
 from policydiff.text.traditions.dialect import FactWords
@@ -47,94 +43,81 @@ def type_changes(comparison: Comparison) -> Comparison:
     words = None if dialect is None else dialect.facts
     if words is None:
         return comparison
-    texts = {match.id: read_texts(match.edits) for match in _outermost(comparison.matches)}
+    outer = _outermost(comparison.matches)
+    texts = {
+        match.id: read_texts(match.edits)
+        for match in comparison.matches
+        if outer.get(match.id) == match.id
+    }
     found_parts = {place: tuple(parts(both, words)) for place, both in texts.items()}
-    common = recurring(map(replacements, found_parts.values()))
+    common = _recurring(found_parts.values())
     facts = {
         place: read_facts(both, words, found_parts[place], common) for place, both in texts.items()
     }
-    return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, words)))
+
+    def finished(match: Match) -> Match:
+        place = outer.get(match.id)
+        if place is None or not _is_read(match):
+            return match
+        inside = (
+            facts[place]
+            if place == match.id
+            else _lying_inside(match.edits, texts[place], facts[place])
+        )
+        editorial = not any(inside) and not _changes_more(match, texts.get(match.id), words)
+        return replace(match, facts=facts.get(match.id, ()), editorial=editorial)
+
+    return replace(comparison, matches=tuple(map(finished, comparison.matches)))
 
 
-def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that facts hang on."""
-    inside: set[int] = set()
-    for match in matches:
-        is_read = _is_read(match)
-        if is_read and match.parent not in inside:
-            yield match
-        if is_read or match.parent in inside:
-            inside.add(match.id)
+def _changes_more(match: Match, texts: MatchTexts | None, words: FactWords) -> bool:
+    """True for a match that is not editorial although it has no facts.
 
-
-def _with_facts(
-    matches: Iterable[Match],
-    texts: dict[int, MatchTexts],
-    facts: dict[int, tuple[Fact, ...]],
-    words: FactWords,
-) -> Iterator[Match]:
-    """Each match with its facts.
-
-    One within another has none, and is editorial where none of the other's lies in it. One with a
-    whole sentence that came or went is never editorial.
+    Its heading changed, or a whole sentence came or went.
     """
-    above: dict[int, int] = {place: place for place in facts}
+    heading = any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
+    return heading or changes_rules(texts or read_texts(match.edits), words)
+
+
+def _outermost(matches: Iterable[Match]) -> dict[int, int]:
+    """For each match, by id, the outermost one around it that facts hang on."""
+    outer: dict[int, int] = {}
     for match in matches:
-        outer = (
-            above.get(match.id)
-            if match.id in facts or match.parent is None
-            else above.get(match.parent)
-        )
-        if outer is not None:
-            above[match.id] = outer
-        if outer is None or not _is_read(match):
-            yield match
-            continue
-        lies = (
-            bool(facts[outer])
-            if outer == match.id
-            else _lie_inside(match.edits, texts[outer], facts[outer])
-        )
-        editorial = (
-            not lies
-            and not _heading_changed(match)
-            and not changes_rules(texts.get(match.id) or read_texts(match.edits), words)
-        )
-        yield replace(match, facts=facts.get(match.id, ()), editorial=editorial)
+        if match.parent is not None and match.parent in outer:
+            outer[match.id] = outer[match.parent]
+        elif _is_read(match):
+            outer[match.id] = match.id
+    return outer
 
 
-def _lie_inside(edits: Iterable[Edit], outer: MatchTexts, facts: Iterable[Fact]) -> bool:
-    """True where a fact of a text lies in a part of it, wherever that part stands."""
-    before, after = left_of(edits), right_of(edits)
-    left, right = outer.left.find(before), outer.right.find(after)
-    return any(
-        _meets(fact.left_span, left, before) or _meets(fact.right_span, right, after)
-        for fact in facts
-    )
+def _recurring(found: Iterable[Iterable[Part]]) -> frozenset[Replacement]:
+    """The replacements that stand in several matches."""
+    counts = Counter(sides for several in found for sides in {part.sides for part in several})
+    return frozenset(sides for sides, count in counts.items() if count > 1)
 
 
-def _meets(span: Span | None, begin: int, text: str) -> bool:
-    return span is not None and begin >= 0 and span[0] < begin + len(text) and begin < span[1]
+def _lying_inside(
+    edits: Sequence[Edit], outer: MatchTexts, facts: Iterable[Fact]
+) -> Iterator[Fact]:
+    """The facts of a text that lie in a part of it, wherever that part stands."""
+    sides = left_of(edits), right_of(edits)
+    begins = [text.find(part) for text, part in zip(outer.sides, sides, strict=True)]
+    for fact in facts:
+        for begin, part, span in zip(begins, sides, (fact.left_span, fact.right_span), strict=True):
+            if span and begin >= 0 and span[0] < begin + len(part) and begin < span[1]:
+                yield fact
 
 
 def _is_read(match: Match) -> bool:
     return (
         match.kind == "reworded"
         and bool(match.edits)
-        and not _is_container(match)
+        and not any(
+            side.level in CONTAINERS or side.level == "attachment"
+            for side in (*match.left, *match.right)
+        )
         and not is_around(match)
     )
-
-
-def _is_container(match: Match) -> bool:
-    return any(
-        side.level in CONTAINERS or side.level == "attachment"
-        for side in (*match.left, *match.right)
-    )
-
-
-def _heading_changed(match: Match) -> bool:
-    return any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
 
 
 def read_facts(
@@ -149,10 +132,28 @@ def read_facts(
     """
     ordered = commands(texts, words)
     found = [*ordered.stated, *(fact for reader in READERS for fact in reader(texts, words))]
-    found += definitions(texts, words)
     others = [part for part in found_parts if not ordered.has_moved(part.hunk)]
     found += remaining(texts, words, found, others, common)
     return tuple(_distinct(texts, found))
+
+
+def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for spans in sorted(found, key=lambda fact: (fact.right or (0, 0), fact.left or (0, 0))):
+        before, after = (
+            None if span is None else texts.excerpt(side, span)
+            for side, span in enumerate(spans.spans)
+        )
+        core = _core(spans.type, before and fold_key(before), after and fold_key(after))
+        if (spans.type, *core) not in seen:
+            seen.add((spans.type, *core))
+            yield Fact(
+                type=spans.type,
+                before=before,
+                after=after,
+                left_span=spans.left,
+                right_span=spans.right,
+            )
 
 
 def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
@@ -166,21 +167,3 @@ def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None
     before, after = before[head:], after[head:]
     tail = common_start(before[::-1], after[::-1])
     return before[: len(before) - tail], after[: len(after) - tail]
-
-
-def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
-    seen: set[tuple[str, str | None, str | None]] = set()
-    for one in sorted(found, key=lambda one: (one.right or (0, 0), one.left or (0, 0))):
-        before, after = (
-            None if span is None else text[slice(*span)]
-            for text, span in ((texts.left, one.left), (texts.right, one.right))
-        )
-        key = (one.type, *_core(one.type, before and fold_key(before), after and fold_key(after)))
-        if key not in seen:
-            seen.add(key)
-            yield Fact(
-                type=one.type, before=before, after=after, left_span=one.left, right_span=one.right
-            )
-
-
-READERS = (quantities, sanctions, citations, agents)
