@@ -30,6 +30,8 @@ FactType = Literal[
     "reference",
     "term",
 ]
+StatementKind = Literal["amount", "period", "ratio", "count", "sanction", "duty"]
+StatementForm = Literal["arrow", "added", "removed"]
 Cause = Literal["renumbering", "substitution"]
 """What explains an edit: a number or citation of a provision that follows a renumbering, or a
 replacement that is stated once.
@@ -121,6 +123,70 @@ class Fact:
             "to": self.after,
             "left": None if self.left_span is None else list(self.left_span),
             "right": None if self.right_span is None else list(self.right_span),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedWords:
+    """Words of one text that a statement names, and where they stand.
+
+    `article` is the printed number of their article, `eid` the eId of it; `sentence` is their
+    sentence, or the rest of it from their clause on where it has the words twice. `span` are
+    offsets in characters into the text of the article.
+    """
+
+    article: str
+    eid: str
+    words: str
+    sentence: str
+    span: Span
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "article": self.article,
+            "eid": self.eid,
+            "words": self.words,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What reports may say of a change: both texts prove it.
+
+    An `arrow` has both sides, `added` only the new one, `removed` only the old one. `actor`,
+    `matter`, `tier` and `condition` are words of the texts: who bears it, for what conduct, in which
+    case (情节严重的), on which condition (逾期不改正的); None where the text names none. `source` is "table" for what the table of duties alone says. `match`
+    is the id of the match of the article in which it stands; `doubtful` says that its pairing is.
+    """
+
+    kind: StatementKind
+    form: StatementForm
+    old: StatedWords | None
+    new: StatedWords | None
+    actor: str | None = None
+    matter: str | None = None
+    tier: str | None = None
+    condition: str | None = None
+    source: Literal["fact", "table"] = "fact"
+    match: int | None = None
+    doubtful: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "kind": self.kind,
+            "form": self.form,
+            "old": None if self.old is None else self.old.to_dict(),
+            "new": None if self.new is None else self.new.to_dict(),
+            "actor": self.actor,
+            "matter": self.matter,
+            "tier": self.tier,
+            "condition": self.condition,
+            "source": self.source,
+            "match": self.match,
+            **({"doubtful": True} if self.doubtful else {}),
         }
 
 
@@ -326,7 +392,9 @@ class Comparison:
     """The differences of `right` from `left`.
 
     Matches stand in the right document's order, removed ones at their old position. `tracked` are
-    the tracked changes of a file that is compared with its own original.
+    the tracked changes of a file that is compared with its own original. `stated` is all that
+    reports say in their own words of figures, sanctions and duties; `unpaired` are those of each
+    text of which it is open whether they came, went, or took the place of others.
     """
 
     left: Document = field(compare=False)
@@ -339,6 +407,8 @@ class Comparison:
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     tracked: tuple[SignedRemark, ...] = ()
+    stated: tuple[Statement, ...] = ()
+    unpaired: tuple[tuple[StatedWords, ...], tuple[StatedWords, ...]] = ((), ())
 
     @property
     def changed(self) -> bool:
@@ -360,6 +430,11 @@ class Comparison:
             "metadata_changes": [change.to_dict() for change in self.metadata_changes],
             "matches": [match.to_dict() for match in self.matches],
             "substitutions": [substitution.to_dict() for substitution in self.substitutions],
+            "stated": [statement.to_dict() for statement in self.stated],
+            "unpaired": {
+                name: [words.to_dict() for words in found]
+                for name, found in zip(("left", "right"), self.unpaired, strict=True)
+            },
             "findings": [finding.to_dict() for finding in self.findings],
             "problems": [problem_dict(problem) for problem in self.problems],
             **remarks_dict(comments=comments_of(self.left, self.right), tracked=self.tracked),

@@ -20,6 +20,7 @@ from policydiff.comparing.engine.pair_doubts import doubts
 from policydiff.comparing.engine.redline.edits import EditsWriter, nests
 from policydiff.comparing.engine.redline.moved_parts import MovedParts
 from policydiff.comparing.engine.redline.redline import Granularity
+from policydiff.comparing.engine.statements import statements
 from policydiff.messages import Message, template
 from policydiff.model.comparison import (
     Comparison,
@@ -95,7 +96,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
         matches=matches,
         problems=(*_lost("left", left), *_lost("right", right), *_narrowed(found)),
     )
-    finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
+    finishes = (*FINISHES, facts.type_changes, statements.state) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
     problems = (*doubts(finished), *finished.problems)
     return replace(

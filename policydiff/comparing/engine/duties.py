@@ -30,6 +30,9 @@ _NAMED_SO = re.compile(r"(?:法律|法规|规章|规定|明令|或者|以及)、
 _ATTRIBUTE = re.compile(r"^[^，。；：、]{0,12}的(?=[一-鿿])")
 """Words that call what is forbidden elsewhere: 法律、行政法规禁止发布的信息."""
 
+_ATTRIBUTED = re.compile(r"(?<=国家)禁止[^，。；：、]{2,4}的(?=[一-鿿])")
+"""The same where the state forbids it: 国家禁止出境的文物."""
+
 _QUOTED = re.compile(r"“[^“”\n]{0,400}”|《[^《》\n]{0,200}》")
 
 PENAL_HEADING = WordingPattern(
@@ -156,20 +159,21 @@ def duty_sentences(text: str) -> Iterator[str]:
         return
     for span in cut_sentences(text, "。！？\n"):
         sentence = text[slice(*span)].strip()
-        if any(_lays_down(sentence[slice(*clause)]) for clause in cut_clauses(sentence)):
+        if any(lays_down(sentence[slice(*clause)]) for clause in cut_clauses(sentence)):
             yield sentence
 
 
-def _lays_down(clause: str) -> bool:
+def lays_down(clause: str) -> bool:
     """True for a clause with a word of duty, not in a quotation or a case."""
     plain = _QUOTED.sub("", clause).strip()
     if _CONDITION.search(plain):
         return False
     return any(
         not (
-            found[0] in ("禁止", "不得")
+            _ATTRIBUTED.match(plain, found.start())
+            or (found[0] in ("禁止", "不得")
             and _NAMED_SO.search(plain, 0, found.start())
-            and _ATTRIBUTE.match(plain[found.end() :])
+            and _ATTRIBUTE.match(plain[found.end() :]))
         )
         for found in DUTY_WORDS.words.finditer(plain)
     )

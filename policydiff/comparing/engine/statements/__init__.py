@@ -1,0 +1,1 @@
+"""What reports state of a change, proven by both texts."""

@@ -1,0 +1,267 @@
+"""Duties that came, went, or bind in another way, as both texts prove it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nsmallest
+
+from policydiff.comparing.engine.duties import Duty, DutyReading, lays_down
+from policydiff.comparing.engine.statements.kinship import Likeness
+from policydiff.comparing.engine.statements.rules import Bag, Rule, bag_of
+from policydiff.model.comparison import Span
+from policydiff.model.document import Provision
+from policydiff.text.noise import fold_key
+from policydiff.text.sentences import cut_clauses
+from policydiff.text.traditions.dialect import FactWords
+
+NEW = 0.5
+"""Words of which no rule of the other text has this share are a new duty …"""
+CLAUSE = 0.9
+"""… unless one has this share of a single clause."""
+GONE = 0.12
+"""The same for a duty that went: of these it is said only where nothing answers."""
+INSERTED = 0.5
+"""The same for a clause beside others that stayed …"""
+STRANGE = 0.2
+"""… and for all such clauses of a sentence together."""
+NEAR = 12
+"""Rules of the other text, those with most of the words, that are weighed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDuty:
+    """A duty that one text alone has: the clauses that lay it down, in the text of its article."""
+
+    article: Provision
+    span: Span
+
+
+class OtherText:
+    """What the other text says on the matter of some words."""
+
+    def __init__(self, rules: Sequence[Rule], likeness: Likeness) -> None:
+        """Find the rules by their pairs of characters."""
+        self.rules, self.likeness = rules, likeness
+        self.holding: dict[str, list[int]] = defaultdict(list)
+        for place, rule in enumerate(rules):
+            for pair in rule.words:
+                self.holding[pair].append(place)
+
+    def near(self, words: Bag) -> tuple[Bag, ...]:
+        """The rules with most of the words."""
+        weights: dict[int, int] = defaultdict(int)
+        for pair in words:
+            for place in self.holding.get(pair, ()):
+                weights[place] += self.likeness.weights[pair]
+        nearest = nsmallest(NEAR, weights, key=lambda place: (-weights[place], place))
+        return tuple(self.rules[place].words for place in nearest)
+
+    def has(self, words: Bag, near: Iterable[Bag]) -> float:
+        """The greatest share of the words that one rule has."""
+        return max((self.likeness.within(words, rule) for rule in near), default=0.0)
+
+
+def lone_duties(
+    reading: DutyReading, other: OtherText, lone: Container[str], most: float
+) -> Iterator[FoundDuty]:
+    """The duties of one text that the other does not have.
+
+    They stand in paragraphs or articles without a counterpart (`lone`, by eId), and no rule of the
+    other text has more of their words than `most`. Neighbouring sentences are one.
+    """
+    for duty, article in _placed(reading):
+        if duty.eid not in lone and duty.article not in lone:
+            continue
+        spans: list[Span] = []
+        for begin, end in _sentences(duty, article, reading):
+            if _is_new(article.text[begin:end], other, most):
+                joined = bool(spans) and not article.text[spans[-1][1] : begin].strip()
+                spans.append((spans.pop()[0], end) if joined else (begin, end))
+        yield from (FoundDuty(article=article, span=span) for span in spans)
+
+
+def inserted_duties(
+    reading: DutyReading, other: OtherText, changed: Container[str], lone: Container[str]
+) -> Iterator[FoundDuty]:
+    """The duties beside others that stayed, in clauses that the other text does not have.
+
+    They stand in articles that `changed`, and not in what is `lone` itself.
+    """
+    for duty, article in _placed(reading):
+        if duty.article not in changed or duty.eid in lone or duty.article in lone:
+            continue
+        for begin, end in _sentences(duty, article, reading):
+            for first, last in _new_runs(article.text[begin:end], other):
+                yield FoundDuty(article=article, span=(begin + first, begin + last))
+
+
+def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision]]:
+    """The duties of a text with their articles."""
+    for duty in reading.duties:
+        article = reading.index.by_eid[duty.article]
+        if isinstance(article, Provision):
+            yield duty, article
+
+
+def _sentences(duty: Duty, article: Provision, reading: DutyReading) -> Iterator[Span]:
+    """The sentences of a duty, by their places in the text of its article."""
+    place = max(article.text.find(reading.index.by_eid[duty.eid].text), 0)
+    for sentence in duty.sentences:
+        begin = article.text.find(sentence, place)
+        if begin >= 0:
+            place = begin + len(sentence)
+            yield begin, place
+
+
+def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
+    """The clauses of a sentence that follow each other and are new, with a word of duty."""
+    near = other.near(bag_of(sentence))
+    run: list[Span] = []
+    for clause in (*cut_clauses(sentence), None):
+        if clause is not None and other.has(bag_of(sentence[slice(*clause)]), near) < INSERTED:
+            run.append(clause)
+            continue
+        if run and any(lays_down(sentence[slice(*one)]) for one in run):
+            span = run[0][0], run[-1][1]
+            words = bag_of(sentence[slice(*span)])
+            if other.has(words, other.near(words)) < STRANGE:
+                yield span
+        run = []
+
+
+def _is_new(sentence: str, other: OtherText, most: float) -> bool:
+    """True for a sentence that the other text does not have, nor any clause with its duty."""
+    words = bag_of(sentence)
+    near = other.near(words)
+    if other.has(words, near) >= most:
+        return False
+    clauses = (sentence[slice(*clause)] for clause in cut_clauses(sentence))
+    return all(other.has(bag_of(one), near) < CLAUSE for one in clauses if lays_down(one))
+
+
+PlacedClause = tuple[Rule, Span]
+"""A clause with its rule, by offsets into the text of the article."""
+
+MARKS = "。；，：:;, \n"
+"""Marks at the ends of a clause that are no part of it."""
+SAME_CLAUSE = 0.6
+"""From this likeness on two clauses of rules about one matter lay down the same."""
+_FORCE = {
+    **dict.fromkeys(("应当", "应该", "必须", "须", "一律"), "must"),
+    **dict.fromkeys(("不得", "不准", "禁止", "严禁", "无权"), "must not"),
+    **dict.fromkeys(("可以", "有权"), "may"),
+    **dict.fromkeys(("鼓励", "支持"), "is promoted"),
+}
+_FORBIDS = ("must not",)
+_BINDS = frozenset({"must", "must not"})
+_ACCORDING = re.compile(
+    r"(?:应当|必须|须)(?:根据|依照|按照|针对|依据)[^，。；\n]{0,200}[，。；：\s]{0,4}$"
+)
+"""A duty whose clause says only by what it is measured: 应当根据实际情况，制定预案."""
+_NOT = re.compile("不(?![得能准可应许超少予])")
+"""A denial that forbids nothing: 不以危险方式."""
+_BODY = re.compile("(?:行政|农业农村|卫生健康|疾病预防控制|畜牧兽医){0,4}主管部门")
+_JOINT = re.compile("、|或者|和|以及")
+_JOINTS = re.compile("[、，,]|或者|和|以及|及|与|的|等")
+
+
+def changed_duties(
+    pairs: Iterable[tuple[Rule, Rule]],
+    likeness: Likeness,
+    words: FactWords,
+    replaced: Mapping[str, str],
+) -> Iterator[tuple[PlacedClause, PlacedClause]]:
+    """The clauses of rules about one matter that bind in another way, or to more or less.
+
+    可以 → 应当 is another way; a list that only grew or only became shorter is more or less. What a
+    replacement throughout explains (`replaced`) is neither.
+    """
+    taken: set[tuple[int, str, Span]] = set()
+    for old, new in pairs:
+        if old.penal or new.penal or fold_key(old.sentence) == fold_key(new.sentence):
+            continue
+        for one, other in _same_clauses(old, new, likeness):
+            ends = {(0, old.article.eid, one), (1, new.article.eid, other)}
+            if ends & taken:
+                continue
+            taken |= ends
+            here, there = old.text[slice(*one)], new.text[slice(*other)]
+            for before, after in replaced.items():
+                here = here.replace(before, after)
+            lays = lays_down(here) or lays_down(there)
+            forces = _force(here, words), _force(there, words)
+            if lays and (
+                _binds_otherwise(here, *forces)
+                or (
+                    forces[0] == forces[1]
+                    and _BINDS.intersection(forces[0])
+                    and not _ACCORDING.search(there)
+                    and _scope_changed(here, there, alone=forces[0] != _FORBIDS)
+                    and not _stands(here, there, (old, new), words)
+                )
+            ):
+                yield (old, one), (new, other)
+
+
+def _same_clauses(old: Rule, new: Rule, likeness: Likeness) -> Iterator[tuple[Span, Span]]:
+    """The clauses that are each other's likeliest."""
+    before, after = list(_clauses(old)), list(_clauses(new))
+    bags = [bag_of(new.text[slice(*span)]) for span in after]
+    table = [[likeness.of(bag_of(old.text[slice(*one)]), bag) for bag in bags] for one in before]
+    for at, row in enumerate(table):
+        best = max(range(len(row)), key=row.__getitem__)
+        if row[best] >= SAME_CLAUSE and row[best] == max(other[best] for other in table):
+            yield before[at], after[best]
+
+
+def _clauses(rule: Rule) -> Iterator[Span]:
+    text = rule.text[slice(*rule.span)]
+    for begin, end in cut_clauses(text):
+        yield rule.span[0] + begin, rule.span[0] + end
+
+
+def _force(clause: str, words: FactWords) -> tuple[str, ...]:
+    """How a clause binds: must, must not, may."""
+    if clause.rstrip("，：；。\n ").endswith("的"):
+        return ()
+    return tuple(_FORCE[one[0]] for one in words.modality.finditer(clause) if one[0] in _FORCE)
+
+
+def _binds_otherwise(clause: str, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """True where one force took the place of another: 可以 → 应当, 不以 → 不得以."""
+    if len(before) == len(after) == 1:
+        return before != after
+    return not before and after == _FORBIDS and _NOT.search(clause) is not None
+
+
+def _plain(clause: str, words: FactWords) -> str:
+    """A clause without what changes no duty: marks, other spellings, the name of a department."""
+    key = fold_key(clause.strip(MARKS))
+    for one, same in words.variants.items():
+        key = key.replace(one, same)
+    return _BODY.sub("主管部门", _JOINTS.sub("", key))
+
+
+def _stands(here: str, there: str, rules: tuple[Rule, Rule], words: FactWords) -> bool:
+    """True where the other sentence has a clause, too, or has its words in another order."""
+    before, after = _plain(here, words), _plain(there, words)
+    longer, other = (after, rules[0]) if len(after) >= len(before) else (before, rules[1])
+    return Counter(before) == Counter(after) or longer in _plain(other.sentence, words)
+
+
+def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
+    """True where items of a list came or went; `alone`: and nothing else differs."""
+    came, went = list[str](), list[str]()
+    for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op != "equal":
+            went.append(before[i:j])
+            came.append(after[k:m])
+    for more, less in ((came, went), (went, came)):
+        listed = any(_JOINT.search(one) and len(_JOINTS.sub("", one)) > 1 for one in more)
+        if listed and not (alone and any(_JOINTS.sub("", one) for one in less)):
+            return True
+    return False

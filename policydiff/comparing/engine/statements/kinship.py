@@ -1,0 +1,231 @@
+"""Which rules of two texts are about one matter."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import product
+from math import log
+
+from policydiff.comparing.engine.statements.rules import (
+    Bag,
+    Rule,
+    bag_of,
+    cited_articles,
+    units_of,
+)
+from policydiff.model.comparison import Match
+from policydiff.model.index import ProvisionIndex
+
+LINKED = 0.3
+"""What the alignment of their articles adds to the likeness of two rules."""
+ENOUGH = 0.5
+"""From this likeness on, with that of their articles, two rules are about one matter."""
+ALONE = 0.6
+"""The same for a rule that is not the likeliest of its likeliest: of two that were merged."""
+HELD = 0.5
+"""The same for one that is held by its likeliest to this share: of one that was split."""
+PART = 0.8
+"""From this share of its conduct on that an old rule names a new one punishes a part of the same."""
+KIN = 0.34
+"""From this likeness on, a rule may answer another wherever it stands."""
+CONDUCT = 0.35
+"""Below this share of what they punish that both have two penal rules are about other conduct."""
+RARE = 40
+"""Pairs of characters in more rules than this find no candidates."""
+MOST = 5
+"""So many rules are candidates for one whose articles are not aligned."""
+_SCALE = 1024
+"""Weights are whole numbers, so that a sum is the same in every order."""
+
+Links = Mapping[tuple[str, str], Match]
+"""The pairs of articles, by eId, that a comparison aligns, or between which a part moved, each with
+the match that says so.
+"""
+
+
+class Likeness:
+    """How alike rules of two texts are, by the pairs of characters that are rare in both."""
+
+    def __init__(self, left: Sequence[Rule], right: Sequence[Rule]) -> None:
+        """Count in how many rules each pair of characters stands."""
+        counts = Counter(pair for rule in (*left, *right) for pair in rule.words)
+        total = len(left) + len(right) + 1
+        self.weights = {pair: round(_SCALE * log(total / n)) for pair, n in counts.items()}
+        self._sums: dict[Bag, int] = {}
+
+    def weight(self, bag: Bag) -> int:
+        """The weight of pairs of characters."""
+        found = self._sums.get(bag)
+        if found is None:
+            found = self._sums[bag] = sum(self.weights.get(pair, _SCALE) for pair in bag)
+        return found
+
+    def of(self, one: Bag, other: Bag) -> float:
+        """From 0 to 1: what both share, of what both have."""
+        total = self.weight(one) + self.weight(other)
+        return 2 * self.weight(one & other) / total if total else 0.0
+
+    def within(self, one: Bag, other: Bag) -> float:
+        """From 0 to 1: the share of the first that the other has, too."""
+        total = self.weight(one)
+        return self.weight(one & other) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinship:
+    """The rules of two texts that are about one matter.
+
+    `pairs` are measured against each other, the surest first; `kin` gives for a rule of either side
+    those of the other that may answer it. Of `parted` pairs the new rule punishes a part of what an
+    old one did that has a nearer counterpart, too.
+    """
+
+    pairs: tuple[tuple[Rule, Rule], ...]
+    parted: frozenset[tuple[Rule, Rule]]
+    kin: Mapping[Rule, tuple[Rule, ...]]
+
+
+def article_links(
+    matches: Iterable[Match], left: ProvisionIndex, right: ProvisionIndex
+) -> dict[tuple[str, str], Match]:
+    """The pairs of articles of a comparison that changed."""
+    units = [{one.eid for one in units_of(index.document)} for index in (left, right)]
+    found: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        if match.kind == "unchanged":
+            continue
+        for one, other in match.links or ((a.eid, b.eid) for a in match.left for b in match.right):
+            old, new = unit_above(left, one, units[0]), unit_above(right, other, units[1])
+            if old is not None and new is not None:
+                found.setdefault((old, new), match)
+    return found
+
+
+def unit_above(index: ProvisionIndex, eid: str, units: Container[str]) -> str | None:
+    """The article of a part, by eId; itself where it is one."""
+    return next((one for one in (eid, *index.ancestors(eid)) if one in units), None)
+
+
+def find_kin(
+    left: Sequence[Rule], right: Sequence[Rule], links: Links, likeness: Likeness
+) -> Kinship:
+    """The rules about one matter: the likeliest of each, where they are alike enough."""
+    finder = _KinFinder(left, right, links, likeness)
+    finder.weigh()
+    pairs = finder.pairs()
+    return Kinship(
+        pairs=tuple(sorted(pairs, key=lambda pair: -pairs[pair])),
+        parted=frozenset(
+            (old, new)
+            for old, new in pairs
+            if finder.best[old][1] is not new
+            and new.penal
+            and likeness.within(bag_of(new.conduct), old.matter) >= PART
+        ),
+        kin=finder.kin(),
+    )
+
+
+class _KinFinder:
+    """Weighs the rules of two texts against each other."""
+
+    def __init__(
+        self, left: Sequence[Rule], right: Sequence[Rule], links: Links, likeness: Likeness
+    ) -> None:
+        self.left, self.right, self.links, self.likeness = left, right, links, likeness
+        self.best: dict[Rule, tuple[float, Rule]] = {}
+        self.near: dict[Rule, list[Rule]] = defaultdict(list)
+        self.distant: dict[Rule, list[Rule]] = defaultdict(list)
+
+    def weigh(self) -> None:
+        """Weigh every pair that may be about one matter."""
+        for old, new in self.candidates():
+            link = self.links.get((old.article.eid, new.article.eid))
+            score = self.score(old, new, link) + LINKED * (link is not None)
+            for rule, other in ((old, new), (new, old)):
+                if score > self.best.get(rule, (0.0, other))[0]:
+                    self.best[rule] = score, other
+            if link is not None or score >= KIN:
+                found = self.near if link is not None or score >= ENOUGH else self.distant
+                found[old].append(new)
+                found[new].append(old)
+
+    def candidates(self) -> Iterator[tuple[Rule, Rule]]:
+        """The pairs whose articles are aligned, or that share rare pairs of characters."""
+        places = {rule: place for place, rule in enumerate(self.left)}
+        of_article: dict[str, list[Rule]] = defaultdict(list)
+        holding: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.left:
+            of_article[rule.article.eid].append(rule)
+            for pair in rule.matter:
+                holding[pair].append(rule)
+        linked: dict[str, list[str]] = defaultdict(list)
+        for old_eid, new_eid in self.links:
+            linked[new_eid].append(old_eid)
+        for new in self.right:
+            found = dict.fromkeys(
+                rule for eid in linked[new.article.eid] for rule in of_article[eid]
+            )
+            shared = Counter(
+                rule for pair in new.matter if len(holding[pair]) <= RARE for rule in holding[pair]
+            )
+            nearest = nsmallest(MOST, shared, key=lambda rule: (-shared[rule], places[rule]))
+            yield from ((old, new) for old in found | dict.fromkeys(nearest))
+
+    def score(self, old: Rule, new: Rule, link: Match | None) -> float:
+        """The likeness of two rules, of penal ones that of what they punish before all.
+
+        Only where the alignment is sure of two articles may their other words speak for their rules.
+        """
+        words = self.likeness.of(old.words, new.words)
+        if old.penal != new.penal:
+            return words / 2
+        matter = self.likeness.of(old.matter, new.matter)
+        sure = link is not None and not link.doubtful and len(link.left) == len(link.right) == 1
+        shared = max(
+            self.likeness.within(old.matter, new.matter),
+            self.likeness.within(new.matter, old.matter),
+        )
+        if old.penal and shared < CONDUCT and not sure:
+            return min(matter, words)
+        return max(matter, words)
+
+    def pairs(self) -> dict[tuple[Rule, Rule], float]:
+        """The pairs to measure, those that are each other's likeliest first."""
+        olds = frozenset(self.left)
+        found: dict[tuple[Rule, Rule], float] = {}
+        for rule, (score, other) in self.best.items():
+            mutual = self.best[other][1] is rule
+            held = mutual or self.likeness.within(rule.matter, other.matter) >= HELD
+            if score >= (ENOUGH if held else ALONE):
+                found[(rule, other) if rule in olds else (other, rule)] = score + mutual
+        return found
+
+    def kin(self) -> dict[Rule, tuple[Rule, ...]]:
+        """For each rule those that may answer it.
+
+        They are the near ones, those of articles that add to what an aligned one punishes, and,
+        where nothing is nearer, the distant ones.
+        """
+        found: dict[Rule, dict[Rule, None]] = defaultdict(dict)
+        for rule, others in self.near.items():
+            found[rule] |= dict.fromkeys(others)
+        for old_eid, new_eid in self.added_links():
+            olds = [rule for rule in self.left if rule.article.eid == old_eid]
+            news = [rule for rule in self.right if rule.article.eid == new_eid]
+            for old, new in product(olds, news):
+                found[old][new] = found[new][old] = None
+        for rule, others in self.distant.items():
+            if self.best[rule][0] < ENOUGH:
+                found[rule] |= dict.fromkeys(others)
+        return {rule: tuple(others) for rule, others in found.items()}
+
+    def added_links(self) -> Iterator[tuple[str, str]]:
+        """The pairs of articles of which one cites what is aligned with the other."""
+        cited = [list(cited_articles(rules)) for rules in (self.left, self.right)]
+        for old, new in self.links:
+            yield from ((citing, new) for citing, target in cited[0] if target == old)
+            yield from ((old, citing) for citing, target in cited[1] if target == new)

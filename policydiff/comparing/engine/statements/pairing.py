@@ -1,0 +1,294 @@
+"""Which figure of one text took the place of which of the other, came or went."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from policydiff.comparing.engine.statements.figures import Figure
+from policydiff.comparing.engine.statements.kinship import Kinship, Likeness
+from policydiff.comparing.engine.statements.rules import Bag, Rule, bag_of
+from policydiff.comparing.engine.statements.sanctions import GENERAL_FAMILIES, LESSER_FAMILIES
+
+Placed = tuple[Rule, Figure]
+"""A figure with its sentence."""
+
+ALIKE = 0.5
+"""From this likeness of their clauses on two figures outside of sanctions are about one matter."""
+APART = 0.35
+"""Below it they are about two."""
+NEARBY = 0.2
+"""From this share of the words around a figure on a rule that has it may be about its matter."""
+MEASURED = frozenset({"fine", "threshold"})
+"""Families of sums that a rule sets anew for each part of what another punished as one."""
+_GRAVE = frozenset({"后果", "严重", "特别严重"})
+_VERB = re.compile("^(?:责令|没收|吊销|暂扣或者吊销|暂扣|撤销|暂停|限制|降低)")
+
+
+@dataclass(slots=True, kw_only=True)
+class FigurePairs:
+    """What became of the figures of both texts.
+
+    `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `kept` stand on
+    both sides. Of the rest `gone` and `come` are proven; `open` are not: `unsure` are figures that
+    may be one another.
+    """
+
+    arrows: list[tuple[Placed, Placed]] = field(default_factory=list)
+    gone: list[Placed] = field(default_factory=list)
+    come: list[Placed] = field(default_factory=list)
+    open: tuple[list[Placed], list[Placed]] = field(default_factory=lambda: ([], []))
+    moved: set[Figure] = field(default_factory=set)
+    kept: set[Figure] = field(default_factory=set)
+    unsure: set[Figure] = field(default_factory=set)
+
+    def add_arrow(self, old: Placed, new: Placed) -> None:
+        """State that one figure took the place of another."""
+        self.arrows.append((old, new))
+        self.moved.update((old[1], new[1]))
+
+    def keep(
+        self,
+        gone: list[Figure],
+        come: list[Figure],
+        agree: Callable[[Figure, Figure], bool],
+        *,
+        sure: bool = True,
+    ) -> None:
+        """Take out of both lists what stands on both sides."""
+        for old in list(gone):
+            same = next((new for new in come if new.value == old.value and agree(old, new)), None)
+            if same is not None:
+                gone.remove(old)
+                come.remove(same)
+                (self.kept if sure else self.unsure).update((old, same))
+
+
+def pair_figures(
+    sides: tuple[Sequence[Rule], Sequence[Rule]],
+    kinship: Kinship,
+    likeness: Likeness,
+    general: tuple[Container[str], Container[str]],
+) -> FigurePairs:
+    """Pair the figures of all rules about one matter, then look where the others stand.
+
+    `sides` are the rules of both texts, `general` the families of sanctions that each whole text
+    names.
+    """
+    pairing = _Pairing(sides, kinship, likeness, general)
+    for old, new in kinship.pairs:
+        pairing.pair(old, new)
+    pairing.settle()
+    return pairing.found
+
+
+class _Pairing:
+    """Pairs the figures of two texts."""
+
+    def __init__(
+        self,
+        sides: tuple[Sequence[Rule], Sequence[Rule]],
+        kinship: Kinship,
+        likeness: Likeness,
+        general: tuple[Container[str], Container[str]],
+    ) -> None:
+        self.sides, self.kinship, self.likeness = sides, kinship, likeness
+        self.general = general
+        self.found = FigurePairs()
+
+    def pair(self, old: Rule, new: Rule) -> None:
+        """Pair the figures of two rules, family by family."""
+        families: dict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
+        for side, rule in enumerate((old, new)):
+            for figure in rule.figures:
+                other = figure.family == "other"
+                families[f"other {figure.kind}" if other else figure.family][side].append(figure)
+        for family, (gone, come) in families.items():
+            self.found.keep(gone, come, _agree)
+            self.found.keep(gone, come, _agree_softly)
+            if family in GENERAL_FAMILIES or family == "penalty":
+                continue
+            if family not in MEASURED or (old, new) not in self.kinship.parted:
+                kept, moved = self.found.kept, self.found.moved
+                gone[:] = [one for one in gone if one not in kept and one not in moved]
+            if family.startswith("other"):
+                self.found.keep(gone, come, _agree_anyhow)
+                self.pair_by_clause(old, new, gone, come)
+            else:
+                self.pair_by_slot(old, new, gone, come)
+
+    def pair_by_slot(self, old: Rule, new: Rule, gone: list[Figure], come: list[Figure]) -> None:
+        """State the pairs of one family of which each is the only one that agrees with the other."""
+        free = [figure for figure in come if figure not in self.found.kept]
+        for agree in (_agree, _agree_softly):
+            for before in list(gone):
+                fits = [after for after in free if agree(before, after)]
+                back = [one for one in gone if fits and agree(one, fits[0])]
+                if len(fits) == len(back) == 1:
+                    self.found.add_arrow((old, before), (new, fits[0]))
+                    gone.remove(before)
+                    free.remove(fits[0])
+                    come.remove(fits[0])
+        self.found.keep(gone, come, _agree_anyhow, sure=False)
+        for before, after in product(gone, come):
+            if not _conflict(before, after):
+                self.found.unsure.update((before, after))
+
+    def pair_by_clause(self, old: Rule, new: Rule, gone: list[Figure], come: list[Figure]) -> None:
+        """State the pairs of one kind whose clauses are each other's likeliest."""
+        around = {
+            figure: _around(rule, figure)
+            for rule, figures in ((old, gone), (new, come))
+            for figure in figures
+        }
+        for before in list(gone):
+            scores = [self.likeness.of(around[before], around[after]) for after in come]
+            if not scores:
+                break
+            best = max(scores)
+            after = come[scores.index(best)]
+            back = max(self.likeness.of(around[one], around[after]) for one in gone)
+            if best >= ALIKE and back == best and scores.count(best) == 1:
+                self.found.add_arrow((old, before), (new, after))
+                gone.remove(before)
+                come.remove(after)
+            elif best >= APART:
+                self.found.unsure.update((before, *come))
+
+    def settle(self) -> None:
+        """Sort the figures without a counterpart: proven to have gone or come, or open.
+
+        What may stand in the other text, in other words or for another case, is neither.
+        """
+        for side, (rule, figure) in self.alone():
+            if figure in self.found.unsure or self.is_part(rule, figure):
+                self.found.open[side].append((rule, figure))
+            elif not self.may_stand(side, rule, figure):
+                (self.found.come if side else self.found.gone).append((rule, figure))
+
+    def alone(self) -> Iterator[tuple[int, Placed]]:
+        """The figures without a counterpart, with their sides.
+
+        Lesser sanctions say nothing in a rule that is new itself, nor where they went.
+        """
+        paired = {rule for pair in self.kinship.pairs for rule in pair}
+        for side, rules in enumerate(self.sides):
+            for rule in rules:
+                for figure in rule.figures:
+                    lesser = figure.family in LESSER_FAMILIES
+                    told = figure in self.found.moved or figure in self.found.kept
+                    if not told and not (lesser and (side == 0 or rule not in paired)):
+                        yield side, (rule, figure)
+
+    def may_stand(self, side: int, rule: Rule, figure: Figure) -> bool:
+        """True for a figure that may stand in the other text."""
+        if figure.family in GENERAL_FAMILIES:
+            return figure.family in self.general[1 - side]
+        kin = self.kinship.kin.get(rule, ())
+        if any(self.answers(side, figure, other) for other in kin):
+            return True
+        return figure.family == "other" and self.stands(rule, figure, self.sides[1 - side])
+
+    def is_part(self, rule: Rule, figure: Figure) -> bool:
+        """True for a sum that a rule sets for a part of what an old one punished as a whole."""
+        return figure.family in MEASURED and any(
+            any(one.family == figure.family for one in old.figures)
+            for old, new in self.kinship.pairs
+            if new is rule and (new.item or (old, new) in self.kinship.parted)
+        )
+
+    def answers(self, side: int, figure: Figure, other: Rule) -> bool:
+        """True where a rule about what may be the same matter has the figure, too.
+
+        Of sanctions one of the same family is enough, unless another bears it or the case is
+        another. What became another figure is no answer; a sum without a counterpart is one. What
+        other laws punish now has not gone.
+        """
+        if side == 0 and any(
+            one.family == "penalty" and "法律" in one.value for one in other.figures
+        ):
+            return True
+        core = _VERB.sub("", figure.value)
+        if figure.kind == "sanction" and len(core) > 1 and core in other.text:
+            return True
+        return any(
+            (one.value == figure.value and one not in self.found.moved)
+            or (
+                _may_be(figure, one)
+                if figure.kind == "sanction"
+                else not (one in self.found.kept or one in self.found.moved)
+                and not _conflict(figure, one)
+            )
+            for one in other.figures
+            if one.kind == figure.kind and one.family == figure.family
+        )
+
+    def stands(self, rule: Rule, figure: Figure, others: Sequence[Rule]) -> bool:
+        """True where any rule of the other text has the same words on what may be the matter."""
+        said = rule.text[slice(*figure.span)]
+        clause = bag_of(rule.text[slice(*figure.clause)])
+        return any(
+            said in other.text[slice(*other.whole)]
+            and self.likeness.within(clause, other.words) >= NEARBY
+            for other in others
+        )
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    return one.slot == other.slot
+
+
+def _agree_softly(one: Figure, other: Figure) -> bool:
+    """True where one side leaves open what the other says: 对单位 or nothing."""
+    if one.family == "discipline":
+        return "person" not in (one.bearer, other.bearer)
+    grades = {one.grade, other.grade}
+    return (
+        one.base == other.base
+        and (len(grades) == 1 or (one.kind == "sanction" and grades <= _GRAVE))
+        and (one.condition == other.condition or "或者" in one.case + other.case)
+        and _same_bearer(one, other)
+    )
+
+
+def _agree_anyhow(one: Figure, other: Figure) -> bool:
+    """True for any two figures of one family."""
+    return one.kind == other.kind
+
+
+def _same_bearer(one: Figure, other: Figure) -> bool:
+    """True for one sort of bearer; who is named by 对单位 may be who is not named at all."""
+    return one.bearer == other.bearer or {one.bearer, other.bearer} == {"", "unit"}
+
+
+def _conflict(one: Figure, other: Figure) -> bool:
+    """True where two figures cannot be one: another bearer, basis, sort of case."""
+    return (
+        not _same_bearer(one, other)
+        or one.base != other.base
+        or _case_sort(one) != _case_sort(other)
+    )
+
+
+def _case_sort(figure: Figure) -> str:
+    """The sort of a case: milder, graver, or none."""
+    if "轻" in figure.grade:
+        return "milder"
+    return "graver" if figure.grade or figure.condition else ""
+
+
+def _may_be(one: Figure, other: Figure) -> bool:
+    """True for two sanctions that may be one, in other words or for another case."""
+    if not _same_bearer(one, other):
+        return False
+    here, there = bag_of(one.value), bag_of(other.value)
+    return not _conflict(one, other) or 2 * len(here & there) >= min(len(here), len(there))
+
+
+def _around(rule: Rule, figure: Figure) -> Bag:
+    """The words of the clause of a figure."""
+    begin, end = figure.clause
+    return bag_of(rule.text[begin : figure.span[0]] + "，" + rule.text[figure.span[1] : end])

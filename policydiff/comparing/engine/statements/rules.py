@@ -1,0 +1,191 @@
+"""The sentences of a text as rules: what each is about, and the figures that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from policydiff.comparing.engine.duties import DutyReading
+from policydiff.comparing.engine.statements.figures import Figure, read_figures
+from policydiff.comparing.engine.statements.sanctions import EVERYWHERE
+from policydiff.model.comparison import Span
+from policydiff.model.document import Document, Provision, blocks_in
+from policydiff.text.noise import fold_key
+from policydiff.text.sentences import cut_sentences
+from policydiff.text.traditions.dialect import FactWords
+
+_SIGNS = re.compile(r"[，。；：、（）“”《》\s]{1,40}")
+_BACK = re.compile("前[款项]|前[一两三二]款|第[一二三四]款(?:规定|所列|行为)|上述")
+"""Words by which a sentence is about the conduct of the one before: 有前款行为，尚不构成犯罪的."""
+
+Bag = frozenset[str]
+"""The pairs of neighbouring characters of a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rule:
+    """A sentence of an article with the items below it.
+
+    `span` are offsets into `text`, the text of the article; `whole` reaches to the end of the items.
+    `words` are the pairs of characters of all of it, `matter` those of what it is about: of the
+    `conduct` where it punishes (`penal`), with what it cites there. `item` says that it is an item
+    of another rule, with figures of its own.
+    """
+
+    article: Provision
+    text: str
+    span: Span
+    whole: Span
+    words: Bag
+    matter: Bag
+    figures: tuple[Figure, ...] = ()
+    penal: bool = False
+    conduct: str = ""
+    item: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The sentence without its items."""
+        return self.text[slice(*self.span)].strip()
+
+
+def bag_of(text: str) -> Bag:
+    """The pairs of neighbouring characters of a text, without its marks."""
+    return frozenset(a + b for part in _SIGNS.split(fold_key(text)) for a, b in pairwise(part))
+
+
+def units_of(document: Document) -> tuple[Provision, ...]:
+    """The articles of a text; of one without, the provisions without others below."""
+    return document.articles or tuple(
+        one
+        for one in document.provisions
+        if not any(isinstance(part, Provision) for part in one.children)
+    )
+
+
+def read_rules(
+    document: Document, duties: DutyReading, words: FactWords, changed: Container[str]
+) -> tuple[Rule, ...]:
+    """The rules of a document, in order; figures are read of the articles that `changed`, by eId."""
+    reader = _Reader(duties, words)
+    return tuple(
+        rule
+        for article in units_of(document)
+        for rule in (reader.rules(article) if article.eid in changed else _plain_rules(article))
+    )
+
+
+def _plain_rules(article: Provision) -> Iterator[Rule]:
+    """The sentences of an article that did not change, without figures."""
+    text = article.text
+    for span in cut_sentences(text, "。！？\n"):
+        bag = bag_of(text[slice(*span)])
+        yield Rule(article=article, text=text, span=span, whole=span, words=bag, matter=bag)
+
+
+class _Reader:
+    """Reads the rules of one text.
+
+    Only in a paragraph that punishes words like 吊销 are sanctions.
+    """
+
+    def __init__(self, duties: DutyReading, words: FactWords) -> None:
+        self.index, self.words = duties.index, words
+        self.penal = frozenset(one.eid for one in duties.penal)
+
+    def rules(self, article: Provision) -> Iterator[Rule]:
+        """The rules of an article; what refers back is about what stands before it, too."""
+        last: Bag = frozenset()
+        for rule in self.sentences(article):
+            matter = rule.matter | self.cited(rule)
+            if rule.penal and _BACK.search(rule.text, *rule.span):
+                matter |= last
+            last = matter
+            yield replace(rule, matter=matter)
+
+    def sentences(self, article: Provision) -> Iterator[Rule]:
+        """The sentences of an article, each with its items."""
+        text = article.text
+        punishing = [
+            (begin, begin + len(part.text))
+            for part in (article, *article.children)
+            if isinstance(part, Provision)
+            and part.eid in self.penal
+            and (begin := text.find(part.text)) >= 0
+        ]
+        sentences = cut_sentences(text, "。！？\n")
+        at = 0
+        while at < len(sentences):
+            begin, end = sentences[at]
+            last = at + 1
+            if text[begin:end].rstrip().endswith(("：", ":")):
+                last = self.end_of_items(text, sentences, last)
+            punishes = any(first <= begin < behind for first, behind in punishing)
+            yield self.rule(article, (begin, end), sentences[last - 1][1], punishes=punishes)
+            for item in sentences[at + 1 : last]:
+                rule = self.rule(article, item, item[1], punishes=punishes)
+                if rule.figures:
+                    yield replace(rule, item=True)
+            at = last
+
+    def end_of_items(self, text: str, sentences: tuple[Span, ...], first: int) -> int:
+        """The place of the first sentence behind the items that begin at `first`."""
+        last = first
+        while last < len(sentences) and self.words.item.match(text, sentences[last][0]):
+            last += 1
+            while last < len(sentences) and text[sentences[last][0] - 1] != "\n":
+                last += 1
+        return last
+
+    def rule(self, article: Provision, span: Span, last: int, *, punishes: bool) -> Rule:
+        """One sentence with the items up to `last`."""
+        text = article.text
+        figures = tuple(
+            figure
+            for figure in read_figures(text, span, self.words)
+            if punishes or figure.kind != "sanction" or figure.family in EVERYWHERE
+        )
+        acts = [one for one in figures if one.kind == "sanction" or one.family == "fine"]
+        words = bag_of(text[span[0] : last])
+        conduct = text[span[0] : acts[0].clause[0]] if acts else ""
+        return Rule(
+            article=article,
+            text=text,
+            span=span,
+            whole=(span[0], last),
+            words=words,
+            matter=bag_of(conduct + text[span[1] : last]) if acts else words,
+            figures=figures,
+            penal=bool(acts),
+            conduct=conduct,
+        )
+
+    def cited(self, rule: Rule) -> Bag:
+        """The words of what a rule punishes by its number: 违反本法第十条规定的."""
+        found: Bag = frozenset()
+        for block in blocks_in((rule.article,)) if rule.penal else ():
+            begin = rule.text.find(block.text)
+            for reference in block.references if begin >= 0 else ():
+                place = begin + reference.span[0]
+                node = self.index.by_eid.get(reference.target or "")
+                inside = rule.span[0] <= place < rule.span[0] + len(rule.conduct)
+                listed = rule.span[1] <= place < rule.whole[1]
+                if (inside or listed) and isinstance(node, Provision):
+                    found |= bag_of(node.text)
+        return found
+
+
+def cited_articles(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+    """The pairs of penal articles, by eId, of which the first cites the second.
+
+    It adds to what the second punishes: 有本法第九十八条规定的情形，有违法所得的，予以没收.
+    """
+    penal = {rule.article.eid: rule.article for rule in rules if rule.penal}
+    for article in penal.values():
+        for block in blocks_in((article,)):
+            for reference in block.references:
+                target = (reference.target or "").split("__")[0]
+                if reference.internal and target in penal and target != article.eid:
+                    yield article.eid, target
