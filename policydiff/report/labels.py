@@ -77,12 +77,6 @@ _PASSES = Labels(
     },
 )
 
-_SIDE = 28
-"""Characters of one side of a fact that a report shows, enough for a name or a range of amounts …
-"""
-
-_TAIL = 8
-"""… and how many of them are its end."""
 
 WORDS = Labels(
     "comparison",
@@ -127,12 +121,15 @@ WORDS = Labels(
         "count-besides": "articles: {articles}; other places: {others}",
         "count-places": "places: {others}",
         "amounts": "Amounts ({count})",
+        "penalties": "Sanctions ({count})",
         "periods": "Periods and dates ({count})",
         "shares": "Ratios and counts ({count})",
         "duties": "Duties ({count})",
         "came": "new: {words}",
         "went": "gone: {words}",
         "facts-more": ", {count} more",
+        "borne-by": "borne by {actor}",
+        "doubtful-row": " (pairing to be checked, odds {odds})",
         "to-check": "Pairings to check ({count}, odds below {least})",
         "set-by-hand": "Paired by hand ({count})",
         "odds": "(odds {score}, found by: {reason})",
@@ -239,17 +236,6 @@ def odds_text(odds: float | None) -> str:
     '35%'
     """
     return "" if odds is None else f"{odds:.0%}"
-
-
-def fact_side(text: str | None) -> str:
-    """The operative words of one side of a fact.
-
-    The middle of long ones is left out, for the texts stand beside them.
-    """
-    if text is None:
-        return "—"
-    line = " ".join(text.split())
-    return line if len(line) <= _SIDE else f"{line[: _SIDE - _TAIL]}…{line[-_TAIL:]}"
 
 
 def date_word(date: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from policydiff.model.comparison import Fact
+from policydiff.model.comparison import Fact, Statement
 from policydiff.model.office_content import SignedRemark
 from policydiff.model.profile import Column
 from policydiff.report.cell_blocks import CellBlock, cut_blocks, cut_rows
@@ -90,10 +90,13 @@ class ComparisonRow:
     it. `articles` says that articles stand in it, which alone are counted; `replaced` that nothing
     but stated replacements (and new numbers of what is cited) changed its words; `glyphs` that
     nothing but the glyphs of words, or marks, did; `around` that it stands around the text, as a
-    title does. `clauses` are what stands around each fact that came or went. `score` and `reason`
-    are those of the match, `links` the cells that really correspond, as places. `possible` are the
-    citations of parts of the other side that one without a partner may correspond to, with the
-    odds; `reasons` what a person wrote of it, by the columns for that. `signed` are the comments beside it, and its tracked changes where they are asked for.
+    title does. `stated` is all that is said of its figures, sanctions and duties, `facts` what is
+    told beside the row, of these and of others; of `unpaired` figures the texts leave open what
+    became of them. `score` and `reason` are those of the match,
+    `links` the cells that really correspond, as places. `possible` are the citations of parts of
+    the other side that one without a partner may correspond to, with the odds; `reasons` what a
+    person wrote of it, by the columns for that. `signed` are the comments beside it, and its
+    tracked changes where they are asked for.
     """
 
     id: int
@@ -117,7 +120,8 @@ class ComparisonRow:
     score: float | None = None
     reason: str = ""
     facts: tuple[Fact, ...] = ()
-    clauses: tuple[str, ...] = ()
+    stated: tuple[Statement, ...] = ()
+    unpaired: int = 0
     links: tuple[tuple[int, int], ...] = ()
     possible: tuple[tuple[str, float], ...] = ()
     reasons: tuple[tuple[Column, str], ...] = ()

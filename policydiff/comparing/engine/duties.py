@@ -171,9 +171,11 @@ def lays_down(clause: str) -> bool:
     return any(
         not (
             _ATTRIBUTED.match(plain, found.start())
-            or (found[0] in ("禁止", "不得")
-            and _NAMED_SO.search(plain, 0, found.start())
-            and _ATTRIBUTE.match(plain[found.end() :]))
+            or (
+                found[0] in ("禁止", "不得")
+                and _NAMED_SO.search(plain, 0, found.start())
+                and _ATTRIBUTE.match(plain[found.end() :])
+            )
         )
         for found in DUTY_WORDS.words.finditer(plain)
     )

@@ -265,3 +265,42 @@ def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
         if listed and not (alone and any(_JOINTS.sub("", one) for one in less)):
             return True
     return False
+
+
+_BREACH = re.compile(
+    r"违反本(?:法|条例|办法|规定|细则)(?:的)?规定|有下列(?:行为|情形)之一|未(?:按照|依照|按|依法|经)?(?:规定|要求)?"
+    r"|不(?:按照|依照|按|依法|履行)|拒不|擅自|没有|逾期|的$"
+)
+"""Words of a case that say no more than that a duty is breached."""
+NAMED = 0.7
+"""A penal provision names a duty that has this share of the words of the conduct …"""
+LEAST_NAMED = 5
+"""… of which there are so many pairs of characters at least …"""
+LEAST_UNSAID = 9
+"""… and so many where no word says that a duty is breached: 泄露捐赠人个人隐私."""
+
+
+def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
+    """For duties, by eId, the penal paragraphs that name their breach by the conduct alone.
+
+    For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查.
+    """
+    conducts = [(penal.eid, bag) for penal in reading.penal for bag in _conducts(penal.text)]
+    found: dict[str, tuple[str, ...]] = {}
+    for duty in reading.duties:
+        words = bag_of("".join(duty.sentences))
+        named = (eid for eid, conduct in conducts if len(conduct & words) >= NAMED * len(conduct))
+        found[duty.eid] = tuple(dict.fromkeys(named))
+    return found
+
+
+def _conducts(text: str) -> Iterator[Bag]:
+    """The conduct that a penal paragraph names: each item, and each case of its sentences."""
+    for begin, end in cut_clauses(text):
+        clause = text[begin:end].strip().strip(MARKS)
+        if clause.endswith("的") or text[:begin].endswith("\n"):
+            for part in re.split("；|，|、(?=未|不|拒)|或者(?=未|不|拒)", clause):
+                breached = re.search("未|不|拒|擅自|没有", part)
+                bag = bag_of(_BREACH.sub("", part.lstrip("（）一二三四五六七八九十")))
+                if len(bag) >= (LEAST_NAMED if breached else LEAST_UNSAID):
+                    yield bag

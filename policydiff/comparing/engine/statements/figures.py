@@ -20,9 +20,10 @@ from policydiff.text.traditions.dialect import FactWords
 _FINE = re.compile("罚款|罚金|处(?:以)?$")
 """What follows the measure of a fine in its clause: 五万元以下的罚款."""
 _CONNECTED = re.compile(
-    r"(?P<may>可以|应当)?(?:对[^，。；：\n]{1,30}?)?(?P<verb>(?:并|单)?处)(?:以)?[^，。；：\n]{0,24}$"
+    r"(?P<may>可以|应当)?(?P<who>(?:(?!可以|应当)[^，。；：\n]){0,30}?)(?P<verb>(?:并|单)?处)(?:以)?"
+    r"(?:(?!处)[^，。；：\n]){0,24}$"
 )
-"""What stands before the measure of a fine: 可以并处违法所得."""
+"""What stands before the measure of a fine: 可以对单位并处违法所得."""
 _TERMED = re.compile(r"^的?(?:停业整顿|拘留|拘役|有期徒刑|管制|[^，。；：\n]{0,8}执业活动)")
 """What makes a period the measure of a sanction: 三日以上七日以下停业整顿."""
 _CASE_END = re.compile(r"的[，：]?$")
@@ -251,7 +252,7 @@ class _Reading:
             figure,
             family="fine",
             base=measure + (base["base"] if base and measure != "sum" else "") + self.side(),
-            wide=(first + connected.start(), end) if connected else figure.span,
+            wide=(first + _begin_of(connected), end) if connected else figure.span,
             connective=(connected["may"] or "") + connected["verb"] if connected else "",
         )
 
@@ -285,6 +286,11 @@ class _Reading:
                     clause=clause,
                 )
             )
+
+
+def _begin_of(connected: re.Match[str]) -> int:
+    """The place of the connective of a fine, without who bears it before."""
+    return connected.start("may" if connected["may"] else "verb")
 
 
 def bearer_of(actor: str) -> str:

@@ -9,18 +9,18 @@ from typing import Any, ClassVar, Literal
 from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.brief.days import StatedDay, stated_days, states_force
 from policydiff.comparing.report.brief.strip import strip_of
-from policydiff.comparing.report.brief.words import (
-    LONGEST_SIDE,
-    begin_of,
-    clause_around,
-    conduct_of,
-    shorten,
-)
 from policydiff.comparing.report.table.comparison import ComparisonView
-from policydiff.comparing.report.table.facts import belongs_in_summary, same_unit
+from policydiff.comparing.report.table.digest import STATED, doubt_words
+from policydiff.comparing.report.table.extracts import begin_of, shorten
+from policydiff.comparing.report.table.facts import (
+    case_of,
+    change_words,
+    fact_of,
+    statements_of,
+)
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
-from policydiff.model.comparison import Comparison, Fact, FactType, Match
+from policydiff.model.comparison import Comparison, Fact, Statement, StatementKind
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS
 from policydiff.report.page import ChangeStrip
@@ -43,6 +43,7 @@ BRIEF_LABELS = Labels(
         "others": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
         "others-references": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
         "all-named": "The comparison table has every change.",
+        "unpaired": "In {count} provisions figures or sanctions could not be paired; see the texts: {names}.",
         "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
         "days": "What applies from when, in the words of the new text",
         "no-day": "The articles of the new text state no day of entry into force.",
@@ -56,18 +57,6 @@ BRIEF_LABELS = Labels(
 )
 """The words of a brief alone, with those of comparisons."""
 
-FACT_LINES: dict[str, tuple[FactType, ...]] = {
-    "amounts": ("amount",),
-    "periods": ("period",),
-    "shares": ("ratio", "count"),
-    "duties": ("modality",),
-    "penalties": ("penalty",),
-    "bodies": ("authority",),
-}
-"""The lines of changed facts, first what a superior asks first; with what came and went, and with
-replacements, there are eight at most.
-"""
-
 PAGE_LINES = 29
 """Lines of a page that the words of a brief may take, beside its titles and its strip."""
 
@@ -77,12 +66,12 @@ MOST_DAYS = 4
 LINE_CHARACTERS = 39
 """Characters of a line of the page."""
 
-CLOSING = "。；，、：:;, "
-"""Marks at the ends of a fact that are no part of it."""
+CONDUCT = 30
+"""Characters of the conduct that a sanction punishes, or of the clause of a figure."""
 
 DETAILS: tuple[tuple[int, bool], ...] = ((2, True), (1, True), (1, False))
-"""So many facts of one provision are stated, with their clauses or without: the first with which
-every line has its first item on the page is taken.
+"""So much of one provision is stated, with its matter or without: the first with which every line
+has its first item on the page is taken.
 """
 
 FIRST_WORDS = 18
@@ -122,6 +111,7 @@ class Brief:
 
     `others` are the citations of the changed rows that no line names, `references` counts those of
     them in which only citations follow the numbering; `all_named` says that there is room for them.
+    `unpaired` are the citations of rows with figures of which the texts leave open what became of them.
     """
 
     family: ClassVar[str] = "brief"
@@ -132,6 +122,7 @@ class Brief:
     others: tuple[str, ...]
     references: int
     all_named: bool
+    unpaired: tuple[str, ...]
     days: tuple[StatedDay, ...]
     strip: ChangeStrip
 
@@ -165,6 +156,7 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         others=others,
         references=references,
         all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
+        unpaired=maker.unpaired,
         days=days,
         strip=strip_of(view.rows, options.language),
     )
@@ -182,7 +174,13 @@ def _other_lines(
             for day in days[:MOST_DAYS]
         ),
     )
-    short = 1 + bool(view.doubts) + bool(view.part) + (len(days) > MOST_DAYS or not days)
+    short = (
+        1
+        + bool(view.doubts)
+        + any(row.unpaired for row in view.rows)
+        + bool(view.part)
+        + (len(days) > MOST_DAYS or not days)
+    )
     return short + sum(map(_height, texts)) + 2 * (_height(title + title[::2]) - 1)
 
 
@@ -201,17 +199,18 @@ class _BriefMaker:
     """Makes the lines of one brief with one degree of detail."""
 
     def __init__(
-        self, view: ComparisonView, language: Language, most_facts: int, clauses: bool
+        self, view: ComparisonView, language: Language, most_facts: int, matter: bool
     ) -> None:
         self.view = view
         self.language = language
-        self.most_facts, self.clauses = most_facts, clauses
+        self.most_facts, self.matter = most_facts, matter
         self.labels = BRIEF_LABELS[language]
         self.rows = tuple(row for row in view.rows if not row.around)
-        self.sources = _sources(view.comparison.matches)
+        self.unpaired = tuple(self.name(row) for row in self.rows if row.unpaired)
         self.stated = {(one.before, one.after) for one in view.comparison.substitutions}
         self.items: dict[str, tuple[tuple[BriefItem, ...], ...]] = {
-            **{key: (tuple(self.facts(types)),) for key, types in FACT_LINES.items()},
+            **{key: (tuple(self.statements(kinds)),) for key, kinds in STATED.items()},
+            "bodies": (tuple(self.bodies()),),
             "came-and-gone": (self.came_and_gone("added"), self.came_and_gone("removed")),
             "replaced": (
                 tuple(BriefItem(id=None, name=text, words="") for text in view.replacements),
@@ -274,39 +273,50 @@ class _BriefMaker:
         names = tuple(map(self.name, rows))
         return names, sum(row.category == "explained" for row in rows)
 
-    def facts(self, types: tuple[FactType, ...]) -> Iterator[BriefItem]:
-        """The rows in which a fact of these types changed.
+    def statements(self, kinds: tuple[StatementKind, ...]) -> Iterator[BriefItem]:
+        """The rows of which something of these kinds is stated.
 
-        Those in which one expression took the place of another come first.
+        Those in which one expression took the place of another come first. The day of entry into
+        force has a section.
         """
         found = []
+        right = self.view.comparison.right
         for row in self.rows:
-            amounts = [fact for fact in row.facts if fact.type == "amount"]
-            facts = [
-                fact
-                for fact in row.facts
-                if fact.type in types and self.belongs(fact) and not _is_fine(fact, amounts)
-            ]
+            stated = statements_of(row, kinds)
+            texts = list(dict.fromkeys(map(self.statement, stated)))
+            texts = [text for text in texts if not states_force(text, right)]
+            if texts:
+                found.append((stated[0].form != "arrow", self.item(row, texts)))
+        yield from (item for _, item in sorted(found, key=lambda one: one[0]))
+
+    def statement(self, statement: Statement) -> str:
+        """Both sides with their case: 十日 → 五日（应当在五日内答复）."""
+        text = change_words(fact_of(statement), self.language)
+        matter = shorten(statement.matter or "", CONDUCT) if self.matter else ""
+        case = case_of(statement, self.language)
+        around = self.labels["comma"].join(part for part in (matter, case) if part)
+        return text + (
+            f"{self.labels['open']}{neutral(around)}{self.labels['close']}" if around else ""
+        )
+
+    def bodies(self) -> Iterator[BriefItem]:
+        """The rows in which another body acts, those with both names first."""
+        found = []
+        for row in self.rows:
+            facts = [fact for fact in row.facts if self.is_body_change(fact)]
             facts.sort(key=_is_one_sided)
-            stated = (self.fact(fact, row) for fact in facts)
-            right = self.view.comparison.right
-            texts = list(dict.fromkeys(text for text in stated if not states_force(text, right)))
+            texts = [change_words(fact, self.language) for fact in facts]
             if texts:
                 found.append((_is_one_sided(facts[0]), self.item(row, texts)))
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
-    def belongs(self, fact: Fact) -> bool:
-        """True for a fact to state by itself.
-
-        One that only repeats a stated replacement has its line, and the day of entry into force a
-        section; of bodies both sides must be names.
-        """
+    def is_body_change(self, fact: Fact) -> bool:
+        """True for a change of names of bodies that no stated replacement tells already."""
         sides = [side for side in (fact.before, fact.after) if side is not None]
         return (
-            belongs_in_summary(fact)
-            and len({side.strip(CLOSING) for side in sides}) == len(sides)
+            fact.type == "authority"
             and (fact.before, fact.after) not in self.stated
-            and (fact.type != "authority" or all(map(self.is_body, sides)))
+            and all(map(self.is_body, sides))
         )
 
     def is_body(self, side: str) -> bool:
@@ -318,40 +328,20 @@ class _BriefMaker:
         return named and whole and not side.startswith("等")
 
     def item(self, row: ComparisonRow, texts: list[str]) -> BriefItem:
-        """A row with the first of its facts, and how many more it has."""
+        """A row with the first that is stated of it, and how much more there is."""
         more = len(texts) - self.most_facts
         words = self.labels["list"].join(texts[: self.most_facts]) + (
             self.labels["facts-more"].format(count=more) if more > 0 else ""
         )
-        return BriefItem(id=row.id, name=self.name(row), words=words)
+        return BriefItem(
+            id=row.id, name=self.name(row), words=words + doubt_words(row, self.language)
+        )
 
     def name(self, row: ComparisonRow) -> str:
         """The citation of a row in the new text, else in the old one."""
         if not row.label:
             return begin_of(_plain(row.cells[0]), FIRST_WORDS)
         return row.label if row.right else self.labels["former"].format(name=row.label)
-
-    def fact(self, fact: Fact, row: ComparisonRow) -> str:
-        """Both sides of a fact with its clause: 十日 → 五日（应当在五日内答复）."""
-        before, after = (
-            None if side is None else shorten(side.strip(CLOSING), LONGEST_SIDE)
-            for side in (fact.before, fact.after)
-        )
-        if before is None or after is None or not same_unit(fact):
-            sides = (("went", before), ("came", after))
-            text = self.labels["list"].join(
-                self.labels[key].format(words=side) for key, side in sides if side is not None
-            )
-        else:
-            text = f"{before} → {after}"
-        matches = self.sources.get(fact, [])
-        own = (one for one in matches if one.id == row.id or len(matches) == 1)
-        match = next(own, None)
-        of = conduct_of if fact.type in ("amount", "penalty") else clause_around
-        clause = of(fact, match) if match is not None and self.clauses else ""
-        return neutral(
-            text + (f"{self.labels['open']}{clause}{self.labels['close']}" if clause else "")
-        )
 
     def came_and_gone(self, category: Literal["added", "removed"]) -> tuple[BriefItem, ...]:
         """The chapters, then the articles, that came or went, with their first words."""
@@ -367,22 +357,6 @@ class _BriefMaker:
             shown = name if found else verb.format(words=name)
             found.append(BriefItem(id=row.id, name=shown, words=words))
         return tuple(found)
-
-
-def _sources(matches: Iterable[Match]) -> dict[Fact, list[Match]]:
-    """Each fact with the matches that have one like it."""
-    found: dict[Fact, list[Match]] = {}
-    for match in matches:
-        for fact in match.facts:
-            found.setdefault(fact, []).append(match)
-    return found
-
-
-def _is_fine(fact: Fact, amounts: Iterable[Fact]) -> bool:
-    """True for a penalty that is one of these amounts with its verb."""
-    sides = [side for side in (fact.before, fact.after) if side is not None]
-    stated = [side for one in amounts for side in (one.before, one.after) if side is not None]
-    return fact.type == "penalty" and all(any(one in side for one in stated) for side in sides)
 
 
 def _is_one_sided(fact: Fact) -> bool:

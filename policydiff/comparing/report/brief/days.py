@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.report.brief.words import quote_around
+from policydiff.comparing.report.table.extracts import quote_around
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import index_document

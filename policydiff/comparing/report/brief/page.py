@@ -40,6 +40,10 @@ def brief_page(brief: Brief, options: ReportOptions) -> Page:
     )
 
 
+MOST_NAMES = 8
+"""So many provisions with figures that could not be paired are named."""
+
+
 def head_lines(brief: Brief, options: ReportOptions) -> Lines:
     """Both versions with their days, the counts, and the part that is shown."""
     labels = BRIEF_LABELS[options.language]
@@ -67,11 +71,22 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
                 labels[key].format(
                     count=len(brief.others), names=names, references=brief.references
                 ),
+                _unpaired(brief, options),
                 labels["doubts"].format(count=len(brief.view.doubts)) if brief.view.doubts else "",
             ),
             "quiet",
         ),
     )
+
+
+def _unpaired(brief: Brief, options: ReportOptions) -> str:
+    """The provisions with figures that could not be paired, the first of them by name."""
+    labels, names = BRIEF_LABELS[options.language], brief.unpaired
+    if not names:
+        return ""
+    more = labels["and-more"].format(count=len(names) - MOST_NAMES)
+    named = labels["list"].join(names[:MOST_NAMES]) + (more if len(names) > MOST_NAMES else "")
+    return labels["unpaired"].format(count=len(names), names=named)
 
 
 def day_lines(brief: Brief, options: ReportOptions) -> Lines:

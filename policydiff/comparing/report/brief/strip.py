@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.comparing.report.brief.words import begin_of
+from policydiff.comparing.report.table.extracts import begin_of
 from policydiff.locale import Language
 from policydiff.report.labels import WORDS
 from policydiff.report.page import ChangeStrip, StripCell, StripPart

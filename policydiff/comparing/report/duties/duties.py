@@ -17,15 +17,20 @@ from policydiff.comparing.engine.duties import (
 )
 from policydiff.comparing.engine.facts.expressions import expressions
 from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.engine.redline.causes import right_of
-from policydiff.comparing.report.table.facts import same_unit
-from policydiff.model.comparison import Comparison, Fact, Match, Side
+from policydiff.comparing.engine.statements.duties import named_breaches
+from policydiff.model.comparison import Comparison, Match, Side, Statement
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
 
-TextChange = Literal["new", "changed", "same"]
+TextChange = Literal["new", "alone", "changed", "same"]
+"""`alone` is what has no counterpart, and may stand in the other text in other words."""
+
+Basis = Literal["breach", "mention", "conduct"]
+"""How a penal provision goes with a duty: it names its breach by number, cites it in other words,
+or names the conduct alone.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class AmountChange:
 class ShownPenalty:
     """A penal provision with its authorities and amounts.
 
-    `sure` is False where it cites the duty without naming its breach.
+    `odds` are those of the pairing of its article where that is in doubt.
     """
 
     name: str
@@ -48,14 +53,21 @@ class ShownPenalty:
     authorities: tuple[str, ...]
     amounts: tuple[AmountChange, ...]
     change: TextChange
-    sure: bool = True
+    basis: Basis = "breach"
+    odds: float | None = None
+
+    @property
+    def sure(self) -> bool:
+        """True where it names the breach of the duty by its number."""
+        return self.basis == "breach"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownDuty:
     """Duties of neighbouring paragraphs of one article, with what punishes them.
 
-    `before` names the penal provisions of the old text that cite their counterparts there.
+    `before` names the penal provisions of the old text that cite their counterparts there; `odds`
+    are those of the pairing of the article where that is in doubt.
     """
 
     names: tuple[str, ...]
@@ -63,6 +75,7 @@ class ShownDuty:
     change: TextChange
     penalties: tuple[ShownPenalty, ...]
     before: tuple[str, ...]
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +91,19 @@ class DutyTable:
     penal: int
     """The number of penal provisions."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """True where so many duties have no penal provision that others may stand elsewhere."""
+        alone = sum(not duty.penalties for duty in self.duties)
+        return alone > UNPUNISHED * len(self.duties)
+
     def to_dict(self) -> dict[str, Any]:
         """The whole comparison, as in the JSON contract."""
         return self.comparison.to_dict()
+
+
+UNPUNISHED = 1 / 3
+"""From this share of duties without a penal provision on, sanctions stand elsewhere."""
 
 
 def view_duties(comparison: Comparison) -> DutyTable:
@@ -106,72 +129,111 @@ class _Tables:
         }
         dialect = DIALECTS.get(comparison.right.dialect)
         self.words = None if dialect is None else dialect.facts
-        self.facts = dict(self.read_facts())
+        self.named = named_breaches(self.right)
+        self.penal = {one.eid: one for one in self.right.penal}
 
     def table(self) -> DutyTable:
         """The whole table."""
         return DutyTable(
             comparison=self.comparison,
             duties=tuple(self.duties()),
-            uncited=tuple(
-                self.penalty(Punished(penal=one, sure=True)) for one in self.right.uncited
-            ),
+            uncited=tuple(map(self.penalty, self.uncited())),
             gone=tuple(self.gone()),
             penal=len(self.right.penal),
         )
+
+    def uncited(self) -> Iterator[PenalProvision]:
+        """The penal provisions that go with no duty."""
+        shown = {
+            eid
+            for duty in self.right.duties
+            if not self.right.punishing(duty.eid)
+            for eid in self.named[duty.eid]
+        }
+        return (one for one in self.right.uncited if one.eid not in shown)
 
     def duties(self) -> Iterator[ShownDuty]:
         """The duties, neighbours of one article with the same penalties as one."""
 
         def likeness(
             duty: Duty,
-        ) -> tuple[str, tuple[Punished, ...], TextChange, tuple[str, ...]]:
+        ) -> tuple[str, tuple[ShownPenalty, ...], TextChange, tuple[str, ...]]:
             return (
                 duty.article,
-                self.right.punishing(duty.eid),
-                self.change(duty.eid),
+                tuple(self.penalties(duty.eid)),
+                self.change(duty.eid, "duty"),
                 self.before(duty.eid),
             )
 
-        for (_, punished, change, before), group in groupby(self.right.duties, likeness):
+        for (article, penalties, change, before), group in groupby(self.right.duties, likeness):
             duties = tuple(group)
             yield ShownDuty(
                 names=_shortened(name_of(self.indexes["right"], duty.eid) for duty in duties),
                 sentences=tuple(_shown(duty, self.right) for duty in duties),
                 change=change,
-                penalties=tuple(map(self.penalty, punished)),
+                penalties=penalties,
                 before=before,
+                odds=self.odds(article),
             )
 
+    def penalties(self, eid: str) -> Iterator[ShownPenalty]:
+        """What punishes a duty: what cites it, else what names the conduct."""
+        cited = self.right.punishing(eid)
+        for punished in cited:
+            yield self.penalty(punished.penal, "breach" if punished.sure else "mention")
+        for penal in self.named[eid] if not cited else ():
+            yield self.penalty(self.penal[penal], "conduct")
+
     def gone(self) -> Iterator[ShownDuty]:
-        """The duties of the old text without a counterpart that has a word of duty."""
+        """The duties of the old text that the new one does not have, or that bind no more."""
         for duty in self.left.duties:
-            match = self.match("left", duty.eid)
-            later = () if match is None else match.right
-            nodes = (self.indexes["right"].by_eid.get(side.eid) for side in later)
-            if match is None or any(node and DUTY_WORDS.words.search(node.text) for node in nodes):
+            found = [one for one in self.stated("old", duty.eid) if is_gone(one)]
+            if found:
+                kept = any(one.new is not None for one in found)
+                yield ShownDuty(
+                    names=(name_of(self.indexes["left"], duty.eid),),
+                    sentences=(_shown(duty, self.left),)
+                    if kept
+                    else tuple(neutral(one.old.words) for one in found if one.old is not None),
+                    change="changed" if kept else "same",
+                    penalties=(),
+                    before=self.names(self.left.punishing(duty.eid)),
+                )
+
+    def stated(self, side: Literal["old", "new"], eid: str) -> Iterator[Statement]:
+        """What is stated of a paragraph of one text."""
+        name: Literal["left", "right"] = "left" if side == "old" else "right"
+        article = self.indexes[name].at_level(eid, "article")
+        node = self.indexes[name].by_eid[eid]
+        begin = -1 if article is None else article.text.find(node.text)
+        for one in self.comparison.stated:
+            words = one.old if side == "old" else one.new
+            if words is None or article is None or words.eid != article.eid:
                 continue
-            punished = self.left.punishing(duty.eid)
-            yield ShownDuty(
-                names=(name_of(self.indexes["left"], duty.eid),),
-                sentences=(_shown(duty, self.left),),
-                change="changed" if later else "same",
-                penalties=(),
-                before=self.names(punished),
-            )
+            if begin <= words.span[0] < begin + len(node.text):
+                yield one
 
     def match(self, name: Literal["left", "right"], eid: str) -> Match | None:
         """The match of a provision, or of the nearest above it that has one."""
         eids = (eid, *self.indexes[name].ancestors(eid))
         return next((self.owners[name, one] for one in eids if (name, one) in self.owners), None)
 
-    def change(self, eid: str) -> TextChange:
-        """The change of a provision of the new text."""
+    def odds(self, eid: str) -> float | None:
+        """The odds of the pairing of a part of the new text, where it is in doubt."""
+        match = self.match("right", eid)
+        return match.score if match is not None and match.doubtful else None
+
+    def change(self, eid: str, kind: Literal["duty", "sanction"]) -> TextChange:
+        """The change of a paragraph of the new text; it is new only where that is stated."""
         match = self.match("right", eid)
         if match is None or match.kind == "unchanged":
             return "same"
         if match.kind == "added":
-            return "new"
+            stated = self.stated("new", eid)
+            new = any(
+                one.form == "added" and (one.kind == "duty") == (kind == "duty") for one in stated
+            )
+            return "new" if new else "alone"
         return "same" if match.references_only or match.glyphs_only else "changed"
 
     def before(self, eid: str) -> tuple[str, ...]:
@@ -186,9 +248,8 @@ class _Tables:
         names = (name_of(self.indexes["left"], one.penal.eid) for one in punished)
         return tuple(dict.fromkeys(names))
 
-    def penalty(self, punished: Punished) -> ShownPenalty:
+    def penalty(self, penal: PenalProvision, basis: Basis = "breach") -> ShownPenalty:
         """A penal provision of the new text."""
-        penal = punished.penal
         acting = () if self.words is None else expressions(self.words.acting, penal.text)
         authorities = dict.fromkeys(neutral(penal.text[one.begin : one.end]) for one in acting)
         return ShownPenalty(
@@ -196,54 +257,52 @@ class _Tables:
             text=_stem(penal.text),
             authorities=tuple(authorities),
             amounts=tuple(self.amounts(penal)),
-            change=self.change(penal.eid),
-            sure=punished.sure,
+            change=self.change(penal.eid, "sanction"),
+            basis=basis,
+            odds=self.odds(penal.eid),
         )
 
     def amounts(self, penal: PenalProvision) -> Iterator[AmountChange]:
         """The amounts of a penal provision, with what they took the place of."""
         if self.words is None:
             return
-        article = self.indexes["right"].by_eid[penal.article]
-        base = article.text.find(penal.text)
-        facts = self.facts.get(penal.article, ())
+        base = self.indexes["right"].by_eid[penal.article].text.find(penal.text)
+        stated = [one for one in self.stated("new", penal.eid) if one.kind == "amount"]
         seen: set[AmountChange] = set()
-        for one in expressions(self.words.quantities["amount"], penal.text):
-            after = penal.text[one.begin : one.end]
-            fact = next((fact for at, fact in facts if at == base + one.begin), None)
-            same = fact is not None and fact.after == after and same_unit(fact)
-            before = fact.before if fact is not None and same else None
-            found = AmountChange(before=before and neutral(before), after=neutral(after))
+        for amount in expressions(self.words.quantities["amount"], penal.text):
+            place = base + amount.begin
+            arrow = next(
+                (one for one in stated if one.old and one.new and _holds(one.new.span, place)), None
+            )
+            found = AmountChange(
+                before=neutral(arrow.old.words) if arrow and arrow.old else None,
+                after=neutral(
+                    arrow.new.words
+                    if arrow and arrow.new
+                    else penal.text[amount.begin : amount.end]
+                ),
+            )
             if found not in seen:
                 yield found
             seen.add(found)
-        alone = len(self.penal_of(penal.article)) == 1
-        for _, fact in facts if alone else ():
-            if fact.after is None and fact.before is not None:
-                yield AmountChange(before=neutral(fact.before), after=None)
+        alone = sum(one.article == penal.article for one in self.right.penal) == 1
+        match = self.match("right", penal.article)
+        for one in self.comparison.stated if alone and match is not None else ():
+            gone = one.kind == "amount" and one.form == "removed"
+            if gone and match is not None and one.match == match.id and one.old is not None:
+                yield AmountChange(before=neutral(one.old.words), after=None)
 
-    def penal_of(self, article: str) -> tuple[PenalProvision, ...]:
-        """The penal provisions of an article.
 
-        Of several it is open which lost an amount.
-        """
-        return tuple(one for one in self.right.penal if one.article == article)
+def _holds(span: tuple[int, int], place: int) -> bool:
+    return span[0] <= place < span[1]
 
-    def read_facts(self) -> Iterator[tuple[str, tuple[tuple[int, Fact], ...]]]:
-        """The changed amounts of each article of the new text, by their places in it."""
-        found: dict[str, list[tuple[int, Fact]]] = {}
-        index = self.indexes["right"]
-        for match in self.comparison.matches:
-            facts = [fact for fact in match.facts if fact.type == "amount"]
-            article = index.at_level(match.right[0].eid, "article") if match.right else None
-            if not facts or article is None or len(match.right) != 1:
-                continue
-            begin = article.text.find(right_of(match.edits))
-            for fact in facts:
-                span = fact.right_span
-                at = -1 if begin < 0 or span is None else begin + span[0]
-                found.setdefault(article.eid, []).append((at, fact))
-        yield from ((eid, tuple(facts)) for eid, facts in found.items())
+
+def is_gone(statement: Statement) -> bool:
+    """True for a duty that went, or that binds no more: 应当 → 可以."""
+    if statement.kind != "duty" or statement.old is None:
+        return False
+    new = statement.new
+    return new is None or not DUTY_WORDS.words.search(new.words)
 
 
 def name_of(index: ProvisionIndex, eid: str) -> str:

@@ -14,7 +14,7 @@ from policydiff.comparing.report.duties.duties import (
 from policydiff.comparing.report.table.summary import versions
 from policydiff.locale import Labels
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS
+from policydiff.report.labels import WORDS, odds_text
 from policydiff.report.page import (
     Column,
     FactLines,
@@ -41,9 +41,11 @@ DUTY_LABELS = Labels(
         "penalty": "Penal provision",
         "authority": "Authority",
         "amounts": "Amounts (before → after)",
-        "counts": "Paragraphs with duties: {duties}; with a penal provision that cites their breach: {punished}; cited by one in other words: {mentioned}; with none: {unpunished}. Penal provisions: {penal}, of these that name no breached provision: {uncited}.",
+        "counts": "Paragraphs with duties: {duties}; with a penal provision that cites their breach: {punished}; cited in other words, or their conduct named: {mentioned}; with none: {unpunished}. Penal provisions: {penal}, of these that name no breached provision: {uncited}.",
         "none": "no penal provision found",
         "mention": "cited in other words: {name}",
+        "conduct": "names the conduct, not the article: {name}",
+        "elsewhere": "More than a third of the duties have no penal provision here: sanctions may stand elsewhere.",
         "before": "before: {names}",
         "before-none": "before: none",
         "uncited": "Penal provisions that name no breached provision of this text",
@@ -51,10 +53,11 @@ DUTY_LABELS = Labels(
         "gone-article": "removed",
         "gone-words": "no word of duty any more",
         "new": "new",
+        "alone": "no counterpart found, see the texts",
         "changed": "changed",
         "same": "unchanged",
         "amount-gone": "gone: {words}",
-        "note": "A duty is a paragraph with 应当, 必须, 不得 or 禁止, without definitions and penal provisions. A penal provision stands beside it only where it cites that provision (违反本法第…条, 有前款行为); one that describes the conduct in words without a citation is not counted. “No penal provision found” means that none cites the duty, not that its breach has no consequence. The columns hold words of the texts, abridged with ……; check them there.",
+        "note": "A duty is a paragraph with 应当, 必须, 不得 or 禁止, without definitions and penal provisions. A penal provision stands beside it where it cites that provision (违反本法第…条, 有前款行为), or where it cites none and names the same conduct. “No penal provision found” means that none of this text does, not that a breach has no consequence. “New” and “removed” are said only where the other text has nothing like it. The columns hold words of the texts, abridged with ……; check them there.",
     },
     WORDS,
 )
@@ -84,7 +87,11 @@ def duties_page(table: DutyTable, options: ReportOptions) -> Page:
         sheet=labels["sheet"],
         day=table.comparison.right.version_date,
         sections=(
-            part(line(writer.counts(), "strong"), FactLines(lines=facts)),
+            part(
+                line(writer.counts(), "strong"),
+                *lines((labels["elsewhere"],) if table.elsewhere else ()),
+                FactLines(lines=facts),
+            ),
             part(
                 PageTable(
                     columns=columns,
@@ -146,11 +153,11 @@ class _DutyRows:
         """The rows of a duty: one for each penal provision, one at least."""
         labels = self.labels
         first = (
-            (*lines(duty.names), line(labels[duty.change], "quiet")),
+            (*lines(duty.names), line(labels[duty.change] + self.doubt(duty.odds), "quiet")),
             lines(duty.sentences),
         )
         name = labels["list"].join(duty.names)
-        change = f"{labels['open']}{labels[duty.change]}{labels['close']}"
+        change = f"{labels['open']}{labels[duty.change]}{labels['close']}" + self.doubt(duty.odds)
         lead = line(f"{name}{change}{labels['colon']}{' '.join(duty.sentences)}", "strong")
         earlier = self.earlier(duty)
         if not duty.penalties:
@@ -165,6 +172,10 @@ class _DutyRows:
                 alone=(*(() if place else (lead,)), *self.alone(cells)),
                 continues=place > 0,
             )
+
+    def doubt(self, odds: float | None) -> str:
+        """The doubt about the pairing of an article; "" for none."""
+        return "" if odds is None else self.labels["doubtful-row"].format(odds=odds_text(odds))
 
     def earlier(self, duty: ShownDuty) -> Lines:
         """The penal provisions of the old text, where they had other names."""
@@ -191,10 +202,11 @@ class _DutyRows:
     def penalty(self, penalty: ShownPenalty) -> tuple[Lines, Lines, Lines]:
         """The cells of a penal provision: its name and text, who punishes, the amounts."""
         labels = self.labels
-        name = penalty.name if penalty.sure else labels["mention"].format(name=penalty.name)
+        named = penalty.name if penalty.sure else labels[penalty.basis].format(name=penalty.name)
         change = f"{labels['open']}{labels[penalty.change]}{labels['close']}"
+        name = f"{named}{change}{self.doubt(penalty.odds)}"
         return (
-            (line(f"{name}{change}", "strong"), *lines((penalty.text,))),
+            (line(name, "strong"), *lines((penalty.text,))),
             lines(penalty.authorities),
             lines(map(self.amount, penalty.amounts)),
         )

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from policydiff.comparing.engine.align.confidence import CONFIDENT
-from policydiff.comparing.report.table.facts import belongs_in_summary
+from policydiff.comparing.report.table.facts import (
+    case_of,
+    change_words,
+    fact_of,
+    statements_of,
+)
 from policydiff.locale import Language
-from policydiff.model.comparison import Fact, FactType
-from policydiff.report.labels import WORDS, fact_side, odds_text, pass_word
+from policydiff.model.comparison import Statement, StatementKind
+from policydiff.report.labels import WORDS, odds_text, pass_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow, RowCell
 
@@ -25,15 +30,16 @@ LINE = 100
 """No further row is named from so many characters on."""
 
 MOST_FACTS = 2
-"""So many changed figures of one row are told at the head of a report."""
+"""So much that is stated of one row is told at the head of a report."""
 
-_FACTS: dict[str, tuple[FactType, ...]] = {
+STATED: dict[str, tuple[StatementKind, ...]] = {
     "amounts": ("amount",),
+    "penalties": ("sanction",),
     "periods": ("period",),
     "shares": ("ratio", "count"),
-    "duties": ("modality",),
+    "duties": ("duty",),
 }
-"""Sections of facts, by the keys of their words."""
+"""Sections of what is stated, by the keys of their words: first what a superior asks first."""
 
 _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
@@ -97,7 +103,7 @@ def digest(rows: Iterable[ComparisonRow], language: Language) -> tuple[DigestSec
             (row for row in shown if row.category == "removed"),
             lambda row: _named(row, language),
         ),
-        *(_changed(key, types, shown, language) for key, types in _FACTS.items()),
+        *(_changed(key, kinds, shown, language) for key, kinds in STATED.items()),
         _section(
             "to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)
         ),
@@ -120,59 +126,47 @@ def _section(
 
 
 def _changed(
-    key: str, types: tuple[FactType, ...], rows: Iterable[ComparisonRow], language: Language
+    key: str, kinds: tuple[StatementKind, ...], rows: Iterable[ComparisonRow], language: Language
 ) -> DigestSection:
-    """The rows in which a fact of these types changed, each with both sides."""
+    """The rows of which something of these kinds is stated."""
     return _section(
         key,
-        (row for row in rows if any(_of(row, types))),
-        lambda row: _digest_item(row, types, language),
+        (row for row in rows if statements_of(row, kinds)),
+        lambda row: _digest_item(row, kinds, language),
     )
 
 
-def _of(row: ComparisonRow, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
-    """The facts of these types for the head of a report, with their clauses.
+def _digest_item(
+    row: ComparisonRow, kinds: tuple[StatementKind, ...], language: Language
+) -> DigestItem:
+    """A row by its citation, with the first of its statements of these kinds.
 
-    Those that replace one expression by another come first.
-    """
-    clauses = row.clauses or ("",) * len(row.facts)
-    found = [
-        one
-        for one in zip(row.facts, clauses, strict=True)
-        if one[0].type in types and belongs_in_summary(one[0])
-    ]
-    return sorted(found, key=lambda one: one[0].before is None or one[0].after is None)
-
-
-def _digest_item(row: ComparisonRow, types: tuple[FactType, ...], language: Language) -> DigestItem:
-    """A row by its citation, with its first facts of these types.
-
-    How many more it has is stated at the end.
+    How many more it has is stated at the end, and where its pairing is in doubt.
     """
     words = WORDS[language]
-    facts = list(dict.fromkeys(_fact(fact, clause, language) for fact, clause in _of(row, types)))
-    remaining = len(facts) - MOST_FACTS
-    text = words["list"].join(facts[:MOST_FACTS]) + (
-        words["facts-more"].format(count=remaining) if remaining > 0 else ""
+    texts = list(dict.fromkeys(_stated(one, language) for one in statements_of(row, kinds)))
+    more = len(texts) - MOST_FACTS
+    text = (
+        words["list"].join(texts[:MOST_FACTS])
+        + (words["facts-more"].format(count=more) if more > 0 else "")
+        + doubt_words(row, language)
     )
     name = row.label or first_words(row.cells[0])
     return DigestItem(id=row.id, name=name, words=text, gap=words["colon"] if name else "")
 
 
-def _fact(fact: Fact, clause: str, language: Language) -> str:
-    """Both sides of a fact, with its clause.
+def _stated(statement: Statement, language: Language) -> str:
+    """A statement with its case: 一千元 → 五千元（情节严重的）."""
+    words, case = WORDS[language], case_of(statement, language)
+    around = f"{words['open']}{neutral(case)}{words['close']}" if case else ""
+    return change_words(fact_of(statement), language) + around
 
-    For example 一千元 → 五千元, 可以 → 应当（应当停止执行）, 新增一年（最长不得超过一年）.
-    """
-    words = WORDS[language]
-    before, after = (fact_side(side) for side in (fact.before, fact.after))
-    if fact.before is not None and fact.after is not None:
-        text = f"{before} → {after}"
-    else:
-        key, text = ("came", after) if fact.before is None else ("went", before)
-        text = words[key].format(words=text)
-    around = clause if clause not in (fact.before, fact.after) else ""
-    return neutral(text + (f"{words['open']}{around}{words['close']}" if around else ""))
+
+def doubt_words(row: ComparisonRow, language: Language) -> str:
+    """The doubt about the pairing of a row, which goes wherever it is told of; "" for none."""
+    if not row.doubtful:
+        return ""
+    return WORDS[language]["doubtful-row"].format(odds=odds_text(row.score))
 
 
 def title_of(section: DigestSection, language: Language) -> str:

@@ -1,33 +1,35 @@
-"""The facts of a change in a report, and their names."""
+"""The facts of a change in a report: what is stated, and how it is said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from policydiff.comparing.report.table.extracts import LONGEST_SIDE, shorten, shorten_pair
 from policydiff.locale import Language
-from policydiff.model.comparison import Fact, FactType, Match, Span
+from policydiff.model.comparison import Fact, FactType, Statement, StatementKind
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import fact_word
-from policydiff.text.words import cut_words
+from policydiff.report.labels import WORDS, fact_word
+from policydiff.report.pieces import neutral
+from policydiff.report.rows import ComparisonRow
 
-SHOWN_BY_DEFAULT: tuple[FactType, ...] = (
-    "amount",
-    "period",
-    "ratio",
-    "count",
-    "penalty",
-    "modality",
-    "authority",
-    "reference",
-)
+_TYPES: dict[StatementKind, FactType] = {
+    "amount": "amount",
+    "period": "period",
+    "ratio": "ratio",
+    "count": "count",
+    "sanction": "penalty",
+    "duty": "modality",
+}
+"""The type of fact that a kind of statement is; of these types nothing else is told."""
+
+SHOWN_BY_DEFAULT: tuple[FactType, ...] = (*_TYPES.values(), "authority", "reference")
 """The types that a report shows by itself, those that a reader looks for first in front.
 
 They have operative words of their own. The others mostly repeat the redline, and are less sure: of
 what we state of each type, so much stands in the facts that people wrote down for 315 changed
-clauses. Amount 0.91, period 0.78, ratio 0.80, count 1.00, penalty 0.93, modality 0.96, authority
-0.95, reference 1.00; left out: subject 0.51, definition 0.50 (each from 0.9 on would join), scope
-0.62, term 0.44.
+clauses. Authority 0.95, reference 1.00; left out: subject 0.51, definition 0.50 (each from 0.9 on
+would join), scope 0.62, term 0.44.
 """
 
 _DIGIT = "[0-9０-９零〇○一二三四五六七八九十]"
@@ -39,74 +41,42 @@ _DATE = re.compile(
 is (三个月, 二年内).
 """
 
-_VAGUE = re.compile("定期|尽快|一定比例")
-"""Words of time and measure that name none."""
-
-_SAME_FORCE = (
-    frozenset({"应当", "应该", "必须", "须"}),
-    frozenset({"不得", "禁止", "严禁", "不准"}),
-)
-"""Words of command that bind alike: one in the place of another is a matter of drafting."""
-
-_MARKS = "，。；：、,;:\n"
-BEFORE, AFTER = 12, 14
-"""So many characters of its clause at most are told before and behind the words of a fact."""
-
 
 def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ...]:
-    """The facts that a report shows, none twice."""
-    shown = (fact for fact in facts if options.facts == "all" or fact.type in SHOWN_BY_DEFAULT)
+    """The facts of a change that a report shows beside what is stated, none twice."""
+    stated = frozenset(_TYPES.values())
+    shown = (
+        fact
+        for fact in facts
+        if fact.type not in stated and (options.facts == "all" or fact.type in SHOWN_BY_DEFAULT)
+    )
     return tuple({(fact.type, fact.before, fact.after): fact for fact in shown}.values())
 
 
-def belongs_in_summary(fact: Fact) -> bool:
-    """True for a fact that belongs at the head of a report.
+def fact_of(statement: Statement) -> Fact:
+    """A statement as a fact of its row."""
+    return Fact(
+        type=_TYPES[statement.kind],
+        before=None if statement.old is None else statement.old.words,
+        after=None if statement.new is None else statement.new.words,
+    )
 
-    Not so are vague words that came or went (尽快, 定期) and words of command of equal force (必须 → 应当).
+
+def statements_of(row: ComparisonRow, kinds: Iterable[StatementKind]) -> tuple[Statement, ...]:
+    """What is stated of a row at the head of a report, first what took the place of another.
+
+    Duties of a part that is new or gone itself are not told again.
     """
-    sides = [side for side in (fact.before, fact.after) if side is not None]
-    return not all(map(_VAGUE.fullmatch, sides)) and not any(
-        force.issuperset(sides) for force in _SAME_FORCE if len(sides) == 2
-    )
+    whole = row.category in ("added", "removed")
+    found = (one for one in row.stated if one.kind in kinds and not (whole and one.kind == "duty"))
+    return tuple(sorted(found, key=lambda one: one.form != "arrow"))
 
 
-def same_unit(fact: Fact) -> bool:
-    """False for a sum of money beside a multiple, which is no form of it."""
-    sides = [side for side in (fact.before, fact.after) if side is not None]
-    return fact.type != "amount" or len({"元" in side for side in sides}) == 1
-
-
-def clause_of(fact: Fact, match: Match) -> str:
-    """The words around those of a fact in their clause.
-
-    They are given where the fact came or went, or is a command; empty where its place is open.
-    """
-    if fact.before is not None and fact.after is not None and fact.type != "modality":
-        return ""
-    right = fact.after is not None
-    span = fact.right_span if right else fact.left_span
-    text = "".join(
-        edit.text for edit in match.edits if edit.op != ("delete" if right else "insert")
-    )
-    return (
-        ""
-        if span is None or text[slice(*span)] != (fact.after if right else fact.before)
-        else _clause(text, span)
-    )
-
-
-def _clause(text: str, span: Span) -> str:
-    """The clause in which a stretch stands, cut where it is long."""
-    begin = max(text.rfind(mark, 0, span[0]) for mark in _MARKS) + 1
-    end = min(
-        (place for mark in _MARKS if (place := text.find(mark, span[1])) >= 0), default=len(text)
-    )
-    bounds = [begin + bound for bound in cut_words(text[begin:end]).bounds]
-    first = min(
-        (bound for bound in bounds if span[0] - BEFORE <= bound <= span[0]), default=span[0]
-    )
-    last = max((bound for bound in bounds if span[1] <= bound <= span[1] + AFTER), default=span[1])
-    return f"{'…' * (begin < first)}{text[first:last]}{'…' * (last < end)}"
+def case_of(statement: Statement, language: Language) -> str:
+    """In which case, on which condition and for whom a statement holds; "" where nothing says."""
+    words = WORDS[language]
+    who = words["borne-by"].format(actor=statement.actor) if statement.actor else ""
+    return words["comma"].join(part for part in (statement.tier, statement.condition, who) if part)
 
 
 def rank(fact: Fact) -> int:
@@ -135,3 +105,19 @@ def fact_kinds(facts: Iterable[Fact]) -> str:
 def fact_name(fact: Fact, language: Language) -> str:
     """The name of the kind of a fact: 金额, 日期."""
     return fact_word(fact_kind(fact), language)
+
+
+def sides_of(fact: Fact) -> tuple[str, str]:
+    """Both sides of a fact as a report says them, "" for one that it has not."""
+    if fact.before is not None and fact.after is not None:
+        return shorten_pair(fact.before, fact.after, LONGEST_SIDE)
+    before, after = (shorten(side or "", LONGEST_SIDE) for side in (fact.before, fact.after))
+    return before, after
+
+
+def change_words(fact: Fact, language: Language) -> str:
+    """A fact in a line: 一千元 → 五千元, 新增五千元, 删去一千元."""
+    words, (before, after) = WORDS[language], sides_of(fact)
+    if before and after:
+        return neutral(f"{before} → {after}")
+    return neutral(words["came" if after else "went"].format(words=after or before))

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import more_word, title_of
-from policydiff.comparing.report.table.facts import fact_kinds, fact_name
+from policydiff.comparing.report.table.facts import change_words, fact_kinds, fact_name
 from policydiff.comparing.report.table.many import read_table
 from policydiff.comparing.report.table.notes import gap_line, possible_lines, written_lines
 from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.comparing.report.table.summary import count_word, replaced_word
 from policydiff.model.reports import ReportOptions
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import WORDS, fact_side, fact_word
+from policydiff.report.labels import WORDS, fact_word
 from policydiff.report.pieces import cut
 from policydiff.report.rows import ComparisonRow, inline_cells
 
@@ -43,10 +43,10 @@ def comparison_html(shown: ComparisonView, options: ReportOptions, inline: str =
             "below": _nothing,
             "inline": inline,
             "inline_cells": inline_cells,
+            "change_words": change_words,
             "count_word": count_word,
             "fact_kinds": fact_kinds,
             "fact_name": fact_name,
-            "fact_side": fact_side,
             "fact_word": fact_word,
             "gap_line": gap_line,
             "more_word": more_word,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policydiff.comparing.engine.align.confidence import is_declared, is_doubtful, is_pinned
-from policydiff.comparing.report.table.facts import clause_of, facts_shown
+from policydiff.comparing.report.table.facts import fact_of, facts_shown
 from policydiff.comparing.report.table.redlines import Node, Redlines
 from policydiff.comparing.report.table.selection import in_left_order, select
 from policydiff.comparing.report.table.signed_notes import remarks_shown, signed_lines
-from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side, is_around
+from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side, Statement, is_around
 from policydiff.model.document import Provision, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
@@ -53,7 +54,9 @@ class _RowsBuilder:
     owners: dict[Node, Match] = field(init=False)
     by_id: dict[int, Match] = field(init=False)
     enclosing: set[int] = field(init=False)
-    facts: dict[int, dict[Fact, str]] = field(init=False)
+    facts: dict[int, list[Fact]] = field(init=False)
+    stated: dict[int, list[Statement]] = field(init=False)
+    unpaired: dict[SideName, Counter[int]] = field(init=False)
     signed: dict[int | None, list[SignedRemark]] = field(init=False)
     redlines: Redlines = field(init=False)
 
@@ -76,10 +79,17 @@ class _RowsBuilder:
         self.facts = {}
         for match in matches:
             if match.facts:
-                self.facts.setdefault(self.teller(match), {}).update(
-                    (fact, clause_of(fact, match)) for fact in match.facts
-                )
-
+                self.facts.setdefault(self.teller(match), []).extend(match.facts)
+        self.stated = {}
+        for statement in self.comparison.stated:
+            if statement.match is not None:
+                teller = self.teller(self.by_id[statement.match])
+                self.stated.setdefault(teller, []).append(statement)
+        self.unpaired = {"left": Counter(), "right": Counter()}
+        for name, places in zip(self.unpaired, self.comparison.unpaired, strict=True):
+            self.unpaired[name].update(
+                self.home(name, place.eid) for place in places if (name, place.eid) in self.owners
+            )
         self.signed = {}
         for remark in remarks_shown(self.comparison, self.options):
             self.signed.setdefault(self.row_of(remark), []).append(remark)
@@ -195,8 +205,9 @@ class _RowsBuilder:
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
         one = len(match.left) <= 1 and len(match.right) <= 1
         texts = self.one(match) if one else self.several(match)
-        told = self.facts.get(match.id, {})
-        facts = facts_shown(told, self.options)
+        stated = tuple(self.stated.get(match.id, ()))
+        whole = match.kind in ("added", "removed")  # all of it is new, or gone
+        told = () if whole else (fact_of(one) for one in stated if one.source == "fact")
         return ComparisonRow(
             id=match.id,
             category=categorise(match, moved=moved, of_heading=container),
@@ -218,8 +229,12 @@ class _RowsBuilder:
             around=is_around(match),
             score=match.score,
             reason=match.reason,
-            facts=facts,
-            clauses=tuple(told[fact] for fact in facts),
+            facts=(
+                *dict.fromkeys(told),
+                *facts_shown(self.facts.get(match.id, ()), self.options),
+            ),
+            stated=stated,
+            unpaired=max(counts[match.id] for counts in self.unpaired.values()),
             links=self.links(match),
             possible=tuple(
                 (self.cite("left" if match.right else "right", one.side), one.score)

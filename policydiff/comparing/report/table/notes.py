@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policydiff.comparing.report.table.facts import fact_name, rank
+from policydiff.comparing.report.table.facts import fact_name, rank, sides_of
 from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS, fact_side, odds_text
+from policydiff.report.labels import WORDS, odds_text
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import GAP_WORDS, ComparisonRow, Gap
 
@@ -35,6 +35,7 @@ _SENTENCES = Labels(
         "pinned_part": "paired in part by hand",
         "declared": "paired as the decision says",
         "doubtful": "pairing to be checked (odds {odds})",
+        "unpaired": "{count} figures or sanctions could not be paired: see the texts",
         "possible": "may correspond to {name} (odds {odds})",
     },
 )
@@ -112,17 +113,12 @@ def fact_lines(row: ComparisonRow, language: Language) -> tuple[str, ...]:
 
     义务程度：可以 → 应当.
     """
-    colon = WORDS[language]["colon"]
-    lines = (
-        f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}"
-        for fact in row.facts
-    )
-    return tuple(dict.fromkeys(map(neutral, lines)))
+    return tuple(dict.fromkeys(neutral(_fact(fact, language)) for fact in row.facts))
 
 
 def _fact(fact: Fact, language: Language) -> str:
     key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
-    before, after = fact_side(fact.before), fact_side(fact.after)
+    before, after = sides_of(fact)
     return _SENTENCES[language][key].format(
         type=fact_name(fact, language), before=before, after=after
     )
@@ -136,6 +132,8 @@ def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     sentences = _SENTENCES[options.language]
     odds = odds_text(row.score)
     yield from (sentences[name].format(odds=odds) for name in row.notes)
+    if row.unpaired:
+        yield sentences["unpaired"].format(count=row.unpaired)
     yield from written_lines(row, options.language)
     yield from possible_lines(row, options.language)
     yield from signed_lines(row.signed, options.language)

@@ -1,0 +1,138 @@
+"""Extracts of texts, cut between words; no figure in them is ever cut."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.comparing.engine.redline.hunks import common_start
+from policydiff.report.pieces import ELLIPSIS
+from policydiff.text.sentences import cut_clauses
+from policydiff.text.words import cut_words
+
+LONGEST_SIDE = 26
+"""Characters of one side of a fact that a report shows at most, unless a figure is longer."""
+
+NEAREST = 14
+"""So far from a change its clause is told from its beginning, or to its end."""
+
+NEARBY = 10
+"""Characters before and behind a change that are told of a longer clause."""
+
+_LISTED = re.compile("、|(?:和|及|与|或者)$")
+"""What shows that a place lies within a list: 教育、公安和……"""
+
+_FIGURE = re.compile(
+    r"第?(?:[〇○零一二三四五六七八九十百千万亿两0-9０-９,，.．]|分之|过半){1,40}"
+    r"(?:个?工作日|个月|周岁|小时|分钟|元|倍|年|月|日|天|人|名|条|款|项|次|届|%|％)?"
+    r"(?:以上|以下|以内|之内|内)?"
+)
+"""A figure with its unit and its limit: 五万元以上, 第三十二条, 百分之二十."""
+
+
+def safe_cuts(text: str) -> tuple[int, ...]:
+    """The places between words at which a text may be cut without cutting a figure."""
+    inside = {
+        place for one in _FIGURE.finditer(text) for place in range(one.start() + 1, one.end())
+    }
+    return tuple(place for place in cut_words(text).bounds if place not in inside)
+
+
+def shorten(text: str, most: int) -> str:
+    """A text of one line, its middle left out where it is long.
+
+    >>> shorten("处五万元以上五十万元以下罚款，并处没收违法所得和非法财物", 20)
+    '处五万元以上五十万元以下……和非法财物'
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cuts = safe_cuts(line)
+    tail = min((cut for cut in cuts if cut >= len(line) - most // 4), default=len(line))
+    room = most - len(ELLIPSIS) - (len(line) - tail)
+    head = max((cut for cut in cuts if cut <= room), default=0)
+    if head <= 0:
+        head = min((cut for cut in cuts if cut), default=len(line))
+    return line if tail <= head else f"{line[:head]}{ELLIPSIS}{line[tail:]}"
+
+
+def begin_of(text: str, most: int) -> str:
+    """The beginning of a text of one line, with …… where it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    head = max((cut for cut in safe_cuts(line) if 0 < cut <= most), default=0)
+    return f"{line[:head].rstrip('，、；：')}{ELLIPSIS}" if head else line
+
+
+def shorten_pair(before: str, after: str, most: int) -> tuple[str, str]:
+    """Both sides of a change, cut in the same place where one is long.
+
+    What both have before and behind the change is left out, but for the nearest words.
+
+    >>> one = "县级以上人民政府民政部门应当建立慈善组织及其负责人信用记录制度"
+    >>> other = one.replace("负责人", "负责人、慈善信托的受托人")
+    >>> shorten_pair(one, other, 26)
+    ('……慈善组织及其负责人信用记录制度', '……慈善组织及其负责人、慈善信托的受托人信用记录制度')
+    """
+    before, after = " ".join(before.split()), " ".join(after.split())
+    if max(len(before), len(after)) <= most:
+        return before, after
+    shared = common_start(before, after)
+    room = min(len(before), len(after)) - shared
+    behind = min(common_start(before[::-1], after[::-1]), room)
+    first = _first_kept(before, after, shared)
+    ends = [len(side) - behind for side in (before, after)]
+    kept = _last_kept(before[ends[0] :], after[ends[1] :]) if behind else 0
+    return _cut(before, first, ends[0] + kept, most), _cut(after, first, ends[1] + kept, most)
+
+
+def _first_kept(before: str, after: str, shared: int) -> int:
+    """The place between words from which both sides of a change are told.
+
+    It is the beginning of their clause where that is near, and never within a list.
+    """
+    clause = max(before.rfind(mark, 0, shared) for mark in "，；：。") + 1
+    if shared - clause <= NEAREST:
+        return clause
+    cuts = sorted(set(safe_cuts(before)) & set(safe_cuts(after)))
+    near = (cut for cut in cuts if shared - NEARBY <= cut <= shared)
+    return next(
+        (cut for cut in near if not _LISTED.search(before[clause:cut] + before[cut:shared])),
+        clause,
+    )
+
+
+def _last_kept(before: str, after: str) -> int:
+    """So many characters of what both sides have behind a change are told."""
+    cuts = sorted(set(safe_cuts(before)) & set(safe_cuts(after)))
+    near = [cut for cut in cuts if cut <= NEARBY]
+    return len(before) if len(before) <= NEAREST else max(near, default=0)
+
+
+def _cut(text: str, first: int, last: int, most: int) -> str:
+    """A stretch of a text with …… where something is left out."""
+    kept = shorten(text[first:last], 2 * most)
+    return f"{ELLIPSIS if first else ''}{kept}{ELLIPSIS if last < len(text) else ''}"
+
+
+def quote_around(text: str, begin: int, end: int, most: int) -> str:
+    """A sentence as it stands; of a long one whole clauses around a stretch.
+
+    …… stands for the clauses that are left out.
+    """
+    if len(text) <= most:
+        return text
+    spans = list(cut_clauses(text))
+    low = next(place for place, span in enumerate(spans) if begin < span[1])
+    high = next((place for place, span in enumerate(spans) if end <= span[1]), len(spans) - 1)
+    while True:
+        wider = [
+            (one, other)
+            for one, other in ((low, high + 1), (low - 1, high))
+            if one >= 0 and other < len(spans) and spans[other][1] - spans[one][0] <= most
+        ]
+        if not wider:
+            break
+        low, high = wider[0]
+    lead, tail = ELLIPSIS * (low > 0), ELLIPSIS * (high < len(spans) - 1)
+    return f"{lead}{text[spans[low][0] : spans[high][1]].strip()}{tail}"
