@@ -33,7 +33,7 @@ _BODIES = """
 村民委员会 基层群众性自治组织 权力机关 登记机关 登记机构 公证机构 鉴定机构 司法鉴定机构 评估机构 检验机构 检测机构 认证机构
 认可机构 行业组织 社会组织 社会团体 民办非企业单位 慈善组织 国有独资公司 有限责任公司 股份有限公司 合伙企业 外商投资企业
 个体工商户 农村集体经济组织 农民专业合作社 审计委员会 职工代表大会 会计师事务所 律师事务所 证券交易所 支付机构 中介服务机构
-第三方机构
+第三方机构 股东会 股东大会
 """
 
 _ACTS = """
@@ -73,11 +73,15 @@ TERMS: tuple[str, ...] = tuple(
 """The terms, each once."""
 
 
+_NAMING = frozenset("人者员师书证案费权率数库场")
+"""Signs that make a word into the name of a person, a paper, a sum, a right: 运营人, 要求书."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMERAL = "〇零一二三四五六七八九十百千万亿两"
 _DIGIT = "0-9０-９"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _NUMBER = f"[{_NUMERAL}{_DIGIT}]{{1,20}}"
+_NUMBER_ALONE = re.compile(_NUMBER)
 _WHOLE = re.compile(
     rf"""(?=[第{_NUMERAL}{_DIGIT}{_LATIN}])(?:                            # seen at once elsewhere
     (?P<edged>                                                       # ends where it ends, whatever the segmenter made of it
@@ -148,6 +152,50 @@ def whole_words(text: str) -> list[str]:
 def cut_words(text: str) -> Cuts:
     """The cuts between a segmenter's words."""
     return _cuts(text, [0, *accumulate(map(len, split_words(text)))])
+
+
+def cut_names(text: str) -> Cuts:
+    """The cuts between words and names.
+
+    A name is whole that the segmenter cut before its last sign.
+
+    >>> text = "运营人提交要求书"
+    >>> [text[begin:end] for begin, end in pairwise(cut_names(text).bounds)]
+    ['运营人', '提交', '要求书']
+    """
+    cuts = cut_words(text)
+    bounds = cuts.bounds
+    inner = {
+        begin
+        for before, begin, end in zip(bounds, bounds[1:], bounds[2:], strict=False)
+        if end - begin == 1 and text[begin] in _NAMING and _is_name(text[before:end])
+    }
+    if not inner:
+        return cuts
+    return Cuts(bounds=tuple(place for place in bounds if place not in inner), inside=cuts.inside)
+
+
+def _is_name(word: str) -> bool:
+    base = word[:-1]
+    return (
+        word[-1] in _NAMING
+        and len(base) > 1
+        and base[-1] not in _NUMERAL
+        and bool(_segmenter().has_word(base))
+    )
+
+
+def is_word(text: str) -> bool:
+    """True for a word of the dictionary, a term of ours, or a name made of one.
+
+    What the segmenter only guessed to be a word is none.
+    """
+    return bool(_segmenter().has_word(text)) or _is_name(text)
+
+
+def is_number(text: str) -> bool:
+    """True for the signs of a number alone."""
+    return _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def cut_characters(text: str) -> Cuts:

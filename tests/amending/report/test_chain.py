@@ -33,7 +33,7 @@ def test_a_line_a_step_and_each_difference_once():
     assert lines[3:] == [
         "",
         f"2015-06-02  {title}  2 applied, 0 failed, 0 not read  the republished text differs in one place (4 of 5 articles are equal)",
-        "    第三条 (二)  船由[-县-]{+州+}里修。",
+        "    第三条 (二)  船由[-县里-]{+州里+}修。",
         f"2020-09-03  {title}  2 applied, 0 failed, 0 not read  the republished text differs in one place (4 of 5 articles are equal)",
         "    第三条: as in the step before",
         "",

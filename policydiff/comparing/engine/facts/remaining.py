@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policydiff.comparing.engine.facts.expressions import FactSpans
 from policydiff.comparing.engine.facts.texts import Hunk, MatchTexts, clause_begin
+from policydiff.comparing.engine.redline.trimming import common_start
 from policydiff.model.comparison import FactType, Span
 from policydiff.text.traditions.dialect import FactWords
 from policydiff.text.words import cut_words
@@ -234,8 +235,8 @@ def _other(part: Part, words: FactWords, common: frozenset[Replacement]) -> Fact
 def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bool:
     """True for one word in the place of another.
 
-    The two recur, share characters, or are as long. A condition is none, nor are further words of
-    the same kind.
+    The two recur, share characters behind their beginning, or are as long. A condition is none, nor
+    are further words of the same kind.
     """
     old, new = part.sides
     if part.sides in common:
@@ -244,6 +245,8 @@ def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bo
         return False
     if old in new or new in old:
         return False
+    head = common_start(old, new)
+    old, new = old[head:], new[head:]
     return bool(set(old) & set(new)) or abs(len(old) - len(new)) <= 1
 
 

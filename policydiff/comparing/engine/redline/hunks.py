@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk
+from policydiff.comparing.engine.redline.trimming import trimmed
 from policydiff.text.noise import Folded
-from policydiff.text.words import Cuts
-
-Hunk = tuple[int, int, int, int]
 
 LEAST_ISLAND = 3
 """Characters that stay between two changes to be worth setting free: a word of two may stand there
@@ -65,49 +63,13 @@ PATCHES = 3
 """… if it shows in so many pieces; two can be read at a glance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedSides:
-    """Two folded texts and where their keys may be cut."""
-
-    left: Folded
-    right: Folded
-    cuts: Cuts
-    others: Cuts
-    bounds: frozenset[int]
-    bounds_right: frozenset[int]
-
-    @classmethod
-    def of(cls, left: Folded, right: Folded, cuts: Cuts, others: Cuts) -> FoldedSides:
-        """The sides with what is looked up often."""
-        return cls(
-            left=left,
-            right=right,
-            cuts=cuts,
-            others=others,
-            bounds=frozenset(cuts.bounds),
-            bounds_right=frozenset(others.bounds),
-        )
-
-    def may_cut(self, place: int, other: int) -> bool:
-        """True where a word ends on either side, and no number or Latin word goes on.
-
-        One segmenter cuts one word differently in two surroundings, so that an end on one side is
-        enough.
-        """
-        return (
-            (place in self.bounds or other in self.bounds_right)
-            and place not in self.cuts.inside
-            and other not in self.others.inside
-        )
-
-
 def polished(sides: FoldedSides, hunks: Iterable[Hunk]) -> list[Hunk]:
     """Hunks made readable.
 
     Replacing all of them turns the left into the right as before.
     """
-    trimmed = (small for hunk in hunks for small in _trimmed(sides, hunk))
-    free = [small for hunk in trimmed for small in _set_free(sides, hunk)]
+    tight = (small for hunk in hunks for small in trimmed(sides, hunk))
+    free = [small for hunk in tight for small in _set_free(sides, hunk)]
     return _joined(_untorn(sides, _rewritten(sides, _slid(sides, free))))
 
 
@@ -121,43 +83,11 @@ def _joined(hunks: list[Hunk]) -> list[Hunk]:
     return joined
 
 
-def _trimmed(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk without what both sides share at its ends, nothing if they share all."""
-    a, b, c, d = hunk
-    left, right = sides.left.key, sides.right.key
-    head = next(
-        (
-            size
-            for size in range(common_start(left[a:b], right[c:d]), 0, -1)
-            if sides.may_cut(a + size, c + size)
-        ),
-        0,
-    )
-    a, c = a + head, c + head
-    tail = next(
-        (
-            size
-            for size in range(common_start(left[a:b][::-1], right[c:d][::-1]), 0, -1)
-            if sides.may_cut(b - size, d - size)
-        ),
-        0,
-    )
-    if a < b - tail or c < d - tail:
-        yield a, b - tail, c, d - tail
-
-
-def common_start(left: Sequence[str], right: Sequence[str]) -> int:
-    """The length of what two texts, or two rows of words, share at their beginning."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
-        min(len(left), len(right)),
-    )
-
-
 def _set_free(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
     """The hunk in two, around a long stretch inside that stayed.
 
-    The stretch must be longer than what changed on one of its sides.
+    The stretch must be longer than what changed on one of its sides. It is measured before the ends
+    in words of either side are cut off: 部门或 in 部门或省级 and 主管部门或者.
     """
     a, b, c, d = hunk
     size, place, other = 0, 0, 0
@@ -168,24 +98,41 @@ def _set_free(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
     ):
         yield hunk
         return
+    place, other, size = _shown_whole(sides, hunk, (place, other, size))
+    if not size:
+        yield hunk
+        return
     for part in ((a, place, c, other), (place + size, b, other + size, d)):
         if part[0] < part[1] or part[2] < part[3]:
             yield from _set_free(sides, part)
 
 
-def _longest(sides: FoldedSides, hunk: Hunk) -> tuple[int, int, int]:
-    """The longest stretch that both sides of a hunk share, cut back to ends of words.
+_Stretch = tuple[int, int, int]
+"""The places of a stretch that both sides share, and its size."""
 
-    Given are its places and its size.
-    """
+
+def _longest(sides: FoldedSides, hunk: Hunk) -> _Stretch:
+    """The longest stretch that both sides share, between ends of words on either."""
     a, b, c, d = hunk
     found = SequenceMatcher(
         None, sides.left.key[a:b], sides.right.key[c:d], autojunk=False
     ).find_longest_match()
     place, other, size = a + found.a, c + found.b, found.size
-    while size and not sides.may_cut(place, other):
+    while size and not sides.may_cut(place, other, shown=False, shown_right=False):
         place, other, size = place + 1, other + 1, size - 1
-    while size and not sides.may_cut(place + size, other + size):
+    while size and not sides.may_cut(place + size, other + size, shown=False, shown_right=False):
+        size -= 1
+    return place, other, size
+
+
+def _shown_whole(sides: FoldedSides, hunk: Hunk, stretch: _Stretch) -> _Stretch:
+    """The stretch cut back until no word beside it is shown as changed in part."""
+    (a, b, c, d), (place, other, size) = hunk, stretch
+    while size and not sides.may_cut(place, other, shown=place > a, shown_right=other > c):
+        place, other, size = place + 1, other + 1, size - 1
+    while size and not sides.may_cut(
+        place + size, other + size, shown=place + size < b, shown_right=other + size < d
+    ):
         size -= 1
     return place, other, size
 
@@ -225,7 +172,10 @@ def _best_slide(
     best, most = 0, _reads(text, begin, end)
     for by in sorted(range(-back, forth + 1), key=abs):
         worth = _reads(text, begin + by, end + by)
-        if worth > most and sides.may_cut(a + by, c + by) and sides.may_cut(b + by, d + by):
+        if worth > most and all(
+            sides.may_cut(place + by, other + by, shown=a < b, shown_right=c < d)
+            for place, other in ((a, c), (b, d))
+        ):
             best, most = by, worth
     return a + best, b + best, c + best, d + best
 

@@ -16,10 +16,12 @@ from typing import Any, Literal
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
-from policydiff.comparing.engine.redline.hunks import FoldedSides, Hunk, common_start, polished
+from policydiff.comparing.engine.redline.hunks import polished
+from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk
+from policydiff.comparing.engine.redline.trimming import common_start
 from policydiff.model.comparison import Edit
 from policydiff.text.noise import Folded, fold
-from policydiff.text.words import Cuts, cut_characters, cut_words
+from policydiff.text.words import Cuts, cut_characters, cut_names
 
 Granularity = Literal["word", "char"]
 Op = Literal["equal", "delete", "insert"]
@@ -79,7 +81,7 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
         return tuple(_trimmed_ends(left.text, right.text, noise=left.key == right.key))
     if left.key == right.key:
         return joined(_equal_or_noise(left, right, (0, len(left.key)), (0, len(right.key))))
-    cut = cut_words if granularity == "word" else cut_characters
+    cut = cut_names if granularity == "word" else cut_characters
     words = (_CutKey(folded=left, cuts=cut(left.key)), _CutKey(folded=right, cuts=cut(right.key)))
     sides = FoldedSides.of(left, right, words[0].cuts, words[1].cuts)
     return joined(

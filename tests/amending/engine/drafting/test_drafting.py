@@ -144,14 +144,14 @@ def test_a_decision_reads_like_a_decision():
 一、将第一条中的“安全”修改为“畅通”。
 二、增加一条，作为第二条：“桥由县管理。
 “桥上不得停车。”
-三、将第二条改为第三条，在第一款中的“由乡”后增加“镇”。
+三、将第二条改为第三条，第一款中的“由乡”修改为“由乡镇”。
 四、将第五条改为第六条，其中的“一百元”修改为“二百元”。
 五、删去第六条。
 本决定自2026年5月1日起施行。
 《丙县渡口办法》根据本决定作相应修改并对条文顺序作相应调整，重新公布。
 """
     )
-    assert (draft.quoted, draft.decision.kind) == (26, "decision")
+    assert (draft.quoted, draft.decision.kind) == (28, "decision")
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,43 @@ READS = {
     ),
     "a word more": ("应当归还雨伞", "应当及时归还雨伞", "应当[+及时+]归还雨伞"),
     "a word less": ("应当及时归还雨伞", "应当归还雨伞", "应当[-及时-]归还雨伞"),
+    "a word of which one sign stayed": (
+        "对于查封的财产",
+        "对查封的财产",
+        "[-对于-][+对+]查封的财产",
+    ),
+    "a word with one sign more": ("吊销许可证的", "吊销许可证件的", "吊销[-许可证-][+许可证件+]的"),
+    "a word that begins alike": (
+        "省级人民政府",
+        "省、自治区、直辖市人民政府",
+        "[-省级-][+省、自治区、直辖市+]人民政府",
+    ),
+    "a name that the segmenter cuts": (
+        "由经营人承担责任",
+        "由运营人承担责任",
+        "由[-经营人-][+运营人+]承担责任",
+    ),
+    "a word in a compound": (
+        "国家工作人员不得",
+        "国家公职人员不得",
+        "国家[-工作人员-][+公职人员+]不得",
+    ),
+    "words put into a word": ("通知工作人员", "通知工作相关人员", "通知工作[+相关+]人员"),
+    "a number in a word": (
+        "在二十四小时内报告",
+        "在八小时内报告",
+        "在[-二十四-][+八+]小时内报告",
+    ),
+    "a particle in a word": (
+        "自公布之日起施行",
+        "自2025年3月1日起施行",
+        "自[-公布之日-][+2025年3月1日+]起施行",
+    ),
+    "a stretch that ends inside a word": (
+        "经伞业主管部门或省级部门批准",
+        "经伞业行政主管部门或者市级人民政府部门批准",
+        "经伞业[+行政+]主管部门[-或省级-][+或者市级人民政府+]部门批准",
+    ),
     "noise marked": ("干净,完好", "干净，完整", "干净~[-,-]~[+，+][-完好-][+完整+]"),
     "noise alone": ("总　则", "总则", "总~[-　-]则"),
     "nothing before": ("", "新增", "[+新增+]"),
@@ -85,6 +122,16 @@ def test_a_word_cut_two_ways_is_not_a_change() -> None:
     edits = redline_texts("法定代表人辞任的", "法定代表人担任的")
 
     assert edits[0] == Edit(op="equal", text="法定代表人")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["经{}决议通过", "召开{}会议的", "上市公司{}选举董事", "出席{}", "职工代表大会、{}"],
+)
+def test_one_replacement_is_cut_the_same_everywhere(clause: str) -> None:
+    edits = redline_texts(clause.format("股东大会"), clause.format("股东会"))
+
+    assert [edit.text for edit in edits if edit.op != "equal"] == ["股东大会", "股东会"]
 
 
 def test_a_line_feed_goes_with_the_text_that_it_came_with() -> None:
