@@ -19,7 +19,7 @@ from _texts import bare, load_once
 
 from policydiff.model.document import Document
 from policydiff.relating.engine.opinion.answers import MeasureOdds
-from policydiff.relating.engine.opinion.coverage import item_status
+from policydiff.relating.engine.relation import item_status
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
 from policydiff.relating.engine.opinion.measure_weights import MeasureWeights
 from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion

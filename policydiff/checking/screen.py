@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from policydiff.checking.actions.check_return import example_drafts
 from policydiff.checking.actions.checks import (
     FileToCheck,
     MadeCheck,
@@ -15,7 +16,6 @@ from policydiff.checking.actions.checks import (
     check_file,
     check_somebodys_table,
 )
-from policydiff.checking.actions.example_drafts import example_drafts
 from policydiff.citing.actions.cites import Question
 from policydiff.citing.actions.cites_fix import fix
 from policydiff.citing.report.page import citations_page

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.amending.actions.package import package
-from policydiff.checking.actions.check_return import ReturnOptions, check_return
-from policydiff.checking.actions.example_drafts import AUTHOR, example_drafts
+from policydiff.checking.actions.check_return import (
+    AUTHOR,
+    ReturnOptions,
+    check_return,
+    example_drafts,
+)
 from policydiff.checking.report.return_page import headline
 from policydiff.citing.actions.cites import Question
 from policydiff.citing.actions.cites_fix import fix

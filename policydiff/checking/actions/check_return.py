@@ -12,22 +12,28 @@ from policydiff.checking.engine.silent_changes import (
     silent_changes,
     unchecked_parts,
 )
-from policydiff.comparing.actions.diff import without_choice
+from policydiff.comparing.actions.diff import report, without_choice
+from policydiff.comparing.engine import compare
 from policydiff.errors import InputError
+from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Node, Provision, node_lines, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import RANK
 from policydiff.model.office_content import Passage, Signature, WordContent
+from policydiff.model.reports import Edition, ReportOptions
 from policydiff.reading import plugins
 from policydiff.reading.contract import ReadOptions, Revisions
+from policydiff.reading.load import load
 from policydiff.reading.parsing.lines.drafters_notes import begin_lines, provision_at
 from policydiff.reading.readers.docx import reader as docx
+from policydiff.report import formats
 from policydiff.report.citations import cite
+from policydiff.resources import resource
 from policydiff.works.operands import file_given
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
-from policydiff.works.session import Session
+from policydiff.works.session import GivenText, Session
 
 _NUMBERED = frozenset(("text", "contents", "box"))
 """Stories whose paragraphs are counted with those of the text."""
@@ -210,3 +216,26 @@ def _clauses_in(nodes: Iterable[Node], eid: str | None) -> Iterator[tuple[str, s
             yield from _clauses_in(node.content, node.eid)
         else:
             yield "\n".join(node_lines(node)), node.eid if isinstance(node, Provision) else eid
+
+
+_DRAFT = ("sent", "untraced", "returned")
+"""The contract as sent, with three silent changes, and with the tracked ones too."""
+
+AUTHOR = "乙方"
+"""Who signs the tracked changes."""
+
+
+def example_drafts(language: Language) -> tuple[GivenText, GivenText]:
+    """The sent and the returned Word file.
+
+    The returned one has tracked changes beside three that were made without a trace.
+    """
+    texts = resource("corpora", "example") / "returned-draft"
+    sent, untraced, new = (load(texts / f"{name}.txt") for name in _DRAFT)
+    shape = ReportOptions(language=language, author=AUTHOR)
+    return (
+        GivenText(name="sent.docx", data=formats.write(Edition(document=sent), "docx", shape)),
+        GivenText(
+            name="returned.docx", data=report(compare.diff(untraced, new), "redline_docx", shape)
+        ),
+    )

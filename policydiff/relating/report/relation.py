@@ -13,8 +13,8 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.measures import AnsweringArticle, MeasureAnswer
-from policydiff.relating.engine.opinion.coverage import LIKELY
 from policydiff.relating.engine.relation import (
+    LIKELY,
     ArticlePlace,
     Coverage,
     CoverageStatus,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.amending.engine.operations import Steps
-from policydiff.comparing.engine.redline.trimming import common_start
+from policydiff.comparing.engine.redline.sides import common_start
 
 Form = Literal[
     "replace",  # words become others

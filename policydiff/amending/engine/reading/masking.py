@@ -14,7 +14,7 @@ from itertools import accumulate
 from policydiff.amending.engine.reading.quotation_marks import find_quotations, quoted_text
 from policydiff.model.document import Block, Node, Provision, Quoted, Table, lines_in
 from policydiff.text.traditions.mainland.amending import FORMS
-from policydiff.text.traditions.mainland.amending_quotations import CONTINUES, NEW_TEXT_FOLLOWS
+from policydiff.text.traditions.mainland.amending_places import CONTINUES, NEW_TEXT_FOLLOWS
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 _TOKENS = re.compile(r"⟦(\d+)⟧(?:[至到]⟦(\d+)⟧)?")

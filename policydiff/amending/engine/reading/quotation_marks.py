@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.text.traditions.mainland.amending_quotations import ANNOUNCED, DEFINED_TERM, RESUMES
+from policydiff.text.traditions.mainland.amending_places import ANNOUNCED, DEFINED_TERM, RESUMES
 
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policydiff.comparing.engine.facts.expressions import FactSpans
 from policydiff.comparing.engine.facts.texts import Hunk, MatchTexts, clause_begin
-from policydiff.comparing.engine.redline.trimming import common_start
+from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.comparison import FactType, Span
 from policydiff.text.traditions.dialect import FactWords
 from policydiff.text.words import cut_words

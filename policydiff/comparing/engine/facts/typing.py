@@ -20,7 +20,7 @@ from policydiff.comparing.engine.facts.remaining import (
 )
 from policydiff.comparing.engine.facts.texts import MatchTexts, read_texts
 from policydiff.comparing.engine.redline.causes import left_of, right_of
-from policydiff.comparing.engine.redline.trimming import common_start
+from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.comparison import Comparison, Edit, Fact, Match, is_around
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.noise import fold_key

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk
-from policydiff.comparing.engine.redline.trimming import trimmed
+from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk, trimmed
 from policydiff.text.noise import Folded
 
 LEAST_ISLAND = 3

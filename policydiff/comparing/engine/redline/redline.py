@@ -17,8 +17,7 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
 from policydiff.comparing.engine.redline.hunks import polished
-from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk
-from policydiff.comparing.engine.redline.trimming import common_start
+from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk, common_start
 from policydiff.model.comparison import Edit
 from policydiff.text.noise import Folded, fold
 from policydiff.text.words import Cuts, cut_characters, cut_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policydiff.comparing.engine.redline.trimming import common_start
+from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.report.pieces import ELLIPSIS
 from policydiff.text.sentences import cut_clauses
 from policydiff.text.words import cut_words

@@ -20,7 +20,6 @@ from policydiff.relating.engine.laws.wording import (
     read_texts,
     similarity,
 )
-from policydiff.relating.engine.opinion.coverage import order_of
 from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
 from policydiff.relating.engine.opinion.profiles import ProfiledDocument, read_side
 from policydiff.relating.engine.opinion.relate import (
@@ -36,6 +35,7 @@ from policydiff.relating.engine.relation import (
     Link,
     Relation,
     RelationKind,
+    order_of,
     place_of,
 )
 from policydiff.text.word_rarity import Background

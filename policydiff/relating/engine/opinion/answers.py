@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from policydiff.model.measures import AnsweringArticle, MeasureAnswer, MeasureStatus
-from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
 from policydiff.relating.engine.opinion.measure_weights import MeasureWeights, Table
 from policydiff.relating.engine.opinion.scoring import ScoredDocument
+from policydiff.relating.engine.relation import LIKELY, TOUCHED
 
 NEAREST = 3
 """Articles that are given for every measure, whatever its status; more where they are likely."""

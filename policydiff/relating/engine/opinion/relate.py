@@ -16,7 +16,6 @@ import numpy as np
 from policydiff.model.document import Document
 from policydiff.model.measures import Measure, MeasureAnswer
 from policydiff.relating.engine.opinion.answers import MeasureOdds, answer_of, read_odds
-from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED, item_status, order_of
 from policydiff.relating.engine.opinion.evidence import (
     answering_sentence,
     best_sentence,
@@ -30,7 +29,17 @@ from policydiff.relating.engine.opinion.scoring import (
     ScoredItem,
     likelihood,
 )
-from policydiff.relating.engine.relation import ArticlePlace, Coverage, Link, Relation, place_of
+from policydiff.relating.engine.relation import (
+    LIKELY,
+    TOUCHED,
+    ArticlePlace,
+    Coverage,
+    Link,
+    Relation,
+    item_status,
+    order_of,
+    place_of,
+)
 
 LIMIT = 10
 """Links of one item into one document."""

@@ -18,8 +18,7 @@ from policydiff.model.measures import (
     MeasureAnswer,
     MeasureStatus,
 )
-from policydiff.relating.engine.opinion.coverage import LIKELY
-from policydiff.relating.engine.relation import CoverageStatus, Link, Relation, place_of
+from policydiff.relating.engine.relation import LIKELY, CoverageStatus, Link, Relation, place_of
 from policydiff.relating.engine.review.judged_measures import PlacedMeasure, measure_key, overlap
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.text.traditions.mainland import cn_law
-from policydiff.text.traditions.mainland.amending_quotations import DEFINED_TERM, RESUMES
+from policydiff.text.traditions.mainland.amending_places import DEFINED_TERM, RESUMES
 
 _STAGE = r"(?:（[^（）]*(?:草案|稿)[^（）]*）|\([^()]*(?:草案|稿)[^()]*\))?"
 """That a text is a draft: 关于修改《…》的决定（草案二次审议稿）."""

@@ -6,7 +6,7 @@ import pytest
 from inventing import law, opinion
 
 from policydiff.model.version import Dates
-from policydiff.relating.engine.opinion.coverage import LIKELY, TOUCHED, item_status, order_of
+from policydiff.relating.engine.relation import LIKELY, TOUCHED, item_status, order_of
 
 
 @pytest.mark.parametrize(
