@@ -19,11 +19,11 @@ from _texts import bare, load_once
 
 from policydiff.model.document import Document
 from policydiff.relating.engine.opinion.answers import MeasureOdds
-from policydiff.relating.engine.relation import item_status
 from policydiff.relating.engine.opinion.measure_numbers import MeasureNumbers
 from policydiff.relating.engine.opinion.measure_weights import MeasureWeights
 from policydiff.relating.engine.opinion.opinion import OpinionReading, read_opinion
 from policydiff.relating.engine.opinion.relate import relate_opinion
+from policydiff.relating.engine.relation import item_status
 from policydiff.text.word_rarity import load_background
 
 LEVELS = {"none": 0, "partly": 1, "answered": 2, "covered": 2}

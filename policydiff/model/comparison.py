@@ -153,7 +153,7 @@ class StatedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What reports may say of a change: both texts prove it.
+    """A statement on a change that both texts prove.
 
     An `arrow` has both sides, `added` only the new one, `removed` only the old one. `actor`,
     `matter`, `tier` and `condition` are words of the texts: who bears it, for what conduct, in which

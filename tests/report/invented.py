@@ -14,6 +14,9 @@ from policydiff.model.comparison import (
     Match,
     MetadataChange,
     Side,
+    StatedWords,
+    Statement,
+    StatementKind,
     Substitution,
     Summary,
 )
@@ -28,6 +31,22 @@ LONG = (
     "河长办公室应当自收到申请之日起逐项核对材料，材料不齐全的，一次性告知需要补正的全部内容。"
     "材料齐全、符合要求的，应当受理并出具回执。"
 )
+
+
+def statement(
+    kind: StatementKind, before: str | None, after: str | None, **more: str | None
+) -> Statement:
+    """A statement on words that stand in a text of their own."""
+    old, new = (
+        None
+        if words is None
+        else StatedWords(
+            article="第三条", eid="art_3", words=words, sentence=words, span=(0, len(words))
+        )
+        for words in (before, after)
+    )
+    form = "arrow" if old and new else "added" if new else "removed"
+    return Statement(kind=kind, form=form, old=old, new=new, **more)
 
 
 def side(provision: Provision | Attachment) -> Side:

@@ -9,7 +9,7 @@ import pytest
 from policydiff.model.comparison import FactType
 from policydiff.model.kinds import LEVELS
 from policydiff.model.version import Dates
-from policydiff.report.labels import WORDS, date_word, fact_side, fact_word, field_word, noise_word
+from policydiff.report.labels import WORDS, date_word, fact_word, field_word, noise_word
 from policydiff.report.rows import CATEGORIES
 from policydiff.text.noise import NOISE_RULE
 
@@ -60,9 +60,3 @@ def test_every_name_of_the_model_has_a_word(language):
 )
 def test_dates_as_the_language_writes_them(date, language, expected):
     assert date_word(date, language) == expected
-
-
-def test_long_words_of_a_fact_are_shown_by_their_ends():
-    assert fact_side(None) == "—"
-    assert fact_side("五日内") == "五日内"
-    assert fact_side("甲" * 30 + "\n" + "乙" * 30) == "甲" * 20 + "…" + "乙" * 8

@@ -1,4 +1,4 @@
-"""Two texts side by side: where a hunk may end in both, and what it is without its ends."""
+"""Two texts side by side, and the places where a hunk may end in both."""
 
 from __future__ import annotations
 

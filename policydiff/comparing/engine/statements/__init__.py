@@ -1,1 +1,1 @@
-"""What reports state of a change, proven by both texts."""
+"""Statements on a change that both texts prove."""

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from heapq import nsmallest
 
 from policydiff.comparing.engine.duties import Duty, DutyReading, lays_down
-from policydiff.comparing.engine.statements.kinship import Likeness
-from policydiff.comparing.engine.statements.rules import Bag, Rule, bag_of
+from policydiff.comparing.engine.statements.kinship import RuleLikeness
+from policydiff.comparing.engine.statements.rules import Bag, RuleSentence, bag_of
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
 from policydiff.text.noise import fold_key
@@ -34,16 +34,16 @@ NEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDuty:
-    """A duty that one text alone has: the clauses that lay it down, in the text of its article."""
+    """A duty that one text alone has, by its place in the text of its article."""
 
     article: Provision
     span: Span
 
 
 class OtherText:
-    """What the other text says on the matter of some words."""
+    """The other text, asked on the matter of some words."""
 
-    def __init__(self, rules: Sequence[Rule], likeness: Likeness) -> None:
+    def __init__(self, rules: Sequence[RuleSentence], likeness: RuleLikeness) -> None:
         """Find the rules by their pairs of characters."""
         self.rules, self.likeness = rules, likeness
         self.holding: dict[str, list[int]] = defaultdict(list)
@@ -87,7 +87,7 @@ def lone_duties(
 def inserted_duties(
     reading: DutyReading, other: OtherText, changed: Container[str], lone: Container[str]
 ) -> Iterator[FoundDuty]:
-    """The duties beside others that stayed, in clauses that the other text does not have.
+    """The new duties that stand beside others that stayed.
 
     They stand in articles that `changed`, and not in what is `lone` itself.
     """
@@ -118,7 +118,7 @@ def _sentences(duty: Duty, article: Provision, reading: DutyReading) -> Iterator
 
 
 def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
-    """The clauses of a sentence that follow each other and are new, with a word of duty."""
+    """The new clauses of a sentence, in runs with a word of duty."""
     near = other.near(bag_of(sentence))
     run: list[Span] = []
     for clause in (*cut_clauses(sentence), None):
@@ -134,7 +134,7 @@ def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
 
 
 def _is_new(sentence: str, other: OtherText, most: float) -> bool:
-    """True for a sentence that the other text does not have, nor any clause with its duty."""
+    """True where the other text has neither the sentence nor its duties."""
     words = bag_of(sentence)
     near = other.near(words)
     if other.has(words, near) >= most:
@@ -143,7 +143,7 @@ def _is_new(sentence: str, other: OtherText, most: float) -> bool:
     return all(other.has(bag_of(one), near) < CLAUSE for one in clauses if lays_down(one))
 
 
-PlacedClause = tuple[Rule, Span]
+PlacedClause = tuple[RuleSentence, Span]
 """A clause with its rule, by offsets into the text of the article."""
 
 MARKS = "。；，：:;, \n"
@@ -158,9 +158,7 @@ _FORCE = {
 }
 _FORBIDS = ("must not",)
 _BINDS = frozenset({"must", "must not"})
-_ACCORDING = re.compile(
-    r"(?:应当|必须|须)(?:根据|依照|按照|针对|依据)[^，。；\n]{0,200}[，。；：\s]{0,4}$"
-)
+_ACCORDING = re.compile("(?:应当|必须|须)(?:根据|依照|按照|针对|依据)")
 """A duty whose clause says only by what it is measured: 应当根据实际情况，制定预案."""
 _NOT = re.compile("不(?![得能准可应许超少予])")
 """A denial that forbids nothing: 不以危险方式."""
@@ -170,12 +168,12 @@ _JOINTS = re.compile("[、，,]|或者|和|以及|及|与|的|等")
 
 
 def changed_duties(
-    pairs: Iterable[tuple[Rule, Rule]],
-    likeness: Likeness,
+    pairs: Iterable[tuple[RuleSentence, RuleSentence]],
+    likeness: RuleLikeness,
     words: FactWords,
     replaced: Mapping[str, str],
 ) -> Iterator[tuple[PlacedClause, PlacedClause]]:
-    """The clauses of rules about one matter that bind in another way, or to more or less.
+    """The clauses that bind in another way, or to more or less.
 
     可以 → 应当 is another way; a list that only grew or only became shorter is more or less. What a
     replacement throughout explains (`replaced`) is neither.
@@ -184,7 +182,7 @@ def changed_duties(
     for old, new in pairs:
         if old.penal or new.penal or fold_key(old.sentence) == fold_key(new.sentence):
             continue
-        for one, other in _same_clauses(old, new, likeness):
+        for one, other in _same_clauses(old, new, likeness, words):
             ends = {(0, old.article.eid, one), (1, new.article.eid, other)}
             if ends & taken:
                 continue
@@ -207,25 +205,30 @@ def changed_duties(
                 yield (old, one), (new, other)
 
 
-def _same_clauses(old: Rule, new: Rule, likeness: Likeness) -> Iterator[tuple[Span, Span]]:
-    """The clauses that are each other's likeliest."""
+def _same_clauses(
+    old: RuleSentence, new: RuleSentence, likeness: RuleLikeness, words: FactWords
+) -> Iterator[tuple[Span, Span]]:
+    """The clauses that are each other's likeliest, whatever their words of command."""
     before, after = list(_clauses(old)), list(_clauses(new))
-    bags = [bag_of(new.text[slice(*span)]) for span in after]
-    table = [[likeness.of(bag_of(old.text[slice(*one)]), bag) for bag in bags] for one in before]
-    for at, row in enumerate(table):
+    bags = [
+        [bag_of(words.modality.sub("，", rule.text[slice(*span)])) for span in spans]
+        for rule, spans in ((old, before), (new, after))
+    ]
+    table = [[likeness.of(bag, other) for other in bags[1]] for bag in bags[0]]
+    for place, row in enumerate(table):
         best = max(range(len(row)), key=row.__getitem__)
         if row[best] >= SAME_CLAUSE and row[best] == max(other[best] for other in table):
-            yield before[at], after[best]
+            yield before[place], after[best]
 
 
-def _clauses(rule: Rule) -> Iterator[Span]:
+def _clauses(rule: RuleSentence) -> Iterator[Span]:
     text = rule.text[slice(*rule.span)]
     for begin, end in cut_clauses(text):
         yield rule.span[0] + begin, rule.span[0] + end
 
 
 def _force(clause: str, words: FactWords) -> tuple[str, ...]:
-    """How a clause binds: must, must not, may."""
+    """The force of a clause: must, must not, may."""
     if clause.rstrip("，：；。\n ").endswith("的"):
         return ()
     return tuple(_FORCE[one[0]] for one in words.modality.finditer(clause) if one[0] in _FORCE)
@@ -239,15 +242,17 @@ def _binds_otherwise(clause: str, before: tuple[str, ...], after: tuple[str, ...
 
 
 def _plain(clause: str, words: FactWords) -> str:
-    """A clause without what changes no duty: marks, other spellings, the name of a department."""
+    """A clause without marks, other spellings, and names of departments."""
     key = fold_key(clause.strip(MARKS))
     for one, same in words.variants.items():
         key = key.replace(one, same)
     return _BODY.sub("主管部门", _JOINTS.sub("", key))
 
 
-def _stands(here: str, there: str, rules: tuple[Rule, Rule], words: FactWords) -> bool:
-    """True where the other sentence has a clause, too, or has its words in another order."""
+def _stands(
+    here: str, there: str, rules: tuple[RuleSentence, RuleSentence], words: FactWords
+) -> bool:
+    """True where the other sentence has the clause, in this order or another."""
     before, after = _plain(here, words), _plain(there, words)
     longer, other = (after, rules[0]) if len(after) >= len(before) else (before, rules[1])
     return Counter(before) == Counter(after) or longer in _plain(other.sentence, words)
@@ -281,7 +286,7 @@ LEAST_UNSAID = 9
 
 
 def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
-    """For duties, by eId, the penal paragraphs that name their breach by the conduct alone.
+    """The penal paragraphs that name the breach of duties by the conduct alone.
 
     For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查.
     """
@@ -295,7 +300,7 @@ def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
 
 
 def _conducts(text: str) -> Iterator[Bag]:
-    """The conduct that a penal paragraph names: each item, and each case of its sentences."""
+    """The conduct in a penal paragraph: each item, and each case."""
     for begin, end in cut_clauses(text):
         clause = text[begin:end].strip().strip(MARKS)
         if clause.endswith("的") or text[:begin].endswith("\n"):

@@ -1,4 +1,4 @@
-"""The figures and sanctions of a sentence: who bears each, in which case, on what basis."""
+"""The figures and sanctions of a sentence, each with its bearer and case."""
 
 from __future__ import annotations
 
@@ -65,7 +65,24 @@ _STOP = re.compile(
     r"|处[一二三四五六七八九十百千万0-9]"
 )
 """Where the words of a sanction end: another begins, or who imposes it."""
-_TRAILING = re.compile(r"(?:并|或者|和|、|，|直至|的|，?可以|[：；。:;.,]|\s){1,20}$")
+_TRAILING = (
+    "并",
+    "或者",
+    "和",
+    "、",
+    "，",
+    "直至",
+    "的",
+    "可以",
+    "：",
+    "；",
+    "。",
+    ":",
+    ";",
+    ".",
+    ",",
+)
+"""What stands at the end of the words of a sanction and is no part of it."""
 _VAGUE = re.compile(
     "定期|尽快|一定比例|每(?:半?年|季度|月|周|日)|[0-9０-９一二三四五六七八九十]{1,3}月"
     "|[0-9０-９零〇○一二三四五六七八九]{4}年"
@@ -87,7 +104,7 @@ _JOINED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
-    """A figure or sanction of a sentence, with all that says to what it belongs.
+    """A figure or sanction of a sentence, with its bearer, case and basis.
 
     `family` is that of a sanction, or what a figure measures: "fine", "threshold", "term", "other".
     `value` is its content without variants of spelling. `span` and `clause` are offsets into the
@@ -111,21 +128,21 @@ class Figure:
 
     @property
     def slot(self) -> tuple[str, ...]:
-        """What must agree for one figure to take the place of another."""
+        """The traits that agree where one figure takes the place of another."""
         return self.family, self.base, self.bearer, self.grade, self.condition
 
 
 def read_figures(text: str, span: Span, words: FactWords) -> tuple[Figure, ...]:
     """The figures and sanctions of one sentence of an article, in order."""
-    reading = _Reading(text=text, words=words)
+    reading = _ClauseReader(text=text, words=words)
     for begin, end in cut_clauses(text[slice(*span)]):
         reading.read_clause((span[0] + begin, span[0] + end))
     return tuple(_joined(text, reading.figures))
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reading:
-    """What has been read of a sentence up to a clause.
+class _ClauseReader:
+    """A reader of one sentence, clause by clause.
 
     `named` is the stretch in which the actor is named for all that stands there; `acted` says that
     a sanction came, `fresh` that the case has none yet.
@@ -142,40 +159,48 @@ class _Reading:
 
     def read_clause(self, clause: Span) -> None:
         """Read on by one clause: a case, or what follows from it."""
-        said = self.text[slice(*clause)].strip()
-        is_case = _CASE_END.search(said.rstrip("：，；。\n ")) is not None
+        clause_text = self.text[slice(*clause)].strip()
+        is_case = _CASE_END.search(clause_text.rstrip("：，；。\n ")) is not None
         if not is_case:
-            self.enter_actor(said, clause)
-        elif self.acted or "情节" in said or _CONDITION.search(said) or _BASE.search(said):
-            self.enter_case(said)
+            self.enter_actor(clause_text, clause)
+        elif (
+            self.acted
+            or "情节" in clause_text
+            or _CONDITION.search(clause_text)
+            or _BASE.search(clause_text)
+        ):
+            self.enter_case(clause_text)
         found = list(self.quantities(clause, is_case=is_case))
-        if not is_case or "予以没收" in said:
+        if not is_case or "予以没收" in clause_text:
             found += self.sanctions(clause)
         self.figures += sorted(found, key=lambda figure: figure.span)
         if any(figure.kind == "sanction" or figure.family == "fine" for figure in found):
             self.acted, self.fresh = True, False
-        if said.endswith(("；", ";")):
+        if clause_text.endswith(("；", ";")):
             self.actor, self.case, self.fresh = "", "", False
 
-    def enter_case(self, said: str) -> None:
-        """A case takes the place of the one before, or goes with one that had no outcome yet."""
-        plain = said.rstrip("，：；。\n ")
+    def enter_case(self, clause_text: str) -> None:
+        """Take in a case, beside one that had no outcome yet."""
+        plain = clause_text.rstrip("，：；。\n ")
         self.case = f"{self.case}，{plain}" if self.fresh and self.case else plain
         self.fresh = True
         belonging = _BELONGING.search(plain)
         if belonging:
             self.actor = belonging["actor"]
 
-    def enter_actor(self, said: str, clause: Span) -> None:
-        """Who is named bears what follows; a clause of the name alone reaches over the next one."""
-        among = _AMONG.match(said)
+    def enter_actor(self, clause_text: str, clause: Span) -> None:
+        """Take in who bears the sanctions that follow.
+
+        A clause of the name alone reaches over the next one.
+        """
+        among = _AMONG.match(clause_text)
         if among:
             self.actor, self.named = among["actor"], (clause[0], clause[1] + _REACH)
             return
-        for found in _ACTOR.finditer(said):
+        for found in _ACTOR.finditer(clause_text):
             actor = found["actor"].rstrip("，")
             if self.words.party.search(actor):
-                alone = found.end() >= len(said.rstrip("，"))
+                alone = found.end() >= len(clause_text.rstrip("，"))
                 self.actor, self.named = actor, (clause[0], clause[1] + _REACH * alone)
 
     def figure(self, figure: Figure) -> Figure:
@@ -273,8 +298,11 @@ class _Reading:
                 last = stop.start() if stop else limit
                 if stop is None and limit < clause[1] and family == "order":
                     continue  # 责令有关人员暂停执业: the second verb says all
-            said = _TRAILING.sub("", self.text[begin:last].rstrip())
-            span = begin, max(begin + len(said), end if family not in OPEN_FAMILIES else begin + 2)
+            words = _trimmed(self.text[begin:last])
+            span = (
+                begin,
+                max(begin + len(words), end if family not in OPEN_FAMILIES else begin + 2),
+            )
             value = sanction_value(self.text[slice(*span)], self.case)
             yield self.figure(
                 Figure(
@@ -294,7 +322,7 @@ def _begin_of(connected: re.Match[str]) -> int:
 
 
 def bearer_of(actor: str) -> str:
-    """The sort of who bears a sanction: officer, person, staff, unit; "" where it is not said."""
+    """The sort of a bearer: officer, person, staff, unit; "" for none."""
     found = next((name for name, pattern in _BEARERS if pattern.search(actor)), None)
     return found or ("other" if actor else "")
 
@@ -304,10 +332,19 @@ def grade_of(words: str) -> str:
     return words.removeprefix("情节") if words.startswith("情节") else "后果"
 
 
-def _value(said: str, words: FactWords) -> str:
+def _trimmed(text: str) -> str:
+    """The words of a sanction without what trails behind them."""
+    text = text.rstrip()
+    while text.endswith(_TRAILING):
+        trail = next(trail for trail in _TRAILING if text.endswith(trail))
+        text = text.removesuffix(trail).rstrip()
+    return text
+
+
+def _value(clause_text: str, words: FactWords) -> str:
     """The content of a figure: 六个月以内 is 六个月内, 年满十八周岁 is 十八周岁以上."""
-    attained = words.attained.fullmatch(said)
-    key = f"{attained['age']}以上" if attained else said
+    attained = words.attained.fullmatch(clause_text)
+    key = f"{attained['age']}以上" if attained else clause_text
     return re.sub("(?:以|之)内", "内", fold_key(key)).removesuffix("余")
 
 

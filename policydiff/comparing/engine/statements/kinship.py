@@ -1,4 +1,4 @@
-"""Which rules of two texts are about one matter."""
+"""Rules of two texts that are about one matter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from math import log
 
 from policydiff.comparing.engine.statements.rules import (
     Bag,
-    Rule,
+    RuleSentence,
     bag_of,
     cited_articles,
     units_of,
@@ -37,6 +37,8 @@ RARE = 40
 """Pairs of characters in more rules than this find no candidates."""
 MOST = 5
 """So many rules are candidates for one whose articles are not aligned."""
+FEW = 50
+"""So many rules are added to those of both texts: of few rules rarity says little."""
 _SCALE = 1024
 """Weights are whole numbers, so that a sum is the same in every order."""
 
@@ -46,13 +48,13 @@ the match that says so.
 """
 
 
-class Likeness:
-    """How alike rules of two texts are, by the pairs of characters that are rare in both."""
+class RuleLikeness:
+    """The likeness of rules of two texts, by their rarer pairs of characters."""
 
-    def __init__(self, left: Sequence[Rule], right: Sequence[Rule]) -> None:
+    def __init__(self, left: Sequence[RuleSentence], right: Sequence[RuleSentence]) -> None:
         """Count in how many rules each pair of characters stands."""
         counts = Counter(pair for rule in (*left, *right) for pair in rule.words)
-        total = len(left) + len(right) + 1
+        total = len(left) + len(right) + FEW
         self.weights = {pair: round(_SCALE * log(total / n)) for pair, n in counts.items()}
         self._sums: dict[Bag, int] = {}
 
@@ -79,13 +81,13 @@ class Kinship:
     """The rules of two texts that are about one matter.
 
     `pairs` are measured against each other, the surest first; `kin` gives for a rule of either side
-    those of the other that may answer it. Of `parted` pairs the new rule punishes a part of what an
+    those of the other that may answer it. Of `divided` pairs the new rule punishes a part of what an
     old one did that has a nearer counterpart, too.
     """
 
-    pairs: tuple[tuple[Rule, Rule], ...]
-    parted: frozenset[tuple[Rule, Rule]]
-    kin: Mapping[Rule, tuple[Rule, ...]]
+    pairs: tuple[tuple[RuleSentence, RuleSentence], ...]
+    divided: frozenset[tuple[RuleSentence, RuleSentence]]
+    kin: Mapping[RuleSentence, tuple[RuleSentence, ...]]
 
 
 def article_links(
@@ -110,15 +112,18 @@ def unit_above(index: ProvisionIndex, eid: str, units: Container[str]) -> str | 
 
 
 def find_kin(
-    left: Sequence[Rule], right: Sequence[Rule], links: Links, likeness: Likeness
+    left: Sequence[RuleSentence],
+    right: Sequence[RuleSentence],
+    links: Links,
+    likeness: RuleLikeness,
 ) -> Kinship:
-    """The rules about one matter: the likeliest of each, where they are alike enough."""
+    """Find the likeliest partner of each rule."""
     finder = _KinFinder(left, right, links, likeness)
     finder.weigh()
     pairs = finder.pairs()
     return Kinship(
         pairs=tuple(sorted(pairs, key=lambda pair: -pairs[pair])),
-        parted=frozenset(
+        divided=frozenset(
             (old, new)
             for old, new in pairs
             if finder.best[old][1] is not new
@@ -133,12 +138,16 @@ class _KinFinder:
     """Weighs the rules of two texts against each other."""
 
     def __init__(
-        self, left: Sequence[Rule], right: Sequence[Rule], links: Links, likeness: Likeness
+        self,
+        left: Sequence[RuleSentence],
+        right: Sequence[RuleSentence],
+        links: Links,
+        likeness: RuleLikeness,
     ) -> None:
         self.left, self.right, self.links, self.likeness = left, right, links, likeness
-        self.best: dict[Rule, tuple[float, Rule]] = {}
-        self.near: dict[Rule, list[Rule]] = defaultdict(list)
-        self.distant: dict[Rule, list[Rule]] = defaultdict(list)
+        self.best: dict[RuleSentence, tuple[float, RuleSentence]] = {}
+        self.near: dict[RuleSentence, list[RuleSentence]] = defaultdict(list)
+        self.distant: dict[RuleSentence, list[RuleSentence]] = defaultdict(list)
 
     def weigh(self) -> None:
         """Weigh every pair that may be about one matter."""
@@ -153,11 +162,11 @@ class _KinFinder:
                 found[old].append(new)
                 found[new].append(old)
 
-    def candidates(self) -> Iterator[tuple[Rule, Rule]]:
+    def candidates(self) -> Iterator[tuple[RuleSentence, RuleSentence]]:
         """The pairs whose articles are aligned, or that share rare pairs of characters."""
         places = {rule: place for place, rule in enumerate(self.left)}
-        of_article: dict[str, list[Rule]] = defaultdict(list)
-        holding: dict[str, list[Rule]] = defaultdict(list)
+        of_article: dict[str, list[RuleSentence]] = defaultdict(list)
+        holding: dict[str, list[RuleSentence]] = defaultdict(list)
         for rule in self.left:
             of_article[rule.article.eid].append(rule)
             for pair in rule.matter:
@@ -175,7 +184,7 @@ class _KinFinder:
             nearest = nsmallest(MOST, shared, key=lambda rule: (-shared[rule], places[rule]))
             yield from ((old, new) for old in found | dict.fromkeys(nearest))
 
-    def score(self, old: Rule, new: Rule, link: Match | None) -> float:
+    def score(self, old: RuleSentence, new: RuleSentence, link: Match | None) -> float:
         """The likeness of two rules, of penal ones that of what they punish before all.
 
         Only where the alignment is sure of two articles may their other words speak for their rules.
@@ -193,10 +202,10 @@ class _KinFinder:
             return min(matter, words)
         return max(matter, words)
 
-    def pairs(self) -> dict[tuple[Rule, Rule], float]:
+    def pairs(self) -> dict[tuple[RuleSentence, RuleSentence], float]:
         """The pairs to measure, those that are each other's likeliest first."""
         olds = frozenset(self.left)
-        found: dict[tuple[Rule, Rule], float] = {}
+        found: dict[tuple[RuleSentence, RuleSentence], float] = {}
         for rule, (score, other) in self.best.items():
             mutual = self.best[other][1] is rule
             held = mutual or self.likeness.within(rule.matter, other.matter) >= HELD
@@ -204,13 +213,13 @@ class _KinFinder:
                 found[(rule, other) if rule in olds else (other, rule)] = score + mutual
         return found
 
-    def kin(self) -> dict[Rule, tuple[Rule, ...]]:
+    def kin(self) -> dict[RuleSentence, tuple[RuleSentence, ...]]:
         """For each rule those that may answer it.
 
         They are the near ones, those of articles that add to what an aligned one punishes, and,
         where nothing is nearer, the distant ones.
         """
-        found: dict[Rule, dict[Rule, None]] = defaultdict(dict)
+        found: dict[RuleSentence, dict[RuleSentence, None]] = defaultdict(dict)
         for rule, others in self.near.items():
             found[rule] |= dict.fromkeys(others)
         for old_eid, new_eid in self.added_links():

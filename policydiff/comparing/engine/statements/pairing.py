@@ -1,4 +1,4 @@
-"""Which figure of one text took the place of which of the other, came or went."""
+"""Figures of two texts, in pairs; and those that came or went."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from policydiff.comparing.engine.statements.figures import Figure
-from policydiff.comparing.engine.statements.kinship import Kinship, Likeness
-from policydiff.comparing.engine.statements.rules import Bag, Rule, bag_of
+from policydiff.comparing.engine.statements.kinship import Kinship, RuleLikeness
+from policydiff.comparing.engine.statements.rules import Bag, RuleSentence, bag_of
 from policydiff.comparing.engine.statements.sanctions import GENERAL_FAMILIES, LESSER_FAMILIES
 
-Placed = tuple[Rule, Figure]
+Placed = tuple[RuleSentence, Figure]
 """A figure with its sentence."""
 
-ALIKE = 0.5
+SAME_MATTER = 0.5
 """From this likeness of their clauses on two figures outside of sanctions are about one matter."""
 APART = 0.35
 """Below it they are about two."""
@@ -30,9 +30,9 @@ _VERB = re.compile("^(?:责令|没收|吊销|暂扣或者吊销|暂扣|撤销|�
 
 @dataclass(slots=True, kw_only=True)
 class FigurePairs:
-    """What became of the figures of both texts.
+    """The figures of both texts, in pairs and alone.
 
-    `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `kept` stand on
+    `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `unchanged` stand on
     both sides. Of the rest `gone` and `come` are proven; `open` are not: `unsure` are figures that
     may be one another.
     """
@@ -42,7 +42,7 @@ class FigurePairs:
     come: list[Placed] = field(default_factory=list)
     open: tuple[list[Placed], list[Placed]] = field(default_factory=lambda: ([], []))
     moved: set[Figure] = field(default_factory=set)
-    kept: set[Figure] = field(default_factory=set)
+    unchanged: set[Figure] = field(default_factory=set)
     unsure: set[Figure] = field(default_factory=set)
 
     def add_arrow(self, old: Placed, new: Placed) -> None:
@@ -64,16 +64,16 @@ class FigurePairs:
             if same is not None:
                 gone.remove(old)
                 come.remove(same)
-                (self.kept if sure else self.unsure).update((old, same))
+                (self.unchanged if sure else self.unsure).update((old, same))
 
 
 def pair_figures(
-    sides: tuple[Sequence[Rule], Sequence[Rule]],
+    sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
     kinship: Kinship,
-    likeness: Likeness,
+    likeness: RuleLikeness,
     general: tuple[Container[str], Container[str]],
 ) -> FigurePairs:
-    """Pair the figures of all rules about one matter, then look where the others stand.
+    """Pair the figures of all rules about one matter, and sort the others.
 
     `sides` are the rules of both texts, `general` the families of sanctions that each whole text
     names.
@@ -90,16 +90,16 @@ class _Pairing:
 
     def __init__(
         self,
-        sides: tuple[Sequence[Rule], Sequence[Rule]],
+        sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
         kinship: Kinship,
-        likeness: Likeness,
+        likeness: RuleLikeness,
         general: tuple[Container[str], Container[str]],
     ) -> None:
         self.sides, self.kinship, self.likeness = sides, kinship, likeness
         self.general = general
         self.found = FigurePairs()
 
-    def pair(self, old: Rule, new: Rule) -> None:
+    def pair(self, old: RuleSentence, new: RuleSentence) -> None:
         """Pair the figures of two rules, family by family."""
         families: dict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
         for side, rule in enumerate((old, new)):
@@ -111,18 +111,20 @@ class _Pairing:
             self.found.keep(gone, come, _agree_softly)
             if family in GENERAL_FAMILIES or family == "penalty":
                 continue
-            if family not in MEASURED or (old, new) not in self.kinship.parted:
-                kept, moved = self.found.kept, self.found.moved
-                gone[:] = [one for one in gone if one not in kept and one not in moved]
+            if family not in MEASURED or (old, new) not in self.kinship.divided:
+                unchanged, moved = self.found.unchanged, self.found.moved
+                gone[:] = [one for one in gone if one not in unchanged and one not in moved]
             if family.startswith("other"):
                 self.found.keep(gone, come, _agree_anyhow)
                 self.pair_by_clause(old, new, gone, come)
             else:
                 self.pair_by_slot(old, new, gone, come)
 
-    def pair_by_slot(self, old: Rule, new: Rule, gone: list[Figure], come: list[Figure]) -> None:
-        """State the pairs of one family of which each is the only one that agrees with the other."""
-        free = [figure for figure in come if figure not in self.found.kept]
+    def pair_by_slot(
+        self, old: RuleSentence, new: RuleSentence, gone: list[Figure], come: list[Figure]
+    ) -> None:
+        """State the pairs of one family that agree with each other alone."""
+        free = [figure for figure in come if figure not in self.found.unchanged]
         for agree in (_agree, _agree_softly):
             for before in list(gone):
                 fits = [after for after in free if agree(before, after)]
@@ -137,7 +139,9 @@ class _Pairing:
             if not _conflict(before, after):
                 self.found.unsure.update((before, after))
 
-    def pair_by_clause(self, old: Rule, new: Rule, gone: list[Figure], come: list[Figure]) -> None:
+    def pair_by_clause(
+        self, old: RuleSentence, new: RuleSentence, gone: list[Figure], come: list[Figure]
+    ) -> None:
         """State the pairs of one kind whose clauses are each other's likeliest."""
         around = {
             figure: _around(rule, figure)
@@ -151,7 +155,7 @@ class _Pairing:
             best = max(scores)
             after = come[scores.index(best)]
             back = max(self.likeness.of(around[one], around[after]) for one in gone)
-            if best >= ALIKE and back == best and scores.count(best) == 1:
+            if best >= SAME_MATTER and back == best and scores.count(best) == 1:
                 self.found.add_arrow((old, before), (new, after))
                 gone.remove(before)
                 come.remove(after)
@@ -179,11 +183,11 @@ class _Pairing:
             for rule in rules:
                 for figure in rule.figures:
                     lesser = figure.family in LESSER_FAMILIES
-                    told = figure in self.found.moved or figure in self.found.kept
+                    told = figure in self.found.moved or figure in self.found.unchanged
                     if not told and not (lesser and (side == 0 or rule not in paired)):
                         yield side, (rule, figure)
 
-    def may_stand(self, side: int, rule: Rule, figure: Figure) -> bool:
+    def may_stand(self, side: int, rule: RuleSentence, figure: Figure) -> bool:
         """True for a figure that may stand in the other text."""
         if figure.family in GENERAL_FAMILIES:
             return figure.family in self.general[1 - side]
@@ -192,15 +196,15 @@ class _Pairing:
             return True
         return figure.family == "other" and self.stands(rule, figure, self.sides[1 - side])
 
-    def is_part(self, rule: Rule, figure: Figure) -> bool:
-        """True for a sum that a rule sets for a part of what an old one punished as a whole."""
+    def is_part(self, rule: RuleSentence, figure: Figure) -> bool:
+        """True for a sum on a part of the conduct that an old rule punished."""
         return figure.family in MEASURED and any(
             any(one.family == figure.family for one in old.figures)
             for old, new in self.kinship.pairs
-            if new is rule and (new.item or (old, new) in self.kinship.parted)
+            if new is rule and (new.item or (old, new) in self.kinship.divided)
         )
 
-    def answers(self, side: int, figure: Figure, other: Rule) -> bool:
+    def answers(self, side: int, figure: Figure, other: RuleSentence) -> bool:
         """True where a rule about what may be the same matter has the figure, too.
 
         Of sanctions one of the same family is enough, unless another bears it or the case is
@@ -219,15 +223,15 @@ class _Pairing:
             or (
                 _may_be(figure, one)
                 if figure.kind == "sanction"
-                else not (one in self.found.kept or one in self.found.moved)
+                else not (one in self.found.unchanged or one in self.found.moved)
                 and not _conflict(figure, one)
             )
             for one in other.figures
             if one.kind == figure.kind and one.family == figure.family
         )
 
-    def stands(self, rule: Rule, figure: Figure, others: Sequence[Rule]) -> bool:
-        """True where any rule of the other text has the same words on what may be the matter."""
+    def stands(self, rule: RuleSentence, figure: Figure, others: Sequence[RuleSentence]) -> bool:
+        """True where the other text has the words on a matter like this."""
         said = rule.text[slice(*figure.span)]
         clause = bag_of(rule.text[slice(*figure.clause)])
         return any(
@@ -242,7 +246,7 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _agree_softly(one: Figure, other: Figure) -> bool:
-    """True where one side leaves open what the other says: 对单位 or nothing."""
+    """True where one side leaves open a trait of the other: 对单位 or nothing."""
     if one.family == "discipline":
         return "person" not in (one.bearer, other.bearer)
     grades = {one.grade, other.grade}
@@ -260,7 +264,7 @@ def _agree_anyhow(one: Figure, other: Figure) -> bool:
 
 
 def _same_bearer(one: Figure, other: Figure) -> bool:
-    """True for one sort of bearer; who is named by 对单位 may be who is not named at all."""
+    """True for one sort of bearer; a unit may be unnamed."""
     return one.bearer == other.bearer or {one.bearer, other.bearer} == {"", "unit"}
 
 
@@ -288,7 +292,7 @@ def _may_be(one: Figure, other: Figure) -> bool:
     return not _conflict(one, other) or 2 * len(here & there) >= min(len(here), len(there))
 
 
-def _around(rule: Rule, figure: Figure) -> Bag:
+def _around(rule: RuleSentence, figure: Figure) -> Bag:
     """The words of the clause of a figure."""
     begin, end = figure.clause
     return bag_of(rule.text[begin : figure.span[0]] + "，" + rule.text[figure.span[1] : end])

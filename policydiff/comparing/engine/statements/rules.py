@@ -1,4 +1,4 @@
-"""The sentences of a text as rules: what each is about, and the figures that stand in it."""
+"""The sentences of a text, with their matter and their figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Bag = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rule:
+class RuleSentence:
     """A sentence of an article with the items below it.
 
     `span` are offsets into `text`, the text of the article; `whole` reaches to the end of the items.
@@ -67,8 +67,11 @@ def units_of(document: Document) -> tuple[Provision, ...]:
 
 def read_rules(
     document: Document, duties: DutyReading, words: FactWords, changed: Container[str]
-) -> tuple[Rule, ...]:
-    """The rules of a document, in order; figures are read of the articles that `changed`, by eId."""
+) -> tuple[RuleSentence, ...]:
+    """The rules of a document, in order.
+
+    Figures are read of the articles that `changed`, by eId.
+    """
     reader = _Reader(duties, words)
     return tuple(
         rule
@@ -77,12 +80,12 @@ def read_rules(
     )
 
 
-def _plain_rules(article: Provision) -> Iterator[Rule]:
+def _plain_rules(article: Provision) -> Iterator[RuleSentence]:
     """The sentences of an article that did not change, without figures."""
     text = article.text
     for span in cut_sentences(text, "。！？\n"):
         bag = bag_of(text[slice(*span)])
-        yield Rule(article=article, text=text, span=span, whole=span, words=bag, matter=bag)
+        yield RuleSentence(article=article, text=text, span=span, whole=span, words=bag, matter=bag)
 
 
 class _Reader:
@@ -95,7 +98,7 @@ class _Reader:
         self.index, self.words = duties.index, words
         self.penal = frozenset(one.eid for one in duties.penal)
 
-    def rules(self, article: Provision) -> Iterator[Rule]:
+    def rules(self, article: Provision) -> Iterator[RuleSentence]:
         """The rules of an article; what refers back is about what stands before it, too."""
         last: Bag = frozenset()
         for rule in self.sentences(article):
@@ -105,7 +108,7 @@ class _Reader:
             last = matter
             yield replace(rule, matter=matter)
 
-    def sentences(self, article: Provision) -> Iterator[Rule]:
+    def sentences(self, article: Provision) -> Iterator[RuleSentence]:
         """The sentences of an article, each with its items."""
         text = article.text
         punishing = [
@@ -139,7 +142,7 @@ class _Reader:
                 last += 1
         return last
 
-    def rule(self, article: Provision, span: Span, last: int, *, punishes: bool) -> Rule:
+    def rule(self, article: Provision, span: Span, last: int, *, punishes: bool) -> RuleSentence:
         """One sentence with the items up to `last`."""
         text = article.text
         figures = tuple(
@@ -150,7 +153,7 @@ class _Reader:
         acts = [one for one in figures if one.kind == "sanction" or one.family == "fine"]
         words = bag_of(text[span[0] : last])
         conduct = text[span[0] : acts[0].clause[0]] if acts else ""
-        return Rule(
+        return RuleSentence(
             article=article,
             text=text,
             span=span,
@@ -162,7 +165,7 @@ class _Reader:
             conduct=conduct,
         )
 
-    def cited(self, rule: Rule) -> Bag:
+    def cited(self, rule: RuleSentence) -> Bag:
         """The words of what a rule punishes by its number: 违反本法第十条规定的."""
         found: Bag = frozenset()
         for block in blocks_in((rule.article,)) if rule.penal else ():
@@ -177,7 +180,7 @@ class _Reader:
         return found
 
 
-def cited_articles(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+def cited_articles(rules: Iterable[RuleSentence]) -> Iterator[tuple[str, str]]:
     """The pairs of penal articles, by eId, of which the first cites the second.
 
     It adds to what the second punishes: 有本法第九十八条规定的情形，有违法所得的，予以没收.

@@ -36,7 +36,7 @@ SANCTIONS: tuple[WordingPattern[str], ...] = (
     WordingPattern(
         kind="admonition",
         words=re.compile(
-            r"(?:给予|予以|处)?(?:警告|通报批评|训诫)(?:(?:、|或者|和|并)?(?:给予)?(?:警告|通报批评))*"
+            r"(?:给予|予以|处)?(?:警告|通报批评|训诫)(?:(?:、|或者|和|并)?(?:给予)?(?:警告|通报批评)){0,4}"
             r"|予以通报(?!批评)"
         ),
         example="给予警告或者通报批评",
@@ -107,7 +107,7 @@ SANCTIONS: tuple[WordingPattern[str], ...] = (
     WordingPattern(
         kind="lenience",
         words=re.compile(
-            r"(?:从轻|减轻|免除|不予)(?:(?:、|或者|和)(?:从轻|减轻|免除|不予))*(?:行政)?处罚"
+            r"(?:从轻|减轻|免除|不予)(?:(?:、|或者|和)(?:从轻|减轻|免除|不予)){0,4}(?:行政)?处罚"
         ),
         example="从轻、减轻或者不予处罚",
     ),

@@ -1,4 +1,4 @@
-"""What reports state of a change: figures, sanctions and duties, as both texts prove it."""
+"""Statements on figures, sanctions and duties that both texts prove."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from policydiff.comparing.engine.statements.duties import (
 from policydiff.comparing.engine.statements.figures import Figure
 from policydiff.comparing.engine.statements.kinship import (
     Kinship,
-    Likeness,
     Links,
+    RuleLikeness,
     article_links,
     find_kin,
     unit_above,
 )
 from policydiff.comparing.engine.statements.pairing import FigurePairs, Placed, pair_figures
-from policydiff.comparing.engine.statements.rules import Rule, read_rules, units_of
+from policydiff.comparing.engine.statements.rules import RuleSentence, read_rules, units_of
 from policydiff.comparing.engine.statements.sanctions import general_families
 from policydiff.model.comparison import (
     Comparison,
@@ -47,7 +47,7 @@ _LEADING = re.compile("^违反本(?:法|条例|办法|规定|细则)规定，")
 
 
 def state(comparison: Comparison) -> Comparison:
-    """The comparison with all that reports say of it in words of their own.
+    """The comparison with its statements.
 
     `stated` is in the order of the new text; `unpaired` are the figures and sanctions of changed
     rules that may have become others, which both texts leave open.
@@ -60,7 +60,7 @@ def state(comparison: Comparison) -> Comparison:
 
 
 class _Stating:
-    """What is known of one comparison while its statements are made."""
+    """Makes the statements of one comparison."""
 
     def __init__(self, comparison: Comparison, words: FactWords) -> None:
         """Read the rules of both texts, and find those about one matter."""
@@ -82,7 +82,7 @@ class _Stating:
         )
         self.by_id = {match.id: match for match in comparison.matches}
         self.owners = _owners(comparison.matches, 0), _owners(comparison.matches, 1)
-        self.likeness = Likeness(self.left, self.right)
+        self.likeness = RuleLikeness(self.left, self.right)
         self.links: Links = article_links(comparison.matches, *self.indexes)
         self.kinship: Kinship = find_kin(*self.moving, self.links, self.likeness)
 
@@ -199,7 +199,7 @@ def _owners(matches: Iterable[Match], place: int) -> dict[str, Match]:
     return {side.eid: match for match in matches for side in _sides(match)[place]}
 
 
-def _matter(rule: Rule, one: Figure) -> str:
+def _matter(rule: RuleSentence, one: Figure) -> str:
     """The conduct that a sentence punishes; of others the clause of the figure."""
     if not rule.penal:
         return rule.text[slice(*one.clause)].strip(MARKS)
@@ -207,7 +207,7 @@ def _matter(rule: Rule, one: Figure) -> str:
 
 
 def _duty(duty: FoundDuty) -> StatedWords:
-    words = duty.article.text[slice(*duty.span)].strip()
+    words = duty.article.text[slice(*duty.span)].strip(MARKS)
     return StatedWords(
         article=duty.article.num or "",
         eid=duty.article.eid,
@@ -217,7 +217,7 @@ def _duty(duty: FoundDuty) -> StatedWords:
     )
 
 
-def _clause(rule: Rule, span: Span) -> StatedWords:
+def _clause(rule: RuleSentence, span: Span) -> StatedWords:
     return StatedWords(
         article=rule.article.num or "",
         eid=rule.article.eid,
@@ -227,7 +227,7 @@ def _clause(rule: Rule, span: Span) -> StatedWords:
     )
 
 
-def _words(rule: Rule, one: Figure, *, wide: bool = False) -> StatedWords:
+def _words(rule: RuleSentence, one: Figure, *, wide: bool = False) -> StatedWords:
     begin, end = one.wide if wide else one.span
     words = rule.text[begin:end]
     clause = one.clause[0] if rule.sentence.count(words) > 1 else rule.span[0]

@@ -311,7 +311,7 @@ class _BriefMaker:
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
     def is_body_change(self, fact: Fact) -> bool:
-        """True for a change of names of bodies that no stated replacement tells already."""
+        """True for a change of bodies that no stated replacement explains."""
         sides = [side for side in (fact.before, fact.after) if side is not None]
         return (
             fact.type == "authority"

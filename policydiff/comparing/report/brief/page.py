@@ -80,7 +80,7 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
 
 
 def _unpaired(brief: Brief, options: ReportOptions) -> str:
-    """The provisions with figures that could not be paired, the first of them by name."""
+    """The sentence on figures that could not be paired, with their places."""
     labels, names = BRIEF_LABELS[options.language], brief.unpaired
     if not names:
         return ""

@@ -93,7 +93,7 @@ class DutyTable:
 
     @property
     def elsewhere(self) -> bool:
-        """True where so many duties have no penal provision that others may stand elsewhere."""
+        """True where so many duties have none that sanctions stand elsewhere."""
         alone = sum(not duty.penalties for duty in self.duties)
         return alone > UNPUNISHED * len(self.duties)
 
@@ -177,7 +177,7 @@ class _Tables:
             )
 
     def penalties(self, eid: str) -> Iterator[ShownPenalty]:
-        """What punishes a duty: what cites it, else what names the conduct."""
+        """The penal provisions that cite a duty, else those that name it."""
         cited = self.right.punishing(eid)
         for punished in cited:
             yield self.penalty(punished.penal, "breach" if punished.sure else "mention")
@@ -185,7 +185,7 @@ class _Tables:
             yield self.penalty(self.penal[penal], "conduct")
 
     def gone(self) -> Iterator[ShownDuty]:
-        """The duties of the old text that the new one does not have, or that bind no more."""
+        """The duties that the new text does not have, or that bind no more."""
         for duty in self.left.duties:
             found = [one for one in self.stated("old", duty.eid) if is_gone(one)]
             if found:
@@ -201,7 +201,7 @@ class _Tables:
                 )
 
     def stated(self, side: Literal["old", "new"], eid: str) -> Iterator[Statement]:
-        """What is stated of a paragraph of one text."""
+        """The statements on a paragraph of one text."""
         name: Literal["left", "right"] = "left" if side == "old" else "right"
         article = self.indexes[name].at_level(eid, "article")
         node = self.indexes[name].by_eid[eid]

@@ -163,7 +163,7 @@ def _stated(statement: Statement, language: Language) -> str:
 
 
 def doubt_words(row: ComparisonRow, language: Language) -> str:
-    """The doubt about the pairing of a row, which goes wherever it is told of; "" for none."""
+    """The doubt about the pairing of a row; "" for none."""
     if not row.doubtful:
         return ""
     return WORDS[language]["doubtful-row"].format(odds=odds_text(row.score))

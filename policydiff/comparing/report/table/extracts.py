@@ -80,14 +80,14 @@ def shorten_pair(before: str, after: str, most: int) -> tuple[str, str]:
     shared = common_start(before, after)
     room = min(len(before), len(after)) - shared
     behind = min(common_start(before[::-1], after[::-1]), room)
-    first = _first_kept(before, after, shared)
+    first = _shown_from(before, after, shared)
     ends = [len(side) - behind for side in (before, after)]
-    kept = _last_kept(before[ends[0] :], after[ends[1] :]) if behind else 0
+    kept = _shown_behind(before[ends[0] :], after[ends[1] :]) if behind else 0
     return _cut(before, first, ends[0] + kept, most), _cut(after, first, ends[1] + kept, most)
 
 
-def _first_kept(before: str, after: str, shared: int) -> int:
-    """The place between words from which both sides of a change are told.
+def _shown_from(before: str, after: str, shared: int) -> int:
+    """The place between words from which both sides are shown.
 
     It is the beginning of their clause where that is near, and never within a list.
     """
@@ -102,8 +102,8 @@ def _first_kept(before: str, after: str, shared: int) -> int:
     )
 
 
-def _last_kept(before: str, after: str) -> int:
-    """So many characters of what both sides have behind a change are told."""
+def _shown_behind(before: str, after: str) -> int:
+    """The number of characters behind a change that are shown."""
     cuts = sorted(set(safe_cuts(before)) & set(safe_cuts(after)))
     near = [cut for cut in cuts if cut <= NEARBY]
     return len(before) if len(before) <= NEAREST else max(near, default=0)

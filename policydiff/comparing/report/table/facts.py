@@ -1,4 +1,4 @@
-"""The facts of a change in a report: what is stated, and how it is said."""
+"""The facts of a change in a report, and their words."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def fact_of(statement: Statement) -> Fact:
 
 
 def statements_of(row: ComparisonRow, kinds: Iterable[StatementKind]) -> tuple[Statement, ...]:
-    """What is stated of a row at the head of a report, first what took the place of another.
+    """The statements on a row for the head of a report, pairs first.
 
     Duties of a part that is new or gone itself are not told again.
     """
@@ -73,7 +73,7 @@ def statements_of(row: ComparisonRow, kinds: Iterable[StatementKind]) -> tuple[S
 
 
 def case_of(statement: Statement, language: Language) -> str:
-    """In which case, on which condition and for whom a statement holds; "" where nothing says."""
+    """The case, condition and bearer of a statement; "" for none."""
     words = WORDS[language]
     who = words["borne-by"].format(actor=statement.actor) if statement.actor else ""
     return words["comma"].join(part for part in (statement.tier, statement.condition, who) if part)
@@ -108,7 +108,7 @@ def fact_name(fact: Fact, language: Language) -> str:
 
 
 def sides_of(fact: Fact) -> tuple[str, str]:
-    """Both sides of a fact as a report says them, "" for one that it has not."""
+    """Both sides of a fact in a report, "" for one that is absent."""
     if fact.before is not None and fact.after is not None:
         return shorten_pair(fact.before, fact.after, LONGEST_SIDE)
     before, after = (shorten(side or "", LONGEST_SIDE) for side in (fact.before, fact.after))

@@ -1,4 +1,4 @@
-"""Names of places in mainland amending decisions, and what sets off their new text.
+"""Names of places in amending decisions, and the words before new text.
 
 For example 第十八条第二款, 第七项至第九项, 第一、二项, 序言第七自然段, 附件二第三条,
 第二款最后一句.

@@ -11,9 +11,7 @@ import docx as word
 import lxml.html
 import penal
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from lanes import examples, some
+from lanes import some
 from plain_texts import read
 from reading_docx import printed_pages
 
@@ -21,11 +19,9 @@ import policydiff
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.brief.brief import MOST_DAYS, Brief, view_brief
 from policydiff.comparing.report.brief.page import brief_page
-from policydiff.comparing.report.brief.words import around, begin_of, quote_around, shorten
 from policydiff.comparing.report.table.comparison import view_comparison
-from policydiff.comparing.report.table.facts import same_unit
 from policydiff.formats import docx, html, markdown
-from policydiff.model.comparison import Comparison, Fact
+from policydiff.model.comparison import Comparison
 from policydiff.model.reports import ReportOptions
 from policydiff.text.numerals import write_number
 
@@ -188,11 +184,6 @@ def test_two_texts_without_a_difference():
     assert [day.in_force for day in shown.days] == [True]
 
 
-def test_a_sum_and_a_multiple_are_no_two_forms_of_one_amount():
-    assert same_unit(Fact(type="amount", before="一万元", after="二万元"))
-    assert not same_unit(Fact(type="amount", before="一倍以上五倍以下", after="十万元"))
-
-
 def test_more_days_than_have_room_are_counted():
     lines = "\n".join(
         f"第{number}条　果农应当自2026年{place}月1日起执行第{place}号标准。"
@@ -248,52 +239,3 @@ def test_it_fits_one_page(pair, tmp_path):
     shown = brief(penal.sample() if pair is None else example(pair))
 
     assert len(printed_pages(docx.render(shown, OPTIONS), tmp_path)) == 1
-
-
-# Short forms of words
-
-TEXTS = st.lists(
-    st.sampled_from(
-        [
-            "果农",
-            "应当",
-            "在",
-            "十五日内",
-            "五万元以上五十万元以下",
-            "，",
-            "。",
-            "处",
-            "罚款",
-            "2025年9月1日",
-        ]
-    ),
-    min_size=1,
-    max_size=24,
-).map("".join)
-
-
-@given(TEXTS, st.integers(2, 40))
-@settings(max_examples=examples(200), deadline=None)
-def test_no_figure_is_cut(text, most):
-    whole = numbers(text)
-
-    assert numbers(shorten(text, most)) <= whole
-    assert numbers(begin_of(text, most)) <= whole
-
-
-@given(TEXTS, st.integers(2, 40), st.data())
-@settings(max_examples=examples(200), deadline=None)
-def test_no_figure_around_words_is_cut(text, most, data):
-    found = list(re.finditer("果农|罚款|应当", text))
-    assume(found)
-    place = data.draw(st.sampled_from(found))
-
-    assert numbers(around(text, *place.span(), most)) <= numbers(text)
-    quote = quote_around(text, *place.span(), most)
-    assert place[0] in quote
-    assert all(part in text for part in quote.split("……"))
-
-
-def test_a_short_text_stays_whole():
-    assert shorten("处五万元罚款", 20) == "处五万元罚款"
-    assert begin_of("果农应当登记", 20) == "果农应当登记"

@@ -9,18 +9,27 @@ from typing import get_args
 import openpyxl
 import pytest
 from drafting import document
-from invented import rendered
+from invented import rendered, statement
 from reading_docx import dump
 
 from policydiff.comparing.engine.compare import diff
-from policydiff.comparing.report.table.facts import SHOWN_BY_DEFAULT, fact_kind, fact_name
+from policydiff.comparing.report.table.facts import SHOWN_BY_DEFAULT, fact_kind, fact_name, fact_of
 from policydiff.comparing.report.table.match_rows import build_rows
 from policydiff.formats import docx, html, markdown, terminal, xlsx
-from policydiff.model.comparison import Fact, FactType
+from policydiff.model.comparison import Fact, FactType, StatementKind
 from policydiff.model.reports import ReportOptions
 from policydiff.report import json
 
 ALL = ReportOptions(facts="all")
+STATED: dict[StatementKind, FactType] = {
+    "amount": "amount",
+    "period": "period",
+    "ratio": "ratio",
+    "count": "count",
+    "sanction": "penalty",
+    "duty": "modality",
+}
+UNSTATED = "丙"
 OTHERS = {"subject", "definition", "scope", "term"}
 
 
@@ -31,15 +40,28 @@ def sign(name: str) -> str:
 
 @pytest.fixture
 def full(sample):
-    """A comparison in which one article has a fact of each type."""
-    facts = tuple(Fact(type=name, before=sign(name), after="乙") for name in get_args(FactType))
-    matches = tuple(
-        dataclasses.replace(match, facts=facts)
-        if any(side.eid == "art_3" for side in match.left)
-        else match
-        for match in sample.matches
+    """A comparison in which one article has a fact of each type, and all that may be is stated.
+
+    The facts of the stated types have another word, which no report shows.
+    """
+    facts = tuple(
+        Fact(type=name, before=UNSTATED if name in STATED.values() else sign(name), after="乙")
+        for name in get_args(FactType)
     )
-    return dataclasses.replace(sample, matches=matches)
+    match = next(
+        match for match in sample.matches if any(side.eid == "art_3" for side in match.left)
+    )
+    return dataclasses.replace(
+        sample,
+        matches=tuple(
+            dataclasses.replace(one, facts=facts) if one is match else one
+            for one in sample.matches
+        ),
+        stated=tuple(
+            dataclasses.replace(statement(kind, sign(name), "乙"), match=match.id)
+            for kind, name in STATED.items()
+        ),
+    )
 
 
 def text_in_xlsx(data: bytes) -> str:
@@ -81,6 +103,7 @@ def test_every_form_shows_the_telling_ones_and_all_where_asked(full, text):
     told, everything = text(full, ReportOptions()), text(full, ALL)
 
     assert {name for name in get_args(FactType) if sign(name) in told} == set(SHOWN_BY_DEFAULT)
+    assert UNSTATED not in everything
     assert {name for name in get_args(FactType) if sign(name) in everything} == set(
         get_args(FactType)
     )
@@ -142,7 +165,7 @@ def test_a_change_of_date_is_labelled_so_from_the_texts_on():
     )
 
     assert (
-        "日期：2018年1月1日 → 2020年3月1日"
+        "日期：2018年1月1日→2020年3月1日"
         in rendered(terminal, compared, ReportOptions(width=80)).decode()
     )
     assert (
@@ -156,7 +179,14 @@ def test_equal_texts_have_none(same):
 
 def test_each_fact_of_the_comparison_stands_in_one_row(full):
     told = [fact for row in build_rows(full, ALL) for fact in row.facts]
+    facts = [fact for match in full.matches for fact in match.facts]
 
     assert sorted(map(str, told)) == sorted(
-        str(fact) for match in full.matches for fact in match.facts
+        map(
+            str,
+            (
+                *map(fact_of, full.stated),
+                *(fact for fact in facts if fact.type not in STATED.values()),
+            ),
+        )
     )
