@@ -303,7 +303,7 @@ class Substitution:
 
     `remaining` counts the places of the right text that still hold the old words, without those in
     text that was inserted whole; `otherwise` those of the left text where other words took their
-    place.
+    place. A place that fell with the words around it counts in neither.
     """
 
     before: str

@@ -1,6 +1,7 @@
 """The fate of the places of a term in text that stayed.
 
-A place is replaced as stated, left as it was, or replaced by something else.
+A place is replaced as stated, left as it was, replaced by something else, or it fell with the words
+around it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ MANY = 8
 class ComparedText:
     """A text of both sides, without what stands elsewhere.
 
-    `runs` are its edits in runs.
+    `runs` are its edits in runs, `removed` the texts of the provisions in it that were removed
+    whole.
     """
 
     match: Match
@@ -37,9 +39,10 @@ class ComparedText:
     left: str
     right: str
     runs: tuple[EditRun, ...]
+    removed: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, match: Match, edits: Edits) -> ComparedText:
+    def of(cls, match: Match, edits: Edits, removed: Iterable[str] = ()) -> ComparedText:
         """The text that some edits of a match make."""
         own = tuple(edit for edit in edits if edit.elsewhere is None)
         return cls(
@@ -48,6 +51,7 @@ class ComparedText:
             left=left_of(own),
             right=right_of(own),
             runs=tuple(read_runs(own)),
+            removed=tuple(removed),
         )
 
     @property
@@ -61,10 +65,26 @@ def distinct_texts(matches: Iterable[Match]) -> Iterator[ComparedText]:
 
     Those of one side alone are among them.
     """
-    for match in _outermost(matches):
-        yield from (
-            ComparedText.of(match, edits) for edits in (match.heading_edits, match.edits) if edits
-        )
+    every = tuple(matches)
+    removed = _removed_texts(every)
+    for match in _outermost(every):
+        if match.heading_edits:
+            yield ComparedText.of(match, match.heading_edits)
+        if match.edits:
+            yield ComparedText.of(match, match.edits, removed.get(match.id, ()))
+
+
+def _removed_texts(matches: Iterable[Match]) -> dict[int, list[str]]:
+    """The texts of provisions removed whole, by the matches of what they stood in."""
+    above: dict[int, tuple[int, ...]] = {}
+    found: dict[int, list[str]] = {}
+    for match in matches:
+        outer = () if match.parent is None else (*above.get(match.parent, ()), match.parent)
+        above[match.id] = outer
+        text = left_of(match.edits) if match.kind == "removed" else ""
+        for one in outer if text else ():
+            found.setdefault(one, []).append(text)
+    return found
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
@@ -91,7 +111,8 @@ class Fate:
     `places` are the texts of the places where it was replaced, `around` the characters before and
     behind these. `remaining` counts the places of the right text that hold it, without those in
     text that was inserted whole; `otherwise` those of the left text that gave way to other words,
-    `rivals` those of them in small hunks, by which another term took its place.
+    `rivals` those of them in small hunks, by which another term took its place. A place that fell
+    with the words around it counts in none of them.
     """
 
     places: tuple[ComparedText, ...]
@@ -176,10 +197,33 @@ def _is_new(edit: Edit) -> bool:
 def _others(text: ComparedText, place: int, term: Term) -> list[EditRun]:
     """The hunks that replaced a place of the old words by something else.
 
-    None where they put the new words there, or nothing changed.
+    None where they put the new words there, nothing changed, or the place fell with the words
+    around it.
     """
     first = bisect_right(text.runs, place, key=lambda run: run.b)
     last = bisect_left(text.runs, place + len(term[0]), key=lambda run: run.a)
     runs = [run for run in text.runs[first:last] if run.open and run.before]
     low, high = (runs[0].c - len(term[1]), runs[-1].d + len(term[1])) if runs else (0, 0)
-    return [] if term[1] in text.right[max(0, low) : high] else runs
+    if term[1] in text.right[max(0, low) : high] or _fell(text, place, place + len(term[0])):
+        return []
+    return runs
+
+
+def _fell(text: ComparedText, begin: int, end: int) -> bool:
+    """True for a stretch of the left text in whose place nothing came.
+
+    It lies in one that was deleted, or in a provision that was removed whole.
+    """
+    if any(run.open and run.a <= begin and end <= run.b for run in text.runs if _is_cut(run)):
+        return True
+    return any(
+        place <= begin and end <= place + len(removed)
+        for removed in text.removed
+        for place in _found(text.left, removed)
+        if text.left[place + len(removed) :][:1] in ("", "\n")
+    )
+
+
+def _is_cut(run: EditRun) -> bool:
+    """True for a hunk that puts no words in place of those that it deletes."""
+    return not any(map(str.isalnum, run.after))

@@ -214,15 +214,18 @@ def noise_line(comparison: Comparison, options: ReportOptions) -> str:
 def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """One sentence for each replacement that recurs.
 
-    The official sentence is used only for those that cover every place.
+    The official sentence is used only for those that cover every place. Of the others it is stated
+    how many places keep the old words, and how many got other ones.
     """
     words = WORDS[language]
     return tuple(
         words["substitution" if item.throughout else "substitution-partly"].format(
-            before=neutral(item.before),
-            after=neutral(item.after),
-            count=item.count,
-            others=item.remaining + item.otherwise,
+            before=neutral(item.before), after=neutral(item.after), count=item.count
+        )
+        + "".join(
+            words[f"substitution-{key}"].format(count=count)
+            for key, count in (("remaining", item.remaining), ("otherwise", item.otherwise))
+            if count
         )
         for item in comparison.substitutions
     )

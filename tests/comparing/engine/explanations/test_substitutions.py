@@ -152,6 +152,38 @@ def test_a_place_that_got_other_words_is_counted() -> None:
     assert (one.count, one.remaining, one.otherwise, one.throughout) == (5, 0, 1, False)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("停车场由物业企业管理，收费须经业主大会同意。", "停车场由物业企业管理。"),
+        ("停车场由物业企业管理；收费须经业主大会同意。", "停车场由物业企业管理。"),
+        (
+            "停车场按照下列规定管理：\n（一）车位由业主自用；\n（二）收费须经业主大会同意；\n（三）消防通道不得停车。",
+            "停车场按照下列规定管理：\n（一）车位由业主自用；\n（二）消防通道不得停车。",
+        ),
+        (
+            "物业费每年公示。\n物业费的减免由业主大会批准。\n电梯应当每年检修。",
+            "物业费每年公示。\n树木和草坪由园丁每月修剪一次。\n电梯应当每年检修。",
+        ),
+    ],
+    ids=["a clause", "a clause, with its mark", "a point", "a paragraph, beside a new one"],
+)
+def test_a_place_that_fell_with_its_words_got_no_other_ones(old: str, new: str) -> None:
+    lines, others = ([line.format(term) for line in LINES] for term in ("业主大会", "业主代表会"))
+    (one,) = diff(law(*lines, old), law(*others, new)).substitutions
+
+    assert (one.count, one.remaining, one.otherwise, one.throughout) == (5, 0, 0, True)
+
+
+def test_what_is_left_of_the_old_words_is_another_word() -> None:
+    """A piece of the old words that went is no place that fell: 大会 is left there."""
+    lines, others = ([line.format(term) for line in LINES] for term in ("业主大会", "业主代表会"))
+    old, new = "停车场由业主大会负责管理，并且公示。", "停车场由大会负责管理，并且公示。"
+    (one,) = diff(law(*lines, old), law(*others, new)).substitutions
+
+    assert (one.remaining, one.otherwise) == (0, 1)
+
+
 def test_a_term_with_two_successors_is_not_stated() -> None:
     old = [line.format("业主大会") for line in (*LINES, *PLACES)]
     new = [

@@ -51,7 +51,7 @@ def unstated(shown: Brief) -> set[str]:
     """The numbers of the brief that stand in neither text; counts are left out."""
     comparison = shown.comparison
     both = comparison.left.full_text() + "\n" + comparison.right.full_text()
-    counts = re.compile(r"，另有 \d+ 项|共 \d+ 处|另有 \d+ 处未作此修改")
+    counts = re.compile(r"，另有 \d+ 项|共 \d+ 处|(?:仍作旧称|改作他词) \d+ 处")
     texts = (counts.sub("", line.text) for line in shown.lines)
     return numbers("\n".join((*texts, *(day.text for day in shown.days)))) - numbers(both)
 

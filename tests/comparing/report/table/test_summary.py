@@ -10,7 +10,7 @@ from policydiff.comparing.engine.compare import SIDED
 from policydiff.comparing.report.table import summary
 from policydiff.comparing.report.table.match_rows import build_rows
 from policydiff.messages import Message
-from policydiff.model.comparison import MetadataChange
+from policydiff.model.comparison import MetadataChange, Substitution
 from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
 from policydiff.model.source import Problem
@@ -55,6 +55,46 @@ def test_versions_of_one_work_are_before_and_after(sample, left, right, expected
 
     assert (names == ["修订前", "修订后"]) is expected
     assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
+
+
+@pytest.mark.parametrize(
+    ("remaining", "otherwise", "zh", "en"),
+    [
+        (0, 0, "将“甲方”统一修改为“乙方”，共 5 处", "“甲方” becomes “乙方” throughout, 5 times"),
+        (
+            2,
+            0,
+            "“甲方”改为“乙方”，共 5 处；仍作旧称 2 处",
+            "“甲方” becomes “乙方” 5 times; places that keep the old words: 2",
+        ),
+        (
+            0,
+            1,
+            "“甲方”改为“乙方”，共 5 处；改作他词 1 处",
+            "“甲方” becomes “乙方” 5 times; places with other words: 1",
+        ),
+        (
+            2,
+            1,
+            "“甲方”改为“乙方”，共 5 处；仍作旧称 2 处；改作他词 1 处",
+            "“甲方” becomes “乙方” 5 times; places that keep the old words: 2; places with other words: 1",
+        ),
+    ],
+)
+def test_a_replacement_states_what_became_of_the_other_places(sample, remaining, otherwise, zh, en):
+    replaced = Substitution(
+        before="甲方",
+        after="乙方",
+        count=5,
+        remaining=remaining,
+        otherwise=otherwise,
+        left=(),
+        right=(),
+    )
+    comparison = dataclasses.replace(sample, substitutions=(replaced,))
+
+    assert summary.replacement_lines(comparison, "zh") == (zh,)
+    assert summary.replacement_lines(comparison, "en") == (en,)
 
 
 def test_an_unknown_date_is_not_invented(sample):
