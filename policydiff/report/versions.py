@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from policydiff.locale import Labels, Language, plain
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
-from policydiff.model.version import Ground
-from policydiff.model.version_names import Called, called, distinct
-from policydiff.report.labels import WORDS, date_word
+from policydiff.model.version import Amendment, Dates, Ground
+from policydiff.model.version_names import Called, amendment_of, called, distinct
+from policydiff.report.labels import WORDS, date_word, field_word
 
 _ENGLISH = {
     "修正": "amended",
@@ -19,6 +19,25 @@ _ENGLISH = {
     "通过": "adopted",
 }
 """The words of a 题注 → the same in English."""
+
+_AMENDED = Labels(
+    "day of an amendment",
+    {
+        "amended": "Amended",
+        "revised": "Revised",
+        "revision-adopted": "Revision adopted",
+        "changed": "Amended",
+    },
+)
+
+_AMENDING = {"修正": "amended", "修订": "revised", "修改": "changed"}
+"""The words of a 题注 for an amendment → the keys of the words for its day."""
+
+_MAKING = ("adopted", "promulgated")
+"""The dates that may be the day of an amendment, the first before the other."""
+
+_REVISION = ("revised", "adopted")
+"""A text that was adopted as a whole."""
 
 _GROUNDS = Labels(
     "ground of entry into force",
@@ -74,6 +93,30 @@ def date_words(document: Document, language: Language) -> dict[str, str]:
     if "in_force" in dates:
         dates["in_force"] += ground_note(document.in_force_ground, language)
     return dates
+
+
+def day_word(name: str, document: Document, language: Language) -> str:
+    """The word for a date of a document: 通过, or as its 题注 calls the day (修正, 修订通过)."""
+    amended = amended_word(name, document.dates, amendment_of(document), language)
+    return field_word(name, language) if amended is None else amended
+
+
+def amended_word(
+    name: str, dates: Dates, amendment: Amendment | None, language: Language
+) -> str | None:
+    """The word for a date that is the day of the amendment that made the version.
+
+    It is 修正, 修改 or, for a text that was adopted as a whole, 修订通过; 修订 for the day on which
+    one was promulgated, where the 题注 gives that day. None for every other date.
+    """
+    key = None if amendment is None else _AMENDING.get(amendment.word)
+    if amendment is None or amendment.date is None or key is None:
+        return None
+    days = dates.to_dict()
+    made = next((one for one in _MAKING if days.get(one) == amendment.date), None)
+    if name != made:
+        return None
+    return _AMENDED[language]["revision-adopted" if (key, made) == _REVISION else key]
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:

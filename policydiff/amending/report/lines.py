@@ -17,10 +17,10 @@ from policydiff.comparing.report.table.summary import dated
 from policydiff.locale import Language, translate
 from policydiff.model.document import Document
 from policydiff.model.version_names import UNOFFICIAL
-from policydiff.report.labels import WORDS, date_word, field_word
+from policydiff.report.labels import WORDS, date_word
 from policydiff.report.pieces import ELLIPSIS, TextPiece, capitalised, neutral, view
 from policydiff.report.rows import ComparisonRow, Gap
-from policydiff.report.versions import ground_note
+from policydiff.report.versions import day_word, ground_note
 
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""
@@ -64,7 +64,7 @@ def text(
     dates = document.dates.to_dict()
     facts = [] if document.computed is None else [translate(UNOFFICIAL, language)]
     facts += [
-        f"{field_word(key, language)} {date_word(value, language)}"
+        f"{day_word(key, document, language)} {date_word(value, language)}"
         for key, value in dates.items()
         if key != "in_force"
     ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from policydiff.locale import Labels, Language
 from policydiff.model.document import Document
+from policydiff.model.version_names import amendment_of
 from policydiff.report.print_rules import safe
 from policydiff.report.printed import PrintedParagraph
-from policydiff.report.versions import ground_note
+from policydiff.report.versions import amended_word, ground_note
 
 _LABELS = Labels(
     "fact of an export",
@@ -75,5 +76,9 @@ def version_facts(document: Document, language: Language) -> Iterator[tuple[str,
         facts["in_force"] = document.dates.in_force + ground
     if document.articles:
         facts["articles"] = str(len(document.articles))
-    labels = _LABELS[language]
-    return ((labels[name], safe(value)) for name, value in facts.items() if value)
+    labels, amendment = _LABELS[language], amendment_of(document)
+    return (
+        (amended_word(name, document.dates, amendment, language) or labels[name], safe(value))
+        for name, value in facts.items()
+        if value
+    )

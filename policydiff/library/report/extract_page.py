@@ -15,7 +15,7 @@ from policydiff.model.version_names import UNOFFICIAL
 from policydiff.report.labels import date_word
 from policydiff.report.page import FactLines, Page, PageLine, PageSection, line, part, words
 from policydiff.report.pieces import neutral
-from policydiff.report.versions import ground_note
+from policydiff.report.versions import amended_word, ground_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,8 @@ def grounds_of(shown: Extract, language: Language) -> Iterator[tuple[str, str]]:
             yield labels[key], value
     for name, day in shown.dates.to_dict().items():
         if name != "in_force":
-            yield labels[name], date_word(day, language)
+            amended = amended_word(name, shown.dates, facts.amendment, language)
+            yield amended or labels[name], date_word(day, language)
     yield labels["in_force"], _in_force(shown, language)
     for remark in shown.remarks:
         day = labels["status"].format(day=date_word(shown.day, language))

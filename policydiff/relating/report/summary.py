@@ -23,7 +23,7 @@ from policydiff.relating.report.words import RELATION_WORDS, STATE, short_title,
 from policydiff.report.citations import quoted
 from policydiff.report.labels import WORDS, date_word, field_word
 from policydiff.report.pieces import neutral
-from policydiff.report.versions import date_words
+from policydiff.report.versions import date_words, day_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def facts(document: Document, language: Language) -> tuple[str, ...]:
     """The facts of a document: dates, number, authority, count of articles."""
     found = [] if document.computed is None else [translate(UNOFFICIAL, language)]
     found += [
-        f"{field_word(key, language)} {value}"
+        f"{day_word(key, document, language)} {value}"
         for key, value in date_words(document, language).items()
     ]
     found += [] if document.presumption is None else [WORDS[language]["presumed"]]

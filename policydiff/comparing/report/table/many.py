@@ -25,10 +25,10 @@ from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.reports import ReportOptions
 from policydiff.report.citations import called
-from policydiff.report.labels import WORDS, field_word
+from policydiff.report.labels import WORDS
 from policydiff.report.pieces import TextPiece, neutral, plain, view
 from policydiff.report.rows import FOLDED, QUIET, Category, ComparisonRow, RowCell
-from policydiff.report.versions import called_words, date_words
+from policydiff.report.versions import called_words, date_words, day_word
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -221,7 +221,7 @@ def _dates(document: Document, language: Language) -> str:
     names = [name for name in (document.version_basis, "in_force") if name in known]
     return neutral(
         WORDS[language]["list"].join(
-            f"{field_word(name, language)} {known[name]}" for name in names if name
+            f"{day_word(name, document, language)} {known[name]}" for name in names if name
         )
     )
 

@@ -22,7 +22,7 @@ from policydiff.report.citations import cite
 from policydiff.report.labels import WORDS, date_word, dated_word, field_word, noise_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
-from policydiff.report.versions import called_words, date_words
+from policydiff.report.versions import called_words, date_words, day_word
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
@@ -84,7 +84,7 @@ def same_work(left: Document, right: Document) -> bool:
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
     facts = [
-        f"{field_word(key, language)} {value}"
+        f"{day_word(key, document, language)} {value}"
         for key, value in date_words(document, language).items()
     ]
     facts += [value for value in (document.document_number, document.authority) if value]
@@ -244,7 +244,7 @@ def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, st
     same = comparison.left.title == comparison.right.title
     keys = [key for key in {**left, **right} if not (key == "title" and same)]
     rows = [
-        (_fact_name(key, language), left.get(key, "—"), right.get(key, "—"))
+        (_fact_name(key, comparison, language), left.get(key, "—"), right.get(key, "—"))
         for key in sorted(keys, key=_ORDER.index)
     ]
     changes = zip(comparison.metadata_changes, metadata_lines(comparison, language), strict=True)
@@ -263,7 +263,7 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
         if key != document.version_basis
     }
     if document.version_date is not None and document.version_basis is not None:
-        basis = field_word(document.version_basis, language)
+        basis = day_word(document.version_basis, document, language)
         version = (
             f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
         )
@@ -280,19 +280,32 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
     return facts | {key: text for key, text in plain.items() if text}
 
 
-def _fact_name(key: str, language: Language) -> str:
+def _fact_name(key: str, comparison: Comparison, language: Language) -> str:
     """The word for a fact, or for an event on a date."""
     if key in _NAMES[language]:
         return _NAMES[language][key]
-    name = field_word(key, language)
+    name = _field_name(key, comparison, language)
     return WORDS[language]["dated-field"].format(field=name) if key in _DATES else name
+
+
+def _field_name(field: str, comparison: Comparison, language: Language) -> str:
+    """The word for a fact; both words where the sides differ in it: 通过、修正."""
+    key = field.removeprefix("dates.")
+    if key not in _DATES:
+        return field_word(neutral(field), language)
+    names = [
+        day_word(key, document, language)
+        for document in (comparison.left, comparison.right)
+        if key in document.dates.to_dict()
+    ]
+    return WORDS[language]["list"].join(dict.fromkeys(names)) or field_word(key, language)
 
 
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
     """Field, left, right of each changed fact; — where a side is silent."""
     return tuple(
         (
-            field_word(neutral(field), language),
+            _field_name(field, comparison, language),
             _value(field, change.left, language),
             _value(field, change.right, language),
         )

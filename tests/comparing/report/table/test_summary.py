@@ -14,6 +14,7 @@ from policydiff.model.comparison import MetadataChange, Substitution
 from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
 from policydiff.model.source import Problem
+from policydiff.model.version import Amendment, Dates
 
 
 def document(title: str, uri: str | None = None) -> Document:
@@ -104,6 +105,30 @@ def test_an_unknown_date_is_not_invented(sample):
 
     assert version.column("zh") == "修订前"
     assert version.facts == ()
+
+
+def test_the_head_calls_the_day_of_an_amendment_as_the_preface_does(sample):
+    left = dataclasses.replace(document("甲法"), dates=Dates(adopted="2007-08-30"))
+    right = dataclasses.replace(
+        document("甲法"),
+        dates=Dates(adopted="2019-04-23"),
+        original_dates=Dates(adopted="2007-08-30"),
+        amendments=(Amendment(word="修正", date="2019-04-23"),),
+    )
+    changed = MetadataChange(field="dates.adopted", left="2007-08-30", right="2019-04-23")
+    comparison = dataclasses.replace(
+        sample, left=left, right=right, metadata_changes=(changed,), matches=()
+    )
+
+    assert [one.facts for one in summary.versions(comparison, "zh")] == [
+        ("通过 2007年8月30日",),
+        ("修正 2019年4月23日",),
+    ]
+    rows = {name: sides for name, *sides in summary.fact_rows(comparison, "zh")}
+    assert ["2007年8月30日（通过）", "2019年4月23日（修正）"] in rows.values()
+    assert summary.metadata_lines(comparison, "zh") == (
+        ("通过、修正", "2007年8月30日", "2019年4月23日"),
+    )
 
 
 def test_findings_are_placed_as_a_reader_cites(sample):
