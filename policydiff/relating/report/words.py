@@ -99,8 +99,8 @@ RELATION_WORDS = Labels(
         ),
         "origin-basis": "{law}: compared with the text of {date}.",
         "error-note": (
-            "Measured on {laws} laws that took no part in the making: {items} of the verdicts on items and {measures} of those on measures are a reader's ({none_items} and {none_measures} "
-            "if “none found” were stated of all; a second reader's {reader_items} and {reader_measures})."
+            "Measured on {laws} laws that took no part in the making: {items} of the verdicts on items and {measures} of those on measures are those of a language model that read the whole texts "
+            "({none_items} and {none_measures} if “none found” were stated of all; of a second reading of one law {reader_items} and {reader_measures}). No lawyer judged."
         ),
         "origin-new": "added later",
         "origin-amended": "amended later",

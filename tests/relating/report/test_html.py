@@ -160,8 +160,8 @@ def test_the_measured_error_stands_in_the_method(monkeypatch):
     monkeypatch.setattr(relation_summary, "SHIPPED", error)
 
     assert (
-        "以未参与拟合的 8 部法律检验，与读者判断一致的：条目 79%，举措 70%"
-        "（一律判为未见对应则为 50% 和 69%；另一位读者为 91% 和 93%）。"
+        "以未参与拟合的 8 部法律检验，与通读全文的语言模型判断一致的：条目 79%，举措 70%"
+        "（一律判为未见对应则为 50% 和 69%；其中一部法律另行独立判读，一致的为 91% 和 93%）。未经法律专业人员判断。"
         in relation_summary.method(relation(), "zh")
     )
     other = replace(relation(), kind="counterparts")
