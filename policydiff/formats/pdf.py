@@ -21,7 +21,7 @@ from policydiff.errors import UsageError
 from policydiff.locale import Labels, plain
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS
+from policydiff.report.labels import WORDS, articles_word
 from policydiff.report.moments import moment_of
 from policydiff.report.pieces import ELLIPSIS, TextPiece, neutral
 from policydiff.report.provisions import (
@@ -161,7 +161,7 @@ class _Paper:
         language = self.options.language
         return {
             "name": count_word(count.category, language),
-            "number": str(count.number),
+            "number": articles_word(count.number, language),
             "part": replaced_word(count, language) if count.replaced else "",
         }
 

@@ -118,26 +118,28 @@ WORDS = Labels(
         "new": "New ({count})",
         "gone": "Gone ({count})",
         "count-of": "articles: {articles}",
-        "count-besides": "articles: {articles}; other places: {others}",
         "count-places": "places: {others}",
         "amounts": "Amounts ({count})",
         "penalties": "Sanctions ({count})",
         "periods": "Periods and dates ({count})",
+        "force": "Entry into force ({count})",
         "shares": "Ratios and counts ({count})",
         "duties": "Duties ({count})",
         "came": "new: {words}",
         "went": "gone: {words}",
-        "facts-more": ", {count} more",
+        "facts-more": ", and more",
         "borne-by": "borne by {actor}",
         "doubtful-row": " (pairing to be checked, odds {odds})",
         "to-check": "Pairings to check ({count}, odds below {least})",
         "set-by-hand": "Paired by hand ({count})",
         "odds": "(odds {score}, found by: {reason})",
         "and-more": "; {count} more",
+        "and-more-places": "; {count} more",
         "articles": "articles: {count}",
         "range": "{first} to {last}",
         "former": "former {name}",
         "gap-count": " ({count})",
+        "gap-count-places": " ({count})",
         "no-changes": "The two texts do not differ (leaving out what is named below).",
         "metadata": "Changes in the facts about the document",
         "field": "Fact",
@@ -229,6 +231,24 @@ def fact_word(name: str, language: Language) -> str:
 def pass_word(name: str, language: Language) -> str:
     """The words for the pass that found a match; one without words stands as it is."""
     return _PASSES[language].get(name, name)
+
+
+def counted(count: int, articles: int, language: Language) -> str:
+    """A number of rows, of which so many are articles: 3 条 where all are, else 4 处."""
+    words = WORDS[language]
+    if count == articles:
+        return words["count-of"].format(articles=count)
+    return words["count-places"].format(others=count)
+
+
+def articles_word(number: int, language: Language) -> str:
+    """A number of articles: 3 条."""
+    return WORDS[language]["counted"].format(count=number)
+
+
+def unit_key(key: str, count: int, articles: int) -> str:
+    """The key of the words for articles or, with ``-places``, for other rows too."""
+    return key if count == articles else f"{key}-places"
 
 
 def odds_text(odds: float | None) -> str:

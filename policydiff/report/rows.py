@@ -216,6 +216,11 @@ class Gap:
         """
         return sum(any(row.names) for row in self.rows) or len(self.rows)
 
+    @property
+    def articles(self) -> int:
+        """The number of those that are of articles."""
+        return sum(row.articles and any(row.names) for row in self.rows)
+
     def names(self, template: str) -> tuple[str, str]:
         """The names of these rows by side: one, or first and last in the template."""
         return _span([row.names[0] for row in self.rows], template), _span(

@@ -113,7 +113,7 @@ RUNS = [
         2,
         "policydiff: text.odt：没有这种扩展名的格式；请用 --format 选择",
     ),
-    ("diff", ["diff", "old.txt", "new.txt"], 0, "修订概况（按条计）：修改 2；未变 1"),
+    ("diff", ["diff", "old.txt", "new.txt"], 0, "修订概况（按条计）：修改 2 条；未变 1 条"),
     (
         "diff one",
         ["diff", "old.txt"],

@@ -119,7 +119,7 @@ def test_the_page_has_one_set_of_counts(sample):
     }
 
     assert tiles == {name: count for name, count in chips.items() if count}
-    assert tiles["added"] == "1"
+    assert tiles["added"] == "1 条"
     assert "新增（1 条）" in page.find(".//header").text_content()
 
 

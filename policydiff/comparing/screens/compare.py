@@ -27,6 +27,7 @@ from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
 from policydiff.model.source import DOUBTS, LEFT_ALONE
 from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import unit_key
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, ComparisonRow, Gap
 from policydiff.web.addresses import compare_address, comparing
@@ -154,7 +155,9 @@ def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object
             for section in view.digest
         ],
         "place": lambda item: f"{'' if item.id in ids else all_rows}#m{item.id}",
-        "more_of": lambda items: words["more-places"].format(count=len(items)),
+        "more_of": lambda section, items: words[
+            unit_key("more-rows", len(section.items), section.articles)
+        ].format(count=len(items)),
         "strip": strip_of(view.rows, language),
         "notes": tuple(_notes(one)),
         "count_doubts": len(view.doubts) + len(view.findings),

@@ -22,7 +22,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report import formats
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import date_word
+from policydiff.report.labels import articles_word, date_word
 from policydiff.report.print_rules import safe
 from policydiff.report.versions import called_word
 from policydiff.web.addresses import compare_address, part_address, slug_of
@@ -199,7 +199,9 @@ def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[
     words, (before, document, step) = WORDS[visit.language], found
     summary = summarise_step(document, read.document, step, visit.language)
     counts = [
-        words["count"].format(word=count_word(name, visit.language), number=number)
+        words["count"].format(
+            word=count_word(name, visit.language), number=articles_word(number, visit.language)
+        )
         for name, number in summary.counts
         if name != "unchanged"
     ]

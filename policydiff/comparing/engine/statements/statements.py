@@ -199,11 +199,14 @@ def _owners(matches: Iterable[Match], place: int) -> dict[str, Match]:
     return {side.eid: match for match in matches for side in _sides(match)[place]}
 
 
-def _matter(rule: RuleSentence, one: Figure) -> str:
+def _matter(rule: RuleSentence, figure: Figure) -> str:
     """The conduct that a sentence punishes; of others the clause of the figure."""
     if not rule.penal:
-        return rule.text[slice(*one.clause)].strip(MARKS)
-    return _LEADING.sub("", rule.conduct.strip()).strip(MARKS)
+        return rule.text[slice(*figure.clause)].strip(MARKS)
+    conduct = rule.conduct.strip().strip(MARKS)
+    if figure.case:
+        conduct = conduct.replace(figure.case, "")
+    return _LEADING.sub("", conduct).strip(MARKS)
 
 
 def _duty(duty: FoundDuty) -> StatedWords:

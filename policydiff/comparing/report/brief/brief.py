@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.report.brief.days import StatedDay, stated_days, states_force
+from policydiff.comparing.report.brief.days import StatedDay, stated_days
 from policydiff.comparing.report.brief.strip import strip_of
 from policydiff.comparing.report.table.comparison import ComparisonView
-from policydiff.comparing.report.table.digest import STATED, doubt_words
+from policydiff.comparing.report.table.digest import STATED, doubt_words, section_of
 from policydiff.comparing.report.table.extracts import begin_of, shorten
 from policydiff.comparing.report.table.facts import (
     case_of,
     change_words,
     fact_of,
-    statements_of,
 )
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language
-from policydiff.model.comparison import Comparison, Fact, Statement, StatementKind
+from policydiff.model.comparison import Comparison, Fact, Statement
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS
+from policydiff.report.labels import WORDS, counted
 from policydiff.report.page import ChangeStrip
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow, RowCell
@@ -38,10 +37,13 @@ BRIEF_LABELS = Labels(
         "duties": "Duties ({count})",
         "penalties": "Penalties ({count})",
         "bodies": "Bodies ({count})",
-        "came-and-gone": "New and removed ({count} new, {gone} removed)",
-        "replaced": "Replaced throughout ({count})",
-        "others": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
-        "others-references": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "came-and-gone": "New and removed (articles: {count} new, {gone} removed)",
+        "came-and-gone-places": "New and removed ({count} new, {gone} removed)",
+        "replaced": "Recurring replacements (places: {count})",
+        "others": "{count} more articles changed and are not listed{names}; the comparison table has every change.",
+        "others-places": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
+        "others-references": "{count} more articles changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "others-references-places": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
         "all-named": "The comparison table has every change.",
         "unpaired": "In {count} provisions figures or sanctions could not be paired; see the texts: {names}.",
         "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
@@ -109,8 +111,9 @@ class BriefLine:
 class Brief:
     """All that the page states.
 
-    `others` are the citations of the changed rows that no line names, `references` counts those of
-    them in which only citations follow the numbering; `all_named` says that there is room for them.
+    `others` are the citations of the changed rows that no line names, `other_articles` counts those
+    of articles, `references` those in which only citations follow the numbering; `all_named` says
+    that there is room for them.
     `unpaired` are the citations of rows with figures of which the texts leave open what became of them.
     """
 
@@ -120,6 +123,7 @@ class Brief:
     title: str
     lines: tuple[BriefLine, ...]
     others: tuple[str, ...]
+    other_articles: int
     references: int
     all_named: bool
     unpaired: tuple[str, ...]
@@ -148,13 +152,15 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         lines = maker.fill(room)
         if _taken(lines) <= room:
             break
-    others, references = maker.others(lines, days)
+    rows = maker.others(lines, days)
+    others = tuple(map(maker.name, rows))
     return Brief(
         view=view,
         title=title,
         lines=lines,
         others=others,
-        references=references,
+        other_articles=sum(row.articles for row in rows),
+        references=sum(row.category == "explained" for row in rows),
         all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
         unpaired=maker.unpaired,
         days=days,
@@ -209,7 +215,7 @@ class _BriefMaker:
         self.unpaired = tuple(self.name(row) for row in self.rows if row.unpaired)
         self.stated = {(one.before, one.after) for one in view.comparison.substitutions}
         self.items: dict[str, tuple[tuple[BriefItem, ...], ...]] = {
-            **{key: (tuple(self.statements(kinds)),) for key, kinds in STATED.items()},
+            **{key: (tuple(self.statements(key)),) for key in STATED if key != "force"},
             "bodies": (tuple(self.bodies()),),
             "came-and-gone": (self.came_and_gone("added"), self.came_and_gone("removed")),
             "replaced": (
@@ -242,18 +248,34 @@ class _BriefMaker:
             items = tuple(
                 item for place, one in enumerate(lists) for item in one[: shown[key, place]]
             )
-            count, *gone = map(len, lists)
             if items:
                 yield BriefLine(
-                    name=self.labels[key].format(count=count, gone=sum(gone)),
+                    name=self.title(key, lists),
                     text=self.labels["and"].join(item.text(self.language) for item in items),
                     shown=items,
                 )
 
+    def title(self, key: str, lists: tuple[tuple[BriefItem, ...], ...]) -> str:
+        """The name of a line with its number, as the table counts the same rows.
+
+        Of what came and went articles are counted where there are any, else provisions; of
+        replacements their places.
+        """
+        articles = {row.id for row in self.rows if row.articles}
+        counts = [sum(item.id in articles for item in one) for one in lists]
+        if key == "replaced":
+            places = sum(one.count for one in self.view.comparison.substitutions)
+            return self.labels[key].format(count=places)
+        if key == "came-and-gone":
+            count, gone = counts if any(counts) else map(len, lists)
+            key = key if any(counts) else f"{key}-places"
+            return self.labels[key].format(count=count, gone=gone)
+        return self.labels[key].format(count=counted(len(lists[0]), counts[0], self.language))
+
     def others(
         self, lines: Iterable[BriefLine], days: Iterable[StatedDay]
-    ) -> tuple[tuple[str, ...], int]:
-        """The changed rows that no line names, and the number of mere references.
+    ) -> tuple[ComparisonRow, ...]:
+        """The changed rows that no line names.
 
         Where every stated replacement stands in its line, what only carries them out is named; so
         is an article that is quoted whole for its day.
@@ -262,29 +284,24 @@ class _BriefMaker:
         shown = [item for line in lines for item in line.shown]
         named = {item.id for item in shown}
         all_stated = sum(item.id is None for item in shown) == len(self.view.replacements)
-        rows = [
+        return tuple(
             row
             for row in self.rows
             if row.loud
             and row.id not in named
             and not (row.replaced and all_stated)
             and (row.label, _plain(row.cells[0])) not in quoted
-        ]
-        names = tuple(map(self.name, rows))
-        return names, sum(row.category == "explained" for row in rows)
+        )
 
-    def statements(self, kinds: tuple[StatementKind, ...]) -> Iterator[BriefItem]:
-        """The rows of which something of these kinds is stated.
+    def statements(self, key: str) -> Iterator[BriefItem]:
+        """The rows with statements of a section of the digest.
 
-        Those in which one expression took the place of another come first. The day of entry into
-        force has a section.
+        Those in which one expression took the place of another come first.
         """
         found = []
-        right = self.view.comparison.right
         for row in self.rows:
-            stated = statements_of(row, kinds)
+            stated = section_of(row, key, self.view.comparison.right)
             texts = list(dict.fromkeys(map(self.statement, stated)))
-            texts = [text for text in texts if not states_force(text, right)]
             if texts:
                 found.append((stated[0].form != "arrow", self.item(row, texts)))
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
@@ -328,10 +345,9 @@ class _BriefMaker:
         return named and whole and not side.startswith("等")
 
     def item(self, row: ComparisonRow, texts: list[str]) -> BriefItem:
-        """A row with the first that is stated of it, and how much more there is."""
-        more = len(texts) - self.most_facts
+        """A row with the first that is stated of it, and a mark where there is more."""
         words = self.labels["list"].join(texts[: self.most_facts]) + (
-            self.labels["facts-more"].format(count=more) if more > 0 else ""
+            self.labels["facts-more"] if len(texts) > self.most_facts else ""
         )
         return BriefItem(
             id=row.id, name=self.name(row), words=words + doubt_words(row, self.language)

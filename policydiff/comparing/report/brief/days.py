@@ -65,12 +65,6 @@ def stated_days(old: Document, new: Document) -> tuple[StatedDay, ...]:
     return tuple(sorted(found, key=lambda day: not day.in_force))
 
 
-def states_force(text: str, document: Document) -> bool:
-    """True for words that state the day of entry into force of a document."""
-    dialect = DIALECTS.get(document.dialect)
-    return dialect is not None and dialect.preface.in_force.search(bare(text)) is not None
-
-
 def _articles(document: Document) -> Iterator[Provision]:
     """The articles of a text; of one without, its provisions without others below."""
     if document.articles:

@@ -6,6 +6,7 @@ from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Bri
 from policydiff.comparing.report.table.comparison_page import version_facts
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.model.reports import ReportOptions
+from policydiff.report.labels import unit_key
 from policydiff.report.page import (
     FactLines,
     Lines,
@@ -63,7 +64,8 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
         return (line(labels["no-changes"], "strong"),)
     names = labels["list"].join(brief.others) if brief.all_named else ""
     names = f"{labels['open']}{names}{labels['close']}" if names else ""
-    key = "others-references" if brief.references else "others" if brief.others else "all-named"
+    key = "others-references" if brief.references else "others"
+    key = unit_key(key, len(brief.others), brief.other_articles) if brief.others else "all-named"
     return (
         *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
         *lines(

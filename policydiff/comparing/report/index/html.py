@@ -18,6 +18,7 @@ from policydiff.comparing.report.table.summary import count_word
 from policydiff.locale import translate
 from policydiff.model.reports import ReportOptions
 from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import articles_word
 
 FEWEST_FOR_CONTENTS = 9
 """From so many works on, a list of them stands on top."""
@@ -34,6 +35,7 @@ def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
             "title": heading,
             "words": WORDS[options.language],
             "listed": len(shown.compared) >= FEWEST_FOR_CONTENTS,
+            "articles_word": articles_word,
             "count_word": count_word,
             "form_name": form_name,
             "remark_words": remark_words,

@@ -25,6 +25,7 @@ from policydiff.comparing.report.index.words import (
 from policydiff.comparing.report.table.summary import count_word
 from policydiff.locale import Language, translate
 from policydiff.model.reports import ReportOptions
+from policydiff.report.labels import articles_word
 from policydiff.report.page import (
     Column,
     FactLines,
@@ -114,7 +115,10 @@ def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
         return
     found = step.loud_counts
     yield from (
-        line(f"{count_word(count.category, language)} {count.number}", count.category)
+        line(
+            f"{count_word(count.category, language)} {articles_word(count.number, language)}",
+            count.category,
+        )
         for count in found
     )
     if not found:

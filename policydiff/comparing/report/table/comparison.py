@@ -139,7 +139,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         metadata=summary.metadata_shown(comparison, language),
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
-        digest=digest(rows, language),
+        digest=digest(rows, language, comparison.right),
         findings=summary.finding_lines(comparison, language),
         remarks=unplaced_remarks(comparison, options),
         doubts=summary.problem_lines(comparison, language),

@@ -12,11 +12,13 @@ from policydiff.comparing.report.table.facts import (
     case_of,
     change_words,
     fact_of,
+    is_day_of_force,
     statements_of,
 )
 from policydiff.locale import Language
 from policydiff.model.comparison import Statement, StatementKind
-from policydiff.report.labels import WORDS, odds_text, pass_word
+from policydiff.model.document import Document
+from policydiff.report.labels import WORDS, counted, odds_text, pass_word, unit_key
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow, RowCell
 
@@ -36,10 +38,16 @@ STATED: dict[str, tuple[StatementKind, ...]] = {
     "amounts": ("amount",),
     "penalties": ("sanction",),
     "periods": ("period",),
+    "force": ("period",),
     "shares": ("ratio", "count"),
     "duties": ("duty",),
 }
-"""Sections of what is stated, by the keys of their words: first what a superior asks first."""
+"""Sections of statements, by the keys of their words: first what a superior asks first.
+
+Days of entry into force stand apart from other periods.
+"""
+
+_ONE_SIDED = (("new", "added"), ("gone", "removed"))
 
 _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
@@ -89,21 +97,26 @@ class DigestSection:
         return self.items[: max(1, sum(size <= room for size in sizes))]
 
 
-def digest(rows: Iterable[ComparisonRow], language: Language) -> tuple[DigestSection, ...]:
-    """The sections that have rows, in the order in which a person asks."""
+def digest(
+    rows: Iterable[ComparisonRow], language: Language, right: Document
+) -> tuple[DigestSection, ...]:
+    """The sections that have rows, in the order in which a person asks.
+
+    What came or went has a section of articles and one of other places, such as chapters, so that
+    each counts in one unit. `right` is the new text.
+    """
     shown = tuple(row for row in rows if not row.around)
     sections = (
-        _section(
-            "new",
-            (row for row in shown if row.category == "added"),
-            lambda row: _named(row, language),
+        *(
+            _section(
+                key,
+                (row for row in shown if row.category == category and row.articles is articles),
+                lambda row: _named(row, language),
+            )
+            for key, category in _ONE_SIDED
+            for articles in (True, False)
         ),
-        _section(
-            "gone",
-            (row for row in shown if row.category == "removed"),
-            lambda row: _named(row, language),
-        ),
-        *(_changed(key, kinds, shown, language) for key, kinds in STATED.items()),
+        *(_changed(key, shown, language, right) for key in STATED),
         _section(
             "to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)
         ),
@@ -126,29 +139,36 @@ def _section(
 
 
 def _changed(
-    key: str, kinds: tuple[StatementKind, ...], rows: Iterable[ComparisonRow], language: Language
+    key: str, rows: Iterable[ComparisonRow], language: Language, right: Document
 ) -> DigestSection:
-    """The rows of which something of these kinds is stated."""
+    """The rows with statements of a section."""
+    found = {row.id: stated for row in rows if (stated := section_of(row, key, right))}
     return _section(
         key,
-        (row for row in rows if statements_of(row, kinds)),
-        lambda row: _digest_item(row, kinds, language),
+        (row for row in rows if row.id in found),
+        lambda row: _digest_item(row, found[row.id], language),
     )
 
 
-def _digest_item(
-    row: ComparisonRow, kinds: tuple[StatementKind, ...], language: Language
-) -> DigestItem:
-    """A row by its citation, with the first of its statements of these kinds.
+def section_of(row: ComparisonRow, key: str, right: Document) -> tuple[Statement, ...]:
+    """The statements on a row that belong in a section; `right` is the new text."""
+    return tuple(
+        one
+        for one in statements_of(row, STATED[key])
+        if is_day_of_force(one, right) is (key == "force")
+    )
 
-    How many more it has is stated at the end, and where its pairing is in doubt.
+
+def _digest_item(row: ComparisonRow, stated: Iterable[Statement], language: Language) -> DigestItem:
+    """A row by its citation, with the first of its statements and a mark of more.
+
+    Where its pairing is in doubt that is said too.
     """
     words = WORDS[language]
-    texts = list(dict.fromkeys(_stated(one, language) for one in statements_of(row, kinds)))
-    more = len(texts) - MOST_FACTS
+    texts = list(dict.fromkeys(_stated(one, language) for one in stated))
     text = (
         words["list"].join(texts[:MOST_FACTS])
-        + (words["facts-more"].format(count=more) if more > 0 else "")
+        + (words["facts-more"] if len(texts) > MOST_FACTS else "")
         + doubt_words(row, language)
     )
     name = row.label or first_words(row.cells[0])
@@ -171,27 +191,25 @@ def doubt_words(row: ComparisonRow, language: Language) -> str:
 
 def title_of(section: DigestSection, language: Language) -> str:
     """The title of a section: 新增（5 条）, 对应关系待核对（2 条，把握低于 90%）."""
-    words = WORDS[language]
-    others = len(section.items) - section.articles
-    key = "count-of" if not others else "count-besides" if section.articles else "count-places"
-    return words[section.key].format(
-        count=words[key].format(articles=section.articles, others=others),
-        least=odds_text(CONFIDENT),
+    return WORDS[language][section.key].format(
+        count=counted(len(section.items), section.articles, language), least=odds_text(CONFIDENT)
     )
 
 
 def text_of(section: DigestSection, language: Language) -> str:
     """The named rows of a section in plain text, and how many more there are."""
-    words = WORDS[language]
-    text = words["and"].join(map(str, section.named))
-    more = words["and-more"].format(count=len(section.folded)) if section.folded else ""
-    return text + more
+    text = WORDS[language]["and"].join(map(str, section.named))
+    return text + (_more(section, language) if section.folded else "")
+
+
+def _more(section: DigestSection, language: Language) -> str:
+    key = unit_key("and-more", len(section.items), section.articles)
+    return WORDS[language][key].format(count=len(section.folded))
 
 
 def more_word(section: DigestSection, language: Language) -> str:
     """The label of the control that shows the rows of a section that are not named."""
-    more = WORDS[language]["and-more"].format(count=len(section.folded))
-    return more.lstrip("；; ")
+    return _more(section, language).lstrip("；; ")
 
 
 def digest_lines(sections: Iterable[DigestSection], language: Language) -> Iterator[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.table.extracts import LONGEST_SIDE, shorten, shorten_pair
 from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType, Statement, StatementKind
+from policydiff.model.document import Document
 from policydiff.model.reports import ReportOptions
+from policydiff.reading.parsing.lines.lines import bare
 from policydiff.report.labels import WORDS, fact_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow
@@ -60,6 +63,18 @@ def fact_of(statement: Statement) -> Fact:
         before=None if statement.old is None else statement.old.words,
         after=None if statement.new is None else statement.new.words,
     )
+
+
+def is_day_of_force(statement: Statement, document: Document) -> bool:
+    """True for a day in a sentence that states from when a document applies.
+
+    `document` is the new text, whose tradition has the words for that.
+    """
+    dialect = DIALECTS.get(document.dialect)
+    stated = statement.new or statement.old
+    if statement.kind != "period" or dialect is None or stated is None:
+        return False
+    return dialect.preface.in_force.search(bare(stated.sentence)) is not None
 
 
 def statements_of(row: ComparisonRow, kinds: Iterable[StatementKind]) -> tuple[Statement, ...]:

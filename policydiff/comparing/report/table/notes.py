@@ -9,7 +9,7 @@ from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS, odds_text
+from policydiff.report.labels import WORDS, odds_text, unit_key
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import GAP_WORDS, ComparisonRow, Gap
 
@@ -58,7 +58,8 @@ def kind_of(row: ComparisonRow, options: ReportOptions) -> str:
 def gap_words(gap: Gap, language: Language) -> tuple[str, str, str]:
     """The names of a run of rows on both sides, and the reason for leaving them out."""
     words = WORDS[language]
-    count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+    key = unit_key("gap-count", gap.count, gap.articles)
+    count = words[key].format(count=gap.count) if gap.count > 1 else ""
     return (*gap.names(words["range"]), words[GAP_WORDS[gap.category]] + count)
 
 

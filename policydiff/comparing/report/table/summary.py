@@ -19,7 +19,14 @@ from policydiff.model.reports import ReportOptions
 from policydiff.model.source import Problem
 from policydiff.model.version_names import marked
 from policydiff.report.citations import cite
-from policydiff.report.labels import WORDS, date_word, dated_word, field_word, noise_word
+from policydiff.report.labels import (
+    WORDS,
+    articles_word,
+    date_word,
+    dated_word,
+    field_word,
+    noise_word,
+)
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
 from policydiff.report.versions import called_words, date_words, day_word
@@ -165,12 +172,13 @@ def replaced_word(count: Count, language: Language) -> str:
 
 
 def counts_line(counts: Iterable[Count], language: Language) -> str:
-    """The counts in one line: 修改 30，其中统一修改 14；新增 5."""
+    """The counts in one line: 修改 30 条，其中统一修改 14 条；新增 5 条."""
     words = WORDS[language]
     parts = []
     for count in counts:
         replaced = words["of-which-replaced"].format(count=count.replaced) if count.replaced else ""
-        parts.append(f"{count_word(count.category, language)} {count.number}{replaced}")
+        number = articles_word(count.number, language)
+        parts.append(f"{count_word(count.category, language)} {number}{replaced}")
     return words["and"].join(parts)
 
 

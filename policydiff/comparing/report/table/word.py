@@ -15,7 +15,7 @@ from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels, Language, plain
 from policydiff.model.profile import COLUMNS, Column
 from policydiff.model.reports import ReportOptions
-from policydiff.report.labels import WORDS
+from policydiff.report.labels import WORDS, unit_key
 from policydiff.report.pieces import ELLIPSIS
 from policydiff.report.provisions import chapter_line, is_whole
 from policydiff.report.rows import ComparisonRow, Gap
@@ -286,7 +286,8 @@ class Rows:
             if left and right and left != right
             else right or left
         )
-        count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+        key = unit_key("gap-count", gap.count, gap.articles)
+        count = self.words[key].format(count=gap.count) if gap.count > 1 else ""
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
         return self.band(text, RunLook(grey=True, size=9))
 

@@ -17,9 +17,10 @@ from reading_docx import printed_pages
 
 import policydiff
 from policydiff.comparing.engine.compare import diff
-from policydiff.comparing.report.brief.brief import MOST_DAYS, Brief, view_brief
+from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Brief, view_brief
 from policydiff.comparing.report.brief.page import brief_page
 from policydiff.comparing.report.table.comparison import view_comparison
+from policydiff.comparing.report.table.digest import title_of
 from policydiff.formats import docx, html, markdown
 from policydiff.model.comparison import Comparison
 from policydiff.model.reports import ReportOptions
@@ -51,7 +52,7 @@ def unstated(shown: Brief) -> set[str]:
     """The numbers of the brief that stand in neither text; counts are left out."""
     comparison = shown.comparison
     both = comparison.left.full_text() + "\n" + comparison.right.full_text()
-    counts = re.compile(r"，另有 \d+ 项|共 \d+ 处|(?:仍作旧称|改作他词) \d+ 处")
+    counts = re.compile(r"共 \d+ 处|(?:仍作旧称|改作他词) \d+ 处|把握 \d+%")
     texts = (counts.sub("", line.text) for line in shown.lines)
     return numbers("\n".join((*texts, *(day.text for day in shown.days)))) - numbers(both)
 
@@ -63,16 +64,34 @@ def named(shown: Brief) -> dict[str, str]:
 def test_the_main_changes_with_their_articles():
     assert named(brief(penal.sample())) == {
         "金额": "第十条：一千元以上五千元以下 → 五千元以上二万元以下（违反本条例第五条第一款规定，擅自截流的）、"
-        "新增二万元以上五万元以下（有前款行为，情节严重的）",
-        "期限": "第六条：十五日内 → 七日内（农业农村局应当自收到登记之日起七日内答复）",
+        "新增二万元以上五万元以下（有前款行为，情节严重的）；第十一条：新增五百元（灌溉户有下列行为之一的，逾期不改正的）；"
+        "第十二条：新增二百元（倾倒本条例第九条所列物品的）",
+        "期限": "第六条：十五日内 → 七日内（农业农村局应当自收到登记之日起七日内答复）；"
+        "第八条：新增二十四小时内（并在二十四小时内采取措施）；第十四条：新增六个月内（应当自本条例施行之日起六个月内安装量水设备）",
         "比例与人数": "第七条：过半数 → 三分之二以上（用水方案经灌溉户代表三分之二以上同意后执行）",
-        "义务与禁止": "第五条：可以 → 应当（灌溉户应当安装量水设备）",
-        "罚则": "第十条：删去赔偿责任（有前款行为，造成他人损失的）",
-        "增删": "新增第八条：灌溉户发现渠道渗漏的，应当立即报告…；第九条：禁止向水渠倾倒废弃物以及法律…；"
-        "第十一条：灌溉户有下列行为之一的，由农业农村局…；第十二条：倾倒本条例第九条所列物品的，由城市…；"
-        "第十四条：本条例施行前已经登记的灌溉户，应当…；删去原第八条：灌溉户应当每年清理一次水渠。",
-        "统一替换": "将“水利局”统一修改为“农业农村局”，共 5 处",
+        "义务与禁止": "第五条：灌溉户可以安装量水设备 → 灌溉户应当安装量水设备",
+        "罚则": "第十条：删去依法承担赔偿责任（有前款行为，造成他人损失的）",
+        "增删": "新增第八条：灌溉户发现渠道渗漏的，应当立即报告……；第九条：禁止向水渠倾倒废弃物以及法律……；"
+        "第十一条：灌溉户有下列行为之一的，由农业农村局……；第十二条：倾倒本条例第九条所列物品的，由城市……；"
+        "第十四条：本条例施行前已经登记的灌溉户，应当……；删去原第八条：放牛的人应当给牛戴上铃铛。",
+        "统一修改": "将“水利局”统一修改为“农业农村局”，共 5 处",
     }
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_the_brief_counts_as_the_table_does(pair):
+    shown = brief(example(pair))
+    table = {section.key: title_of(section, "zh") for section in shown.view.digest}
+    counts = {count.category: count.number for count in shown.view.counts}
+    labels = BRIEF_LABELS["zh"]
+    lines = {line.name.split("（")[0]: line.name for line in shown.lines}
+    for key in ("amounts", "penalties", "periods", "shares", "duties"):
+        name = lines.get(labels[key].split("（")[0], "")
+        assert name.partition("（")[2] == table.get(key, "").partition("（")[2]
+
+    assert lines["增删"] == (
+        f"增删（新增 {counts.get('added', 0)} 条，删去 {counts.get('removed', 0)} 条）"
+    )
 
 
 def test_what_applies_from_when_is_quoted():
@@ -156,8 +175,8 @@ def test_what_is_not_listed_is_named_where_there_is_room():
     page = markdown.render(brief(diff(read(penal.NEW), read(reworded))), OPTIONS).decode()
     crowded = markdown.render(brief(example(PAIRS[0])), OPTIONS).decode()
 
-    assert "另有 1 处条文有修改，未列于上（第九条）；全部修改见对照表。" in page
-    assert re.search(r"另有 \d+ 处条文有修改，未列于上；", crowded)
+    assert "另有 1 条有修改，未列于上（第九条）；全部修改见对照表。" in page
+    assert re.search(r"另有 \d+ (?:条|处条文)有修改，未列于上；", crowded)
 
 
 def test_the_strip_has_a_cell_for_each_provision_and_says_what_it_became():

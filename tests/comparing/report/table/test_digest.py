@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from typing import get_args
+
 import pytest
 from drafting import document
 from invented import rendered, statement
 from reading_docx import dump
 
 from policydiff.comparing.engine.compare import diff
+from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.comparing.report.table.digest import (
     LINE,
     MOST_FACTS,
@@ -20,6 +22,7 @@ from policydiff.comparing.report.table.digest import (
     title_of,
 )
 from policydiff.comparing.report.table.match_rows import build_rows
+from policydiff.comparing.report.table.summary import counts_line
 from policydiff.formats import docx, html, markdown, terminal
 from policydiff.model.comparison import Fact, Match, Statement, StatementKind
 from policydiff.model.reports import ReportOptions
@@ -28,7 +31,9 @@ from policydiff.model.reports import ReportOptions
 def sections(comparison, language="zh"):
     return {
         section.key: section
-        for section in digest(build_rows(comparison, ReportOptions(language=language)), language)
+        for section in digest(
+            build_rows(comparison, ReportOptions(language=language)), language, comparison.right
+        )
     }
 
 
@@ -55,6 +60,37 @@ def test_new_and_gone_are_named_with_their_first_clause(sample):
     ]
     assert [(item.name, item.words) for item in found["gone"].items] == [
         ("原第六条", "巡护经费由乡镇承担")
+    ]
+
+
+def test_chapters_that_came_are_counted_apart_from_articles():
+    """Each line counts in one unit, and articles as the summary does."""
+    old = document("第一章　总则\n\n第一条　雨伞可以借用。")
+    new = document(
+        "第一章　总则\n\n第一条　雨伞可以借用。\n\n第二章　归还\n\n第二条　雨伞应当归还。\n\n"
+        "第三条　逾期不还的，通知本人。"
+    )
+    view = view_comparison(diff(old, new), ReportOptions(language="zh"))
+
+    assert list(digest_lines(view.digest, "zh")) == [
+        "新增（2 条）：第二条 雨伞应当归还；第三条 逾期不还的，通知本人",
+        "新增（1 处）：第二章 归还",
+    ]
+    assert counts_line(view.counts, "zh") == "新增 2 条；未变 1 条"
+
+
+def test_the_day_of_entry_into_force_is_no_period():
+    old, new = (
+        document(
+            f"第一条　雨伞可以借用。\n\n第二条　借期为{period}。\n\n第三条　本办法自{day}起施行。"
+        )
+        for period, day in (("三日", "2019年3月1日"), ("五日", "2025年6月1日"))
+    )
+    view = view_comparison(diff(old, new), ReportOptions(language="zh"))
+
+    assert list(digest_lines(view.digest, "zh")) == [
+        "期限、日期（1 条）：第二条：三日 → 五日",
+        "施行日期（1 条）：第三条：2019年3月1日 → 2025年6月1日",
     ]
 
 
@@ -153,7 +189,7 @@ def compared(before: str, after: str) -> str:
         (
             "使用人可以申请。",
             "使用人可以申请，最长不得超过一年。",
-            "期限、日期（1 条）：第二条：新增一年",
+            "期限、日期（1 条）：第二条：新增一年\n应当／可以／不得（1 条）：第二条：新增最长不得超过一年",
         ),
         (
             "须经全体委员过半数同意。",
@@ -173,7 +209,7 @@ def compared(before: str, after: str) -> str:
         (
             "雨伞协会及其工作人员可以依照规定核对雨伞借用记录和归还记录表。",
             "雨伞协会及其工作人员应当依照规定核对雨伞借用记录和归还记录表。",
-            "应当／可以／不得（1 条）：第二条：雨伞协会及其工作人员可以依照规定核对…… → 雨伞协会及其工作人员应当依照规定核对……",
+            "应当／可以／不得（1 条）：第二条：雨伞协会及其工作人员可以依照规定核对雨伞借用…… → 雨伞协会及其工作人员应当依照规定核对雨伞借用……",
         ),
     ],
 )
@@ -208,7 +244,7 @@ def test_what_says_one_thing_for_another_is_told_first(sample):
 
     assert (
         text_of(sections(stated(sample, "art_3", *statements))["amounts"], "zh")
-        == "第四条：一千元 → 五千元、新增三元，另有 1 项"
+        == "第四条：一千元 → 五千元、新增三元等"
     )
 
 
@@ -223,21 +259,15 @@ def test_the_words_of_other_types_stay_out_of_the_head(sample):
     )
 
 
-def test_many_figures_of_one_article_are_counted(sample):
+def test_many_figures_of_one_article_are_cut(sample):
     full = stated(
         sample,
         "art_3",
         *(statement("amount", None, f"{number}元") for number in range(1, MOST_FACTS + 3)),
     )
 
-    assert (
-        text_of(sections(full)["amounts"], "zh")
-        == "第四条：新增1元、新增2元，另有 2 项"
-    )
-    assert (
-        text_of(sections(full, "en")["amounts"], "en")
-        == "第四条: new: 1元, new: 2元, 2 more"
-    )
+    assert text_of(sections(full)["amounts"], "zh") == "第四条：新增1元、新增2元等"
+    assert text_of(sections(full, "en")["amounts"], "en") == "第四条: new: 1元, new: 2元, and more"
 
 
 def test_a_statement_on_a_part_is_told_of_its_article(sample):
@@ -253,18 +283,18 @@ def test_duties_of_what_is_new_itself_are_not_told_again():
         "第一条　雨伞可以借用。\n\n第二条　使用人应当爱护雨伞，丢失的处五十元罚款。",
     )
 
-    assert "使用人应当" not in lines(diff(*map(document, texts))).replace("新增（1 条）：第二条 使用人应当爱护雨伞，丢失的处五十元罚款", "")
+    assert "使用人应当" not in lines(diff(*map(document, texts))).replace(
+        "新增（1 条）：第二条 使用人应当爱护雨伞，丢失的处五十元罚款", ""
+    )
 
 
-def test_the_head_has_nine_lines_at_most(sample):
+def test_the_head_has_a_line_for_each_kind(sample):
     every = stated(
         sample,
         "art_3",
         *(statement(kind, "甲", "乙") for kind in get_args(StatementKind)),
     )
-    full = changed(
-        changed(every, "art_3", score=0.4, doubtful=True), "art_4", reason="pinned"
-    )
+    full = changed(changed(every, "art_3", score=0.4, doubtful=True), "art_4", reason="pinned")
 
     assert list(sections(full)) == [
         "new",
@@ -331,11 +361,11 @@ def test_long_lists_are_cut_in_text_and_fold_in_html(sample):
 
     told = text_of(sections(many)["new"], "zh")
     named = told.count("第八条")
-    assert told.endswith(f"；另有 {21 - named} 处")
+    assert told.endswith(f"；另有 {21 - named} 条")
     assert 1 < named < SHOWN
     assert len(told) < LINE + 12
     page = rendered(html, many, ReportOptions()).decode()
-    assert f"<summary>另有 {21 - named} 处</summary>" in page
+    assert f"<summary>另有 {21 - named} 条</summary>" in page
     assert all(f'href="#m{place}"' in page for place in range(100, 120))
 
 

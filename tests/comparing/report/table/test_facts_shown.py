@@ -54,8 +54,7 @@ def full(sample):
     return dataclasses.replace(
         sample,
         matches=tuple(
-            dataclasses.replace(one, facts=facts) if one is match else one
-            for one in sample.matches
+            dataclasses.replace(one, facts=facts) if one is match else one for one in sample.matches
         ),
         stated=tuple(
             dataclasses.replace(statement(kind, sign(name), "乙"), match=match.id)

@@ -160,7 +160,10 @@ def test_mere_notes_of_reading_stay_out(sample):
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("zh", "修改 2；新增 1；删去 1；拆分 1；位置调整 1；仅调整序号 1；未变 2"),
+        (
+            "zh",
+            "修改 2 条；新增 1 条；删去 1 条；拆分 1 条；位置调整 1 条；仅调整序号 1 条；未变 2 条",
+        ),
         ("en", "reworded 2; added 1; removed 1; split 1; moved 1; renumbered only 1; unchanged 2"),
     ],
 )
