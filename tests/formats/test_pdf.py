@@ -71,7 +71,7 @@ def test_it_says_what_the_page_says(printed):
     ):
         assert squeezed(told) in text
     assert "不计为修订" in text
-    assert "应当／可以／不得：可以→应当" in text
+    assert "应当／可以／不得：巡护员可以制止倾倒垃圾的行为→巡护员应当制止倾倒垃圾的行为" in text
 
 
 @needs_font

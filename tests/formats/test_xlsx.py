@@ -130,7 +130,10 @@ def test_a_row_a_clause_with_numbers_kind_and_score(sample):
     assert found["第七条", "第三条"]["位置调整"] == "是"
     assert found[None, "第八条"]["修订前（2021年公布）"] == "新增"
     assert found["第六条", None]["修订后（2024年公布）"] == "删去"
-    assert found["第三条", "第四条"]["说明"] == "应当／可以／不得：可以 → 应当"
+    assert (
+        found["第三条", "第四条"]["说明"]
+        == "应当／可以／不得：巡护员可以制止倾倒垃圾的行为→巡护员应当制止倾倒垃圾的行为"
+    )
     assert found["第一条", "第一条"]["修订类型"] == "未变"
     assert [row["序号"] for row in rows(table(sample))] == list(range(1, len(found) + 1))
 

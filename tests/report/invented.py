@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from parts import HOSTILE, article, chapter, edit, redline
 
@@ -273,6 +275,12 @@ def sample() -> Comparison:
                 remaining=0,
                 left=("art_3",),
                 right=("art_4",),
+            ),
+        ),
+        stated=(
+            dataclasses.replace(
+                statement("duty", "巡护员可以制止倾倒垃圾的行为", "巡护员应当制止倾倒垃圾的行为"),
+                match=7,
             ),
         ),
         findings=(

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from heapq import nsmallest
 
 from policydiff.comparing.engine.duties import Duty, DutyReading, lays_down
@@ -44,12 +45,17 @@ class OtherText:
     """The other text, asked on the matter of some words."""
 
     def __init__(self, rules: Sequence[RuleSentence], likeness: RuleLikeness) -> None:
-        """Find the rules by their pairs of characters."""
+        """Take in the rules of the other text, and how they are weighed."""
         self.rules, self.likeness = rules, likeness
-        self.holding: dict[str, list[int]] = defaultdict(list)
-        for place, rule in enumerate(rules):
+
+    @cached_property
+    def holding(self) -> dict[str, list[int]]:
+        """The places of the rules that hold a pair of characters."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, rule in enumerate(self.rules):
             for pair in rule.words:
-                self.holding[pair].append(place)
+                found[pair].append(place)
+        return found
 
     def near(self, words: Bag) -> tuple[Bag, ...]:
         """The rules with most of the words."""

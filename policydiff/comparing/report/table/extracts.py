@@ -47,12 +47,19 @@ def shorten(text: str, most: int) -> str:
     if len(line) <= most:
         return line
     cuts = safe_cuts(line)
-    tail = min((cut for cut in cuts if cut >= len(line) - most // 4), default=len(line))
+    tail = _first_of([cut for cut in cuts if cut >= len(line) - most // 4], line)
+    tail = len(line) if tail is None else tail
     room = most - len(ELLIPSIS) - (len(line) - tail)
-    head = max((cut for cut in cuts if cut <= room), default=0)
-    if head <= 0:
+    head = _first_of([cut for cut in reversed(cuts) if 0 < cut <= room], line)
+    if head is None:
         head = min((cut for cut in cuts if cut), default=len(line))
     return line if tail <= head else f"{line[:head]}{ELLIPSIS}{line[tail:]}"
+
+
+def _first_of(cuts: list[int], line: str) -> int | None:
+    """The first of some cuts, or one behind a mark near it."""
+    marked = (cut for cut in cuts[: len(cuts) // 2 + 1] if line[cut - 1 : cut] in "，、；：")
+    return next(marked, cuts[0] if cuts else None)
 
 
 def begin_of(text: str, most: int) -> str:

@@ -82,7 +82,7 @@ class _RowsBuilder:
                 self.facts.setdefault(self.teller(match), []).extend(match.facts)
         self.stated = {}
         for statement in self.comparison.stated:
-            if statement.match is not None:
+            if statement.match in self.by_id:
                 teller = self.teller(self.by_id[statement.match])
                 self.stated.setdefault(teller, []).append(statement)
         self.unpaired = {"left": Counter(), "right": Counter()}
