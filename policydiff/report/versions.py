@@ -119,6 +119,15 @@ def amended_word(
     return _AMENDED[language]["revision-adopted" if (key, made) == _REVISION else key]
 
 
+def is_amended(document: Document) -> bool:
+    """True for a version that an amendment made, by its 题注.
+
+    Its number and its authority are as a rule those of the first promulgation.
+    """
+    amendment = amendment_of(document)
+    return amendment is not None and amendment.word in _AMENDING
+
+
 def force_cell(facts: VersionFacts | None, language: Language) -> str:
     """The day of force of a version in a column of a list, always with its ground.
 

@@ -72,37 +72,50 @@ class OtherText:
 
 
 def lone_duties(
-    reading: DutyReading, other: OtherText, lone: Container[str], most: float
+    reading: DutyReading,
+    other: OtherText,
+    lone: Container[str],
+    paired: Container[tuple[str, int]],
+    most: float,
 ) -> Iterator[FoundDuty]:
     """The duties of one text that the other does not have.
 
-    They stand in paragraphs or articles without a counterpart (`lone`, by eId), and no rule of the
-    other text has more of their words than `most`. Neighbouring sentences are one.
+    They stand in paragraphs or articles without a counterpart (`lone`, by eId), in no sentence that
+    is `paired` (by the eId of the article, and its place in it), and no rule of the other text has
+    more of their words than `most`. Neighbouring sentences are one.
     """
     for duty, article in _placed(reading):
         if duty.eid not in lone and duty.article not in lone:
             continue
         spans: list[Span] = []
         for begin, end in _sentences(duty, article, reading):
-            if _is_new(article.text[begin:end], other, most):
+            if (duty.article, begin) not in paired and _is_new(
+                article.text[begin:end], other, most
+            ):
                 joined = bool(spans) and not article.text[spans[-1][1] : begin].strip()
                 spans.append((spans.pop()[0], end) if joined else (begin, end))
         yield from (FoundDuty(article=article, span=span) for span in spans)
 
 
 def inserted_duties(
-    reading: DutyReading, other: OtherText, changed: Container[str], lone: Container[str]
+    reading: DutyReading,
+    other: OtherText,
+    changed: Container[str],
+    lone: Container[str],
+    paired: Container[tuple[str, int]],
 ) -> Iterator[FoundDuty]:
-    """The new duties that stand beside others that stayed.
+    """The new duties that stand beside others that stayed, in articles that `changed`.
 
-    They stand in articles that `changed`, and not in what is `lone` itself.
+    What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
+    beginning.
     """
     for duty, article in _placed(reading):
         if duty.article not in changed or duty.eid in lone or duty.article in lone:
             continue
         for begin, end in _sentences(duty, article, reading):
             for first, last in _new_runs(article.text[begin:end], other):
-                yield FoundDuty(article=article, span=(begin + first, begin + last))
+                if first or (duty.article, begin) not in paired:
+                    yield FoundDuty(article=article, span=(begin + first, begin + last))
 
 
 def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision]]:
@@ -283,8 +296,10 @@ _BREACH = re.compile(
     r"|不(?:按照|依照|按|依法|履行)|拒不|擅自|没有|逾期|的$"
 )
 """Words of a case that say no more than that a duty is breached."""
-NAMED = 0.7
-"""A penal provision names a duty that has this share of the words of the conduct …"""
+_PUT_FIRST = ("将", "把", "对", "向", "为", "在", "与", "以")
+"""A word before the object of a conduct, whose verb then stands at the end."""
+NAMED = 0.75
+"""A penal provision names a duty that has its verb and this share of the words of the conduct …"""
 LEAST_NAMED = 5
 """… of which there are so many pairs of characters at least …"""
 LEAST_UNSAID = 9
@@ -294,24 +309,38 @@ LEAST_UNSAID = 9
 def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
     """The penal paragraphs that name the breach of duties by the conduct alone.
 
-    For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查.
+    For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查. Rarer words count more.
     """
-    conducts = [(penal.eid, bag) for penal in reading.penal for bag in _conducts(penal.text)]
-    found: dict[str, tuple[str, ...]] = {}
-    for duty in reading.duties:
-        words = bag_of("".join(duty.sentences))
-        named = (eid for eid, conduct in conducts if len(conduct & words) >= NAMED * len(conduct))
-        found[duty.eid] = tuple(dict.fromkeys(named))
-    return found
+    conducts = [
+        (penal.eid, conduct) for penal in reading.penal for conduct in _conducts(penal.text)
+    ]
+    duties = {duty.eid: "".join(duty.sentences) for duty in reading.duties}
+    bags = {eid: bag_of(text) for eid, text in duties.items()}
+    likeness = RuleLikeness((*bags.values(), *(bag_of(conduct) for _, conduct in conducts)))
+    return {
+        eid: tuple(
+            dict.fromkeys(
+                penal
+                for penal, conduct in conducts
+                if _verb(conduct) in text and likeness.within(bag_of(conduct), bags[eid]) >= NAMED
+            )
+        )
+        for eid, text in duties.items()
+    }
 
 
-def _conducts(text: str) -> Iterator[Bag]:
-    """The conduct in a penal paragraph: each item, and each case."""
+def _conducts(text: str) -> Iterator[str]:
+    """The conduct in a penal paragraph: each item, and each case, without words of breach."""
     for begin, end in cut_clauses(text):
         clause = text[begin:end].strip().strip(MARKS)
         if clause.endswith("的") or text[:begin].endswith("\n"):
             for part in re.split("；|，|、(?=未|不|拒)|或者(?=未|不|拒)", clause):
                 breached = re.search("未|不|拒|擅自|没有", part)
-                bag = bag_of(_BREACH.sub("", part.lstrip("（）一二三四五六七八九十")))
-                if len(bag) >= (LEAST_NAMED if breached else LEAST_UNSAID):
-                    yield bag
+                conduct = _BREACH.sub("", part.lstrip("（）一二三四五六七八九十"))
+                if len(bag_of(conduct)) >= (LEAST_NAMED if breached else LEAST_UNSAID):
+                    yield conduct
+
+
+def _verb(conduct: str) -> str:
+    """The word of a conduct that says what is done: its first, else its last."""
+    return conduct[-2:] if conduct.startswith(_PUT_FIRST) else conduct[:2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import product
@@ -51,10 +51,10 @@ the match that says so.
 class RuleLikeness:
     """The likeness of rules of two texts, by their rarer pairs of characters."""
 
-    def __init__(self, left: Sequence[RuleSentence], right: Sequence[RuleSentence]) -> None:
-        """Count in how many rules each pair of characters stands."""
-        counts = Counter(pair for rule in (*left, *right) for pair in rule.words)
-        total = len(left) + len(right) + FEW
+    def __init__(self, bags: Collection[Bag]) -> None:
+        """Count in how many rules of both texts each pair of characters stands."""
+        counts = Counter(pair for bag in bags for pair in bag)
+        total = len(bags) + FEW
         self.weights = {pair: round(_SCALE * log(total / n)) for pair, n in counts.items()}
         self._sums: dict[Bag, int] = {}
 

@@ -82,7 +82,7 @@ class _Stating:
         )
         self.by_id = {match.id: match for match in comparison.matches}
         self.owners = _owners(comparison.matches, 0), _owners(comparison.matches, 1)
-        self.likeness = RuleLikeness(self.left, self.right)
+        self.likeness = RuleLikeness([rule.words for rule in (*self.left, *self.right)])
         self.links: Links = article_links(comparison.matches, *self.indexes)
         self.kinship: Kinship = find_kin(*self.moving, self.links, self.likeness)
 
@@ -121,7 +121,7 @@ class _Stating:
         """One statement; where the connective of a fine changed it is among the words."""
         (rule, figure), *others = (placed for placed in (new, old) if placed is not None)
         changed = any(other.connective != figure.connective for _, other in others)
-        wide = changed or figure.family == "threshold"
+        wide = changed or figure.family == "threshold" or "times" in figure.base
         return self.statement(
             figure.kind,
             None if old is None else _words(*old, wide=wide),
@@ -150,11 +150,16 @@ class _Stating:
             for place, kind in enumerate(("removed", "added"))
         )
         old, new = (OtherText(rules, self.likeness) for rules in (self.left, self.right))
-        for duty in lone_duties(self.duties[1], old, come, NEW):
+        paired = [
+            frozenset((pair[side].article.eid, pair[side].span[0]) for pair in self.kinship.pairs)
+            for side in (0, 1)
+        ]
+        for duty in (
+            *lone_duties(self.duties[1], old, come, paired[1], NEW),
+            *inserted_duties(self.duties[1], old, self.changed[1], come, paired[1]),
+        ):
             yield self.statement("duty", None, _duty(duty), source="table")
-        for duty in inserted_duties(self.duties[1], old, self.changed[1], come):
-            yield self.statement("duty", None, _duty(duty), source="table")
-        for duty in lone_duties(self.duties[0], new, gone, GONE):
+        for duty in lone_duties(self.duties[0], new, gone, paired[0], GONE):
             yield self.statement("duty", _duty(duty), None, source="table")
 
     def statement(

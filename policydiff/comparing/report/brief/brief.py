@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -30,7 +31,7 @@ BRIEF_LABELS = Labels(
     "brief",
     {
         "title": "{title} · Changes in brief",
-        "main": "Main changes",
+        "main": "Main changes, where both texts prove them",
         "amounts": "Amounts ({count})",
         "periods": "Periods and dates ({count})",
         "shares": "Ratios, majorities, counts ({count})",
@@ -40,20 +41,21 @@ BRIEF_LABELS = Labels(
         "came-and-gone": "New and removed (articles: {count} new, {gone} removed)",
         "came-and-gone-places": "New and removed ({count} new, {gone} removed)",
         "replaced": "Recurring replacements (places: {count})",
-        "others": "{count} more articles changed and are not listed{names}; the comparison table has every change.",
-        "others-places": "{count} more provisions changed and are not listed{names}; the comparison table has every change.",
-        "others-references": "{count} more articles changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
-        "others-references-places": "{count} more provisions changed and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "others": "{count} more articles changed, came or went and are not listed{names}; the comparison table has every change.",
+        "others-places": "{count} more provisions changed, came or went and are not listed{names}; the comparison table has every change.",
+        "others-references": "{count} more articles changed, came or went and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
+        "others-references-places": "{count} more provisions changed, came or went and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
         "all-named": "The comparison table has every change.",
         "unpaired": "In {count} provisions figures or sanctions could not be paired; see the texts: {names}.",
         "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
         "days": "What applies from when, in the words of the new text",
         "no-day": "The articles of the new text state no day of entry into force.",
         "earlier-day": " (this day is before the date of the text)",
+        "same-day": " (so in the old text, too)",
         "more-days": "{count} more sentences of this kind",
         "strip-shaded": "Where the changes lie, from the first provision to the last",
         "shades": "Each cell stands for neighbouring provisions of a chapter: the darker, the more of them changed; ＋ new, － removed.",
-        "strip": "Where the changes lie, one sign for each provision",
+        "strip": "Where the changes lie, one sign for each row of the table",
     },
     WORDS,
 )
@@ -75,6 +77,12 @@ DETAILS: tuple[tuple[int, bool], ...] = ((2, True), (1, True), (1, False))
 """So much of one provision is stated, with its matter or without: the first with which every line
 has its first item on the page is taken.
 """
+
+_NO_NAME = re.compile("由|协助|会同|分别|单独|^(?:或者|和|及|等|级)")
+"""What shows that words are more, or less, than the names of bodies: 具体办法由国务院, 级机关."""
+
+SHORTEST_BODY = 3
+"""Characters of the name of a body: 国务院, 公证处."""
 
 FIRST_WORDS = 18
 """So many characters of a provision that came or went are quoted."""
@@ -175,10 +183,7 @@ def _other_lines(
     texts = (
         *("、".join((side.column(language), *side.facts)) for side in view.versions),
         f"{WORDS[language]['summary']}：{counts_line(view.counts, language)}",
-        *(
-            f"{day.name}：“{day.text}”{BRIEF_LABELS[language]['earlier-day']}"
-            for day in days[:MOST_DAYS]
-        ),
+        *(f"{day.name}：“{day.text}”{day_remarks(day, language)}" for day in days[:MOST_DAYS]),
     )
     short = (
         1
@@ -188,6 +193,12 @@ def _other_lines(
         + (len(days) > MOST_DAYS or not days)
     )
     return short + sum(map(_height, texts)) + 2 * (_height(title + title[::2]) - 1)
+
+
+def day_remarks(day: StatedDay, language: Language) -> str:
+    """What is remarked on a quoted sentence: its day is earlier, the old text has it, too."""
+    labels = BRIEF_LABELS[language]
+    return labels["earlier-day"] * day.earlier + labels["same-day"] * day.same
 
 
 def _height(text: str) -> int:
@@ -251,7 +262,8 @@ class _BriefMaker:
             if items:
                 yield BriefLine(
                     name=self.title(key, lists),
-                    text=self.labels["and"].join(item.text(self.language) for item in items),
+                    text=self.labels["and"].join(item.text(self.language) for item in items)
+                    + (self.labels["facts-more"] if len(items) < sum(map(len, lists)) else ""),
                     shown=items,
                 )
 
@@ -301,15 +313,23 @@ class _BriefMaker:
         found = []
         for row in self.rows:
             stated = section_of(row, key, self.view.comparison.right)
-            texts = list(dict.fromkeys(map(self.statement, stated)))
+            matters = (None, *(one.matter for one in stated))
+            texts = [
+                self.statement(one, again=one.matter == matter)
+                for one, matter in zip(stated, matters, strict=False)
+            ]
+            texts = list(dict.fromkeys(texts))
             if texts:
                 found.append((stated[0].form != "arrow", self.item(row, texts)))
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
-    def statement(self, statement: Statement) -> str:
-        """Both sides with their case: 十日 → 五日（应当在五日内答复）."""
+    def statement(self, statement: Statement, *, again: bool) -> str:
+        """Both sides with their matter and case: 十日 → 五日（应当在五日内答复）.
+
+        A matter that was named just before is not named `again`.
+        """
         text = change_words(fact_of(statement), self.language)
-        matter = shorten(statement.matter or "", CONDUCT) if self.matter else ""
+        matter = "" if again or not self.matter else shorten(statement.matter or "", CONDUCT)
         case = case_of(statement, self.language)
         around = self.labels["comma"].join(part for part in (matter, case) if part)
         return text + (
@@ -320,29 +340,40 @@ class _BriefMaker:
         """The rows in which another body acts, those with both names first."""
         found = []
         for row in self.rows:
-            facts = [fact for fact in row.facts if self.is_body_change(fact)]
+            facts = [fact for fact in row.facts if self.is_body_change(fact, row)]
             facts.sort(key=_is_one_sided)
             texts = [change_words(fact, self.language) for fact in facts]
             if texts:
                 found.append((_is_one_sided(facts[0]), self.item(row, texts)))
         yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
-    def is_body_change(self, fact: Fact) -> bool:
-        """True for a change of bodies that no stated replacement explains."""
+    def is_body_change(self, fact: Fact, row: ComparisonRow) -> bool:
+        """True for a change of bodies that no stated replacement explains.
+
+        A name that the other side of the row has, too, neither came nor went.
+        """
         sides = [side for side in (fact.before, fact.after) if side is not None]
+        others = (fact.before, row.right), (fact.after, row.left)
         return (
             fact.type == "authority"
             and (fact.before, fact.after) not in self.stated
             and all(map(self.is_body, sides))
+            and any(
+                side is not None and side not in "".join(map(_text, cells))
+                for side, cells in others
+            )
         )
 
     def is_body(self, side: str) -> bool:
-        """True for a text that ends as the name of a body does, with all of its brackets."""
+        """True for a text that ends as the name of a body does, with all of its brackets.
+
+        One that is shorter than such a name is the rest of one.
+        """
         dialect = DIALECTS.get(self.view.comparison.right.dialect)
         words = None if dialect is None else dialect.facts
         whole = side.count("（") == side.count("）")
         named = words is not None and words.whole_body.search(side) is not None
-        return named and whole and not side.startswith("等")
+        return named and whole and len(side) >= SHORTEST_BODY and not _NO_NAME.search(side)
 
     def item(self, row: ComparisonRow, texts: list[str]) -> BriefItem:
         """A row with the first that is stated of it, and a mark where there is more."""
@@ -379,7 +410,11 @@ def _is_one_sided(fact: Fact) -> bool:
     return fact.before is None or fact.after is None
 
 
+def _text(cell: RowCell) -> str:
+    return "".join(piece.text for piece in cell.text)
+
+
 def _plain(cell: RowCell) -> str:
     """The heading of a provision, else its text."""
     heading = "".join(piece.text for piece in cell.heading)
-    return neutral((heading or "".join(piece.text for piece in cell.text)).replace("\u3000", " "))
+    return neutral((heading or _text(cell)).replace("\u3000", " "))

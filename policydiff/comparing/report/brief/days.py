@@ -37,14 +37,16 @@ _QUOTED = re.compile(r"“[^“”\n]{0,400}”|《[^《》\n]{0,200}》|（[^�
 class StatedDay:
     """A sentence of the new text that states from when something applies.
 
-    `name` cites its provision. `earlier` says that each day in it is before the date of the text.
-    `in_force` is True for that of the entry into force.
+    `name` cites its provision. `earlier` says that each day in it is before the date of the text,
+    `same` that the old text has the sentence, too. `in_force` is True for that of the entry into
+    force.
     """
 
     name: str
     text: str
     in_force: bool
     earlier: bool
+    same: bool
 
 
 def stated_days(old: Document, new: Document) -> tuple[StatedDay, ...]:
@@ -59,8 +61,8 @@ def stated_days(old: Document, new: Document) -> tuple[StatedDay, ...]:
     found = [
         day
         for provision in _articles(new)
-        for day in _days(provision, new, dialect)
-        if day.in_force or bare(day.text) not in before
+        for day in _days(provision, new, dialect, before)
+        if day.in_force or not day.same
     ]
     return tuple(sorted(found, key=lambda day: not day.in_force))
 
@@ -73,8 +75,13 @@ def _articles(document: Document) -> Iterator[Provision]:
     yield from (one for one in document.provisions if not one.children)
 
 
-def _days(provision: Provision, document: Document, dialect: Dialect) -> Iterator[StatedDay]:
-    """The sentences of a provision that state a day or a time of transition."""
+def _days(
+    provision: Provision, document: Document, dialect: Dialect, before: str
+) -> Iterator[StatedDay]:
+    """The sentences of a provision that state a day or a time of transition.
+
+    `before` is the old text without spaces.
+    """
     index = index_document(document)
     name = neutral(cite(index, Side(eid=provision.eid, num=provision.num, level=provision.level)))
     text = provision.text
@@ -95,6 +102,7 @@ def _days(provision: Provision, document: Document, dialect: Dialect) -> Iterato
             and bool(days)
             and document.version_date is not None
             and max(days) < document.version_date,
+            same=bare(sentence) in before,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Brief
+from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Brief, day_remarks
 from policydiff.comparing.report.table.comparison_page import version_facts
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.model.reports import ReportOptions
@@ -101,7 +101,7 @@ def day_lines(brief: Brief, options: ReportOptions) -> Lines:
         *(
             PageLine(
                 name=day.name,
-                text=words(f"“{day.text}”{labels['earlier-day'] if day.earlier else ''}"),
+                text=words(f"“{day.text}”{day_remarks(day, options.language)}"),
             )
             for day in shown
         ),

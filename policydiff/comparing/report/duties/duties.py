@@ -17,12 +17,13 @@ from policydiff.comparing.engine.duties import (
 )
 from policydiff.comparing.engine.facts.expressions import expressions
 from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.engine.statements.duties import named_breaches
+from policydiff.comparing.engine.statements.duties import MARKS, named_breaches
 from policydiff.model.comparison import Comparison, Match, Side, Statement
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
+from policydiff.text.noise import fold_key
 
 TextChange = Literal["new", "alone", "changed", "same"]
 """`alone` is what has no counterpart, and may stand in the other text in other words."""
@@ -35,10 +36,14 @@ or names the conduct alone.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountChange:
-    """An amount that stayed, came or went, or took the place of another."""
+    """An amount that stayed, came or went, or took the place of another.
+
+    `came` says that the text before has none for it.
+    """
 
     before: str | None
     after: str | None
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,7 @@ class _Tables:
         dialect = DIALECTS.get(comparison.right.dialect)
         self.words = None if dialect is None else dialect.facts
         self.named = named_breaches(self.right)
+        self.before_text = fold_key(comparison.left.full_text())
         self.penal = {one.eid: one for one in self.right.penal}
 
     def table(self) -> DutyTable:
@@ -161,7 +167,7 @@ class _Tables:
             return (
                 duty.article,
                 tuple(self.penalties(duty.eid)),
-                self.change(duty.eid, "duty"),
+                self.duty_change(duty),
                 self.before(duty.eid),
             )
 
@@ -223,17 +229,34 @@ class _Tables:
         match = self.match("right", eid)
         return match.score if match is not None and match.doubtful else None
 
-    def change(self, eid: str, kind: Literal["duty", "sanction"]) -> TextChange:
-        """The change of a paragraph of the new text; it is new only where that is stated."""
+    def duty_change(self, duty: Duty) -> TextChange:
+        """The change of a duty: new where that is stated of all of it, the same where the old text
+        has each of its sentences.
+        """
+        text = self.indexes["right"].by_eid[duty.eid].text
+        if not _goes_on(text, duty.sentences[-1]) and all(
+            fold_key(sentence) in self.before_text for sentence in duty.sentences
+        ):
+            return "same"
+        change = self.change(duty.eid)
+        if change != "alone":
+            return change
+        stated = [
+            one.new.words
+            for one in self.stated("new", duty.eid)
+            if one.kind == "duty" and one.form == "added" and one.new is not None
+        ]
+        bare = (sentence.strip(MARKS) for sentence in duty.sentences)
+        new = all(any(sentence in words for words in stated) for sentence in bare)
+        return "new" if new else "alone"
+
+    def change(self, eid: str) -> TextChange:
+        """The change of a paragraph of the new text."""
         match = self.match("right", eid)
         if match is None or match.kind == "unchanged":
             return "same"
         if match.kind == "added":
-            stated = self.stated("new", eid)
-            new = any(
-                one.form == "added" and (one.kind == "duty") == (kind == "duty") for one in stated
-            )
-            return "new" if new else "alone"
+            return "alone"
         return "same" if match.references_only or match.glyphs_only else "changed"
 
     def before(self, eid: str) -> tuple[str, ...]:
@@ -257,7 +280,7 @@ class _Tables:
             text=_stem(penal.text),
             authorities=tuple(authorities),
             amounts=tuple(self.amounts(penal)),
-            change=self.change(penal.eid, "sanction"),
+            change=self.change(penal.eid),
             basis=basis,
             odds=self.odds(penal.eid),
         )
@@ -271,16 +294,12 @@ class _Tables:
         seen: set[AmountChange] = set()
         for amount in expressions(self.words.quantities["amount"], penal.text):
             place = base + amount.begin
-            arrow = next(
-                (one for one in stated if one.old and one.new and _holds(one.new.span, place)), None
-            )
+            change = next((one for one in stated if one.new and _holds(one.new.span, place)), None)
+            shown = change.new.words if change and change.new else None
             found = AmountChange(
-                before=neutral(arrow.old.words) if arrow and arrow.old else None,
-                after=neutral(
-                    arrow.new.words
-                    if arrow and arrow.new
-                    else penal.text[amount.begin : amount.end]
-                ),
+                before=neutral(change.old.words) if change and change.old else None,
+                after=neutral(shown or penal.text[amount.begin : amount.end]),
+                came=change is not None and change.form == "added",
             )
             if found not in seen:
                 yield found
@@ -324,10 +343,14 @@ def _shortened(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shown(duty: Duty, reading: DutyReading) -> str:
-    """The sentences of a duty; …… stands where items follow that are not shown."""
+    """The sentences of a duty; …… stands for others between them, and for items that follow."""
     text = reading.index.by_eid[duty.eid].text
-    last = duty.sentences[-1]
-    return neutral("".join(duty.sentences)) + (ELLIPSIS if _goes_on(text, last) else "")
+    shown, place = "", 0
+    for sentence in duty.sentences:
+        begin = text.find(sentence, place)
+        shown += (ELLIPSIS if shown and text[place:begin].strip() else "") + sentence
+        place = begin + len(sentence)
+    return neutral(shown) + (ELLIPSIS if _goes_on(text, duty.sentences[-1]) else "")
 
 
 def _goes_on(text: str, sentence: str) -> bool:

@@ -42,12 +42,12 @@ DUTY_LABELS = Labels(
         "authority": "Authority",
         "amounts": "Amounts (before → after)",
         "counts": "Paragraphs with duties: {duties}; with a penal provision that cites their breach: {punished}; cited in other words, or their conduct named: {mentioned}; with none: {unpunished}. Penal provisions: {penal}, of these that name no breached provision: {uncited}.",
-        "none": "no penal provision found",
+        "none": "no penal provision found that cites it or has its words",
         "mention": "cited in other words: {name}",
         "conduct": "names the conduct, not the article: {name}",
-        "elsewhere": "More than a third of the duties have no penal provision here: sanctions may stand elsewhere.",
+        "elsewhere": "For more than a third of the duties no such penal provision was found: sanctions may stand elsewhere.",
         "before": "before: {names}",
-        "before-none": "before: none",
+        "before-none": "before: none cites it",
         "uncited": "Penal provisions that name no breached provision of this text",
         "gone": "Duties of the text before that the text after does not have",
         "gone-article": "removed",
@@ -56,8 +56,9 @@ DUTY_LABELS = Labels(
         "alone": "no counterpart found, see the texts",
         "changed": "changed",
         "same": "unchanged",
+        "amount-new": "new: {words}",
         "amount-gone": "gone: {words}",
-        "note": "A duty is a paragraph with 应当, 必须, 不得 or 禁止, without definitions and penal provisions. A penal provision stands beside it where it cites that provision (违反本法第…条, 有前款行为), or where it cites none and names the same conduct. “No penal provision found” means that none of this text does, not that a breach has no consequence. “New” and “removed” are said only where the other text has nothing like it. The columns hold words of the texts, abridged with ……; check them there.",
+        "note": "A duty is a paragraph with 应当, 必须, 不得 or 禁止, without definitions and penal provisions. A penal provision stands beside it where it cites that provision (违反本法第…条, 有前款行为), or where it cites none and has the words of the conduct. Where none of this text is found that does, a breach may have consequences all the same: another provision may name the conduct in other words. “New” and “removed” are said only where the other text has nothing like it. The columns hold words of the texts, abridged with ……; check them there.",
     },
     WORDS,
 )
@@ -225,6 +226,8 @@ class _DutyRows:
         """An amount with what it took the place of."""
         if amount.after is None:
             return self.labels["amount-gone"].format(words=amount.before or "")
+        if amount.came:
+            return self.labels["amount-new"].format(words=amount.after)
         return amount.after if amount.before is None else f"{amount.before} → {amount.after}"
 
 

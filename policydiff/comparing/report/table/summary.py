@@ -29,7 +29,7 @@ from policydiff.report.labels import (
 )
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
-from policydiff.report.versions import called_words, date_words, day_word
+from policydiff.report.versions import called_words, date_words, day_word, is_amended
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
@@ -90,11 +90,13 @@ def same_work(left: Document, right: Document) -> bool:
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
+    """One side; of an amended text number and authority are those of the text before it."""
     facts = [
         f"{day_word(key, document, language)} {value}"
         for key, value in date_words(document, language).items()
     ]
-    facts += [value for value in (document.document_number, document.authority) if value]
+    if not is_amended(document):
+        facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
     return Version(
