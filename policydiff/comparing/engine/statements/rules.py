@@ -16,7 +16,8 @@ from policydiff.text.noise import fold_key
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.traditions.dialect import FactWords
 
-_SIGNS = re.compile(r"[，。；：、（）“”《》\s]{1,40}")
+_SIGNS = re.compile(r"""[。、《》,.;:()"\s]{1,40}""")
+"""Marks of a folded text, in which a comma is that of ASCII."""
 _BACK = re.compile("前[款项]|前[一两三二]款|第[一二三四]款(?:规定|所列|行为)|上述")
 """Words by which a sentence is about the conduct of the one before: 有前款行为，尚不构成犯罪的."""
 
