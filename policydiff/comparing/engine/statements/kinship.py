@@ -33,6 +33,8 @@ KIN = 0.34
 """From this likeness on, a rule may answer another wherever it stands."""
 CONDUCT = 0.35
 """Below this share of what they punish that both have two penal rules are about other conduct."""
+SURE_CONDUCT = 0.2
+"""The same where the alignment is sure of their articles."""
 RARE = 40
 """Pairs of characters in more rules than this find no candidates."""
 MOST = 5
@@ -187,7 +189,8 @@ class _KinFinder:
     def score(self, old: RuleSentence, new: RuleSentence, link: Match | None) -> float:
         """The likeness of two rules, of penal ones that of what they punish before all.
 
-        Only where the alignment is sure of two articles may their other words speak for their rules.
+        Where little of the conduct is shared their other words do not speak for them: less is enough
+        where the alignment is sure of their articles.
         """
         words = self.likeness.of(old.words, new.words)
         if old.penal != new.penal:
@@ -198,7 +201,7 @@ class _KinFinder:
             self.likeness.within(old.matter, new.matter),
             self.likeness.within(new.matter, old.matter),
         )
-        if old.penal and shared < CONDUCT and not sure:
+        if old.penal and shared < (SURE_CONDUCT if sure else CONDUCT):
             return min(matter, words)
         return max(matter, words)
 
