@@ -40,7 +40,7 @@ _BASE = re.compile(
 """What a multiple is taken of, or a threshold lies in."""
 _BELOW = re.compile(r"不足|不满|没有|无法计算|难以计算")
 _ACTOR = re.compile(
-    r"(?<![针相反面国])对(?:其)?(?!违反|前款|下列|本法|外|于|不)"
+    r"(?<![针相反面国])对(?:其中的?|其(?!他))?(?!违反|前款|下列|本法|外|于|不)"
     r"(?P<actor>(?:(?!可以|应当|依法|依照|给予|予以|追究|责令|处以?[一二三四五六七八九十百千万0-9])"
     r"[^，。；：\n]){1,40}?)(?=可以|应当|并|依法|依照|给予|予以|追究|责令|由|处|，|$)"
 )
@@ -342,10 +342,10 @@ def _trimmed(text: str) -> str:
 
 
 def _value(clause_text: str, words: FactWords) -> str:
-    """The content of a figure: 六个月以内 is 六个月内, 年满十八周岁 is 十八周岁以上."""
+    """The content of a figure: 六个月以内 is 六个月内, 一名 is 一人, 年满十八周岁 is 十八周岁以上."""
     attained = words.attained.fullmatch(clause_text)
     key = f"{attained['age']}以上" if attained else clause_text
-    return re.sub("(?:以|之)内", "内", fold_key(key)).removesuffix("余")
+    return re.sub("[名位]", "人", re.sub("(?:以|之)内", "内", fold_key(key))).removesuffix("余")
 
 
 def _joined(text: str, figures: list[Figure]) -> Iterator[Figure]:
