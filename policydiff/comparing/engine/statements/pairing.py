@@ -58,9 +58,21 @@ class FigurePairs:
         *,
         sure: bool = True,
     ) -> None:
-        """Take out of both lists what stands on both sides."""
+        """Take out of both lists what stands on both sides.
+
+        A fine that became another power or duty, 可以处 → 处, is surely not the same.
+        """
         for old in list(gone):
-            same = next((new for new in come if new.value == old.value and agree(old, new)), None)
+            same = next(
+                (
+                    new
+                    for new in come
+                    if new.value == old.value
+                    and agree(old, new)
+                    and not (sure and _is_power(old) != _is_power(new))
+                ),
+                None,
+            )
             if same is not None:
                 gone.remove(old)
                 come.remove(same)
@@ -239,6 +251,11 @@ class _Pairing:
             and self.likeness.within(clause, other.words) >= NEARBY
             for other in others
         )
+
+
+def _is_power(figure: Figure) -> bool:
+    """True for a fine that may be left out: 可以处."""
+    return "可以" in figure.connective
 
 
 def _agree(one: Figure, other: Figure) -> bool:
