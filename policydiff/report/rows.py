@@ -155,6 +155,11 @@ class ComparisonRow:
         return self.category not in QUIET
 
     @property
+    def one_article(self) -> bool:
+        """True for a row that names one article, and counts as one."""
+        return self.articles and len(self.cells) == 1
+
+    @property
     def frame(self) -> bool:
         """True for a chapter that is shown only because of the rows in it."""
         return self.container and not self.loud

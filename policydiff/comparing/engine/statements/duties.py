@@ -19,7 +19,7 @@ from policydiff.text.noise import fold_key
 from policydiff.text.sentences import cut_clauses
 from policydiff.text.traditions.dialect import FactWords
 
-NEW = 0.5
+NEW = 0.55
 """Words of which no rule of the other text has this share are a new duty …"""
 CLAUSE = 0.9
 """… unless one has this share of a single clause."""
@@ -27,7 +27,7 @@ GONE = 0.12
 """The same for a duty that went: of these it is said only where nothing answers."""
 INSERTED = 0.5
 """The same for a clause beside others that stayed …"""
-STRANGE = 0.2
+STRANGE = 0.22
 """… and for all such clauses of a sentence together."""
 NEAR = 12
 """Rules of the other text, those with most of the words, that are weighed."""
@@ -104,9 +104,9 @@ def inserted_duties(
     lone: Container[str],
     paired: Container[tuple[str, int]],
 ) -> Iterator[FoundDuty]:
-    """The new duties that stand beside others that stayed, in articles that `changed`.
+    """New duties that stand beside others that stayed.
 
-    What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
+    They stand in articles that `changed`. What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
     beginning.
     """
     for duty, article in _placed(reading):
@@ -167,7 +167,7 @@ PlacedClause = tuple[RuleSentence, Span]
 
 MARKS = "。；，：:;, \n"
 """Marks at the ends of a clause that are no part of it."""
-SAME_CLAUSE = 0.6
+SAME_CLAUSE = 0.55
 """From this likeness on two clauses of rules about one matter lay down the same."""
 _FORCE = {
     **dict.fromkeys(("应当", "应该", "必须", "须", "一律"), "must"),
@@ -292,13 +292,17 @@ def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
 
 
 _BREACH = re.compile(
-    r"违反本(?:法|条例|办法|规定|细则)(?:的)?规定|有下列(?:行为|情形)之一|未(?:按照|依照|按|依法|经)?(?:规定|要求)?"
-    r"|不(?:按照|依照|按|依法|履行)|拒不|擅自|没有|逾期|的$"
+    r"违反本(?:法|条例|办法|规定|细则)(?:的)?规定|有下列(?:行为|情形)之一"
+    r"|未(?:经|取得)[^，；]{0,8}?(?:许可证?|批准|同意|登记|备案)(?:，|擅自)?"
+    r"|未(?:按照|依照|按|依法|经)?(?:本法|本条例|国家|有关){0,2}(?:规定|要求)?"
+    r"|不(?:按照|依照|按|依法|履行)|拒不|擅自|没有|逾期|^不|^违法|的$"
 )
 """Words of a case that say no more than that a duty is breached."""
 _PUT_FIRST = ("将", "把", "对", "向", "为", "在", "与", "以")
 """A word before the object of a conduct, whose verb then stands at the end."""
-NAMED = 0.75
+_NO_CONDUCT = re.compile("违反本[法条办规细]|(?:人员|人|者|企业|机构|机关|部门|单位|时)$")
+"""What names who acts, or when, or no more than this law: 违反本法规定解除劳动合同."""
+NAMED = 0.65
 """A penal provision names a duty that has its verb and this share of the words of the conduct …"""
 LEAST_NAMED = 5
 """… of which there are so many pairs of characters at least …"""
@@ -330,17 +334,28 @@ def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
 
 
 def _conducts(text: str) -> Iterator[str]:
-    """The conduct in a penal paragraph: each item, and each case, without words of breach."""
+    """The conduct in a penal paragraph, of each item and each case.
+
+    Who acts stands before the word of breach, and falls away with it; so does a case before it
+    (解除劳动合同，未支付经济补偿的).
+    """
     for begin, end in cut_clauses(text):
         clause = text[begin:end].strip().strip(MARKS)
+        whole = clause.endswith("的") or not text[begin:end].rstrip().endswith("，")
         if clause.endswith("的") or text[:begin].endswith("\n"):
-            for part in re.split("；|，|、(?=未|不|拒)|或者(?=未|不|拒)", clause):
-                breached = re.search("未|不|拒|擅自|没有", part)
-                conduct = _BREACH.sub("", part.lstrip("（）一二三四五六七八九十"))
+            parts = re.split("；|，|、(?=未|不|拒)|或者(?=未|不|拒)", clause)
+            breaches = [re.search("未|不|拒|擅自|没有", part) for part in parts]
+            for part, breached in zip(parts, breaches, strict=True):
+                if not breached and (any(breaches) or not whole):
+                    continue
+                said = part[breached.start() :] if breached else part
+                conduct = _BREACH.sub("", said.lstrip("（）一二三四五六七八九十"))
+                if _NO_CONDUCT.search(part) or _NO_CONDUCT.search(conduct):
+                    continue
                 if len(bag_of(conduct)) >= (LEAST_NAMED if breached else LEAST_UNSAID):
                     yield conduct
 
 
 def _verb(conduct: str) -> str:
-    """The word of a conduct that says what is done: its first, else its last."""
+    """The verb of a conduct: its first word, or its last."""
     return conduct[-2:] if conduct.startswith(_PUT_FIRST) else conduct[:2]

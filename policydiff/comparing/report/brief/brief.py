@@ -78,6 +78,8 @@ DETAILS: tuple[tuple[int, bool], ...] = ((2, True), (1, True), (1, False))
 has its first item on the page is taken.
 """
 
+_NAMES = re.compile("、|或者|和|以及|及")
+"""What stands between the names of bodies."""
 _NO_NAME = re.compile("由|协助|会同|分别|单独|^(?:或者|和|及|等|级)")
 """What shows that words are more, or less, than the names of bodies: 具体办法由国务院, 级机关."""
 
@@ -167,7 +169,7 @@ def view_brief(view: ComparisonView, options: ReportOptions) -> Brief:
         title=title,
         lines=lines,
         others=others,
-        other_articles=sum(row.articles for row in rows),
+        other_articles=sum(row.one_article for row in rows),
         references=sum(row.category == "explained" for row in rows),
         all_named=_height(WORDS[options.language]["list"].join(others)) <= room - _taken(lines),
         unpaired=maker.unpaired,
@@ -196,7 +198,7 @@ def _other_lines(
 
 
 def day_remarks(day: StatedDay, language: Language) -> str:
-    """What is remarked on a quoted sentence: its day is earlier, the old text has it, too."""
+    """The remarks on a quoted sentence: its day is earlier, or the old text has it."""
     labels = BRIEF_LABELS[language]
     return labels["earlier-day"] * day.earlier + labels["same-day"] * day.same
 
@@ -256,16 +258,22 @@ class _BriefMaker:
     def lines(self, shown: Mapping[tuple[str, int], int]) -> Iterator[BriefLine]:
         """The lines that have something to state, with so many items of each list."""
         for key, lists in self.items.items():
-            items = tuple(
-                item for place, one in enumerate(lists) for item in one[: shown[key, place]]
-            )
-            if items:
+            cut = [one[: shown[key, place]] for place, one in enumerate(lists)]
+            if any(cut):
                 yield BriefLine(
                     name=self.title(key, lists),
-                    text=self.labels["and"].join(item.text(self.language) for item in items)
-                    + (self.labels["facts-more"] if len(items) < sum(map(len, lists)) else ""),
-                    shown=items,
+                    text=self.labels["and"].join(
+                        self.listed(items, more=len(items) < len(one))
+                        for items, one in zip(cut, lists, strict=True)
+                        if items
+                    ),
+                    shown=tuple(item for items in cut for item in items),
                 )
+
+    def listed(self, items: Iterable[BriefItem], *, more: bool) -> str:
+        """Items of one list, with a mark where there are `more`."""
+        text = self.labels["and"].join(item.text(self.language) for item in items)
+        return text + (self.labels["facts-more"] if more else "")
 
     def title(self, key: str, lists: tuple[tuple[BriefItem, ...], ...]) -> str:
         """The name of a line with its number, as the table counts the same rows.
@@ -273,7 +281,7 @@ class _BriefMaker:
         Of what came and went articles are counted where there are any, else provisions; of
         replacements their places.
         """
-        articles = {row.id for row in self.rows if row.articles}
+        articles = {row.id for row in self.rows if row.one_article}
         counts = [sum(item.id in articles for item in one) for one in lists]
         if key == "replaced":
             places = sum(one.count for one in self.view.comparison.substitutions)
@@ -350,7 +358,7 @@ class _BriefMaker:
     def is_body_change(self, fact: Fact, row: ComparisonRow) -> bool:
         """True for a change of bodies that no stated replacement explains.
 
-        A name that the other side of the row has, too, neither came nor went.
+        It takes a name that the other side of the row does not have.
         """
         sides = [side for side in (fact.before, fact.after) if side is not None]
         others = (fact.before, row.right), (fact.after, row.left)
@@ -359,8 +367,9 @@ class _BriefMaker:
             and (fact.before, fact.after) not in self.stated
             and all(map(self.is_body, sides))
             and any(
-                side is not None and side not in "".join(map(_text, cells))
+                name not in "".join(map(_text, cells))
                 for side, cells in others
+                for name in _NAMES.split(side or "")
             )
         )
 

@@ -230,8 +230,10 @@ class _Tables:
         return match.score if match is not None and match.doubtful else None
 
     def duty_change(self, duty: Duty) -> TextChange:
-        """The change of a duty: new where that is stated of all of it, the same where the old text
-        has each of its sentences.
+        """The change of a duty.
+
+        It is new where that is stated of all of it, the same where the old text has each of its
+        sentences.
         """
         text = self.indexes["right"].by_eid[duty.eid].text
         if not _goes_on(text, duty.sentences[-1]) and all(
@@ -343,7 +345,7 @@ def _shortened(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shown(duty: Duty, reading: DutyReading) -> str:
-    """The sentences of a duty; …… stands for others between them, and for items that follow."""
+    """The sentences of a duty, with …… for what is left out."""
     text = reading.index.by_eid[duty.eid].text
     shown, place = "", 0
     for sentence in duty.sentences:

@@ -74,7 +74,7 @@ class DigestItem:
 class DigestSection:
     """Rows with the same statement.
 
-    `key` is one of words, `articles` counts the rows that are of articles.
+    `key` is one of words, `articles` counts the rows of one article each.
     """
 
     key: str
@@ -134,7 +134,7 @@ def _section(
 ) -> DigestSection:
     found = tuple(rows)
     return DigestSection(
-        key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found)
+        key=key, items=tuple(map(item, found)), articles=sum(row.one_article for row in found)
     )
 
 

@@ -90,7 +90,7 @@ def same_work(left: Document, right: Document) -> bool:
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
-    """One side; of an amended text number and authority are those of the text before it."""
+    """One side, without number and authority of the text that an amendment changed."""
     facts = [
         f"{day_word(key, document, language)} {value}"
         for key, value in date_words(document, language).items()

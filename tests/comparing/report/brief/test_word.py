@@ -175,8 +175,8 @@ def test_what_is_not_listed_is_named_where_there_is_room():
     page = markdown.render(brief(diff(read(penal.NEW), read(reworded))), OPTIONS).decode()
     crowded = markdown.render(brief(example(PAIRS[0])), OPTIONS).decode()
 
-    assert "另有 1 条有修改，未列于上（第九条）；全部修改见对照表。" in page
-    assert re.search(r"另有 \d+ (?:条|处条文)有修改，未列于上；", crowded)
+    assert "另有 1 条有修改、新增或者删去，未列于上（第九条）；全部修改见对照表。" in page
+    assert re.search(r"另有 \d+ (?:条|处条文)有修改、新增或者删去，未列于上；", crowded)
 
 
 def test_the_strip_has_a_cell_for_each_provision_and_says_what_it_became():

@@ -36,12 +36,12 @@ def test_each_duty_stands_beside_what_cites_it(table):
     }
 
     assert found == {
-        ("第四条",): [("第十一条", True, "new")],
+        ("第四条",): [("第十一条", True, "alone")],
         ("第五条第一款",): [("第十条第一款", True, "changed"), ("第十条第二款", True, "changed")],
         ("第五条第二款",): [],
         ("第六条",): [],
-        ("第八条",): [("第十一条", True, "new")],
-        ("第九条",): [("第十二条", False, "new")],
+        ("第八条",): [("第十一条", True, "alone")],
+        ("第九条",): [("第十二条", False, "alone")],
         ("第十四条",): [],
     }
     assert [one.name for one in table.uncited] == ["第十三条"]
@@ -54,7 +54,7 @@ def test_amounts_before_and_after_and_who_punishes(table):
     assert first.amounts == (
         AmountChange(before="一千元以上五千元以下", after="五千元以上二万元以下"),
     )
-    assert second.amounts == (AmountChange(before=None, after="二万元以上五万元以下"),)
+    assert second.amounts == (AmountChange(before=None, after="二万元以上五万元以下", came=True),)
     assert first.authorities == ("农业农村局",)
     assert table.duties[5].penalties[0].authorities == ("城市管理局",)
 
@@ -66,6 +66,42 @@ def test_what_is_new_and_what_changed(table):
     assert changes["第五条第二款"] == "changed"
     assert changes["第八条"] == "new"
     assert [(duty.names, duty.change) for duty in table.gone] == [(("第八条",), "same")]
+
+
+def test_a_duty_is_the_same_where_the_old_text_has_its_sentence_elsewhere():
+    duty = "果农应当按月登记采摘的日期和数量，并向果业协会报送。"
+    other = "果园周围的道路由果业协会出资修建和养护，任何人都能走。"
+    old = read(f"云溪市果园办法\n第一条　{other}\n第二条　{duty}\n")
+    new = read(
+        f"云溪市果园办法\n第一条　{other}\n{duty}\n第二条　果农应当配合检查：\n（一）开门；\n"
+    )
+
+    assert [duty.change for duty in view_duties(diff(old, new)).duties] == ["same", "new"]
+
+
+def test_sentences_between_duties_are_marked_as_left_out():
+    text = read("云溪市果园办法\n第一条　果农应当登记。果树很高。果农不得截流。\n")
+
+    assert view_duties(diff(text, text)).duties[0].sentences == ("果农应当登记。……果农不得截流。",)
+
+
+@pytest.mark.parametrize(
+    ("case", "named"),
+    [
+        ("未按照规定登记采摘日期和数量的", True),
+        ("未将采摘的日期和数量登记的", True),
+        ("未公布采摘日期和数量的", False),
+        ("未按照规定登记果树病虫害情况的", False),
+    ],
+)
+def test_a_penal_provision_names_a_duty_by_its_verb_and_its_words(case, named):
+    text = read(
+        "云溪市果园办法\n第一条　果农应当登记采摘的日期和数量。\n"
+        f"第二条　果农{case}，由果业局处一百元罚款。\n"
+    )
+    (duty,) = view_duties(diff(text, text)).duties
+
+    assert [one.basis for one in duty.penalties] == ["conduct"] * named
 
 
 def test_the_penal_provisions_of_the_old_text_are_named(table):
@@ -89,7 +125,7 @@ def test_a_penal_provision_that_cites_a_duty_no_more():
 
     assert found.duties[0].penalties == ()
     assert found.duties[0].before == ("第二条",)
-    assert "未见对应罚则<br>修改前：第二条" in write(found, "markdown").decode()
+    assert "未见引用本条或者字句相同的罚则<br>修改前：第二条" in write(found, "markdown").decode()
 
 
 def test_the_same_text_twice_changes_nothing():
@@ -150,6 +186,7 @@ def test_the_workbook_has_a_row_for_each_link(table):
         "处罚机关",
         "金额（修改前 → 修改后）",
     ]
+    assert rows[heads + 1][4] == "新增：五百元"
     assert rows[heads + 2][4] == "一千元以上五千元以下 → 五千元以上二万元以下"
 
 
@@ -174,4 +211,4 @@ def test_the_page_heads_what_stands_apart(table):
 
 
 def test_the_word_file_names_what_has_no_penalty(table):
-    assert dump(write(table, "docx")).count("未见对应罚则") >= 3
+    assert dump(write(table, "docx")).count("未见引用本条或者字句相同的罚则") == 3
