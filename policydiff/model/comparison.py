@@ -131,8 +131,9 @@ class StatedWords:
     """Words of one text that a statement names, and where they stand.
 
     `article` is the printed number of their article, `eid` the eId of it; `sentence` is their
-    sentence, or the rest of it from their clause on where it has the words twice. `span` are
-    offsets in characters into the text of the article.
+    sentence, or the rest of it from their clause on: of a duty, and of words that stand in it
+    twice. `span` are offsets in characters into the text of the article, with the marks around
+    the words.
     """
 
     article: str
@@ -157,8 +158,9 @@ class Statement:
 
     An `arrow` has both sides, `added` only the new one, `removed` only the old one. `actor`,
     `matter`, `tier` and `condition` are words of the texts: who bears it, for what conduct, in which
-    case (情节严重的), on which condition (逾期不改正的); None where the text names none. `source` is "table" for what the table of duties alone says. `match`
-    is the id of the match of the article in which it stands; `doubtful` says that its pairing is.
+    case (情节严重的), on which condition (逾期不改正的); None where the text names none. `source` is
+    "table" for a duty that one text alone has, which the table of duties says. `match` is the id of
+    the match of the article in which it stands; `doubtful` says that its pairing is.
     """
 
     kind: StatementKind

@@ -6,7 +6,8 @@ A penal provision goes with a duty where it cites it; nothing goes by likeness.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -147,7 +148,7 @@ def read_duties(document: Document) -> DutyReading:
                 penal[part.eid] = _Penal(article.eid, part, *_cited(part, index))
             elif sentences := tuple(duty_sentences(text)):
                 duties.append(Duty(eid=part.eid, article=article.eid, sentences=sentences))
-    followed = _Followed(penal, index)
+    followed = _Followed(penal, index, _inner(penal, index))
     return DutyReading(
         duties=tuple(duties), penal=tuple(map(followed.provision, penal)), index=index
     )
@@ -201,44 +202,53 @@ class _Followed:
 
     penal: dict[str, _Penal]
     index: ProvisionIndex
+    inner: dict[str, list[str]]
 
     def provision(self, eid: str) -> PenalProvision:
         """The penal paragraph with all breaches."""
         one = self.penal[eid]
-        breaches = tuple(dict.fromkeys(self.breaches(eid, set())))
+        found: dict[str, None] = {}
+        self.follow(eid, set(), found)
+        breaches = tuple(found)
         mentions = (cited for cited in one.mentions if not self.within(cited))
         return PenalProvision(
             eid=eid,
             article=one.article,
             text=one.part.text,
             breaches=breaches,
-            mentions=tuple(dict.fromkeys(cited for cited in mentions if cited not in breaches)),
+            mentions=tuple(dict.fromkeys(cited for cited in mentions if cited not in found)),
         )
 
-    def breaches(self, eid: str, seen: set[str]) -> Iterator[str]:
-        """The breaches of a paragraph, and those of penal ones that it cites for theirs.
+    def follow(self, eid: str, seen: set[str], found: dict[str, None]) -> None:
+        """Note the breaches of a paragraph.
 
-        Those that were `seen` are not followed again.
+        For penal ones that it cites those stand that they name themselves. Those that were `seen`
+        are not followed again.
         """
-        if eid in seen or len(seen) > MOST_FOLLOWED:
-            return
         seen.add(eid)
         for cited in self.penal[eid].breaches:
             inner = self.within(cited)
             if not inner:
-                yield cited
+                found[cited] = None
             for one in inner:
-                yield from self.breaches(one, seen)
+                if len(seen) > MOST_FOLLOWED:
+                    return
+                if one not in seen:
+                    self.follow(one, seen, found)
 
-    def within(self, cited: str) -> tuple[str, ...]:
+    def within(self, cited: str) -> list[str]:
         """The penal paragraphs at, within or around a cited provision."""
-        return tuple(
-            eid
-            for eid in self.penal
-            if eid == cited
-            or cited in self.index.ancestors(eid)
-            or eid in self.index.ancestors(cited)
-        )
+        around = [one for one in self.index.ancestors(cited) if one in self.penal]
+        return around + self.inner.get(cited, [])
+
+
+def _inner(penal: Iterable[str], index: ProvisionIndex) -> dict[str, list[str]]:
+    """The penal paragraphs at or within each provision, by eId."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for eid in penal:
+        for one in (eid, *index.ancestors(eid)):
+            found[one].append(eid)
+    return dict(found)
 
 
 def _paragraphs(article: Provision) -> tuple[Provision, ...]:

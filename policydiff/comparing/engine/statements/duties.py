@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nsmallest
+from itertools import groupby
 
 from policydiff.comparing.engine.duties import Duty, DutyReading, lays_down
 from policydiff.comparing.engine.statements.kinship import RuleLikeness
@@ -29,6 +30,8 @@ INSERTED = 0.5
 """The same for a clause beside others that stayed …"""
 STRANGE = 0.22
 """… and for all such clauses of a sentence together."""
+COMMON = 200
+"""Pairs of characters in more rules than this find none of them."""
 NEAR = 12
 """Rules of the other text, those with most of the words, that are weighed."""
 
@@ -61,7 +64,8 @@ class OtherText:
         """The rules with most of the words."""
         weights: dict[int, int] = defaultdict(int)
         for pair in words:
-            for place in self.holding.get(pair, ()):
+            places = self.holding.get(pair, [])
+            for place in places if len(places) <= COMMON else ():
                 weights[place] += self.likeness.weights[pair]
         nearest = nsmallest(NEAR, weights, key=lambda place: (-weights[place], place))
         return tuple(self.rules[place].words for place in nearest)
@@ -84,15 +88,13 @@ def lone_duties(
     is `paired` (by the eId of the article, and its place in it), and no rule of the other text has
     more of their words than `most`. Neighbouring sentences are one.
     """
-    for duty, article in _placed(reading):
+    for duty, article, text in _placed(reading):
         if duty.eid not in lone and duty.article not in lone:
             continue
         spans: list[Span] = []
-        for begin, end in _sentences(duty, article, reading):
-            if (duty.article, begin) not in paired and _is_new(
-                article.text[begin:end], other, most
-            ):
-                joined = bool(spans) and not article.text[spans[-1][1] : begin].strip()
+        for begin, end in _sentences(duty, text, reading):
+            if (duty.article, begin) not in paired and _is_new(text[begin:end], other, most):
+                joined = bool(spans) and not text[spans[-1][1] : begin].strip()
                 spans.append((spans.pop()[0], end) if joined else (begin, end))
         yield from (FoundDuty(article=article, span=span) for span in spans)
 
@@ -109,28 +111,29 @@ def inserted_duties(
     They stand in articles that `changed`. What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
     beginning.
     """
-    for duty, article in _placed(reading):
+    for duty, article, text in _placed(reading):
         if duty.article not in changed or duty.eid in lone or duty.article in lone:
             continue
-        for begin, end in _sentences(duty, article, reading):
-            for first, last in _new_runs(article.text[begin:end], other):
+        for begin, end in _sentences(duty, text, reading):
+            for first, last in _new_runs(text[begin:end], other):
                 if first or (duty.article, begin) not in paired:
                     yield FoundDuty(article=article, span=(begin + first, begin + last))
 
 
-def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision]]:
-    """The duties of a text with their articles."""
-    for duty in reading.duties:
-        article = reading.index.by_eid[duty.article]
+def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision, str]]:
+    """The duties of a text with their articles, and the texts of these."""
+    for eid, duties in groupby(reading.duties, key=lambda duty: duty.article):
+        article = reading.index.by_eid[eid]
         if isinstance(article, Provision):
-            yield duty, article
+            text = article.text
+            yield from ((duty, article, text) for duty in duties)
 
 
-def _sentences(duty: Duty, article: Provision, reading: DutyReading) -> Iterator[Span]:
+def _sentences(duty: Duty, text: str, reading: DutyReading) -> Iterator[Span]:
     """The sentences of a duty, by their places in the text of its article."""
-    place = max(article.text.find(reading.index.by_eid[duty.eid].text), 0)
+    place = max(text.find(reading.index.by_eid[duty.eid].text), 0)
     for sentence in duty.sentences:
-        begin = article.text.find(sentence, place)
+        begin = text.find(sentence, place)
         if begin >= 0:
             place = begin + len(sentence)
             yield begin, place
@@ -167,6 +170,10 @@ PlacedClause = tuple[RuleSentence, Span]
 
 MARKS = "。；，：:;, \n"
 """Marks at the ends of a clause that are no part of it."""
+MOST_CLAUSES = 200
+"""Clauses of a sentence that are compared; of one with more nothing is said."""
+LONGEST_CLAUSE = 400
+"""Characters of a clause whose lists are compared."""
 SAME_CLAUSE = 0.55
 """From this likeness on two clauses of rules about one matter lay down the same."""
 _FORCE = {
@@ -229,6 +236,8 @@ def _same_clauses(
 ) -> Iterator[tuple[Span, Span]]:
     """The clauses that are each other's likeliest, whatever their words of command."""
     before, after = list(_clauses(old)), list(_clauses(new))
+    if max(len(before), len(after)) > MOST_CLAUSES:
+        return
     bags = [
         [bag_of(words.modality.sub("，", rule.text[slice(*span)])) for span in spans]
         for rule, spans in ((old, before), (new, after))
@@ -278,7 +287,12 @@ def _stands(
 
 
 def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
-    """True where items of a list came or went; `alone`: and nothing else differs."""
+    """True where items of a list came or went; `alone`: and nothing else differs.
+
+    Of clauses that are longer than any in a law nothing is said.
+    """
+    if max(len(before), len(after)) > LONGEST_CLAUSE:
+        return False
     came, went = list[str](), list[str]()
     for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if op != "equal":
@@ -316,21 +330,21 @@ def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
     For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查. Rarer words count more.
     """
     conducts = [
-        (penal.eid, conduct) for penal in reading.penal for conduct in _conducts(penal.text)
+        (penal.eid, _verb(conduct), bag_of(conduct))
+        for penal in reading.penal
+        for conduct in _conducts(penal.text)
     ]
-    duties = {duty.eid: "".join(duty.sentences) for duty in reading.duties}
-    bags = {eid: bag_of(text) for eid, text in duties.items()}
-    likeness = RuleLikeness((*bags.values(), *(bag_of(conduct) for _, conduct in conducts)))
-    return {
-        eid: tuple(
-            dict.fromkeys(
-                penal
-                for penal, conduct in conducts
-                if _verb(conduct) in text and likeness.within(bag_of(conduct), bags[eid]) >= NAMED
-            )
-        )
-        for eid, text in duties.items()
-    }
+    bags = {duty.eid: bag_of("".join(duty.sentences)) for duty in reading.duties}
+    likeness = RuleLikeness((*bags.values(), *(conduct for *_, conduct in conducts)))
+    by_verb: dict[str, list[int]] = defaultdict(list)
+    for place, (_, verb, _) in enumerate(conducts):
+        by_verb[verb].append(place)
+    found: dict[str, tuple[str, ...]] = {}
+    for eid, bag in bags.items():
+        places = sorted(place for verb in by_verb.keys() & bag for place in by_verb[verb])
+        named = (place for place in places if likeness.within(conducts[place][2], bag) >= NAMED)
+        found[eid] = tuple(dict.fromkeys(conducts[place][0] for place in named))
+    return found
 
 
 def _conducts(text: str) -> Iterator[str]:
@@ -342,7 +356,7 @@ def _conducts(text: str) -> Iterator[str]:
     for begin, end in cut_clauses(text):
         clause = text[begin:end].strip().strip(MARKS)
         whole = clause.endswith("的") or not text[begin:end].rstrip().endswith("，")
-        if clause.endswith("的") or text[:begin].endswith("\n"):
+        if clause.endswith("的") or text[max(begin - 1, 0) : begin] == "\n":
             parts = re.split("；|，|、(?=未|不|拒)|或者(?=未|不|拒)", clause)
             breaches = [re.search("未|不|拒|擅自|没有", part) for part in parts]
             for part, breached in zip(parts, breaches, strict=True):

@@ -96,6 +96,10 @@ _BESIDE = frozenset({"order", "forfeiture", "recovery", "licence", "downgrade", 
 """Families that fall on the one whose conduct it is where their own clause names nobody: 对个人处罚款，
 降低资质等级.
 """
+NEAR_FIGURE = 80
+"""Characters on each side of a figure in which stands what it measures, and who bears it."""
+LONGEST_CASE = 400
+"""Characters of a case that are read, those before its end."""
 _REACH = 2
 """Characters into the next clause: 对直接负责的主管人员，给予处分."""
 _JOINED = 3
@@ -182,7 +186,8 @@ class _ClauseReader:
     def enter_case(self, clause_text: str) -> None:
         """Take in a case, beside one that had no outcome yet."""
         plain = clause_text.rstrip("，：；。\n ")
-        self.case = f"{self.case}，{plain}" if self.fresh and self.case else plain
+        case = f"{self.case}，{plain}" if self.fresh and self.case else plain
+        self.case = case if len(case) <= LONGEST_CASE else plain[-LONGEST_CASE:]
         self.fresh = True
         belonging = _BELONGING.search(plain)
         if belonging:
@@ -208,7 +213,8 @@ class _ClauseReader:
         named = self.named[0] <= figure.clause[0] < self.named[1]
         actor = self.actor if named or figure.family not in _BESIDE else ""
         if not actor:
-            officer = _OFFICER.search(self.text, figure.clause[0], figure.span[1])
+            begin = max(figure.clause[0], figure.span[0] - NEAR_FIGURE)
+            officer = _OFFICER.search(self.text, begin, figure.span[1])
             actor = officer[0] if officer else ""
         grade = _GRADE.search(self.case)
         return replace(
@@ -251,7 +257,9 @@ class _ClauseReader:
 
     def measured(self, figure: Figure, *, is_case: bool) -> Figure:
         """The figure with what it measures: a fine, a threshold, the time of a sanction."""
-        (begin, end), (first, last) = figure.span, figure.clause
+        begin, end = figure.span
+        first = max(figure.clause[0], begin - NEAR_FIGURE)
+        last = min(figure.clause[1], end + NEAR_FIGURE)
         before, behind = self.text[first:begin], self.text[end:last]
         if figure.kind == "period" and not is_case and _TERMED.search(behind):
             return replace(figure, family="term")
@@ -284,9 +292,12 @@ class _ClauseReader:
     def sanctions(self, clause: Span) -> Iterator[Figure]:
         """The sanctions of a clause, each up to the next."""
         found: list[tuple[Span, str]] = []
+        taken: set[int] = set()
         for pattern in SANCTIONS:
             for one in pattern.words.finditer(self.text, *clause):
-                if not any(one.start() < end and begin < one.end() for (begin, end), _ in found):
+                places = range(*one.span())
+                if taken.isdisjoint(places):
+                    taken.update(places)
                     security = pattern.kind == "penalty" and "治安管理" in self.case
                     found.append((one.span(), "security" if security else pattern.kind))
         found.sort()

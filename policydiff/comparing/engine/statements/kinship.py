@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import product
+from itertools import groupby, product
 from math import log
 
 from policydiff.comparing.engine.statements.rules import (
@@ -37,6 +37,8 @@ SURE_CONDUCT = 0.2
 """The same where the alignment is sure of their articles."""
 RARE = 40
 """Pairs of characters in more rules than this find no candidates."""
+CROWDED = 200
+"""Rules of an article with more than so many are candidates only by what they share."""
 MOST = 5
 """So many rules are candidates for one whose articles are not aligned."""
 FEW = 50
@@ -64,18 +66,22 @@ class RuleLikeness:
         """The weight of pairs of characters."""
         found = self._sums.get(bag)
         if found is None:
-            found = self._sums[bag] = sum(self.weights.get(pair, _SCALE) for pair in bag)
+            found = self._sums[bag] = self.shared(bag, bag)
         return found
+
+    def shared(self, one: Bag, other: Bag) -> int:
+        """The weight of what both have."""
+        return sum(self.weights.get(pair, _SCALE) for pair in one & other)
 
     def of(self, one: Bag, other: Bag) -> float:
         """From 0 to 1: what both share, of what both have."""
         total = self.weight(one) + self.weight(other)
-        return 2 * self.weight(one & other) / total if total else 0.0
+        return 2 * self.shared(one, other) / total if total else 0.0
 
     def within(self, one: Bag, other: Bag) -> float:
         """From 0 to 1: the share of the first that the other has, too."""
         total = self.weight(one)
-        return self.weight(one & other) / total if total else 0.0
+        return self.shared(one, other) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +184,10 @@ class _KinFinder:
             linked[new_eid].append(old_eid)
         for new in self.right:
             found = dict.fromkeys(
-                rule for eid in linked[new.article.eid] for rule in of_article[eid]
+                rule
+                for eid in linked[new.article.eid]
+                if len(of_article[eid]) <= CROWDED
+                for rule in of_article[eid]
             )
             shared = Counter(
                 rule for pair in new.matter if len(holding[pair]) <= RARE for rule in holding[pair]
@@ -225,10 +234,13 @@ class _KinFinder:
         found: dict[RuleSentence, dict[RuleSentence, None]] = defaultdict(dict)
         for rule, others in self.near.items():
             found[rule] |= dict.fromkeys(others)
+        olds, news = (
+            {eid: tuple(rules) for eid, rules in groupby(side, key=lambda rule: rule.article.eid)}
+            for side in (self.left, self.right)
+        )
         for old_eid, new_eid in self.added_links():
-            olds = [rule for rule in self.left if rule.article.eid == old_eid]
-            news = [rule for rule in self.right if rule.article.eid == new_eid]
-            for old, new in product(olds, news):
+            pairs = product(olds.get(old_eid, ())[:CROWDED], news.get(new_eid, ())[:CROWDED])
+            for old, new in pairs:
                 found[old][new] = found[new][old] = None
         for rule, others in self.distant.items():
             if self.best[rule][0] < ENOUGH:
@@ -237,7 +249,10 @@ class _KinFinder:
 
     def added_links(self) -> Iterator[tuple[str, str]]:
         """The pairs of articles of which one cites what is aligned with the other."""
-        cited = [list(cited_articles(rules)) for rules in (self.left, self.right)]
+        citing: tuple[dict[str, list[str]], dict[str, list[str]]] = {}, {}
+        for found, rules in zip(citing, (self.left, self.right), strict=True):
+            for one, target in cited_articles(rules):
+                found.setdefault(target, []).append(one)
         for old, new in self.links:
-            yield from ((citing, new) for citing, target in cited[0] if target == old)
-            yield from ((old, citing) for citing, target in cited[1] if target == new)
+            yield from ((one, new) for one in citing[0].get(old, ()))
+            yield from ((old, one) for one in citing[1].get(new, ()))

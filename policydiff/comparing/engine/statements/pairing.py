@@ -20,6 +20,8 @@ SAME_MATTER = 0.5
 """From this likeness of their clauses on two figures outside of sanctions are about one matter."""
 APART = 0.35
 """Below it they are about two."""
+MOST_FIGURES = 200
+"""Figures of one kind in a sentence that are paired; those of one with more are open."""
 NEARBY = 0.2
 """From this share of the words around a figure on a rule that has it may be about its matter."""
 MEASURED = frozenset({"fine", "threshold"})
@@ -32,9 +34,9 @@ _VERB = re.compile("^(?:责令|没收|吊销|暂扣或者吊销|暂扣|撤销|�
 class FigurePairs:
     """The figures of both texts, in pairs and alone.
 
-    `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `unchanged` stand on
-    both sides. Of the rest `gone` and `come` are proven; `open` are not: `unsure` are figures that
-    may be one another.
+    `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `unchanged`
+    stand on both sides. Of the rest `gone` and `come` are proven; `open` are not: `unsure` are
+    figures that may be one another.
     """
 
     arrows: list[tuple[Placed, Placed]] = field(default_factory=list)
@@ -119,6 +121,9 @@ class _Pairing:
                 other = figure.family == "other"
                 families[f"other {figure.kind}" if other else figure.family][side].append(figure)
         for family, (gone, come) in families.items():
+            if max(len(gone), len(come)) > MOST_FIGURES:
+                self.found.unsure.update((*gone, *come))
+                continue
             self.found.keep(gone, come, _agree)
             self.found.keep(gone, come, _agree_softly)
             if family in GENERAL_FAMILIES or family == "penalty":

@@ -100,12 +100,14 @@ class _Reader:
     def __init__(self, duties: DutyReading, words: FactWords) -> None:
         self.index, self.words = duties.index, words
         self.penal = frozenset(one.eid for one in duties.penal)
+        self.bags: dict[str, Bag] = {}
 
     def rules(self, article: Provision) -> Iterator[RuleSentence]:
         """The rules of an article; what refers back is about what stands before it, too."""
         last: Bag = frozenset()
+        cited = tuple(self.cited(article))
         for rule in self.sentences(article):
-            matter = rule.matter | self.cited(rule)
+            matter = rule.matter.union(*self.cited_by(rule, cited))
             if rule.penal and _BACK.search(rule.text, *rule.span):
                 matter |= last
             last = matter
@@ -168,19 +170,29 @@ class _Reader:
             conduct=conduct,
         )
 
-    def cited(self, rule: RuleSentence) -> Bag:
-        """The words of what a rule punishes by its number: 违反本法第十条规定的."""
-        found: Bag = frozenset()
-        for block in blocks_in((rule.article,)) if rule.penal else ():
-            begin = rule.text.find(block.text)
+    def cited(self, article: Provision) -> Iterator[tuple[int, str]]:
+        """The eIds that an article cites, with the places in its text."""
+        text, at = article.text, 0
+        for block in blocks_in((article,)):
+            begin = text.find(block.text, at)
             for reference in block.references if begin >= 0 else ():
-                place = begin + reference.span[0]
-                node = self.index.by_eid.get(reference.target or "")
-                inside = rule.span[0] <= place < rule.span[0] + len(rule.conduct)
-                listed = rule.span[1] <= place < rule.whole[1]
-                if (inside or listed) and isinstance(node, Provision):
-                    found |= bag_of(node.text)
-        return found
+                if isinstance(self.index.by_eid.get(reference.target or ""), Provision):
+                    yield begin + reference.span[0], reference.target or ""
+            at = max(at, begin)
+
+    def cited_by(self, rule: RuleSentence, cited: Iterable[tuple[int, str]]) -> Iterator[Bag]:
+        """The words of what a rule punishes by its number: 违反本法第十条规定的."""
+        for place, eid in cited if rule.penal else ():
+            inside = rule.span[0] <= place < rule.span[0] + len(rule.conduct)
+            listed = rule.span[1] <= place < rule.whole[1]
+            if inside or listed:
+                yield self.bag(eid)
+
+    def bag(self, eid: str) -> Bag:
+        """The words of a provision."""
+        if eid not in self.bags:
+            self.bags[eid] = bag_of(self.index.by_eid[eid].text)
+        return self.bags[eid]
 
 
 def cited_articles(rules: Iterable[RuleSentence]) -> Iterator[tuple[str, str]]:

@@ -124,7 +124,8 @@ class Brief:
     `others` are the citations of the changed rows that no line names, `other_articles` counts those
     of articles, `references` those in which only citations follow the numbering; `all_named` says
     that there is room for them.
-    `unpaired` are the citations of rows with figures of which the texts leave open what became of them.
+    `unpaired` are the citations of rows with figures of which the texts leave open what became of
+    them.
     """
 
     family: ClassVar[str] = "brief"

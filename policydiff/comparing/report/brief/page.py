@@ -20,6 +20,9 @@ from policydiff.report.page import (
     words,
 )
 
+MOST_NAMES = 8
+"""So many provisions with figures that could not be paired are named."""
+
 
 def brief_page(brief: Brief, options: ReportOptions) -> Page:
     """Both versions, the main changes, what applies from when, and the strip."""
@@ -39,10 +42,6 @@ def brief_page(brief: Brief, options: ReportOptions) -> Page:
             PageSection(heading=line(labels["strip"]), blocks=(brief.strip,)),
         ),
     )
-
-
-MOST_NAMES = 8
-"""So many provisions with figures that could not be paired are named."""
 
 
 def head_lines(brief: Brief, options: ReportOptions) -> Lines:

@@ -108,7 +108,7 @@ class DutyTable:
 
 
 UNPUNISHED = 1 / 3
-"""From this share of duties without a penal provision on, sanctions stand elsewhere."""
+"""Above this share of duties without a penal provision sanctions stand elsewhere."""
 
 
 def view_duties(comparison: Comparison) -> DutyTable:

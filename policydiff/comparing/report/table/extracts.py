@@ -15,6 +15,9 @@ LONGEST_SIDE = 26
 NEAREST = 14
 """So far from a change its clause is told from its beginning, or to its end."""
 
+UNCUT = 8
+"""So many times the room is given to what has no words to cut between: letters without end."""
+
 NEARBY = 10
 """Characters before and behind a change that are told of a longer clause."""
 
@@ -53,6 +56,7 @@ def shorten(text: str, most: int) -> str:
     head = _first_of([cut for cut in reversed(cuts) if 0 < cut <= room], line)
     if head is None:
         head = min((cut for cut in cuts if cut), default=len(line))
+        head = room if head > UNCUT * most else head
     return line if tail <= head else f"{line[:head]}{ELLIPSIS}{line[tail:]}"
 
 
@@ -67,7 +71,8 @@ def begin_of(text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    head = max((cut for cut in safe_cuts(line) if 0 < cut <= most), default=0)
+    least = most if len(line) > UNCUT * most else 0
+    head = max((cut for cut in safe_cuts(line) if 0 < cut <= most), default=least)
     return f"{line[:head].rstrip('，、；：')}{ELLIPSIS}" if head else line
 
 

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from drafting import numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
-from stating import RAISED, TIERED, compared, law, sign, stated, unsure
+from stating import RAISED, TIERED, compared, law, punished, sign, stated, unsure
 
 from policydiff.comparing.engine.compare import diff
+from policydiff.comparing.engine.statements.duties import LONGEST_CLAUSE
+from policydiff.comparing.engine.statements.figures import LONGEST_CASE
+from policydiff.comparing.engine.statements.pairing import MOST_FIGURES
 from policydiff.comparing.engine.statements.statements import state
 from policydiff.model.comparison import Comparison, StatedWords
 from policydiff.model.document import Document, Provision
@@ -319,3 +323,34 @@ def test_the_way_back_changes_the_same_sums(old, new):
     ]
 
     assert sums[0] == sums[1]
+
+
+# Texts that are longer than any law
+
+
+def test_a_sentence_with_more_figures_than_are_paired_leaves_them_open():
+    texts = ["果农截断渠水的" + f"，处{n}万元罚款" * (MOST_FIGURES + 1) + "。" for n in "二三"]
+    found = punished(*texts)
+
+    assert found.stated == ()
+    assert [len(side) for side in found.unpaired] == [MOST_FIGURES + 1] * 2
+
+
+@pytest.mark.parametrize(("items", "told"), [(9, ["duty"]), (LONGEST_CLAUSE, [])])
+def test_a_clause_longer_than_any_in_a_law_is_no_list_that_grew(items, told):
+    trees = [f"{numeral_of(n)}号果树" for n in range(1, items + 2)]
+    texts = ["果农应当爱护" + "、".join(named) + "。" for named in (trees[:-1], trees)]
+
+    assert [one.kind for one in compared(*((text,) for text in texts)).stated] == told
+
+
+def test_only_the_end_of_a_case_without_end_is_read():
+    texts = [
+        "果农" + "有违法所得，" * LONGEST_CASE + f"情节严重的，处{n}万元罚款。" for n in "二三"
+    ]
+    (found,) = punished(
+        *(text.replace("，情", "、情").replace("得，", "得、") for text in texts)
+    ).stated
+
+    assert sign(found) == "二万元 → 三万元"
+    assert len(found.tier or "") == LONGEST_CASE

@@ -78,6 +78,12 @@ def test_both_sides_are_cut_in_the_same_place(head, before, after, tail, most):
     assert (shown != other) or old == new or "……" in shown
 
 
+def test_what_has_no_words_to_cut_between_is_cut_where_it_has_no_end():
+    assert len(begin_of("9" * 10_000, 18)) == 20
+    assert len(shorten("9" * 10_000, 30)) <= 30
+    assert begin_of("9" * 20, 18) == shorten("9" * 20, 18) == "9" * 20
+
+
 def test_a_short_text_stays_whole():
     assert shorten("处五万元罚款", 20) == "处五万元罚款"
     assert begin_of("果农应当登记", 20) == "果农应当登记"
