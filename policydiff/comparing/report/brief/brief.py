@@ -38,8 +38,8 @@ BRIEF_LABELS = Labels(
         "duties": "Duties ({count})",
         "penalties": "Penalties ({count})",
         "bodies": "Bodies ({count})",
-        "came-and-gone": "New and removed (articles: {count} new, {gone} removed)",
-        "came-and-gone-places": "New and removed ({count} new, {gone} removed)",
+        "came-and-gone": "New and removed, by the pairing of articles (articles: {count} new, {gone} removed)",
+        "came-and-gone-places": "New and removed, by the pairing of provisions ({count} new, {gone} removed)",
         "replaced": "Recurring replacements (places: {count})",
         "others": "{count} more articles changed, came or went and are not listed{names}; the comparison table has every change.",
         "others-places": "{count} more provisions changed, came or went and are not listed{names}; the comparison table has every change.",
@@ -274,7 +274,8 @@ class _BriefMaker:
     def listed(self, items: Iterable[BriefItem], *, more: bool) -> str:
         """Items of one list, with a mark where there are `more`."""
         text = self.labels["and"].join(item.text(self.language) for item in items)
-        return text + (self.labels["facts-more"] if more else "")
+        mark = self.labels["facts-more"]
+        return text + (mark if more and not text.endswith(mark) else "")
 
     def title(self, key: str, lists: tuple[tuple[BriefItem, ...], ...]) -> str:
         """The name of a line with its number, as the table counts the same rows.

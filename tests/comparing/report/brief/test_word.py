@@ -90,7 +90,7 @@ def test_the_brief_counts_as_the_table_does(pair):
         assert name.partition("（")[2] == table.get(key, "").partition("（")[2]
 
     assert lines["增删"] == (
-        f"增删（新增 {counts.get('added', 0)} 条，删去 {counts.get('removed', 0)} 条）"
+        f"增删（按条文对应，新增 {counts.get('added', 0)} 条，删去 {counts.get('removed', 0)} 条）"
     )
 
 
