@@ -108,8 +108,8 @@ _GAP = "  "
 """What stands between words of one line that belong to different columns."""
 _KINDS: dict[Language, int] = {"zh": 14}
 """Columns for what happened to a row, beside two texts."""
-_FRAME = 7
-"""Columns that the edges and gaps of a table of texts take."""
+_NARROWEST_SIDE = 16
+"""Columns of a text at least that stands beside another."""
 _LEAST = 8
 """Columns that words which may be cut short keep at least."""
 
@@ -157,6 +157,7 @@ class _TerminalWriter:
         self.options = options
         self.marks = {"delete": options.deleted, "insert": options.inserted, "equal": ("", "")}
         self.width = max(options.width or WIDE, NARROWEST)
+        self.kind = _KINDS.get(plain(page.language), 20)
         self.console = Console(
             file=self.out,
             width=self.width,
@@ -259,7 +260,8 @@ class _TerminalWriter:
 
     def table(self, table: PageTable, indent: int) -> None:
         """A table in the layout that has room."""
-        if table.layout == "sides" and self.width - indent >= WIDE:
+        sides = table.layout == "sides" and self.width - indent >= WIDE
+        if sides and self.side(table) >= _NARROWEST_SIDE:
             self.sides(table)
         elif table.layout == "list":
             self.runs(table, indent)
@@ -268,14 +270,16 @@ class _TerminalWriter:
         else:
             self.records(table, indent)
 
+    def side(self, table: PageTable) -> int:
+        """The columns that each long text has beside others; edges take one, gaps three."""
+        wide = sum(column.wide for column in table.columns)
+        frame = 3 * len(table.columns) - 1
+        return (self.width - self.kind * (len(table.columns) - wide) - frame) // max(wide, 1)
+
     def sides(self, table: PageTable) -> None:
         """Long texts beside each other."""
-        kind, wide = (
-            _KINDS.get(plain(self.language), 20),
-            sum(column.wide for column in table.columns),
-        )
-        side = (self.width - kind * (len(table.columns) - wide) - _FRAME) // wide
-        widths = [side if column.wide else kind for column in table.columns]
+        side = self.side(table)
+        widths = [side if column.wide else self.kind for column in table.columns]
         grid = Grid(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
         for column, width in zip(table.columns, widths, strict=True):
             head = wrapped(Ink(shown(column.head)), width)

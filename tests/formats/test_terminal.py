@@ -5,10 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented import rendered
+from lanes import examples
 
 from policydiff.formats import terminal
 from policydiff.model.reports import ReportOptions
+from policydiff.report.page import Column, Page, PageRow, PageTable, lines, part
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -71,3 +76,43 @@ def test_both_sides_of_a_removed_article_are_told(sample):
 def test_the_noise_rule_is_declared(sample):
     assert "标点的异写" in shown(sample, width=200)
     assert "下列" not in shown(dataclasses.replace(sample, noise_rule=()), width=200)
+
+
+# Nothing is lost
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    width=st.integers(20, 240),
+    columns=st.lists(st.booleans(), min_size=2, max_size=6).filter(any),
+    layout=st.sampled_from(("sides", "records", "list")),
+    lengths=st.lists(st.integers(1, 90), min_size=6, max_size=12),
+)
+def test_no_character_of_a_cell_is_lost_at_any_width(width, columns, layout, lengths):
+    signs = iter(map(chr, range(0x4E00, 0x9F00)))
+    rows = [
+        tuple(
+            lines(("".join(next(signs) for _ in range(size)),))
+            for _, size in zip(columns, cells, strict=False)
+        )
+        for cells in (lengths, lengths[::-1])
+    ]
+    table = PageTable(
+        columns=tuple(Column(head=f"c{n}", wide=wide) for n, wide in enumerate(columns)),
+        rows=tuple(PageRow(cells=cells) for cells in rows),
+        layout=layout,
+    )
+    page = Page(family="test", language="zh", title="", sections=(part(table),))
+    text = terminal.write_page(page, ReportOptions(width=width)).decode()
+
+    written = sorted(sign for sign in text if "\u4e00" <= sign <= "\u9fff")
+    assert written == [chr(0x4E00 + n) for n in range(len(written))]
+    assert chr(0x4E00 + len(written)) == next(signs)
+
+
+@pytest.mark.parametrize("width", range(100, 131))
+def test_a_comparison_has_all_of_its_characters_beside_each_other(sample, width):
+    def signs(text: str) -> str:
+        return "".join(sorted(re.sub(r"\W|_", "", text)))
+
+    assert signs(shown(sample, width=width)) == signs(shown(sample, width=240))

@@ -28,7 +28,8 @@ def drafts(run, tmp_path: Path) -> Path:
 
 
 def test_three_silent_changes_leave_with_six(drafts: Path, run):
-    done = run("check-return", drafts / "sent.docx", drafts / "returned.docx", "--lang", "zh")
+    files = drafts / "sent.docx", drafts / "returned.docx"
+    done = run("check-return", *files, "--lang", "zh", "--format", "markdown")
 
     assert done.code == 6
     assert "发现 3 处未留痕修改" in done.out
