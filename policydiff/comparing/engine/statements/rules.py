@@ -18,7 +18,7 @@ from policydiff.text.traditions.dialect import FactWords
 
 _SIGNS = re.compile(r"""[。、《》,.;:()"\s]{1,40}""")
 """Marks of a folded text, in which a comma is that of ASCII."""
-_LEADING = re.compile("违反本(?:法|条例|办法|规定|细则)(?:的)?规定")
+LEADING = re.compile("违反本(?:法|条例|办法|规定|细则)(?:的)?规定")
 """Words of a conduct that are no part of its matter."""
 _BACK = re.compile("前[款项]|前[一两三二]款|第[一二三四]款(?:规定|所列|行为)|上述")
 """Words by which a sentence is about the conduct of the one before: 有前款行为，尚不构成犯罪的."""
@@ -164,7 +164,7 @@ class _Reader:
             span=span,
             whole=(span[0], last),
             words=words,
-            matter=bag_of(_LEADING.sub("，", conduct) + text[span[1] : last]) if acts else words,
+            matter=bag_of(LEADING.sub("，", conduct) + text[span[1] : last]) if acts else words,
             figures=figures,
             penal=bool(acts),
             conduct=conduct,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -29,7 +28,7 @@ from policydiff.comparing.engine.statements.kinship import (
     unit_above,
 )
 from policydiff.comparing.engine.statements.pairing import FigurePairs, Placed, pair_figures
-from policydiff.comparing.engine.statements.rules import RuleSentence, read_rules, units_of
+from policydiff.comparing.engine.statements.rules import LEADING, RuleSentence, read_rules, units_of
 from policydiff.comparing.engine.statements.sanctions import general_families
 from policydiff.model.comparison import (
     Comparison,
@@ -42,8 +41,6 @@ from policydiff.model.comparison import (
 )
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.traditions.dialect import FactWords
-
-_LEADING = re.compile("^违反本(?:法|条例|办法|规定|细则)规定，")
 
 
 def state(comparison: Comparison) -> Comparison:
@@ -211,7 +208,10 @@ def _matter(rule: RuleSentence, figure: Figure) -> str:
     conduct = rule.conduct.strip().strip(MARKS)
     if figure.case:
         conduct = conduct.replace(figure.case, "")
-    return _LEADING.sub("", conduct).strip(MARKS)
+    lead = LEADING.match(conduct)
+    if lead is not None and conduct.startswith("，", lead.end()):
+        conduct = conduct[lead.end() :]
+    return conduct.strip(MARKS)
 
 
 def _duty(duty: FoundDuty) -> StatedWords:
