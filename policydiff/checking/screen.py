@@ -26,8 +26,7 @@ from policydiff.model.cited import Citations, CrossCitation
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import check_date
-from policydiff.report.html.environment import HtmlPage
-from policydiff.report.html.page import page_html
+from policydiff.report.html.environment import HtmlPage, page_html
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward

@@ -33,7 +33,7 @@ class Family:
     name: Message
     page: str | None
     wide_page: str | None = None
-    html: str = "report.html.page:page_html"
+    html: str = "report.html.environment:page_html"
     word: str | None = None
     sheets: str | None = None
     formats: tuple[str, ...] = ("terminal", "json")

@@ -11,7 +11,7 @@ from policydiff.comparing.engine.compare import diff
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.office_content import MarkedTable, unmarked
-from policydiff.model.source import SourceTable
+from policydiff.model.source import SourceLine, SourceTable
 from policydiff.reading.load import MissingFileError, read_file
 from policydiff.reading.readers import xlsx
 from policydiff.reading.readers.docx import reader as docx
@@ -65,7 +65,9 @@ def check_table(
     file = file_given(table, session) or _missing(Path(table), session)
     tables = read_tables(file)
     left, right = (whole_document(operand, session, reading) for operand in (old, new))
-    checked = check_tables(tables, diff(left.document, right.document))
+    printed = pdf.sniff(file.data)
+    comparison = diff(left.document, right.document)
+    checked = check_tables(tables, comparison, _lines(file), printed=printed)
     if checked.ignored == len(tables):
         raise NoTableError(file.name)
     check = TableCheck(
@@ -73,7 +75,7 @@ def check_table(
         new=right.document,
         names=(file.name, left.file_name or old, right.file_name or new),
         checked=checked,
-        printed=pdf.sniff(file.data),
+        printed=printed,
     )
     return CheckedTable(check=check, sides=(left, right))
 
@@ -83,6 +85,15 @@ def _missing(path: Path, session: Session) -> GivenText:
     if not session.files:
         raise MissingFileError(path)
     return GivenText(name=path.name, data=read_file(path))
+
+
+def _lines(file: GivenText) -> tuple[str, ...]:
+    """The words of a file outside of its tables; those of a workbook all stand in them."""
+    reader = docx if docx.sniff(file.data) else pdf if pdf.sniff(file.data) else None
+    if reader is None:
+        return ()
+    lines = reader.read(file.data, file.name).lines
+    return tuple(line.text for line in lines if isinstance(line, SourceLine))
 
 
 def read_tables(file: GivenText) -> tuple[MarkedTable, ...]:

@@ -8,10 +8,32 @@ from typing import Any, ClassVar, Literal
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
+from policydiff.model.office_content import SideName
 
-FaultKind = Literal["missing", "old", "new", "number", "unmarked"]
-"""A changed article without a row · a quotation that is not the old text · one that is not the new
-text · a number that is not that of the text · a change that the table does not mark.
+FaultKind = Literal[
+    "missing",
+    "old",
+    "new",
+    "number",
+    "heading",
+    "empty",
+    "pair",
+    "left-out",
+    "statement",
+    "repeated",
+    "serial",
+    "unmarked",
+]
+"""A changed provision without a row · a quotation that is not the old text · one that is not the new
+text · a number that is not that of the text · a heading that is not that of the text · a cell
+without words, though the provision has some · two texts in a row that do not correspond · words
+that change behind …… · a statement that is not so · a row that stands twice · a row number that
+repeats or skips · a change that the table does not mark.
+"""
+
+UncheckedKind = Literal["words", "statement", "column", "table", "marks"]
+"""Words that no number leads to a provision · a statement that the texts do not settle · the column
+of another matter · a table without old and new text · marks that cannot be read.
 """
 
 
@@ -31,14 +53,15 @@ class RowPlace:
 class TableFault:
     """A fault of a table.
 
-    `place` is None where a row is missing. `num` is the number that the table gives, or that of the
-    article without a row, `other` the one of the article whose text stands there. `quoted` are the
-    words of the table, `text` those of the article; `edits` lead from the article to the table, and
-    are empty where the table leaves some out.
+    `place` is None where a row is missing, and for a sentence beside the table. `num` is the number
+    that the table gives, or that of the provision without a row, `other` the one that is right, or
+    of the provision whose text stands there, or that contradicts a statement. `quoted` are the
+    words of the table, `text` those of the provision; `edits` lead from the provision to the table,
+    and are empty where the table leaves some out.
     """
 
     kind: FaultKind
-    side: Literal["left", "right"]
+    side: SideName
     place: RowPlace | None = None
     num: str = ""
     other: str = ""
@@ -61,28 +84,40 @@ class TableFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncheckedCell:
-    """Words of a table that belong to no article by their number."""
+class UncheckedPart:
+    """A part of a file that could not be checked.
 
-    place: RowPlace
-    side: Literal["left", "right"]
-    text: str
+    `place` is None for a table, a column and marks, of which `text` is the head or nothing; `side`
+    is None for what belongs to neither.
+    """
+
+    kind: UncheckedKind = "words"
+    place: RowPlace | None = None
+    side: SideName | None = None
+    text: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
-        return {"place": self.place.to_dict(), "side": self.side, "text": self.text}
+        return {
+            "kind": self.kind,
+            "place": None if self.place is None else self.place.to_dict(),
+            "side": self.side,
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTables:
     """The faults of the tables of a file.
 
-    `quotations` is the number of those that were checked, `ignored` counts the tables without
-    columns of old and new text, `marked` is true where the tables mark changes in any way.
+    `rows` is the number of those of which anything was checked, `quotations` that of the texts with
+    a number in them, `ignored` counts the tables without columns of old and new text, which are
+    among the `unchecked` parts; `marked` is true where the tables mark changes in any way.
     """
 
     faults: tuple[TableFault, ...] = ()
-    unchecked: tuple[UncheckedCell, ...] = ()
+    unchecked: tuple[UncheckedPart, ...] = ()
+    rows: int = 0
     quotations: int = 0
     ignored: int = 0
     marked: bool = False
@@ -112,9 +147,10 @@ class TableCheck:
             "table": {"name": table},
             "old": {"name": old, **describe(self.old)},
             "new": {"name": new, **describe(self.new)},
+            "rows": self.checked.rows,
             "quotations": self.checked.quotations,
             "ignored": self.checked.ignored,
             "marked": self.checked.marked,
             "faults": [fault.to_dict() for fault in self.checked.faults],
-            "unchecked": [cell.to_dict() for cell in self.checked.unchecked],
+            "unchecked": [part.to_dict() for part in self.checked.unchecked],
         }

@@ -1,389 +1,405 @@
 """The faults of a comparison table, by the two texts that it compares.
 
-A quotation is compared under the noise rule with the article of its number; …… may stand for words
-that it leaves out. Marks are judged without an alignment: what a table leaves unmarked on one side
-must stand in this order on the other, at least sentence by sentence, or the table hides a change.
+A quotation is compared under the noise rule with the provision of its number; …… may stand for
+words that it leaves out, unless they change. Marks are judged without an alignment: what a table
+leaves unmarked on one side must stand in this order on the other, at least sentence by sentence, or
+the table hides a change.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Indel
-
-from policydiff.checking.engine.table_check import CheckedTables, TableFault, UncheckedCell
-from policydiff.checking.engine.table_layout import CellQuotation, TableRow, rows_of
+from policydiff.checking.engine.table_check import CheckedTables, FaultKind, RowPlace, TableFault
+from policydiff.checking.engine.table_claims import (
+    OTHER,
+    SIDES,
+    BothTexts,
+    RemarkChecker,
+    TableFindings,
+    changed,
+    excused,
+)
+from policydiff.checking.engine.table_layout import (
+    CellQuotation,
+    TableRow,
+    claimed,
+    quotations,
+    read_table,
+)
+from policydiff.checking.engine.table_statements import (
+    TableSentences,
+    is_sentence,
+    run_claim,
+)
+from policydiff.checking.engine.table_texts import (
+    LEFT_OUT,
+    FoundWords,
+    hidden_words,
+    key_of,
+    quoted,
+    unmarked_words,
+    without,
+    words_of,
+)
 from policydiff.comparing.engine.redline.redline import redline_texts
-from policydiff.model.comparison import Comparison, Match, Side
-from policydiff.model.document import Document, Provision
-from policydiff.model.office_content import MARKED, PLAIN, STRUCK, MarkedTable, SideName
+from policydiff.model.comparison import Comparison
+from policydiff.model.document import Provision
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.office_content import PLAIN, STRUCK, MarkedCell, MarkedTable, SideName
 from policydiff.text.noise import fold_key
-
-_LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
-"""What stands for words that are left out: ……, （略）."""
-
-_NUMBERS = re.compile(
-    r"第[〇零一二三四五六七八九十百千0-9]{1,9}[编章节条款项目](?:之[一二三四五六七八九十]{1,3})?"
-    r"|[（(][一二三四五六七八九十0-9]{1,4}[）)]|(?m:^)[ \t\u3000]*[0-9０-９]{1,3}[.．、]"
-)
-"""Numbers of provisions, 第二十三条, （五）: they change with the order, and many tables leave that
-unmarked.
-"""
-
-_SENTENCE_END = re.compile(r"[。；;\n]")
-_REMARK = re.compile(
-    r"[（(](?:移[至自]|原第|新增|删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
-)
-"""A remark in a text that is none of its words: （移至第二十三条第一款）, （原第二十条第三款）."""
-
-SURELY_OF = 8
-"""The least characters of a quotation by which it is found in an article of another number."""
+from policydiff.text.numerals import read_number
 
 
-def check_tables(tables: Iterable[MarkedTable], comparison: Comparison) -> CheckedTables:
-    """Check the tables of a file against both texts."""
-    ignored, rows = 0, list[TableRow]()
+def check_tables(
+    tables: Iterable[MarkedTable],
+    comparison: Comparison,
+    lines: Iterable[str] = (),
+    *,
+    printed: bool = False,
+) -> CheckedTables:
+    """Check the tables of a file against both texts.
+
+    `lines` are the words of the file outside of its tables, of which sentences are read that state
+    something of a table. A `printed` file has no marks that could be read.
+    """
+    findings = TableFindings(BothTexts.of(comparison))
+    checker = RowChecker(findings, RemarkChecker(findings))
+    findings.sentences += lines
+    ignored = 0
     for count, table in enumerate(tables, 1):
-        found = rows_of(table, count) or ()
-        numbered = any(one.number for row in found for one in (*row.left, *row.right))
-        ignored += not numbered
-        rows += found if numbered else ()
-    checker = _TableChecker(comparison)
-    for row in rows:
-        checker.read(row)
-    checker.marks()
+        found = read_table(table, count)
+        rows = () if found is None else found.rows
+        if not any(one.number for row in rows for one in (*row.left, *row.right)):
+            ignored += 1
+            findings.open("table", text=_head(table))
+            continue
+        findings.sentences += () if found is None else found.above
+        checker.begins = True
+        for row in rows:
+            checker.read(row)
+    if printed:
+        findings.open("marks")
+    marked = _add_unmarked(checker)
+    _add_missing(checker)
     return CheckedTables(
-        faults=(*checker.faults, *checker.missing()),
-        unchecked=tuple(checker.unchecked),
+        faults=tuple(findings.faults),
+        unchecked=tuple(findings.unchecked),
+        rows=checker.rows,
         quotations=checker.quotations,
         ignored=ignored,
-        marked=bool(checker.marked),
+        marked=marked,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberedText:
-    """The articles of a text by number, and the keys of its longer sentences."""
+def _head(table: MarkedTable) -> str:
+    """The words of the first row of a table."""
+    cells = table.rows[0] if table.rows else ()
+    return "｜".join(filter(None, ("".join(cell.text.split()) for cell in cells)))[:80]
 
-    articles: dict[str, list[Provision]]
-    sentences: frozenset[str]
 
-    @classmethod
-    def of(cls, document: Document) -> _NumberedText:
-        """The articles of a document."""
-        articles: defaultdict[str, list[Provision]] = defaultdict(list)
-        for article in document.articles:
-            articles[article.number].append(article)
-        keys = (key for article in document.articles for key in _sentences(_printed(article)))
-        return cls(dict(articles), frozenset(key for key in keys if len(key) >= SURELY_OF))
+def _add_unmarked(checker: RowChecker) -> bool:
+    """Add the changes that are not marked, on a side where most are; False where none is."""
+    marked = False
+    findings = checker.findings
+    for side in SIDES:
+        found = [
+            (row, row.left, right) if side == "left" else (row, row.right, left)
+            for row, left, right in checker.sound
+        ]
+        of = [one for one in found if unmarked_words(one[1], _text_of(one[2]), all_plain=True)]
+        shown = [one for one in of if any(set(each.marks) - {PLAIN} for each in one[1])]
+        if not shown or len(shown) * 2 < len(of):
+            continue
+        marked = True
+        moved = findings.both.texts[OTHER[side]].sentences
+        for row, quotes, others in of:
+            if hidden := unmarked_words(quotes, _text_of(others), moved):
+                findings.fault("unmarked", side, row, num=quotes[0].num, quoted=hidden)
+    return marked
 
-    def elsewhere(self, text: str) -> Provision | None:
-        """The only article that holds a quotation, None for short ones and several."""
-        if len(fold_key(_LEFT_OUT.sub("", text))) < SURELY_OF:
-            return None
-        holders = [one for same in self.articles.values() for one in same if _quotes(text, one)]
-        return holders[0] if len(holders) == 1 else None
 
-    def nearest(self, text: str) -> Provision:
-        """The article that has the most characters in common with a quotation."""
-        key = fold_key(_LEFT_OUT.sub("", text))
-        return max(
-            (one for same in self.articles.values() for one in same),
-            key=lambda one: round(Indel.normalized_similarity(key, fold_key(_printed(one))), 6),
+def _text_of(words: Iterable[FoundWords]) -> str:
+    return "\n".join(words_of(one.provision) for one in words)
+
+
+def _add_missing(checker: RowChecker) -> None:
+    """Add the rows that are missing, and the sentences that are not so."""
+    findings = checker.findings
+    sentences = TableSentences.of(findings.sentences)
+    missing = tuple(_missing(checker, sentences))
+    findings.faults += missing
+    old, new = (findings.both.texts[side].whole for side in SIDES)
+    for stated in sentences.replacements:
+        before, after = fold_key(stated.before), fold_key(stated.after)
+        left = stated.throughout and before in new.replace(after, "")
+        if before not in old or after not in new or left:
+            findings.fault("statement", "right", quoted=stated.sentence)
+    for closing in sentences.closings if missing else ():
+        other = missing[0].num
+        findings.faults.append(
+            TableFault(kind="statement", side="right", quoted=closing, other=other)
         )
+
+
+def _missing(checker: RowChecker, sentences: TableSentences) -> Iterator[TableFault]:
+    """A fault for each article and heading that changed and stands in no row."""
+    both, covered = checker.findings.both, checker.findings.covered
+    listed = frozenset(checker.listed)
+    for match in both.comparison.matches:
+        shown = tuple(both.shown(match))
+        if not shown or not changed(match) or excused(match, both, sentences, listed):
+            continue
+        absent = [(side, one) for side, one in shown if key_of(one) not in covered[side]]
+        if absent:
+            side, last = absent[-1]
+            nums = (one.num or "" for at, one in absent if at == side)
+            yield TableFault(kind="missing", side=side, num="、".join(nums), text=words_of(last))
 
 
 @dataclass(slots=True)
-class _TableChecker:
-    """Collects the faults of the rows of a file.
+class RowChecker:
+    """Checks the rows of a file, one after the other.
 
-    `sound` are the rows of which every quotation is right, with the articles of both sides;
-    `covered` are the numbers that the table gives for each text, `marked` the sides on which it
-    marks changes.
+    `sound` are those of which every quotation is right, with the words of both sides; `listed` are
+    the replacements that rows show. `expected` are the row numbers that may come next, `begins` is
+    true where they may begin again.
     """
 
-    comparison: Comparison
-    texts: dict[SideName, _NumberedText] = field(init=False)
-    faults: list[TableFault] = field(default_factory=list)
-    unchecked: list[UncheckedCell] = field(default_factory=list)
-    sound: list[tuple[TableRow, list[Provision], list[Provision]]] = field(default_factory=list)
-    covered: dict[SideName, set[str]] = field(init=False)
-    marked: list[SideName] = field(default_factory=list)
+    findings: TableFindings
+    remarks: RemarkChecker
+    sound: list[tuple[TableRow, list[FoundWords], list[FoundWords]]] = field(default_factory=list)
+    listed: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[tuple[tuple[str, str], ...], RowPlace] = field(default_factory=dict)
+    expected: tuple[int, ...] = ()
+    begins: bool = True
+    rows: int = 0
     quotations: int = 0
 
-    def __post_init__(self) -> None:
-        self.texts = {
-            "left": _NumberedText.of(self.comparison.left),
-            "right": _NumberedText.of(self.comparison.right),
-        }
-        self.covered = {"left": set(), "right": set()}
+    @property
+    def both(self) -> BothTexts:
+        """The two texts."""
+        return self.findings.both
 
     def read(self, row: TableRow) -> None:
-        """Check the quotations of a row."""
-        found: dict[SideName, list[Provision] | None] = {"left": [], "right": []}
-        sides: tuple[tuple[SideName, tuple[CellQuotation, ...], CellQuotation | None], ...] = (
-            ("left", row.left, row.stated[0]),
-            ("right", row.right, row.stated[1]),
-        )
-        for side, quotations, stated in sides:
-            self.stated(row, side, quotations, stated)
-            for quotation in quotations:
-                article = self.quoted(row, side, quotation)
-                articles = found[side]
-                if article is None:
-                    found[side] = None
-                elif articles is not None:
-                    articles.append(article)
+        """Check a row, and count it where anything of it was checked."""
+        if row.band is not None:
+            self.begins = True
+            self.rows += self.band(row, row.band)
+            return
+        before = self.quotations + len(self.findings.faults)
+        self.serial(row)
+        settled = [self.texts(row), self.remarks.beside(row)]
+        self.rows += any(settled) or self.quotations + len(self.findings.faults) > before
+
+    def texts(self, row: TableRow) -> bool:
+        """Check the quotations of a row, and what stands in place of one.
+
+        False where nothing could be checked but quotations with a number.
+        """
+        found: dict[SideName, list[FoundWords] | None] = {"left": [], "right": []}
+        settled = False
+        for side, quotes, stated in zip(SIDES, (row.left, row.right), row.stated, strict=True):
+            self.stated(row, side, quotes, stated)
+            for quotation in quotes:
+                words = self.quoted(row, side, quotation)
+                known = found[side]
+                found[side] = None if words is None or known is None else [*known, words]
+                settled |= quotation.number is None and self.both.texts[side].holds(quotation.text)
         left, right = found["left"], found["right"]
+        for side, claim in zip(SIDES, row.claims, strict=True):
+            if claim is not None:
+                settled |= self.remarks.in_place(row, side, found[OTHER[side]])
         if left is not None and right is not None:
             self.shared(row, [*left, *right])
         if left and right:
-            self.sound.append((row, left, right))
-
-    def shared(self, row: TableRow, articles: list[Provision]) -> None:
-        """Check a number for both sides, which must be that of one of them."""
-        stated = next((one for one in row.stated if one is not None and one.shared), None)
-        numbers = [one.number for one in articles]
-        if stated is None or not articles or stated.number in numbers:
-            return
-        self.faults.append(
-            TableFault(
-                kind="number",
-                side="right",
-                place=row.place,
-                num=stated.num,
-                other=articles[-1].num or "",
-            )
-        )
+            self.pair(row, left, right)
+        if left or right:
+            self.once(row)
+        return settled
 
     def stated(
         self,
         row: TableRow,
         side: SideName,
-        quotations: tuple[CellQuotation, ...],
+        quotes: tuple[CellQuotation, ...],
         stated: CellQuotation | None,
     ) -> None:
         """Check a number in a column of its own against those in the text."""
-        if stated is None or stated.shared or not quotations or stated.number is None:
+        if stated is None or stated.shared or not quotes or stated.number is None:
             return
-        numbers = [one.number for one in quotations if one.number is not None]
+        numbers = [one.number for one in quotes if one.number is not None]
         if numbers and stated.number not in numbers:
-            self.faults.append(
-                TableFault(
-                    kind="number",
-                    side=side,
-                    place=row.place,
-                    num=stated.num,
-                    other=quotations[0].num,
-                )
-            )
+            self.wrong_number(row, side, stated.num, quotes[0].num)
 
-    def quoted(self, row: TableRow, side: SideName, quotation: CellQuotation) -> Provision | None:
-        """The article that a quotation gives, None with a fault where it is another text."""
-        text = self.texts[side]
+    def wrong_number(self, row: TableRow, side: SideName, num: str, other: str) -> None:
+        """Add a number that is not that of the words beside it."""
+        self.findings.faults.append(
+            TableFault(kind="number", side=side, place=row.place, num=num, other=other)
+        )
+
+    def shared(self, row: TableRow, words: list[FoundWords]) -> None:
+        """Check a number for both sides, which must be that of one of them."""
+        stated = next((one for one in row.stated if one is not None and one.shared), None)
+        numbers = [one.provision.number for one in words]
+        if stated is not None and words and stated.number not in numbers:
+            self.wrong_number(row, "right", stated.num, words[-1].provision.num or "")
+
+    def quoted(self, row: TableRow, side: SideName, quotation: CellQuotation) -> FoundWords | None:
+        """The words that a quotation gives, None with a fault where they are others."""
+        text = self.both.texts[side]
         if quotation.number is None:
-            self.unchecked.append(
-                UncheckedCell(place=row.place, side=side, text=quotation.text.strip())
-            )
+            if is_sentence(quotation.text):
+                self.findings.sentences.append(quotation.text)
+            elif not text.holds(quotation.text):
+                self.findings.open("words", row.place, side, quotation.text)
             return None
         self.quotations += 1
         if not quotation.shared:
-            self.covered[side].add(quotation.number)
-        same = text.articles.get(quotation.number, [])
-        shown = _without(quotation, STRUCK) if side == "right" else quotation.text
-        for article in same:
-            if _quotes(shown, article):
-                self.covered[side].add(article.number)
-                return article
-        other = text.elsewhere(shown)
-        if other is not None:
-            self.covered[side].add(other.number)
-            if quotation.shared:
-                return other
-        elif same or (quotation.shared and text.articles):
-            article = text.nearest(shown) if quotation.shared else same[0]
-            self.covered[side].add(article.number)
-            self.misquoted(row, side, quotation, article)
+            self.findings.covered[side].add((quotation.unit, quotation.number))
+        same = text.numbered(quotation)
+        claim = claimed(quotation.text) if quotation.text.strip() else None
+        if claim is not None and same:
+            self.remarks.judge(row, claim, side, same[0], quotation.text.strip())
             return None
-        self.faults.append(
-            TableFault(
-                kind="number",
-                side=side,
-                place=row.place,
-                num=quotation.num,
-                other="" if other is None else other.num or "",
-                quoted=quotation.text.strip(),
-                text="" if other is None else _printed(other),
-            )
-        )
+        shown = without(quotation, STRUCK) if side == "right" else quotation.text
+        for provision in same:
+            words = quoted(shown, provision)
+            if words is not None:
+                self.findings.covered[side].add(key_of(provision))
+                return words
+        return self.other_words(row, side, quotation, shown)
+
+    def other_words(
+        self, row: TableRow, side: SideName, quotation: CellQuotation, shown: str
+    ) -> FoundWords | None:
+        """Add the fault of a quotation that is not the text of its number."""
+        text, covered = self.both.texts[side], self.findings.covered[side]
+        same = text.numbered(quotation)
+        elsewhere = text.elsewhere(shown, quotation.unit)
+        if elsewhere is not None:
+            covered.add(key_of(elsewhere.provision))
+            if quotation.shared:
+                return elsewhere
+        elif same or (quotation.shared and text.in_order("条")):
+            provision = text.nearest(shown) if quotation.shared else same[0]
+            covered.add(key_of(provision))
+            self.misquoted(row, side, quotation, provision)
+            return None
+        right = None if elsewhere is None else elsewhere.provision
+        num, words = quotation.num, quotation.text
+        self.findings.fault("number", side, row, num=num, quoted=words, right=right)
         return None
 
     def misquoted(
-        self, row: TableRow, side: SideName, quotation: CellQuotation, article: Provision
+        self, row: TableRow, side: SideName, quotation: CellQuotation, provision: Provision
     ) -> None:
-        """Add a quotation that is not the text of its article."""
-        quoted, printed = quotation.text.strip(), _printed(article)
-        whole = _LEFT_OUT.search(quoted) is None
-        self.faults.append(
+        """Add a quotation that is not the text of its provision."""
+        words, printed = quotation.text.strip(), words_of(provision)
+        whole = bool(words) and LEFT_OUT.search(words) is None
+        kind: FaultKind = "old" if side == "left" else "new"
+        if not words:
+            kind = "empty"
+        elif provision.level in CONTAINERS:
+            kind = "heading"
+        self.findings.faults.append(
             TableFault(
-                kind="old" if side == "left" else "new",
+                kind=kind,
                 side=side,
                 place=row.place,
                 num=quotation.num,
-                quoted=quoted,
+                quoted=words,
                 text=printed,
-                edits=redline_texts(printed, quoted) if whole else (),
+                edits=redline_texts(printed, words) if whole else (),
             )
         )
 
-    def marks(self) -> None:
-        """Add the changes that are not marked, on a side where most are."""
-        sides: tuple[SideName, SideName] = ("left", "right")
-        for side in sides:
-            found = [
-                (row, row.left, right) if side == "left" else (row, row.right, left)
-                for row, left, right in self.sound
-            ]
-            changed = [one for one in found if _unmarked(one[1], _text_of(one[2]), all_plain=True)]
-            marked = [one for one in changed if any(set(each.marks) - {PLAIN} for each in one[1])]
-            if not marked or len(marked) * 2 < len(changed):
-                continue
-            self.marked.append(side)
-            for row, quotations, others in changed:
-                other = self.texts["right" if side == "left" else "left"]
-                if hidden := _unmarked(quotations, _text_of(others), other.sentences):
-                    self.faults.append(
-                        TableFault(
-                            kind="unmarked",
-                            side=side,
-                            place=row.place,
-                            num=quotations[0].num,
-                            quoted=hidden,
-                        )
-                    )
+    def pair(self, row: TableRow, left: list[FoundWords], right: list[FoundWords]) -> None:
+        """Check that both sides of a row correspond, and that …… hides no change."""
+        lefts, rights = ([one.provision for one in side] for side in (left, right))
+        if not self.both.is_pair(lefts, rights):
+            other = next(iter(self.both.counterparts("left", lefts[0])), None)
+            num, old = "、".join(one.num or "" for one in rights), lefts[0].num or ""
+            self.findings.fault("pair", "right", row, num=num, quoted=old, right=other)
+            return
+        self.left_out(row, "left", left, right)
+        self.left_out(row, "right", right, left)
+        self.sound.append((row, left, right))
+        for one in lefts:
+            match = self.both.match("left", one)
+            if match is not None and match.replacements_only:
+                self.listed |= {(it.before, it.after) for it in self.both.replacements(match)}
 
-    def missing(self) -> Iterator[TableFault]:
-        """A fault for each article that changed and stands in no row, on either side."""
-        for match in self.comparison.matches:
-            if not _is_listed(match):
-                continue
-            sides: tuple[tuple[SideName, tuple[Side, ...]], ...] = (
-                ("left", match.left),
-                ("right", match.right),
-            )
-            numbers = [
-                (side, node.num or "", number)
-                for side, nodes in sides
-                for node in nodes
-                if node.level == "article"
-                and (number := _number(self.texts[side], node.num)) not in self.covered[side]
-            ]
-            if not numbers:
-                continue
-            side, _, number = numbers[-1]
-            article = self.texts[side].articles.get(number, [None])[0]
-            yield TableFault(
-                kind="missing",
-                side=side,
-                num="、".join(one[1] for one in numbers if one[0] == side),
-                text="" if article is None else _printed(article),
+    def left_out(
+        self, row: TableRow, side: SideName, shown: list[FoundWords], others: list[FoundWords]
+    ) -> None:
+        """Add the words that change behind ……."""
+        if hidden := hidden_words(shown, others, old=side == "left"):
+            num = shown[0].provision.num or ""
+            self.findings.faults.append(
+                TableFault(kind="left-out", side=side, place=row.place, num=num, text=hidden)
             )
 
+    def once(self, row: TableRow) -> None:
+        """Check that no row stands twice."""
+        quotes = (*row.left, *row.right)
+        key = tuple((one.num, fold_key(one.text)) for one in quotes)
+        if self.seen.setdefault(key, row.place) is not row.place:
+            num, words = quotes[0].num, quotes[0].text
+            self.findings.fault("repeated", "right", row, num=num, quoted=words)
 
-def _is_listed(match: Match) -> bool:
-    """True for articles whose change a table must show.
-
-    New numbers, and changes that a replacement throughout explains, have no row of their own.
-    """
-    levels = {side.level for side in (*match.left, *match.right)}
-    return "article" in levels and match.kind != "unchanged" and not match.explained
-
-
-def _number(text: _NumberedText, num: str | None) -> str:
-    """The number of the article that is printed with this one."""
-    return next(
-        (number for number, same in text.articles.items() if any(one.num == num for one in same)),
-        "",
-    )
-
-
-def _printed(article: Provision) -> str:
-    return "\n".join(filter(None, (article.heading, article.text)))
-
-
-def _quotes(text: str, article: Provision) -> bool:
-    """True where a quotation has the words of an article, or …… for them."""
-    keys = {fold_key(_printed(article)), fold_key(article.text)}
-    texts = dict.fromkeys((text, _REMARK.sub("", text)))
-    pieces = ([fold_key(piece) for piece in _LEFT_OUT.split(one)] for one in texts)
-    return any(_fits(one, key) for one in pieces for key in keys)
-
-
-def _fits(pieces: Sequence[str], key: str) -> bool:
-    """True where the pieces stand in a key in order, the first and last at its ends."""
-    if len(pieces) == 1:
-        return pieces[0] == key
-    if not key.startswith(pieces[0]) or not key.endswith(pieces[-1]):
-        return False
-    place, last = len(pieces[0]), len(key) - len(pieces[-1])
-    for piece in pieces[1:-1]:
-        found = key.find(piece, place, last)
-        if found < 0:
+    def band(self, row: TableRow, text: str) -> bool:
+        """Check a row that is one cell; False where nothing could be checked."""
+        claim = run_claim(text)
+        if claim is not None:
+            return self.remarks.run(row, claim, text)
+        quotes = list(quotations(MarkedCell(text=text, marks=PLAIN * len(text))))
+        if quotes and all(one.number is not None for one in quotes):
+            for quotation in quotes:
+                self.for_both(row, quotation)
+            return True
+        if is_sentence(text):
+            self.findings.sentences.append(text)
             return False
-        place = found + len(piece)
-    return place <= last
+        if any(one.holds(text) for one in self.both.texts.values()):
+            return True
+        self.findings.open("words", row.place, None, text)
+        return False
 
+    def for_both(self, row: TableRow, quotation: CellQuotation) -> None:
+        """Check a text that stands once for both sides: it must be that of one of them."""
+        both = [self.both.texts[side] for side in ("right", "left")]
+        named = [one for text in both for one in text.numbered(quotation)]
+        key = fold_key(quotation.text)
+        if any(quoted(quotation.text, one) for one in named):
+            return
+        if len(named) > 1 and all(fold_key(words_of(one)) in key for one in named):
+            return  # 第四章　股东大会（修改为：股东会）
+        found = (text.elsewhere(quotation.text, quotation.unit) for text in both)
+        elsewhere = next((one.provision for one in found if one is not None), None)
+        if elsewhere is None and named:
+            self.misquoted(row, "right", quotation, named[0])
+        else:
+            num, words = quotation.num, quotation.text
+            self.findings.fault("number", "right", row, num=num, quoted=words, right=elsewhere)
 
-def _stands_in(key: str, whole: str) -> bool:
-    """True where the characters of a key stand in another in this order."""
-    rest = iter(whole)
-    return all(character in rest for character in key if character != " ")
-
-
-def _text_of(articles: Iterable[Provision]) -> str:
-    return "\n".join(map(_printed, articles))
-
-
-def _without(quotation: CellQuotation, marks: str) -> str:
-    """The words of a quotation that have none of these marks."""
-    return "".join(
-        character
-        for character, mark in zip(quotation.text, quotation.marks, strict=True)
-        if mark not in marks
-    )
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The keys of the sentences of a text, without numbers of provisions."""
-    return map(fold_key, _SENTENCE_END.split(_NUMBERS.sub("", text)))
-
-
-def _unmarked(
-    quotations: tuple[CellQuotation, ...],
-    other: str,
-    moved: frozenset[str] = frozenset(),
-    *,
-    all_plain: bool = False,
-) -> str:
-    """The words that are not marked and do not stand in the other text, "" for none.
-
-    Whole sentences that are among the `moved` ones came from another row. With `all_plain`, those
-    that would be found if nothing were marked.
-    """
-    marks = "" if all_plain else MARKED + STRUCK
-    shown = "\n".join(_without(one, marks) for one in quotations)
-    bare = _LEFT_OUT.sub("", _REMARK.sub("", shown))
-    if _stands_in(fold_key(_NUMBERS.sub("", bare)), fold_key(_NUMBERS.sub("", other))):
-        return ""
-    whole = {key for one in quotations for key in _sentences(_REMARK.sub("", one.text))}
-    sentences = list(_sentences(other))
-    if all(
-        (key in whole and key in moved) or any(_stands_in(key, one) for one in sentences)
-        for key in _sentences(bare)
-    ):
-        return ""
-    edits = redline_texts(other, bare)
-    return "……".join(edit.text.strip() for edit in edits if edit.op == "insert" and not edit.noise)
+    def serial(self, row: TableRow) -> None:
+        """Check that the numbers of rows go on; they may begin again below a band."""
+        number = read_number(row.serial.rstrip(".．、")) if row.serial else None
+        if number is None:
+            return
+        expected = self.expected
+        self.expected = (number + 1,)
+        if expected and number not in expected and not (number == 1 and self.begins):
+            self.expected = (number + 1, expected[0] + 1)
+            self.findings.faults.append(
+                TableFault(
+                    kind="serial",
+                    side="right",
+                    place=row.place,
+                    num=row.serial,
+                    other=str(expected[0]),
+                )
+            )
+        self.begins = False

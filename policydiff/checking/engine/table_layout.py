@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
-from policydiff.text.numerals import canonical
+from policydiff.text.numerals import DIGIT, NUMERAL, canonical
 
 _OLD = re.compile(r"修[订改正]前|现行|原[条文章]|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
@@ -16,23 +17,47 @@ _OLD = re.compile(r"修[订改正]前|现行|原[条文章]|旧")
 _NEW = re.compile(r"修[订改正]后|草案|拟修|新[条文章]|现修订")
 """The head of a column of new text: 修订后, 修订草案条文, 新条款."""
 
+_STAGE = re.compile(r"稿(?:$|[（(])|草案|版本?$|文本$|(?:19|20)[0-9]{2}年")
+"""The head of one of two columns of stages or versions: 征求意见稿, 2018年版, 草案二次审议稿."""
+
 _NUMBERS = re.compile(r"序号|条号|条次|编号|条款号")
 """The head of a column of numbers: 序号, 原条款序号."""
 
-LEAD = re.compile(
-    r"[ \t\u3000\xa0]*(第(?P<number>[〇零一二三四五六七八九十百千0-9]{1,9})条(?:之(?P<sub>[一二三四五六七八九十]{1,3}))?)(?![第规所的和至、，,。])[ \t\u3000\xa0]*"
-)
-"""The number of an article at the head of a line: 第二十三条之一; no citation: 第五条规定的."""
+_TYPE = re.compile(r"(?:修[订改正]|变[更动化])(?:类型|类别|方式|情况)")
+"""The head of a column that says in a word what became of each row: 修订类型."""
 
-_ABOVE = re.compile(
-    r"[ \t\u3000\xa0]*第[〇零一二三四五六七八九十百千0-9]{1,9}[编章节](?![^ \t\u3000\xa0])"
+NUMBER = rf"(?:{NUMERAL}|{DIGIT}){{1,9}}"
+SUB = r"(?:之[一二三四五六七八九十]{1,3})?"
+_LEAD = re.compile(
+    rf"[ \t\u3000\xa0]*(?P<num>第(?P<number>{NUMBER})"
+    rf"(?:(?P<article>条)(?P<sub>{SUB})(?![之第规所的和至、，,。])|(?P<above>分编|[编章节])(?![^ \t\u3000\xa0])))"
+    r"[ \t\u3000\xa0]*"
 )
-"""The heading of a chapter: 第二章　总则."""
+"""The number of an article or heading at the head of a line: 第二十三条之一, 第二章　总则; no
+citation: 第五条规定的.
+"""
 
-_NOTHING = frozenset(
-    ("", "新增", "新增条款", "新增条文", "删除", "删去", "无", "/", "／", "-", "－", "—", "——")
-)
-"""What stands in the cell of a side that has no text."""
+Claim = Literal["nothing", "new", "gone", "same", "renumbered", "references", "changed"]
+"""What stands in place of a text, or beside it: that there is none · that it is new · that it goes ·
+that it did not change · but its number · but the numbers that it cites · that it did.
+"""
+
+_CLAIMS: dict[str, Claim] = {
+    **dict.fromkeys(("", "无", "/", "／", "-", "－", "—", "——"), "nothing"),
+    **dict.fromkeys(("新增", "新增条款", "新增条文", "增加"), "new"),
+    **dict.fromkeys(("删除", "删去", "删除条款", "删除本条", "删去本条"), "gone"),
+    **dict.fromkeys(
+        ("未修改", "未修订", "未变", "不变", "无修改", "无变化", "未变化", "保持不变", "不作修改"),
+        "same",
+    ),
+    **dict.fromkeys(("序号调整", "仅调整序号", "仅序号调整", "仅调整条号"), "renumbered"),
+    **dict.fromkeys(("仅更新引用序号",), "references"),
+    **dict.fromkeys(("修改", "修订", "修正"), "changed"),
+}
+_COUNT = re.compile(r"[（(][0-9]{1,4}条[）)]$")
+"""The number of articles in a run that is shown in one line: （3条）."""
+
+_EMPTY = MarkedCell(text="", marks="")
 
 FURTHEST_HEAD = 5
 """The head of a table stands in one of so many first rows."""
@@ -40,17 +65,18 @@ FURTHEST_HEAD = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellQuotation:
-    """The words that a cell gives of one article.
+    """The words that a cell gives of one article or heading.
 
-    `num` is the number as printed, "" where there is none; `number` the same as a value; `text` and
-    `marks` are without it. `shared` is true where one column numbers both sides, so that the number
-    may be that of the other one.
+    `num` is the number as printed, "" where there is none; `number` the same as a value, and `unit`
+    what it counts (条, 章); `text` and `marks` are without it. `shared` is true where one column
+    numbers both sides, so that the number may be that of the other one.
     """
 
     num: str
     number: str | None
     text: str
     marks: str
+    unit: str = "条"
     shared: bool = False
 
 
@@ -58,13 +84,29 @@ class CellQuotation:
 class TableRow:
     """The quotations of one row, or of several that a merged cell holds together.
 
-    `stated` are the numbers that columns of their own give to each side.
+    `stated` are the numbers that columns of their own give to each side, `claims` what a cell says
+    in place of a text, None where it holds one. `serial` is the row's own number, `kinds` what a
+    column says became of it, `notes` the words of other columns by their heads. `band` are the
+    words of a row that is one cell, None for every other.
     """
 
     place: RowPlace
-    left: tuple[CellQuotation, ...]
-    right: tuple[CellQuotation, ...]
+    left: tuple[CellQuotation, ...] = ()
+    right: tuple[CellQuotation, ...] = ()
     stated: tuple[CellQuotation | None, CellQuotation | None] = (None, None)
+    claims: tuple[str | None, str | None] = (None, None)
+    serial: str = ""
+    kinds: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    band: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTable:
+    """The rows of a table, and the words above its head."""
+
+    rows: tuple[TableRow, ...]
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +117,11 @@ class _Columns:
     right: int
     left_number: int = -1
     right_number: int = -1
+    kind: int = -1
+    others: tuple[tuple[int, str], ...] = ()
 
 
-def rows_of(table: MarkedTable, count: int) -> tuple[TableRow, ...] | None:
+def read_table(table: MarkedTable, count: int) -> ReadTable | None:
     """The rows of the `count`th table below its head.
 
     None where it has no columns of old and new text.
@@ -85,30 +129,42 @@ def rows_of(table: MarkedTable, count: int) -> tuple[TableRow, ...] | None:
     for place, cells in enumerate(table.rows[:FURTHEST_HEAD]):
         columns = _columns(cells)
         if columns is not None:
-            return tuple(_rows(table.rows[place + 1 :], columns, count, place + 2))
+            above = (cell.text for row in table.rows[:place] for cell in row if cell.text.strip())
+            rows = _rows(table.rows[place + 1 :], columns, count, place + 2)
+            return ReadTable(rows=tuple(rows), above=tuple(above))
     return None
 
 
 def _columns(cells: Iterable[MarkedCell]) -> _Columns | None:
     """The columns by the words of the head."""
     found: dict[str, int] = {}
+    stages: list[int] = []
+    others: list[tuple[int, str]] = []
     for start, cell in _placed(cells):
         head = "".join(cell.text.split())
-        numbers = bool(_NUMBERS.search(head))
         old, new = bool(_OLD.search(head)), bool(_NEW.search(head))
-        if len(head) > 60 or (old and new):
+        if len(head) > 60 or (old and new) or not head:
             continue
         side = "left" if old else "right" if new else "both"
-        if numbers or side != "both":
-            found.setdefault(f"{side}-number" if numbers else side, start)
-    if "left" not in found or "right" not in found:
-        return None
+        key = f"{side}-number" if _NUMBERS.search(head) else "kind" if _TYPE.search(head) else side
+        if key in ("left", "right", "both") and _STAGE.search(head):
+            stages.append(start)
+        if key == "both" or key in found:
+            others.append((start, head))
+        else:
+            found[key] = start
+    if ("left" in found) != ("right" in found) or not {"left", "right"} & set(found):
+        if len(stages) != 2:
+            return None
+        found |= {"left": stages[0], "right": stages[1]}
     both = found.get("both-number", -1)
     return _Columns(
         left=found["left"],
         right=found["right"],
         left_number=found.get("left-number", both),
         right_number=found.get("right-number", -1 if "left-number" in found else both),
+        kind=found.get("kind", -1),
+        others=tuple(one for one in others if one[0] not in found.values()),
     )
 
 
@@ -129,79 +185,137 @@ def _at(cells: Iterable[MarkedCell], column: int) -> MarkedCell | None:
 def _rows(
     rows: Iterable[tuple[MarkedCell, ...]], columns: _Columns, table: int, first: int
 ) -> Iterator[TableRow]:
-    """The rows of text; bands across the table and repeated heads are left out."""
+    """The rows of text and the bands between them; repeated heads are left out."""
     made: TableRow | None = None
     for number, cells in enumerate(rows, first):
+        if _columns(cells) is not None:
+            continue
+        place = RowPlace(table=table, row=number)
         left, right = _at(cells, columns.left), _at(cells, columns.right)
-        if left is None or right is None or left is right or _columns(cells) is not None:
+        if left is not right:
+            left, right = left or _EMPTY, right or _EMPTY  # a sheet ends with its last words
+            found = _row(place, cells, columns, left, right)
+            if made is not None and (left.continues or right.continues):
+                found = _joined(made, found)
+            elif made is not None:
+                yield made
+            made = found
             continue
-        shared = columns.left_number == columns.right_number
-        stated = (
-            _number(_at(cells, columns.left_number), left, shared=shared),
-            _number(_at(cells, columns.right_number), right, shared=shared),
-        )
-        found = TableRow(
-            place=RowPlace(table=table, row=number),
-            left=tuple(quotations(left, stated[0])),
-            right=tuple(quotations(right, stated[1])),
-            stated=stated,
-        )
-        if made is not None and (left.continues or right.continues):
-            made = TableRow(
-                place=made.place,
-                left=(*made.left, *found.left),
-                right=(*made.right, *found.right),
-                stated=made.stated,
-            )
-            continue
-        if made is not None:
-            yield made
-        made = found
+        band = "\n".join(cell.text for cell in cells if cell.text.strip())
+        if band:
+            if made is not None:
+                yield made
+            made = TableRow(place=place, band=band)
     if made is not None:
         yield made
 
 
+def _joined(made: TableRow, found: TableRow) -> TableRow:
+    """Two rows that a merged cell holds together."""
+    claims = tuple(
+        None if one is None or other is None else one or other
+        for one, other in zip(made.claims, found.claims, strict=True)
+    )
+    return replace(
+        made,
+        left=(*made.left, *found.left),
+        right=(*made.right, *found.right),
+        claims=(claims[0], claims[1]),
+        notes=(*made.notes, *found.notes),
+    )
+
+
+def _row(
+    place: RowPlace,
+    cells: tuple[MarkedCell, ...],
+    columns: _Columns,
+    left: MarkedCell,
+    right: MarkedCell,
+) -> TableRow:
+    """A row of old and new text."""
+    shared = columns.left_number == columns.right_number
+    numbers = [_at(cells, column) for column in (columns.left_number, columns.right_number)]
+    stated = (
+        _number(numbers[0], left, shared=shared),
+        _number(numbers[1], right, shared=shared),
+    )
+    counted = numbers[0] if shared and stated[0] is None else None
+    kind = _at(cells, columns.kind) if columns.kind >= 0 else None
+    others = ((head, _at(cells, start)) for start, head in columns.others)
+    beside = (left, right)
+    return TableRow(
+        place=place,
+        left=tuple(quotations(left, stated[0])),
+        right=tuple(quotations(right, stated[1])),
+        stated=stated,
+        claims=(_claim(left), _claim(right)),
+        serial="" if counted is None or counted in beside else counted.text.strip(),
+        kinds="" if kind is None or kind in beside else kind.text.strip(),
+        notes=tuple(
+            (head, cell.text.strip())
+            for head, cell in others
+            if cell is not None and cell not in beside and cell.text.strip()
+        ),
+    )
+
+
+def _claim(cell: MarkedCell) -> str | None:
+    """The words of a cell that stand in place of a text, None where it holds one."""
+    if cell.continues:
+        return ""
+    return None if claimed(cell.text) is None else cell.text.strip()
+
+
 def _number(cell: MarkedCell | None, beside: MarkedCell, *, shared: bool) -> CellQuotation | None:
     """The number of an article in a column of its own."""
-    found = None if cell is None or cell is beside else LEAD.match(cell.text)
+    found = None if cell is None or cell is beside else _LEAD.match(cell.text)
     if found is None:
         return None
+    return _begun(found, shared=shared)
+
+
+def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool) -> CellQuotation:
+    """A quotation that begins with a number."""
+    sub = (lead["sub"] or "").removeprefix("之") or None
     return CellQuotation(
-        num=found[1],
-        number=canonical(found["number"], found["sub"]),
-        text="",
-        marks="",
+        num=lead["num"],
+        number=canonical(lead["number"], sub),
+        text=text,
+        marks=marks,
+        unit=lead["article"] or lead["above"],
         shared=shared,
     )
 
 
 def quotations(cell: MarkedCell, stated: CellQuotation | None = None) -> Iterator[CellQuotation]:
-    """The quotations in a cell, one for each article that it numbers.
+    """The quotations in a cell, one for each article and heading that it numbers.
 
     Words before the first number belong to the `stated` one.
     """
-    if cell.continues or is_nothing(cell.text):
+    if cell.continues or claimed(cell.text) is not None:
         return
-    num, number = ("", None) if stated is None else (stated.num, stated.number)
-    shared = stated is not None and stated.shared
+    made = stated or CellQuotation(num="", number=None, text="", marks="")
     text = marks = ""
     place = 0
     for line in cell.text.split("\n"):
         below = cell.marks[place : place + len(line)]
         place += len(line) + 1
-        lead = LEAD.match(line)
+        lead = _LEAD.match(line)
         if lead is not None:
-            if text.strip():
-                yield CellQuotation(num=num, number=number, text=text, marks=marks, shared=shared)
-            num, number = lead[1], canonical(lead["number"], lead["sub"])
-            shared = False
+            if text.strip() or (made.num and made is not stated):
+                yield replace(made, text=text, marks=marks)
+            made = _begun(lead, shared=False)
             text, marks = line[lead.end() :] + "\n", below[lead.end() :] + " "
-        elif _ABOVE.match(line) is None:
+        else:
             text, marks = text + line + "\n", marks + below + " "
-    if text.strip() or num:
-        yield CellQuotation(num=num, number=number, text=text, marks=marks, shared=shared)
+    if text.strip() or made.num:
+        yield replace(made, text=text, marks=marks)
 
 
-def is_nothing(text: str) -> bool:
-    """True for what stands where a side has no text: 新增, （删去）, —."""
-    return "".join(text.split()).strip("（）()【】[]") in _NOTHING
+def claimed(text: str) -> Claim | None:
+    """What words say of a provision whose text they stand for: 新增, （删去）, —.
+
+    None for every other text.
+    """
+    bare = _COUNT.sub("", "".join(text.split())).strip("（）()【】[]").rstrip("。")
+    return _CLAIMS.get(bare)

@@ -32,33 +32,64 @@ TABLE_WORDS = Labels(
         "title": "{title}: check of the comparison table",
         "found-one": "1 fault in the table",
         "found": "{count} faults in the table",
-        "none": "No fault in the table",
+        "none": "No fault in the {rows} rows that were checked",
+        "not-found": "nothing else in the {rows} rows that were checked",
+        "open": "{count} places were not checked",
         "table": "Table",
         "old": "Old text",
         "new": "New text",
         "how": "Compared",
-        "rule": "{count} quotations with the articles of their numbers; what the noise rule leaves out is no fault, and …… may stand for words that are left out.",
+        "rule": "{count} quotations with the articles and headings of their numbers; what the noise rule leaves out is no fault, and …… may stand for words that do not change.",
+        "rows": "Every article and heading that changed must have a row, or a sentence of the table that leaves it out; what a row or sentence says of a provision, and the numbers of rows, are checked. Preambles and annexes are not.",
         "marked": "Marks: what a side leaves unmarked must stand in the other text in this order; numbers of provisions need no mark.",
         "unmarked-table": "The table marks no changes, so that marks were not checked.",
         "printed": "The marks of a PDF cannot be read, so that they were not checked.",
-        "ignored": "Tables without columns of old and new articles: {count}; not checked.",
         "place": "Row",
         "in-table": "table {table}, row {row}",
         "nowhere": "no row",
+        "outside": "beside the rows",
         "quoted": "In the table",
         "text": "In the text",
         "fault": "Fault",
         "missing": "{num} changed and stands in no row",
         "missing-left": "{num} (old) is gone and stands in no row",
-        "old-misquoted": "{num} is not the old text",
-        "new-misquoted": "{num} is not the new text",
-        "number-none": "the text has no {num}",
+        "old-words": "{num} is not the old text",
+        "new-words": "{num} is not the new text",
+        "number": "the text has no {num}",
         "number-other": "{num} in the table, but this is {other}",
+        "heading": "{num} is not the heading of the text",
+        "empty": "{num} (old) has no new text here, though {other} corresponds to it",
+        "empty-right": "{num} has no old text here, though {other} (old) corresponds to it",
+        "empty-cell": "the cell of {num} holds no words",
+        "empty-row": "the row holds no words",
+        "pair": "{num} is not the new text of {old}",
+        "pair-other": "{num} is not the new text of {old}, which is {other}",
+        "left-out-left": "{num} (old): …… stands for words that go",
+        "left-out-right": "{num}: …… stands for words that come",
+        "statement": "this is not so",
+        "statement-num": "not so of {num}",
+        "statement-other": "not so: see {other}",
+        "statement-both": "not so of {num}: see {other}",
+        "repeated": "the row stands twice",
+        "serial": "row number {num}, where {other} is due",
         "unmarked-left": "{num}: words that go are not marked",
         "unmarked-right": "{num}: words that come are not marked",
-        "unchecked": "Words without the number of an article, not checked",
+        "unchecked": "Not checked",
+        "open-table": "a table without columns of old and new articles",
+        "open-column": "the column",
+        "open-marks": "the marks, which cannot be read in a PDF",
     },
 )
+_BY_NAMED = {
+    ("statement", "", True, False): "statement-num",
+    ("statement", "", False, True): "statement-other",
+    ("statement", "", True, True): "statement-both",
+    ("empty", "", True, False): "empty-cell",
+    ("empty", "", False, False): "empty-row",
+    ("empty", "right", True, True): "empty-right",
+}
+"""The keys of the words for a fault, by what it names: its number, and another."""
+
 _HEADS = ("place", "quoted", "text", "fault")
 
 
@@ -74,17 +105,20 @@ def table_page(check: TableCheck, options: ReportOptions) -> Page:
         sections=(
             part(FactLines(lines=tuple(_facts(check, language)))),
             *_table(checked, language),
-            *_unchecked(checked, language),
+            *_unchecked(check, language),
         ),
         summary=(PageLine(text=words(headline(checked, language), role)),),
     )
 
 
 def headline(checked: CheckedTables, language: Language) -> str:
-    """The result of the check in one sentence."""
-    count = len(checked.faults)
-    key = "none" if not count else "found-one" if count == 1 else "found"
-    return TABLE_WORDS[language][key].format(count=count)
+    """The result of the check in one sentence, with what it covers."""
+    said, count, open_ = TABLE_WORDS[language], len(checked.faults), len(checked.unchecked)
+    rows = said["not-found" if count else "none"].format(rows=checked.rows)
+    key = "found-one" if count == 1 else "found"
+    found = [said[key].format(count=count)] if count else []
+    left = [said["open"].format(count=open_)] if open_ else []
+    return WORDS[language]["comma"].join([*found, rows, *left])
 
 
 def _facts(check: TableCheck, language: Language) -> Iterator[PageLine]:
@@ -94,10 +128,9 @@ def _facts(check: TableCheck, language: Language) -> Iterator[PageLine]:
         yield PageLine(name=said[key], text=words(name))
     rule = said["rule"].format(count=check.checked.quotations)
     yield PageLine(name=said["how"], text=words(rule))
+    yield line(said["rows"])
     marks = "printed" if check.printed else "marked" if check.checked.marked else "unmarked-table"
     yield line(said[marks])
-    if check.checked.ignored:
-        yield line(said["ignored"].format(count=check.checked.ignored))
 
 
 def _table(checked: CheckedTables, language: Language) -> tuple[PageSection, ...]:
@@ -111,30 +144,40 @@ def _table(checked: CheckedTables, language: Language) -> tuple[PageSection, ...
 
 def _row(fault: TableFault, language: Language) -> PageRow:
     said = TABLE_WORDS[language]
-    place, name = _place(fault.place, language), _fault(fault, language)
+    place, name = _place(fault, language), _fault(fault, language)
     sides = {said["quoted"]: _side(fault, "right"), said["text"]: _side(fault, "left")}
     return compared(place, sides, (name,), WORDS[language]["comma"])
 
 
-def _place(place: RowPlace | None, language: Language) -> str:
+def _place(fault: TableFault, language: Language) -> str:
     said = TABLE_WORDS[language]
-    if place is None:
-        return said["nowhere"]
-    return said["in-table"].format(table=place.table, row=place.row)
+    if fault.place is None:
+        return said["nowhere" if fault.kind == "missing" else "outside"]
+    return _row_place(fault.place, language)
+
+
+def _row_place(place: RowPlace, language: Language) -> str:
+    return TABLE_WORDS[language]["in-table"].format(table=place.table, row=place.row)
 
 
 def _fault(fault: TableFault, language: Language) -> str:
     """The fault in words."""
-    key: str = fault.kind
-    if fault.kind == "number":
-        key = "number-other" if fault.other else "number-none"
-    elif fault.kind == "unmarked":
-        key = f"unmarked-{fault.side}"
-    elif fault.kind == "missing" and fault.side == "left":
-        key = "missing-left"
-    elif fault.kind in ("old", "new"):
-        key = f"{fault.kind}-misquoted"
-    return neutral(TABLE_WORDS[language][key].format(num=fault.num, other=fault.other))
+    values = {"num": fault.num, "other": fault.other, "old": fault.quoted}
+    return neutral(TABLE_WORDS[language][_key(fault)].format(**values))
+
+
+def _key(fault: TableFault) -> str:
+    """The key of the words for a fault."""
+    kind, named = fault.kind, (bool(fault.num), bool(fault.other))
+    if kind in ("number", "pair"):
+        return f"{kind}-other" if fault.other else kind
+    if kind in ("old", "new"):
+        return f"{kind}-words"
+    if kind in ("left-out", "unmarked") or (kind == "missing" and fault.side == "left"):
+        return f"{kind}-{fault.side}"
+    return _BY_NAMED.get(
+        (kind, fault.side if kind == "empty" and fault.other else "", *named), kind
+    )
 
 
 def _side(fault: TableFault, side: str) -> Lines:
@@ -148,11 +191,14 @@ def _text(fault: TableFault, side: str) -> str:
     return fault.quoted if side == "right" else fault.text
 
 
-def _unchecked(checked: CheckedTables, language: Language) -> tuple[PageSection, ...]:
-    """The words of the table that no number leads to an article."""
-    if not checked.unchecked:
+def _unchecked(check: TableCheck, language: Language) -> tuple[PageSection, ...]:
+    """The parts of the file that were not checked, and why."""
+    said, colon = TABLE_WORDS[language], WORDS[language]["colon"]
+    if not check.checked.unchecked:
         return ()
-    colon = WORDS[language]["colon"]
-    found = (f"{_place(one.place, language)}{colon}{one.text}" for one in checked.unchecked)
-    heading = line(TABLE_WORDS[language]["unchecked"])
-    return (PageSection(heading=heading, blocks=(FactLines(lines=lines(found)),)),)
+    found = []
+    for one in check.checked.unchecked:
+        name = "" if one.place is None else _row_place(one.place, language)
+        name = name or said[f"open-{one.kind}"]
+        found.append(f"{name}{colon}{one.text}" if one.text else name)
+    return (PageSection(heading=line(said["unchecked"]), blocks=(FactLines(lines=lines(found)),)),)

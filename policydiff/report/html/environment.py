@@ -20,6 +20,9 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from policydiff.locale import Language, plain
+from policydiff.model.reports import ReportOptions, Shown
+from policydiff.report.labels import WORDS
+from policydiff.report.page import ChangeStrip, PageLine, PageSection, PageTable, page_of
 from policydiff.report.pieces import neutral
 
 AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2", "printed.html.j2"))
@@ -125,3 +128,25 @@ def _part(name: str) -> str:
 def _digest(code: str) -> str:
     """The hash by which a content security policy recognises a script."""
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+def page_html(shown: Shown, options: ReportOptions) -> HtmlPage:
+    """The whole page, its tables on paper in A4 landscape."""
+    page = page_of(shown, options)
+    return HtmlPage(
+        title=page.title,
+        template="page.html.j2",
+        values={
+            "shown": page,
+            "sort": _sort,
+            "colon": WORDS[page.language]["colon"],
+            "served": False,
+        },
+        styles=("report.css", "page.css"),
+    )
+
+
+def _sort(block: object) -> str:
+    """The sort of a block, by which the template chooses."""
+    sorts = {PageLine: "line", PageTable: "table", PageSection: "section", ChangeStrip: "strip"}
+    return sorts.get(type(block), "lines")

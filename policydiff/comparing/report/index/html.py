@@ -6,7 +6,7 @@ It has every work with its versions, the changes from one to the next, and the f
 from __future__ import annotations
 
 from policydiff.comparing.report.index.index import Overview
-from policydiff.comparing.report.index.words import (
+from policydiff.comparing.report.index.page import (
     WORDS,
     force_word,
     form_name,

@@ -15,7 +15,7 @@ from policydiff.messages import Message
 from policydiff.reading.load import read_file
 from policydiff.relating.actions.relate import LIMIT, relate
 from policydiff.relating.actions.review.gaps import gaps_from_workbook
-from policydiff.relating.actions.review.judgement import NobodyError
+from policydiff.relating.actions.review.judgement import NobodyError, Status, status_of
 from policydiff.relating.actions.review.measures import (
     MeasureJudgement,
     measure_entry,
@@ -23,7 +23,6 @@ from policydiff.relating.actions.review.measures import (
     place_measure,
 )
 from policydiff.relating.actions.review.sheet import read_any_review
-from policydiff.relating.actions.review.status import Status, status_of
 from policydiff.relating.actions.reviews import (
     MOST_BYTES,
     NoSuchArticleError,

@@ -10,7 +10,7 @@ from indexes import HASH, overview
 from lxml import html as lxml_html
 
 from policydiff.comparing.report.index.index import IndexWork, Overview, Remark
-from policydiff.comparing.report.index.words import WORDS, form_name, remark_words
+from policydiff.comparing.report.index.page import WORDS, form_name, remark_words
 from policydiff.formats import html
 from policydiff.model.reports import ReportOptions
 from policydiff.report import json

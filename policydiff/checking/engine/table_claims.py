@@ -1,0 +1,409 @@
+"""What a table says of its rows, judged by the comparison of the two texts.
+
+未修改, 删去, 由第五条调整为第六条, and lines of their own such as 第四条至第六条　未修改.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policydiff.checking.engine.table_check import (
+    FaultKind,
+    RowPlace,
+    TableFault,
+    UncheckedKind,
+    UncheckedPart,
+)
+from policydiff.checking.engine.table_layout import Claim, TableRow, claimed
+from policydiff.checking.engine.table_statements import Run, RunClaim, TableSentences, new_number
+from policydiff.checking.engine.table_texts import (
+    UNITS,
+    FoundWords,
+    Key,
+    NumberedText,
+    key_of,
+    likeness,
+    words_of,
+)
+from policydiff.model.comparison import Comparison, Match, Substitution, explaining_causes
+from policydiff.model.document import Provision
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.office_content import SideName
+
+ONE_PROVISION = 0.5
+"""The least share of common characters by which two provisions are surely one, so that a table may
+not call one new or gone, nor set one beside another.
+"""
+
+SURELY_ONE = 0.8
+"""The same, for a part of a provision that was split or merged."""
+
+SIDES: tuple[SideName, SideName] = ("left", "right")
+OTHER: dict[SideName, SideName] = {"left": "right", "right": "left"}
+_WORDS = re.compile(r"[、，,；;/\s]+")
+_STAYS = frozenset[Claim](("same", "renumbered", "references"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The outcome for a claim: that it holds, that it is false, or that it is open.
+
+    `counterpart` is the provision of the other text that makes it false, None where none does.
+    """
+
+    outcome: Literal["holds", "false", "open"]
+    counterpart: Provision | None = None
+
+
+_HOLDS, _OPEN = Judgement(outcome="holds"), Judgement(outcome="open")
+
+
+@dataclass(frozen=True, slots=True)
+class BothTexts:
+    """The two texts of a comparison, and the matches of their articles and headings."""
+
+    comparison: Comparison
+    texts: dict[SideName, NumberedText]
+    matches: dict[tuple[SideName, str], Match]
+    provisions: dict[tuple[SideName, str], Provision]
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> BothTexts:
+        """The texts of a comparison."""
+        return cls(
+            comparison=comparison,
+            texts={side: NumberedText.of(getattr(comparison, side)) for side in SIDES},
+            matches={
+                (side, node.eid): match
+                for match in comparison.matches
+                for side in SIDES
+                for node in getattr(match, side)
+            },
+            provisions={
+                (side, one.eid): one
+                for side in SIDES
+                for one in getattr(comparison, side).provisions
+            },
+        )
+
+    def match(self, side: SideName, provision: Provision) -> Match | None:
+        """The match of an article or heading."""
+        return self.matches.get((side, provision.eid))
+
+    def counterparts(self, side: SideName, provision: Provision) -> list[Provision]:
+        """The provisions of the other text that correspond to one, the likest first."""
+        match = self.match(side, provision)
+        nodes = () if match is None else match.right if side == "left" else match.left
+        found = [self.provisions[(OTHER[side], node.eid)] for node in nodes]
+        return sorted(found, key=lambda one: -round(likeness(provision, one), 6))
+
+    def shown(self, match: Match) -> Iterator[tuple[SideName, Provision]]:
+        """The articles and headings of a match, those of the new text last."""
+        for side in SIDES:
+            for node in getattr(match, side):
+                if (one := self.provisions.get((side, node.eid))) and one.level in UNITS:
+                    yield side, one
+
+    def judge(self, claim: Claim, side: SideName, provision: Provision) -> Judgement:
+        """Judge what a table says of a provision of one side."""
+        match = self.match(side, provision)
+        if match is None:
+            return _OPEN
+        if claim in ("new", "gone", "nothing"):
+            return self._alone(side, provision, match)
+        one = next(iter(self.counterparts(side, provision)), None)
+        unchanged = not changed(match)
+        if claim == "changed":
+            return Judgement(outcome="false", counterpart=one) if unchanged else _HOLDS
+        if unchanged or (claim == "references" and match.references_only):
+            return _HOLDS
+        return Judgement(outcome="false", counterpart=one)
+
+    def _alone(self, side: SideName, provision: Provision, match: Match) -> Judgement:
+        """Judge that a provision has no counterpart."""
+        found = self.counterparts(side, provision)
+        if not found:
+            return _HOLDS
+        one = len(match.left) == len(match.right) == 1
+        if one and match.doubtful:
+            return _OPEN
+        least = ONE_PROVISION if one else SURELY_ONE
+        share = likeness(provision, found[0])
+        if share < least or self._liker(side, found[0], share):
+            return _OPEN
+        return Judgement(outcome="false", counterpart=found[0])
+
+    def _liker(self, side: SideName, counterpart: Provision, least: float) -> bool:
+        """True where the text has another provision that is liker to a counterpart."""
+        unit, _ = key_of(counterpart)
+        others = self.texts[side].in_order(unit)
+        return any(likeness(one, counterpart) > least + 1e-6 for one in others)
+
+    def is_pair(self, lefts: list[Provision], rights: list[Provision]) -> bool:
+        """False where the provisions of a row surely correspond to others."""
+        shown = {one.eid for one in rights}
+        for left in lefts:
+            found = self.counterparts("left", left)
+            if any(one.eid in shown for one in found):
+                return True
+        nearest = max(likeness(left, right) for left in lefts for right in rights)
+        least = max(ONE_PROVISION, nearest + 0.2)
+        rows: tuple[tuple[SideName, list[Provision]], ...] = (("left", lefts), ("right", rights))
+        return not any(self._surely_one(side, one, least) for side, row in rows for one in row)
+
+    def _surely_one(self, side: SideName, provision: Provision, least: float) -> bool:
+        """True where a provision has a counterpart beyond doubt that is so like it."""
+        match, found = self.match(side, provision), self.counterparts(side, provision)
+        sure = match is not None and not match.doubtful
+        return sure and bool(found) and likeness(provision, found[0]) >= least
+
+    def run(self, side: SideName, runs: Iterable[Run]) -> list[Provision] | None:
+        """The provisions from the first of each run to its last, None where one is not there."""
+        found: list[Provision] = []
+        text = self.texts[side]
+        for first, last in runs:
+            if first not in text.provisions or last not in text.provisions:
+                return None
+            of_kind = text.in_order(first[0])
+            begin = of_kind.index(text.provisions[first][0])
+            end = of_kind.index(text.provisions[last][0])
+            found += of_kind[begin : end + 1]
+        return found
+
+    def replacements(self, match: Match) -> list[Substitution]:
+        """The recurring replacements that explain changes of an article or heading."""
+        places = {node.eid for node in match.left}
+        return [
+            one
+            for one in self.comparison.substitutions
+            if any(
+                place == eid or place.startswith(f"{eid}__") for place in one.left for eid in places
+            )
+        ]
+
+
+def changed(match: Match) -> bool:
+    """True where words of an article, or of a heading alone, changed."""
+    if match.kind in ("added", "removed"):
+        return True
+    if any(side.level in CONTAINERS for side in (*match.left, *match.right)):
+        return any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
+    return match.kind != "unchanged"
+
+
+def causes_of(match: Match) -> set[str | None]:
+    """What explains the changes of an article, or of a heading alone; None for what nothing does."""
+    if match.kind in ("added", "removed") or max(len(match.left), len(match.right)) > 1:
+        return {None}
+    if any(side.level in CONTAINERS for side in (*match.left, *match.right)):
+        return set(explaining_causes(match.heading_edits, ()))
+    return set(explaining_causes(match.heading_edits, match.edits))
+
+
+def excused(
+    match: Match,
+    both: BothTexts,
+    sentences: TableSentences,
+    listed: frozenset[tuple[str, str]],
+) -> bool:
+    """True where a sentence of the table leaves the row of a change out.
+
+    `listed` are the replacements of which the table has rows, so that it leaves none out unless it
+    says so.
+    """
+    causes = causes_of(match)
+    if None in causes or ("renumbering" in causes and not sentences.renumbered):
+        return False
+    if "substitution" not in causes:
+        return True
+    named = sentences.unlisted
+    keys = {key_of(one) for _, one in both.shown(match)}
+    unlisted = named is not None and (not named or bool(keys & named))
+    stated = both.replacements(match)
+    return bool(stated) and all(
+        sentences.states(one.before, one.after)
+        and (unlisted or (one.before, one.after) not in listed)
+        for one in stated
+    )
+
+
+@dataclass(slots=True)
+class TableFindings:
+    """The faults and the unchecked parts of the tables of a file, while they are read.
+
+    `covered` are the numbers that the tables give for each text, `sentences` the words between
+    their rows.
+    """
+
+    both: BothTexts
+    faults: list[TableFault] = field(default_factory=list)
+    unchecked: list[UncheckedPart] = field(default_factory=list)
+    covered: dict[SideName, set[Key]] = field(
+        default_factory=lambda: {"left": set(), "right": set()}
+    )
+    sentences: list[str] = field(default_factory=list)
+
+    def fault(
+        self,
+        kind: FaultKind,
+        side: SideName,
+        row: TableRow | None = None,
+        *,
+        num: str = "",
+        quoted: str = "",
+        right: Provision | None = None,
+    ) -> None:
+        """Add a fault; `right` is the provision that shows it, if there is one."""
+        self.faults.append(
+            TableFault(
+                kind=kind,
+                side=side,
+                place=None if row is None else row.place,
+                num=num,
+                other="" if right is None else right.num or "",
+                quoted=quoted.strip(),
+                text="" if right is None else words_of(right),
+            )
+        )
+
+    def open(
+        self,
+        kind: UncheckedKind,
+        place: RowPlace | None = None,
+        side: SideName | None = None,
+        text: str = "",
+    ) -> None:
+        """Add a part that cannot be checked."""
+        self.unchecked.append(UncheckedPart(kind=kind, place=place, side=side, text=text.strip()))
+
+    def cover(self, side: SideName, provision: Provision) -> None:
+        """Take a provision as shown, and what corresponds to it."""
+        self.covered[side].add(key_of(provision))
+        for other in self.both.counterparts(side, provision):
+            self.covered[OTHER[side]].add(key_of(other))
+
+
+@dataclass(slots=True)
+class RemarkChecker:
+    """Checks what a table says beside and in place of texts; `columns` are heads of open ones."""
+
+    findings: TableFindings
+    columns: set[str] = field(default_factory=set)
+
+    @property
+    def both(self) -> BothTexts:
+        """The two texts."""
+        return self.findings.both
+
+    def in_place(self, row: TableRow, side: SideName, others: list[FoundWords] | None) -> bool:
+        """Judge what stands in place of a text; False where nothing could be judged.
+
+        `others` are the words that the other cell of the row gives.
+        """
+        words = row.claims[SIDES.index(side)] or ""
+        claim = claimed(words) or "nothing"
+        quotes = row.left if side == "right" else row.right
+        known = [one.provision for one in others or ()] or [
+            same[0]
+            for one in quotes
+            if (same := self.both.texts[OTHER[side]].numbered(one)) and not one.shared
+        ]
+        for provision in known:
+            self.judge(row, claim, OTHER[side], provision, words)
+        if not known and claim != "nothing":
+            self.findings.open("statement", row.place, side, words)
+        elif (
+            not known and not quotes and all(claimed(one or "-") == "nothing" for one in row.claims)
+        ):
+            stated = row.stated[SIDES.index(side)]
+            if stated is not None or (row.serial and side == "right"):
+                num = "" if stated is None else stated.num
+                self.findings.fault("empty", side, row, num=num)
+        return bool(known)
+
+    def judge(
+        self, row: TableRow, claim: Claim, side: SideName, provision: Provision, words: str
+    ) -> None:
+        """Judge what a table says of a provision of one text, once in a row."""
+        found = self.both.judge(claim, side, provision)
+        num = provision.num or ""
+        if found.outcome == "open":
+            if claim != "nothing":
+                self.findings.open("statement", row.place, side, f"{num} {words}")
+            return
+        if found.outcome == "false" or claim in _STAYS:
+            self.findings.cover(side, provision)
+        named = any(
+            one.place == row.place and one.num == num and one.kind in ("statement", "empty")
+            for one in self.findings.faults
+        )
+        if found.outcome == "false" and not named:
+            kind: FaultKind = "empty" if claim == "nothing" else "statement"
+            self.findings.fault(kind, side, row, num=num, quoted=words, right=found.counterpart)
+
+    def beside(self, row: TableRow) -> bool:
+        """Check what other columns say of a row; False where nothing was checked."""
+        settled = False
+        for word in filter(None, _WORDS.split(row.kinds)):
+            settled |= self.word(row, word)
+        for head, text in row.notes:
+            for line in text.split("\n"):
+                settled |= self.note(row, head, line)
+        return settled
+
+    def word(self, row: TableRow, word: str) -> bool:
+        """Check the word for what became of a row."""
+        claim = claimed(word)
+        side: SideName = "right" if claim == "new" else "left"
+        provisions = [
+            same[0]
+            for one in (row.right if claim == "new" else row.left)
+            if (same := self.both.texts[side].numbered(one))
+        ]
+        if claim is None or claim == "nothing" or not provisions:
+            if claim is None or claim not in map(claimed, filter(None, row.claims)):
+                self.findings.open("statement", row.place, None, word)
+            return False
+        for provision in provisions:
+            self.judge(row, claim, side, provision, word)
+        return True
+
+    def note(self, row: TableRow, head: str, line: str) -> bool:
+        """Check the numbers that a remark gives; other remarks are not checked."""
+        found = new_number(line)
+        if found is None:
+            if line.strip() and head not in self.columns:
+                self.columns.add(head)
+                self.findings.open("column", None, None, head)
+            return False
+        shown = [{(one.unit, one.number) for one in side} for side in (row.left, row.right)]
+        if not all(shown):
+            return False
+        if not all(set(keys) <= side for keys, side in zip(found, shown, strict=True)):
+            num = "、".join(one.num for one in row.right)
+            self.findings.fault("statement", "right", row, num=num, quoted=line)
+        return True
+
+    def run(self, row: TableRow, said: RunClaim, text: str) -> bool:
+        """Judge what a line says of a run of provisions; False where it names none."""
+        old, new = self.both.run("left", said.old), self.both.run("right", said.new)
+        if said.claim in ("new", "gone"):
+            side: SideName = "right" if said.claim == "new" else "left"
+            named = (new if side == "right" else old) or []
+            for one in named:
+                self.judge(row, said.claim, side, one, text)
+            return bool(named)
+        if old is None or new is None or len(old) != len(new):
+            self.findings.fault("statement", "right", row, quoted=text)
+            return True
+        for left, right in zip(old, new, strict=True):
+            if right in self.both.counterparts("left", left):
+                self.judge(row, said.claim, "left", left, text)
+            else:
+                other = next(iter(self.both.counterparts("right", right)), None)
+                num = right.num or ""
+                self.findings.fault("statement", "right", row, num=num, quoted=text, right=other)
+        return True

@@ -1,0 +1,274 @@
+"""The provisions of a text by their numbers, and the words of a table in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from policydiff.checking.engine.table_layout import CellQuotation
+from policydiff.comparing.engine.redline.redline import redline, redline_texts
+from policydiff.model.comparison import Edit, Span
+from policydiff.model.document import Document, Provision
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.office_content import MARKED, STRUCK
+from policydiff.text.noise import fold, fold_key
+from policydiff.text.numerals import DIGIT, NUMERAL
+
+LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
+"""What stands for words that are left out: ……, （略）."""
+
+_SENTENCE_END = re.compile(r"[。；;\n]")
+
+NUMBERS = re.compile(
+    rf"第(?:{NUMERAL}|{DIGIT}){{1,9}}[编章节条款项目](?:之[一二三四五六七八九十]{{1,3}})?"
+    r"|[（(][一二三四五六七八九十0-9]{1,4}[）)]|(?m:^)[ \t\u3000]*[0-9０-９]{1,3}[.．、]"
+)
+"""Numbers of provisions, 第二十三条, （五）: they change with the order, and many tables leave that
+unmarked.
+"""
+
+_POINTS = re.compile(
+    r"(?m:^)[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,4}[）)]|[0-9０-９]{1,3}[.．、])"
+)
+"""The number of a point at the head of a line, （五）: no word of it."""
+
+REMARK = re.compile(
+    r"[（(](?:移[至自]|原第|新增|删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
+)
+"""A remark in a text that is none of its words: （移至第二十三条第一款）, （原第二十条第三款）."""
+
+SURELY_OF = 8
+"""The least characters of a quotation by which it is found in an article of another number."""
+
+Key = tuple[str, str]
+"""What counts a provision, and its number: ("条", "23-1"), ("章", "5")."""
+
+UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "article": "条"}
+"""What counts the provisions that a table names, by level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWords:
+    """A provision that a cell quotes: its words, and the spans in them that …… stands for."""
+
+    provision: Provision
+    text: str
+    left_out: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedText:
+    """The articles and headings of a text by number, its longer sentences, and all of it."""
+
+    provisions: dict[Key, list[Provision]]
+    sentences: frozenset[str]
+    whole: str
+    ordered: tuple[Provision, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> NumberedText:
+        """The articles and headings of a document."""
+        found: defaultdict[Key, list[Provision]] = defaultdict(list)
+        ordered = tuple(one for one in document.provisions if one.level in UNITS)
+        for provision in ordered:
+            found[key_of(provision)].append(provision)
+        keys = (key for article in document.articles for key in sentences(words_of(article)))
+        long = frozenset(key for key in keys if len(key) >= SURELY_OF)
+        return cls(dict(found), long, fold_key(document.full_text()), ordered)
+
+    def in_order(self, unit: str) -> list[Provision]:
+        """The provisions that one word counts, in reading order."""
+        return [one for one in self.ordered if UNITS[one.level] == unit]
+
+    def numbered(self, quotation: CellQuotation) -> list[Provision]:
+        """The provisions of the number that a cell gives."""
+        return self.provisions.get((quotation.unit, quotation.number or ""), [])
+
+    def elsewhere(self, text: str, unit: str) -> FoundWords | None:
+        """The only provision that a quotation gives, None for short ones and several."""
+        if unit == "条" and len(fold_key(LEFT_OUT.sub("", text))) < SURELY_OF:
+            return None
+        words = (quoted(text, one) for one in self.in_order(unit))
+        found = [one for one in words if one is not None]
+        return found[0] if len(found) == 1 else None
+
+    def nearest(self, text: str) -> Provision:
+        """The article that has the most characters in common with a quotation."""
+        key = fold_key(LEFT_OUT.sub("", text))
+        return max(
+            self.in_order("条"),
+            key=lambda one: round(Indel.normalized_similarity(key, fold_key(words_of(one))), 6),
+        )
+
+    def holds(self, text: str) -> bool:
+        """True where words without a number stand somewhere in the text."""
+        pieces = [key for piece in LEFT_OUT.split(text) if (key := fold_key(piece))]
+        if sum(map(len, pieces)) < SURELY_OF:
+            return False
+        place = 0
+        for piece in pieces:
+            place = self.whole.find(piece, place) + len(piece)
+            if place < len(piece):
+                return False
+        return True
+
+
+def key_of(provision: Provision) -> Key:
+    """The number by which a table names an article or heading."""
+    return UNITS[provision.level], provision.number
+
+
+def words_of(provision: Provision) -> str:
+    """The words that a table gives of a provision: those of its heading alone where it is one."""
+    if provision.level in CONTAINERS:
+        return provision.heading or ""
+    return "\n".join(filter(None, (provision.heading, provision.text)))
+
+
+def quoted(text: str, provision: Provision) -> FoundWords | None:
+    """The words of a provision that a text quotes, with …… or in full; None for other words."""
+    variants = [words_of(provision)]
+    if provision.level == "article" and provision.heading:
+        variants.append(provision.text)
+    for shown in dict.fromkeys((text, REMARK.sub("", text))):
+        pieces = [fold_key(piece) for piece in LEFT_OUT.split(shown)]
+        for words in variants:
+            spans = _spans_left_out(pieces, words)
+            if spans is not None:
+                return FoundWords(provision=provision, text=words, left_out=spans)
+    return None
+
+
+def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | None:
+    """The spans between the pieces where they stand in order, the first and last at the ends.
+
+    None where they do not.
+    """
+    folded = fold(words)
+    key = folded.key
+    if len(pieces) == 1:
+        return () if pieces[0] == key else None
+    if not key.startswith(pieces[0]) or not key.endswith(pieces[-1]):
+        return None
+    place, last = len(pieces[0]), len(key) - len(pieces[-1])
+    found: list[Span] = []
+    for piece in pieces[1:-1]:
+        at = key.find(piece, place, last)
+        if at < 0:
+            return None
+        found.append((place, at))
+        place = at + len(piece)
+    if place > last:
+        return None
+    spans = ((folded.starts[a], folded.starts[b]) for a, b in (*found, (place, last)) if a < b)
+    return tuple(spans)
+
+
+def changes_between(left: str, right: str) -> tuple[Edit, ...]:
+    """The redline of two texts in which the numbers of points are no words."""
+    old, new = (
+        fold(one, tuple(at.span() for at in _POINTS.finditer(one))) for one in (left, right)
+    )
+    return redline(old, new)
+
+
+def hidden_words(shown: Sequence[FoundWords], others: Sequence[FoundWords], *, old: bool) -> str:
+    """The words that come or go behind ……, "" for none.
+
+    `shown` are the provisions of one cell, the `old` one or the new, `others` those of the other.
+    A stretch left out that stands unchanged in the other text hides nothing.
+    """
+    if not any(one.left_out for one in shown):
+        return ""
+    text, other = (_joined(side) for side in (shown, others))
+    edits = changes_between(text, other) if old else changes_between(other, text)
+    whole = fold_key(other)
+    hidden: list[str] = []
+    for span in _placed_spans(shown):
+        stretch = text[slice(*span)]
+        if fold_key(_POINTS.sub("", stretch)) not in whole:
+            hidden += _changed_in(edits, span, "delete" if old else "insert")
+    return "……".join(hidden)
+
+
+def _joined(words: Iterable[FoundWords]) -> str:
+    return "\n".join(one.text for one in words)
+
+
+def _placed_spans(words: Iterable[FoundWords]) -> Iterator[Span]:
+    """The spans left out, in the texts joined by line feeds."""
+    place = 0
+    for one in words:
+        yield from ((place + a, place + b) for a, b in one.left_out)
+        place += len(one.text) + 1
+
+
+def _changed_in(edits: Iterable[Edit], span: Span, op: str) -> Iterator[str]:
+    """The words of edits of one kind within a span of their side."""
+    place = 0
+    for edit in edits:
+        if edit.op not in ("equal", op):
+            continue
+        begin, end = max(place, span[0]), min(place + len(edit.text), span[1])
+        if edit.op == op and not edit.noise and begin < end:
+            words = edit.text[begin - place : end - place].strip()
+            if words:
+                yield words
+        place += len(edit.text)
+
+
+def likeness(left: Provision, right: Provision) -> float:
+    """The share of common characters of two provisions."""
+    return Indel.normalized_similarity(fold_key(words_of(left)), fold_key(words_of(right)))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The keys of the sentences of a text, without numbers of provisions."""
+    return map(fold_key, _SENTENCE_END.split(NUMBERS.sub("", text)))
+
+
+def without(quotation: CellQuotation, marks: str) -> str:
+    """The words of a quotation that have none of these marks."""
+    return "".join(
+        character
+        for character, mark in zip(quotation.text, quotation.marks, strict=True)
+        if mark not in marks
+    )
+
+
+def unmarked_words(
+    quotations: tuple[CellQuotation, ...],
+    other: str,
+    moved: frozenset[str] = frozenset(),
+    *,
+    all_plain: bool = False,
+) -> str:
+    """The words that are not marked and do not stand in the other text, "" for none.
+
+    Whole sentences that are among the `moved` ones came from another row. With `all_plain`, those
+    that would be found if nothing were marked.
+    """
+    marks = "" if all_plain else MARKED + STRUCK
+    shown = "\n".join(without(one, marks) for one in quotations)
+    bare = LEFT_OUT.sub("", REMARK.sub("", shown))
+    if _stands_in(fold_key(NUMBERS.sub("", bare)), fold_key(NUMBERS.sub("", other))):
+        return ""
+    whole = {key for one in quotations for key in sentences(REMARK.sub("", one.text))}
+    others = list(sentences(other))
+    if all(
+        (key in whole and key in moved) or any(_stands_in(key, one) for one in others)
+        for key in sentences(bare)
+    ):
+        return ""
+    edits = redline_texts(other, bare)
+    return "……".join(edit.text.strip() for edit in edits if edit.op == "insert" and not edit.noise)
+
+
+def _stands_in(key: str, whole: str) -> bool:
+    """True where the characters of a key stand in another in this order."""
+    rest = iter(whole)
+    return all(character in rest for character in key if character != " ")
