@@ -106,9 +106,11 @@ def check_return(
         tracked=bool(original.signatures),
     )
     if ours is None:
-        changes = silent_changes(_clauses(left.document), _clauses(right.document))
+        clauses = tuple(_clauses(left.document))
+        changes = silent_changes(clauses, _clauses(right.document))
         words = tuple(change for change in changes if change.kind != "spacing")
-        return CheckedReturn(check=replace(check, whole=False, changes=words), sides=(left, right))
+        check = replace(check, whole=False, paragraphs=len(clauses), changes=words)
+        return CheckedReturn(check=check, sides=(left, right))
     before = ours.content("original")
     lefts, rights = _placed(before, left.document), _placed(original, right.document)
     changes = silent_changes(lefts, rights, strict=options.strict)
@@ -124,6 +126,7 @@ def check_return(
         hidden = tuple(_hidden(found, changes))
     check = replace(
         check,
+        paragraphs=len(before.passages),
         taken=taken,
         changes=(*changes, *hidden),
         comments=comment_changes(before.comments, original.comments),

@@ -88,7 +88,7 @@ def _missing(path: Path, session: Session) -> GivenText:
 
 
 def _lines(file: GivenText) -> tuple[str, ...]:
-    """The words of a file outside of its tables; those of a workbook all stand in them."""
+    """The words of a file outside of its tables; a workbook has none."""
     reader = docx if docx.sniff(file.data) else pdf if pdf.sniff(file.data) else None
     if reader is None:
         return ()

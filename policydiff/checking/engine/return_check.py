@@ -126,7 +126,8 @@ class ReturnCheck:
     """A returned file without its tracked changes, compared with the sent one.
 
     `names` are those of the files. `whole` is false where the sent one is no Word file, and only
-    the words of clauses could be compared. `tracked` is true where the returned file holds tracked
+    the words of clauses could be compared. `paragraphs` is the number of those of the sent file, or
+    of its clauses, that were compared. `tracked` is true where the returned file holds tracked
     changes. `taken` is true where its text without them is that of the sent file with the sender's
     own changes accepted.
     """
@@ -137,6 +138,7 @@ class ReturnCheck:
     returned: Document = field(repr=False)
     names: tuple[str, str]
     whole: bool = True
+    paragraphs: int = 0
     tracked: bool = True
     taken: bool = False
     changes: tuple[SilentChange, ...] = ()
@@ -158,6 +160,7 @@ class ReturnCheck:
             "sent": sent,
             "returned": returned,
             "whole": self.whole,
+            "paragraphs": self.paragraphs,
             "tracked": self.tracked,
             "taken": self.taken,
             "silent": self.silent,

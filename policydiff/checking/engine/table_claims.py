@@ -1,4 +1,4 @@
-"""What a table says of its rows, judged by the comparison of the two texts.
+"""The remarks of a table on its rows, judged by comparing the two texts.
 
 未修改, 删去, 由第五条调整为第六条, and lines of their own such as 第四条至第六条　未修改.
 """
@@ -48,17 +48,17 @@ _STAYS = frozenset[Claim](("same", "renumbered", "references"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class ClaimOutcome:
     """The outcome for a claim: that it holds, that it is false, or that it is open.
 
     `counterpart` is the provision of the other text that makes it false, None where none does.
     """
 
-    outcome: Literal["holds", "false", "open"]
+    kind: Literal["holds", "false", "open"]
     counterpart: Provision | None = None
 
 
-_HOLDS, _OPEN = Judgement(outcome="holds"), Judgement(outcome="open")
+_HOLDS, _OPEN = ClaimOutcome(kind="holds"), ClaimOutcome(kind="open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class BothTexts:
                 if (one := self.provisions.get((side, node.eid))) and one.level in UNITS:
                     yield side, one
 
-    def judge(self, claim: Claim, side: SideName, provision: Provision) -> Judgement:
-        """Judge what a table says of a provision of one side."""
+    def judge(self, claim: Claim, side: SideName, provision: Provision) -> ClaimOutcome:
+        """Judge a claim about a provision of one side."""
         match = self.match(side, provision)
         if match is None:
             return _OPEN
@@ -117,12 +117,12 @@ class BothTexts:
         one = next(iter(self.counterparts(side, provision)), None)
         unchanged = not changed(match)
         if claim == "changed":
-            return Judgement(outcome="false", counterpart=one) if unchanged else _HOLDS
+            return ClaimOutcome(kind="false", counterpart=one) if unchanged else _HOLDS
         if unchanged or (claim == "references" and match.references_only):
             return _HOLDS
-        return Judgement(outcome="false", counterpart=one)
+        return ClaimOutcome(kind="false", counterpart=one)
 
-    def _alone(self, side: SideName, provision: Provision, match: Match) -> Judgement:
+    def _alone(self, side: SideName, provision: Provision, match: Match) -> ClaimOutcome:
         """Judge that a provision has no counterpart."""
         found = self.counterparts(side, provision)
         if not found:
@@ -134,7 +134,7 @@ class BothTexts:
         share = likeness(provision, found[0])
         if share < least or self._liker(side, found[0], share):
             return _OPEN
-        return Judgement(outcome="false", counterpart=found[0])
+        return ClaimOutcome(kind="false", counterpart=found[0])
 
     def _liker(self, side: SideName, counterpart: Provision, least: float) -> bool:
         """True where the text has another provision that is liker to a counterpart."""
@@ -161,7 +161,7 @@ class BothTexts:
         return sure and bool(found) and likeness(provision, found[0]) >= least
 
     def run(self, side: SideName, runs: Iterable[Run]) -> list[Provision] | None:
-        """The provisions from the first of each run to its last, None where one is not there."""
+        """The provisions of some runs, None where an end of one is not there."""
         found: list[Provision] = []
         text = self.texts[side]
         for first, last in runs:
@@ -195,7 +195,7 @@ def changed(match: Match) -> bool:
 
 
 def causes_of(match: Match) -> set[str | None]:
-    """What explains the changes of an article, or of a heading alone; None for what nothing does."""
+    """The causes of the changes of an article or heading, None for what has none."""
     if match.kind in ("added", "removed") or max(len(match.left), len(match.right)) > 1:
         return {None}
     if any(side.level in CONTAINERS for side in (*match.left, *match.right)):
@@ -232,7 +232,7 @@ def excused(
 
 @dataclass(slots=True)
 class TableFindings:
-    """The faults and the unchecked parts of the tables of a file, while they are read.
+    """The faults and the unchecked parts of a file, while its tables are read.
 
     `covered` are the numbers that the tables give for each text, `sentences` the words between
     their rows.
@@ -288,7 +288,10 @@ class TableFindings:
 
 @dataclass(slots=True)
 class RemarkChecker:
-    """Checks what a table says beside and in place of texts; `columns` are heads of open ones."""
+    """Checks the words beside and in place of texts.
+
+    `columns` are the heads of those that were not checked.
+    """
 
     findings: TableFindings
     columns: set[str] = field(default_factory=set)
@@ -327,25 +330,25 @@ class RemarkChecker:
     def judge(
         self, row: TableRow, claim: Claim, side: SideName, provision: Provision, words: str
     ) -> None:
-        """Judge what a table says of a provision of one text, once in a row."""
+        """Judge a claim about a provision of one text, once in a row."""
         found = self.both.judge(claim, side, provision)
         num = provision.num or ""
-        if found.outcome == "open":
+        if found.kind == "open":
             if claim != "nothing":
                 self.findings.open("statement", row.place, side, f"{num} {words}")
             return
-        if found.outcome == "false" or claim in _STAYS:
+        if found.kind == "false" or claim in _STAYS:
             self.findings.cover(side, provision)
         named = any(
             one.place == row.place and one.num == num and one.kind in ("statement", "empty")
             for one in self.findings.faults
         )
-        if found.outcome == "false" and not named:
+        if found.kind == "false" and not named:
             kind: FaultKind = "empty" if claim == "nothing" else "statement"
             self.findings.fault(kind, side, row, num=num, quoted=words, right=found.counterpart)
 
     def beside(self, row: TableRow) -> bool:
-        """Check what other columns say of a row; False where nothing was checked."""
+        """Check the other columns of a row; False where nothing was checked."""
         settled = False
         for word in filter(None, _WORDS.split(row.kinds)):
             settled |= self.word(row, word)
@@ -387,21 +390,21 @@ class RemarkChecker:
             self.findings.fault("statement", "right", row, num=num, quoted=line)
         return True
 
-    def run(self, row: TableRow, said: RunClaim, text: str) -> bool:
-        """Judge what a line says of a run of provisions; False where it names none."""
-        old, new = self.both.run("left", said.old), self.both.run("right", said.new)
-        if said.claim in ("new", "gone"):
-            side: SideName = "right" if said.claim == "new" else "left"
+    def run(self, row: TableRow, line: RunClaim, text: str) -> bool:
+        """Judge a line on a run of provisions; False where it names none."""
+        old, new = self.both.run("left", line.old), self.both.run("right", line.new)
+        if line.claim in ("new", "gone"):
+            side: SideName = "right" if line.claim == "new" else "left"
             named = (new if side == "right" else old) or []
             for one in named:
-                self.judge(row, said.claim, side, one, text)
+                self.judge(row, line.claim, side, one, text)
             return bool(named)
         if old is None or new is None or len(old) != len(new):
             self.findings.fault("statement", "right", row, quoted=text)
             return True
         for left, right in zip(old, new, strict=True):
             if right in self.both.counterparts("left", left):
-                self.judge(row, said.claim, "left", left, text)
+                self.judge(row, line.claim, "left", left, text)
             else:
                 other = next(iter(self.both.counterparts("right", right)), None)
                 num = right.num or ""

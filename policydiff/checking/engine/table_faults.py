@@ -100,7 +100,10 @@ def _head(table: MarkedTable) -> str:
 
 
 def _add_unmarked(checker: RowChecker) -> bool:
-    """Add the changes that are not marked, on a side where most are; False where none is."""
+    """Add the changes without a mark, on a side where most have one.
+
+    False where no side marks any.
+    """
     marked = False
     findings = checker.findings
     for side in SIDES:

@@ -313,7 +313,7 @@ def quotations(cell: MarkedCell, stated: CellQuotation | None = None) -> Iterato
 
 
 def claimed(text: str) -> Claim | None:
-    """What words say of a provision whose text they stand for: 新增, （删去）, —.
+    """The claim of words in place of a text: 新增, （删去）, —.
 
     None for every other text.
     """

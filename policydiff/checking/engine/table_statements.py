@@ -1,4 +1,4 @@
-"""The sentences of a table beside its rows: replacements, what it leaves out, what stays."""
+"""The sentences beside the rows: replacements, rows left out, what stays."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ class Replacement:
 
     @property
     def throughout(self) -> bool:
-        """True where it is said to hold everywhere."""
+        """True where it is to hold everywhere."""
         return bool(_THROUGHOUT.search(self.sentence)) and not _LIMITED.search(self.sentence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunClaim:
-    """What a line says of provisions by their numbers: 第十五条（原第十四条）　仅调整序号.
+    """A claim about provisions by number: 第十五条（原第十四条）　仅调整序号.
 
     `old` and `new` are the same where it gives the numbers once.
     """
@@ -84,7 +84,7 @@ class RunClaim:
 
 @dataclass(frozen=True, slots=True)
 class TableSentences:
-    """The sentences beside the rows: replacements, what is left out, what closes the table.
+    """The sentences beside the rows of a table.
 
     `unlisted` are the numbers of which rows are left out because a replacement explains them, None
     where no sentence says so, empty where it names none; `renumbered` is true where new numbers and
@@ -134,7 +134,7 @@ def is_sentence(text: str) -> bool:
 
 
 def run_claim(text: str) -> RunClaim | None:
-    """What a line says of the provisions that it names, None for every other line."""
+    """The claim of a line about provisions, None for every other line."""
     bare = "".join(text.split())
     new, place = _list(bare, 0)
     if not new:

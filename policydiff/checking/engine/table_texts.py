@@ -53,7 +53,7 @@ UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundWords:
-    """A provision that a cell quotes: its words, and the spans in them that …… stands for."""
+    """A provision that a cell quotes: its words, and the spans left out by ……."""
 
     provision: Provision
     text: str
@@ -62,7 +62,7 @@ class FoundWords:
 
 @dataclass(frozen=True, slots=True)
 class NumberedText:
-    """The articles and headings of a text by number, its longer sentences, and all of it."""
+    """The articles and headings of a text by number, and its longer sentences."""
 
     provisions: dict[Key, list[Provision]]
     sentences: frozenset[str]
@@ -123,14 +123,14 @@ def key_of(provision: Provision) -> Key:
 
 
 def words_of(provision: Provision) -> str:
-    """The words that a table gives of a provision: those of its heading alone where it is one."""
+    """The words by which a table shows a provision; of a heading it alone."""
     if provision.level in CONTAINERS:
         return provision.heading or ""
     return "\n".join(filter(None, (provision.heading, provision.text)))
 
 
 def quoted(text: str, provision: Provision) -> FoundWords | None:
-    """The words of a provision that a text quotes, with …… or in full; None for other words."""
+    """The words of a provision that a text quotes; None where it has others."""
     variants = [words_of(provision)]
     if provision.level == "article" and provision.heading:
         variants.append(provision.text)
@@ -144,7 +144,7 @@ def quoted(text: str, provision: Provision) -> FoundWords | None:
 
 
 def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | None:
-    """The spans between the pieces where they stand in order, the first and last at the ends.
+    """The spans between pieces that stand in order, the outer ones at the ends.
 
     None where they do not.
     """

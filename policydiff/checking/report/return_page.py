@@ -49,7 +49,9 @@ RETURN_WORDS = Labels(
         "title": "{title}: check of the returned draft",
         "found-one": "1 change without a trace",
         "found": "{count} changes without a trace",
-        "none": "No change without a trace",
+        "none-found": "No change without a trace in {count} paragraphs",
+        "none-found-in-words": "No change without a trace in the words of {count} clauses",
+        "parts-differ": "{count} pictures or other parts that were not compared are not the same",
         "sent": "Sent",
         "returned": "Returned",
         "how": "Compared",
@@ -128,8 +130,13 @@ def headline(check: ReturnCheck, language: Language) -> str:
     sentences = RETURN_WORDS[language]
     if check.silent:
         key = "found-one" if check.silent == 1 else "found"
-        return sentences[key].format(count=check.silent)
-    return sentences["none"]
+        found = sentences[key].format(count=check.silent)
+    else:
+        key = "none-found" if check.whole else "none-found-in-words"
+        found = sentences[key].format(count=check.paragraphs)
+    parts = sum(max(part.sent, part.returned) for part in check.unchecked if not part.same)
+    others = [sentences["parts-differ"].format(count=parts)] if parts else []
+    return WORDS[language]["comma"].join([found, *others])
 
 
 class _ReturnWriter:

@@ -68,6 +68,7 @@ TABLE_WORDS = Labels(
         "left-out-right": "{num}: …… stands for words that come",
         "statement": "this is not so",
         "statement-num": "not so of {num}",
+        "old-num": "{num} (old)",
         "statement-other": "not so: see {other}",
         "statement-both": "not so of {num}: see {other}",
         "repeated": "the row stands twice",
@@ -162,8 +163,12 @@ def _row_place(place: RowPlace, language: Language) -> str:
 
 def _fault(fault: TableFault, language: Language) -> str:
     """The fault in words."""
-    values = {"num": fault.num, "other": fault.other, "old": fault.quoted}
-    return neutral(TABLE_WORDS[language][_key(fault)].format(**values))
+    said = TABLE_WORDS[language]
+    num = fault.num
+    if num and fault.kind == "statement" and fault.side == "left":
+        num = said["old-num"].format(num=num)
+    values = {"num": num, "other": fault.other, "old": fault.quoted}
+    return neutral(said[_key(fault)].format(**values))
 
 
 def _key(fault: TableFault) -> str:
