@@ -5,9 +5,10 @@ There is one for each article, container or unnumbered part, with everything bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from policydiff.model.comparison import Fact, Statement
@@ -15,6 +16,10 @@ from policydiff.model.office_content import SignedRemark
 from policydiff.model.profile import Column
 from policydiff.report.cell_blocks import CellBlock, cut_blocks, cut_rows
 from policydiff.report.pieces import TextPiece
+from policydiff.text.numerals import NUMERAL, read_number
+
+_ARTICLE = re.compile(rf"第({NUMERAL}{{1,9}})条(?:之({NUMERAL}{{1,3}}))?")
+"""The number of an article as rows name it: 第十七条之一."""
 
 Category = Literal[
     "reworded",
@@ -245,6 +250,8 @@ def gather(
 
 
 def _runs(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow | Gap]:
+    rows = tuple(rows)
+    orders = tuple(_order(row.names[side] for row in rows) for side in (0, 1))
     for category, neighbours in groupby(
         rows,
         lambda row: (
@@ -254,7 +261,38 @@ def _runs(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow | Gap]:
         if category is None:
             yield from neighbours
         else:
-            yield Gap(category=category, rows=tuple(neighbours))
+            yield from (
+                Gap(category=category, rows=run) for run in _unbroken(tuple(neighbours), orders)
+            )
+
+
+def _order(names: Iterable[str]) -> dict[str, int]:
+    """The places of the numbered articles of a side, in the order of their numbers."""
+    found = {one[0]: _key(one) for name in names for one in _ARTICLE.finditer(name)}
+    return {name: place for place, name in enumerate(sorted(found, key=lambda one: found[one]))}
+
+
+def _key(number: re.Match[str]) -> tuple[int, ...]:
+    return tuple(read_number(part) or 0 for part in number.groups(default="〇"))
+
+
+def _unbroken(
+    rows: tuple[ComparisonRow, ...], orders: tuple[dict[str, int], ...]
+) -> Iterator[tuple[ComparisonRow, ...]]:
+    """The runs of rows in which no number of either side is left out.
+
+    第八条至第十条 names all three; a run without 第九条 would name one that stands elsewhere.
+    """
+    begin = 0
+    for place, (before, row) in enumerate(pairwise(rows), 1):
+        pairs = zip(orders, before.names, row.names, strict=True)
+        if any(
+            one in order and other in order and order[other] != order[one] + 1
+            for order, one, other in pairs
+        ):
+            yield rows[begin:place]
+            begin = place
+    yield rows[begin:]
 
 
 def _changed(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow | Gap]:

@@ -246,3 +246,30 @@ def test_paragraphs_of_a_preamble_are_counted_and_its_heading_is_none():
     assert changed.label == "序言第三自然段"
     assert isinstance(gap, Gap)
     assert (gap.names("{first}至{last}")[1], gap.count) == ("序言第一自然段至序言第二自然段", 2)
+
+
+def test_a_run_names_no_article_that_stands_elsewhere(sample):
+    """第八条至第十条 would name 第九条, which another row shows."""
+    row = next(one for one in build_rows(sample, OPTIONS) if one.category == "renumbered")
+
+    def named(left: str, right: str) -> ComparisonRow:
+        sides = ((row.left, left), (row.right, right))
+        cells = [(dataclasses.replace(side[0], label=name),) for side, name in sides]
+        return dataclasses.replace(row, left=cells[0], right=cells[1])
+
+    rows = [
+        named(*names)
+        for names in (
+            ("第七条", "第八条"),
+            ("第八条", "第九条"),
+            ("第十条", "第十条"),
+            ("第十条之一", "第十一条"),
+        )
+    ]
+    other = dataclasses.replace(named("第九条", "第二条"), category="reworded")
+    gaps = [item for item in gather([other, *rows]) if isinstance(item, Gap)]
+
+    assert [gap.names("{first}至{last}") for gap in gaps] == [
+        ("第七条至第八条", "第八条至第九条"),
+        ("第十条至第十条之一", "第十条至第十一条"),
+    ]

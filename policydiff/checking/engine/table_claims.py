@@ -22,7 +22,6 @@ from policydiff.checking.engine.table_statements import Run, RunClaim, TableSent
 from policydiff.checking.engine.table_texts import (
     UNITS,
     FoundWords,
-    Key,
     NumberedText,
     key_of,
     likeness,
@@ -128,13 +127,19 @@ class BothTexts:
         if not found:
             return _HOLDS
         one = len(match.left) == len(match.right) == 1
-        if one and match.doubtful:
+        if (one and match.doubtful) or self.repeated(side, provision):
             return _OPEN
         least = ONE_PROVISION if one else SURELY_ONE
         share = likeness(provision, found[0])
         if share < least or self._liker(side, found[0], share):
             return _OPEN
         return ClaimOutcome(kind="false", counterpart=found[0])
+
+    def repeated(self, side: SideName, provision: Provision) -> bool:
+        """True for a heading whose number and words the text prints several times."""
+        same = self.texts[side].provisions[key_of(provision)]
+        words = words_of(provision)
+        return provision.level in CONTAINERS and sum(words_of(one) == words for one in same) > 1
 
     def _liker(self, side: SideName, counterpart: Provision, least: float) -> bool:
         """True where the text has another provision that is liker to a counterpart."""
@@ -234,14 +239,14 @@ def excused(
 class TableFindings:
     """The faults and the unchecked parts of a file, while its tables are read.
 
-    `covered` are the numbers that the tables give for each text, `sentences` the words between
-    their rows.
+    `covered` are the eIds of the provisions that the tables show of each text, `sentences` the
+    words between their rows.
     """
 
     both: BothTexts
     faults: list[TableFault] = field(default_factory=list)
     unchecked: list[UncheckedPart] = field(default_factory=list)
-    covered: dict[SideName, set[Key]] = field(
+    covered: dict[SideName, set[str]] = field(
         default_factory=lambda: {"left": set(), "right": set()}
     )
     sentences: list[str] = field(default_factory=list)
@@ -281,9 +286,8 @@ class TableFindings:
 
     def cover(self, side: SideName, provision: Provision) -> None:
         """Take a provision as shown, and what corresponds to it."""
-        self.covered[side].add(key_of(provision))
-        for other in self.both.counterparts(side, provision):
-            self.covered[OTHER[side]].add(key_of(other))
+        self.covered[side].add(provision.eid)
+        self.covered[OTHER[side]] |= {one.eid for one in self.both.counterparts(side, provision)}
 
 
 @dataclass(slots=True)
@@ -309,10 +313,11 @@ class RemarkChecker:
         words = row.claims[SIDES.index(side)] or ""
         claim = claimed(words) or "nothing"
         quotes = row.left if side == "right" else row.right
+        text = self.both.texts[OTHER[side]]
         known = [one.provision for one in others or ()] or [
-            same[0]
+            provision
             for one in quotes
-            if (same := self.both.texts[OTHER[side]].numbered(one)) and not one.shared
+            if not one.shared and (provision := text.only(one)) is not None
         ]
         for provision in known:
             self.judge(row, claim, OTHER[side], provision, words)
@@ -361,11 +366,10 @@ class RemarkChecker:
         """Check the word for what became of a row."""
         claim = claimed(word)
         side: SideName = "right" if claim == "new" else "left"
-        provisions = [
-            same[0]
-            for one in (row.right if claim == "new" else row.left)
-            if (same := self.both.texts[side].numbered(one))
-        ]
+        found = (
+            self.both.texts[side].only(one) for one in (row.right if claim == "new" else row.left)
+        )
+        provisions = [one for one in found if one is not None]
         if claim is None or claim == "nothing" or not provisions:
             if claim is None or claim not in map(claimed, filter(None, row.claims)):
                 self.findings.open("statement", row.place, None, word)

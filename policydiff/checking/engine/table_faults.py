@@ -37,7 +37,6 @@ from policydiff.checking.engine.table_texts import (
     LEFT_OUT,
     FoundWords,
     hidden_words,
-    key_of,
     quoted,
     unmarked_words,
     without,
@@ -118,7 +117,8 @@ def _add_unmarked(checker: RowChecker) -> bool:
         marked = True
         moved = findings.both.texts[OTHER[side]].sentences
         for row, quotes, others in of:
-            if hidden := unmarked_words(quotes, _text_of(others), moved):
+            several = len(quotes) + len(others) > 2
+            if hidden := unmarked_words(quotes, _text_of(others), moved, several=several):
                 findings.fault("unmarked", side, row, num=quotes[0].num, quoted=hidden)
     return marked
 
@@ -154,7 +154,11 @@ def _missing(checker: RowChecker, sentences: TableSentences) -> Iterator[TableFa
         shown = tuple(both.shown(match))
         if not shown or not changed(match) or excused(match, both, sentences, listed):
             continue
-        absent = [(side, one) for side, one in shown if key_of(one) not in covered[side]]
+        absent = [
+            (side, one)
+            for side, one in shown
+            if one.eid not in covered[side] and not both.repeated(side, one)
+        ]
         if absent:
             side, last = absent[-1]
             nums = (one.num or "" for at, one in absent if at == side)
@@ -218,7 +222,7 @@ class RowChecker:
             self.shared(row, [*left, *right])
         if left and right:
             self.pair(row, left, right)
-        if left or right:
+        if any(one.provision.level == "article" for one in (*(left or ()), *(right or ()))):
             self.once(row)
         return settled
 
@@ -259,19 +263,20 @@ class RowChecker:
                 self.findings.open("words", row.place, side, quotation.text)
             return None
         self.quotations += 1
-        if not quotation.shared:
-            self.findings.covered[side].add((quotation.unit, quotation.number))
-        same = text.numbered(quotation)
+        same, covered = text.numbered(quotation), self.findings.covered[side]
         claim = claimed(quotation.text) if quotation.text.strip() else None
         if claim is not None and same:
+            covered.add(same[0].eid)
             self.remarks.judge(row, claim, side, same[0], quotation.text.strip())
             return None
         shown = without(quotation, STRUCK) if side == "right" else quotation.text
-        for provision in same:
+        for provision in sorted(same, key=lambda one: one.eid in covered):
             words = quoted(shown, provision)
             if words is not None:
-                self.findings.covered[side].add(key_of(provision))
+                covered.add(provision.eid)
                 return words
+        if not quotation.shared:
+            covered |= {one.eid for one in same}
         return self.other_words(row, side, quotation, shown)
 
     def other_words(
@@ -282,12 +287,12 @@ class RowChecker:
         same = text.numbered(quotation)
         elsewhere = text.elsewhere(shown, quotation.unit)
         if elsewhere is not None:
-            covered.add(key_of(elsewhere.provision))
+            covered.add(elsewhere.provision.eid)
             if quotation.shared:
                 return elsewhere
         elif same or (quotation.shared and text.in_order("条")):
             provision = text.nearest(shown) if quotation.shared else same[0]
-            covered.add(key_of(provision))
+            covered.add(provision.eid)
             self.misquoted(row, side, quotation, provision)
             return None
         right = None if elsewhere is None else elsewhere.provision

@@ -17,7 +17,7 @@ _OLD = re.compile(r"修[订改正]前|现行|原[条文章]|旧")
 _NEW = re.compile(r"修[订改正]后|草案|拟修|新[条文章]|现修订")
 """The head of a column of new text: 修订后, 修订草案条文, 新条款."""
 
-_STAGE = re.compile(r"稿(?:$|[（(])|草案|版本?$|文本$|(?:19|20)[0-9]{2}年")
+_STAGE = re.compile(r"稿(?:$|[（(])|草案|版本?$|文本$|^(?:19|20)[0-9]{2}年?(?:$|[（(修版])")
 """The head of one of two columns of stages or versions: 征求意见稿, 2018年版, 草案二次审议稿."""
 
 _NUMBERS = re.compile(r"序号|条号|条次|编号|条款号")
@@ -30,7 +30,8 @@ NUMBER = rf"(?:{NUMERAL}|{DIGIT}){{1,9}}"
 SUB = r"(?:之[一二三四五六七八九十]{1,3})?"
 _LEAD = re.compile(
     rf"[ \t\u3000\xa0]*(?P<num>第(?P<number>{NUMBER})"
-    rf"(?:(?P<article>条)(?P<sub>{SUB})(?![之第规所的和至、，,。])|(?P<above>分编|[编章节])(?![^ \t\u3000\xa0])))"
+    rf"(?:(?P<article>条)(?P<sub>{SUB})(?![之第规所的和至、，,。]|[ \t\u3000\xa0]*以及)|"
+    rf"(?P<above>分编|[编章节])(?![^ \t\u3000\xa0])))"
     r"[ \t\u3000\xa0]*"
 )
 """The number of an article or heading at the head of a line: 第二十三条之一, 第二章　总则; no
@@ -130,7 +131,7 @@ def read_table(table: MarkedTable, count: int) -> ReadTable | None:
         columns = _columns(cells)
         if columns is not None:
             above = (cell.text for row in table.rows[:place] for cell in row if cell.text.strip())
-            rows = _rows(table.rows[place + 1 :], columns, count, place + 2)
+            rows = _rows(table.rows, columns, count, place)
             return ReadTable(rows=tuple(rows), above=tuple(above))
     return None
 
@@ -183,12 +184,12 @@ def _at(cells: Iterable[MarkedCell], column: int) -> MarkedCell | None:
 
 
 def _rows(
-    rows: Iterable[tuple[MarkedCell, ...]], columns: _Columns, table: int, first: int
+    rows: tuple[tuple[MarkedCell, ...], ...], columns: _Columns, table: int, head: int
 ) -> Iterator[TableRow]:
     """The rows of text and the bands between them; repeated heads are left out."""
     made: TableRow | None = None
-    for number, cells in enumerate(rows, first):
-        if _columns(cells) is not None:
+    for number, cells in enumerate(rows[head + 1 :], head + 2):
+        if _words(cells) == _words(rows[head]):
             continue
         place = RowPlace(table=table, row=number)
         left, right = _at(cells, columns.left), _at(cells, columns.right)
@@ -208,6 +209,10 @@ def _rows(
             made = TableRow(place=place, band=band)
     if made is not None:
         yield made
+
+
+def _words(cells: Iterable[MarkedCell]) -> list[str]:
+    return ["".join(cell.text.split()) for cell in cells]
 
 
 def _joined(made: TableRow, found: TableRow) -> TableRow:

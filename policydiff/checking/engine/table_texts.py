@@ -88,6 +88,16 @@ class NumberedText:
         """The provisions of the number that a cell gives."""
         return self.provisions.get((quotation.unit, quotation.number or ""), [])
 
+    def only(self, quotation: CellQuotation) -> Provision | None:
+        """The provision of the number that a cell gives, by its words where several have it.
+
+        None where none has it, or several are left.
+        """
+        same = self.numbered(quotation)
+        if len(same) > 1:
+            same = [one for one in same if quoted(quotation.text, one) is not None]
+        return same[0] if len(same) == 1 else None
+
     def elsewhere(self, text: str, unit: str) -> FoundWords | None:
         """The only provision that a quotation gives, None for short ones and several."""
         if unit == "条" and len(fold_key(LEFT_OUT.sub("", text))) < SURELY_OF:
@@ -186,7 +196,7 @@ def hidden_words(shown: Sequence[FoundWords], others: Sequence[FoundWords], *, o
         return ""
     text, other = (_joined(side) for side in (shown, others))
     edits = changes_between(text, other) if old else changes_between(other, text)
-    whole = fold_key(other)
+    whole = fold_key(_POINTS.sub("", other))
     hidden: list[str] = []
     for span in _placed_spans(shown):
         stretch = text[slice(*span)]
@@ -246,11 +256,13 @@ def unmarked_words(
     moved: frozenset[str] = frozenset(),
     *,
     all_plain: bool = False,
+    several: bool = False,
 ) -> str:
     """The words that are not marked and do not stand in the other text, "" for none.
 
     Whole sentences that are among the `moved` ones came from another row. With `all_plain`, those
-    that would be found if nothing were marked.
+    that would be found if nothing were marked. In a row of `several` articles words may come from any
+    place of a paragraph.
     """
     marks = "" if all_plain else MARKED + STRUCK
     shown = "\n".join(without(one, marks) for one in quotations)
@@ -259,6 +271,8 @@ def unmarked_words(
         return ""
     whole = {key for one in quotations for key in sentences(REMARK.sub("", one.text))}
     others = list(sentences(other))
+    if several:
+        others += [fold_key(NUMBERS.sub("", line)) for line in other.split("\n")]
     if all(
         (key in whole and key in moved) or any(_stands_in(key, one) for one in others)
         for key in sentences(bare)

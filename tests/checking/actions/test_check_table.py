@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import docx
@@ -32,7 +33,10 @@ from referencing import Registry, Resource
 
 from policydiff.checking.actions.check_table import NoTableError, NoTableFileError, check_table
 from policydiff.checking.engine.table_check import TableCheck
+from policydiff.comparing.actions.diff import report
+from policydiff.comparing.engine.compare import diff
 from policydiff.model.reports import ReportOptions
+from policydiff.reading.load import load
 from policydiff.report import formats
 from policydiff.resources import resource
 from policydiff.works.session import GivenText, Session
@@ -95,6 +99,44 @@ def test_a_planted_fault_is_the_only_one_found(fault, data, seed):
     found = checked(made, write(table.rows, layout, table.sentences), layout).checked
 
     assert tuple(sorted(one.kind for one in found.faults)) == tuple(sorted(table.kinds))
+
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "corpora" / "example"
+VERSIONS = ("invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2024-05-31.html")
+
+
+def own_table(old: Path, new: Path, form: str) -> TableCheck:
+    """The table that diff writes of two texts, checked."""
+    data = report(diff(load(old), load(new)), form, ReportOptions(language="zh"))
+    given = {
+        name: GivenText(name=name, data=words)
+        for name, words in (
+            (f"table.{form}", data),
+            (f"old{old.suffix}", old.read_bytes()),
+            (f"new{new.suffix}", new.read_bytes()),
+        )
+    }
+    names = list(given)
+    return check_table(names[0], names[1], names[2], Session(given=given)).check
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+@pytest.mark.parametrize("names", list(pairwise(VERSIONS)), ids=["2021", "2024"])
+def test_a_table_that_diff_wrote_has_no_fault(names, form):
+    old, new = (EXAMPLE / name for name in names)
+
+    assert own_table(old, new, form).checked.faults == ()
+
+
+def test_tables_of_real_laws_that_diff_wrote_have_no_fault(corpus):
+    pairs = [
+        pair
+        for folder in sorted((corpus / "works").iterdir())
+        for pair in pairwise(sorted(one for one in folder.glob("*.md") if len(one.stem) == 10))
+    ]
+    checks = [own_table(old, new, "docx") for old, new in some(pairs, 10)]
+
+    assert [fault for check in checks for fault in check.checked.faults] == []
 
 
 def test_json_is_by_its_schema():
