@@ -89,7 +89,7 @@ class NumberedText:
         return self.provisions.get((quotation.unit, quotation.number or ""), [])
 
     def only(self, quotation: CellQuotation) -> Provision | None:
-        """The provision of the number that a cell gives, by its words where several have it.
+        """The provision of the number in a cell, by its words where several have it.
 
         None where none has it, or several are left.
         """
