@@ -1,4 +1,4 @@
-"""Kinds of instrument and the levels of their numbered parts."""
+"""Kinds of instrument, the levels of their numbered parts, the signs of numbers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ LEVELS: tuple[Level, ...] = (
 """From the widest to the narrowest: 编 分编 章 节 条 款 项 目."""
 
 CONTAINERS: frozenset[Level] = frozenset(("part", "subpart", "chapter", "section"))
+
+NUMERALS = "〇○◯零Ｏ一二三四五六七八九十百千万两廿卅"
+DIGITS = "0-9０-９"
+"""The signs of printed numbers, as a class of a pattern holds them: 第一百○一条, 第两百条, 第１０条.
+`policydiff.text.numerals` reads them and has the patterns; no other module spells them.
+"""
 
 RANK: dict[Level, int] = {level: rank for rank, level in enumerate(LEVELS)}
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
+from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.version_names import read_called
 
 UNDATED = "undated"
@@ -21,7 +22,7 @@ _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?
 _YEAR = re.compile(r"(\d{4})年?")
 _LANGUAGE = re.compile(r"(/akn/.+)/[a-z]{3}")
 _PROVISION = re.compile(
-    r"(?:第[0-9零〇一二三四五六七八九十百千]{1,12}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*"
+    rf"(?:第[{NUMERALS}{DIGITS}]{{1,12}}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*"
 )
 """A last word that names a provision without a sign: 第十六条, 附件一第二条, art_16 (of 公司法
 2021-03-15 第十六条).

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policydiff.model.document import Document
+from policydiff.model.kinds import DIGITS, NUMERALS
 from policydiff.model.source import SourceTable, legible
 
 PLAIN, MARKED, STRUCK = " ", "m", "s"
 """One letter for each character of a cell: no mark; bold, underlined, coloured or shaded; struck."""
 
 
-_NEXT = re.compile(r"(?<=[。；])(?=第[零〇一二三四五六七八九十百千]{1,9}条[　 ])")
+_NEXT = re.compile(
+    rf"(?<=[。；])(?=第[{NUMERALS}{DIGITS}]{{1,9}}条(?:之[{NUMERALS}]{{1,3}})*[　 ])"
+)
 """The place of a page break between two provisions of one cell: ……处理。|第二条　……"""
 
 

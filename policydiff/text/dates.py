@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from policydiff.text.numerals import DIGIT, NUMERAL, read_number
+from policydiff.model.kinds import DIGITS
+from policydiff.text.numerals import DIGIT, NUMERAL, ONES, ZEROS, read_number
 
-_ROUND = "〇○零OoＯΟО0０"
+_ROUND = f"{ZEROS}OoΟО0０"
 """What is printed for the zero of a year: two signs for zero, a word, Latin, Greek and Cyrillic
 letters, digits.
 """
-_SPACED_YEAR = r"\s*".join([rf"[{_ROUND}一二三四五六七八九1-9１-９]"] * 4)
+_SPACED_YEAR = r"\s*".join([f"[{_ROUND}{ONES}{DIGITS}]"] * 4)
+YEAR = f"[{ZEROS}{ONES}{DIGITS}]{{4}}年"
+MONTH = f"[{ONES}十{DIGITS}]{{1,3}}月"
+DAY = f"[{ONES}十廿卅{DIGITS}]{{1,3}}日"
+"""A year, a month and a day of the calendar. 两月 is a length of time."""
 _NUMBER = rf"{DIGIT}(?:\s*{DIGIT})?|{NUMERAL}(?:\s*{NUMERAL}){{0,2}}"
 _DATE = re.compile(
     rf"(?<![0-9０-９])(?:(?P<year>{_SPACED_YEAR})\s*年\s*(?P<month>元|{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*[日号]"
@@ -19,8 +24,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _ZERO = str.maketrans(
-    dict.fromkeys(_ROUND, "0")
-    | {sign: str(value) for value, sign in enumerate("一二三四五六七八九", 1)}
+    dict.fromkeys(_ROUND, "0") | {sign: str(value) for value, sign in enumerate(ONES, 1)}
 )
 _SPACES = str.maketrans(dict.fromkeys(" \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009", " "))
 

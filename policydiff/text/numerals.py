@@ -7,17 +7,37 @@ from functools import lru_cache
 from itertools import pairwise
 
 from policydiff.messages import Message
+from policydiff.model.kinds import DIGITS, NUMERALS
 
-ZEROS = "〇○零"
-NUMERAL = "[〇○零一二三四五六七八九十百千万两廿卅]"
-"""A regular expression for one character of a Chinese numeral."""
-DIGIT = "[0-9０-９]"
-"""A regular expression for one European digit, of either width."""
+ZEROS = "〇○◯零Ｏ"
+ONES = "一二三四五六七八九"
+"""The signs for zero and for one to nine, of which years are made: 二〇一七."""
+SIMPLE = (f"零{ONES}", "十百千万")
+"""The signs with which a number is written: zero to nine, and the units."""
+SMALL = f"[{ONES}十]"
+"""One sign of a numeral below a hundred, where 百, 万, 两 begin other words: 市万州区, 两类."""
+NUMERAL = f"[{NUMERALS}]"
+"""One sign of a Chinese numeral."""
+DIGIT = f"[{DIGITS}]"
+"""One European digit, of either width."""
+FIGURE = f"[{NUMERALS}{DIGITS}]"
+"""One sign of a number, Chinese or European."""
+AMOUNT = f"[{NUMERALS}亿{DIGITS}]"
+"""The same where things are counted: 三亿元."""
+NUMBER = f"{FIGURE}{{1,9}}"
+"""The number of a part of a text: 一百○一, 两百, 10, １０."""
+SUBS = f"(?:之{NUMERAL}{{1,3}})*"
+ARTICLE_NUMBER = f"第{NUMBER}条{SUBS}"
+"""The number of an article: 第一百二十条之一."""
+LISTED = f"{SMALL}{NUMERAL}{{0,4}}"
+"""A numeral without 第, 一百零一: ○ alone is a bullet, 百 and 两 are words."""
+POINT_NUMBER = f"[（(](?:{LISTED}|{DIGIT}{{1,3}})[）)]"
+"""The number of a point: （一）, (12); 1998 in brackets is a year."""
 
 _DIGITS = {
     **dict.fromkeys(ZEROS, 0),
     "两": 2,
-    **{sign: value for value, sign in enumerate("一二三四五六七八九", 1)},
+    **{sign: value for value, sign in enumerate(ONES, 1)},
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
@@ -40,10 +60,8 @@ _LONGEST = 16
 
 _SPACE = re.compile(r"\s+")
 _EUROPEAN = re.compile(rf"{DIGIT}+")
-_POSITIONAL = re.compile(rf"[{ZEROS}一二三四五六七八九]+")
-_GROUP = re.compile(
-    rf"[{ZEROS}]*([一二两三四五六七八九])?([十百千])|[{ZEROS}]*([一二两三四五六七八九])$"
-)
+_POSITIONAL = re.compile(f"[{ZEROS}{ONES}]+")
+_GROUP = re.compile(f"[{ZEROS}]*([{ONES}两])?([{''.join(_UNITS)}])|[{ZEROS}]*([{ONES}两])$")
 
 
 @lru_cache(maxsize=32_768)  # the numbers of articles come again in several passes
@@ -111,20 +129,22 @@ def write_number(n: int) -> str:
                 "{number} cannot be written as the number of an article; 1 to 99999 can", number=n
             )
         )
-    high, low = divmod(n, 10_000)
-    if not high:
-        written = _write_below_ten_thousand(low)
-        return written.removeprefix("一") if 10 <= n < 20 else written
-    gap = "零" if 0 < low < 1000 else ""
-    return f"{_write_below_ten_thousand(high)}万{gap}{_write_below_ten_thousand(low)}"
+    return write_counted(n, *SIMPLE)
 
 
-def _write_below_ten_thousand(n: int) -> str:
-    places = ((n // 1000, "千"), (n // 100 % 10, "百"), (n // 10 % 10, "十"), (n % 10, ""))
-    signs = "".join(
-        "零" if not digit else "零一二三四五六七八九"[digit] + unit for digit, unit in places
-    )
-    return re.sub("零+", "零", signs).strip("零")
+def write_counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
+    """A number in Chinese numerals: 二十一, 一百零一, 一万零一十.
+
+    With `ten`, 十一 is written instead of 一十一 at the beginning.
+    """
+    if value < 10:
+        return digits[value]
+    power = min(len(str(value)) - 1, len(units))
+    first, rest = divmod(value, 10**power)
+    head = "" if ten and value < 20 else write_counted(first, digits, units, ten=ten)
+    gap = digits[0] if 0 < rest < 10 ** (power - 1) else ""
+    tail = write_counted(rest, digits, units, ten=False) if rest else ""
+    return head + units[power - 1] + gap + tail
 
 
 def canonical(number: str, sub: str | None = None) -> str | None:

@@ -15,6 +15,8 @@ from importlib.util import find_spec, module_from_spec
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
+from policydiff.model.kinds import DIGITS, NUMERALS
+
 _PERSONS = """
 法定代表人 法定代理人 委托代理人 诉讼代理人 诉讼代表人 实际控制人 控股股东 执行董事 独立董事 监事会主席 高级管理人员 直接责任人员
 利害关系人 利益相关方 第三人 善意第三人 申请执行人 犯罪嫌疑人 抗诉机关 共同被告 再审申请人 勘验人 法官助理 国家工作人员
@@ -77,17 +79,16 @@ _NAMING = frozenset("人者员师书证案费权率数库场")
 """Signs that make a word into the name of a person, a paper, a sum, a right: 运营人, 要求书."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMERAL = "〇零一二三四五六七八九十百千万亿两"
-_DIGIT = "0-9０-９"
+_NUMERAL = f"{NUMERALS}亿"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_NUMBER = f"[{_NUMERAL}{_DIGIT}]{{1,20}}"
+_NUMBER = f"[{_NUMERAL}{DIGITS}]{{1,20}}"
 _NUMBER_ALONE = re.compile(_NUMBER)
 _WHOLE = re.compile(
-    rf"""(?=[第{_NUMERAL}{_DIGIT}{_LATIN}])(?:                            # seen at once elsewhere
+    rf"""(?=[第{_NUMERAL}{DIGITS}{_LATIN}])(?:                            # seen at once elsewhere
     (?P<edged>                                                       # ends where it ends, whatever the segmenter made of it
-      (?:[{_DIGIT}]{{4}}|[{_NUMERAL}]{{4}})年(?:{_NUMBER}月(?:{_NUMBER}日)?)?         # 2016年11月7日
+      (?:[{DIGITS}]{{4}}|[{_NUMERAL}]{{4}})年(?:{_NUMBER}月(?:{_NUMBER}日)?)?         # 2016年11月7日
     | {_NUMBER}月{_NUMBER}日
-    | [{_LATIN}{_DIGIT}]+(?:['’.,\-_/@:][{_LATIN}{_DIGIT}]+)*[{_NUMERAL}]*[%％‰]?    # ABC-12, 1,000.5, 50万, 3%
+    | [{_LATIN}{DIGITS}]++(?:['’.,\-_/@:][{_LATIN}{DIGITS}]++)*[{_NUMERAL}]*[%％‰]?    # ABC-12, 1,000.5, 50万, 3%
     )
     | 第{_NUMBER}(?:[编章节条款项目]|自然段)?(?:之[{_NUMERAL}]+)?                     # 第一百二十条之一
     | {_NUMBER}分之{_NUMBER}(?:点[{_NUMERAL}]+)?                                    # 百分之三十

@@ -1,10 +1,21 @@
 """Numerals: what is one, what is none, and that reading undoes writing."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.text.numerals import NUMERAL, canonical, read_number, write_number
+from policydiff.text.numerals import (
+    ARTICLE_NUMBER,
+    LISTED,
+    NUMERAL,
+    POINT_NUMBER,
+    ZEROS,
+    canonical,
+    read_number,
+    write_number,
+)
 
 READ = {
     "one": ("一", 1),
@@ -14,6 +25,8 @@ READ = {
     "hundreds with zero": ("一百零三", 103),
     "hundreds with a round zero": ("一百〇三", 103),
     "hundreds with a circle": ("一百○三", 103),
+    "hundreds with a large circle": ("一百◯三", 103),
+    "hundreds with a wide letter": ("一百Ｏ三", 103),
     "zero left out, as old laws print it": ("一百二", 102),
     "one hundred and ten": ("一百一十", 110),
     "one hundred and ten without its one": ("一百十", 110),
@@ -125,3 +138,36 @@ def test_numeral_is_a_class_of_one_character():
 
     assert re.fullmatch(f"{NUMERAL}+", "一百二十三")
     assert not re.fullmatch(NUMERAL, "第")
+
+
+def _printings(n: int, zero: str) -> tuple[str, ...]:
+    """A number as texts print it: 二百零一, 两百○一, 201, ２０１."""
+    written = write_number(n).replace("零", zero)
+    wide = str(n).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    return written, written.replace("二百", "两百"), str(n), wide
+
+
+@given(st.integers(1, 1999), st.sampled_from(ZEROS), st.lists(st.integers(1, 99), max_size=2))
+def test_every_printing_of_an_article_is_its_number(n, zero, subs):
+    behind = [write_number(sub) for sub in subs]
+    for printing in _printings(n, zero):
+        article = "".join([f"第{printing}条", *(f"之{sub}" for sub in behind)])
+
+        assert re.fullmatch(ARTICLE_NUMBER, article)
+        assert canonical(printing, "之".join(behind)) == "-".join(map(str, (n, *subs)))
+
+
+@given(st.integers(1, 199))
+def test_every_printing_of_a_point_is_a_number(n):
+    assert re.fullmatch(POINT_NUMBER, f"（{write_number(n)}）")
+    assert re.fullmatch(POINT_NUMBER, f"({n})")
+
+
+@pytest.mark.parametrize("text", ["○", "两", "百", "万", "〇一"])
+def test_a_bullet_and_words_are_no_number_of_a_list(text):
+    assert re.fullmatch(LISTED, text) is None
+    assert re.fullmatch(POINT_NUMBER, f"（{text}）") is None
+
+
+def test_a_year_in_brackets_is_no_number_of_a_point():
+    assert re.fullmatch(POINT_NUMBER, "（1998）") is None

@@ -18,12 +18,11 @@ from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_
 from policydiff.reading.readers import xlsx
 from policydiff.reading.readers.docx import reader as docx
 from policydiff.report.pieces import ELLIPSIS
+from policydiff.text.numerals import ARTICLE_NUMBER
 
 MOST_BYTES = 32 * 1024 * 1024
 
-_ARTICLE = re.compile(
-    r"(?m)^[ \t　]*(第[零〇一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)"
-)
+_ARTICLE = re.compile(rf"(?m)^[ \t　]*({ARTICLE_NUMBER})")
 """The number with which a provision begins: 第一百零三条之一."""
 
 _ZIP = b"PK\x03\x04"

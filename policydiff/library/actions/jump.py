@@ -19,6 +19,7 @@ from policydiff.reading import plugins
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.citations.typed import parse_citation
+from policydiff.text.numerals import NUMBER
 from policydiff.text.traditions.citation_words import CitationWords
 from policydiff.works.finding import find_works
 from policydiff.works.resolve import resolve_stored
@@ -41,7 +42,7 @@ _VERSION_BEHIND = re.compile(rf"(?P<head>[^（(].*){_VERSION.pattern}")
 _EID = re.compile(r"[a-z]{2,8}_[0-9a-z-]{1,12}(?:__[a-z]{2,8}_[0-9a-z-]{1,12}){0,8}")
 """For example: art_88__para_1"""
 _NUMBER = re.compile(
-    r"[^\d〔\[(]{0,30}(?:[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,5}号|第?[\d〇一二三四五六七八九十百]{1,9}号)"
+    rf"[^\d〔\[(]{{0,30}}(?:[〔\[(](?:19|20)\d\d[〕\])]第?\d{{1,5}}号|第?{NUMBER}号)"
 )
 """A document number without spaces, for example: 示府发〔2016〕12号, 示例令第31号"""
 

@@ -21,6 +21,7 @@ from policydiff.model.document import (
 )
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
+from policydiff.text.numerals import FIGURE
 from policydiff.text.traditions.dialect import Dialect, Marker
 
 FEWEST_UNREAD = 3
@@ -164,7 +165,7 @@ def _few_articles(document: Document, size: int) -> Iterator[Problem]:
 
 
 TABLE_TITLE = re.compile(
-    r"^(?:附[表件]?[一二三四五六七八九十\d]*[：:　\s]*)?[^。；，：]{2,30}表(?:（[^）]*）)?$"
+    rf"^(?:附[表件]?{FIGURE}{{0,3}}[：:　\s]*)?[^。；，：]{{2,30}}表(?:（[^）]*）)?$"
 )
 """A short line that names a table: 《…税目税率表》."""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from policydiff.text.numerals import SIMPLE, write_counted
+
 LARGEST = 999_999
 """The largest number that is written in a numeral system; beyond it stand its decimal digits."""
 
-_SIMPLE = ("零一二三四五六七八九", "十百千万")
-_TRADITIONAL = ("零一二三四五六七八九", "十百千萬")
+_TRADITIONAL = (SIMPLE[0], "十百千萬")
 _LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
 _LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟萬")
 _LEGAL_JAPANESE = ("〇壱弐参四伍六七八九", "拾百阡萬")
@@ -37,63 +38,27 @@ def format_number(value: int, style: str) -> str | None:
     return form(value) if 0 <= value <= LARGEST else str(value)
 
 
-def _counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
-    """A number in Chinese numerals: 二十一, 一百零一, 一万零一十.
-
-    With `ten`, 十一 is written instead of 一十一 at the beginning.
-    """
-    if value < 10:
-        return digits[value]
-    if value >= 10_000:
-        rest = value % 10_000
-        head = _counted(value // 10_000, digits, units, ten=ten) + units[3]
-        return (
-            head
-            if not rest
-            else head
-            + (digits[0] if rest < 1000 else "")
-            + _counted(rest, digits, units, ten=False)
-        )
-    power = len(str(value)) - 1
-    first, rest = divmod(value, 10**power)
-    head = ("" if ten and value < 20 else digits[first]) + units[power - 1]
-    return (
-        head
-        if not rest
-        else head
-        + (digits[0] if rest < 10 ** (power - 1) else "")
-        + _counted(rest, digits, units, ten=False)
-    )
-
-
 def _japanese(value: int) -> str:
     """A number in Japanese numerals: 百一, 千二十.
 
     There are no zeros, and no 一 before 十 百 千.
     """
-    digits, units = _SIMPLE
-    if value >= 10_000:
-        return (
-            _japanese(value // 10_000)
-            + units[3]
-            + (_japanese(value % 10_000) if value % 10_000 else "")
-        )
+    digits, units = SIMPLE
     if value < 10:
         return digits[value] if value else "〇"
-    power = len(str(value)) - 1
+    power = min(len(str(value)) - 1, len(units))
     first, rest = divmod(value, 10**power)
-    return (
-        ("" if first == 1 else digits[first]) + units[power - 1] + (_japanese(rest) if rest else "")
-    )
+    head = "" if first == 1 and value < 10_000 else _japanese(first)
+    return head + units[power - 1] + (_japanese(rest) if rest else "")
 
 
 def _positional(value: int, zero: str) -> str:
-    return "".join(zero if digit == "0" else _SIMPLE[0][int(digit)] for digit in str(value))
+    return "".join(zero if digit == "0" else SIMPLE[0][int(digit)] for digit in str(value))
 
 
 def _counted_below_hundred(value: int, zero: str) -> str:
     """A number in the counting system without 百: 九十九, then 一○○."""
-    return _counted(value, *_SIMPLE) if 0 < value < 100 else _positional(value, zero)
+    return write_counted(value, *SIMPLE) if 0 < value < 100 else _positional(value, zero)
 
 
 def _full_width(value: int) -> str:
@@ -163,15 +128,15 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "hex": lambda value: f"{value:X}",
     "chineseCounting": lambda value: _counted_below_hundred(value, "○"),
     "taiwaneseCounting": lambda value: _counted_below_hundred(value, "○"),
-    "chineseCountingThousand": lambda value: _counted(value, *_SIMPLE),
-    "taiwaneseCountingThousand": lambda value: _counted(value, *_TRADITIONAL),
+    "chineseCountingThousand": lambda value: write_counted(value, *SIMPLE),
+    "taiwaneseCountingThousand": lambda value: write_counted(value, *_TRADITIONAL),
     "ideographDigital": lambda value: _positional(value, "〇"),
     "japaneseDigitalTenThousand": lambda value: _positional(value, "〇"),
     "taiwaneseDigital": lambda value: _positional(value, "○"),
     "japaneseCounting": _japanese,
-    "japaneseLegal": lambda value: _counted(value, *_LEGAL_JAPANESE, ten=False),
-    "chineseLegalSimplified": lambda value: _counted(value, *_LEGAL, ten=False),
-    "ideographLegalTraditional": lambda value: _counted(value, *_LEGAL_TRADITIONAL, ten=False),
+    "japaneseLegal": lambda value: write_counted(value, *_LEGAL_JAPANESE, ten=False),
+    "chineseLegalSimplified": lambda value: write_counted(value, *_LEGAL, ten=False),
+    "ideographLegalTraditional": lambda value: write_counted(value, *_LEGAL_TRADITIONAL, ten=False),
     "ideographTraditional": lambda value: _chosen(value, _STEMS),
     "ideographZodiac": lambda value: _chosen(value, _BRANCHES),
     "ideographZodiacTraditional": _sexagenary,

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.titles import title_key
-from policydiff.text.numerals import read_number
+from policydiff.text.numerals import SMALL, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 from policydiff.text.words import split_words
 
@@ -31,7 +31,7 @@ _QUOTED = re.compile("《([^《》]{1,60})》(?P<part>[^的]{0,12}?)(?:的|若�
 """The work that an interpretation is about, and the part or the subject of it:
 《民法典》有关担保制度的解释.
 """
-_NUMERAL = r"\(?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)?"
+_NUMERAL = rf"\(?(?P<number>{SMALL}{{1,3}}|[0-9]{{1,2}})\)?"
 _EXPLAINED = re.compile(
     rf"(?:最高(?:人民)?法院?)?(?:关于)?(?:适用)?(?P<law>.{{1,30}}?)的?(?:若干(?:问题)?的?)?(?:解释|规定)(?:{_NUMERAL})?"
 )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from policydiff.model.citation import Citation
 from policydiff.model.kinds import RANK, Level
 from policydiff.text.citations.finding import find_citations
-from policydiff.text.numerals import DIGIT, NUMERAL, canonical, read_number
+from policydiff.text.numerals import DIGIT, FIGURE, NUMERAL, canonical, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _MARKS = re.compile(
@@ -99,7 +99,7 @@ def _read_chain(text: str, words: CitationWords) -> Citation | None:
     """
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(
-        rf"(?<![{words.ordinal}{words.sub}（({NUMERAL[1:-1]}0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
+        rf"(?<![{words.ordinal}{words.sub}（(])(?<!{FIGURE})(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
         words.ordinal,
         text,
     )

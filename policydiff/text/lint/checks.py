@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, DIGITS
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.numbers import broken_numbers
 from policydiff.text.lint.places import LintPlace, place_blocks
 from policydiff.text.lint.references import dangling_references
 from policydiff.text.lint.terms import faulty_terms
+from policydiff.text.numerals import SMALL
 from policydiff.text.traditions.dialect import DraftingWords
 
-_LISTED = re.compile(r"(?:^|[\s，。；：、（(“])[0-9０-９a-zA-Zａ-ｚ一二三四五六七八九十]{1,3}$")
+_LISTED = re.compile(rf"(?:^|[\s，。；：、（(“])(?:{SMALL}|[{DIGITS}a-zA-Zａ-ｚ]){{1,3}}$")
 """Before a closing bracket that belongs to the number of an item: 1） or a)."""
 
 

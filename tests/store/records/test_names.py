@@ -40,6 +40,8 @@ from policydiff.model.names import Name, parse_name
             Name(work="示例贸易法", date="2018", provision="第十六条第二款"),
         ),
         ("示例贸易法 第十六条", Name(work="示例贸易法", provision="第十六条")),
+        ("示例贸易法 第一百○六条", Name(work="示例贸易法", provision="第一百○六条")),
+        ("示例贸易法 第两百条", Name(work="示例贸易法", provision="第两百条")),
         ("示例贸易法 art_16", Name(work="示例贸易法", provision="art_16")),
         ("示例贸易法 第二次修正", Name(work="示例贸易法 第二次修正")),
         ("示例 贸易法", Name(work="示例 贸易法")),

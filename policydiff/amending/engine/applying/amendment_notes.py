@@ -12,11 +12,12 @@ from dataclasses import replace
 from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Block, Document, Table
 from policydiff.model.version import Amendment, Dates
+from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _CLAUSE = re.compile(
-    rf"(?P<lead>根据\s*)?(?P<date>{_DATE})(?P<gap>\s*+)(?:(?!{_DATE})[^《]){{0,150}}《(?:[^《》]|《[^》]{{0,60}}》){{0,150}}》(?P<count>第[一二三四五六七八九十]+次)?(?P<word>修正|修订|修改)"
+    rf"(?P<lead>根据\s*)?(?P<date>{_DATE})(?P<gap>\s*+)(?:(?!{_DATE})[^《]){{0,150}}《(?:[^《》]|《[^》]{{0,60}}》){{0,150}}》(?P<count>第{NUMERAL}{{1,3}}次)?(?P<word>修正|修订|修改)"
 )
 _PASSED = re.compile(rf"{_DATE}.{{0,190}}(?:通过|公布|发布|批准)")
 _LISTED = re.compile(rf"^(?P<number>\d+)(?P<mark>[.．、]\s*){_DATE}")

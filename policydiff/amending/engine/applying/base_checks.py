@@ -21,7 +21,7 @@ from policydiff.amending.engine.tree.changes import UnfitError
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document
 from policydiff.text.citations.resolving import amended_title
-from policydiff.text.numerals import NUMERAL, canonical
+from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL, POINT_NUMBER, canonical
 
 _MARKS = re.compile(r"\s|《|》|〈|〉|中华人民共和国")
 _CARRIER = re.compile(r"^[一-鿿]{1,8}〔\d{4}〕\d+号|[一-鿿]{1,8}〔\d{4}〕\d+号$")
@@ -33,9 +33,7 @@ _COUNTED = re.compile(rf"（(?:第)?{NUMERAL}+）")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修订|修正)《")
 _ITEM = re.compile(r"第(.+)条")
-_NUMBERED = re.compile(
-    r"^（[一二三四五六七八九十百]+）|^第[一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?"
-)
+_NUMBERED = re.compile(f"^(?:{POINT_NUMBER}|{ARTICLE_NUMBER})")
 
 LONG = 8
 """Characters of a quotation that cannot stand somewhere by chance, or be missing by a slip of a

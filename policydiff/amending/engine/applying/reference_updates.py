@@ -14,11 +14,12 @@ from policydiff.model.document import Attachment, Document, Node, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import Level
 from policydiff.model.source import Problem
-from policydiff.text.traditions.mainland.amending_places import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
+from policydiff.text.numerals import FIGURE, NUMBER
+from policydiff.text.traditions.mainland.amending_places import ATTACHMENTS, LEVEL_WORDS, TO
 
 _WORDS = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
 _STEP = re.compile(
-    rf"(?<![前\d〇○零一二三四五六七八九十百千万两])(?P<first>第)?[（(]?{NUMBER}[）)]?(?:(?P<word>{_WORDS})(?:之{NUMBER}(?:之{NUMBER})*)?|(?(first)|(?!)))"
+    rf"(?<!前)(?<!{FIGURE})(?P<first>第)?[（(]?{NUMBER}[）)]?(?:(?P<word>{_WORDS})(?:之{NUMBER}(?:之{NUMBER})*)?|(?(first)|(?!)))"
     rf"|(?P<attachment>{'|'.join(ATTACHMENTS)}){NUMBER}"
 )
 """第三条, 第十条之一, 第（二）项, and in lists 第三 or 四条; 附件一."""

@@ -13,13 +13,14 @@ from policydiff.amending.engine.drafted import DraftFacts
 from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Document
 from policydiff.model.version import Dates
+from policydiff.text.numerals import NUMERAL
 
 BLANK = "××"
 """What a person has to fill in."""
 _MARKUP = re.compile(r"</?br\s*/?>")
-_TERM = re.compile(r"第[一二三四五六七八九十百]+届")
+_TERM = re.compile(f"第{NUMERAL}{{1,4}}届")
 """乙县第三届人民代表大会: the body is the 乙县人民代表大会."""
-_MEETING = re.compile(r"(?P<body>\S{2,}?)第[一二三四五六七八九十百]+次会议")
+_MEETING = re.compile(rf"(?P<body>\S{{2,}}?)第{NUMERAL}{{1,4}}次会议")
 """乙县人民代表大会常务委员会第六次会议 was one of the 乙县人民代表大会常务委员会."""
 
 

@@ -43,8 +43,11 @@ from policydiff.messages import Message
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.numerals import FIGURE
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
+_COUNT = re.compile(f"(?<!{FIGURE})(?<![：:])(?:{FIGURE}|[：:])+$")
+"""The number behind the word of an attachment: 附件二."""
 _OUTSIDE = "0"
 
 
@@ -243,15 +246,7 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
     if not attachments and number == "1":
         return "附件"
     digits = any(char.isdecimal() for attachment in attachments for char in attachment.num or "")
-    word = (
-        re.sub(
-            r"(?<![\d一二三四五六七八九十：:])[\d一二三四五六七八九十：:]+$",
-            "",
-            attachments[0].num or "",
-        )
-        if attachments
-        else ""
-    )
+    word = _COUNT.sub("", attachments[0].num or "") if attachments else ""
     return (word or "附件") + (number if digits else printed(number)[1:-1])
 
 

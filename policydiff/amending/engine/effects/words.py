@@ -29,10 +29,11 @@ from policydiff.amending.engine.tree.changes import (
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.numerals import POINT_NUMBER
 
 Effect = tuple[tuple[Change, ...], Message | None]
 """The changes of an operation and what is to be said about it."""
-_POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
+_POINT_MARK = re.compile(f"^{POINT_NUMBER}")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:

@@ -11,12 +11,10 @@ from itertools import pairwise
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.masking import Masked, Quotation
 from policydiff.amending.engine.reading.places import above, read_places
-from policydiff.text.numerals import NUMERAL
+from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL
 from policydiff.text.traditions.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 
-ARTICLE_HEAD = re.compile(
-    r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*"
-)
+ARTICLE_HEAD = re.compile(f"(?m)^{ARTICLE_NUMBER}")
 """The number of an article at the head of a line of new text."""
 _POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
 _PARAGRAPH_HEAD = re.compile(

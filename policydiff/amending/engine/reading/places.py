@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from policydiff.amending.engine.operations import Steps
-from policydiff.text.numerals import canonical, write_number
+from policydiff.text.numerals import NUMBER, canonical, write_number
 from policydiff.text.traditions.mainland.amending_places import (
     ATTACHMENTS,
     FIRST_OR_LAST,
@@ -17,7 +17,6 @@ from policydiff.text.traditions.mainland.amending_places import (
     LEVEL_MARKS,
     LEVEL_WORDS,
     NAMED_PLACES,
-    NUMBER,
     PLACE,
     TITLE,
     TO,

@@ -14,14 +14,14 @@ from policydiff.model.document import Attachment, Block, Node, Provision, Table,
 from policydiff.model.source import SourceTable
 from policydiff.reading.parsing.lines.lines import SourceParagraph
 from policydiff.reading.parsing.structure.outline import outline
-from policydiff.text.numerals import NUMERAL, canonical
+from policydiff.text.numerals import DIGIT, LISTED, NUMERAL, canonical
 from policydiff.text.traditions.mainland.amending_places import LEVEL_MARKS
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
 _RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
 """Between 项 that are quoted on one line: （五）甲；（六）乙。"""
 _CLOSED_UP = re.compile(
-    rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])"
+    rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中]|{NUMERAL})"
 )
 """What may be the number of an article without a gap behind it: 第四十四条桥由村里修。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
@@ -153,7 +153,7 @@ def unnumbered_points(text: str) -> tuple[Provision, ...]:
 
 
 _INDENT = re.compile(r"(?P<num>[（(]?(?P<number>\d{1,3})(?:[）)]|[.．、]))\s*+(?P<text>.+)")
-_TITLE = re.compile(r"(?!第|[（(]|[一二三四五六七八九十]+、|\d)[^。；：，]{2,40}")
+_TITLE = re.compile(rf"(?!第|[（(]|{LISTED}、|{DIGIT})[^。；：，]{{2,40}}")
 """A line that can be the title of an attachment."""
 
 

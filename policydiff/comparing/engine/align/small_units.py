@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from policydiff.comparing.engine.align.units import Unit
 from policydiff.text.noise import Span
+from policydiff.text.numerals import ARTICLE_NUMBER, NUMBER
 
-_NUMERAL = "[零〇一二三四五六七八九十百千]{1,9}"
 _REFERENCE = re.compile(
-    rf"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第\({_NUMERAL}\)项)?"
-    rf"|第{_NUMERAL}款(?:第\(?{_NUMERAL}\)?项)?|第\({_NUMERAL}\)项"
+    rf"{ARTICLE_NUMBER}(?:第{NUMBER}款)?(?:第\({NUMBER}\)项)?"
+    rf"|第{NUMBER}款(?:第\(?{NUMBER}\)?项)?|第\({NUMBER}\)项"
 )
 """A reference in a key: 第五条第二款, 第三款第(一)项, 第(二)项."""
 

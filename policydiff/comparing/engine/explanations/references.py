@@ -21,12 +21,13 @@ from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document, cached_by_document
 from policydiff.text.lint.places import place_blocks
 from policydiff.text.lint.references import JOINT, dangling
+from policydiff.text.numerals import FIGURE
 from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS
 
 _CHANGED = template("{right} (was {left}, what that was is now {now})")
 _UNCHANGED = template("{right} (what that was is now {now})")
 
-_NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
+_NUMBER = re.compile(FIGURE)
 
 LONGEST_LIST = 2_500
 """Pairs of references in one place (fifty beside fifty) up to which they are set beside one

@@ -35,6 +35,7 @@ from policydiff.comparing.engine.redline.causes import (
     right_of,
 )
 from policydiff.model.comparison import Comparison, Edit, Match, Substitution
+from policydiff.text.numerals import AMOUNT
 from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.text.words import cut_words
 
@@ -55,7 +56,7 @@ AROUND = 3
 """Words on each side that may belong to a term: 工商 行政 管理 部门."""
 
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
-_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]")
+_NUMBER = re.compile(AMOUNT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from policydiff.comparing.engine.statements.rules import Bag, RuleSentence, bag_
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
 from policydiff.text.noise import fold_key
+from policydiff.text.numerals import POINT_NUMBER
 from policydiff.text.sentences import cut_clauses
 from policydiff.text.traditions.dialect import FactWords
 
@@ -305,6 +306,8 @@ def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
     return False
 
 
+_POINT = re.compile(f"^{POINT_NUMBER}")
+"""The number of a point before its words: （三）擅自施工的."""
 _BREACH = re.compile(
     r"违反本(?:法|条例|办法|规定|细则)(?:的)?规定|有下列(?:行为|情形)之一"
     r"|未(?:经|取得)[^，；]{0,8}?(?:许可证?|批准|同意|登记|备案)(?:，|擅自)?"
@@ -363,7 +366,7 @@ def _conducts(text: str) -> Iterator[str]:
                 if not breached and (any(breaches) or not whole):
                     continue
                 said = part[breached.start() :] if breached else part
-                conduct = _BREACH.sub("", said.lstrip("（）一二三四五六七八九十"))
+                conduct = _BREACH.sub("", _POINT.sub("", said))
                 if _NO_CONDUCT.search(part) or _NO_CONDUCT.search(conduct):
                     continue
                 if len(bag_of(conduct)) >= (LEAST_NAMED if breached else LEAST_UNSAID):

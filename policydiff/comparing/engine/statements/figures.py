@@ -13,7 +13,9 @@ from policydiff.comparing.engine.statements.sanctions import (
     sanction_value,
 )
 from policydiff.model.comparison import Span, StatementKind
+from policydiff.text.dates import MONTH, YEAR
 from policydiff.text.noise import fold_key
+from policydiff.text.numerals import AMOUNT, FIGURE
 from policydiff.text.sentences import cut_clauses
 from policydiff.text.traditions.dialect import FactWords
 
@@ -41,7 +43,7 @@ _BASE = re.compile(
 _BELOW = re.compile(r"不足|不满|没有|无法计算|难以计算")
 _ACTOR = re.compile(
     r"(?<![针相反面国])对(?:其中的?|其(?!他))?(?!违反|前款|下列|本法|外|于|不)"
-    r"(?P<actor>(?:(?!可以|应当|依法|依照|给予|予以|追究|责令|处以?[一二三四五六七八九十百千万0-9])"
+    rf"(?P<actor>(?:(?!可以|应当|依法|依照|给予|予以|追究|责令|处以?{AMOUNT})"
     r"[^，。；：\n]){1,40}?)(?=可以|应当|并|依法|依照|给予|予以|追究|责令|由|处|，|$)"
 )
 """Who bears what follows: 对直接负责的主管人员处一万元罚款."""
@@ -61,8 +63,8 @@ _BEARERS = (
 )
 _STOP = re.compile(
     r"，|并予以公告|并(?=处|责令|吊销|没收|可以|依法|提请|由)|直至|依法|可以并处|并处"
-    r"|(?:或者|、|和)(?=责令|吊销|没收|处(?![理置罚分])|暂扣|由|[一二三四五六七八九十0-9])"
-    r"|处[一二三四五六七八九十百千万0-9]"
+    rf"|(?:或者|、|和)(?=责令|吊销|没收|处(?![理置罚分])|暂扣|由|{FIGURE})"
+    rf"|处{AMOUNT}"
 )
 """Where the words of a sanction end: another begins, or who imposes it."""
 _TRAILING = (
@@ -83,10 +85,7 @@ _TRAILING = (
     ",",
 )
 """What stands at the end of the words of a sanction and is no part of it."""
-_VAGUE = re.compile(
-    "定期|尽快|一定比例|每(?:半?年|季度|月|周|日)|[0-9０-９一二三四五六七八九十]{1,3}月"
-    "|[0-9０-９零〇○一二三四五六七八九]{4}年"
-)
+_VAGUE = re.compile(f"定期|尽快|一定比例|每(?:半?年|季度|月|周|日)|{MONTH}|{YEAR}")
 """Words of time and measure that name none; a month or a year of the calendar."""
 _TERM = re.compile(r"一人(?:有限|公司)|双随机|一次性")
 """Numbers that are part of a term."""

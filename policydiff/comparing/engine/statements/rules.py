@@ -13,6 +13,7 @@ from policydiff.comparing.engine.statements.sanctions import EVERYWHERE
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision, blocks_in
 from policydiff.text.noise import fold_key
+from policydiff.text.numerals import NUMERAL
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.traditions.dialect import FactWords
 
@@ -20,7 +21,7 @@ _SIGNS = re.compile(r"""[。、《》,.;:()"\s]{1,40}""")
 """Marks of a folded text, in which a comma is that of ASCII."""
 LEADING = re.compile("违反本(?:法|条例|办法|规定|细则)(?:的)?规定")
 """Words of a conduct that are no part of its matter."""
-_BACK = re.compile("前[款项]|前[一两三二]款|第[一二三四]款(?:规定|所列|行为)|上述")
+_BACK = re.compile(f"前[款项]|前{NUMERAL}款|第{NUMERAL}款(?:规定|所列|行为)|上述")
 """Words by which a sentence is about the conduct of the one before: 有前款行为，尚不构成犯罪的."""
 
 Bag = frozenset[str]

@@ -6,6 +6,7 @@ import re
 
 from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.report.pieces import ELLIPSIS
+from policydiff.text.numerals import AMOUNT
 from policydiff.text.sentences import cut_clauses
 from policydiff.text.words import cut_words
 
@@ -25,7 +26,7 @@ _LISTED = re.compile("、|(?:和|及|与|或者)$")
 """What shows that a place lies within a list: 教育、公安和……"""
 
 _FIGURE = re.compile(
-    r"第?(?:[〇○零一二三四五六七八九十百千万亿两0-9０-９,，.．]|分之|过半){1,40}"
+    rf"第?(?:{AMOUNT}|[,，.．]|分之|过半){{1,40}}"
     r"(?:个?工作日|个月|周岁|小时|分钟|元|倍|年|月|日|天|人|名|条|款|项|次|届|%|％)?"
     r"(?:以上|以下|以内|之内|内)?"
 )

@@ -15,6 +15,7 @@ from policydiff.reading.parsing.lines.lines import bare
 from policydiff.report.labels import WORDS, fact_word
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import ComparisonRow
+from policydiff.text.dates import DAY, MONTH, YEAR
 
 _TYPES: dict[StatementKind, FactType] = {
     "amount": "amount",
@@ -35,11 +36,7 @@ clauses. Authority 0.95, reference 1.00; left out: subject 0.51, definition 0.50
 would join), scope 0.62, term 0.44.
 """
 
-_DIGIT = "[0-9０-９零〇○一二三四五六七八九十]"
-_YEAR = "[0-9０-９零〇○一二三四五六七八九]{4}年"
-_DATE = re.compile(
-    rf"(?:{_YEAR})?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日.*|{_YEAR}(?:{_DIGIT}{{1,3}}月)?", re.DOTALL
-)
+_DATE = re.compile(f"(?:{YEAR})?{MONTH}{DAY}.*|{YEAR}(?:{MONTH})?", re.DOTALL)
 """A day or a year of the calendar (2018年1月1日, 10月1日至3日, 二〇一八年), which no length of time
 is (三个月, 二年内).
 """

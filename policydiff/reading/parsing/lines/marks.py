@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.model.kinds import Level
+from policydiff.model.kinds import DIGITS, NUMERALS, Level
 from policydiff.text.numerals import canonical, read_number
 from policydiff.text.traditions.dialect import Dialect, Marker
 
 GAP = re.compile(r"[\s　\u2002\u2003\xa0\u200b]*")
-QUICK = re.compile(r"[第笫一二三四五六七八九十百零〇○两（(0-9０-９①-㊿㈠-㈩]")
+QUICK = re.compile(f"[第笫（({NUMERALS}{DIGITS}①-㊿㈠-㈩]")
 
 
 CITING = re.compile(

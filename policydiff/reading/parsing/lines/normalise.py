@@ -24,7 +24,7 @@ from policydiff.reading.parsing.lines.lines import (
     width,
 )
 from policydiff.reading.parsing.lines.marks import CITING, read_marks
-from policydiff.text.numerals import NUMERAL
+from policydiff.text.numerals import LISTED, NUMBER
 from policydiff.text.traditions.dialect import Dialect
 
 PAGE_NUMBER = re.compile(
@@ -42,9 +42,7 @@ their own.
 """
 
 STOPS, CLOSING = "。；：！？", "”’」』"
-NUMBERED = re.compile(
-    rf"(?:第{NUMERAL}{{1,20}}[编章节条]|{NUMERAL}{{1,20}}、|[（(]{NUMERAL}{{1,20}}[）)])"
-)
+NUMBERED = re.compile(f"第{NUMBER}[编章节条]|{LISTED}、|[（(]{LISTED}[）)]")
 """A line that begins so does not go on with the one before it: 一、将第三条…"""
 
 LIST_GOES_ON = "、和及或与至"

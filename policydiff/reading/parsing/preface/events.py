@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from policydiff.model.document import Block
 from policydiff.reading.parsing.lines.lines import bare
 from policydiff.text.dates import read_date
+from policydiff.text.numerals import NUMBER, NUMERAL, SMALL
 from policydiff.text.traditions.dialect import Dialect
 
 DECISION = re.compile(r"(?>.*?《)(?P<title>[^《》]*+(?:《[^《》]*+》[^《》]*+)*+)(?:》|$)")
@@ -22,10 +23,10 @@ UNBRACKETED = re.compile(
 """A decision whose title stands without 《》 around it: 关于修改《…》等十件法规的决定."""
 
 ORDER_NUMBER = re.compile(
-    r"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{2,60}(?:令第[〇一二三四五六七八九十百千\d]+号|第[〇一二三四五六七八九十百千\d]+号令))"
+    rf"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{{2,60}}(?:令第{NUMBER}号|第{NUMBER}号令))"
 )
 HOW_DONE = re.compile(
-    r"(?:审议|讨论|表决|关于)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$"
+    rf"(?:审议|讨论|表决|关于)?(?:通过|批准){{0,2}}(?:并经|的)?(?:第{NUMERAL}{{1,3}}次)?$"
 )
 """What follows the body before the verb: 第一次, 通过的, 批准第二次."""
 
@@ -267,11 +268,11 @@ def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
     )
 
 
-_SESSION = "第?[一二三四五六七八九十百]{1,4}届"
+_SESSION = f"第?{NUMERAL}{{1,4}}届"
 BODY = (
     rf"(?:中华人民共和国)?(?:{_SESSION})?(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|政务院|中共中央|中央军委|中国人民银行|最高人民法院|最高人民检察院"
     rf"|[一-鿿]{{2,12}}(?:省|市|自治区|自治州|自治县|特区|县)(?:{_SESSION})?(?:人民代表大会(?:常务委员会)?|人大(?:常务委员会|常委会)?)"
-    r"|(?![省市县][第一二三四五六七八九十])[一-鿿]{2,20}(?:人民政府|委员会|(?:部|总局|署|局|厅)(?![长务])|互联网信息办公室))"
+    rf"|(?![省市县](?:第|{SMALL}))[一-鿿]{{2,20}}(?:人民政府|委员会|(?:部|总局|署|局|厅)(?![长务])|互联网信息办公室))"
 )
 ANYWHERE = re.compile(rf"(?P<authority>{BODY})")
 AUTHORITY = re.compile(rf"(?<![一-鿿])(?P<authority>{BODY})")

@@ -23,7 +23,11 @@ from policydiff.reading.parsing.preface.events import (
     read_events,
 )
 from policydiff.text.dates import read_date
+from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.dialect import Dialect
+
+_BRACKET = re.compile(rf"[（(](?!{NUMERAL}{{1,3}}[）)])[^（()）]*[）)]$")
+"""A bracket at the end of a title, （2018年修正）; （二） tells works of a series apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +293,5 @@ def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
     They are without the country's name, and without a bracket at the end.
     """
     short = title.removeprefix(dialect.country_prefix)
-    plain = re.sub(
-        r"[（(](?![一二三四五六七八九十]+[）)])[^（()）]*[）)]$", "", short
-    )  # （二） tells works of a series apart
+    plain = _BRACKET.sub("", short)
     return tuple(dict.fromkeys(name for name in (short, plain) if name and name != title))

@@ -17,9 +17,10 @@ from policydiff.model.source import Problem
 from policydiff.reading.parsing.lines.lines import SourceParagraph, ends_sentence
 from policydiff.reading.parsing.lines.marks import CITING, NumberMark, read_marks
 from policydiff.reading.parsing.structure.quotes import QuotedLines
+from policydiff.text.numerals import SMALL
 from policydiff.text.traditions.dialect import Dialect
 
-ENUMERATED = re.compile(r"^[一二三四五六七八九十]+(?:[、类级等种档]|或者|和)")
+ENUMERATED = re.compile(rf"^{SMALL}+(?:[、类级等种档]|或者|和)")
 """一、二、三类 is a list of numbers in running text, not the head of an item."""
 
 LONGEST_HEADING = 60

@@ -21,6 +21,7 @@ from policydiff.reading.readers.tables import (
     style_of,
     table_rows,
 )
+from policydiff.text.numerals import DIGIT, LISTED, NUMBER
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
@@ -44,7 +45,7 @@ _FORMS = {
 """How an ordered list counts → the same in Word."""
 
 _NUMBERED = re.compile(
-    r"[(（]?[0-9一二三四五六七八九十百①-⑳][0-9一二三四五六七八九十百]*[)）.．、]|第[〇零一二三四五六七八九十百千0-9]+[编章节条款项]"
+    rf"[(（]?(?:{LISTED}|{DIGIT}{{1,9}}|[①-⑳])[)）.．、]|第{NUMBER}[编章节条款项]"
 )
 
 

@@ -20,6 +20,8 @@ from policydiff.reading.readers.tables import (
     squeeze,
     style_of,
 )
+from policydiff.text.dates import DAY, MONTH, YEAR
+from policydiff.text.numerals import NUMBER
 
 _TAGS = {
     "nav": "navigation",
@@ -98,12 +100,8 @@ _JUNK = re.compile(
     "网站标识码|ICP备|公网安备|上一篇|下一篇|相关(?:链接|阅读|解读|文章|报道|新闻|文件)|返回顶部|加入收藏|设为首页|无障碍|浏览器|网站地图|联系我们|来源[:：]|登录|注册"
 )
 _SENTENCE = re.compile("[。；！？：;]")
-_NUMBER = re.compile(
-    "[〔\\[（(]\\d{4}[〕\\]）)]\\s*(?:第\\s*)?\\d+\\s*号|第[〇零一二三四五六七八九十百\\d]+号|^[（(].+[)）]$"
-)
-_SIGNED = re.compile(
-    "^[〇○零一二三四五六七八九十\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日$|(?:部|院|局|署|委员会|委|会|厅|室|政府|主席|总理)$"
-)
+_NUMBER = re.compile(rf"[〔\[（(]\d{{4}}[〕\]）)]\s*(?:第\s*)?\d+\s*号|第{NUMBER}号|^[（(].+[)）]$")
+_SIGNED = re.compile(f"^{YEAR}{MONTH}{DAY}$|(?:部|院|局|署|委员会|委|会|厅|室|政府|主席|总理)$")
 _TITLE_NAMES = frozenset({"title", "tit", "headline", "biaoti", "bt", "heading", "subject"})
 
 _SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——|-(?=[^-]*(?:网|网站|门户|平台)$)")

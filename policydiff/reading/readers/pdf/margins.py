@@ -14,10 +14,11 @@ from policydiff.reading.readers.pdf.glyphs import Glyph, PrintedPage
 from policydiff.reading.readers.pdf.paragraphs import join_lines
 from policydiff.reading.readers.pdf.rows import Row, base_of, row_text, size_of
 from policydiff.reading.readers.safety.decoding import clean
+from policydiff.text.numerals import FIGURE, LISTED, ZEROS
 
 PAGE_NUMBER = re.compile(
-    r"[—\-–－·•~～\s]*+(?:第\s*+)?([0-9]{1,4}|[ivxlc]{1,6}|[〇零一二三四五六七八九十百]{1,5})(?:\s{0,9}页)?"
-    r"(?:\s{0,9}[/／,，、]?\s{0,9}(?:共|of)?\s{0,9}[0-9〇零一二三四五六七八九十百]{1,5}(?:\s{0,9}页)?)?[—\-–－·•~～\s]*",
+    rf"[—\-–－·•~～\s]*+(?:第\s*+)?([0-9]{{1,4}}|[ivxlc]{{1,6}}|[{ZEROS}]{{0,2}}{LISTED})(?:\s{{0,9}}页)?"
+    rf"(?:\s{{0,9}}[/／,，、]?\s{{0,9}}(?:共|of)?\s{{0,9}}{FIGURE}{{1,5}}(?:\s{{0,9}}页)?)?[—\-–－·•~～\s]*",
     re.IGNORECASE,
 )
 _ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.reading.readers.pdf.rows import Printed
+from policydiff.text.numerals import DIGIT, LISTED, NUMBER, POINT_NUMBER, SUBS
 
 MARK = re.compile(
-    r"第[〇零一二三四五六七八九十百千万0-9]+(?:[编章节条](?:之[一二三四五六七八九十])*(?:[\s\u3000]|$)|分编[\s\u3000])"
-    r"|[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}(?:[.．、](?![0-9])|[)）])|附\s*件|[①-⑳]"
+    rf"第{NUMBER}(?:[编章节条]{SUBS}(?:[\s\u3000]|$)|分编[\s\u3000])"
+    rf"|{POINT_NUMBER}|{LISTED}、|{DIGIT}{{1,3}}(?:[.．、](?!{DIGIT})|[)）])|附\s*件|[①-⑳]"
 )
 """What begins a numbered provision."""
 
@@ -26,7 +27,7 @@ _LABELLED = re.compile("[一-鿿]{2,6}[：:]")
 """A fact below a title with its label: 制定机关：…"""
 
 _GOES_ON = re.compile("[、，,和及或与至第]$")
-_CITED = re.compile(r"[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）][、和至或项目]")
+_CITED = re.compile(f"{POINT_NUMBER}[、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile("[一-鿿]")
 _ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")

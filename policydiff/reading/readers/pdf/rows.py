@@ -14,16 +14,15 @@ from itertools import pairwise
 
 from policydiff.reading.readers.pdf.glyphs import Glyph
 from policydiff.reading.readers.safety.decoding import clean
+from policydiff.text.numerals import DIGIT, LISTED, NUMBER, SUBS
 
 Row = list[Glyph]
 """Characters of one baseline from left to right."""
 
-NUMBERED = re.compile(
-    r"第[〇零一二三四五六七八九十百千万0-9]+[编章节条](?:之[一二三四五六七八九十])*$"
-)
+NUMBERED = re.compile(f"第{NUMBER}[编章节条]{SUBS}$")
 """A number after which even a narrow space is meant: 第一条 为了…"""
 _HEAD = re.compile(
-    f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)[：:]?"
+    f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?(?:{LISTED}|{DIGIT}{{1,3}})[)）]?[.．、]?)[：:]?"
 )
 """What a wide gap sets apart at the head of a line."""
 

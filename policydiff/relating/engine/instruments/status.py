@@ -14,13 +14,13 @@ from policydiff.model.document import Document
 from policydiff.model.version import Dates
 from policydiff.relating.engine.instruments.catalogue import CatalogueEntry
 from policydiff.relating.engine.relation import Instrument, InstrumentStatus
-from policydiff.text.numerals import read_number
+from policydiff.text.numerals import FIGURE, read_number
 
 Event = tuple[str, str]
 """ISO date, and what happened: draft, enacted, revised, repealed."""
 
 _NO_DATES = Dates()
-_NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20})号")
+_NUMBER = re.compile(f"第?({FIGURE}{{1,20}})号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

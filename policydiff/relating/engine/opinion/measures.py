@@ -16,11 +16,12 @@ import numpy as np
 
 from policydiff.model.comparison import Span
 from policydiff.relating.engine.opinion.scoring import Items, ScoredItem
+from policydiff.text.numerals import SMALL
 from policydiff.text.sentences import cut_sentences
 from policydiff.text.words import PlacedTerm
 
 FURTHER_POINT = re.compile(
-    r"(?<=[，,；;])(?=(?:[二三四五六七八九十]是|[（(](?:[二三四五六七八九十]{1,3}|[2-9]|1[0-9])[）)]|[②-⑳]))"
+    rf"(?<=[，,；;])(?=(?:(?!一是){SMALL}{{1,2}}是|[（(](?:(?!一[）)]){SMALL}{{1,3}}|[2-9]|1[0-9])[）)]|[②-⑳]))"
 )
 """The place before a further point of an enumeration within a sentence: 一是建站，二是修路."""
 
@@ -119,7 +120,7 @@ GROWTH = re.compile(
 INTRODUCTION = re.compile("重要性|紧迫性|必要性|意义|指导思想|总体思路|形势|背景")
 """The heading of an item that announces nothing: 重要性和紧迫性."""
 
-CREED = re.compile("邓小平理论|科学发展观|习近平|党的[一二三四五六七八九十]{1,3}大")
+CREED = re.compile(f"邓小平理论|科学发展观|习近平|党的{SMALL}{{1,3}}大")
 """The words of a sentence that says in what spirit all is done: 以邓小平理论为指导."""
 
 SENTENCE = 40

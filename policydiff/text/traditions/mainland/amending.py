@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import NUMBER
 from policydiff.text.traditions.mainland.amending_pieces import (
     ALL,
     AT,
@@ -30,7 +31,6 @@ from policydiff.text.traditions.mainland.amending_pieces import (
     Form,
 )
 from policydiff.text.traditions.mainland.amending_places import (
-    NUMBER,
     PLACE,
     PLACES,
     QUOTE,

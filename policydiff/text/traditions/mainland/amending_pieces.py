@@ -11,6 +11,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.mainland.amending_places import JOINT, PLACES, QUOTES, TITLE
 
 NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复)"
@@ -25,11 +26,11 @@ SO = r"(?:相应地?的?|依次|依序|分别|统一|一律|均|都|顺延|并)*
 HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|题目)"
 HEAD = rf"(?P<head>{HEAD_WORDS})?"
 EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句尾)(?:部分|处)?"
-PART = rf"(?>(?:的?(?:前|后|最后)[一两二三四]句)?(?:的?各[款项目])?(?:的|之|其)?(?:{EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?)"
+PART = rf"(?>(?:的?(?:前|后|最后){NUMERAL}句)?(?:的?各[款项目])?(?:的|之|其)?(?:{EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?)"
 """Between a place and quoted words. As long as it reaches, for 的 may stand in it thrice: a list of
 places must not be read in 3ⁿ ways.
 """
-WORD = r"(?:的?(?:字样|表述|规定|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
+WORD = f"(?:的?(?:字样|表述|规定|内容|一词|一语|文字|{NUMERAL}个?字))?"
 PLACED = rf"{PLACES}(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES}"
 PLACED_QUOTES = (
     rf"(?:(?:{PLACED}|(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES})(?:(?:{JOINT}|，){PLACED})*)"

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"[〇○零一二三四五六七八九十百千两\d]{1,9}"
+from policydiff.text.numerals import NUMBER, SUBS
+
 QUOTE = r"⟦\d+⟧(?:[至到]⟦\d+⟧)?"
 """A quotation, or a stretch that is told by its first and last words: “由县”至“批准”."""
 QUOTES = rf"{QUOTE}(?:[、和及]?{QUOTE})*"
@@ -73,7 +74,7 @@ NEW_TEXT_FOLLOWS = re.compile(
 )
 """The end of an instruction whose new text follows on lines without quotation marks."""
 ANNOUNCED = re.compile(
-    r"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{1,16}[条款项节章](?:之[一二三四五六七八九十]+)*)[：:]"
+    rf"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{{1,16}}[条款项节章]{SUBS})[：:]"
 )
 """What stands before new text; there a quotation begins that has its closing mark only."""
 CONTINUES = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import NUMBER
 from policydiff.text.traditions.mainland.amending_pieces import AT, LEAD, NEW, SO, TO, Form
 from policydiff.text.traditions.mainland.amending_places import (
-    NUMBER,
     PLACE,
     PLACES,
     QUOTE,

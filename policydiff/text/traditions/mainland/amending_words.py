@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policydiff.text.traditions.mainland.amending_places import NUMBER, PLACE, QUOTE, QUOTES, TITLE
+from policydiff.text.numerals import NUMBER
+from policydiff.text.traditions.mainland.amending_places import PLACE, QUOTE, QUOTES, TITLE
 
 BETWEEN = re.compile(
     r"(?:[\s，。；：:、,;]|并(?:且|同时)?(?=[，将删对在把增新第修原移改取⟦]|作为|列为)|同时|其中(?:的(?=第))?|此外|另外|(?:[以依]此|依次)类推|以及(?=[将删第⟦在])|和(?=[将删在]))++"
@@ -56,7 +57,7 @@ CONTEXT: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?:经|对)(?>.*?(?:清理|(?:{NUMBER})(?:部|件|个|项|部分))).*(?:修改|废止|失效)。?"
     ),
-    re.compile(r"[（(]?(?:见?附件[\d一二三四五六七八九十]*)[）)]?[。；：:]?"),
+    re.compile(rf"[（(]?(?:见?附件(?:{NUMBER})?)[）)]?[。；：:]?"),
     re.compile(
         rf"(?:\d{{1,2}}[.．、]|{NUMBER}、)?[^。；：，⟦⟧]*(?:修改|废止|失效|修正)(?:的|和)[^。；，：⟦⟧]{{2,30}}(?:目录|清单)?"
     ),
@@ -92,7 +93,7 @@ ABOUT_WORK = re.compile(
 )
 """The end of a sentence after which a work is amended."""
 MANY_WORKS = re.compile(
-    r"》等|》[^《》]{0,6}《|(?:修改|修正|修订|废止|调整)(?:[和、][^《》]{2,4})?(?:部分|若干|有关|[一二三四五六七八九十百\d]+(?:件|部|项|个))"
+    rf"》等|》[^《》]{{0,6}}《|(?:修改|修正|修订|废止|调整)(?:[和、][^《》]{{2,4}})?(?:部分|若干|有关|{NUMBER}(?:件|部|项|个))"
 )
 """What the title of such a decision says."""
 MANY_BELOW = re.compile(

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine, SourceText
+from policydiff.text.numerals import NUMBER
 from policydiff.text.traditions.mainland import cn_law
 from policydiff.text.traditions.mainland.amending_places import DEFINED_TERM, RESUMES
 
@@ -18,10 +19,10 @@ LONGEST_TITLE = 120
 """Signs of a line that may be a title."""
 AMENDING_TITLE = re.compile(
     rf"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议){_STAGE}$|关于(?:修改|修正|废止).*(?:通知|公告){_STAGE}$"
-    rf"|关于对《.*(?:修改|修正)的(?:决定|决议){_STAGE}$|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$|修正草案$"
+    rf"|关于对《.*(?:修改|修正)的(?:决定|决议){_STAGE}$|修正案(?:（[^（）]*）|\([^()]*\)|(?:{NUMBER})?)?$|修正草案$"
 )
 INSTRUCTION = re.compile(
-    r"修改为|改为|[后前]增加|增加[一二两三四五六七八九十\d]*个?[条款项章节句]|删去|删除|合并为|作为第|作(?:出)?(?:如下|以下)修改|废止|失效"
+    rf"修改为|改为|[后前]增加|增加(?:{NUMBER})?个?[条款项章节句]|删去|删除|合并为|作为第|作(?:出)?(?:如下|以下)修改|废止|失效"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import FIGURE, NUMBER
 from policydiff.text.traditions.dialect import DraftingWords
 
 _NAME = r"[^“”‘’《》（）()，。；：、]{2,20}"
@@ -35,7 +36,7 @@ DRAFTING_WORDS = DraftingWords(
     ),
     term_joins=re.compile("[、和或及]"),
     relative=re.compile(
-        r"[前上][一二两三四五六七八九十\d]*[编章节条款项目]|本[编章节条款项目](?!例)|[该同]|[一二三四五六七八九十\d]{1,9}至?[款项目]"
+        rf"[前上]{FIGURE}{{0,9}}[编章节条款项目]|本[编章节条款项目](?!例)|[该同]|{NUMBER}至?[款项目]"
     ),
     pairs=(
         ("《", "》"),

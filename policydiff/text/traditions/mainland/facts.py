@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 
+from policydiff.model.kinds import DIGITS, NUMERALS
+from policydiff.text.numerals import AMOUNT, DIGIT, FIGURE, NUMBER, NUMERAL
 from policydiff.text.traditions.dialect import FactWords
 
-_N = r"(?:[零〇○一二三四五六七八九十百千两]|[0-9０-９]|(?<=[0-9０-９])[,，.．](?=[0-9０-９]))"
-_STARTS = "零〇○一二三四五六七八九十百千两0-9０-９,，.．"
-"""What a number begins with: patterns look ahead for it, which is quick where it is not."""
+_N = rf"(?:{AMOUNT}|(?<={DIGIT})[,，.．](?={DIGIT}))"
+_STARTS = NUMERALS.replace("万", "") + DIGITS + ",，.．"
+"""The signs with which a number begins: patterns look ahead for them, which is quick."""
 _NS = rf"{_N}{{1,40}}"
 """A number; what is longer is none."""
-_NOT_ORDINAL = r"(?<!最后)(?<![第次同当至零〇○一二三四五六七八九十百千万亿两0-9０-９])"
+_NOT_ORDINAL = rf"(?<!最后)(?<![第次同当至])(?<!{AMOUNT})"
 _LIMIT = r"(?:以上|以下|以内|之内|内)?"
-_MONEY = rf"{_N}(?:{_N}|[万亿]){{0,40}}(?:余|多)?元"
+_MONEY = rf"{_NS}(?:余|多)?元"
 _TIMES = rf"{_NS}倍"
-_POINTED = (
-    r"(?:[零〇○一二三四五六七八九十百千两0-9０-９.．]|(?<=[0-9０-９])[,，](?=[0-9０-９])){1,40}"
-)
+_POINTED = rf"(?:{AMOUNT}|[.．]|(?<={DIGIT})[,，](?={DIGIT})){{1,40}}"
 _SHARE = rf"(?:百分之(?:{_N}|点){{1,40}}|{_NS}分之{_NS}|{_POINTED}[%％‰]|过?半数|千分之{_NS}|万分之{_NS})"
 _UNIT = r"(?:个?工作日|个月|周岁|小时|分钟|季度|个?星期|日(?![常程报用前])|天|月(?!份)|年(?![度级龄期]|规划))"
 _TIME = rf"{_NS}{_UNIT}"
@@ -32,10 +32,9 @@ def _range(one: str) -> str:
     return rf"{one}{_LIMIT}(?:(?:至|到|不满)?{one}{_LIMIT})?"
 
 
-_NUM = r"[零〇○一二三四五六七八九十百千0-9０-９]+"
-_POINT = rf"第\s*[（(]?{_NUM}[）)]?\s*项(?:[至、和或者]{{1,4}}第\s*[（(]?{_NUM}[）)]?\s*项)*"
-_ARTICLE = rf"第\s*{_NUM}\s*条(?:之{_NUM})?(?:第\s*{_NUM}\s*款)?(?:{_POINT})?"
-_PLACE = rf"(?:{_ARTICLE}|第\s*{_NUM}\s*款(?:{_POINT})?|{_POINT}|第{_NUM}[编章节]|前(?:[{_NUM[1:-2]}两]?[条款项])|本[条款章节编](?![件约例]))"
+_POINT = rf"第\s*[（(]?{NUMBER}[）)]?\s*项(?:[至、和或者]{{1,4}}第\s*[（(]?{NUMBER}[）)]?\s*项)*"
+_ARTICLE = rf"第\s*{NUMBER}\s*条(?:之{NUMBER})?(?:第\s*{NUMBER}\s*款)?(?:{_POINT})?"
+_PLACE = rf"(?:{_ARTICLE}|第\s*{NUMBER}\s*款(?:{_POINT})?|{_POINT}|第{NUMBER}[编章节]|前{FIGURE}?[条款项]|本[条款章节编](?![件约例]))"
 _LEAD = "宪法|本(?:法|条例|办法|规定|细则)|依照|按照|比照|参照|依据|根据|违反|符合|适用|执行|修改|应当|可以|该法|有关|其他|关于|法院|大会|以及|或者|是|对|的"
 _NAME = (
     r"(?:《[^》\n]{2,60}》"
@@ -86,7 +85,7 @@ FACT_WORDS = FactWords(
     fine=re.compile(r"(?=[可并处])(?:可以)?(?:并)?处(?:以)?[^，；。：\n]{0,24}?罚款"),
     condition=re.compile(r"的，"),
     citation=re.compile(rf"(?P<name>{_NAME})|{_PLACE}"),
-    cited_article=re.compile(rf"第{_NUM}条(?:之{_NUM})?"),
+    cited_article=re.compile(rf"第{NUMBER}条(?:之{NUMBER})?"),
     citation_join=re.compile(r"、|和|或者|以及|及|或|至|到|与|，"),
     citing=re.compile(
         r"依照|按照|根据|依据|符合|违反|适用|本法|本条例|本办法|本规定|本细则|有关|相关|规定|的|之|设立|等|除|外|所列|所称|[，、；。：和或者以及与至（）()]"
@@ -112,7 +111,7 @@ FACT_WORDS = FactWords(
     agency=re.compile(r"由[^，；。：\n]{2,40}$"),
     duty=re.compile(
         r"(?P<name>(?:(?!应当|不得|必须|可以|有权|有下列|处以?|的|由|向|对|在|等|以)[^，。；：\n]){0,16}?)"
-        r"(?:，?(?:应当|不得|必须|可以|有权|有下列)|处(?=以|[零一二三四五六七八九十百千两0-9])|负有|负责|承担|享有|违反|未|允许|进行|从事)"
+        rf"(?:，?(?:应当|不得|必须|可以|有权|有下列)|处(?=以|{AMOUNT})|负有|负责|承担|享有|违反|未|允许|进行|从事)"
     ),
     party=re.compile(
         r"(?:公司|企业|单位|组织|个人|公民|人员|当事人|经营者|法人|负责人|机构|团体|部门|委员会|法院|检察院|机关|政府|会|者|人|员)$"
@@ -144,5 +143,5 @@ FACT_WORDS = FactWords(
         "不在此限": "除外",
         "不受此限": "除外",
     },
-    item=re.compile(r"[（(]?[一二三四五六七八九十]{1,9}[）)]|[0-9０-９]{1,9}[.．、]"),
+    item=re.compile(rf"[（(]?{NUMERAL}{{1,9}}[）)]|{DIGIT}{{1,9}}[.．、]"),
 )

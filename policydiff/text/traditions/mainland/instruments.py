@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import NUMBER
 from policydiff.text.traditions.dialect import InstrumentWords
 
 _BEFORE_LAW = (
@@ -130,7 +131,7 @@ INSTRUMENT_WORDS = InstrumentWords(
     ),
     more=("等", "的"),
     number=re.compile(
-        r"[一-鿿]{1,12}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]第?\d+号|(?:主席令|国务院令|[一-鿿]{1,6}令)第[\d一二三四五六七八九十百]+号|GB(?:/T)?\s?\d+"
+        rf"[一-鿿]{{1,12}}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]第?\d+号|(?:主席令|国务院令|[一-鿿]{{1,6}}令)第{NUMBER}号|GB(?:/T)?\s?\d+"
     ),
     short_title=re.compile(r"(?:以下|下)?(?:简称|统称|称)(?:为)?$"),
 )

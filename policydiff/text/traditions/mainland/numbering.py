@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import DIGIT, NUMERAL
 from policydiff.text.traditions.dialect import Marker
-
-NUM = "零〇○一二三四五六七八九十百千两"
-DIGITS = "0-9０-９"
 
 PART = Marker(
     family="part",
     level="part",
-    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*[编篇]"),
+    pattern=re.compile(rf"第\s*(?P<number>{NUMERAL}+|{DIGIT}+)\s*[编篇]"),
     example="第一编　总则",
 )
 SUBPART = Marker(
     family="subpart",
     level="subpart",
-    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+)\s*分编"),
+    pattern=re.compile(rf"第\s*(?P<number>{NUMERAL}+)\s*分编"),
     example="第一分编　通则",
 )
 CHAPTER = Marker(
     family="chapter",
     level="chapter",
-    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*章"),
+    pattern=re.compile(rf"第\s*(?P<number>{NUMERAL}+|{DIGIT}+)\s*章"),
     example="第一章　总则",
 )
 SECTION = Marker(
     family="section",
     level="section",
-    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*节"),
+    pattern=re.compile(rf"第\s*(?P<number>{NUMERAL}+|{DIGIT}+)\s*节"),
     example="第一节　一般规定",
 )
 ARTICLE = Marker(
@@ -38,16 +36,18 @@ ARTICLE = Marker(
     level="article",
     # 笫 is a frequent misprint of 第; a space may stand inside (第一百二十八 条).
     pattern=re.compile(
-        rf"[第笫]\s*(?P<number>[{NUM}](?:\s*[{NUM}])*|[{DIGITS}]+)\s*条(?:\s*之\s*(?P<sub>[{NUM}]+))?"
+        rf"[第笫]\s*(?P<number>{NUMERAL}(?:\s*{NUMERAL})*|{DIGIT}+)\s*条(?:\s*之\s*(?P<sub>{NUMERAL}+))?"
     ),
     example="第一百二十条之一　为了",
 )
 ENUMERATION = Marker(
-    family="enumeration", pattern=re.compile(rf"(?P<number>[{NUM}]+)\s*、"), example="一、总体要求"
+    family="enumeration",
+    pattern=re.compile(rf"(?P<number>{NUMERAL}+)\s*、"),
+    example="一、总体要求",
 )
 BRACKETED = Marker(
     family="bracketed",
-    pattern=re.compile(rf"[（(]\s*(?P<number>[{NUM}]+)\s*[）)]"),
+    pattern=re.compile(rf"[（(]\s*(?P<number>{NUMERAL}+)\s*[）)]"),
     example="（一）指导思想",
 )
 BRACKETED_SIGN = Marker(
@@ -55,12 +55,12 @@ BRACKETED_SIGN = Marker(
 )
 DOTTED = Marker(
     family="dotted",
-    pattern=re.compile(rf"(?P<number>[{DIGITS}]{{1,3}})\s*(?:[．、]|\.(?![{DIGITS}]))"),
+    pattern=re.compile(rf"(?P<number>{DIGIT}{{1,3}})\s*(?:[．、]|\.(?!{DIGIT}))"),
     example="1．重要性和紧迫性。",
 )
 BRACKETED_DIGIT = Marker(
     family="bracketed-digit",
-    pattern=re.compile(rf"[（(]\s*(?P<number>[{DIGITS}]{{1,2}})\s*[）)]"),
+    pattern=re.compile(rf"[（(]\s*(?P<number>{DIGIT}{{1,2}})\s*[）)]"),
     example="（1）网络",
 )
 CIRCLED = Marker(
@@ -70,7 +70,7 @@ CIRCLED = Marker(
 DECIMAL = Marker(
     family="decimal",
     pattern=re.compile(
-        rf"(?P<number>[{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{1,4}})[.．]?(?![{DIGITS}.．%％:：])[\s　]*(?=[一-鿿《“A-Za-z])"
+        rf"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{1,4}})[.．]?(?!{DIGIT}|[.．%％:：])[\s　]*(?=[一-鿿《“A-Za-z])"
     ),
     example="4.2.1　员工账号",
 )
@@ -83,7 +83,7 @@ LATIN = Marker(
 )
 TRADITIONAL = Marker(
     family="traditional",
-    pattern=re.compile(rf"第\s*(?P<number>[{DIGITS}]{{1,4}}(?:-\d{{1,2}})?|[{NUM}]{{1,8}})\s*條"),
+    pattern=re.compile(rf"第\s*(?P<number>{DIGIT}{{1,4}}(?:-\d{{1,2}})?|{NUMERAL}{{1,8}})\s*條"),
     example="第 1-1 條",
 )
 UNREAD = (DECIMAL, LATIN, TRADITIONAL)

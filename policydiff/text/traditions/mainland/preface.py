@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from policydiff.text.numerals import DIGIT, FIGURE, NUMERAL
 from policydiff.text.traditions.dialect import PrefaceWords
-from policydiff.text.traditions.mainland.numbering import DIGITS, NUM
 
-DATE = rf"(?:[{DIGITS}]{{4}}|[{NUM}]{{4}})年(?:[{DIGITS}]{{1,2}}|[{NUM}]{{1,3}})月(?:[{DIGITS}]{{1,2}}|[{NUM}]{{1,3}})日"
+DATE = rf"(?:{DIGIT}{{4}}|{NUMERAL}{{4}})年(?:{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})月(?:{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})日"
 
 _OFFICE = "(?:人民政府|办公厅|办公室|委员会|总局|署|局|厅|部|院|会|银行|公司|集团|党组|[省市县区州]委|大学|中心|交易所)"
 """How the names of offices and companies end."""
@@ -23,7 +23,7 @@ _AMENDING = "《(?=[^》]{0,150}(?:修[正改订]|取消|调整|废止))(?:[^《
 """The title of an amending decision in 《》, which may name other titles."""
 
 _FURTHER = (
-    rf"(?:并|、)?(?:第[{NUM}]{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
+    rf"(?:并|、)?(?:第{NUMERAL}{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
 )
 """A verb behind another with the same day: 修订通过, 批准第一次修订, 公布施行."""
 
@@ -63,16 +63,16 @@ PREFACE = PrefaceWords(
     contents=re.compile(r"^[【\[（(]?目[录錄次][】\]）)]?$"),
     preamble=re.compile(r"^(?:序言|前言|引言|序)$"),
     document_number=re.compile(
-        rf"^[（(]?(?P<number>[一-鿿]{{1,12}}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]第?\d+号|国务院令第[{DIGITS}]+号|国令第[{DIGITS}]+号)[）)]?(?:签发人[：:].{{0,20}})?$"
+        rf"^[（(]?(?P<number>[一-鿿]{{1,12}}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]第?\d+号|国务院令第{DIGIT}+号|国令第{DIGIT}+号)[）)]?(?:签发人[：:].{{0,20}})?$"
     ),
     order_title=re.compile(
-        rf"^(?P<authority>[一-鿿、]{{2,40}}?)?(?:主席令|国务院令|部令|委员会令|总局令|署令|政府令|令|公告)?(?P<number>[（(]?第[{DIGITS}{NUM}]+号[）)]?)$"
+        rf"^(?P<authority>[一-鿿、]{{2,40}}?)?(?:主席令|国务院令|部令|委员会令|总局令|署令|政府令|令|公告)?(?P<number>[（(]?第{FIGURE}+号[）)]?)$"
     ),
     letterhead=re.compile(
         rf"^(?:(?!.*关于)[一-鿿（）、]{{1,60}}{_OFFICE}文件|文件|\d{{4,8}}|(?:绝密|机密|秘密)(?:[★☆*].{{0,6}})?|特急|特提|加急|平急|急件|内部(?:资料|文件)(?:[，,].{{0,10}})?"
         r"|证券(?:代码|简称)[：:].*|公告编号[：:].*)$"
     ),
-    bare_attachment=re.compile(rf"^(?:附件|附录)(?:[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?[：:]?$"),
+    bare_attachment=re.compile(rf"^(?:附件|附录)(?:{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?[：:]?$"),
     office=re.compile(rf"^(?!关于)[一-鿿（）]{{1,40}}{_OFFICE}$"),
     instrument=re.compile(
         r"(?:章程|制度|规程|规则|规定|办法|细则|守则|准则|指引|指南|手册|政策|公约|预案|方案|规范|标准|纲要|规划|协议)(?:[（(].{0,150}[）)])?$"
@@ -89,7 +89,7 @@ PREFACE = PrefaceWords(
     ),
     date_line=re.compile(rf"^[（(]?(?P<date>{DATE})[）)]?$"),
     attachment=re.compile(
-        rf"^(?P<word>附件|附表|附录|附图|附(?=[：:\s　]|$))(?P<number>[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
+        rf"^(?P<word>附件|附表|附录|附图|附(?=[：:\s　]|$))(?P<number>{NUMERAL}{{1,3}}|{DIGIT}{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
     ),
     closing=re.compile(
         r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"
@@ -97,13 +97,13 @@ PREFACE = PrefaceWords(
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
         rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|[前后])|(?<!关于)修改(?![前后])|起?施行|起?生效|起实施|(?<=日)实施|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
-        rf"|(?P<how>通过的{_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第[{DIGITS}{NUM}]{{1,9}}号)[）)]?$)"
+        rf"|(?P<how>通过的{_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第{FIGURE}{{1,9}}号)[）)]?$)"
     ),
     approved_before=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?)批准的$"),
     together=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?会议)[、，和及]?$"),
     further_verb=re.compile(r"(?P<verb>通过|公布|颁布|发布|印发|修正|修订|施行)"),
     event_begun=re.compile(
-        rf"[（(]?(?:根据|自|经)?(?:{DATE}.|[{DIGITS}]{{4}}年(?:[{DIGITS}]{{1,2}}(?:月[{DIGITS}]{{0,2}})?)?$)"
+        rf"[（(]?(?:根据|自|经)?(?:{DATE}.|{DIGIT}{{4}}年(?:{DIGIT}{{1,2}}(?:月{DIGIT}{{0,2}})?)?$)"
     ),
     approving="批准",
     amended_by="修正",
@@ -127,7 +127,7 @@ PREFACE = PrefaceWords(
     },
     amendment_verbs=frozenset(("修正", "修订", "修改")),
     amendment_list=re.compile(r"下列.{0,150}(?P<verb>修正|修订|修改)[：:]?$"),
-    listed=re.compile(rf"^(?:[{DIGITS}]+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
+    listed=re.compile(rf"^(?:{DIGIT}+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
     labelled=re.compile(
         r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"
     ),

@@ -12,6 +12,7 @@ import policydiff
 from policydiff.amending.engine.applying.base_checks import same_work
 from policydiff.amending.engine.consolidate import WrongBaseError
 from policydiff.model.version import Amendment, Dates
+from policydiff.text.numerals import write_number
 
 BASE = """乙省桥梁条例
 2009年3月1日乙省第十届人民代表大会常务委员会第五次会议通过
@@ -271,3 +272,15 @@ def test_a_day_that_the_decision_quotes_for_the_law_is_none_of_its_own():
     made = decision(ITEMS[0], "将第六条修改为：“本条例自2010年2月1日起施行。”", passed="")
     assert made.dates.in_force is None
     assert policydiff.consolidate(base, made).complete
+
+
+@pytest.mark.parametrize("num", ["第二十一条", "第一百零一条", "第一百○一条", "第一百〇一条"])
+def test_a_new_text_with_its_number_is_known_whatever_its_zero(num):
+    articles = {
+        n: f"第{write_number(n)}条　第{write_number(n)}座桥由村里修。\n" for n in range(1, 111)
+    }
+    base = load("乙省桥梁条例\n" + "".join(articles.values()))
+    order = decision(f"将{num}修改为：“{num}　桥由县里修，不得延误。”", passed="")
+    once = dataclasses.replace(policydiff.consolidate(base, order).document, amendments=())
+
+    assert "it is carried out there already" in refusal(once, order)

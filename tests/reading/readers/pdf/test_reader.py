@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 
 from policydiff.errors import InputError
+from policydiff.model.office_content import unmarked
 from policydiff.model.source import SourceTable, SourceText
 from policydiff.reading.parsing.parse import parse
 from policydiff.reading.plugins import reader_for, recognise
@@ -733,3 +734,49 @@ def test_a_real_law_set_in_columns_is_the_law(corpus):
     )
 
     assert _articles(made) == _articles(source)
+
+
+ODD = (
+    "第一百○一条",
+    "第一百◯二条",
+    "第一百Ｏ三条",
+    "第两百条",
+    "第两百条之一之二",
+    "第１０条",
+    "第廿一条",
+)
+
+
+@pytest.mark.parametrize("between", ["　", " ", '<span style="margin-left:.22em"></span>'])
+@pytest.mark.parametrize("columns", [14, 18, 21])
+def test_articles_with_unusual_numerals_begin_lines_and_stand_apart(columns, between):
+    words = "渡口应当每日检查并且记录，发现损坏及时修理备案"
+    texts = [words[: 20 - place] + "。" for place in range(len(ODD))]
+    style = f"@page{{size:A5;margin:1cm}}{FONT}p{{margin:0;width:{columns}em}}"
+    lines = _texts(
+        _read(style, _p(*(head + between + text for head, text in zip(ODD, texts, strict=True))))
+    )
+
+    assert [line.split() for line in lines] == [
+        [head, text] for head, text in zip(ODD, texts, strict=True)
+    ]
+
+
+def test_a_bullet_and_a_numeral_that_is_a_word_begin_no_article():
+    style = f"@page{{size:A5;margin:1cm}}{FONT}p{{margin:0;width:14em}}"
+    words = "渡口分为载客百人、千人、两千人和两千人以上的四等，各等的船只应当分别停靠。"
+
+    assert _texts(_read(style, _p(words))) == [words]
+
+
+def test_each_article_in_a_cell_begins_a_line_whatever_its_numerals():
+    heads = ("第十条", "第十条之一", *ODD)
+    cells = [f"第二条　县里登记。{head}　村里公布。" for head in heads]
+    cited = "第二条　县里登记。第两百条规定的除外。"
+    rows = "".join(f"<tr><td>{cell}</td><td>{cited}</td></tr>" for cell in cells)
+
+    (table,) = _read(f"{FONT}{RULED}", f"<table>{rows}</table>").lines
+    assert isinstance(table, SourceTable)
+    assert [tuple(row.values()) for row in unmarked(table).texts] == [
+        (f"第二条　县里登记。\n{head}　村里公布。", cited) for head in heads
+    ]
