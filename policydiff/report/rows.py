@@ -16,9 +16,9 @@ from policydiff.model.office_content import SignedRemark
 from policydiff.model.profile import Column
 from policydiff.report.cell_blocks import CellBlock, cut_blocks, cut_rows
 from policydiff.report.pieces import TextPiece
-from policydiff.text.numerals import NUMERAL, read_number
+from policydiff.text.numerals import NUMBER, SUBS, read_number
 
-_ARTICLE = re.compile(rf"第({NUMERAL}{{1,9}})条(?:之({NUMERAL}{{1,3}}))?")
+_ARTICLE = re.compile(rf"第({NUMBER})条({SUBS})")
 """The number of an article as rows name it: 第十七条之一."""
 
 Category = Literal[
@@ -273,7 +273,7 @@ def _order(names: Iterable[str]) -> dict[str, int]:
 
 
 def _key(number: re.Match[str]) -> tuple[int, ...]:
-    return tuple(read_number(part) or 0 for part in number.groups(default="〇"))
+    return tuple(read_number(part) or 0 for part in (number[1], *number[2].split("之")[1:]))
 
 
 def _unbroken(

@@ -17,8 +17,6 @@ SPELLED = re.compile(
 """Two signs in a class of a pattern, or signs in their order; [一-鿿] are all Chinese characters."""
 HOMES = {"model/kinds.py", "text/numerals.py"}
 REASONS = {
-    "checking/engine/table_faults.py": "to be changed with the layout of tables",
-    "checking/engine/table_layout.py": "to be changed with the layout of tables",
     "reading/readers/list_numerals.py": "number formats of Word, some in Japanese or for cheques",
     "reading/readers/safety/decoding.py": "frequent characters, by which an encoding is guessed",
 }

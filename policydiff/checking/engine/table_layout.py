@@ -9,7 +9,7 @@ from typing import Literal
 
 from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
-from policydiff.text.numerals import DIGIT, NUMERAL, canonical
+from policydiff.text.numerals import NUMBER, SUBS, canonical
 
 _OLD = re.compile(r"修[订改正]前|现行|原[条文章]|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
@@ -26,11 +26,9 @@ _NUMBERS = re.compile(r"序号|条号|条次|编号|条款号")
 _TYPE = re.compile(r"(?:修[订改正]|变[更动化])(?:类型|类别|方式|情况)")
 """The head of a column that says in a word what became of each row: 修订类型."""
 
-NUMBER = rf"(?:{NUMERAL}|{DIGIT}){{1,9}}"
-SUB = r"(?:之[一二三四五六七八九十]{1,3})?"
 _LEAD = re.compile(
     rf"[ \t\u3000\xa0]*(?P<num>第(?P<number>{NUMBER})"
-    rf"(?:(?P<article>条)(?P<sub>{SUB})(?![之第规所的和至、，,。]|[ \t\u3000\xa0]*以及)|"
+    rf"(?:(?P<article>条)(?P<sub>{SUBS})(?![之第规所的和至、，,。]|[ \t\u3000\xa0]*以及)|"
     rf"(?P<above>分编|[编章节])(?![^ \t\u3000\xa0])))"
     r"[ \t\u3000\xa0]*"
 )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.checking.engine.table_layout import NUMBER, SUB, Claim, claimed
+from policydiff.checking.engine.table_layout import Claim, claimed
 from policydiff.checking.engine.table_texts import Key
 from policydiff.text.noise import fold_key
-from policydiff.text.numerals import canonical
+from policydiff.text.numerals import NUMBER, SUBS, canonical
 
 _QUOTE = '[“"「『]([^“”"「」『』\n]{1,30})[”"」』]'
 _REPLACED = re.compile(
@@ -48,7 +48,7 @@ _FORMAL = re.compile(r"标点|全角|空格|非实质")
 
 _SENTENCES = re.compile(r"[^。；;\n]+")
 _RUN = re.compile(
-    rf"第({NUMBER})(分编|[编章节条])({SUB})(?:至第({NUMBER})(?:分编|[编章节条])({SUB}))?[、和及]?"
+    rf"第({NUMBER})(分编|[编章节条])({SUBS})(?:至第({NUMBER})(?:分编|[编章节条])({SUBS}))?[、和及]?"
 )
 """A number at the head of a list of them, or a run: 第四条, 第六条之一至第九条."""
 

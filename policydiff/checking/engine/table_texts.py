@@ -16,7 +16,7 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.office_content import MARKED, STRUCK
 from policydiff.text.noise import fold, fold_key
-from policydiff.text.numerals import DIGIT, NUMERAL
+from policydiff.text.numerals import DIGIT, NUMBER, POINT_NUMBER, SUBS
 
 LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
 """What stands for words that are left out: ……, （略）."""
@@ -24,16 +24,13 @@ LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
 NUMBERS = re.compile(
-    rf"第(?:{NUMERAL}|{DIGIT}){{1,9}}[编章节条款项目](?:之[一二三四五六七八九十]{{1,3}})?"
-    r"|[（(][一二三四五六七八九十0-9]{1,4}[）)]|(?m:^)[ \t\u3000]*[0-9０-９]{1,3}[.．、]"
+    rf"第{NUMBER}[编章节条款项目]{SUBS}|{POINT_NUMBER}|(?m:^)[ \t\u3000]*{DIGIT}{{1,3}}[.．、]"
 )
 """Numbers of provisions, 第二十三条, （五）: they change with the order, and many tables leave that
 unmarked.
 """
 
-_POINTS = re.compile(
-    r"(?m:^)[ \t\u3000]*(?:[（(][一二三四五六七八九十0-9]{1,4}[）)]|[0-9０-９]{1,3}[.．、])"
-)
+_POINTS = re.compile(rf"(?m:^)[ \t\u3000]*(?:{POINT_NUMBER}|{DIGIT}{{1,3}}[.．、])")
 """The number of a point at the head of a line, （五）: no word of it."""
 
 REMARK = re.compile(
