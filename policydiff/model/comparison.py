@@ -12,7 +12,15 @@ from typing import Any, Literal
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe, problem_dict
-from policydiff.model.office_content import SignedRemark, comments_of, remarks_dict
+from policydiff.model.office_content import (
+    NO_FACTS,
+    FileComparison,
+    SignedRemark,
+    UncomparedParts,
+    comments_of,
+    facts_dict,
+    remarks_dict,
+)
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
@@ -396,7 +404,8 @@ class Comparison:
     Matches stand in the right document's order, removed ones at their old position. `tracked` are
     the tracked changes of a file that is compared with its own original. `stated` is all that
     reports say in their own words of figures, sanctions and duties; `unpaired` are those of each
-    text of which it is open whether they came, went, or took the place of others.
+    text of which it is open whether they came, went, or took the place of others. `files` are the
+    facts of both files, `uncompared` the parts of either that no reader reads.
     """
 
     left: Document = field(compare=False)
@@ -411,13 +420,20 @@ class Comparison:
     tracked: tuple[SignedRemark, ...] = ()
     stated: tuple[Statement, ...] = ()
     unpaired: tuple[tuple[StatedWords, ...], tuple[StatedWords, ...]] = ((), ())
+    files: FileComparison = NO_FACTS
+    uncompared: tuple[UncomparedParts, ...] = ()
 
     @property
     def changed(self) -> bool:
         """True where anything at all differs beyond the noise rule.
 
-        That is text, number, order, heading or a fact about the document.
+        That is text, number, order, heading, a fact about the document or of its file.
         """
+        return self.text_changed or bool(self.files.changes)
+
+    @property
+    def text_changed(self) -> bool:
+        """True where anything but a fact of the file differs."""
         return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
 
     def to_dict(self) -> dict[str, Any]:
@@ -439,6 +455,7 @@ class Comparison:
             },
             "findings": [finding.to_dict() for finding in self.findings],
             "problems": [problem_dict(problem) for problem in self.problems],
+            **facts_dict(self.files, self.uncompared),
             **remarks_dict(comments=comments_of(self.left, self.right), tracked=self.tracked),
         }
 

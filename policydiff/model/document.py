@@ -15,7 +15,14 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
-from policydiff.model.source import PRESUMED, Dropped, Problem, SourceCell, TrackedChange
+from policydiff.model.source import (
+    PRESUMED,
+    Dropped,
+    FileFacts,
+    Problem,
+    SourceCell,
+    TrackedChange,
+)
 from policydiff.model.version import (
     Amendment,
     Computed,
@@ -211,6 +218,8 @@ class Document:
     computed: Computed | None = None
     tracked: tuple[TrackedChange, ...] = field(default=(), compare=False)
     """The tracked changes of the file that its text shows; no stored document has them."""
+    file: FileFacts | None = field(default=None, compare=False)
+    """The facts of the file that was read; no stored document has them."""
 
     @property
     def version_date(self) -> str | None:

@@ -1,4 +1,4 @@
-"""Tables of office files with the marks that a person set in them."""
+"""The contents of office files beside their text: tables with marks, remarks, facts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from policydiff.model.document import Document
 from policydiff.model.kinds import DIGITS, NUMERALS
-from policydiff.model.source import SourceTable, legible
+from policydiff.model.source import FileFactKind, SourceTable, UnreadKind, UnreadParts, legible
 
 PLAIN, MARKED, STRUCK = " ", "m", "s"
 """One letter for each character of a cell: no mark; bold, underlined, coloured or shaded; struck."""
@@ -99,7 +99,8 @@ Story = Literal["text", "contents", "box", "footnote", "endnote", "header", "foo
 note, at the head or foot of pages.
 """
 
-UnreadKind = Literal["picture", "object", "chart", "macro"]
+Shape = Literal["watermark", "box"]
+"""What a paragraph stands in beside the lines of its story: a drawn word, or a text box."""
 
 Signature = tuple[str, str | None]
 """Author and date of a tracked change, as the file has them."""
@@ -130,6 +131,7 @@ class Passage:
     number: int = 0
     cell: CellPlace | None = None
     blank: int = 0
+    shape: Shape | None = None
 
     def __post_init__(self) -> None:
         """Keep the text legible."""
@@ -144,15 +146,6 @@ class MarginComment:
     author: str
     date: str | None
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadParts:
-    """The parts of a kind that are not read: number and digest of all."""
-
-    kind: UnreadKind
-    count: int
-    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,3 +236,97 @@ def remarks_dict(**remarks: Iterable[SignedRemark]) -> dict[str, Any]:
     """The remarks as in the JSON contract, by key, empty ones left out."""
     lists = {name: [one.to_dict() for one in found] for name, found in remarks.items()}
     return {name: found for name, found in lists.items() if found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A fact of the file that differs, such as the words at the head of its pages.
+
+    A side is None where it has no such fact.
+    """
+
+    kind: FileFactKind
+    left: str | None
+    right: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileComparison:
+    """The facts of two files, compared.
+
+    `kinds` are those that were compared, `changes` what differs in them.
+    """
+
+    kinds: tuple[FileFactKind, ...] = ()
+    changes: tuple[FileChange, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "compared": list(self.kinds),
+            "changes": [change.to_dict() for change in self.changes],
+        }
+
+
+NO_FACTS = FileComparison()
+"""Where no facts of files were compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncomparedParts:
+    """The parts of a kind that were not compared: how many each side is known to have.
+
+    `same` is true where what each file stores of them is the same, None where that is unknown.
+    """
+
+    kind: UnreadKind
+    left: int
+    right: int
+    same: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def facts_dict(files: FileComparison, uncompared: Iterable[UncomparedParts]) -> dict[str, Any]:
+    """The facts of both files as in the JSON contract, left out where there are none."""
+    found = {"files": files.to_dict()} if files.kinds else {}
+    parts = [one.to_dict() for one in uncompared]
+    return found | ({"uncompared": parts} if parts else {})
+
+
+_SET_ASIDE: dict[str, UnreadKind] = {
+    "image": "picture",
+    "object": "object",
+    "drawing": "chart",
+    "field": "field",
+    "hidden": "hidden",
+    "hidden-text": "hidden",
+    "turned-text": "turned",
+    "watermark": "watermark",
+    "footnote": "footnote",
+    "endnote": "endnote",
+}
+"""The parts left out of a text that a person may miss in a comparison, by their names."""
+
+
+def unread_of(document: Document) -> tuple[UnreadParts, ...]:
+    """The parts around a text that its reader leaves out of it, by kind.
+
+    Of a text that is no file at hand, they are those that were listed when it was read.
+    """
+    if document.file is None:
+        counts = Counter(
+            _SET_ASIDE[piece.what] for piece in document.dropped if piece.what in _SET_ASIDE
+        )
+        return tuple(UnreadParts(kind=kind, count=count) for kind, count in counts.items())
+    facts = Counter(fact.kind for fact in document.file.facts)
+    return (
+        *document.file.unread,
+        *(UnreadParts(kind=kind, count=count) for kind, count in facts.items()),
+    )

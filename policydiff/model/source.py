@@ -5,7 +5,9 @@ It consists of lines and tables in reading order, with their places in the sourc
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -196,6 +198,80 @@ class SourceTable:
     rows: tuple[tuple[SourceCell, ...], ...]
 
 
+FileFactKind = Literal[
+    "title", "subject", "header", "footer", "watermark", "box", "footnote", "endnote"
+]
+"""A fact of a file: its title and subject among its properties, the words at the head and foot of
+its pages, behind and beside them, and its notes.
+"""
+
+UnreadKind = Literal[
+    "picture", "object", "chart", "macro", "formula", "field", "hidden", "turned", FileFactKind
+]
+"""The parts of a file that no comparison reads: of a formula only the words are read, and a fact of
+the file is not compared where only one side can have it.
+"""
+
+_AUTOMATIC = re.compile(
+    r"(?:microsoft (?:word|excel|powerpoint) - .*"
+    r"|(?:untitled|document|word document|文档|无标题|未命名)[ \d]{0,5})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A title that a program gives by itself: Microsoft Word - 办法.doc, 文档1"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFact:
+    """The words of one fact of a file; `automatic` where a program gave them by itself."""
+
+    kind: FileFactKind
+    text: str
+    automatic: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadParts:
+    """The parts of a kind that are not read: number and digest of all, None where unknown."""
+
+    kind: UnreadKind
+    count: int
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """The facts of a file beside its text, and what of it was not read.
+
+    `kinds` are those that its reader finds wherever a file of this format has them: one of them
+    without any fact is known to be absent. No time, editor or revision is among them.
+    """
+
+    format: str
+    kinds: tuple[FileFactKind, ...] = ()
+    facts: tuple[FileFact, ...] = ()
+    unread: tuple[UnreadParts, ...] = ()
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """The digest of some texts in their order."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def property_fact(kind: FileFactKind, text: str | None, name: str) -> tuple[FileFact, ...]:
+    """A title or subject among the properties of a file, none where it is empty.
+
+    One that repeats the name of the file is automatic.
+    """
+    words = " ".join((text or "").split())
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    automatic = words in (base, base.rpartition(".")[0]) or _AUTOMATIC.fullmatch(words) is not None
+    return (FileFact(kind=kind, text=words, automatic=automatic),) if words else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
     """A file as its reader understood it.
@@ -203,7 +279,7 @@ class SourceText:
     `name` is the file's name as given, for titles of last resort and messages; `format` the
     reader's key; `encoding` what the bytes were decoded from; `sha256` the hash of the bytes, in
     lower-case hex. `hard_wrapped` is True or False where the reader knows it, None where it must be
-    found from the lines.
+    found from the lines. `file` is None where the reader knows no facts of the file.
     """
 
     name: str
@@ -216,3 +292,4 @@ class SourceText:
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[Problem, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
+    file: FileFacts | None = None

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
-from policydiff.model.office_content import MarginComment, Passage, UnreadKind
+from policydiff.model.office_content import MarginComment, Passage
+from policydiff.model.source import UnreadKind
 
 SilentKind = Literal[
     "reworded",

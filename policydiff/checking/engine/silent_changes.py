@@ -22,7 +22,8 @@ from policydiff.checking.engine.return_check import (
 )
 from policydiff.comparing.engine.align.assignment import in_order
 from policydiff.comparing.engine.redline.redline import MATRIX_LIMIT, WORK_LIMIT, redline_texts
-from policydiff.model.office_content import MarginComment, Story, UnreadParts
+from policydiff.model.office_content import MarginComment, Story
+from policydiff.model.source import UnreadParts
 from policydiff.text.noise import spacing_key
 
 ONE_PARAGRAPH = 0.4
@@ -350,7 +351,9 @@ def unchecked_parts(
             kind=kind,
             sent=before[kind].count if kind in before else 0,
             returned=after[kind].count if kind in after else 0,
-            same=kind in before and kind in after and before[kind].digest == after[kind].digest,
+            same=kind in before
+            and kind in after
+            and before[kind].digest == after[kind].digest is not None,
         )
         for kind in dict.fromkeys((*before, *after))
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
+
+from rapidfuzz.distance import Indel
 
 from policydiff.comparing.engine.align import confidence
 from policydiff.comparing.engine.align.assignment import LARGEST
@@ -32,12 +35,24 @@ from policydiff.model.comparison import (
 )
 from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
-from policydiff.model.source import Problem
+from policydiff.model.office_content import (
+    NO_FACTS,
+    FileChange,
+    FileComparison,
+    UncomparedParts,
+    unread_of,
+)
+from policydiff.model.source import FileFact, FileFactKind, FileFacts, Problem, UnreadParts
 from policydiff.model.version import Dates
 from policydiff.text.noise import NOISE_RULE, fold_key
 
 SIDED = {"left": template("left: {message}"), "right": template("right: {message}")}
 """How a doubt of one side's reading is said of the comparison."""
+
+MOST_RIVALS, BEGINNING, FURTHEST = 50, 500, 0.6
+"""Facts of a file among which the one most like another is looked for, by so many characters; one
+that differs in this share of them is another fact.
+"""
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
 FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
@@ -100,7 +115,13 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
     problems = (*doubts(finished), *finished.problems)
     return replace(
-        finished, left=left, right=right, problems=problems, summary=summarise(finished.matches)
+        finished,
+        left=left,
+        right=right,
+        problems=problems,
+        summary=summarise(finished.matches),
+        files=compare_files(left.file, right.file, exact=show_noise),
+        uncompared=uncompared(left, right),
     )
 
 
@@ -215,6 +236,81 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
     for name, before, after in pairs:
         if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
             yield MetadataChange(field=name, left=before, right=after)
+
+
+def compare_files(
+    left: FileFacts | None, right: FileFacts | None, *, exact: bool
+) -> FileComparison:
+    """The facts of two files of one format that differ under the noise rule.
+
+    Nothing is compared of two formats, or where a side is no file at hand.
+    """
+    if left is None or right is None or left.format != right.format:
+        return NO_FACTS
+    kinds = tuple(kind for kind in left.kinds if kind in right.kinds)
+    changes = (change for kind in kinds for change in _fact_changes(kind, left, right, exact=exact))
+    return FileComparison(kinds=kinds, changes=tuple(changes))
+
+
+def _fact_changes(
+    kind: FileFactKind, left: FileFacts, right: FileFacts, *, exact: bool
+) -> Iterator[FileChange]:
+    """The words of one kind that differ, each next to the words that are most like them."""
+    sides = [[fact for fact in side.facts if fact.kind == kind] for side in (left, right)]
+    gone, come = _only(*sides, exact=exact), _only(*reversed(sides), exact=exact)
+    if all(fact.automatic for fact in (*gone, *come)):
+        return
+    single = len(gone) == len(come) == 1 and kind not in ("footnote", "endnote")
+    for old in gone:
+        near = [_distance(old.text, new.text) for new in come[:MOST_RIVALS]]
+        best = min(range(len(near)), key=near.__getitem__, default=0)
+        new = come.pop(best) if near and (single or near[best] < FURTHEST) else None
+        yield FileChange(kind=kind, left=old.text, right=None if new is None else new.text)
+    yield from (FileChange(kind=kind, left=None, right=new.text) for new in come)
+
+
+def _only(side: list[FileFact], other: list[FileFact], *, exact: bool) -> list[FileFact]:
+    """The facts of one side whose words the other lacks, or has less often."""
+    left = Counter(fold_key(fact.text, exact=exact) for fact in other)
+    found = []
+    for fact in side:
+        key = fold_key(fact.text, exact=exact)
+        if left[key]:
+            left[key] -= 1
+        elif key:
+            found.append(fact)
+    return found
+
+
+def _distance(left: str, right: str) -> float:
+    """The share of two texts in which they differ, by their beginnings."""
+    return Indel.normalized_distance(left[:BEGINNING], right[:BEGINNING])
+
+
+def uncompared(left: Document, right: Document) -> tuple[UncomparedParts, ...]:
+    """The parts of both sides that were not compared, by kind."""
+    compared = compare_files(left.file, right.file, exact=True).kinds
+    sides = [
+        {part.kind: part for part in unread_of(document) if part.kind not in compared}
+        for document in (left, right)
+    ]
+    return tuple(
+        UncomparedParts(
+            kind=kind,
+            left=0 if old is None else old.count,
+            right=0 if new is None else new.count,
+            same=_are_same(old, new),
+        )
+        for kind in dict.fromkeys((*sides[0], *sides[1]))
+        for old, new in [tuple(side.get(kind) for side in sides)]
+    )
+
+
+def _are_same(left: UnreadParts | None, right: UnreadParts | None) -> bool | None:
+    """True where both store the same, None where that is not known."""
+    if left is None or right is None or left.count != right.count:
+        return False if left and right else None
+    return None if None in (left.digest, right.digest) else left.digest == right.digest
 
 
 def summarise(matches: tuple[Match, ...]) -> Summary:

@@ -78,6 +78,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         ),
         dropped=(*source.dropped, *dropped),
         tracked=source.tracked,
+        file=source.file,
         source_sha256=source.sha256,
     )
     named = with_places(name_document(_with_facts(document, source, dialect)))

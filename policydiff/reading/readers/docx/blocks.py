@@ -18,10 +18,10 @@ from policydiff.reading.readers.docx.chunks import read_chunk
 from policydiff.reading.readers.docx.fields import Fields, fields_of
 from policydiff.reading.readers.docx.names import CHOICE, branch, is_on, value_of, w
 from policydiff.reading.readers.docx.revisions import change_of
-from policydiff.reading.readers.docx.scene import PassageRecord, Scene
+from policydiff.reading.readers.docx.scene import BESIDE_PAGE, PassageRecord, Scene
 from policydiff.reading.readers.docx.styles import DocxStyle, outline_of
 from policydiff.reading.readers.docx.tables import cells_of, make_rows, own_rows
-from policydiff.reading.readers.docx.text import DocxRun, ParagraphContent, read_content
+from policydiff.reading.readers.docx.text import DocxRun, ParagraphContent, read_content, shape_of
 from policydiff.reading.readers.safety.decoding import clean
 
 PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
@@ -73,9 +73,6 @@ def _add(made: list[SourceLine], pieces: Sequence[DocxRun], label: str, shape: S
         line = replace(line, style="plain", depth=0)
     made.append(line)
 
-
-_BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
-"""What stands beside the number of a page: — 3 —, 第3页 共9页."""
 
 _OUTER = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"))
 _BLOCKS = (w("p"), w("tbl"), w("altChunk"))
@@ -210,7 +207,7 @@ def _is_page_number(pieces: Sequence[DocxRun]) -> bool:
     Signs such as 第 3 页 and dashes may stand next to the number.
     """
     return any(piece.paging for piece in pieces) and all(
-        piece.paging or _BESIDE_PAGE.fullmatch(piece.text) for piece in pieces
+        piece.paging or BESIDE_PAGE.fullmatch(piece.text) for piece in pieces
     )
 
 
@@ -221,9 +218,14 @@ def _finish(story: _Story, shape: SourceLine) -> None:
 
 def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
     record = scene.record
-    outer = None if record is None else (record.story, record.note, record.cell, record.blank)
+    outer = (
+        None
+        if record is None
+        else (record.story, record.note, record.cell, record.blank, record.shape)
+    )
     if record is not None:
         record.turn("box" if record.story == "text" else record.story, record.note)
+        record.shape = shape_of(box)
     if isinstance(box, str):
         shape = SourceLine(number=scene.line, text="", hard_break=True)
         lines: Lines = list(make_lines([DocxRun(text=box)], "", shape))
@@ -232,7 +234,7 @@ def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
     else:
         lines = read_story(box, scene)
     if record is not None and outer is not None:
-        record.story, record.note, record.cell, record.blank = outer
+        record.story, record.note, record.cell, record.blank, record.shape = outer
     return lines
 
 

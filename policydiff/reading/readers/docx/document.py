@@ -14,8 +14,6 @@ from policydiff.messages import Message
 from policydiff.model.office_content import (
     MarginComment,
     Signature,
-    UnreadKind,
-    UnreadParts,
     WordContent,
 )
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
@@ -30,8 +28,9 @@ from policydiff.reading.readers.docx.package import (
     WordError,
     notices,
     open_package,
+    unread_parts,
 )
-from policydiff.reading.readers.docx.scene import PassageRecord, Scene
+from policydiff.reading.readers.docx.scene import PassageRecord, Scene, file_facts
 from policydiff.reading.readers.docx.styles import read_styles
 from policydiff.reading.readers.safety.decoding import (
     MOST_BYTES,
@@ -53,13 +52,6 @@ _NOTE_PARTS: dict[Literal["footnote", "endnote", "comment"], str] = {
     "endnote": "endnotes",
     "comment": "comments",
 }
-_UNREAD: dict[UnreadKind, tuple[str, ...]] = {
-    "picture": ("media/",),
-    "object": ("embeddings/", "activex/"),
-    "chart": ("charts/", "diagrams/"),
-    "macro": ("vbaproject.bin", "vbadata.xml"),
-}
-"""The parts of a file whose content is no text, by what their names hold."""
 _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
     "image": (
         "picture-left-out",
@@ -133,7 +125,9 @@ def read_document(
     if len(lines) > MOST_LINES:
         raise TooLargeError(name, len(lines), Message("lines"), MOST_LINES)
     problems = [*scene.problems, *notices(scene.package), *_doubts(scene)]
-    dropped = [*scene.dropped, *_notes(scene), *_furniture(root, scene)]
+    dropped, notes = [*scene.dropped], [*_notes(scene)]
+    scene.record = PassageRecord()
+    dropped += [*notes, *_furniture(root, scene)]
     wrapped = _pasted(lines, scene)
     return SourceText(
         name=name,
@@ -144,6 +138,7 @@ def read_document(
         facts=tuple(scene.facts),
         dropped=tuple(sorted(dropped, key=lambda piece: piece.line or 0)),
         tracked=tuple(scene.changes),
+        file=file_facts(root, scene, notes),
         problems=(
             *revisions_problem(_sum(scene.tracked), options.revisions),
             *problems,
@@ -178,7 +173,7 @@ def read_content(
             for note in notes
             if note.author is not None
         ),
-        unread=tuple(_unread(scene.package)),
+        unread=tuple(unread_parts(scene.package)),
         signatures=frozenset(scene.signatures),
     )
 
@@ -187,16 +182,6 @@ def open_text(data: bytes, name: str) -> tuple[Scene, etree._Element]:
     """A Word file and its text, all tracked changes accepted. Raises an `InputError`."""
     scene = _opened(data, name, READ_OPTIONS, Budget(), 1)
     return scene, _body(scene)[1]
-
-
-def _unread(package: Package) -> Iterator[UnreadParts]:
-    """The parts without text, by kind."""
-    for kind, marks in _UNREAD.items():
-        names = [name for name in package.archive.entries if any(mark in name for mark in marks)]
-        parts = [hashlib.sha256(package.archive.read(name) or b"").hexdigest() for name in names]
-        if parts:
-            whole = hashlib.sha256("".join(sorted(parts)).encode()).hexdigest()
-            yield UnreadParts(kind=kind, count=len(parts), digest=whole)
 
 
 def _opened(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int) -> Scene:

@@ -28,6 +28,17 @@ def formula(node: etree._Element) -> str:
     return form(node) if form else "".join(map(formula, node))
 
 
+def structure(node: etree._Element) -> str:
+    """All that a formula is made of, without its looks: two that have the same are the same."""
+    found: list[str] = []
+    for event, part in etree.iterwalk(node, events=("start", "end")):
+        if not str(part.tag).startswith(f"{{{MATH}}}"):
+            continue
+        value = f"={part.get(m('val'), '')}:{part.text or ''}" if event == "start" else ")"
+        found.append(f"{str(part.tag).rpartition('}')[2]}{value}")
+    return " ".join(found)
+
+
 def _part(node: etree._Element, name: str) -> str:
     found = node.find(m(name))
     return "" if found is None else "".join(map(formula, found)).strip()

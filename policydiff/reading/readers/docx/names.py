@@ -15,6 +15,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 OFFICE = "urn:schemas-microsoft-com:office:office"
 
 STRICT = {

@@ -5,6 +5,7 @@ XML without declarations, relationships, and notices of what is left alone.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,14 @@ from lxml import etree
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.source import Problem
+from policydiff.model.source import (
+    FileFact,
+    Problem,
+    UnreadKind,
+    UnreadParts,
+    digest_of,
+    property_fact,
+)
 from policydiff.reading.readers.docx.names import STRICT
 from policydiff.reading.readers.safety.archive import Archive, open_archive
 from policydiff.reading.readers.safety.decoding import one_line
@@ -30,6 +38,18 @@ _LINKS = {"hyperlink"}
 """Relationships that lead outside and are nothing but text for us."""
 
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
+
+
+_UNREAD: dict[UnreadKind, tuple[str, ...]] = {
+    "picture": ("media/",),
+    "object": ("embeddings/", "activex/"),
+    "chart": ("charts/", "diagrams/"),
+    "macro": ("vbaproject.bin", "vbadata.xml"),
+}
+"""The parts of a file whose content is no text, by what their names hold."""
+
+_STATED = "{http://purl.org/dc/elements/1.1/}"
+"""Where the properties of a file have their names."""
 
 
 class WordError(InputError):
@@ -257,3 +277,39 @@ def notices(package: Package) -> Iterator[Problem]:
             ),
             severity="note",
         )
+
+
+def unread_parts(package: Package) -> Iterator[UnreadParts]:
+    """The parts without text, by kind."""
+    for kind, marks in _UNREAD.items():
+        names = [name for name in package.archive.entries if any(mark in name for mark in marks)]
+        if names:
+            parts = [_digest(package.archive, name) for name in names]
+            known = [part for part in parts if part is not None]
+            whole = digest_of(sorted(known)) if len(known) == len(parts) else None
+            yield UnreadParts(kind=kind, count=len(parts), digest=whole)
+
+
+def _digest(archive: Archive, entry: str) -> str | None:
+    """The digest of an entry, None where it cannot be read: no text is lost with it."""
+    try:
+        return hashlib.sha256(archive.read(entry) or b"").hexdigest()
+    except InputError:
+        return None
+
+
+def file_properties(package: Package) -> tuple[FileFact, ...] | None:
+    """The title and subject that the file states of itself.
+
+    None where its properties cannot be read: no text is lost with them.
+    """
+    try:
+        root = package.related("", "core-properties")
+    except InputError:
+        return None
+    if root is None:
+        return ()
+    return (
+        *property_fact("title", root.findtext(f"{_STATED}title"), package.name),
+        *property_fact("subject", root.findtext(f"{_STATED}subject"), package.name),
+    )

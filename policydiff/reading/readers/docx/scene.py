@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from policydiff.model.office_content import CellPlace, Passage, Signature, Story
-from policydiff.model.source import Dropped, Problem, SourceText, StatedFact, TrackedChange
+from policydiff.model.office_content import CellPlace, Passage, Shape, Signature, Story
+from policydiff.model.source import (
+    Dropped,
+    FileFact,
+    FileFactKind,
+    FileFacts,
+    Problem,
+    SourceText,
+    StatedFact,
+    TrackedChange,
+    UnreadKind,
+    UnreadParts,
+    digest_of,
+)
 from policydiff.reading.contract import ReadOptions
+from policydiff.reading.readers.docx.formulas import m, structure
 from policydiff.reading.readers.docx.numbering import Counting
-from policydiff.reading.readers.docx.package import Package
+from policydiff.reading.readers.docx.package import (
+    Package,
+    file_properties,
+    unread_parts,
+)
 from policydiff.reading.readers.docx.revisions import settle, signatures_in
 from policydiff.reading.readers.docx.styles import DocxStyle, Styles, numbered_of
 from policydiff.reading.readers.tracked import Tracked
+
+BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
+"""What stands beside the number of a page: — 3 —, 第3页 共9页."""
 
 
 @dataclass(slots=True, kw_only=True)
 class PassageRecord:
     """The paragraphs of a file as they are read, word for word.
 
-    `story`, `note` and `cell` are the place that is being read, `tables` counts the tables so far,
-    `blank` the empty paragraphs since the last one with text.
+    `story`, `note`, `cell` and `shape` are the place that is being read, `tables` counts the tables
+    so far, `blank` the empty paragraphs since the last one with text.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -31,6 +52,7 @@ class PassageRecord:
     cell: CellPlace | None = None
     tables: int = 0
     blank: int = 0
+    shape: Shape | None = None
 
     def add(self, text: str, line: int, *, label: str = "", hidden: str = "") -> None:
         """Record a paragraph; an empty one is counted with the next."""
@@ -46,6 +68,7 @@ class PassageRecord:
                 number=self.note or line,
                 cell=self.cell,
                 blank=self.blank,
+                shape=self.shape,
             )
         )
         self.blank = 0
@@ -53,6 +76,24 @@ class PassageRecord:
     def turn(self, story: Story, note: int = 0) -> None:
         """Go on to another story."""
         self.story, self.note, self.cell, self.blank = story, note, None, 0
+
+    def page_facts(self) -> tuple[FileFact, ...]:
+        """The words of each head and foot of pages, and of the shapes in them, each once.
+
+        What stands beside the number of a page alone is none.
+        """
+        found: dict[tuple[FileFactKind, int], list[str]] = {}
+        for one in self.passages:
+            if one.story not in ("header", "footer") or BESIDE_PAGE.fullmatch(one.text):
+                continue
+            kind: FileFactKind = one.shape or ("header" if one.story == "header" else "footer")
+            words = " ".join(f"{one.label}{one.text}".split())
+            found.setdefault((kind, one.number), []).append(words)
+        return tuple(
+            dict.fromkeys(
+                FileFact(kind=kind, text="\n".join(lines)) for (kind, _), lines in found.items()
+            )
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,3 +162,64 @@ class Scene:
             nested=None,
             record=None if story is None else self.record,
         )
+
+
+_SET_ASIDE: dict[UnreadKind, str] = {
+    "picture": "image",
+    "object": "object",
+    "chart": "drawing",
+    "field": "field",
+    "hidden": "hidden",
+}
+"""What the parts that are not read are called among those left out."""
+
+_NOTES: tuple[FileFactKind, ...] = ("footnote", "endnote")
+_STORED = frozenset(("picture", "object", "chart"))
+"""Kinds of which only what the file stores can show that two are the same."""
+
+_PAGE_KINDS: tuple[FileFactKind, ...] = (
+    "header",
+    "footer",
+    "watermark",
+    "box",
+    "footnote",
+    "endnote",
+)
+
+
+def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> FileFacts:
+    """The facts of the file, its pages and notes as they were read; and the parts unread.
+
+    Its properties are no facts where they cannot be read.
+    """
+    properties = file_properties(scene.package)
+    words = (
+        FileFact(kind=kind, text=note.text.partition(" ")[2])
+        for note in notes
+        for kind in _NOTES
+        if note.what == kind
+    )
+    return FileFacts(
+        format="docx",
+        kinds=(*(("title", "subject") if properties is not None else ()), *_PAGE_KINDS),
+        facts=(*(properties or ()), *(scene.record.page_facts() if scene.record else ()), *words),
+        unread=tuple(_unread(root, scene)),
+    )
+
+
+def _unread(root: etree._Element, scene: Scene) -> Iterator[UnreadParts]:
+    """The parts that are not read by kind, as many as places lead to them."""
+    parts = {part.kind: part for part in unread_parts(scene.package)}
+    places: dict[UnreadKind, list[str]] = {
+        kind: [piece.text for piece in scene.dropped if piece.what == what]
+        for kind, what in _SET_ASIDE.items()
+    }
+    places["formula"] = [structure(node) for node in root.iter(m("oMath"))]
+    for kind, found in places.items():
+        stored = parts.pop(kind, None)
+        if found:
+            own = None if kind in _STORED else digest_of(found)
+            yield UnreadParts(kind=kind, count=len(found), digest=stored.digest if stored else own)
+        elif stored:
+            yield stored
+    yield from parts.values()

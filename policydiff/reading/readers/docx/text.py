@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
-from policydiff.model.office_content import MARKED, PLAIN, STRUCK
+from policydiff.model.office_content import MARKED, PLAIN, STRUCK, Shape
 from policydiff.reading.readers.docx.fields import BOX, Fields, is_filled
 from policydiff.reading.readers.docx.formulas import formula, m
 from policydiff.reading.readers.docx.names import (
@@ -19,6 +19,7 @@ from policydiff.reading.readers.docx.names import (
     DRAWING,
     OFFICE,
     PLACED,
+    SHAPE,
     VML,
     branch,
     is_on,
@@ -121,6 +122,15 @@ _OBJECTS = (f"{{{OFFICE}}}OLEObject", w("control"))
 _DRAWINGS = (f"{{{DIAGRAM}}}relIds", f"{{{CHART}}}chart")
 _ART = f"{{{VML}}}textpath"
 _NAMED = f"{{{PLACED}}}docPr"
+_FRAMES = (
+    f"{{{SHAPE}}}wsp",
+    f"{{{PLACED}}}anchor",
+    f"{{{PLACED}}}inline",
+    f"{{{VML}}}shape",
+    f"{{{VML}}}rect",
+)
+"""What stands around a text box and says what it is."""
+
 _SILENT = (
     w("pPr"),
     w("rPr"),
@@ -363,3 +373,18 @@ def _set_aside(node: etree._Element, found: ParagraphContent, *, hidden: bool) -
         found.left.append(("object", node.get("ProgID") or ""))
     elif node.tag in _DRAWINGS:
         found.left.append(("drawing", found.pictured))
+
+
+def shape_of(box: etree._Element | str) -> Shape:
+    """The kind of a box: drawn words, and what is named a watermark, are one."""
+    if isinstance(box, str):
+        return "watermark"
+    for around in box.iterancestors(*_FRAMES):
+        warp = around.find(f".//{{{DRAWING}}}prstTxWarp")
+        name = around.find(f"./{_NAMED}")
+        called = around.get("id", "") if name is None else name.get("name", "")
+        if "watermark" in called.lower() or "水印" in called:
+            return "watermark"
+        if warp is not None and warp.get("prst", "") != "textNoShape":
+            return "watermark"
+    return "box"

@@ -8,7 +8,16 @@ from lxml import etree
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
+from policydiff.model.source import (
+    Dropped,
+    FileFact,
+    FileFacts,
+    Problem,
+    SourceLine,
+    SourceText,
+    UnreadKind,
+    UnreadParts,
+)
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions, Revisions
 from policydiff.reading.readers.html.blocks import read_blocks
 from policydiff.reading.readers.html.header_facts import (
@@ -129,6 +138,33 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
         facts=merge_facts(stated, head_facts(root, titled=titled), passing_facts(dropped)),
         dropped=tuple(sorted((*dropped, *images), key=lambda piece: piece.line or 0)),
         problems=(*decoded.problems, *told, *_pictures(images)),
+        file=_file_facts(body, dropped, len(images)),
+    )
+
+
+_UNREAD: dict[UnreadKind, tuple[str, ...]] = {
+    "picture": ("svg", "canvas"),
+    "object": ("iframe", "object", "embed", "applet", "audio", "video"),
+    "formula": ("math",),
+}
+"""The elements that hold no text that anybody reads here, by kind."""
+
+
+def _file_facts(body: etree._Element, dropped: list[Dropped], images: int) -> FileFacts:
+    """The notes of a page, and what of it is not read; nothing else is a fact of its file."""
+    counts = {kind: sum(1 for _ in body.iter(*tags)) for kind, tags in _UNREAD.items()}
+    counts["picture"] += images
+    return FileFacts(
+        format="html",
+        kinds=("footnote",),
+        facts=tuple(
+            FileFact(kind="footnote", text=piece.text)
+            for piece in dropped
+            if piece.what == "footnote"
+        ),
+        unread=tuple(
+            UnreadParts(kind=kind, count=count) for kind, count in counts.items() if count
+        ),
     )
 
 

@@ -23,6 +23,9 @@ MOST_CHARACTERS = 1_500_000
 MOST_OBJECTS = 20_000
 """Drawn objects of one page that are looked at for ruled lines."""
 
+_DEEPEST = 3
+"""How deep in one another drawn objects are looked into for pictures."""
+
 _EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体", re.IGNORECASE)
 _HEAVY = 600
 _FILL_AND_STROKE = 2
@@ -63,6 +66,7 @@ def read_page(document: Any, index: int) -> PrintedPage:
         finally:
             text.close()
         rules, pictured = _drawn(page, width * height)
+        pictures = _pictures(_objects(page))
     finally:
         page.close()
     shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
@@ -77,6 +81,7 @@ def read_page(document: Any, index: int) -> PrintedPage:
         turned=turned,
         hidden="".join(glyph.char for glyph, _ in sheet.glyphs if not _within(glyph, box)),
         pictured=pictured,
+        pictures=pictures,
     )
 
 
@@ -181,8 +186,7 @@ def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
     """The ruled lines of a page, and the share of it under pictures."""
     rules: list[Rule] = []
     pictured = 0.0
-    for index in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))):
-        item = pdfium.FPDFPage_GetObject(page, index)
+    for item in _objects(page):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = _bounds(item)
@@ -190,6 +194,24 @@ def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules.extend(_path_rules(item))
     return rules, pictured
+
+
+def _objects(page: Any) -> Iterator[Any]:
+    """The drawn objects of a page."""
+    for index in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))):
+        yield pdfium.FPDFPage_GetObject(page, index)
+
+
+def _pictures(objects: Iterator[Any], depth: int = 1) -> int:
+    """The number of pictures among objects, and in those that are drawn of others."""
+    count = 0
+    for item in objects:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        count += kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = range(min(MOST_OBJECTS, pdfium.FPDFFormObj_CountObjects(item)))
+            count += _pictures((pdfium.FPDFFormObj_GetObject(item, at) for at in inner), depth + 1)
+    return count
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from policydiff.errors import InputError
 from policydiff.messages import AND, Message
-from policydiff.model.source import Problem
+from policydiff.model.source import FileFact, Problem, property_fact
 from policydiff.reading.readers.pdf.engine import MOST_CHARACTERS, read_page
 from policydiff.reading.readers.pdf.glyphs import PrintedPage
 from policydiff.reading.readers.safety.decoding import (
@@ -88,8 +88,10 @@ class GarbledPdfError(InputError):
         )
 
 
-def read_pages(data: bytes, name: str) -> tuple[list[PrintedPage], tuple[Problem, ...]]:
-    """All pages, and doubts about the file.
+def read_pages(
+    data: bytes, name: str
+) -> tuple[list[PrintedPage], tuple[Problem, ...], tuple[FileFact, ...]]:
+    """All pages, doubts about the file, and the title and subject it states of itself.
 
     Raises an `InputError` where it holds no readable text.
     """
@@ -101,9 +103,11 @@ def read_pages(data: bytes, name: str) -> tuple[list[PrintedPage], tuple[Problem
             raise TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
         pages = _read(document, name)
         problems = (*_cut_off(data), *_silent(document), *_doubts(pages, name))
+        stated = document.get_metadata_dict()
     finally:
         document.close()
-    return pages, problems
+    title = property_fact("title", stated.get("Title"), name)
+    return pages, problems, (*title, *property_fact("subject", stated.get("Subject"), name))
 
 
 def _open(data: bytes, name: str) -> Any:

@@ -41,7 +41,7 @@ class PrintedPage:
 
     `lost` counts characters that the file does not identify; `turned` is text at an angle to the
     main text, `hidden` text outside the page; `pictured` is the share of the page that pictures
-    cover.
+    cover, `pictures` their number.
     """
 
     number: int
@@ -53,3 +53,4 @@ class PrintedPage:
     turned: str = ""
     hidden: str = ""
     pictured: float = 0.0
+    pictures: int = 0

@@ -22,12 +22,12 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
-_BROWSER = re.compile(
+BROWSER = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S"
 )
 """What a browser prints in the margins: the time, the address."""
 
-_DIGITS = re.compile(r"[0-9]+")
+DIGITS = re.compile(r"[0-9]+")
 _NOTE_MARK = re.compile(r"[\[(（〔]?(?:[①-⑳]|[0-9]{1,3}|[*＊†‡])[\])）〕]?[.．、]?\s*")
 
 _EDGE = 3
@@ -166,7 +166,7 @@ def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
         for row in edge:
-            seen[_DIGITS.sub("#", row_text(row))].append(
+            seen[DIGITS.sub("#", row_text(row))].append(
                 (sheet, row, _is_separated(sheet, edge, foot=foot))
             )
     filled = sum(bool(sheet.rows) for sheet in sheets)
@@ -209,7 +209,7 @@ def _take_numbers(sheets: Sequence[PageRows], *, foot: bool) -> None:
     found: list[tuple[PageRows, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
-        if row is not None and _BROWSER.match(row_text(row)):
+        if row is not None and BROWSER.match(row_text(row)):
             _drop(sheet, row, "footer" if foot else "header")
         elif row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
             found.append((sheet, row, match[1]))

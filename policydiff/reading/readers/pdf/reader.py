@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 
-from policydiff.model.source import SourceText
+from policydiff.model.source import (
+    Dropped,
+    FileFact,
+    FileFactKind,
+    FileFacts,
+    SourceText,
+    UnreadKind,
+    UnreadParts,
+    digest_of,
+)
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions
 from policydiff.reading.readers.pdf.file import read_pages
+from policydiff.reading.readers.pdf.glyphs import PrintedPage
 from policydiff.reading.readers.pdf.layout import lay_out
+from policydiff.reading.readers.pdf.margins import BROWSER, DIGITS
 from policydiff.reading.readers.safety.decoding import EmptySourceError
 
 SUFFIXES: tuple[str, ...] = (".pdf",)
@@ -31,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     files are neither opened nor run.
     """
     del options
-    pages, problems = read_pages(data, name)
+    pages, problems, stated = read_pages(data, name)
     layout = lay_out(pages)
     if not layout.lines:
         raise EmptySourceError(name)
@@ -43,4 +55,56 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
         hard_wrapped=False,
         dropped=layout.dropped,
         problems=(*problems, *layout.problems),
+        file=_file_facts(pages, stated, layout.dropped),
     )
+
+
+def _file_facts(
+    pages: Sequence[PrintedPage], stated: tuple[FileFact, ...], dropped: Sequence[Dropped]
+) -> FileFacts:
+    """The facts of the file: what it states of itself, and what its pages repeat.
+
+    Words are known for a head or a foot by standing on several pages, so that none found is no sign
+    that there is none. Text at an angle is a watermark where it is the same on all pages.
+    """
+    turned = [piece.text for piece in dropped if piece.what == "turned-text"]
+    found = [
+        *(FileFact(kind=kind, text=text) for kind in _EDGES for text in _edges(kind, dropped)),
+        *(
+            FileFact(kind="watermark", text=piece.text)
+            for piece in dropped
+            if piece.what == "watermark" or (turned[1:] == [] and piece.what == "turned-text")
+        ),
+    ]
+    kinds = dict.fromkeys(("title", "subject", *(fact.kind for fact in found)))
+    pictures = sum(page.pictures for page in pages)
+    unread: tuple[tuple[UnreadKind, int, str | None], ...] = (
+        ("picture", pictures, None),
+        ("turned", len(turned) if turned[1:] else 0, digest_of(turned)),
+    )
+    return FileFacts(
+        format="pdf",
+        kinds=tuple(kinds),
+        facts=(*stated, *found),
+        unread=tuple(
+            UnreadParts(kind=kind, count=count, digest=digest)
+            for kind, count, digest in unread
+            if count
+        ),
+    )
+
+
+_EDGES: tuple[FileFactKind, ...] = ("header", "footer")
+
+
+def _edges(kind: FileFactKind, dropped: Sequence[Dropped]) -> Iterator[str]:
+    """The words of running heads or feet, each once, without figures that differ by page.
+
+    What a browser prints there is none of the text's.
+    """
+    rows: dict[str, set[str]] = {}
+    for piece in dropped:
+        if piece.what == kind and not BROWSER.match(piece.text):
+            rows.setdefault(DIGITS.sub("", piece.text), set()).add(piece.text)
+    for bare, texts in rows.items():
+        yield bare if texts - {next(iter(texts))} else next(iter(texts))

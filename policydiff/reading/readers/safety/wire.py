@@ -5,12 +5,14 @@ They go from one process to another.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from policydiff.messages import Message, from_record
 from policydiff.model.source import (
     Dropped,
+    FileFact,
+    FileFacts,
     Problem,
     SourceCell,
     SourceLine,
@@ -18,6 +20,7 @@ from policydiff.model.source import (
     SourceText,
     StatedFact,
     TrackedChange,
+    UnreadParts,
 )
 
 _PARTS = {
@@ -39,6 +42,7 @@ def pack(source: SourceText) -> dict[str, Any]:
         _pack_table(line) if isinstance(line, SourceTable) else _values(line)
         for line in source.lines
     ]
+    packed["file"] = None if source.file is None else asdict(source.file)
     return packed | {name: [_values(part) for part in getattr(source, name)] for name in _PARTS}
 
 
@@ -54,7 +58,8 @@ def unpack(packed: dict[str, Any]) -> SourceText:
     parts = {
         name: tuple(_made(kind, values) for values in packed[name]) for name, kind in _PARTS.items()
     }
-    return SourceText(**packed | parts | {"lines": lines})
+    file = None if packed["file"] is None else _unpack_file(packed["file"])
+    return SourceText(**packed | parts | {"lines": lines, "file": file})
 
 
 def _values(part: Any) -> list[Any]:
@@ -79,4 +84,13 @@ def _unpack_table(table: dict[str, Any]) -> SourceTable:
     return SourceTable(
         number=table["number"],
         rows=tuple(tuple(_made(SourceCell, cell) for cell in row) for row in table["rows"]),
+    )
+
+
+def _unpack_file(file: dict[str, Any]) -> FileFacts:
+    return FileFacts(
+        format=file["format"],
+        kinds=tuple(file["kinds"]),
+        facts=tuple(FileFact(**one) for one in file["facts"]),
+        unread=tuple(UnreadParts(**one) for one in file["unread"]),
     )

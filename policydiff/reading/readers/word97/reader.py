@@ -235,7 +235,8 @@ class _Asked:
 
         def convert(program: str) -> SourceText:
             source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
-            return replace(source, format="doc", encoding=None, sha256=self.sha256())
+            file = None if source.file is None else replace(source.file, format="doc")
+            return replace(source, format="doc", encoding=None, sha256=self.sha256(), file=file)
 
         return find_libreoffice(), convert
 
