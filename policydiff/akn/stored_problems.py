@@ -9,6 +9,20 @@ from policydiff.messages import Message, recall
 
 Template = str | tuple[str, str]
 
+_FOOTNOTES, _ENDNOTES = (
+    Message.counted(
+        "{count} footnote kept apart from the text and not compared",
+        "{count} footnotes kept apart from the text and not compared",
+        1,
+    ),
+    Message.counted(
+        "{count} endnote kept apart from the text and not compared",
+        "{count} endnotes kept apart from the text and not compared",
+        1,
+    ),
+)
+"""Sentences of former programs, which stored files still have."""
+
 TEMPLATES: dict[str, tuple[Template, ...]] = {
     "date-in-name": ("the file's name has {day}, its text {told}",),
     "drafters-notes-left-out": (
@@ -20,17 +34,12 @@ TEMPLATES: dict[str, tuple[Template, ...]] = {
     "embedded-left-out": ("the file carries {parts}, neither opened nor run nor read",),
     "encoding-doubtful": ("read as {encoding}, but hardly any of its characters is a common one",),
     "endnotes-left-out": (
-        (
-            "{count} endnote kept apart from the text and not compared",
-            "{count} endnotes kept apart from the text and not compared",
-        ),
+        (str(_ENDNOTES.template), str(_ENDNOTES.plural)),
+        ("{notes} endnote kept apart from the text", "{notes} endnotes kept apart from the text"),
     ),
     "few-articles": ("hardly any article was found in a text of {size} characters: {count}",),
     "footnotes-left-out": (
-        (
-            "{count} footnote kept apart from the text and not compared",
-            "{count} footnotes kept apart from the text and not compared",
-        ),
+        (str(_FOOTNOTES.template), str(_FOOTNOTES.plural)),
         ("{notes} footnote kept apart from the text", "{notes} footnotes kept apart from the text"),
     ),
     "hidden-characters": (

@@ -152,7 +152,7 @@ class _Paper:
             "lists": [(words[key], lines) for key, lines in lists.items() if lines],
             "legend": list(self.legend()),
             "noise": view.noise,
-            "notice": "" if view.changed else words["no-changes"],
+            "notice": view.same,
             "rows": [self.row(item) for item in view.items],
         }
 

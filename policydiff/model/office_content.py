@@ -10,7 +10,14 @@ from typing import Any, Literal
 
 from policydiff.model.document import Document
 from policydiff.model.kinds import DIGITS, NUMERALS
-from policydiff.model.source import FileFactKind, SourceTable, UnreadKind, UnreadParts, legible
+from policydiff.model.source import (
+    FileFactKind,
+    SourceTable,
+    UnreadKind,
+    UnreadParts,
+    digest_of,
+    legible,
+)
 
 PLAIN, MARKED, STRUCK = " ", "m", "s"
 """One letter for each character of a cell: no mark; bold, underlined, coloured or shaded; struck."""
@@ -311,6 +318,7 @@ _SET_ASIDE: dict[str, UnreadKind] = {
     "watermark": "watermark",
     "footnote": "footnote",
     "endnote": "endnote",
+    "drafters-note": "note",
 }
 """The parts left out of a text that a person may miss in a comparison, by their names."""
 
@@ -320,13 +328,16 @@ def unread_of(document: Document) -> tuple[UnreadParts, ...]:
 
     Of a text that is no file at hand, they are those that were listed when it was read.
     """
+    pieces: dict[UnreadKind, list[str]] = {}
+    for piece in document.dropped:
+        if piece.what in _SET_ASIDE:
+            pieces.setdefault(_SET_ASIDE[piece.what], []).append(piece.text)
     if document.file is None:
-        counts = Counter(
-            _SET_ASIDE[piece.what] for piece in document.dropped if piece.what in _SET_ASIDE
-        )
-        return tuple(UnreadParts(kind=kind, count=count) for kind, count in counts.items())
+        return tuple(UnreadParts(kind=kind, count=len(found)) for kind, found in pieces.items())
     facts = Counter(fact.kind for fact in document.file.facts)
+    notes = pieces.get("note", [])
     return (
         *document.file.unread,
         *(UnreadParts(kind=kind, count=count) for kind, count in facts.items()),
+        *([UnreadParts(kind="note", count=len(notes), digest=digest_of(notes))] if notes else []),
     )

@@ -206,7 +206,16 @@ its pages, behind and beside them, and its notes.
 """
 
 UnreadKind = Literal[
-    "picture", "object", "chart", "macro", "formula", "field", "hidden", "turned", FileFactKind
+    "picture",
+    "object",
+    "chart",
+    "macro",
+    "formula",
+    "field",
+    "hidden",
+    "turned",
+    "note",
+    FileFactKind,
 ]
 """The parts of a file that no comparison reads: of a formula only the words are read, and a fact of
 the file is not compared where only one side can have it.

@@ -140,7 +140,6 @@ WORDS = Labels(
         "former": "former {name}",
         "gap-count": " ({count})",
         "gap-count-places": " ({count})",
-        "no-changes": "The two texts do not differ (leaving out what is named below).",
         "metadata": "Changes in the facts about the document",
         "field": "Fact",
         "substitutions": "Recurring replacements",

@@ -12,7 +12,8 @@ from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.version_names import called
 from policydiff.store.git.history import LogEntry, read_log
-from policydiff.store.git.objects import read_blobs
+from policydiff.store.git.layout import source_path
+from policydiff.store.git.objects import list_tree, read_blobs
 from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
@@ -151,6 +152,20 @@ class StoredWorks:
     def xml(self, version: VersionRecord) -> bytes:
         """The stored XML of a version."""
         return next(self._texts((version,)))
+
+    def source(self, version: VersionRecord) -> tuple[str, bytes] | None:
+        """The name and the bytes of the file from which a version was read.
+
+        None for one that was read from no file.
+        """
+        work = self.catalogue().by_uri(version.work_uri)
+        sources = () if work is None else work.sources_of(version.date)
+        found = next((one for one in sources if one.role == "text"), None)
+        if found is None:
+            return None
+        path = source_path(found.sha256)
+        blobs = [entry.blob for entry in list_tree(self._git, self.tip, path)]
+        return next(((found.name, data) for _, data in read_blobs(self._git, blobs)), None)
 
     def _texts(self, versions: Sequence[VersionRecord]) -> Iterator[bytes]:
         """The stored XML of versions, from memory where it was read last."""

@@ -152,7 +152,7 @@ def compare(session: Session, old: str, new: str, *, whole: bool) -> Findings[Ch
 def _stated(view: ComparisonView, quiet: Mapping[Category, int]) -> Iterator[Message]:
     """The sentences about a whole comparison."""
     if not view.changed:
-        yield Message("the two texts do not differ, apart from what the notes leave out")
+        yield Message.foreign(view.same)
     if quiet:
         yield Message(
             "{count} changes of nothing but numbers or citations of numbers are not listed; whole lists them",

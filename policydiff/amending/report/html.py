@@ -29,7 +29,7 @@ from policydiff.amending.report.consolidation import (
 from policydiff.amending.report.lines import item_name
 from policydiff.amending.report.whole_text import whole_text
 from policydiff.amending.report.words import CONSOLIDATION_WORDS
-from policydiff.comparing.report.table.shortening import short, short_paragraphs
+from policydiff.comparing.report.table.extracts import short, short_paragraphs
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
 from policydiff.report.html.environment import HtmlPage

@@ -19,7 +19,7 @@ from policydiff.amending.report.consolidation import (
 )
 from policydiff.amending.report.words import CONSOLIDATION_WORDS
 from policydiff.comparing.report.table.comparison_page import provisions, unified
-from policydiff.comparing.report.table.shortening import short, short_paragraphs
+from policydiff.comparing.report.table.extracts import short, short_paragraphs
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
 from policydiff.report.page import (

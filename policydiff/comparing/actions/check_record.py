@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs
+from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs, with_files
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
 from policydiff.comparing.engine.align.units import Unit, read_units
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, RowReason
@@ -94,7 +94,7 @@ def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
 
 def find_texts(left: str, right: str, session: Session) -> TwoTexts:
     """The texts that two operands name. Raises what `whole_document` raises."""
-    sides = [whole_document(operand, session) for operand in (left, right)]
+    sides = with_files([whole_document(one, session) for one in (left, right)], session)
     hashes = [text_sha256(side.document) for side in sides]
     return TwoTexts(left=sides[0], right=sides[1], hashes=(hashes[0], hashes[1]))
 

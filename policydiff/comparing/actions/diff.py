@@ -5,7 +5,7 @@ Two make one comparison; of three and more each is compared with the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -25,8 +25,9 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.office_content import tracked_of
 from policydiff.model.reports import ReportOptions, Shown
-from policydiff.model.source import Problem
+from policydiff.model.source import FileFacts, Problem
 from policydiff.reading.contract import Revisions
+from policydiff.reading.readers.docx import reader as docx
 from policydiff.report import formats
 from policydiff.works.lineage import evidence_of
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
@@ -111,7 +112,7 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
 
     Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
     """
-    sides = [whole_document(operand, session, options) for operand in (left, right)]
+    sides = with_files([whole_document(one, session, options) for one in (left, right)], session)
     documents = sides[0].document, sides[1].document
     pairs = (
         stored_pairs(sides[0], sides[1], session)
@@ -119,6 +120,34 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
         else read_pairs(options.pairs, *documents)
     )
     return diff_resolved(sides[0], sides[1], pairs, options)
+
+
+def with_files(sides: Sequence[Resolved], session: Session) -> tuple[Resolved, ...]:
+    """The texts, with the facts of their Word files where each was read from one.
+
+    That of a stored version is its file as it was received.
+    """
+    files = [_word_file(side, session) for side in sides]
+    if not all(files):
+        return tuple(sides)
+    return tuple(
+        replace(side, document=replace(side.document, file=file() if callable(file) else file))
+        for side, file in zip(sides, files, strict=True)
+    )
+
+
+def _word_file(
+    side: Resolved, session: Session
+) -> FileFacts | Callable[[], FileFacts | None] | None:
+    """The facts of the Word file of a text, or how to read them from the one received."""
+    own = side.document.file
+    if side.stored is None:
+        return own if own is not None and own.format == "docx" else None
+    source = session.store().source(side.stored)
+    if source is None or not docx.sniff(source[1]):
+        return None
+    name, data = source
+    return lambda: docx.read(data, name).file
 
 
 def diff_resolved(

@@ -11,6 +11,7 @@ from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.index.index import ComparedStep, IndexText
 from policydiff.comparing.report.table.comparison import view_comparison
+from policydiff.comparing.report.table.coverage import no_difference, outside_articles
 from policydiff.errors import PolicyDiffError
 from policydiff.locale import Language
 from policydiff.messages import Message
@@ -126,6 +127,7 @@ def compare_pair(
     step = replace(
         step,
         changed=made.changed,
+        quiet=outside_articles(made) if made.changed else no_difference(made),
         summary=made.summary,
         counts=view.counts,
         findings=len(made.findings),

@@ -25,6 +25,7 @@ from policydiff.comparing.commands.diff import (
     written,
 )
 from policydiff.comparing.report.table.comparison import step_counts
+from policydiff.comparing.report.table.coverage import no_difference, outside_articles
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels
 from policydiff.messages import Message
@@ -93,10 +94,10 @@ def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
     Changes outside the articles are reported too.
     """
     if not comparison.changed:
-        return Message("the two texts do not differ")
+        return no_difference(comparison)
     counts = step_counts(comparison, shape)
     if all(count.category == "unchanged" for count in counts):
-        return Message("no article changed, but other parts of the text did")
+        return outside_articles(comparison)
     return Message("articles: {counts}", counts=counts_line(counts, shape.language))
 
 

@@ -14,6 +14,7 @@ from policydiff.comparing.actions.profiles import SHIPPED
 from policydiff.comparing.report.brief.strip import strip_of
 from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
 from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.html import comparison_html
 from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.comparing.report.table.row_filters import ALL_ROWS, Only, RowFilter
@@ -146,10 +147,13 @@ def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object
     view, language = one.view, one.options.language
     words = WORDS[one.visit.language]
     before, after = (version.column(language) for version in view.versions)
-    key = "sentence" if view.counts else "sentence-other" if view.changed else "sentence-same"
+    key = (
+        "sentence" if any(one.category != "unchanged" for one in view.counts) else "sentence-other"
+    )
     counts = counts_line(view.counts, language)
+    same = view.same or one.visit.words(outside_articles(view.comparison))
     return {
-        "sentence": words[key].format(before=before, after=after, counts=counts),
+        "sentence": words[key].format(before=before, after=after, counts=counts, same=same),
         "lines": [
             (section, section.fitting(ROOM), section.items[len(section.fitting(ROOM)) :])
             for section in view.digest

@@ -9,8 +9,7 @@ WORDS = Labels(
     {
         "title": "Compare",
         "sentence": "{after} against {before}: of the articles {counts}.",
-        "sentence-other": "{after} against {before}: no article changed, but other parts of the text did.",
-        "sentence-same": "{after} against {before}: the two texts do not differ.",
+        "sentence-other": "{after} against {before}: {same}",
         "more-rows": "{count} more",
         "more-rows-places": "{count} more",
         "map": "Where the changes lie",

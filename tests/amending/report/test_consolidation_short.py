@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparing.report.table.shortening import AROUND, shortened
+from policydiff.comparing.report.table.extracts import AROUND, shortened
 from policydiff.report.pieces import ELLIPSIS, TextPiece
 
 TEXTS = st.text("桥路，。\n", min_size=1, max_size=60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Brief, day_remarks
 from policydiff.comparing.report.table.comparison_page import version_facts
+from policydiff.comparing.report.table.coverage import file_rows
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import unit_key
@@ -60,13 +61,17 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
     """The main changes, what is not listed, and doubts."""
     labels = BRIEF_LABELS[options.language]
     if not brief.view.changed:
-        return (line(labels["no-changes"], "strong"),)
+        return (line(brief.view.same, "strong"),)
     names = labels["list"].join(brief.others) if brief.all_named else ""
     names = f"{labels['open']}{names}{labels['close']}" if names else ""
     key = "others-references" if brief.references else "others"
     key = unit_key(key, len(brief.others), brief.other_articles) if brief.others else "all-named"
     return (
         *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
+        *(
+            PageLine(name=name, text=words(f"{left} → {right}"))
+            for name, left, right in file_rows(brief.view.comparison, options.language)
+        ),
         *lines(
             (
                 labels[key].format(

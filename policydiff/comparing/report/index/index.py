@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
 from policydiff.comparing.report.table.summary import Count
-from policydiff.messages import Message
+from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Summary
 from policydiff.model.history import VersionFacts
 from policydiff.model.version import Computed, force_dict, origin_dict
@@ -55,12 +55,13 @@ class ComparedStep:
 
     `summary` is None where that failed, `counts` are those that its reports show, `failures` give
     the reason, and the files that are missing; `doubts` are those of the pair and its texts that a
-    reader must know.
+    reader must know. `quiet` is the sentence where no article changed.
     """
 
     left: IndexText
     right: IndexText
     changed: bool = False
+    quiet: Message = NOTHING
     summary: Summary | None = None
     counts: tuple[Count, ...] = ()
     findings: int = 0

@@ -52,8 +52,6 @@ WORDS = Labels(
         "after": "After",
         "counts": "Summary (articles)",
         "files": "Tables",
-        "same": "no differences",
-        "only-around": "articles unchanged, other parts differ",
         "findings": "worth a look: {count}",
         "articles": "articles: {count}",
         "undated": "no date",
@@ -202,7 +200,7 @@ def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
         for count in found
     )
     if not found:
-        yield line(labels["only-around" if step.changed else "same"])
+        yield line(translate(step.quiet, language))
     yield from lines((translate(doubt, language) for doubt in step.doubts), "doubt")
     if step.findings:
         yield line(labels["findings"].format(count=step.findings), "doubt")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, StatedPair
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedRow
+from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.notes import kind_of, written_words
 from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.locale import Labels, Language, translate
@@ -97,7 +98,8 @@ def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
 def _count(checked: CheckedComparison, language: Language) -> str:
     labels, rows = CHECK_LABELS[language], len(checked.rows)
     if not rows:
-        return labels["no-changes"]
+        view = checked.view
+        return view.same or translate(outside_articles(checked.comparison), language)
     key = "all-seen" if checked.count_seen == rows else "seen-count"
     return labels[key].format(seen=checked.count_seen, rows=rows)
 

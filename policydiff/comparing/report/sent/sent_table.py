@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.report.table.coverage import beside_table, no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.comparing.report.table.summary import Version
-from policydiff.locale import Labels
+from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Substitution
 from policydiff.model.profile import Column, Legend, TableProfile
@@ -25,7 +26,7 @@ from policydiff.report.rows import Category, ComparisonRow, RowCell
 
 _WORDS = Labels(
     "table of a profile",
-    {"everywhere": "whole text", "same": "The two texts do not differ."},
+    {"everywhere": "whole text", "none": "Nothing that belongs in this table changed."},
 )
 """Words that no profile sets; like those of profiles they are Chinese."""
 
@@ -136,18 +137,25 @@ class _Table:
             left_out=self.legend(_LEFT_OUT),
             opening=self.opening(),
             heads=tuple(map(self.head, self.profile.columns)),
-            rows=rows or (self.across(_WORDS["zh"]["same"]),),
+            rows=rows or (self.across(self.nothing()),),
             closing=self.closing(),
             replacements=tuple((one.before, one.after) for one in self.replacements),
             renumbered=self.renumbered,
             withheld=(
                 *self.withheld,
+                *beside_table(self.view.comparison),
                 *self.without_column(),
                 *unplaced_words(self.view.unplaced),
                 *self.doubts(),
             ),
             day=day,
         )
+
+    def nothing(self) -> str:
+        """The sentence of a table without a row: nothing differs, or nothing that it lists."""
+        comparison = self.view.comparison
+        same = None if comparison.changed else translate(no_difference(comparison), "zh")
+        return same or _WORDS["zh"]["none"]
 
     def head(self, column: Column) -> str:
         """The head of a column, with the name of its version where the profile wants it."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from policydiff.comparing.report.table import summary
+from policydiff.comparing.report.table import coverage, summary
 from policydiff.comparing.report.table.digest import DigestSection, digest
 from policydiff.comparing.report.table.facts import fact_kinds
 from policydiff.comparing.report.table.match_rows import build_rows, unplaced_remarks
 from policydiff.comparing.report.table.reasons import place_reasons
+from policydiff.locale import translate
 from policydiff.model.comparison import Comparison
 from policydiff.model.profile import Reason
 from policydiff.model.reports import ReportOptions
@@ -23,8 +24,9 @@ class ComparisonView:
     """The content of every report of a comparison, in the order of reading.
 
     `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
-    to be read. `counts` count the rows of articles. `changed` is True where the texts differ at
-    all. `replacements` are the sentences of what is stated once, `omitted` the one that names what
+    to be read. `counts` count the rows of articles. `changed` is True where the texts or the facts
+    of their files differ at all; `same` is the sentence where they do not, "" elsewhere.
+    `replacements` are the sentences of what is stated once, `omitted` the one that names what
     is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
     their reading and pairing: a report for the screen has them at its head, a file that is sent
     never in its body. `unplaced` are the reasons of a person that belong to no row.
@@ -38,6 +40,7 @@ class ComparisonView:
     versions: tuple[summary.Version, summary.Version]
     facts: tuple[tuple[str, str, str], ...]
     changed: bool
+    same: str
     counts: tuple[summary.Count, ...]
     part: str
     metadata: tuple[tuple[str, str, str], ...]
@@ -127,20 +130,23 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         if options.omit_replaced and row.replaced and row.articles and not (row.moved or row.signed)
     )
     listed = [row for row in rows if row not in omitted] if omitted else rows
+    files = coverage.file_rows(comparison, language)
+    unread = tuple(coverage.unread_lines(comparison, language))
     return ComparisonView(
         comparison=comparison,
         title=summary.title(comparison, language),
         same_work=summary.same_work(comparison.left, comparison.right),
         versions=summary.versions(comparison, language),
-        facts=summary.fact_rows(comparison, language),
+        facts=(*summary.fact_rows(comparison, language), *files),
         changed=comparison.changed,
+        same="" if comparison.changed else translate(coverage.no_difference(comparison), language),
         counts=summary.count_rows(rows),
         part=summary.part_line(comparison, options),
-        metadata=summary.metadata_shown(comparison, language),
+        metadata=(*summary.metadata_shown(comparison, language), *files),
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
         digest=digest(rows, language, comparison.right),
-        findings=summary.finding_lines(comparison, language),
+        findings=(*summary.finding_lines(comparison, language), *unread),
         remarks=unplaced_remarks(comparison, options),
         doubts=summary.problem_lines(comparison, language),
         noise=summary.noise_line(comparison, options),

@@ -105,7 +105,7 @@ def _table(view: ComparisonView, language: Language) -> Block:
     A line states where there is no difference.
     """
     if not view.changed:
-        return line(WORDS[language]["no-changes"], "strong")
+        return line(view.same, "strong")
     columns = (
         *(Column(head=version.column(language), wide=True) for version in view.versions),
         Column(head=WORDS[language]["type"]),

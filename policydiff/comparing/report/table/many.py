@@ -9,9 +9,10 @@ from itertools import pairwise
 from policydiff.comparing.engine.align.confidence import is_doubtful
 from policydiff.comparing.engine.comparisons import Comparisons, Lineage
 from policydiff.comparing.engine.redline.parts import part_redlines, units_of
+from policydiff.comparing.report.table.coverage import file_rows
 from policydiff.comparing.report.table.digest import FIRST_WORDS
+from policydiff.comparing.report.table.extracts import shortened
 from policydiff.comparing.report.table.match_rows import build_rows, categorise
-from policydiff.comparing.report.table.shortening import shortened
 from policydiff.comparing.report.table.summary import (
     called_name,
     count_rows,
@@ -205,7 +206,7 @@ def _columns(
     comparisons: Comparisons, steps: list[_Step], language: Language
 ) -> Iterator[VersionColumn]:
     names = version_names(comparisons.documents, language)
-    counts = ("", *(counts_line(count_rows(step.rows.values()), language) for step in steps))
+    counts = ("", *(_counted(step, language) for step in steps))
     for name, document, counted in zip(names, comparisons.documents, counts, strict=True):
         yield VersionColumn(
             name=name,
@@ -213,6 +214,15 @@ def _columns(
             counts=counted,
             dates=_dates(document, language),
         )
+
+
+def _counted(step: _Step, language: Language) -> str:
+    """The counts of a step, and the facts of the files that it changed."""
+    files = (
+        f"{name} {left} → {right}" for name, left, right in file_rows(step.comparison, language)
+    )
+    counts = counts_line(count_rows(step.rows.values()), language)
+    return WORDS[language]["and"].join(filter(None, (counts, *files)))
 
 
 def _dates(document: Document, language: Language) -> str:

@@ -174,8 +174,7 @@ class FactsSheet:
         self.versions()
         self.counts()
         self.lines("", filter(None, [self.view.part]))
-        if not self.view.changed:
-            self.lines("", [self.words["no-changes"]])
+        self.lines("", filter(None, [self.view.same]))
         self.lines("digest", digest_lines(self.view.digest, self.options.language))
         self.lines("substitutions", filter(None, (*self.view.replacements, self.view.omitted)))
         self.lines("findings", self.view.findings)

@@ -188,7 +188,6 @@ _WORDS = Labels(
         "explained": "references only",
         "former": "{right} (former {left})",
         "other": "other text",
-        "no-difference": "The two texts do not differ (leaving out what is not counted as a change).",
         "nothing": "Nothing changed in what is shown.",
     },
 )
@@ -211,7 +210,7 @@ class Rows:
         """The whole table."""
         body = [written for item in items if (written := self.item(item)) is not None]
         if not self.view.changed:
-            body = [self.band(self.words["no-difference"], PLAIN)]
+            body = [self.band(self.view.same, PLAIN)]
         elif not body:
             body = [self.band(self.words["nothing"], PLAIN)]
         return table(self.widths, (self.head(), *self.statements(items), *body))

@@ -92,19 +92,19 @@ _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
     "footnote": (
         "footnotes-left-out",
         lambda count: Message.counted(
-            "{count} footnote kept apart from the text and not compared",
-            "{count} footnotes kept apart from the text and not compared",
+            "{notes} footnote kept apart from the text",
+            "{notes} footnotes kept apart from the text",
             count,
-            count=count,
+            notes=count,
         ),
     ),
     "endnote": (
         "endnotes-left-out",
         lambda count: Message.counted(
-            "{count} endnote kept apart from the text and not compared",
-            "{count} endnotes kept apart from the text and not compared",
+            "{notes} endnote kept apart from the text",
+            "{notes} endnotes kept apart from the text",
             count,
-            count=count,
+            notes=count,
         ),
     ),
 }

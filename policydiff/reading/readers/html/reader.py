@@ -55,10 +55,10 @@ def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, .
     for mark in [link for link in body.iter("a") if _MARK.match(link.get("href") or "")]:
         take_away(mark, "footnote-mark", marks)
     message = Message.counted(
-        "{count} footnote kept apart from the text and not compared",
-        "{count} footnotes kept apart from the text and not compared",
+        "{notes} footnote kept apart from the text",
+        "{notes} footnotes kept apart from the text",
         len(notes),
-        count=len(notes),
+        notes=len(notes),
     )
     return (Problem(code="footnotes-left-out", message=message, line=place, severity="note"),)
 
