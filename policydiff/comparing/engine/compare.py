@@ -120,7 +120,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
         right=right,
         problems=problems,
         summary=summarise(finished.matches),
-        files=compare_files(left.file, right.file, exact=show_noise),
+        files=compare_files(left, right, exact=show_noise),
         uncompared=uncompared(left, right),
     )
 
@@ -238,25 +238,28 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
             yield MetadataChange(field=name, left=before, right=after)
 
 
-def compare_files(
-    left: FileFacts | None, right: FileFacts | None, *, exact: bool
-) -> FileComparison:
+def compare_files(left: Document, right: Document, *, exact: bool) -> FileComparison:
     """The facts of two files of one format that differ under the noise rule.
 
     Nothing is compared of two formats, or where a side is no file at hand.
     """
-    if left is None or right is None or left.format != right.format:
-        return NO_FACTS
-    kinds = tuple(kind for kind in left.kinds if kind in right.kinds)
+    kinds = _common_kinds(left.file, right.file)
     changes = (change for kind in kinds for change in _fact_changes(kind, left, right, exact=exact))
-    return FileComparison(kinds=kinds, changes=tuple(changes))
+    return FileComparison(kinds=kinds, changes=tuple(changes)) if kinds else NO_FACTS
+
+
+def _common_kinds(left: FileFacts | None, right: FileFacts | None) -> tuple[FileFactKind, ...]:
+    """The kinds of facts that both files give, none for two formats."""
+    if left is None or right is None or left.format != right.format:
+        return ()
+    return tuple(kind for kind in left.kinds if kind in right.kinds)
 
 
 def _fact_changes(
-    kind: FileFactKind, left: FileFacts, right: FileFacts, *, exact: bool
+    kind: FileFactKind, left: Document, right: Document, *, exact: bool
 ) -> Iterator[FileChange]:
     """The words of one kind that differ, each next to the words that are most like them."""
-    sides = [[fact for fact in side.facts if fact.kind == kind] for side in (left, right)]
+    sides = [_facts_of(kind, document) for document in (left, right)]
     gone, come = _only(*sides, exact=exact), _only(*reversed(sides), exact=exact)
     if all(fact.automatic for fact in (*gone, *come)):
         return
@@ -267,6 +270,19 @@ def _fact_changes(
         new = come.pop(best) if near and (single or near[best] < FURTHEST) else None
         yield FileChange(kind=kind, left=old.text, right=None if new is None else new.text)
     yield from (FileChange(kind=kind, left=None, right=new.text) for new in come)
+
+
+def _facts_of(kind: FileFactKind, document: Document) -> list[FileFact]:
+    """The facts of one kind; a title that repeats the one of the text is automatic."""
+    own = () if document.file is None else document.file.facts
+    named = fold_key(document.title)
+    return [
+        replace(
+            fact, automatic=fact.automatic or (kind == "title" and fold_key(fact.text) == named)
+        )
+        for fact in own
+        if fact.kind == kind
+    ]
 
 
 def _only(side: list[FileFact], other: list[FileFact], *, exact: bool) -> list[FileFact]:
@@ -289,7 +305,7 @@ def _distance(left: str, right: str) -> float:
 
 def uncompared(left: Document, right: Document) -> tuple[UncomparedParts, ...]:
     """The parts of both sides that were not compared, by kind."""
-    compared = compare_files(left.file, right.file, exact=True).kinds
+    compared = _common_kinds(left.file, right.file)
     sides = [
         {part.kind: part for part in unread_of(document) if part.kind not in compared}
         for document in (left, right)

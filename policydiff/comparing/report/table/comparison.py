@@ -12,7 +12,7 @@ from policydiff.comparing.report.table.digest import DigestSection, digest
 from policydiff.comparing.report.table.facts import fact_kinds
 from policydiff.comparing.report.table.match_rows import build_rows, unplaced_remarks
 from policydiff.comparing.report.table.reasons import place_reasons
-from policydiff.locale import translate
+from policydiff.locale import plain, translate
 from policydiff.model.comparison import Comparison
 from policydiff.model.profile import Reason
 from policydiff.model.reports import ReportOptions
@@ -27,7 +27,8 @@ class ComparisonView:
     to be read. `counts` count the rows of articles. `changed` is True where the texts or the facts
     of their files differ at all; `same` is the sentence where they do not, "" elsewhere.
     `replacements` are the sentences of what is stated once, `omitted` the one that names what
-    is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
+    is left out for it; `noise` declares the noise rule, and `unread` is its part on what was
+    not compared, "" for nothing. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
     their reading and pairing: a report for the screen has them at its head, a file that is sent
     never in its body. `unplaced` are the reasons of a person that belong to no row.
     """
@@ -51,6 +52,7 @@ class ComparisonView:
     remarks: tuple[str, ...]
     doubts: tuple[str, ...]
     noise: str
+    unread: str
     noise_rule: tuple[str, ...]
     rows: tuple[ComparisonRow, ...]
     items: tuple[ComparisonRow | Gap, ...]
@@ -131,7 +133,8 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
     )
     listed = [row for row in rows if row not in omitted] if omitted else rows
     files = coverage.file_rows(comparison, language)
-    unread = tuple(coverage.unread_lines(comparison, language))
+    unread = coverage.unread_line(comparison, language)
+    noise = summary.noise_line(comparison, options)
     return ComparisonView(
         comparison=comparison,
         title=summary.title(comparison, language),
@@ -146,10 +149,11 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
         digest=digest(rows, language, comparison.right),
-        findings=(*summary.finding_lines(comparison, language), *unread),
+        findings=summary.finding_lines(comparison, language),
         remarks=unplaced_remarks(comparison, options),
         doubts=summary.problem_lines(comparison, language),
-        noise=summary.noise_line(comparison, options),
+        noise=(" " if plain(language) == "en" else "").join(filter(None, (noise, unread))),
+        unread=unread,
         noise_rule=summary.noise_words(comparison, options),
         rows=rows,
         unplaced=unplaced,

@@ -15,7 +15,7 @@ from policydiff.report.pieces import neutral
 _LIST = template("{first} / {second}")
 
 _AROUND = {
-    "title": Message("title"),
+    "title": Message("printed title"),
     "preface": Message("notes below the title"),
     "conclusions": Message("closing lines"),
 }
@@ -88,18 +88,13 @@ def outside_articles(comparison: Comparison) -> Message:
     )
 
 
-def unread_lines(comparison: Comparison, language: Language) -> Iterator[str]:
+def unread_line(comparison: Comparison, language: Language) -> str:
     """The sentence on the parts of two texts that differ which were not compared.
 
-    Those that are the same on both sides are left out, and it is where nothing is left.
+    Those that are the same on both sides are left out; "" where nothing is left.
     """
-    yield from (translate(one, language) for one in _unread(comparison))
-
-
-def _unread(comparison: Comparison) -> Iterator[Message]:
     parts = tuple(one for one in comparison.uncompared if not one.same)
-    if comparison.changed and parts:
-        yield _not_compared(parts)
+    return translate(_not_compared(parts), language) if comparison.changed and parts else ""
 
 
 def _not_compared(parts: Iterable[UncomparedParts]) -> Message:
@@ -119,7 +114,7 @@ def file_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, st
 
 
 def beside_table(comparison: Comparison) -> Iterator[Message]:
-    """A sentence for each fact of the files that differs, then that on parts not compared.
+    """A sentence for each fact of the files that differs.
 
     They are for whoever gets a table that has articles alone.
     """
@@ -130,7 +125,6 @@ def beside_table(comparison: Comparison) -> Iterator[Message]:
             left=_one_line(change.left or "—"),
             right=_one_line(change.right or "—"),
         )
-    yield from _unread(comparison)
 
 
 def _covered(comparison: Comparison) -> Iterator[Message]:

@@ -250,7 +250,9 @@ class Rows:
         """The sentence that declares the noise rule."""
         if not self.view.noise_rule:
             return self.view.noise
-        return self.words["noise"].format(rule=self.words["list"].join(self.view.noise_rule))
+        gap = "" if plain(self.options.language) == "zh" else " "
+        rule = self.words["noise"].format(rule=self.words["list"].join(self.view.noise_rule))
+        return gap.join(filter(None, (rule, self.view.unread)))
 
     def statement(self, text: str) -> Xml:
         """A row of its own across all columns."""

@@ -66,7 +66,7 @@ def read_page(document: Any, index: int) -> PrintedPage:
         finally:
             text.close()
         rules, pictured = _drawn(page, width * height)
-        pictures = _pictures(_objects(page))
+        pictures = _pictures(page)
     finally:
         page.close()
     shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
@@ -202,16 +202,27 @@ def _objects(page: Any) -> Iterator[Any]:
         yield pdfium.FPDFPage_GetObject(page, index)
 
 
-def _pictures(objects: Iterator[Any], depth: int = 1) -> int:
-    """The number of pictures among objects, and in those that are drawn of others."""
-    count = 0
-    for item in objects:
+def _pictures(page: Any) -> int:
+    """The number of pictures on a page, those in objects that are drawn of others too."""
+    count, looked_at = 0, 0
+    stack = [_objects(page)]
+    while stack and looked_at < MOST_OBJECTS:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+            continue
+        looked_at += 1
         kind = pdfium.FPDFPageObj_GetType(item)
         count += kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = range(min(MOST_OBJECTS, pdfium.FPDFFormObj_CountObjects(item)))
-            count += _pictures((pdfium.FPDFFormObj_GetObject(item, at) for at in inner), depth + 1)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(stack) < _DEEPEST:
+            stack.append(_inner(item))
     return count
+
+
+def _inner(form: Any) -> Iterator[Any]:
+    """The objects of which one is drawn."""
+    for index in range(pdfium.FPDFFormObj_CountObjects(form)):
+        yield pdfium.FPDFFormObj_GetObject(form, index)
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:
