@@ -69,7 +69,11 @@ def _file_facts(
     """
     turned = [piece.text for piece in dropped if piece.what == "turned-text"]
     found = [
-        *(FileFact(kind=kind, text=text) for kind in _EDGES for text in _edges(kind, dropped)),
+        *(
+            FileFact(kind=kind, text=text)
+            for kind in _EDGES
+            for text in _edges(kind, dropped, len(pages))
+        ),
         *(
             FileFact(kind="watermark", text=piece.text)
             for piece in dropped
@@ -97,14 +101,20 @@ def _file_facts(
 _EDGES: tuple[FileFactKind, ...] = ("header", "footer")
 
 
-def _edges(kind: FileFactKind, dropped: Sequence[Dropped]) -> Iterator[str]:
-    """The words of running heads or feet, each once, without figures that differ by page.
+def _edges(kind: FileFactKind, dropped: Sequence[Dropped], pages: int) -> Iterator[str]:
+    """The words of running heads or feet, each once, without the numbers of pages.
 
     What a browser prints there is none of the text's.
     """
-    rows: dict[str, set[str]] = {}
+    rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for piece in dropped:
         if piece.what == kind and not BROWSER.match(piece.text):
-            rows.setdefault(DIGITS.sub("", piece.text), set()).add(piece.text)
-    for bare, texts in rows.items():
-        yield bare if texts - {next(iter(texts))} else next(iter(texts))
+            figures = tuple(DIGITS.findall(piece.text))
+            rows.setdefault(tuple(DIGITS.split(piece.text)), set()).add(figures)
+    for between, found in rows.items():
+        columns = (set(column) for column in zip(*found, strict=True))
+        figures = tuple(
+            "" if len(column) > 1 or (len(found) > 1 and column == {str(pages)}) else min(column)
+            for column in columns
+        )
+        yield "".join(part + figure for part, figure in zip(between, (*figures, ""), strict=True))

@@ -230,6 +230,34 @@ def test_running_heads_and_page_numbers_are_kept_apart():
     assert set(_dropped(source, "header")) == {"示例市法规"}
 
 
+def test_a_title_and_what_pages_repeat_are_facts_of_the_file():
+    style = (
+        "@page{size:A6;margin:1.5cm;@top-center{content:'示例市法规 A/0 第' counter(page) '页共' counter(pages) '页'}"
+        "@bottom-center{content:'内部资料'}}" + PLAIN
+    )
+    stated = "<title>示例市数据条例</title><meta name='description' content='公共数据'>"
+
+    file = _read(style, stated + _p(FIRST, SECOND) * 2).file
+
+    assert file is not None
+    assert [(fact.kind, fact.text) for fact in file.facts] == [
+        ("title", "示例市数据条例"),
+        ("subject", "公共数据"),
+        ("header", "示例市法规A/0第页共页"),
+        ("footer", "内部资料"),
+    ]
+    assert file.unread == ()
+
+
+def test_the_pictures_of_a_file_are_counted():
+    pictured = f"<img src='{PICTURE}' width=50 height=50>"
+
+    file = _read(PLAIN, _p(FIRST, pictured, SECOND, pictured)).file
+
+    assert file is not None
+    assert [(part.kind, part.count, part.digest) for part in file.unread] == [("picture", 2, None)]
+
+
 def test_a_head_close_to_the_text_of_every_page_is_kept_apart():
     style = (
         "@page{size:A6;margin:1cm 1.5cm;@top-center{content:'示例市法规';vertical-align:bottom}}"

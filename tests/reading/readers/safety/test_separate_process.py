@@ -19,12 +19,15 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.source import (
     Dropped,
+    FileFact,
+    FileFacts,
     Problem,
     SourceCell,
     SourceLine,
     SourceTable,
     SourceText,
     StatedFact,
+    UnreadParts,
 )
 from policydiff.reading import plugins
 from policydiff.reading.contract import Limits, ReadOptions
@@ -298,6 +301,25 @@ SOURCES = st.builds(
     problems=st.lists(
         st.builds(Problem, code=WORD, message=SAID, hint=st.none() | SAID), max_size=2
     ).map(tuple),
+    file=st.none()
+    | st.builds(
+        FileFacts,
+        format=WORD,
+        kinds=st.lists(st.sampled_from(("title", "header"))).map(tuple),
+        facts=st.lists(
+            st.builds(FileFact, kind=st.just("header"), text=WORD, automatic=st.booleans()),
+            max_size=2,
+        ).map(tuple),
+        unread=st.lists(
+            st.builds(
+                UnreadParts,
+                kind=st.just("picture"),
+                count=st.integers(0, 9),
+                digest=st.none() | WORD,
+            ),
+            max_size=2,
+        ).map(tuple),
+    ),
 )
 
 
