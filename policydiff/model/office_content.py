@@ -1,4 +1,4 @@
-"""The contents of office files beside their text: tables with marks, remarks, facts."""
+"""Contents of office files: tables with marks, passages, remarks, facts."""
 
 from __future__ import annotations
 
@@ -285,9 +285,9 @@ NO_FACTS = FileComparison()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncomparedParts:
-    """The parts of a kind that were not compared: how many each side is known to have.
+    """The parts of a kind that were not compared.
 
-    `same` is true where what each file stores of them is the same, None where that is unknown.
+    `left` and `right` are how many each side is known to have. `same` is true where what each file stores of them is the same, None where that is unknown.
     """
 
     kind: UnreadKind
@@ -333,11 +333,16 @@ def unread_of(document: Document) -> tuple[UnreadParts, ...]:
         if piece.what in _SET_ASIDE:
             pieces.setdefault(_SET_ASIDE[piece.what], []).append(piece.text)
     if document.file is None:
-        return tuple(UnreadParts(kind=kind, count=len(found)) for kind, found in pieces.items())
+        return tuple(_listed(kind, texts) for kind, texts in pieces.items())
     facts = Counter(fact.kind for fact in document.file.facts)
-    notes = pieces.get("note", [])
     return (
         *document.file.unread,
         *(UnreadParts(kind=kind, count=count) for kind, count in facts.items()),
-        *([UnreadParts(kind="note", count=len(notes), digest=digest_of(notes))] if notes else []),
+        *(_listed(kind, texts) for kind, texts in pieces.items() if kind == "note"),
     )
+
+
+def _listed(kind: UnreadKind, texts: list[str]) -> UnreadParts:
+    """The listed parts of a kind, with the digest of their words if they have any."""
+    words = kind not in ("picture", "object", "chart")
+    return UnreadParts(kind=kind, count=len(texts), digest=digest_of(texts) if words else None)

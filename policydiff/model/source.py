@@ -231,7 +231,7 @@ _AUTOMATIC = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFact:
-    """The words of one fact of a file; `automatic` where a program gave them by itself."""
+    """The words of one fact of a file; `automatic` where a program gave them."""
 
     kind: FileFactKind
     text: str
@@ -244,7 +244,7 @@ class FileFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadParts:
-    """The parts of a kind that are not read: number and digest of all, None where unknown."""
+    """The parts of a kind that are not read: number, and digest if there is one."""
 
     kind: UnreadKind
     count: int

@@ -45,4 +45,4 @@ def test_what_was_left_out_of_the_text_is_told(files: Path, run, command: str) -
         "draft.txt:2: note: 1 note of the drafters kept apart from the text and not compared"
         in done.err
     )
-    assert "说明" not in done.out
+    assert "依据上位法" not in done.out

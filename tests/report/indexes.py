@@ -47,6 +47,7 @@ def overview() -> Overview:
         left=second,
         right=third,
         changed=True,
+        quiet=Message("no article changed, but other parts of the text did"),
         summary=Summary(unchanged=9),
         failures=(Message.foreign("pdf: WeasyPrint is not installed"),),
     )

@@ -139,7 +139,7 @@ def with_files(sides: Sequence[Resolved], session: Session) -> tuple[Resolved, .
 def _word_file(
     side: Resolved, session: Session
 ) -> FileFacts | Callable[[], FileFacts | None] | None:
-    """The facts of the Word file of a text, or how to read them from the one received."""
+    """The facts of the Word file of a text, or a reader of the one received."""
     own = side.document.file
     if side.stored is None:
         return own if own is not None and own.format == "docx" else None

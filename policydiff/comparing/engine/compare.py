@@ -258,7 +258,7 @@ def _common_kinds(left: FileFacts | None, right: FileFacts | None) -> tuple[File
 def _fact_changes(
     kind: FileFactKind, left: Document, right: Document, *, exact: bool
 ) -> Iterator[FileChange]:
-    """The words of one kind that differ, each next to the words that are most like them."""
+    """The words of one kind that differ, each next to those most like them."""
     sides = [_facts_of(kind, document) for document in (left, right)]
     gone, come = _only(*sides, exact=exact), _only(*reversed(sides), exact=exact)
     if all(fact.automatic for fact in (*gone, *come)):
@@ -323,7 +323,7 @@ def uncompared(left: Document, right: Document) -> tuple[UncomparedParts, ...]:
 
 
 def _are_same(left: UnreadParts | None, right: UnreadParts | None) -> bool | None:
-    """True where both store the same, None where that is not known."""
+    """True where both store the same, None where that is unknown."""
     if left is None or right is None or left.count != right.count:
         return False if left and right else None
     return None if None in (left.digest, right.digest) else left.digest == right.digest

@@ -152,7 +152,7 @@ class _Table:
         )
 
     def nothing(self) -> str:
-        """The sentence of a table without a row: nothing differs, or nothing that it lists."""
+        """The sentence of a table without rows."""
         comparison = self.view.comparison
         same = None if comparison.changed else translate(no_difference(comparison), "zh")
         return same or _WORDS["zh"]["none"]

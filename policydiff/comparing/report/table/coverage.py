@@ -1,4 +1,4 @@
-"""The parts that a comparison covers, those that it cannot read, and the facts of both files."""
+"""The parts that a comparison covers or leaves out, and the facts of both files."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _not_compared(parts: Iterable[UncomparedParts]) -> Message:
 
 
 def file_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Name, left, right of each fact of the files that differs; — where a side has none."""
+    """Name, left, right of each fact of the files that differs; — for none."""
     return tuple(
         (
             translate(Message("File: {fact}", fact=_NAMES[change.kind]), language),

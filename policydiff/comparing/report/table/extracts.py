@@ -1,4 +1,4 @@
-"""Extracts of texts, cut between words, no figure in them; and redlines made short."""
+"""Extracts of texts, cut between words but in no figure, and short redlines."""
 
 from __future__ import annotations
 

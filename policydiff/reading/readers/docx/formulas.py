@@ -29,7 +29,7 @@ def formula(node: etree._Element) -> str:
 
 
 def structure(node: etree._Element) -> str:
-    """All that a formula is made of, without its looks: two that have the same are the same."""
+    """All that a formula is made of, without its looks."""
     found: list[str] = []
     for event, part in etree.iterwalk(node, events=("start", "end")):
         if not str(part.tag).startswith(f"{{{MATH}}}"):

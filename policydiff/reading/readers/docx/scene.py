@@ -188,7 +188,7 @@ _PAGE_KINDS: tuple[FileFactKind, ...] = (
 
 
 def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> FileFacts:
-    """The facts of the file, its pages and notes as they were read; and the parts unread.
+    """The facts of a file, its pages and notes, and the parts that are not read.
 
     Its properties are no facts where they cannot be read.
     """

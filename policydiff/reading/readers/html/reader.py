@@ -151,7 +151,7 @@ _UNREAD: dict[UnreadKind, tuple[str, ...]] = {
 
 
 def _file_facts(body: etree._Element, dropped: list[Dropped], images: int) -> FileFacts:
-    """The notes of a page, and what of it is not read; nothing else is a fact of its file."""
+    """The notes of a page, and the parts of it that are not read."""
     counts = {kind: sum(1 for _ in body.iter(*tags)) for kind, tags in _UNREAD.items()}
     counts["picture"] += images
     return FileFacts(

@@ -203,7 +203,7 @@ def _objects(page: Any) -> Iterator[Any]:
 
 
 def _pictures(page: Any) -> int:
-    """The number of pictures on a page, those in objects that are drawn of others too."""
+    """The number of pictures on a page, those inside drawn objects too."""
     count, looked_at = 0, 0
     stack = [_objects(page)]
     while stack and looked_at < MOST_OBJECTS:

@@ -91,7 +91,7 @@ class GarbledPdfError(InputError):
 def read_pages(
     data: bytes, name: str
 ) -> tuple[list[PrintedPage], tuple[Problem, ...], tuple[FileFact, ...]]:
-    """All pages, doubts about the file, and the title and subject it states of itself.
+    """All pages, doubts about the file, and its stated title and subject.
 
     Raises an `InputError` where it holds no readable text.
     """

@@ -165,7 +165,11 @@ def test_two_equal_texts_have_one_line():
     same = f"某条例\n\n{text(0)}"
     found = table(compare(same, same), "law")
 
-    assert [cell.lines for row in found.rows for cell in row.cells] == [("两份文本没有差别。",)]
+    assert [cell.lines for row in found.rows for cell in row.cells] == [
+        (
+            "两份文本没有差别（不计为修订的差异除外）。已比较：题目、条文、文中载明的日期、文号和机关。",
+        )
+    ]
     assert (found.closing, found.legend) == ("", "")
 
 
