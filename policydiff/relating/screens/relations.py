@@ -38,9 +38,14 @@ from policydiff.relating.report.html import relation_html
 from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.relation import RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
-from policydiff.relating.screens.relation_choices import kinds_of, side_choices
+from policydiff.relating.screens.relation_choices import (
+    kinds_of,
+    named_reviewer,
+    remember_reviewer,
+    reviewer_of,
+    side_choices,
+)
 from policydiff.relating.screens.review_words import REVIEW_KEYS, REVIEW_WORDS
-from policydiff.relating.screens.reviewer import named_reviewer, remember_reviewer, reviewer_of
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import relation_address, slug_of, works_at

@@ -11,8 +11,14 @@ from itertools import chain
 
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
-from policydiff.relating.engine.laws.shared_terms import evidence_sentences, shared_terms
-from policydiff.relating.engine.laws.subject_nearness import Nearness, Pair, near_pairs, weigh_words
+from policydiff.relating.engine.laws.subject_nearness import (
+    Nearness,
+    Pair,
+    evidence_sentences,
+    near_pairs,
+    shared_terms,
+    weigh_words,
+)
 from policydiff.relating.engine.laws.wording import (
     Closeness,
     ScoredArticle,

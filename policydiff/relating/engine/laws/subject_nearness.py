@@ -1,4 +1,4 @@
-"""The nearness of two articles of law in what they regulate.
+"""The nearness of two articles in what they regulate, and the terms for it.
 
 It is the same from both sides. Numbers and order play no part. Candidates are few: the articles
 that share uncommon pairs of characters, and those whose words point the same way. So a code against
@@ -11,17 +11,23 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from policydiff.comparing.engine.align.likeness import CELLS, shortlist
+from policydiff.model.comparison import Span
+from policydiff.relating.engine.opinion.evidence import MOST, best_sentence, places_of
 from policydiff.relating.engine.opinion.profiles import (
+    Article,
     ProfiledDocument,
     to_length_one,
     unit_vectors,
 )
+from policydiff.relating.engine.relation import Evidence
 from policydiff.text.word_rarity import Background
+from policydiff.text.words import PlacedTerm
 
 SHORTLIST = 8
 """Candidates of each article by the direction of its words: on two pairs of regulations no link
@@ -210,3 +216,80 @@ def _discount_neighbours(sums: dict[Pair, float]) -> dict[Pair, float]:
 
 def _likelihood(discounted: float, common: float) -> float:
     return round(1 / (1 + math.exp(-SLOPE * min(discounted - MIDDLE, common - LEAST))), 4)
+
+
+def shared_terms(
+    left: Article, right: Article, weights: Mapping[str, float]
+) -> tuple[Evidence, ...]:
+    """The weightiest terms of both texts with their places, as evidence of a link.
+
+    Words that stand side by side in both are one term. `weight` is the part of all that the two share.
+    """
+    texts = left.text, right.text
+    found: dict[str, float] = {}
+    for term, weight in _runs(left, texts, frozenset(right.words), weights):
+        found[term] = max(weight, found.get(term, 0.0))
+    whole = {
+        term: weight
+        for term, weight in found.items()
+        if not any(term != other and term in other for other in found)
+    }
+    mass = sum(whole.values()) or 1.0
+    ranked = sorted(whole.items(), key=lambda row: (-row[1], row[0]))[:MOST]
+    return tuple(
+        _evidence(term, texts, round(weight / mass, 4)) for term, weight in ranked if weight > 0
+    )
+
+
+def _runs(
+    left: Article, texts: tuple[str, str], others: frozenset[str], weights: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
+    """From each word on, the longest row of words without a gap that both texts have."""
+    terms = list(
+        chain.from_iterable(passage.terms for passage in left.passages if passage.span is not None)
+    )
+    for first, term in enumerate(terms):
+        if term.text in others and term.text in texts[1]:
+            last = _last(terms, first, texts)
+            yield (
+                texts[0][term.begin : terms[last].end],
+                sum(weights.get(one.text, 0.0) for one in terms[first : last + 1]),
+            )
+
+
+def _last(terms: list[PlacedTerm], first: int, texts: tuple[str, str]) -> int:
+    last = first
+    while (
+        last + 1 < len(terms)
+        and terms[last + 1].begin == terms[last].end
+        and texts[0][terms[first].begin : terms[last + 1].end] in texts[1]
+    ):
+        last += 1
+    return last
+
+
+def _evidence(term: str, texts: tuple[str, str], weight: float) -> Evidence:
+    left, right = (tuple(places_of(term, text)) for text in texts)
+    return Evidence(term=term, left=left, right=right, weight=weight)
+
+
+def evidence_sentences(
+    left: Article, right: Article, evidence: tuple[Evidence, ...]
+) -> tuple[Span | None, Span | None]:
+    """On each side the sentence in which most of the evidence stands.
+
+    None where there is none.
+    """
+    ours = [(one.weight, one.left) for one in evidence]
+    theirs = [(one.weight, one.right) for one in evidence]
+    return _evidence_sentence(left, ours), _evidence_sentence(right, theirs)
+
+
+def _evidence_sentence(
+    article: Article, places: list[tuple[float, tuple[Span, ...]]]
+) -> Span | None:
+    gains = [
+        sum(weight for weight, spans in places if any(begin <= at < end for at, _ in spans))
+        for begin, end in (passage.span or (0, 0) for passage in article.passages)
+    ]
+    return best_sentence(article.passages, gains)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from counterparting import background, document
 
-from policydiff.relating.engine.laws.shared_terms import evidence_sentences, shared_terms
-from policydiff.relating.engine.laws.subject_nearness import weigh_words
+from policydiff.relating.engine.laws.subject_nearness import (
+    evidence_sentences,
+    shared_terms,
+    weigh_words,
+)
 from policydiff.relating.engine.opinion.profiles import read_side
 
 LEFT = "伞架应当牢固。投放企业应当公开收费标准，处理投诉。"
