@@ -5,6 +5,7 @@ A correspondence is of three sorts: taken over, adapted, or the same subject in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -45,6 +46,13 @@ from policydiff.relating.engine.relation import (
     place_of,
 )
 from policydiff.text.word_rarity import Background
+
+FORMULA = re.compile("任何(?:单位|组织|部门|企业|个人|人)")
+"""A formula that says no more than that all are bound: 任何单位和个人不得."""
+
+FORMULA_WORD = re.compile(
+    "(?:任何|单位|组织|部门|企业|个人|不得|应当|必须|有权|可以|未经|批准|都有)+"
+)
 
 LINKED = 0.5
 """The score from which two articles correspond: more likely than not."""
@@ -234,11 +242,24 @@ def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counte
     score = max(near.score, round(similarity(left, right), 4))
     if score < LINKED or not left.words or not right.words:
         return None
+    if left.words != right.words and _shares_formula(pair, ours, theirs):
+        return None
     likeness = compare_wording(left, right)
     if likeness.wording == "same":
         return _Counterpart(pair=pair, score=1.0, share=1.0, likeness=likeness)
     least = PARTLY if likeness.wording is None else COVERED
     return _Counterpart(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
+
+
+def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
+    """True where two articles have no more in common than 任何单位和个人不得."""
+    texts = ours.side.articles[pair[0]], theirs.side.articles[pair[1]]
+    if not all(FORMULA.search(one.text) for one in texts):
+        return False
+    mine, other = (
+        {word for word in one.words if not FORMULA_WORD.fullmatch(word)} for one in texts
+    )
+    return mine.isdisjoint(other)
 
 
 def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:

@@ -261,3 +261,33 @@ def test_a_code_against_another_of_its_size(corpus):
         == len(code.articles)
         > 1200
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("任何单位和个人不得堵塞栈桥。", "船员应当保守行程秘密，不得向任何单位和个人透露。"),
+        ("任何单位和个人不得倒卖船票。", "任何单位和个人不得占用备用金。"),
+        ("任何组织、个人应当配合检修，不得阻挠。", "任何部门和个人不得私设账外账。"),
+        ("任何单位和个人发现险情，有权报警。", "未经批准，任何单位和个人不得借用印章。"),
+    ],
+)
+def test_a_formula_for_all_alone_makes_no_correspondence(left, right):
+    texts = (
+        document(f"示例规定\n\n第一条 {text}\n第二条 {other}\n第三条 {last}\n")
+        for text, other, last in (
+            (left, "码头应当设置护栏。", "船票应当实名销售。"),
+            (right, "售票处应当公示票价。", "值班员应当填写日志。"),
+        )
+    )
+
+    assert [one for one in related(*texts).links if one.left.eid == one.right.eid == "art_1"] == []
+
+
+def test_a_formula_for_all_beside_words_in_common_corresponds():
+    texts = (
+        document(f"示例规定\n\n第一条 任何单位和个人不得堵塞{place}。\n第二条 码头应当设置护栏。\n")
+        for place in ("登船栈桥", "登船栈桥和通道")
+    )
+
+    assert ("art_1", "art_1") in {(one.left.eid, one.right.eid) for one in related(*texts).links}
