@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff.errors import UsageError
+from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.reading.load import with_facts
@@ -48,6 +48,48 @@ OLDER_TEXT = template(
 )
 
 
+NO_ARTICLES = template(
+    "{name}: no articles were recognised, so that nothing can be said of what corresponds to them; number them as 第一条, or compare the texts with `policydiff diff`"
+)
+
+UNREAD = template(
+    "{name}:{line}: {doubt}, so that nothing can be said of what corresponds to them; number them as 第一条, or compare the texts with `policydiff diff`"
+)
+
+LEFT_OUT = template("{title}: no articles were recognised; it is left out")
+
+
+class UnreadArticlesError(InputError):
+    """The articles of a text to relate were not recognised."""
+
+
+def check_articles(document: Document, name: str) -> None:
+    """Raise `UnreadArticlesError` for a text whose articles were not recognised.
+
+    Most of them are enough. `name` is that of its file, or its title.
+    """
+    unread = next((one for one in document.problems if one.code == "numbers-unread"), None)
+    if unread is not None:
+        doubt = Message(UNREAD, name=name, line=unread.line or 1, doubt=unread.message)
+        raise UnreadArticlesError(doubt)
+    if not document.articles:
+        raise UnreadArticlesError(Message(NO_ARTICLES, name=name))
+
+
+def _readable(sides: Iterable[Resolved]) -> tuple[list[Resolved], list[Message]]:
+    """The texts whose articles were recognised, and remarks on the others."""
+    found: list[Resolved] = []
+    remarks: list[Message] = []
+    for side in sides:
+        try:
+            check_articles(side.document, side.document.title)
+        except UnreadArticlesError:
+            remarks.append(Message(LEFT_OUT, title=side.document.title))
+        else:
+            found.append(side)
+    return found, remarks
+
+
 def relate(
     left: Document,
     rights: Sequence[Document],
@@ -70,7 +112,11 @@ def relate(
     announces.
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
+
+    Raises `UnreadArticlesError`.
     """
+    for document in (left, *rights):
+        check_articles(document, document.title)
     places, befores = set_earlier_aside(left, rights)
     related = [rights[place] for place in places]
     relation = relate_laws(left, related, limit=limit, also=also, step=step)
@@ -134,7 +180,7 @@ def relate_operands(
     `ready` has relations that were computed before.
 
     Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
-    `AloneError`, `NoSuchArticleError`.
+    `AloneError`, `UnreadArticlesError`, `NoSuchArticleError`.
     """
     if not rights and not options.every:
         raise UsageError(
@@ -142,10 +188,13 @@ def relate_operands(
         )
     ours, remarks = _dated(whole_document(left, session, options), options.after)
     theirs = [whole_document(operand, session, options) for operand in rights]
+    for side in (ours, *theirs):
+        check_articles(side.document, side.file_name or side.document.title)
     if options.every:
         others = all_others(ours.document, [side.document for side in theirs], session, options.on)
-        theirs += others.sides
-        remarks += others.remarks
+        near, unread = _readable(others.sides)
+        theirs += near
+        remarks += [*others.remarks, *unread]
     places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
     older = [side for place, side in enumerate(theirs) if place not in places]
     theirs = [theirs[place] for place in places]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from relating_texts import AMENDED, LAW, OPINION, TITLES
 from running_cli import one_line_on, spawn
 
 import policydiff
+from policydiff.messages import Message
+from policydiff.model.source import Problem
 
 
 def links(outcome) -> list[tuple[str, str, str]]:
@@ -411,3 +414,48 @@ def test_two_laws_have_no_measures(files, tmp_path, run):
     outcome = run("relate", files[1], other, "--measures")
 
     assert (outcome.code, one_line_on(outcome.err), outcome.out) == (2, True, "")
+
+
+LETTER = "关于浮桥的便函\n\n（2020年1月1日）\n\n请尽快修好浮桥。\n"
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("report", [(), ("--gaps",), ("--format", "json")])
+def test_a_text_of_no_articles_is_refused(files, run, tmp_path, side, report):
+    given = [*files]
+    given[side] = tmp_path / "letter.txt"
+    given[side].write_text(LETTER, encoding="utf-8")
+
+    outcome = run("relate", *given, *report)
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert one_line_on(outcome.err)
+    assert "letter.txt: no articles were recognised" in outcome.err
+    assert "policydiff diff" in outcome.err
+
+
+def test_a_text_of_which_most_numbers_were_not_read_is_refused(files):
+    left, right = map(policydiff.load, files)
+    doubt = Message("{count} numbers such as {num} were seen and not read", count=9, num="1.1")
+    unread = replace(
+        right, problems=(Problem(code="numbers-unread", message=doubt, line=3, severity="warning"),)
+    )
+
+    for sides in ((left, [unread]), (unread, [left])):
+        with pytest.raises(
+            policydiff.PolicyDiffError, match=r":3: 9 numbers such as 1\.1"
+        ) as found:
+            policydiff.relate(*sides)
+        assert found.value.exit_code == 3
+
+
+def test_of_all_works_one_without_articles_is_left_out(stored, run, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    assert run("add", letter, "-q").code == 0
+
+    outcome = run("relate", TITLES[0], "--all", "--format", "json")
+
+    assert outcome.code == 0
+    assert "关于浮桥的便函" not in outcome.out
+    assert "关于浮桥的便函: no articles were recognised" in outcome.err
