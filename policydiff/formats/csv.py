@@ -1,7 +1,7 @@
 """The numbers of a value as CSV for a spreadsheet.
 
-It has a row for each article, with its counterparts; those of duties and of a search have a row for
-each of them.
+It has a row for each article, with its counterparts; those of duties, of a search and of
+requirements have a row for each of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from io import StringIO
 from policydiff.comparing.report.duties.duties import DutyTable
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.report.concordances import concordance_page
+from policydiff.relating.report.gaps_page import GapsView
 from policydiff.report.page import Lines, PageTable, page_of
 from policydiff.searching.engine.hits import SearchResult
 
@@ -28,7 +29,7 @@ def render(value: object, options: ReportOptions) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     page = (
         page_of(value, options)
-        if isinstance(value, DutyTable | SearchResult)
+        if isinstance(value, DutyTable | GapsView | SearchResult)
         else concordance_page(value, options, letters=False)
     )
     for table in (block for section in page.sections for block in section.blocks):

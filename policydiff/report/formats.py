@@ -91,7 +91,7 @@ FAMILIES: dict[str, Family] = {
         name=Message("a table of requirements"),
         page="relating.report.gaps_page:gaps_page",
         sheets="relating.report.sheets:write_gaps",
-        formats=("terminal", "json", "xlsx"),
+        formats=("terminal", "json", "csv", "xlsx"),
     ),
     "history": Family(
         name=Message("a history"),

@@ -71,7 +71,7 @@ def table_of_measures(relation: Relation) -> MeasuresView:
     "--gaps",
     "family",
     flag_value="gaps",
-    help="Write only the table of OPINION's articles as requirements beside our own rules, with what people filled in: how each is fulfilled, gap, remedy, department, due.",
+    help="Write only the table of OPINION's articles as requirements beside our own rules, with numbers, actors and duties that differ, and with what people filled in: how each is fulfilled, gap, remedy, department, due.",
 )
 @output_options(formats("relation"), quiet="No progress bar, and no remarks on stderr.")
 @bound(

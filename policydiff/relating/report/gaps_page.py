@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from policydiff.locale import Labels, Language
+from policydiff.model.document import Document, blocks_in
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import (
     GAP_COLUMNS,
@@ -15,8 +18,11 @@ from policydiff.relating.engine.relation import (
     Relation,
     StatedGap,
 )
+from policydiff.relating.engine.requirements.clauses import Bearers, bearers_of, read_clauses
+from policydiff.relating.engine.requirements.findings import FINDINGS, GapFinding, find_faults
 from policydiff.relating.report import summary as relation_summary
-from policydiff.relating.report.relation import NAMED, Law, RelationItem, RelationTable
+from policydiff.relating.report.relation import NAMED, STATUSES, Law, RelationItem, RelationTable
+from policydiff.relating.report.words import short_title
 from policydiff.report.citations import quoted
 from policydiff.report.page import (
     Column,
@@ -42,6 +48,7 @@ GAP_WORDS = Labels(
         "exported-sheet": "As exported",
         "requirement": "Requirement",
         "rules": "Our rules",
+        "findings": "Findings",
         "fulfilment": "How it is fulfilled",
         "gap": "Gap",
         "remedy": "Remedy",
@@ -50,15 +57,24 @@ GAP_WORDS = Labels(
         "none": "no corresponding article found",
         "more": "also: {articles}",
         "stale": "written of an earlier text",
-        "counts": "Requirements: {count}; with corresponding articles {covered}, in part {partly}, with none found {none}. Filled in: {filled}.",
-        "note": "The articles of our rules are found by comparing texts, and judged by people where they were reviewed; “no corresponding article found” says that these texts have none, not that the requirement is not met. The last five columns are what people wrote.",
+        "counts": "Requirements that bind enterprises or anyone: {count}; with corresponding articles {covered}, in part {partly}, with none found {none} (words were compared; this does not judge if they are met). Filled in: {filled}.",
+        "authorities-count": "Counted apart: {count} that bind authorities alone.",
+        "nobody-count": "Counted apart: {count} that bind nobody (purpose, definition, right, penalty).",
+        "authorities": "Duties of authorities",
+        "outside": "{title}: {count} paragraphs outside of articles were not compared.",
+        "finding-counts": "In corresponding articles: weaker numbers {weaker}, other numbers {number}, other actors {actor}, duties left open {duty}.",
+        "weaker": "Weaker number: “{left}” required, “{right}” in {article}",
+        "number": "Another number, please see the texts: “{left}” required, “{right}” in {article}",
+        "actor": "Another actor: “{left}” required, “{right}” in {article}",
+        "duty": "Required, but left open: “{left}”, in {article} “{right}”",
+        "note": "The articles of our rules are found by comparing texts, and judged by people where they were reviewed; “no corresponding article found” says that these texts have none, not that the requirement is not met. Findings compare numbers with their limits, actors and words of duty in corresponding articles, by the words alone; where nothing is found, it is not said that the requirement is met. The last five columns are what people wrote.",
         "colon": ": ",
     },
 )
 """The heads and sentences of this table alone."""
 
-HEADS = ("requirement", "rules", *GAP_COLUMNS)
-"""监管要求｜我司制度条款｜落实情况｜差距｜整改措施｜责任部门｜完成时限."""
+HEADS = ("requirement", "rules", "findings", *GAP_COLUMNS)
+"""监管要求｜我司制度条款｜核对发现｜落实情况｜差距｜整改措施｜责任部门｜完成时限."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +86,38 @@ class GapsView:
     relation: Relation
 
     def to_dict(self) -> dict[str, Any]:
-        """The whole relation, as in the JSON contract."""
-        return self.relation.to_dict()
+        """The relation as in the JSON contract, with requirements and findings."""
+        table = GapTable(self.relation, "en")
+        requirements = [
+            {"left": item.eid, "binds": table.bearers[item.eid]} for item in table.items
+        ]
+        findings = [one.to_dict() for found in table.findings.values() for one in found]
+        return {**self.relation.to_dict(), "requirements": requirements, "findings": findings}
+
+
+class GapTable(RelationTable):
+    """A relation with whom each requirement binds, and what its rules lack."""
+
+    @cached_property
+    def bearers(self) -> Mapping[str, Bearers]:
+        """Those whom each item binds, by eId."""
+        return {item.eid: bearers_of(item.text, read_clauses(item.text)) for item in self.items}
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str], tuple[GapFinding, ...]]:
+        """The findings on each item and document, by eId and key."""
+        found: dict[tuple[str, str], tuple[GapFinding, ...]] = {}
+        for item in self.items:
+            clauses = read_clauses(item.text)
+            for law, cell in zip(self.laws, item.cells, strict=True):
+                rules = [(one, node) for one in cell.articles if (node := self.article(one))]
+                if rules and self.bearers[item.eid] == "enterprises":
+                    found[item.eid, law.key] = find_faults(item.eid, clauses, rules)
+        return {key: faults for key, faults in found.items() if faults}
+
+    def binding(self, bearers: Bearers) -> tuple[RelationItem, ...]:
+        """The items that bind these alone."""
+        return tuple(item for item in self.items if self.bearers[item.eid] == bearers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +142,12 @@ class GapRow:
         return tuple(f"{neutral(name)}{colon}{neutral(text)}" for name, text in found.items())
 
 
-def gap_rows(table: RelationTable) -> Iterator[GapRow]:
+def gap_rows(table: GapTable) -> Iterator[GapRow]:
     """The rows of each requirement: a row for each document that has anything for it.
 
-    Where none has, the row is that of the first document.
+    Where none has, the row is that of the first document. What binds authorities alone comes last.
     """
-    for item in table.items:
+    for item in sorted(table.items, key=lambda one: table.bearers[one.eid] == "authorities"):
         rows: list[GapRow] = []
         for law, cell in zip(table.laws, item.cells, strict=True):
             stated = tuple(
@@ -116,19 +162,42 @@ def gap_rows(table: RelationTable) -> Iterator[GapRow]:
             yield replace(row, continues=bool(place))
 
 
-def gap_counts(table: RelationTable, language: Language) -> str:
-    """The numbers of requirements with articles, and of those that people wrote of."""
+def gap_counts(table: GapTable, language: Language) -> tuple[str, ...]:
+    """The counts of requirements and findings, a sentence each.
+
+    They are of those that bind enterprises or anyone; the others are counted apart.
+    """
+    heads, items = GAP_WORDS[language], table.binding("enterprises")
     filled = {one.left for one in table.relation.gaps}
-    return GAP_WORDS[language]["counts"].format(
-        count=len(table.items),
-        filled=sum(item.eid in filled for item in table.items),
-        covered=table.counts["covered"],
-        partly=table.counts["partly"],
-        none=table.counts["none"],
+    statuses = Counter(item.status for item in items)
+    kinds = Counter(one.kind for found in table.findings.values() for one in found)
+    apart = {
+        "authorities-count": len(table.binding("authorities")),
+        "nobody-count": len(table.binding("nobody")),
+    }
+    return (
+        heads["counts"].format(
+            count=len(items),
+            filled=sum(item.eid in filled for item in table.items),
+            **{status: statuses[status] for status in STATUSES},
+        ),
+        *(heads[name].format(count=count) for name, count in apart.items() if count),
+        heads["finding-counts"].format(**{kind: kinds[kind] for kind in FINDINGS}),
     )
 
 
-def rule_lines(row: GapRow, table: RelationTable) -> Iterator[tuple[str, str]]:
+def finding_lines(row: GapRow, table: GapTable) -> tuple[str, ...]:
+    """The findings on a requirement and a document, with the words of both."""
+    heads = GAP_WORDS[table.language]
+    return tuple(
+        heads[one.kind].format(
+            left=neutral(one.words[0]), right=neutral(one.words[1]), article=table.label(one.right)
+        )
+        for one in table.findings.get((row.item.eid, row.law.key), ())
+    )
+
+
+def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
     """The name and text of each line of our rules.
 
     First the document, then its articles, then those that are only named.
@@ -151,24 +220,35 @@ def rule_lines(row: GapRow, table: RelationTable) -> Iterator[tuple[str, str]]:
 def gaps_page(view: GapsView, options: ReportOptions) -> Page:
     """The counts, a row for each requirement and document, and the notes."""
     language = options.language
-    table = RelationTable(view.relation, language)
+    table = GapTable(view.relation, language)
     heads = GAP_WORDS[language]
-    columns = tuple(
-        Column(head=heads[key], wide=key in ("requirement", "rules", "fulfilment", "remedy"))
-        for key in HEADS
-    )
-    rows = tuple(_row(row, table) for row in gap_rows(table))
+    wide = ("requirement", "rules", "findings", "fulfilment", "remedy")
+    columns = tuple(Column(head=heads[key], wide=key in wide) for key in HEADS)
+    rows: tuple[list[PageRow], list[PageRow]] = ([], [])
+    for row in gap_rows(table):
+        rows[table.bearers[row.item.eid] == "authorities"].append(_row(row, table))
     documents = (
         f"{quoted(law.bare)}{table.words['colon']}{relation_summary.law_date(law, language)}"
         for law in table.laws
+    )
+    outside = (
+        heads["outside"].format(title=quoted(short_title(document)), count=count)
+        for document in (view.relation.left, *view.relation.right)
+        if (count := _outside(document))
+    )
+    counts = gap_counts(table, language)
+    authorities = PageSection(
+        heading=line(heads["authorities"]),
+        blocks=(PageTable(columns=columns, rows=tuple(rows[1]), layout="records"),),
     )
     return Page(
         family=view.family,
         language=language,
         title=heads["title"].format(title=neutral(view.relation.left.title)),
         sections=(
-            part(line(gap_counts(table, language), "strong"), *lines(documents)),
-            part(PageTable(columns=columns, rows=rows, layout="records")),
+            part(*lines(counts, "strong"), *lines(documents), *lines(outside, "doubt")),
+            part(PageTable(columns=columns, rows=tuple(rows[0]), layout="records")),
+            *((authorities,) if rows[1] else ()),
             PageSection(
                 heading=line(table.words["method"], detail=True),
                 blocks=(FactLines(lines=lines((heads["note"],), "quiet")),),
@@ -177,7 +257,14 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
     )
 
 
-def _row(row: GapRow, table: RelationTable) -> PageRow:
+def _outside(document: Document) -> int:
+    """The number of paragraphs that stand in no article."""
+    parts = document.body, *(one.content for one in document.attachments)
+    inside = sum(len(tuple(blocks_in((article,)))) for article in document.articles)
+    return max(sum(len(tuple(blocks_in(part))) for part in parts) - inside, 0)
+
+
+def _row(row: GapRow, table: GapTable) -> PageRow:
     """The row of a requirement and a document; the first of several has the text."""
     language = table.language
     heads = GAP_WORDS[language]
@@ -188,6 +275,7 @@ def _row(row: GapRow, table: RelationTable) -> PageRow:
         PageLine(text=(*words(name, "strong"), *words(f"\n{text}" if text else "")))
         for name, text in rule_lines(row, table)
     )
+    found = lines(finding_lines(row, table), "doubt")
     filled = tuple(lines(row.words(column, language)) for column in GAP_COLUMNS)
     stale = lines((heads["stale"],) if any(one.stale for one in row.stated) else (), "quiet")
     said = tuple(
@@ -196,7 +284,7 @@ def _row(row: GapRow, table: RelationTable) -> PageRow:
         for one in cell
     )
     return PageRow(
-        cells=(() if row.continues else requirement, rules, *filled),
-        alone=(*(() if row.continues else requirement), *rules, *said, *stale),
+        cells=(() if row.continues else requirement, rules, found, *filled),
+        alone=(*(() if row.continues else requirement), *rules, *found, *said, *stale),
         continues=row.continues,
     )

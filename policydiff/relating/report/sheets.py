@@ -12,7 +12,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.reports import ReportOptions
 from policydiff.relating.engine.relation import GAP_COLUMNS, CoverageStatus, Link, Relation
 from policydiff.relating.report import summary as relation_summary
-from policydiff.relating.report.gaps_page import GAP_WORDS, GapsView, gap_rows, gaps_page
+from policydiff.relating.report.gaps_page import GAP_WORDS, GapsView, GapTable, gap_rows, gaps_page
 from policydiff.relating.report.marks import left_spans, number_terms, right_spans, stretches
 from policydiff.relating.report.measures import RelationMeasures, ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView, measures_page
@@ -64,7 +64,7 @@ def write_gaps(book: Book, view: GapsView, options: ReportOptions) -> None:
     heads = ("item", "law", *GAP_COLUMNS)
     for place, head in enumerate(heads):
         book.text(sheet, 0, place, head)
-    for number, row in enumerate(gap_rows(RelationTable(view.relation, options.language)), 1):
+    for number, row in enumerate(gap_rows(GapTable(view.relation, options.language)), 1):
         cells = ("\n".join(row.words(column, options.language)) for column in GAP_COLUMNS)
         for place, text in enumerate((row.item.name, row.law.short, *cells)):
             book.text(sheet, number, place, text)

@@ -30,6 +30,8 @@ from policydiff.relating.report.gaps_page import (
     GAP_WORDS,
     HEADS,
     GapsView,
+    GapTable,
+    finding_lines,
     gap_counts,
     gap_rows,
     rule_lines,
@@ -315,7 +317,7 @@ def _measure_cells(
 
 def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
     relation, language = related.relation, visit.language
-    table = RelationTable(relation, language)
+    table = GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")
     taken = ""
     if fresh.isdecimal() and known.isdecimal():
@@ -328,7 +330,9 @@ def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
             **values,
             "relation": relation,
             "rows": tuple(gap_rows(table)),
+            "bearers": table.bearers,
             "rule_lines": lambda row: tuple(rule_lines(row, table)),
+            "finding_lines": lambda row: finding_lines(row, table),
             "words": GAP_WORDS[language],
             "columns": HEADS,
             "fields": GAP_COLUMNS,

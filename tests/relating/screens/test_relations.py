@@ -388,6 +388,7 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
     page = shown(desk, GAPS)
     for words in (
         "监管要求" if "监管要求" in page else "Requirement",
+        "核对发现" if "核对发现" in page else "Findings",
         "已设投诉电话",
         "未公布方式",
     ):
@@ -401,8 +402,8 @@ def test_requirements_are_filled_in_exported_and_read_back(desk, capsys):
     book = load_workbook(io.BytesIO(data))
     sheet = book.worksheets[0]
     rows = {str(row[0].value).partition("\n")[0]: row for row in sheet.iter_rows() if row[0].value}
-    rows["第三条"][4].value = "在售票处公布"
-    rows["第四条"][5].value = "安全部"
+    rows["第三条"][5].value = "在售票处公布"
+    rows["第四条"][6].value = "安全部"
     filled = io.BytesIO()
     book.save(filled)
     answer = desk.post(

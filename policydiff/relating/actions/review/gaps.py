@@ -16,10 +16,13 @@ from policydiff.relating.engine.review.judged_measures import document_print
 from policydiff.relating.engine.review.judged_texts import mark
 from policydiff.relating.engine.review.review_tables import BadReviewFileError
 from policydiff.relating.engine.review.reviews import Laid
-from policydiff.relating.report.gaps_page import GAP_WORDS, HEADS
+from policydiff.relating.report.gaps_page import GAP_WORDS
 from policydiff.relating.report.words import short_title
 from policydiff.report.pieces import neutral
 from policydiff.store.titles import title_key
+
+FILLED = ("requirement", "rules", *GAP_COLUMNS)
+"""The columns that are read back; tables of former releases have no findings."""
 
 MOST_WORDS = 8_000
 """So many characters are taken in one column."""
@@ -165,7 +168,7 @@ def _table(rows: Sequence[Mapping[int, str]]) -> Iterator[Mapping[str, str]]:
         columns = {text.strip(): column for column, text in head.items()}
         for language in LANGUAGES:
             words = GAP_WORDS[language]
-            if all(words[key] in columns for key in HEADS):
+            if all(words[key] in columns for key in FILLED):
                 for cells in rows[place + 1 :]:
-                    yield {key: cells.get(columns[words[key]], "") for key in HEADS}
+                    yield {key: cells.get(columns[words[key]], "") for key in FILLED}
                 return

@@ -1,0 +1,1 @@
+"""Requirements beside rules of one's own, by their words."""
