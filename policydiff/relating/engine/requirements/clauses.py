@@ -1,4 +1,4 @@
-"""The clauses of requirements and rules: bearers, force, quantities."""
+"""The clauses of requirements and rules: bearers, actors, force, quantities."""
 
 from __future__ import annotations
 
@@ -221,3 +221,114 @@ def bearers_of(text: str, clauses: tuple[RuleClause, ...]) -> Bearers:
         return "authorities"
     sentences = (text[slice(*span)] for span in cut_sentences(text))
     return "nobody" if all(map(_RIGHT.search, sentences)) else "enterprises"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An actor beyond the enterprise as such.
+
+    `answers` fits the words that may stand for it on the right. One who is only `assigned` counts
+    where the enterprise has him do it, and not as the bearer of a duty.
+    """
+
+    words: re.Pattern[str]
+    answers: re.Pattern[str]
+    assigned: bool = False
+
+
+ROLES = (
+    Role(
+        words=re.compile("双人|双岗|[两二2２](?:名|位|人(?!大))"),
+        answers=re.compile("双人|双岗|[两二三四五六七八九十2-9２-９](?:名|位|人)"),
+    ),
+    Role(words=re.compile("法定代表人"), answers=re.compile("法定代表人")),
+    Role(
+        words=re.compile("主要负责人"),
+        answers=re.compile("负责人|总经理|董事长|法定代表人|总裁|[厂院校行站场]长|主任"),
+    ),
+    Role(words=re.compile("独立董事"), answers=re.compile("独立董事")),
+    Role(words=re.compile("董事会(?!秘书)"), answers=re.compile("董事会(?!秘书)|执行董事")),
+    Role(words=re.compile("股东(?:大)?会"), answers=re.compile("股东(?:大)?会")),
+    Role(words=re.compile("监事会"), answers=re.compile("监事|审计委员会")),
+    Role(words=re.compile("审计委员会"), answers=re.compile("审计委员会")),
+    Role(
+        words=re.compile("高级管理(?:人员|层)"),
+        answers=re.compile("高级管理|高管|管理层|总经理|总裁|总监"),
+    ),
+    Role(
+        words=re.compile(
+            "专门(?:的)?[^，。；、的]{0,8}?(?:机构|部门|人员|岗位|小组|委员会)"
+            "|专职(?:的)?[^，。；、的]{0,8}?(?:人员|员|机构|队伍)|专人|专岗"
+        ),
+        answers=re.compile(
+            "专[门职人岗管员]|[一-鿿]{2}(?:部(?![分署位件])|处(?![理置罚分])|科(?![学技])|中心|小组|委员会"
+            "|办公室|岗(?![位职])|员(?!工))"
+        ),
+    ),
+    Role(
+        words=re.compile(
+            "第三方(?:[^，。；、的]{0,6}机构)?|具[有备](?:相应|法定|专业)?资质的[^，。；、]{0,8}?(?:机构|单位|公司|企业|人员)"
+            "|会计师事务所|律师事务所|注册会计师|(?:检测|检验|认证|评估|测评|鉴定|审计|专业)机构"
+        ),
+        answers=re.compile(
+            "第三方|资质|事务所|注册会计师|律师|外聘|聘请"
+            "|(?:检测|检验|认证|评估|测评|鉴定|审计|专业|外部|独立)[^，。；、]{0,4}(?:机构|单位|公司)"
+        ),
+        assigned=True,
+    ),
+)
+"""Actors with their answers: 双人, 法定代表人, 主要负责人, 专门机构, 第三方检测机构."""
+_ACTED = re.compile(
+    r"^[^，。；]{0,14}?(?:应当|必须|须|不得|负责|签[字署名]|审[批核议查定]|批准|同意|决定|保管|办理|清点|复核|操作|核对|监督"
+    r"|参加|到场|担任|出具|进行|开展|组织|承担|对)"
+)
+"""Words behind an actor that make it one who acts: 董事会审议, 双人保管."""
+_ASSIGNED = re.compile(
+    r"(?:由|经|报|提交|提请|授权|设立|设置|配备|指定|明确|聘请|委托|成立|建立|安排|指派|确定|落实|实行|采取)(?:[^，。；、]{0,6}|[^，。；]{0,10}[、和])$"
+)
+"""Words before an actor that make it one who acts: 由法定代表人, 设立专门机构."""
+_TITLE = (
+    r"(?P<who>[一-鿿]{0,8}?(?:总监|专员|专责|首席[一-鿿]{2,4}官|主管(?:会计)?(?:人员)?(?!部门|机关|单位)"
+    r"|(?<!从业)(?<!工作)(?<!管理)(?<!相关)(?<!有关)(?<!业务)(?<!操作)(?<!服务)[安全保管检验质库押监护药技]{1,2}员"
+    r"|(?<!律)(?<!教)[程药医]师|(?<!其他)(?<!主要)(?<!有关)(?<!相关)(?<!单位)负责人|委员会|董事|监事|总经理|董事长"
+    r"|(?:审计|合规|风险管理|安全管理|质量管理|法律|内控)(?:部门|机构)))"
+)
+_TITLED = re.compile(
+    rf"(?:^|(?<=[由经报，。；：])){_TITLE}"
+    r"(?=应当|必须|须|不得|负责|签[字署]|审[批核议查]|批准|同意|复核)"
+    rf"|(?:设立?|设置|配备|指定|任命|聘任|明确){_TITLE.replace('who', 'set')}(?=[，。；]|$|负责|领导)"
+)
+"""An officer or a body of the enterprise who acts or is set up, by its title: 食品安全总监应当."""
+_CORE = re.compile("内部|本单位的?|企业的?|公司的?|专职|部门|机构|人员")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """An actor in a clause, by its role or the core of its title."""
+
+    span: Span
+    role: Role | None = None
+    core: str = ""
+
+    def answered(self, words: str) -> bool:
+        """True where the words name it, or one who may stand for it."""
+        return self.core in words if self.role is None else bool(self.role.answers.search(words))
+
+
+def read_actors(clause: RuleClause) -> tuple[Actor, ...]:
+    """The actors of a clause beyond the enterprise as such."""
+    begin, end = clause.span
+    found: list[Actor] = []
+    for role in ROLES:
+        for one in role.words.finditer(clause.text, begin, end):
+            before, behind = clause.text[begin : one.start()], clause.text[one.end() : end]
+            if _ASSIGNED.search(before) or (not role.assigned and _ACTED.match(behind)):
+                found.append(Actor(span=one.span(), role=role))
+                break
+    for titled in _TITLED.finditer(clause.text, begin, end):
+        span = titled.span("who" if titled["who"] else "set")
+        if not any(one.span[0] < span[1] and span[0] < one.span[1] for one in found):
+            title = clause.text[slice(*span)]
+            core = _CORE.sub("", title) or title
+            found.append(Actor(span=span, core=core[-4:]))
+    return tuple(found)
