@@ -28,6 +28,9 @@ _EDITION = re.compile(
     r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]"
 )
 
+_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}(?=[\s　、])")
+"""The number of a clause that is no provision of its own, as contracts print it: 4.1 违约的."""
+
 
 def read_mentions(
     document: Document, words: CitationWords, numbering: Numbering
@@ -267,12 +270,14 @@ class _DocumentReading:
 
     def _place(self, place: _Place, span: tuple[int, int], text: str) -> CitingPlace:
         eid, offset = place.eid, place.offset()
+        printed_number = _CLAUSE.match(place.block.text)
+        number = self.numbering(self.index, eid) if eid else ""
         return CitingPlace(
             uri=self.document.uri,
             title=self.document.title,
             date=self.document.version_date,
             eid=eid,
-            number=self.numbering(self.index, eid) if eid else "",
+            number=number if printed_number is None else printed_number[0],
             span=(span[0] + offset, span[1] + offset),
             text=text,
             around=place.block.text,

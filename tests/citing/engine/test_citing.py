@@ -240,3 +240,19 @@ def test_citations_in_notes_that_name_their_work() -> None:
     ]
     assert all(one.place.note for one in found)
     assert found[0].place.around.startswith("参见")
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("4.1 依照《河道法》第三条处理。", "4.1"),
+        ("4.1.2　依照《河道法》第三条处理。", "4.1.2"),
+        ("1.5倍以内的，依照《河道法》第三条处理。", ""),
+        ("依照《河道法》第三条处理。", ""),
+    ],
+)
+def test_a_place_in_a_numbered_clause_is_the_printed_number(clause: str, expected: str) -> None:
+    source = f"示例合同\n第一条 违约责任\n{clause}\n第二条 其他\n双方各执一份。\n"
+    (mention,) = read(load(source.encode(), name="a.txt"))
+
+    assert mention.place.number == expected

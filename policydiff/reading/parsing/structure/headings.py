@@ -217,11 +217,30 @@ def run_in_headings(
             if (mark := tokens[place].mark) is not None and mark.family == family
         ]
         found |= (
-            _bracketed(tokens, members, dialect)
+            _bracketed(tokens, members, dialect) or _own_lines(tokens, members, dialect, "，,")
             if family == "article"
             else _run_in(tokens, members, dialect)
         )
     return found
+
+
+def _own_lines(
+    tokens: Sequence[Token], members: Sequence[int], dialect: Dialect, without: str = ""
+) -> dict[int, Heading]:
+    """Headings that share their line with a number alone: 第四条 违约责任.
+
+    A short item above a line of text is no heading where most of its siblings have none. What has
+    one of the characters `without` is no heading.
+    """
+    headings = {
+        place: Heading(text=mark.remainder.strip(), stop=None, remainder="")
+        for place in members
+        if (mark := tokens[place].mark) is not None
+        and is_heading(mark, dialect)
+        and _goes_on(tokens, place)
+        and not any(sign in mark.remainder for sign in without)
+    }
+    return headings if len(headings) >= 0.5 * len(members) else {}
 
 
 def _bracketed(
@@ -252,13 +271,10 @@ def _bracketed(
 def _run_in(
     tokens: Sequence[Token], members: Sequence[int], dialect: Dialect
 ) -> dict[int, Heading]:
-    own_line, candidates, strong = {}, {}, set()
+    own_line, candidates, strong = _own_lines(tokens, members, dialect), {}, set()
     for place in members:
         mark = tokens[place].mark
-        if mark is None:
-            continue
-        if is_heading(mark, dialect) and _goes_on(tokens, place):
-            own_line[place] = Heading(text=mark.remainder.strip(), stop=None, remainder="")
+        if mark is None or (is_heading(mark, dialect) and _goes_on(tokens, place)):
             continue
         stop = mark.remainder.find(dialect.heading_stop)
         heading = mark.remainder[:stop]
@@ -275,9 +291,6 @@ def _run_in(
         )
         if not any(c in heading for c in "，,") and stop <= 30:
             strong.add(place)
-    if len(own_line) < 0.5 * len(members):
-        # a short item above a line of text is no heading where its siblings have none
-        own_line = {}
     voted = len(members) > 1 and len(strong) >= 0.6 * len(members)
     bold = {place for place in candidates if _is_bold(tokens[place], candidates[place])}
     return own_line | {
