@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from policydiff.citing.actions.cites import Question, cites
-from policydiff.citing.report.lines import WORDS, citation_lines, left_out, summary
+from policydiff.citing.report.lines import (
+    CHECK_WORDS,
+    WORDS,
+    citation_lines,
+    left_out,
+    summary,
+    tally_words,
+)
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
@@ -214,5 +221,8 @@ def _print(
     for line in citation_lines(found, language()):
         print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
     print_text(summary(found, language()))
+    if found.of_file:
+        print_text(tally_words(found, language()))
+        print_text(CHECK_WORDS[language()]["covers"])
     for line in left_out(found, language()):
         print_text(line)

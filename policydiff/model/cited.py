@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
@@ -19,13 +19,15 @@ Verdict = Literal[
     "replaced",
     "dangling",
     "misquoted",
+    "former",
     "unsure",
     "unchecked",
 ]
 """What a check finds: the provision stands there as it did; it has another number and the same
 words, surely; other words; it was split, merged or regrouped; it has no counterpart; another work
 took the place of the whole; there never was one of this number; the words quoted beside it are not
-its words; it cannot be said with certainty; the cited text is not at hand.
+its words; its number may be one of an older version, by the words beside it; it cannot be said
+with certainty; the cited text is not at hand.
 """
 
 FINE: frozenset[Verdict] = frozenset(("stands", "unchecked"))
@@ -58,6 +60,40 @@ class CheckedQuote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerNumber:
+    """The article that had a cited number in an older version.
+
+    Its words stand beside the citation.
+
+    `date` is that of the older version, `number` what is cited, `now` where the article stands in
+    the version meant, none where it has no counterpart there. `words` are the most telling ones
+    that both have, `text` is the article as it read then.
+    """
+
+    date: str | None
+    number: str
+    now: tuple[str, ...]
+    words: tuple[str, ...]
+    text: str = field(compare=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "date": self.date,
+            "number": self.number,
+            "now": list(self.now),
+            "common": list(self.words),
+            "words": self.text,
+        }
+
+
+Compared = Literal["words", "number"]
+"""What was checked of a citation that stands: its number and the words beside it, which fit what is
+cited; that what is cited exists, and no more.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationCheck:
     """The finding on a citation, and its correction.
 
@@ -65,7 +101,8 @@ class CitationCheck:
     they are cited. `changes` are the first stretches that changed, old and new; `more` says that
     there are others. `fixes` are empty where only a person can correct it; `reason` says why it could
     not be checked or corrected. `words` is the provision as it reads there, None where there is none
-    or the whole text is cited.
+    or the whole text is cited. `former` is the article of an older version whose words and number
+    the citation has; `compared` is given for what stands.
     """
 
     verdict: Verdict
@@ -77,6 +114,8 @@ class CitationCheck:
     fixes: tuple[NewWords, ...] = ()
     reason: Message | None = None
     words: str | None = field(default=None, compare=False, repr=False)
+    former: FormerNumber | None = None
+    compared: Compared | None = None
 
     def corrected(self, text: str) -> str | None:
         """The citation with its new numbers; None where there are none."""
@@ -97,6 +136,8 @@ class CitationCheck:
             "corrected": self.corrected(text),
             "reason": self.reason,
             "words": self.words,
+            "former": None if self.former is None else self.former.to_dict(),
+            "compared": self.compared,
         }
 
 
@@ -238,6 +279,11 @@ class Became:
     reworded: bool = False
     explained: bool = False
 
+    @property
+    def now_eids(self) -> tuple[str, ...]:
+        """The eIds of the provisions that it is now."""
+        return tuple(eid for eid, _ in self.now)
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         return {
@@ -321,6 +367,25 @@ class CrossCitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The number of citations of a file by what was found of them.
+
+    `sound` are those that were checked without a fault, `only_exist` those among them of which it
+    was checked only that what they cite exists.
+    """
+
+    citations: int
+    sound: int
+    only_exist: int
+    faulty: int
+    unchecked: int
+
+    def to_dict(self) -> dict[str, int]:
+        """As JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
     """The citations that were asked for, and the counts of all that were read.
 
@@ -350,6 +415,26 @@ class Citations:
         """True where a citation of a file must be looked at or corrected."""
         return any(one.faulty for one in self.citations)
 
+    @property
+    def unchecked(self) -> tuple[CrossCitation, ...]:
+        """The citations of a file that were not checked."""
+        return tuple(
+            one for one in self.citations if one.check is None or one.check.verdict == "unchecked"
+        )
+
+    @property
+    def tally(self) -> Tally:
+        """The number of citations of a file by what was found of them."""
+        faulty, unchecked = sum(one.faulty for one in self.citations), len(self.unchecked)
+        compared = [one.check.compared for one in self.citations if one.check is not None]
+        return Tally(
+            citations=len(self.citations),
+            sound=len(self.citations) - faulty - unchecked,
+            only_exist=compared.count("number"),
+            faulty=faulty,
+            unchecked=unchecked,
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         return {
@@ -365,5 +450,5 @@ class Citations:
             },
             "presumed": self.presumed,
             "notes": list(self.notes),
-            **({"day": self.day} if self.of_file else {}),
+            **({"day": self.day, "tally": self.tally.to_dict()} if self.of_file else {}),
         }

@@ -62,13 +62,43 @@ def test_lines_say_what_is_to_be_done(ask) -> None:
     result = ask("--lang", "en")
 
     assert result.code == 6
-    assert [line.split(": ", 1)[1] for line in result.out.splitlines()[2:-1]] == [
-        "the whole text is cited, no provision",
+    assert [line.split(": ", 1)[1] for line in result.out.splitlines()[2:-3]] == [
+        "the whole text is cited, no provision; checked was that it is stored",
         "same words, now 第四条第二款; to be cited as 《条例》第四条第二款",
         "no provision corresponds any more",
-        "exists",
+        "exists; the number alone was checked, not the words beside it",
     ]
+    assert result.out.splitlines()[-2] == (
+        "citations: 4; checked without a fault: 2 (of 2 the existence alone); "
+        "to be corrected or looked at: 2; not checked: 0"
+    )
+    assert result.out.splitlines()[-1].startswith("Checked was whether what is cited exists")
     assert "2019-08-01, the day of the file" in result.err
+    assert "2020-01-01, as asked" in ask("--lang", "en", "--written", "2020-01-01").err
+
+
+def test_a_file_without_a_day_says_so(rivers: Path, run, tmp_path: Path) -> None:
+    path = tmp_path / "contract.txt"
+    path.write_text("\n".join(LINES[:-1]), encoding="utf-8")
+    result = run("cites", "--from", path, "-C", rivers, "--lang", "en")
+
+    assert "the file tells no day" in result.err
+
+
+def test_an_older_number_is_shown_with_both_articles(rivers: Path, run, tmp_path: Path) -> None:
+    path, page = tmp_path / "contract.txt", tmp_path / "page.md"
+    line = "第二条　乙方依照《条例》第三条申请采砂许可证，说明采砂的地点和数量。"
+    path.write_text("\n".join((*LINES[:2], line, "签订日期：2025年8月1日")), encoding="utf-8")
+    result = run("cites", "--from", path, "-C", rivers, "--lang", "zh")
+    run("cites", "--from", path, "-C", rivers, "--lang", "zh", "-o", page)
+    text = page.read_text(encoding="utf-8")
+
+    assert result.code == 6
+    assert "所引条号疑为2018-03-01文本的条号：旁边的文字与当时的第三条（今第四条）相符" in (
+        result.out
+    )
+    assert "河长" in text
+    assert "2018-03-01的第三条" in text
 
 
 def test_lines_in_chinese(ask) -> None:
@@ -76,6 +106,8 @@ def test_lines_in_chinese(ask) -> None:
 
     assert "文字未变，现为第四条第二款；应改为《条例》第四条第二款" in out
     assert "已无对应条款" in out
+    assert "有此条款；仅核对条号存在，旁边的文字未核对" in out
+    assert "4处引用：已核对未发现差错2处（其中仅核对存在2处）；有差错或须人工核对2处" in out
 
 
 def test_json_is_as_its_schema_says(ask) -> None:
@@ -89,6 +121,14 @@ def test_json_is_as_its_schema_says(ask) -> None:
     assert value["day"] == "2019-08-01"
     assert [one["verdict"] for one in checks] == ["stands", "renumbered", "removed", "stands"]
     assert checks[1]["corrected"] == "《条例》第四条第二款"
+    assert [one["compared"] for one in checks] == ["number", None, None, "number"]
+    assert value["tally"] == {
+        "citations": 4,
+        "sound": 2,
+        "only_exist": 2,
+        "faulty": 2,
+        "unchecked": 0,
+    }
 
 
 @pytest.mark.parametrize("ending", [".html", ".md", ".docx", ".json"])
@@ -105,6 +145,9 @@ def test_pages(ask, tmp_path: Path, ending: str) -> None:
     assert "《条例》第四条第二款" in text
     if ending != ".json":
         assert "文字未变，现为第四条第二款" in text
+    if ending in (".html", ".md"):
+        assert "4处引用：已核对未发现差错2处" in text
+        assert "引用无误" not in text
 
 
 def test_fix_writes_changes_and_comments(ask, contract: Path, tmp_path: Path) -> None:
@@ -220,6 +263,7 @@ def test_without_a_repository(contract: Path, run, monkeypatch: pytest.MonkeyPat
 
     assert result.code == 0
     assert result.out.count("not checked: the text is not in the repository") == 3
+    assert "not checked: 3 (the text is not in the repository: 3)" in result.out
     assert "there is no repository here" in result.err
 
 

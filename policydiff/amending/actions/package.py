@@ -75,7 +75,7 @@ def package(
         ),
     }
     stale = stale_citations(found, session)
-    if stale is not None and stale.citations:
+    if stale is not None and stale.faulty:
         made["citations"] = formats.write(stale, "docx", options)
     make_folder(folder)
     paths = []

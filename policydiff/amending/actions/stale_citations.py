@@ -24,7 +24,7 @@ MOST_FILES = 200
 
 
 def stale_citations(found: Diffed, session: Session) -> Citations | None:
-    """The citations, in the folder of the new text, that do not fit it any more.
+    """The citations of a text in the folder of the new one, checked against that.
 
     Each file of the folder but the two texts is read; its citations of the text mean the version in
     force on the day of the file, the old one where it tells none. None where the texts are no two
@@ -60,7 +60,7 @@ def _read(found: Diffed, folder: Path, store: Repository, session: Session) -> C
         if reading.day is None:
             reading = replace(reading, day=found.left.document.version_date, texts={})
         read = [one for one in reading.check() if one.cited is not None and one.cited.uri == uri]
-        citations += (one for one in read if one.faulty)
+        citations += read
         unchecked = sum(one.check is not None and one.check.verdict == "unchecked" for one in read)
         if unchecked:
             notes.append(

@@ -58,13 +58,14 @@ class TableToCheck:
 class MadeCheck:
     """One check: what it shows, how many findings want a look, remarks on its texts.
 
-    `shown` is None where it could not be made; `why` is the reason.
+    `unchecked` counts what could not be checked, which is no finding. `shown` is None where it could not be made; `why` is the reason.
     """
 
     name: CheckName
     shown: Shown | None = None
     options: ReportOptions
     findings: int = 0
+    unchecked: int = 0
     notes: tuple[Message, ...] = ()
     why: Message | None = None
 
@@ -160,7 +161,8 @@ def _citations(asked: FileToCheck, session: Session) -> MadeCheck:
         name="citations",
         shown=found,
         options=ReportOptions(language=session.language),
-        findings=sum(one.faulty for one in found.citations),
+        findings=found.tally.faulty,
+        unchecked=found.tally.unchecked,
         notes=tuple(
             Message("{name}: {why}", name=name, why=reason) for name, reason in found.unread
         ),

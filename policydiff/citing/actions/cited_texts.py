@@ -5,22 +5,37 @@ Citations of it are resolved in them, and followed to the newest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from policydiff.citing.engine.former_numbers import (
+    SameNumber,
+    WordsBeside,
+    WordTest,
+    may_be_former,
+)
 from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
 from policydiff.citing.engine.resolution import resolve
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES
 from policydiff.comparing.engine.compare import diff
-from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
+from policydiff.model.cited import (
+    Basis,
+    Became,
+    CitedPlace,
+    CrossCitation,
+    FormerNumber,
+    Mention,
+    Replaced,
+)
 from policydiff.model.comparison import Side
-from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.document import Attachment, Document, Provision, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.report.citations import called, cite
 from policydiff.store.records.succession import successors
 from policydiff.store.records.versions import NotInForceError, version_in_force
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.text.noise import fold_key
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.lineage import evidence_of
 from policydiff.works.succession import replacements
@@ -45,7 +60,9 @@ class CitedTexts:
     _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
-    _events: dict[VersionRecord, ProvisionOutcomes] = field(default_factory=dict)
+    _events: dict[tuple[VersionRecord, VersionRecord], ProvisionOutcomes] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Find the version to follow to, and the works that replaced this one.
@@ -180,17 +197,105 @@ class CitedTexts:
             self._indexes[version] = index_document(self._document(version))
         return self._indexes[version]
 
-    def outcomes(self, version: VersionRecord) -> ProvisionOutcomes:
-        """The comparison of a version with the one that citations are followed to."""
-        if version not in self._events:
-            left, right = self._document(version), self._document(self.newest)
+    def outcomes(
+        self, version: VersionRecord, to: VersionRecord | None = None
+    ) -> ProvisionOutcomes:
+        """The comparison of a version with another, by default that which is followed to."""
+        pair = (version, to or self.newest)
+        if pair not in self._events:
+            left, right = map(self._document, pair)
             pairs = (
                 evidence_of(self.store, self.work).between(left, right)
                 if self.stated
                 else NO_OVERRIDES
             )
-            self._events[version] = ProvisionOutcomes.of(diff(left, right, pairs=pairs), numbering)
-        return self._events[version]
+            self._events[pair] = ProvisionOutcomes.of(diff(left, right, pairs=pairs), numbering)
+        return self._events[pair]
+
+    def version_of(self, citation: CrossCitation) -> VersionRecord:
+        """The version that a citation of this work means."""
+        date = None if citation.cited is None else citation.cited.date
+        return next(one for one in self.work.versions if one.date == date)
+
+    def fits(self, citation: CrossCitation, beside: WordsBeside) -> bool:
+        """True where the words beside a citation fit the article that it means."""
+        version = self.version_of(citation)
+        article = self._article(citation.mention, version)
+        if article is None:
+            return False
+        others = self._articles(version, without={article.eid})
+        return WordTest.of(beside, others).fits(article.text)
+
+    def find_former(
+        self, members: Sequence[CrossCitation], beside: WordsBeside
+    ) -> list[FormerNumber | None]:
+        """For each member of a list the older article whose words stand beside it.
+
+        All of them mean one version; the newest older one is taken whose articles of these numbers
+        the words fit, and not the articles that have them in that version.
+        """
+        version = self.version_of(members[0])
+        for older in reversed(self.work.versions[: self.work.versions.index(version)]):
+            found = self._former_in(older, version, members, beside)
+            if any(found):
+                return found
+        return [None] * len(members)
+
+    def _former_in(
+        self,
+        older: VersionRecord,
+        version: VersionRecord,
+        members: Sequence[CrossCitation],
+        beside: WordsBeside,
+    ) -> list[FormerNumber | None]:
+        then = [self._article(one.mention, older) for one in members]
+        now = [self._article(one.mention, version) for one in members]
+        same = [_same_number(*pair) for pair in zip(then, now, strict=True)]
+        if not may_be_former(beside, same):
+            return [None] * len(members)
+        outcomes = self.outcomes(older, version)
+        became = [None if one is None else outcomes.find(one.eid) for one in then]
+        moved = [
+            pair if state and there not in state.now_eids else replace(pair, then="")
+            for pair, state, there in zip(
+                same, became, (one.eid if one else None for one in now), strict=True
+            )
+        ]
+        others = self._articles(older, without={one.eid for one in then if one})
+        homes = {eid for state in became if state for eid in state.now_eids}
+        test = WordTest.of(beside, (*others, *self._articles(version, without=homes)))
+        return [
+            FormerNumber(
+                date=older.date,
+                number=numbering(self._index(older), article.eid),
+                now=tuple(number for _, number in state.now),
+                words=words,
+                text=article.text,
+            )
+            if words and article and state
+            else None
+            for words, article, state in zip(test.find_former(moved), then, became, strict=True)
+        ]
+
+    def _article(self, mention: Mention, version: VersionRecord) -> Provision | None:
+        """The article of the number that a mention names, or of its 款 or 项, in a version."""
+        place = next((at for at, step in enumerate(mention.steps) if step[0] == "article"), None)
+        if place is None:
+            return None
+        found = self._index(version).find(mention.steps[: place + 1])
+        return found if isinstance(found, Provision) else None
+
+    def _articles(self, version: VersionRecord, without: Collection[str] = ()) -> tuple[str, ...]:
+        articles = self._document(version).articles
+        return tuple(one.text for one in articles if one.eid not in without)
+
+
+def _same_number(then: Provision | None, now: Provision | None) -> SameNumber:
+    """The two articles of a number; the older one is "" where it reads as the other."""
+    texts = tuple("" if one is None else one.text for one in (then, now))
+    return SameNumber(
+        then="" if fold_key(texts[0]) == fold_key(texts[1]) else texts[0], now=texts[1]
+    )
 
 
 def _lines(node: Target) -> Iterable[str]:

@@ -7,7 +7,7 @@ of the file, or that which its own words name, and is followed to the newest sto
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,9 +20,12 @@ from policydiff.citing.engine.citation_checks import (
     names_another,
     quote_beside,
     unsure,
+    with_compared,
+    with_former,
     with_quote,
 )
 from policydiff.citing.engine.citing import read_mentions, read_notes
+from policydiff.citing.engine.former_numbers import WordsBeside, sentence_with, words_of
 from policydiff.citing.engine.resolution import (
     Editions,
     identify,
@@ -47,8 +50,12 @@ from policydiff.works.resolve import Resolved
 _NATIONAL = "cn"
 _LONGEST_GAP = 60
 """Characters between two members of one list."""
-_SIGNED = re.compile(r"(?:签订|签署|签约|订立)(?:日期|时间|之日|日)?[:：\s]{0,4}$")
-"""What stands before the day of a contract: 签订日期：2022年3月1日."""
+_SIGNED = re.compile(
+    r"(?:(?:签订|签署|签约|订立|签字|签章|盖章)(?:日期|时间|之日|日)?|(?:^|[\n　 ])日期)[:：\s]{0,4}$"
+)
+"""What stands before the day of a contract: 签订日期：2022年3月1日, 日期：2022年3月1日."""
+_SIGNING = re.compile(r"[^。；《》\d\n]{0,16}(?:签订|签署|订立)本")
+"""What stands behind it: 2022年3月1日在示例市签订本合同."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,10 +121,81 @@ class FileCitations:
             False,
             *(self._goes_on(left.mention, right.mention) for left, right in pairwise(found)),
         ]
+        checked = self._judged_by_words(found, checked, lists)
         return tuple(
             replace(one, check=check)
             for one, check in zip(found, agree(checked, lists), strict=True)
         )
+
+    def _judged_by_words(
+        self, found: Sequence[CrossCitation], checked: Sequence[Checked], lists: Sequence[bool]
+    ) -> list[Checked]:
+        """The checks with the findings on the words beside the citations."""
+        made = [replace(one, check=with_compared(one.check)) for one in checked]
+        begins = [place for place, goes_on in enumerate(lists) if not goes_on and place < len(made)]
+        blocks: dict[tuple[int | None, str], list[int]] = {}
+        for at, one in enumerate(found):
+            citing = one.mention.place
+            blocks.setdefault((citing.line, citing.around), []).append(at)
+        for begin, end in pairwise((*begins, len(made))):
+            by_version: dict[tuple[str, str | None], list[int]] = {}
+            for place in range(begin, end):
+                cited = found[place].cited
+                if cited is not None and _is_judged(found[place], made[place].check):
+                    by_version.setdefault((cited.uri, cited.date), []).append(place)
+            for (uri, _), places in by_version.items():
+                first = found[begin].mention.place
+                block = blocks[first.line, first.around]
+                beside = self._beside(found, made, range(begin, end), block)
+                self._judge(self.texts[uri], found, made, places, beside)
+        return made
+
+    def _beside(
+        self,
+        found: Sequence[CrossCitation],
+        made: Sequence[Checked],
+        group: range,
+        block: Sequence[int],
+    ) -> WordsBeside:
+        """The words beside a list of citations.
+
+        `block` are all citations of its paragraph.
+        """
+        place = found[group.start].mention.place
+        begin, end = sentence_with(place.around, place.at)
+        inside = [at for at in block if begin <= found[at].mention.place.at < end]
+        spans = [
+            (one.at, one.at + len(one.text)) for one in (found[at].mention.place for at in inside)
+        ]
+        explained = [
+            made[at].check.words or ""
+            for at in inside
+            if at not in group and not found[at].mention.internal
+        ]
+        return WordsBeside.of(
+            words_of(place.around, (begin, end), spans),
+            self.document.title,
+            "\n".join(explained),
+        )
+
+    def _judge(
+        self,
+        texts: CitedTexts,
+        found: Sequence[CrossCitation],
+        made: list[Checked],
+        places: Sequence[int],
+        beside: WordsBeside,
+    ) -> None:
+        """Complete the checks of one list of one version by the words beside it."""
+        members = [found[place] for place in places]
+        for place, one, former in zip(
+            places, members, texts.find_former(members, beside), strict=True
+        ):
+            check = made[place].check
+            if former is not None:
+                made[place] = _plain(one, with_former(check, former))
+            elif check.compared == "number" and texts.fits(one, beside):
+                made[place] = replace(made[place], check=replace(check, compared="words"))
 
     def notes(self) -> tuple[Message, ...]:
         """Remarks on how the citations were checked."""
@@ -126,7 +204,17 @@ class FileCitations:
             found.append(
                 Message("there is no repository here: citations of other texts are not checked")
             )
-        elif self.day is not None:
+        elif self.day is None:
+            found.append(
+                Message(
+                    "the file tells no day: its citations mean the newest texts, where all versions read the same; name the day with --written"
+                )
+            )
+        elif self.named:
+            found.append(
+                Message("citations mean the versions in force on {day}, as asked", day=self.day)
+            )
+        else:
             found.append(
                 Message(
                     "citations mean the versions in force on {day}, the day of the file",
@@ -209,7 +297,8 @@ class FileCitations:
             return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
         except PolicyDiffError as error:
             self.unread.append((works[0].title, str(error)))
-            return None
+            one = CrossCitation(mention=mention, status="not stored")
+            return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
 
     def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
         """The check of a citation of a stored work."""
@@ -291,6 +380,18 @@ class FileCitations:
         return between in self.words.links or between.endswith(joins)
 
 
+def _is_judged(one: CrossCitation, check: CitationCheck) -> bool:
+    """True for a citation of one article in the version of the day of the file."""
+    cited = one.cited
+    return (
+        cited is not None
+        and cited.basis in ("in force", "published")
+        and one.mention.end is None
+        and any(level == "article" for level, _ in one.mention.steps)
+        and check.verdict not in ("unchecked", "unsure", "replaced")
+    )
+
+
 def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
     return Checked(check=check, old=one.mention.steps, new=one.mention.steps)
 
@@ -298,5 +399,9 @@ def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
 def signed(document: Document) -> str | None:
     """The day (ISO) on which a contract was signed; None where it names none, or two."""
     text = document.full_text()
-    days = {day for (begin, _), day in find_dates(text) if _SIGNED.search(text[:begin][-16:])}
+    days = {
+        day
+        for (begin, end), day in find_dates(text)
+        if _SIGNED.search(text[:begin][-16:]) or _SIGNING.match(text, end)
+    }
     return days.pop() if len(days) == 1 else None

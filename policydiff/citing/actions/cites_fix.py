@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policydiff.citing.actions.cites import Question, cites
 from policydiff.citing.report.correcting.correcting import CorrectedFile, Correction, correct
-from policydiff.citing.report.words import comment_words
+from policydiff.citing.report.lines import comment_words
 from policydiff.errors import UsageError
 from policydiff.locale import Language
 from policydiff.messages import Message

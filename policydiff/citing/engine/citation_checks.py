@@ -17,6 +17,7 @@ from policydiff.model.cited import (
     CheckedQuote,
     CitationCheck,
     CrossCitation,
+    FormerNumber,
     Outcome,
     Steps,
     Verdict,
@@ -241,6 +242,28 @@ def with_quote(check: CitationCheck, quote: CheckedQuote | None) -> CitationChec
     if quote.then or check.verdict not in ("stands", "renumbered"):
         return replace(check, quote=quote)
     return replace(check, quote=quote, verdict="misquoted", fixes=())
+
+
+def with_former(check: CitationCheck, former: FormerNumber) -> CitationCheck:
+    """The check with the older article whose number and words the citation has.
+
+    That there is no such provision, or that the quoted words are not its words, is certain and
+    stays the finding.
+    """
+    if check.verdict in ("dangling", "misquoted"):
+        return replace(check, former=former)
+    return replace(check, verdict="former", former=former, fixes=(), reason=None, compared=None)
+
+
+def with_compared(check: CitationCheck) -> CitationCheck:
+    """The check of what stands, with what was compared.
+
+    It is the quoted words, or the number alone.
+    """
+    if check.verdict != "stands":
+        return check
+    quoted = check.quote is not None and check.quote.then
+    return replace(check, compared="words" if quoted else "number")
 
 
 def agree(checked: Sequence[Checked], lists: Sequence[bool]) -> list[CitationCheck]:

@@ -1,21 +1,24 @@
-"""Citations across works as lines for a person."""
+"""Citations across works, and what a check found of them, as lines for a person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from policydiff.citing.report.words import check_words
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.cited import (
     Became,
+    CitationCheck,
     Citations,
     CitedPlace,
     CitingPlace,
     CrossCitation,
+    FormerNumber,
     Replaced,
 )
 from policydiff.model.names import UNDATED
+from policydiff.report.citations import quoted
 
 WORDS = Labels(
     "cites",
@@ -154,3 +157,166 @@ def _became(became: Became, words: Mapping[str, str]) -> str:
     elif became.reworded and became.outcome != "reworded":
         parts.append(words["reworded"])
     return words["by"].format(date=became.date or UNDATED) + words["and"].join(parts)
+
+
+LONGEST_CHANGE = 30
+"""Characters of a changed stretch that are shown."""
+
+CHECK_WORDS = Labels(
+    "checked citations",
+    {
+        "in force": "exists in the text in force that day",
+        "published": "exists in the newest text published by that day",
+        "named": "exists in the version that is named",
+        "undated": "exists, and reads the same in all stored versions",
+        "itself": "exists",
+        "same": ", and reads the same on {date}",
+        "words": "; the words beside it fit it",
+        "quoted": "; the quoted words stand there",
+        "number": "; the number alone was checked, not the words beside it",
+        "whole": "the whole text is cited, no provision; checked was that it is stored",
+        "renumbered": "same words, now {now}",
+        "reworded": "reworded, now {now}{changes}",
+        "split": "split into {now}",
+        "merged": "merged into {now}",
+        "regrouped": "distributed over {now}",
+        "removed": "no provision corresponds any more",
+        "replaced": "replaced by {now}",
+        "dangling": "there is no such provision",
+        "misquoted": "the quoted words do not stand there",
+        "former": "the number may be that of the text of {date}: the words beside it fit {number} there, now {now}; in common: {common}",
+        "former-gone": "the number may be that of the text of {date}: the words beside it fit {number} there, to which nothing corresponds now; in common: {common}",
+        "also": "; ",
+        "unsure": "not certain: {reason}",
+        "unchecked": "not checked: {reason}",
+        "not stored": "the text is not in the repository",
+        "several": "several texts have this title",
+        "possibly": "; possibly now {now}",
+        "quote-changed": "; the quoted words do not stand there any more",
+        "quote-wrong": "; the quoted words did not stand there",
+        "corrected": "; to be cited as {corrected}",
+        "by-hand": "; by hand: {reason}",
+        "after": ": {changes}",
+        "change": "“{before}” → “{after}”",
+        "added": "added “{after}”",
+        "left-out": "left out “{before}”",
+        "and": ", ",
+        "more": " and more",
+        "against": "{title} of {date}: {words}",
+        "tally": "citations: {citations}; checked without a fault: {sound}{only}; to be corrected or looked at: {faulty}; not checked: {unchecked}{reasons}",
+        "only": " (of {only_exist} the existence alone)",
+        "reasons": " ({reasons})",
+        "reason": "{reason}: {count}",
+        "covers": "Checked was whether what is cited exists in the text of that day, and what became of it since; the words beside it only where it is stated. Whether it is the right law for the matter was not checked.",
+    },
+)
+
+
+def check_words(one: CrossCitation, language: Language) -> str:
+    """The finding on a citation of a file, in a line; "" for one without a check."""
+    check = one.check
+    if check is None:
+        return ""
+    words = CHECK_WORDS[language]
+    if check.verdict == "stands":
+        return _stands(one, check, words)
+    if check.verdict == "former" and check.former is not None:
+        return _former(check.former, words)
+    said = _changed(one, check, language)
+    if check.quote is not None and check.verdict != "misquoted":
+        if not check.quote.then:
+            said += words["quote-wrong"]
+        elif check.quote.now is False:
+            said += words["quote-changed"]
+    return said if check.former is None else said + words["also"] + _former(check.former, words)
+
+
+def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> str:
+    """The words for a provision that changed or was not checked."""
+    words, reason = CHECK_WORDS[language], _reason(one, check, language)
+    now = words["and"].join(map(quoted, check.now) if check.verdict == "replaced" else check.now)
+    said = words[check.verdict].format(now=now, changes=_changes(check, language), reason=reason)
+    if check.verdict == "unsure" and now:
+        said += words["possibly"].format(now=now)
+    corrected = check.corrected(one.mention.place.text)
+    if corrected is not None and corrected != now:
+        said += words["corrected"].format(corrected=corrected)
+    elif reason and check.verdict == "renumbered":
+        said += words["by-hand"].format(reason=reason)
+    return said
+
+
+def _reason(one: CrossCitation, check: CitationCheck, language: Language) -> str:
+    """The reason why a citation was not checked or corrected, "" without one."""
+    if check.reason is not None:
+        return translate(check.reason, language)
+    if check.verdict != "unchecked":
+        return ""
+    several = one.status == "ambiguous work"
+    return CHECK_WORDS[language]["several" if several else "not stored"]
+
+
+def _stands(one: CrossCitation, check: CitationCheck, words: Mapping[str, str]) -> str:
+    """The words for a citation without a fault, with what was checked of it."""
+    if not one.mention.steps and not one.mention.internal:
+        return words["whole"]
+    basis = "itself" if one.cited is None or one.mention.internal else one.cited.basis
+    stated = words[basis]
+    if check.date is not None:
+        stated += words["same"].format(date=check.date)
+    if check.compared == "words":
+        return stated + words["words" if check.quote is None else "quoted"]
+    return stated + words["number"]
+
+
+def _former(former: FormerNumber, words: Mapping[str, str]) -> str:
+    return words["former" if former.now else "former-gone"].format(
+        date=former.date or UNDATED,
+        number=former.number,
+        now=words["and"].join(former.now),
+        common=words["and"].join(former.words),
+    )
+
+
+def tally_words(found: Citations, language: Language) -> str:
+    """A line with the citations of a file by what was found of them."""
+    words, tally = CHECK_WORDS[language], found.tally
+    reasons = Counter(
+        _reason(one, one.check or CitationCheck(verdict="unchecked"), language)
+        for one in found.unchecked
+    )
+    stated = words["and"].join(
+        words["reason"].format(reason=reason, count=count) for reason, count in reasons.items()
+    )
+    return words["tally"].format(
+        **tally.to_dict(),
+        only=words["only"].format(only_exist=tally.only_exist) if tally.only_exist else "",
+        reasons=words["reasons"].format(reasons=stated) if stated else "",
+    )
+
+
+def comment_words(one: CrossCitation, language: Language) -> str:
+    """The words of a comment, with the text that the citation was checked against."""
+    said = check_words(one, language)
+    if one.check is None or one.check.date is None or one.cited is None:
+        return said
+    title = quoted(one.cited.title)
+    return CHECK_WORDS[language]["against"].format(title=title, date=one.check.date, words=said)
+
+
+def _changes(check: CitationCheck, language: Language) -> str:
+    """The first stretches that changed."""
+    words = CHECK_WORDS[language]
+    shown = [
+        words["change" if before and after else "added" if after else "left-out"].format(
+            before=_cut(before), after=_cut(after)
+        )
+        for before, after in check.changes
+    ]
+    more = words["more"] if check.more else ""
+    return words["after"].format(changes=words["and"].join(shown) + more) if shown else ""
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_CHANGE else f"{flat[: LONGEST_CHANGE - 1]}…"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from policydiff.citing.report.words import check_words
+from policydiff.citing.report.lines import CHECK_WORDS, check_words, tally_words
 from policydiff.locale import Labels, Language, translate
-from policydiff.model.cited import Citations, CitedPlace, CrossCitation
+from policydiff.model.cited import Citations, CitedPlace, CrossCitation, FormerNumber
+from policydiff.model.names import UNDATED
 from policydiff.model.reports import ReportOptions
 from policydiff.report.citations import quoted
 from policydiff.report.page import (
@@ -31,19 +31,19 @@ WORDS = Labels(
     {
         "title": "Citations of {title}",
         "untitled": "Citations",
-        "counts": "citations: {all}; to be corrected or looked at: {faulty}; not checked: {unchecked}",
         "place": "Place",
         "citation": "Citation",
         "cited": "Cited provision",
         "found": "Found",
         "corrected": "To be cited as",
         "faulty": "To be corrected or looked at",
-        "fine": "Standing as cited",
+        "fine": "Checked without a fault",
         "unchecked": "Not checked",
         "itself": "this text",
         "note": "note",
         "to": "–",
         "now": "Reads now",
+        "then": "{number} on {date}",
     },
 )
 
@@ -67,10 +67,6 @@ def citations_page(
     for one in found.citations:
         unchecked = one.check is None or one.check.verdict == "unchecked"
         groups["faulty" if one.faulty else "unchecked" if unchecked else "fine"].append(one)
-    count = Counter({name: len(group) for name, group in groups.items()})
-    counts = words["counts"].format(
-        all=len(found.citations), faulty=count["faulty"], unchecked=count["unchecked"]
-    )
     notes = (translate(note, language) for note in found.notes)
     titles = {one.mention.place.title for one in found.citations}
     title = words["untitled"]
@@ -81,7 +77,10 @@ def citations_page(
         language=language,
         title=title,
         sections=(
-            part(line(counts, "strong"), *lines(notes, "quiet")),
+            part(
+                line(tally_words(found, language), "strong"),
+                *lines((CHECK_WORDS[language]["covers"], *notes), "quiet"),
+            ),
             *(
                 _section(words[name], group, language, several=len(titles) > 1, addresses=addresses)
                 for name, group in groups.items()
@@ -143,18 +142,28 @@ def _cited_cell(
     """The cited provision; with `addresses` linked, and above its present words."""
     if one.cited is None:
         return ()
-    shown = cell(_cited(one.cited, language))
-    if addresses is None:
+    shown, words = cell(_cited(one.cited, language)), WORDS[language]
+    former = None if one.check is None else one.check.former
+    if addresses is None and former is None:
         return shown
-    cited, now = addresses(one)
-    said = "" if one.check is None or one.check.words is None else one.check.words
-    flat = " ".join(said.split())
-    brief = flat if len(flat) <= LONGEST_WORDS else flat[:LONGEST_WORDS] + ELLIPSIS
-    name = WORDS[language]["now"]
+    cited, now = ("", "") if addresses is None else addresses(one)
+    stated = "" if one.check is None or one.check.words is None else one.check.words
+    present = cell(_brief(stated), "quiet")
+    then = () if former is None else cell(_brief(former.text), "quiet")
     return (
         *(replace(part, address=cited) for part in shown),
-        *(replace(part, name=name, address=now) for part in cell(brief, "quiet")),
+        *(replace(part, name=words["now"], address=now) for part in present),
+        *(replace(part, name=_then(former, words)) for part in then if former is not None),
     )
+
+
+def _then(former: FormerNumber, words: Mapping[str, str]) -> str:
+    return words["then"].format(number=former.number, date=former.date or UNDATED)
+
+
+def _brief(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_WORDS else flat[:LONGEST_WORDS] + ELLIPSIS
 
 
 def _cited(cited: CitedPlace, language: Language) -> str:
