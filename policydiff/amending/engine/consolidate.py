@@ -18,7 +18,12 @@ from policydiff.amending.engine.applying.modifications import (
 )
 from policydiff.amending.engine.applying.new_preface import amendment_of, new_dates, new_preface
 from policydiff.amending.engine.applying.new_wording import Wording, edited, settled
-from policydiff.amending.engine.applying.operation_checks import Trial, failed, try_operations
+from policydiff.amending.engine.applying.operation_checks import (
+    Trial,
+    failed,
+    in_base,
+    try_operations,
+)
 from policydiff.amending.engine.applying.reference_updates import (
     Follower,
     Places,
@@ -199,8 +204,8 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 
     What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
     """
-    instructions = read_instructions(decision)
-    ordered = instructions.operations
+    instructions = in_base(read_instructions(decision), Base(document=base))
+    ordered = [one for one in instructions.operations if one.status != "other-work"]
     found = Base(
         document=base, moves=stated_moves(ordered), stated_numbers=collect_numbers(ordered)
     )

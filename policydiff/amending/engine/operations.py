@@ -25,7 +25,8 @@ Steps = tuple[tuple[str, str], ...]
 "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of
 it, ("preamble", "") for all of it, ("sentence", "2"), ("sentence", "last"), ("intro", "") for the
 words before the list of an article or 款, ("row", "儿童") for the row or column of a table with
-that label.
+that label. A step of two numbers is a range: ("article", "3..5-1") is 第三条至第五条之一, whatever
+stands between the two in the base.
 """
 
 
@@ -44,7 +45,8 @@ class Operation:
     paragraphs separated by a line feed; `structure` the same as nodes; `verbatim` is True where it
     is quoted in corner marks, so that quotation marks inside it are those of the text itself. An
     operation that is unparsed or context has its own words as `text`. `holds` are the articles
-    that, by the decision, a chapter holds. `excepted` are the places of a work that a change
+    that, by the decision, a chapter holds. `range` is the range of which the place is one, empty
+    where it is named by itself, `range_num` the range as printed, also where it is the place. `excepted` are the places of a work that a change
     throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds,
     `source` that of the decision's item, or of the paragraph where it stands in none. `message`
     gives the reason for a failure.
@@ -71,15 +73,18 @@ class Operation:
     excepted: tuple[Steps, ...] = ()
     holds: tuple[Steps, ...] = ()
     excepted_num: str | None = None
+    range: Steps = ()
+    range_num: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `old`, `side` and `excepted` are added keys."""
+        """As in the JSON contract, with the keys that were added to it."""
         return {
             "instruction": self.instruction,
             "work": self.work,
             "kind": self.kind,
             "target": self.target,
             "target_num": self.target_num,
+            "target_range": self.range_num,
             "result": self.result,
             "result_num": self.result_num,
             "old": self.old,

@@ -21,6 +21,7 @@ from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, 
 from policydiff.amending.engine.applying.reference_updates import Places
 from policydiff.amending.engine.effects.base import LAST, Base
 from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading.places import counted, is_range
 from policydiff.amending.engine.reading.quoted_words import find_words
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
@@ -115,8 +116,8 @@ def _active(
     new: tuple[Address, ...],
 ) -> Modification:
     work = _amended(operation, decision, base)
-    place = _place(work, operation.target or _eid(operation.steps))
-    result = operation.result or _eid(operation.result_steps)
+    place = _places(work, operation.target, operation.steps) or (_place(work, ""),)
+    result = _places(work, operation.result, operation.result_steps)
     inserted = (
         operation.kind == "insertion"
         and operation.old is None
@@ -125,9 +126,9 @@ def _active(
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=True),),
-        destination=(_place(work, result) if inserted and result else place,),
+        destination=result if inserted and result else place,
         old=old,
-        new=(*new, _place(work, result)) if operation.kind in _MOVING and result else new,
+        new=(*new, *result) if operation.kind in _MOVING else new,
     )
 
 
@@ -225,9 +226,21 @@ def _place(work: Address, eid: str) -> Address:
     return f"{work}/!main~{eid}" if eid else f"{work}/!main"
 
 
+def _places(work: Address, eid: str | None, steps: Steps) -> tuple[Address, ...]:
+    """The address of a place, none for all of the work.
+
+    Of a range, where the base is not known, those of all that it counts.
+    """
+    eids = [eid or write_steps(_citable(place)) for place in counted((steps,))]
+    return tuple(_place(work, name) for name in dict.fromkeys(eids) if name)
+
+
 def _citable(steps: Steps) -> Steps:
-    return tuple(takewhile(lambda step: step[0] not in _WITHOUT_EID and step[1] not in LAST, steps))
-
-
-def _eid(steps: Steps) -> str:
-    return write_steps(_citable(steps))
+    return tuple(
+        takewhile(
+            lambda step: (
+                step[0] not in _WITHOUT_EID and step[1] not in LAST and not is_range((step,))
+            ),
+            steps,
+        )
+    )

@@ -1,4 +1,7 @@
-"""Trials of single operations: the changes of each, or why it does not fit."""
+"""Trials of single operations: the changes of each, or why it does not fit.
+
+Before that each range becomes the places that it has in the base.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from policydiff.amending.engine.applying.base_checks import same_work
 from policydiff.amending.engine.applying.contradictions import Order
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dispatch import effects, groups
-from policydiff.amending.engine.operations import Instructions, Operation
-from policydiff.amending.engine.reading.places import above
+from policydiff.amending.engine.operations import Instructions, Operation, Steps
+from policydiff.amending.engine.reading.places import above, counted, is_range, write_place
 from policydiff.amending.engine.reading.quoted_words import unnested
 from policydiff.amending.engine.tree.changes import UnfitError
 from policydiff.messages import Message
@@ -18,9 +21,79 @@ from policydiff.messages import Message
 _SMALL = ("paragraph", "point", "indent")
 
 
+def in_base(instructions: Instructions, base: Base) -> Instructions:
+    """The instructions as this base has their places.
+
+    What is on another work is marked, and a range stands as one operation for each of its places.
+    """
+    found = (_of_work(operation, base) for operation in instructions.operations)
+    return replace(
+        instructions,
+        operations=tuple(one for operation in found for one in _placed(operation, base)),
+    )
+
+
+def _placed(operation: Operation, base: Base) -> tuple[Operation, ...]:
+    """An operation for each place of a range, or one that fails."""
+    within = operation.range or operation.steps
+    if operation.status != "parsed" or operation.kind == "split" or not is_range(within):
+        return (operation,)
+    try:
+        places = base.members(within)
+    except UnfitError as error:
+        return failed((operation,), error.message)
+    if operation.range:
+        others = set(places) ^ set(counted((within,)))
+        why = Message(
+            "{range} holds other places in the base than are counted: {places}",
+            range=write_place(within),
+            places="、".join(filter(None, map(write_place, sorted(others)))),
+        )
+        return failed((operation,), why) if others else (operation,)
+    return _each(operation, places, base)
+
+
+def _each(operation: Operation, places: tuple[Steps, ...], base: Base) -> tuple[Operation, ...]:
+    """The operation for each place of its range; of words, where they stand."""
+    results = counted((operation.result_steps,)) if is_range(operation.result_steps) else ()
+    if operation.kind == "renumbering" and len(results) != len(places):
+        why = Message(
+            "{range} has {count} places in the base, and {given} numbers are given",
+            range=write_place(operation.steps),
+            count=len(places),
+            given=len(results),
+        )
+        return failed((operation,), why)
+    if len(results) != len(places):
+        results = (() if is_range(operation.result_steps) else operation.result_steps,) * len(
+            places
+        )
+    found = tuple(
+        replace(
+            operation,
+            steps=place,
+            result_steps=result,
+            range=operation.steps,
+            target_num=write_place(place),
+            result_num=write_place(result),
+        )
+        for place, result in zip(places, results, strict=True)
+    )
+    having = tuple(one for one in found if operation.old is None or _fits(one, base))
+    return having or found
+
+
+def _fits(operation: Operation, base: Base) -> bool:
+    try:
+        effects((_as_law(operation, base),), base)
+    except UnfitError:
+        return False
+    return True
+
+
 def try_operations(instructions: Instructions, base: Base) -> list[Trial]:
     """Try each operation by itself, those together that succeed or fail together."""
-    operations = tuple(_of_work(operation, base) for operation in instructions.operations)
+    operations = instructions.operations
     operations = tuple(_by_old_number(operation, operations, base) for operation in operations)
     return [_trial(group, operations, base) for group in groups(operations)]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading.places import ends, is_range, write_place
 from policydiff.amending.engine.tree.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.engine.tree.numbering import head
 from policydiff.amending.engine.tree.placing import articles
@@ -65,7 +66,7 @@ def collect_numbers(operations: Iterable[Operation]) -> StatedNumbers:
     shifting: dict[str, int] = {}
     coming: set[str] = set()
     for operation in operations:
-        old, new = operation.steps, operation.result_steps
+        old, new = ends(operation.steps)[0], ends(operation.result_steps)[0]
         if operation.kind in ("context", "substitution") or operation.old is not None:
             continue
         if operation.kind == "renumbering" and old[-1:] and new[-1:] and old[-1][0] == new[-1][0]:
@@ -146,6 +147,55 @@ class Base:
             return self.target(steps)
         except UnfitError:
             return None
+
+    def members(self, steps: Steps) -> tuple[Steps, ...]:
+        """The places of a range in the order of the text, with 第四条之一 in 第三条至第五条.
+
+        A place that is no range alone. Raises `UnfitError` where the text has no such end.
+        """
+        if not is_range(steps):
+            return (steps,)
+        place = next(place for place in range(len(steps)) if is_range(steps[: place + 1]))
+        found = self._between(*ends(steps[: place + 1]))
+        return tuple(
+            member for inner in found for member in self.members((*inner, *steps[place + 1 :]))
+        )
+
+    def _between(self, first: Steps, last: Steps) -> Iterator[Steps]:
+        """The places from one to another, those of the level of both."""
+        level = first[-1][0]
+        if level == "sentence" and first[:-1] == last[:-1]:
+            low, high = self.sentence(first), self.sentence(last)
+            yield from ((*first[:-1], (level, str(one + 1))) for one in range(low, high + 1))
+            return
+        nodes = [self._end(steps) for steps in (first, last)]
+        begin, end = (self.index.order[node.eid or ""] for node in nodes)
+        if level != last[-1][0] or begin >= end:
+            raise UnfitError(Message("the two ends of the range lead to no places between them"))
+        for eid, node in self.index.by_eid.items():
+            if begin <= self.index.order[eid] <= end and _kind(node) == _kind(nodes[0]):
+                yield self._steps_of(node, first[:-1], level)
+
+    def _end(self, steps: Steps) -> Target:
+        try:
+            return self.target(steps)
+        except UnfitError as error:
+            why = Message("{place}: {why}", place=write_place(steps), why=error.message)
+            raise UnfitError(why) from error
+
+    def _steps_of(self, node: Target, above: Steps, level: str) -> Steps:
+        """The steps of a node, all of them where those that are named do not find it."""
+        if not isinstance(node, Provision | Attachment):  # a natural paragraph of the preamble
+            before = [block for block in self.document.preamble if _kind(block) == "text"]
+            return ((level, str(before.index(node) + 1)),)
+        near = (*above, (level, node.number))
+        if self.index.find(near) is node:
+            return near
+        around = (node, *map(self.index.by_eid.__getitem__, self.index.ancestors(node.eid)))
+        path = [
+            (_kind(one), one.number) for one in around if isinstance(one, Provision | Attachment)
+        ]
+        return tuple(reversed(path))
 
     def counted(self, steps: Steps) -> Steps:
         """The steps with numbers in place of those that count from the end.
@@ -308,6 +358,13 @@ class Base:
         if not 0 < place <= count:
             raise UnfitError(Message("the place has {count} sentences", count=count))
         return place - 1
+
+
+def _kind(node: Target | Node) -> str:
+    """The level of a provision, the role of a paragraph, else attachment or table."""
+    if isinstance(node, Provision):
+        return node.level
+    return node.role if isinstance(node, Block) else type(node).__name__.lower()
 
 
 def _own(node: Provision) -> Iterator[BaseText]:

@@ -5,11 +5,13 @@ The decision names the articles.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.texts import bare_heading
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading.places import counted, ends
 from policydiff.amending.engine.tree.changes import (
     BODY,
     Change,
@@ -94,15 +96,25 @@ def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[s
     By the new numbers as far as the decision gives them, or by those of the base.
     """
     row = {article.number: article.eid for article in articles((node,))}
-    listed = [[steps[-1][1] for steps in operation.holds] for operation in group]
     readings = []
     for read in (lambda number: _old_number(number, base), lambda number: number):
-        numbers = [[read(number) for number in part] for part in listed]
+        numbers = [list(_numbers(operation.holds, list(row), read)) for operation in group]
         if all(numbers) and [number for part in numbers for number in part] == list(row):
             readings.append([row[part[0] or ""] for part in numbers])
     if not readings or any(reading != readings[0] for reading in readings):
         raise UnfitError(_NOT_STATED)
     return readings[0]
+
+
+def _numbers(
+    holds: Iterable[Steps], row: list[str], read: Callable[[str], str | None]
+) -> Iterator[str | None]:
+    """The numbers in the base of named articles, of a range all in the row."""
+    for low, high in ((read(low[-1][1]), read(high[-1][1])) for low, high in map(ends, holds)):
+        if low == high or not {low, high} <= set(row):
+            yield low if low == high else None
+        else:
+            yield from row[row.index(low or "") : row.index(high or "") + 1]
 
 
 def _old_number(number: str, base: Base) -> str | None:
@@ -118,14 +130,17 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> NewHeadings 
     Raises `UnfitError` where the decision does not name them, or others would come into it with
     them.
     """
-    numbers = [steps[-1][1] for steps in operation.holds if steps[-1][0] == "article"]
+    holds = [steps for steps in operation.holds if steps[-1][0] == "article"]
+    numbers = [steps[-1][1] for steps in counted(holds)]
     if not numbers or all(number in base.stated_numbers.coming for number in numbers):
         return None
-    found = [base.find((("article", _old_number(number, base) or ""),)) for number in numbers]
-    eids = [article.eid for article in found if isinstance(article, Provision)]
+    row = [article.number for article in articles(base.document.body)]
+    found = list(_numbers(holds, row, lambda number: _old_number(number, base)))
+    named = [base.find((("article", number or ""),)) for number in found]
+    eids = [article.eid for article in named if isinstance(article, Provision)]
     holder = base.index.at_level(eids[0], node.level) if eids else None
     if (
-        len(eids) < len(numbers)
+        len(eids) < len(found)
         or holder is None
         or [article.eid for article in articles((holder,))][-len(eids) :] != eids
     ):

@@ -43,7 +43,8 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     """
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
-    alone = {text.eid for place in operation.excepted for text in base.texts(place)}
+    excepted = [member for place in operation.excepted for member in base.members(place)]
+    alone = {text.eid for place in excepted for text in base.texts(place)}
     everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
     texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
     if "\n" in new and any(text.eid == TITLE for text in texts):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
 from policydiff.amending.engine.operations import Operation, OperationKind, Steps
 from policydiff.amending.engine.reading.insertion_builders import (
@@ -15,14 +14,21 @@ from policydiff.amending.engine.reading.insertion_builders import (
     part_before,
     unhead,
 )
-from policydiff.amending.engine.reading.item_reading import Reading, by_heads, one_text, share
+from policydiff.amending.engine.reading.item_reading import (
+    Reading,
+    by_heads,
+    members,
+    one_text,
+    share,
+)
 from policydiff.amending.engine.reading.masking import Quotation
-from policydiff.amending.engine.reading.places import above, read_places
+from policydiff.amending.engine.reading.places import above, counted, read_places
 from policydiff.amending.engine.reading.word_builders import (
     add_words,
     beside_words,
     cells,
     cited_work,
+    numbered,
     throughout,
     with_text,
     words,
@@ -42,16 +48,9 @@ _SMALL = ("paragraph", "point", "indent")
 
 
 def _adjust(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    named = (
-        read_places(match["named"], reading.here[-1] if reading.here else ())
-        if match["named"]
-        else ()
-    )
-    if (
-        all(place[-1][0] == "article" for place in named)
-        if named
-        else COUNTED_ARTICLES.search(match[0])
-    ):
+    named = read_places(match["named"] or "", reading.here[-1] if reading.here else ())
+    articles = all(place[-1][0] == "article" for place in named)
+    if articles if named else COUNTED_ARTICLES.search(match[0]):
         yield Operation(kind="renumbering")
     else:
         yield Operation(kind="renumbering", status="context", text=match[0])
@@ -83,11 +82,11 @@ def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     Nothing where as many places come as go.
     """
     targets = reading.places(match["at"])
-    results = read_places(match["to"], reading.lifted(targets[0]))
+    results = counted(read_places(match["to"], reading.lifted(targets[0])))
     levels = {place[-1][0] for place in targets}
     wide = ("article", "paragraph") if levels == {"sentence"} else ("article",)
     if (
-        len(targets) > 1
+        len(counted(targets)) > 1
         and len(results) == 1
         and results[0][-1][0] in wide
         and levels <= {*_SMALL, "sentence"}
@@ -101,9 +100,9 @@ def _join_into(
     for target in targets:
         yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
     if result:
-        reading.record(targets[:1], (result,))
+        reading.record(counted(targets)[:1], (result,))
     if not new:
-        reading.here = targets[:1]
+        reading.here = counted(targets)[:1]
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -112,7 +111,7 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     Where only the first of them is named, what is ordered for it follows.
     """
     targets = reading.places(match["at"])
-    results = read_places(match["to"], reading.lifted(targets[0]))
+    results = counted(read_places(match["to"], reading.lifted(targets[0])))
     if len(results) < 2:
         return
     for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
@@ -129,7 +128,7 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if target[-1][0] not in CONTAINERS:
         return
     parts = list(DIVISION.finditer(match["parts"]))
-    results = list(read_places(match["to"], target)) if match["to"] else []
+    results = list(counted(read_places(match["to"], target))) if match["to"] else []
     headings = [
         line
         for quotation in reading.masked.all(match["headings"])
@@ -163,31 +162,18 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = read_places(match["to"], reading.lifted(targets[0]))
     if match["where"]:
         results = tuple(_there(read_places(match["where"])[0], place) for place in results)
-    if len(targets) == 1 < len(results) and match["new"]:
+    if len(counted(targets)) == 1 < len(counted(results)) and match["new"]:
         yield from _split(match, reading)
         return
     if len(targets) == len(results) == 1 and match["new"] and targets[0][-1][0] == "sentence":
         yield from (
             with_text(operation, reading.masked.all(match["new"]))
-            for operation in _numbered(targets, results)
+            for operation in numbered(targets, results)
         )
         return
-    if len(targets) == len(results):
-        reading.record(targets, results)
-    yield from _numbered(targets, results)
+    reading.record(targets, results)
+    yield from numbered(targets, results)
     yield from _new_texts(match, reading)
-
-
-def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
-    for target, result in zip_longest(targets, results, fillvalue=()):
-        operation = Operation(kind="renumbering", steps=target, result_steps=result)
-        yield (
-            operation
-            if target and result
-            else replace(
-                operation, status="failed", message=Message("as many places must come as go")
-            )
-        )
 
 
 def _there(where: Steps, place: Steps) -> Steps:
@@ -219,8 +205,9 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         results = tuple(_there(where, place) for place in named)
         reading.record(targets, results)
     else:
+        targets = counted(targets)
         results = tuple(_beside_it(target, where, match["side"] or "") for target in targets)
-    yield from _numbered(targets, results)
+    yield from numbered(targets, results)
     yield from _new_texts(match, reading)
 
 
@@ -305,16 +292,19 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
         if groups.get("intro")
         else ()
     )
-    places = reading.places(match["at"]) if "items" not in groups else reading.here
+    named = reading.places(match["at"]) if "items" not in groups else reading.here
+    places, within = counted(named), dict(members(named))
     if kind == "substitution" and not below and one_text(new, places):
-        yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
+        yield from _join_into(named, reading.moved(places[0]) or places[0], new, reading)
         return
     if groups.get("head"):
-        yield from _headings(places if match["at"] else (), new, reading)
+        yield from _headings(named if match["at"] else (), new, reading)
         return
     parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(
         new, places or ((),)
     )
+    if parts and parts[0] is new:  # one for all: a range stays one
+        places, parts = named, [new] * len(named or ((),))
     apart = (
         len(places) > 1 and places[0][-1:] and places[0][-1][0] == "sentence" and parts[0] is new
     )
@@ -329,7 +319,12 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
             )
             continue
         yield with_text(
-            Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()),
+            Operation(
+                kind=kind,
+                steps=place + below,
+                result_steps=moved + below if moved else (),
+                range=within.get(place, ()),
+            ),
             part,
         )
 
@@ -343,10 +338,11 @@ def _headings(
     """
     texts = [line for quotation in new for line in quotation.text.split("\n")]
     places = (
-        named
-        or (tuple(reading.new_places)[-len(texts) :] if len(texts) > 1 else reading.here)
+        counted(named)
+        or (tuple(reading.new_places)[-len(texts) :] if len(texts) > 1 else counted(reading.here))
         or ((),)
     )
+    within = dict(members(named))
     paired = len(texts) in (1, len(places))
     for place, text in zip(
         places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True
@@ -356,6 +352,7 @@ def _headings(
             kind="substitution",
             steps=place + _HEADING,
             result_steps=moved + _HEADING if moved else (),
+            range=within.get(place, ()),
             text=text,
         )
         yield (

@@ -13,7 +13,12 @@ from typing import Literal
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD, Reading, share
 from policydiff.amending.engine.reading.masking import Quotation
-from policydiff.amending.engine.reading.places import above, read_places, write_place
+from policydiff.amending.engine.reading.places import (
+    above,
+    counted,
+    read_places,
+    write_place,
+)
 from policydiff.amending.engine.reading.word_builders import with_text
 from policydiff.messages import Message
 from policydiff.model.kinds import CONTAINERS
@@ -32,12 +37,12 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     An article without a number comes beside the one that is named.
     """
     unit = LEVEL_WORDS[match["unit"]]
-    places = reading.places(match["at"])
+    places = counted(reading.places(match["at"]))
     holder = above(places[-1], unit) if places else ()
     heading = reading.masked.all(match["headed"] or match["titled"])
     new = reading.masked.all(match["new"]) or heading
     results = (
-        read_places(match["to"], reading.lifted(holder))
+        counted(read_places(match["to"], reading.lifted(holder)))
         if match["to"]
         else _beside(match, reading, places, unit)
     )
@@ -185,8 +190,8 @@ def _beside(
 
 def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Insertions by number alone."""
-    places = reading.places(match["at"]) or ((),)
-    results = read_places(match["to"], reading.lifted(places[-1]))
+    places = counted(reading.places(match["at"])) or ((),)
+    results = counted(read_places(match["to"], reading.lifted(places[-1])))
     new = reading.masked.all(match["early"] or match["new"])
     for result, part in zip(results, share(new, results), strict=True):
         unit = result[-1][0]
@@ -200,6 +205,11 @@ def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operatio
 
 def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Insertion of an attachment."""
-    result = read_places(match["to"])[0] if match["to"] else ()
+    results = counted(read_places(match["to"])) if match["to"] else ((),)
     new = reading.masked.all(match["new"])
-    yield with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
+    for result, part in zip(results, share(new, results), strict=True):
+        operation = Operation(kind="insertion", result_steps=result, unit="attachment")
+        one = part is not new or len(results) == 1
+        yield with_text(
+            operation if one else replace(operation, status="failed", message=AS_MANY), part
+        )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.masking import Masked, Quotation
-from policydiff.amending.engine.reading.places import above, read_places
+from policydiff.amending.engine.reading.places import above, counted, is_range, read_places
 from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL
 from policydiff.text.traditions.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 
@@ -63,8 +63,10 @@ class Reading:
         return self.here
 
     def record(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
-        """Record the new numbers of places."""
-        self.new_places.update(zip(old, new, strict=False))
+        """Record the new numbers of places, those that a range counts too."""
+        for before, after in ((old, new), (counted(old), counted(new))):
+            if len(before) == len(after):
+                self.new_places.update(zip(before, after, strict=True))
 
     def moved(self, place: Steps) -> Steps:
         """The place in the new version, empty where the item has not given it."""
@@ -110,6 +112,34 @@ class Reading:
         return bool(self.here) and all(
             above(place, "paragraph") == above(self.here[0], "paragraph") for place in places
         )
+
+
+def members(places: Sequence[Steps]) -> list[tuple[Steps, Steps]]:
+    """The places one by one, each with the range in which it is counted (else empty)."""
+    return [
+        (member, place if is_range(place) else ())
+        for place in places
+        for member in counted((place,))
+    ]
+
+
+def paired(
+    targets: Sequence[Steps], results: Sequence[Steps]
+) -> Iterator[tuple[Steps, Steps, Steps]]:
+    """Each place with its new one, and the range in which it is counted (else empty).
+
+    A range goes with a range as a whole, so that the base can say what it holds; a range with
+    places that are none is counted. What has no partner has an empty place.
+    """
+    if len(targets) == len(results) and list(map(is_range, targets)) == list(
+        map(is_range, results)
+    ):
+        yield from ((target, result, ()) for target, result in zip(targets, results, strict=True))
+        return
+    rows = zip_longest(members(targets), counted(results))
+    for target, result in rows:
+        place, within = target or ((), ())
+        yield place, result or (), within
 
 
 def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:

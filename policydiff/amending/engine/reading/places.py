@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policydiff.amending.engine.operations import Steps
 from policydiff.text.numerals import NUMBER, canonical, write_number
@@ -41,63 +41,74 @@ WIDTH = (
 THIS = "this"
 """A step that names the 条, 款, 项 or 目 that is spoken of: 该款."""
 _STEP = re.compile(
-    rf"第(?P<numbers>[（(]?{NUMBER}[）)]?(?:[、至和及到][（(]?{NUMBER}[）)]?)*)个?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})"
+    rf"第(?P<numbers>[（(]?{NUMBER}[）)]?(?:[、至和及到]第?[（(]?{NUMBER}[）)]?){{0,60}})个?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})"
     rf"(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?|(?P<edge>{'|'.join(FIRST_OR_LAST)})|该(?P<this>[条款项目])(?![例文])"
 )
-_SIGN = re.compile(rf"(?P<joint>[、至和及到])?[（(]?(?P<number>{NUMBER})[）)]?")
+_SIGN = re.compile(rf"(?P<joint>[、至和及到])?第?[（(]?(?P<number>{NUMBER})[）)]?")
 _TITLE = re.compile(TITLE)
 _PLACE = re.compile(PLACE)
 _UNNUMBERED = {"heading": "标题", "title": "名称", "preamble": "引言", "intro": "条首部分"}
 HIGHEST = 99_999
 LONGEST_RANGE = 2000
 """No law has more articles; a hostile range costs nothing."""
+RANGE = ".."
+"""Stands between the numbers of the ends of a range."""
+_COUNTED = re.compile(r"[1-9]\d{0,4}(?:-[1-9]\d{0,2}){0,3}")
+"""A canonical number: 5, 5-1."""
+_HEADS = ("第", "附件", "序言")
+"""How a place begins that is printed in full."""
 
 
 def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
-    """Every place of a list, ranges in full.
+    """Every place of a list. A range is one place, with both ends (see `is_range`).
 
     What a member leaves out is taken from the one before it, at first from `here`.
 
     list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 |
     附件一)? 第…条 第…款 第…项 第…句
-    The last step may hold several numbers: 第一、二项, 第一至三项.
+    A step may hold several numbers: 第一、二项, 第一至三项.
     """
     found: list[Steps] = []
     end = 0
     for match in _PLACE.finditer(text):
         joint = JOINTS.search(text, end, match.start()) if found else None
-        steps, more = _read_place(match[0])
-        place = _within(steps, found[-1] if found else here, listed=bool(found))
-        found.extend(_range(found[-1], place) if joint is not None and joint[0] in TO else (place,))
-        for ranged, number in more:
-            place = (*place[:-1], (place[-1][0], number))
-            found.extend(_range(found[-1], place) if ranged else (place,))
+        before = ends(found[-1] if found else here)[1]
+        places = [_within(steps, before, listed=bool(found)) for steps in _read_place(match[0])]
+        if joint is not None and joint[0] in TO:
+            places[0] = _ranged(found.pop(), places[0])
+        found.extend(places)
         end = match.end()
     return tuple(found)
 
 
-def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
-    """The first place that these words name, and further numbers of its last step.
+def _read_place(text: str) -> list[Steps]:
+    """The places that these words name; several where a step has several numbers.
 
-    With each number, whether it ends a range.
+    Behind several numbers 之 belongs to the last: 第十、十一条之一.
     """
-    steps = list(_named(text))
-    more: list[tuple[bool, str]] = []
+    places: list[Steps] = [tuple(_named(text))]
     for match in _STEP.finditer(_TITLE.sub("", text)):
         if match["this"]:
-            steps.append((THIS, LEVEL_WORDS[match["this"]]))
-            continue
-        if match["edge"]:
-            steps.append(FIRST_OR_LAST[match["edge"]])
-            continue
-        signs = list(_SIGN.finditer(match["numbers"]))
-        numbers = [canonical(sign["number"], match["sub"]) or sign["number"] for sign in signs]
-        steps.append((LEVEL_WORDS[match["word"]], numbers[0]))
-        more = [
-            (sign["joint"] in TO, number)
-            for sign, number in zip(signs[1:], numbers[1:], strict=True)
-        ]
-    return tuple(steps), more
+            steps: list[tuple[str, str]] = [(THIS, LEVEL_WORDS[match["this"]])]
+        elif match["edge"]:
+            steps = [FIRST_OR_LAST[match["edge"]]]
+        else:
+            steps = [(LEVEL_WORDS[match["word"]], number) for number in _numbers(match)]
+        places = [(*place, step) for place in places for step in steps]
+    return places
+
+
+def _numbers(step: re.Match[str]) -> list[str]:
+    """The numbers of a step, two that are the ends of a range as one."""
+    signs = list(_SIGN.finditer(step["numbers"]))
+    found: list[str] = []
+    for sign in signs:
+        number = canonical(sign["number"], step["sub"] if sign is signs[-1] else None)
+        number = number or sign["number"]
+        if sign["joint"] in TO and found:
+            number = f"{found.pop()}{RANGE}{number}"
+        found.append(number)
+    return found
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
@@ -147,38 +158,94 @@ def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
     )
 
 
-def _range(first: Steps, last: Steps) -> Iterator[Steps]:
-    """The places that follow the first, up to the last.
-
-    The last alone where they are no range.
-    """
+def _ranged(first: Steps, last: Steps) -> Steps:
+    """The range between two places; its last end in full where it stands elsewhere."""
+    if not first or not last:
+        return last
     (level, low), (other, high) = first[-1], last[-1]
-    stem, low, high = _ends_of_range(low, high)
-    if (
-        level != other
-        or not (low.isdecimal() and high.isdecimal())
-        or not 0 < int(high) - int(low) < LONGEST_RANGE
-    ):
-        yield last
-        return
-    for number in range(int(low) + 1, int(high) + 1):
-        yield (*first[:-1], (level, f"{stem}{number}"))
+    near = first[:-1] == last[:-1] and level == other
+    return (*first[:-1], (level, f"{low}{RANGE}{high if near else write_place(last)}"))
 
 
-def _ends_of_range(low: str, high: str) -> tuple[str, str, str]:
-    """The stem that two numbers share, and the numbers to count from and to.
+def is_range(steps: Steps) -> bool:
+    """True for a place with two ends: ("article", "3..5-1") is 第三条至第五条之一.
 
-    8-1 and 8-3 count from 1 to 3, 8 and 8-3 from 0 to 3.
+    Only a text says what stands between them: 第四条之一, or nothing.
     """
-    stem, _, last = high.rpartition("-")
-    if not stem:
-        return "", low, high
-    return f"{stem}-", "0" if low == stem else low.removeprefix(f"{stem}-"), last
+    return any(map(_has_ends, steps))
+
+
+def _has_ends(step: tuple[str, str]) -> bool:
+    return step[0] != "row" and RANGE in step[1]
+
+
+def ends(steps: Steps) -> tuple[Steps, Steps]:
+    """Both ends of a range; a place that is none is both."""
+    place = next((place for place, step in enumerate(steps) if _has_ends(step)), None)
+    if place is None:
+        return steps, steps
+    above, (level, number), below = steps[:place], steps[place], steps[place + 1 :]
+    low, high = number.split(RANGE, maxsplit=1)
+    stated = read_places(high) if high.startswith(_HEADS) else ()
+    last = stated[0] if stated else (*above, (level, high))
+    return (*above, (level, low), *ends(below)[0]), (*last, *ends(below)[1])
+
+
+def counted(places: Iterable[Steps]) -> tuple[Steps, ...]:
+    """The places, those of a range one by one as far as their numbers can be counted.
+
+    For new numbers, and where each place has a text: 第三条至第五条之一 is 第三条, 第四条, 第五条, 第五条之一.
+    """
+    return tuple(member for place in places for member in _counted(place))
+
+
+def _counted(steps: Steps) -> tuple[Steps, ...]:
+    place = next((place for place, step in enumerate(steps) if _has_ends(step)), None)
+    if place is None:
+        return (steps,)
+    level, number = steps[place]
+    numbers = _count(*number.split(RANGE, maxsplit=1))
+    below = _counted(steps[place + 1 :])
+    return (
+        tuple((*steps[:place], (level, one), *inner) for one in numbers for inner in below)
+        if numbers
+        else (steps,)
+    )
+
+
+def _count(low: str, high: str) -> list[str]:
+    """The numbers from one to another: 8-1 to 8-3, 8 to 8-3, 4-1 to 6, 3 to 5-1.
+
+    Empty where they cannot be counted.
+    """
+    if not (_COUNTED.fullmatch(low) and _COUNTED.fullmatch(high)):
+        return []
+    first, last = ([int(part) for part in number.split("-")] for number in (low, high))
+    stem, begin = last[:-1], 1
+    if first[:-1] == stem:
+        begin = first[-1] + 1
+    elif first != stem and (len(first), len(last)) == (2, 1):  # 4-1 to 6
+        begin = first[0] + 1
+    elif first != stem:  # 3 to 5-1 is 3 to 5, and 5 to 5-1
+        whole = _count(low, str(last[0])) if len(first) < 3 and len(last) == 2 else []
+        return [*whole, *_count(str(last[0]), high)[1:]] if whole else []
+    if not begin <= last[-1] < begin + LONGEST_RANGE:
+        return []
+    return [low, *("-".join(map(str, (*stem, one))) for one in range(begin, last[-1] + 1))]
 
 
 def write_place(steps: Steps) -> str | None:
     """The place as decisions print it: 第十八条第二款; None for no place."""
-    return "".join(_write_step(*step) for step in steps) or None
+    return "".join(map(_write_ends, steps)) or None
+
+
+def _write_ends(step: tuple[str, str]) -> str:
+    """One step, the last end of a range behind 至."""
+    if not _has_ends(step):
+        return _write_step(*step)
+    low, high = step[1].split(RANGE, maxsplit=1)
+    last = high if high.startswith(_HEADS) else _write_step(step[0], high)
+    return f"{_write_step(step[0], low)}至{last.removeprefix('序言')}"
 
 
 def _write_step(level: str, number: str) -> str:

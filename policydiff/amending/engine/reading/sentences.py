@@ -13,7 +13,7 @@ from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.builders import BUILDERS
 from policydiff.amending.engine.reading.item_reading import Reading
 from policydiff.amending.engine.reading.masking import Masked, Quotation, mask
-from policydiff.amending.engine.reading.places import read_places, write_place
+from policydiff.amending.engine.reading.places import is_range, read_places, write_place
 from policydiff.amending.engine.reading.text_after_numbers import with_late_texts
 from policydiff.messages import Message
 from policydiff.model.document import Node
@@ -314,6 +314,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
         work=operation.work or work if operation.kind != "context" else None,
         target_num=write_place(operation.steps),
         result_num=write_place(operation.result_steps),
+        range_num=write_place(next(filter(is_range, (operation.range, operation.steps)), ())),
     )
 
 

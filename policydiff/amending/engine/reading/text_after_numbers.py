@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD
+from policydiff.amending.engine.reading.places import counted, ends
 from policydiff.text.numerals import NUMERAL, canonical
 
 _HEAD = re.compile(
@@ -83,7 +84,7 @@ def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> b
     if (
         not beside
         or not inside
-        or stated in {number.result_steps[-1][1] for number in numbers if number.result_steps}
+        or stated in {place[-1][1] for number in numbers for place in _results(number)}
     ):
         return False
     return (
@@ -91,6 +92,10 @@ def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> b
         or len(coming) == 1
         or len(ARTICLE_HEAD.findall(_text(texts))) == len(coming)
     )
+
+
+def _results(operation: Operation) -> tuple[Steps, ...]:
+    return counted((operation.result_steps,)) if operation.result_steps else ()
 
 
 def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
@@ -102,7 +107,7 @@ def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clau
         _text(texts),
         tuple(dict.fromkeys(node for operation in texts for node in operation.structure)),
     )
-    freed = numbers[0][0].steps
+    freed = ends(numbers[0][0].steps)[0]
     return tuple(
         replace(
             operation,

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal
 
 from policydiff.amending.engine.operations import Operation, Steps
-from policydiff.amending.engine.reading.item_reading import Reading
+from policydiff.amending.engine.reading.item_reading import Reading, members, paired
 from policydiff.amending.engine.reading.masking import ELLIPSIS, Quotation
-from policydiff.amending.engine.reading.places import read_places, write_place
+from policydiff.amending.engine.reading.places import counted, read_places, write_place
 from policydiff.messages import Message
 from policydiff.text.traditions.mainland.amending_places import PLACES, TITLE
 
@@ -115,8 +115,8 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     )
     operations = [_but(operation, match["not_in"]) for operation in pairs]
     if not placed and all(operation.steps == () for operation in operations):
-        renumbered = [_renumbered_by_words(operation) for operation in operations]
-        operations = [operation for operation in renumbered if operation is not None] or operations
+        renumbered = [list(_renumbered_by_words(operation)) for operation in operations]
+        operations = [one for group in renumbered for one in group] or operations
     yield from (
         operation
         if operation.result_steps
@@ -125,8 +125,8 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     )
 
 
-def _renumbered_by_words(operation: Operation) -> Operation | None:
-    """The renumbering that a substitution of article numbers means, or None.
+def _renumbered_by_words(operation: Operation) -> Iterator[Operation]:
+    """The renumberings that a substitution of article numbers means, or none.
 
     “第八条”调整为“第七条” without a place means the numbers of the articles, not words.
     """
@@ -134,10 +134,21 @@ def _renumbered_by_words(operation: Operation) -> Operation | None:
         words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or "")
     )
     if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
-        return None
-    return Operation(
-        kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0]
-    )
+        return
+    yield from numbered(read_places(old), read_places(new))
+
+
+def numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
+    """Renumberings of places; one that has no partner fails."""
+    for target, result, within in paired(targets, results):
+        operation = Operation(kind="renumbering", steps=target, result_steps=result, range=within)
+        yield (
+            operation
+            if target and result
+            else replace(
+                operation, status="failed", message=Message("as many places must come as go")
+            )
+        )
 
 
 def _pairs(
@@ -154,16 +165,16 @@ def _pairs(
     every = [old for group in olds for old in group]
     paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
     following = iter(new)
-    if len(every) == 1 < len(new) == len(places[0]) and not any(
+    if len(every) == 1 < len(new) == len(counted(places[0])) and not any(
         quotation.nodes for quotation in new
     ):
         yield from (
             replace(
-                Operation(kind="substitution", steps=place),
+                Operation(kind="substitution", steps=place, range=within),
                 old=every[0].text,
                 text=next(following).text,
             )
-            for place in places[0]
+            for place, within in members(places[0])
         )
         return
     for group, held in zip(places, olds, strict=True):

@@ -48,10 +48,26 @@ def test_every_form_has_a_builder():
         ),
         (
             "第七条至第九条改为第八条至第十条。",
+            ["renumbering 第七条至第九条 → 第八条至第十条"],
+        ),
+        (
+            "第二条、第四条至第六条改为第三条至第六条。",
             [
-                "renumbering 第七条 → 第八条",
-                "renumbering 第八条 → 第九条",
-                "renumbering 第九条 → 第十条",
+                "renumbering 第二条 → 第三条",
+                "renumbering 第四条 → 第四条",
+                "renumbering 第五条 → 第五条",
+                "renumbering 第六条 → 第六条",
+            ],
+        ),
+        ("删去第十、十一条之一。", ["repeal 第十条", "repeal 第十一条之一"]),
+        ("删去第二、三条第一款。", ["repeal 第二条第一款", "repeal 第三条第一款"]),
+        ("将第三条至第五条中的“县”修改为“市”。", ["substitution 第三条至第五条"]),
+        (
+            "将第三条至第四条改为第四条至第五条，修改为：“第四条　甲。\n第五条　乙。”",
+            [
+                "renumbering 第三条至第四条 → 第四条至第五条",
+                "substitution 第三条 → 第四条",
+                "substitution 第四条 → 第五条",
             ],
         ),
         ("增加一条，作为第十条之一：“略。”", ["insertion → 第十条之一"]),
