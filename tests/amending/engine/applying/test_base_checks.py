@@ -107,6 +107,22 @@ def test_a_decision_applied_twice_without_any_date():
     )
 
 
+@pytest.mark.parametrize("number", [21, 99, 100, 101, 105, 110])
+def test_a_decision_applied_twice_whatever_the_number_of_its_article(number):
+    law = "乙省桥梁条例\n" + "".join(
+        f"第{write_number(place)}条　第{place}座桥由村里修，编号为{place * 7}。\n"
+        for place in range(1, 111)
+    )
+    num = f"第{write_number(number)}条"
+    text = f"{num}　第{number}座桥由县里修，编号为{number * 7}。"
+    once = policydiff.consolidate(load(law), decision(f"将{num}修改为：“{text}”", passed=""))
+
+    assert once.complete
+    again = dataclasses.replace(once.document, amendments=())
+    with pytest.raises(WrongBaseError, match="carried out there already"):
+        policydiff.consolidate(again, decision(f"将{num}修改为：“{text}”", passed=""))
+
+
 def test_decisions_out_of_order():
     second = decision("将第三条修改为：“桥上不得停车。”", passed=PASSED.replace("2019", "2021"))
     later = policydiff.consolidate(load(BASE), second).document
