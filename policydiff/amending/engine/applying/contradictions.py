@@ -88,7 +88,7 @@ def _entries(orders: Sequence[Order]) -> list[_Entry]:
 
 @dataclass(slots=True, kw_only=True)
 class _Refusals:
-    """For each refused order the first one that it contradicts, and what that one does."""
+    """The refused orders, each with the first that it contradicts and its deed."""
 
     orders: Sequence[Order]
     partners: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -165,7 +165,7 @@ def _same_words(entries: Iterable[_Entry], found: _Refusals) -> None:
 
 
 def _in_whole_places(entries: Iterable[_Entry], index: ProvisionIndex, found: _Refusals) -> None:
-    """Refuse the orders that delete or rewrite a place in which others change something."""
+    """Refuse the orders that delete or rewrite a place that others change."""
     inside: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         for place in {
@@ -194,7 +194,7 @@ def _wholly(change: Change, index: ProvisionIndex) -> tuple[str, ...]:
 
 
 def _of_one_place(one: Change, other: Change) -> bool:
-    """True if both changes rewrite or delete the same place, or what stands at its head.
+    """True if both changes rewrite or delete the same place, or its heading.
 
     They contradict each other in one item too, unless what goes lives on elsewhere.
     """
@@ -258,7 +258,7 @@ def contradict(whole: Change, inner: Change, new_text: str | None = None) -> boo
 
 
 def _contradict_at_head(whole: Headed | Unheaded, inner: Change, new_text: str | None) -> bool:
-    """True if a heading goes or is given anew where the other change is about it, too."""
+    """True if a heading goes, or is new, that the other change is about."""
     eid = whole.container if isinstance(whole, Unheaded) else whole.eid
     if isinstance(inner, ChangedWords):
         own = (inner.eid, inner.part, inner.wide) == (eid, "heading", False)
@@ -285,7 +285,7 @@ def _new_text(whole: Change) -> str:
 
 
 def _places(change: Change) -> tuple[str, ...]:
-    """The eIds in the base that a change is about, empty where it is about no single place."""
+    """The eIds in the base that a change is about; empty for the whole work."""
     if isinstance(change, Titled):
         return (TITLE,)
     if isinstance(change, Releveled):
