@@ -208,14 +208,20 @@ class Consolidation:
 
     @property
     def complete(self) -> bool:
-        """True where all operations were parsed and none failed or is missing.
+        """True where all operations on this work were parsed and none failed.
 
-        Missing are operations that the decision declares and does not have.
+        And none is missing that the decision declares. What is on another work was not looked at
+        (`other_works`); what may be on this one counts.
         """
         return (
             not any(operation.status in ("failed", "unparsed") for operation in self.operations)
             and not self.errors
         )
+
+    @property
+    def other_works(self) -> tuple[Operation, ...]:
+        """The operations on other works, and what was not understood about them."""
+        return tuple(one for one in self.operations if one.status == "other-work")
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -232,6 +238,7 @@ class Consolidation:
         return {
             "schema_version": 1,
             "type": "consolidation",
+            "complete": self.complete,
             "base": describe(self.base),
             "decision": describe(self.decision),
             "operations": [operation.to_dict() for operation in self.operations],

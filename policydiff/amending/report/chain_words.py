@@ -29,7 +29,7 @@ CHAIN_WORDS = Labels(
         "articles": "Articles",
         "verified": "Compared with the republished text",
         "sum": "Total",
-        "complete": "Every decision was carried out in full.",
+        "complete": "Every decision was carried out in full, as far as it amends this work.",
         "troubles-told": "This was not carried out:",
         "from-base": "starts from the base",
         "from-result": "starts from the outcome of the step before",

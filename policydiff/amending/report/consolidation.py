@@ -42,6 +42,18 @@ def counts(result: Consolidation) -> dict[str, int]:
     return {"items": len(shown(read_items(result))), **counted, **articles}
 
 
+def other_counts(result: Consolidation) -> dict[str, int]:
+    """The items on other works, and those of them that were not all understood."""
+    items = [item for item in read_items(result) if "other-work" in item.statuses]
+    unread = sum(any(map(is_unread, item.operations)) for item in items)
+    return {"others": len(items), "unread": unread}
+
+
+def is_unread(operation: Operation) -> bool:
+    """True for a sentence on another work that was not understood."""
+    return (operation.status, operation.kind) == ("other-work", "context")
+
+
 def other_works(items: Iterable[ExplainedItem]) -> dict[str, tuple[str, ...]]:
     """The other works that the decision amends, in its order.
 

@@ -11,6 +11,8 @@ from policydiff.amending.report.consolidation import (
     ConsolidationView,
     ItemChanges,
     counts,
+    is_unread,
+    other_counts,
 )
 from policydiff.amending.report.words import CONSOLIDATION_WORDS
 from policydiff.comparing.report.table.summary import dated
@@ -94,8 +96,23 @@ def counts_line(result: Consolidation, language: Language) -> str:
 
 
 def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
-    """The counts and the comparison with the republished text."""
-    return (counts_line(result, language), *filter(None, (verified(result, language),)))
+    """The counts, the items on other works, and the comparison."""
+    found = (others_line(result, language), verified(result, language))
+    return (counts_line(result, language), *filter(None, found))
+
+
+def others_line(result: Consolidation, language: Language) -> str:
+    """The number of items on other works, which were not looked at; "" without any."""
+    counted = other_counts(result)
+    return CONSOLIDATION_WORDS[language]["others"].format(**counted) if counted["others"] else ""
+
+
+def complete_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
+    """The sentences that all was carried out, what that covers, and what it does not."""
+    words = CONSOLIDATION_WORDS[language]
+    alone = words["not-compared"] if result.verification is None else ""
+    whole = words["complete"].format(**counts(result))
+    return tuple(filter(None, (whole, others_line(result, language), alone)))
 
 
 def item_name(line: ItemChanges, language: Language) -> str:
@@ -324,13 +341,21 @@ def counted_lines(sheet: ConsolidationView) -> tuple[str, ...]:
 
 
 def other_works_lines(sheet: ConsolidationView) -> tuple[str, ...]:
-    """The other works, a line each."""
+    """The other works, a line each, then what was not understood about them."""
     language = sheet.options.language
-    template = CONSOLIDATION_WORDS[language]["besides-one"]
-    return tuple(
-        template.format(work=work.strip("《》"), items=_numbers(numbers, language))
+    words = CONSOLIDATION_WORDS[language]
+    unread = [
+        (one.work or "", one.text or "")
+        for item in sheet.items
+        for one in item.operations
+        if is_unread(one)
+    ]
+    rows = [
+        ("besides-one", work, _numbers(numbers, language))
         for work, numbers in sheet.other_works.items()
-    )
+    ]
+    rows += [("besides-unread", neutral(work), neutral(text)) for work, text in unread]
+    return tuple(words[key].format(work=work.strip("《》"), items=text) for key, work, text in rows)
 
 
 def _numbers(numbers: tuple[str, ...], language: Language) -> str:

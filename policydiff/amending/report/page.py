@@ -58,6 +58,8 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
         )
     )
     summary = [line(consolidation_lines.counts_line(result, language), "strong")]
+    if others := consolidation_lines.others_line(result, language):
+        summary.append(line(others, detail=True))
     if verdict := consolidation_lines.verified(result, language):
         good = not consolidation_lines.differences(result)
         summary.append(line(verdict.rstrip("：:"), "good" if good else "bad"))

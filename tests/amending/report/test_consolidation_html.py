@@ -65,7 +65,7 @@ def test_the_whole_new_text_stands_at_the_end():
 
 def test_without_anything_to_do_the_page_says_so_and_shows_no_alarm():
     text = page(carried_out("删去第一条。"), language="en")
-    assert "All of the decision was carried out." in text
+    assert "All items on this text were carried out (items: 1)." in text
     assert 'class="troubles"' not in text
 
 

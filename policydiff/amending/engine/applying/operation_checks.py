@@ -152,10 +152,11 @@ def _is_quoted_whole(operation: Operation, operations: Iterable[Operation]) -> b
 
 
 def _of_work(operation: Operation, base: Base) -> Operation:
+    """The operation, marked where it is on another work, understood or not."""
     other = operation.work is not None and not same_work(operation.work, base.document)
     return (
         replace(operation, status="other-work")
-        if other and operation.status == "parsed"
+        if other and operation.status in ("parsed", "failed", "unparsed")
         else operation
     )
 

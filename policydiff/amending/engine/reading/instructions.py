@@ -225,9 +225,9 @@ def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> 
     """The operations of an item, or of what stands between items."""
     number = _number(item, part) if item is not None else part.here
     path = (*part.path, _label(item) or "") if item is not None else part.path
-    operations = tuple(read_item(tuple(nodes), part.context))
+    operations = tuple(read_item(tuple(nodes), replace(part.context, work=part.work)))
     for operation in operations:
-        work = None if operation.kind == "context" else operation.work or part.work
+        work = operation.work or (None if operation.kind == "context" else part.work)
         source = item.eid if item is not None else operation.source
         instructed = replace(operation, instruction=number, work=work, source=source)
         yield ItemOperation(

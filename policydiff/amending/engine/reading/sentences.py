@@ -31,10 +31,12 @@ from policydiff.text.traditions.mainland.amending_words import (
     LISTED_PLACES,
     LISTED_WORK,
     NAMED_WORK,
+    ON_SEVERAL,
     PLACE_OR_QUOTE,
     QUOTED_WORDS,
     SENTENCE,
     SUB_NUMBER,
+    WORK_AT_HEAD,
 )
 
 NARROW = ("paragraph", "point", "indent", "sentence", "intro")
@@ -67,7 +69,7 @@ class ItemContext:
 
     `many` is true where the decision amends several works; `lost` is the work that a line before
     the item names in words that were not understood: since then it is not known which work is
-    spoken of.
+    spoken of. `work` is that of the heading over the item, which holds for all of it.
     """
 
     title: str = ""
@@ -75,6 +77,7 @@ class ItemContext:
     below: Below | None = None
     lost: str | None = None
     many: bool = False
+    work: str | None = None
 
     def full(self, title: str) -> str:
         """The full title of a work, without 《》."""
@@ -135,15 +138,33 @@ def read_clauses(masked: Masked, context: ItemContext) -> Iterator[OrderedClause
             )
             if clause.operations[0].status == "unparsed":
                 reading.here = ()
-                reading.lost = (
-                    unread_work(clause.operations[0], context, reading.work) or reading.lost
-                )
+                named = unread_work(clause.operations[0], context, reading.work)
+                reading.lost = named or reading.lost
+                clause = _of_work(clause, reading, context)
             else:
                 reading.work = (
                     announced_work(clause.operations[0], context, reading.work) or reading.work
                 )
         yield clause
         place = clause.end
+
+
+def _of_work(clause: OrderedClause, reading: Reading, context: ItemContext) -> OrderedClause:
+    """A sentence that is not understood, with the work that it is about.
+
+    The one at its head, if it names no other; else that of the item, or of the heading over it, if
+    no other is named since. None where it may be any.
+    """
+    words = QUOTED_WORDS.sub("", clause.operations[0].text or "")
+    titles = {context.full(title[0]) for title in _TITLED.finditer(words)}
+    head = WORK_AT_HEAD.match(words.strip())
+    if head is not None:
+        work = context.full(head["work"]) if len(titles) == 1 else None
+    else:
+        open_ = reading.lost is not None or ON_SEVERAL.search(words) is not None
+        work = None if open_ else reading.work or context.work
+    (operation,) = clause.operations
+    return replace(clause, operations=(replace(operation, work=work),))
 
 
 def _read(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
@@ -311,7 +332,7 @@ def _meant(operation: Operation, reading: Reading, context: ItemContext) -> Oper
 def _named(operation: Operation, work: str | None) -> Operation:
     return replace(
         operation,
-        work=operation.work or work if operation.kind != "context" else None,
+        work=operation.work or work if operation.kind != "context" else operation.work,
         target_num=write_place(operation.steps),
         result_num=write_place(operation.result_steps),
         range_num=write_place(next(filter(is_range, (operation.range, operation.steps)), ())),

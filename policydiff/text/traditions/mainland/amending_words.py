@@ -82,6 +82,14 @@ PARAPHRASED_PART = re.compile(
 NAMED_WORK = re.compile(rf"(?<!根据)(?<!依据)(?<!依照)(?<!按照)(?<!遵照)(?<!违反)(?P<work>{TITLE})")
 """A work that a sentence names, and does not rest on."""
 _BARE_NAME = r"[^，。；：、《》“”⟦⟧（）()\d第]{3,40}?(?:条例|办法|规定|规则|细则)"
+WORK_AT_HEAD = re.compile(
+    rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:将|对|把|在|删去|删除|修改)?(?P<work>{TITLE})(?!等|[、和及])"
+)
+"""The work that a sentence is about: 将《乙省渡口条例》第三条的表述作文字上的修改."""
+ON_SEVERAL = re.compile(
+    r"本决定|(?:上述|以上|下列|前述|各(?:件|部|项|个)?)[^，。；]{0,6}(?:法律|法规|规章|条例|文件|解释)"
+)
+"""Words of a sentence that is about more than the work of the heading over it: 上述地方性法规."""
 BARE_WORK = re.compile(
     rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:关于|对|将|修改)?(?P<work>{_BARE_NAME})"
 )

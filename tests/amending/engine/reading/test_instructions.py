@@ -307,7 +307,7 @@ def test_a_sentence_that_is_not_understood_and_names_another_work_ends_what_was_
 
     assert [(operation.work, operation.status) for operation in found] == [
         (None, "parsed"),
-        (None, "unparsed"),
+        ("丙县桥梁条例", "unparsed"),
         (None, "failed"),
         ("丙县木桥条例", "parsed"),
     ]
