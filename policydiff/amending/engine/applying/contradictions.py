@@ -66,19 +66,19 @@ def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, 
 
 
 @dataclass(slots=True, kw_only=True)
-class _Entry:
+class _OrderedChange:
     """A change and the orders that have it; equal changes of words are one."""
 
     change: Change
     orders: list[int]
 
 
-def _entries(orders: Sequence[Order]) -> list[_Entry]:
-    words: dict[Change, _Entry] = {}
-    found: list[_Entry] = []
+def _entries(orders: Sequence[Order]) -> list[_OrderedChange]:
+    words: dict[Change, _OrderedChange] = {}
+    found: list[_OrderedChange] = []
     for place, order in enumerate(orders):
         for change in order.changes:
-            entry = _Entry(change=change, orders=[])
+            entry = _OrderedChange(change=change, orders=[])
             if isinstance(change, ChangedWords):
                 entry = words.setdefault(change, entry)
             found += [] if entry.orders else [entry]
@@ -94,7 +94,11 @@ class _Refusals:
     partners: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def refuse(
-        self, pair: tuple[_Entry, _Entry], does: tuple[str, str], *, one_item: bool = True
+        self,
+        pair: tuple[_OrderedChange, _OrderedChange],
+        does: tuple[str, str],
+        *,
+        one_item: bool = True,
     ) -> None:
         """Refuse the orders of two entries; `does` states what each of the two does.
 
@@ -130,9 +134,9 @@ class _Refusals:
         }
 
 
-def _claimed(entries: Iterable[_Entry], found: _Refusals) -> None:
+def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     """Refuse the orders that want different values for what can have one alone."""
-    claims: dict[Hashable, list[tuple[object, _Entry]]] = defaultdict(list)
+    claims: dict[Hashable, list[tuple[object, _OrderedChange]]] = defaultdict(list)
     for entry in entries:
         for claim, wanted, what in _claims(entry.change):
             for value, rival in claims[claim]:
@@ -142,14 +146,14 @@ def _claimed(entries: Iterable[_Entry], found: _Refusals) -> None:
             if same:
                 same[0].orders.extend(entry.orders)
             else:
-                mine = _Entry(change=entry.change, orders=list(entry.orders))
+                mine = _OrderedChange(change=entry.change, orders=list(entry.orders))
                 claims[claim].append((wanted, mine))
 
 
-def _same_words(entries: Iterable[_Entry], found: _Refusals) -> None:
+def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     """Refuse the orders that change the same characters differently."""
     what = template("{item} changes the same words otherwise")
-    texts: dict[Hashable, list[tuple[ChangedWords, _Entry]]] = defaultdict(list)
+    texts: dict[Hashable, list[tuple[ChangedWords, _OrderedChange]]] = defaultdict(list)
     for entry in entries:
         words = entry.change
         if isinstance(words, ChangedWords):
@@ -164,9 +168,11 @@ def _same_words(entries: Iterable[_Entry], found: _Refusals) -> None:
                     found.refuse((entry, rival), (what, what))
 
 
-def _in_whole_places(entries: Iterable[_Entry], index: ProvisionIndex, found: _Refusals) -> None:
+def _in_whole_places(
+    entries: Iterable[_OrderedChange], index: ProvisionIndex, found: _Refusals
+) -> None:
     """Refuse the orders that delete or rewrite a place that others change."""
-    inside: dict[str, list[_Entry]] = defaultdict(list)
+    inside: dict[str, list[_OrderedChange]] = defaultdict(list)
     for entry in entries:
         for place in {
             name for own in _places(entry.change) for name in (own, *index.ancestors(own))
