@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused, chunks
 from policydiff.store.changes.undoing import plan_undo
@@ -18,7 +19,7 @@ from policydiff.store.git.writer import Plan, Written, signed_by, write
 from policydiff.store.opening import FIRST, find_git, make_git
 from policydiff.store.records.pins import StoredPin, plan_pins
 from policydiff.store.records.succession import plan_replaces
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.stored_works import StoredWorks
 from policydiff.store.timeline import LawCommit, RebuiltTimeline, write_timeline
 
@@ -279,3 +280,29 @@ class Repository(StoredWorks):
         if written.tip is not None:
             self._known = (written.tip, batch.catalogue)
         return batch.outcomes(written)
+
+
+class Snapshot(Repository):
+    """A repository as it was at one commit, with the facts of all versions in memory.
+
+    It answers many questions on thousands of works without asking git for each.
+    """
+
+    def __init__(self, store: Repository) -> None:
+        """Read the facts of every version that `store` has now.
+
+        Raises `NoRepositoryError`, `MissingObjectError`.
+        """
+        super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
+        self._known = store.at_present()._known  # noqa: SLF001 as above
+        versions = [version for work in self.catalogue() for version in work.versions]
+        self._heads = {version.blob: head for version, head in store.heads(versions)}
+
+    def heads(
+        self, versions: Iterable[VersionRecord]
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+        """The facts of versions, as `Repository.heads`."""
+        for version in versions:
+            if version.blob not in self._heads:  # the repository has changed since
+                self._heads |= {one.blob: head for one, head in super().heads([version])}
+            yield version, self._heads[version.blob]

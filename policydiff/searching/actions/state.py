@@ -24,8 +24,7 @@ from policydiff.searching.index.index import DamagedIndexError, SearchIndex
 from policydiff.searching.index.writing import current_index
 from policydiff.store.records.succession import predecessors
 from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.store.repository import Repository
-from policydiff.store.snapshot import Snapshot
+from policydiff.store.repository import Repository, Snapshot
 from policydiff.works.entry_into_force import DaysOfForce, read_heads
 from policydiff.works.session import Session
 
