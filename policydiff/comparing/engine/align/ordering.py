@@ -6,8 +6,7 @@ It is that of the right document; what was removed is at its old position.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policydiff.comparing.engine.align.pairing import Correspondence, Group
 from policydiff.comparing.engine.align.units import Unit
@@ -15,30 +14,129 @@ from policydiff.model.kinds import CONTAINERS
 
 Key = tuple[int, int, int]
 
+_ZONES = ("title", "preface", "preamble", "body", "conclusions", "attachments")
+"""The parts of a document in reading order."""
+
 
 def in_order(found: Correspondence) -> list[Group]:
     """The groups in the right document's order.
 
-    A removed unit follows what it followed on the left.
+    A removed unit follows what it followed on the left; a removed heading stands before those of
+    its provisions that went on in the chapter before it, or without a chapter.
     """
-    removed = sorted(
-        (group for group in found.groups if not group.right), key=lambda group: group.left[0].order
-    )
-    keys: dict[int, Key] = {
-        id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right
-    }
-    elder: dict[tuple[str | None, str], list[Unit]] = {}
-    for unit in sorted(
-        (unit for group in found.groups for unit in group.left), key=lambda unit: unit.order
-    ):
-        elder.setdefault(_nest(unit), []).append(unit)
-    places = {unit.eid: place for nest in elder.values() for place, unit in enumerate(nest)}
-    for group in removed:
-        unit = group.left[0]
-        nest = elder[_nest(unit)]
-        before = (nest[place] for place in range(places[unit.eid] - 1, -1, -1))
-        keys[id(group)] = (_anchor(unit, before, found, keys), 1, unit.order)
-    return sorted(found.groups, key=lambda group: keys[id(group)])
+    return _RowPlaces(found).ordered()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Home:
+    """The places of the right document that stand for an old one.
+
+    A unit stands in one of the spans, or right below one of the parents (None: below nothing).
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+    parents: frozenset[str | None] = frozenset()
+
+    def holds(self, unit: Unit) -> bool:
+        """True for a unit that stands there."""
+        parent = None if unit.parent is None else unit.parent.eid
+        return parent in self.parents or any(
+            first <= unit.order <= last for first, last in self.spans
+        )
+
+
+class _RowPlaces:
+    """The places of the groups of one comparison, found from the first to the last."""
+
+    def __init__(self, found: Correspondence) -> None:
+        self.found = found
+        self.keys: dict[int, Key] = {
+            id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right
+        }
+        self.homes: dict[str, _Home] = {}
+        """What may hold the provisions of removed containers, by the eIds of these."""
+        self.places: dict[str, int] = {}
+        """The place behind what goes on before a removed unit, by its eId."""
+        self.units = sorted(
+            (unit for group in found.groups for unit in group.left), key=lambda unit: unit.order
+        )
+        self.orders = [unit.order for unit in self.units]
+        nests: dict[tuple[str | None, str], list[Unit]] = {}
+        for unit in self.units:
+            nests.setdefault(_nest(unit), []).append(unit)
+        self.elders = {
+            unit.eid: (nest, place) for nest in nests.values() for place, unit in enumerate(nest)
+        }
+        rights = (unit for group in found.groups for unit in group.right)
+        self.ends = {unit.zone: unit.last for unit in sorted(rights, key=lambda unit: unit.last)}
+
+    def ordered(self) -> list[Group]:
+        """All groups."""
+        removed = (group for group in self.found.groups if not group.right)
+        for group in sorted(removed, key=lambda group: group.left[0].order):
+            unit = group.left[0]
+            self.keys[id(group)] = (self.anchor(unit), 1, unit.order)
+        return sorted(self.found.groups, key=lambda group: self.keys[id(group)])
+
+    def anchor(self, unit: Unit) -> int:
+        """The place in the right document after which a removed unit stands."""
+        above = None if unit.parent is None else self.found.of[unit.parent.eid]
+        home = None if unit.parent is None else self.home(unit.parent)
+        elder = self.elder(unit, home)
+        if elder is not None:
+            group = self.found.of[elder.eid]
+            place = group.right[-1].last if group.right else self.places[elder.eid]
+        else:
+            place = self.start(unit.zone) if above is None else self.keys[id(above)][0]
+        self.places[unit.eid] = place
+        if unit.level not in CONTAINERS:
+            return place
+        self.homes[unit.eid] = _Home(
+            spans=() if elder is None else self.home(elder).spans,
+            parents=_parents(above) or (frozenset() if home is None else home.parents),
+        )
+        return self.before_remains(unit, place)
+
+    def home(self, unit: Unit) -> _Home:
+        """The containers on the right of the provisions of a unit."""
+        group = self.found.of[unit.eid]
+        if not group.right:
+            return self.homes.get(unit.eid, _Home())
+        return _Home(spans=tuple((one.order, one.last) for one in group.right))
+
+    def elder(self, unit: Unit, home: _Home | None) -> Unit | None:
+        """The nearest unit before one in its nest that is gone, or in the `home`."""
+        nest, own = self.elders[unit.eid]
+        for elder in (nest[place] for place in range(own - 1, -1, -1)):
+            group = self.found.of[elder.eid]
+            if not group.right or (
+                not group.moved and (home is None or home.holds(group.right[-1]))
+            ):
+                return elder
+        return None
+
+    def start(self, zone: str) -> int:
+        """The place behind all that comes before a zone in the right document."""
+        before = _ZONES[: _ZONES.index(zone)] if zone in _ZONES else ()
+        return max((self.ends[name] for name in before if name in self.ends), default=-1)
+
+    def before_remains(self, container: Unit, place: int) -> int:
+        """The place before the first unit of a removed container in its home.
+
+        `place` where there is none.
+        """
+        home = self.homes[container.eid]
+        first, last = (bisect_right(self.orders, end) for end in (container.order, container.last))
+        for unit in self.units[first:last]:
+            group = self.found.of[unit.eid]
+            if group.right and not group.moved and home.holds(group.right[0]):
+                return group.right[0].order - 1
+        return place
+
+
+def _parents(above: Group | None) -> frozenset[str | None]:
+    """The eIds of a container on the right; None for what stands below none."""
+    return frozenset((None,)) if above is None else frozenset(unit.eid for unit in above.right)
 
 
 def _nest(unit: Unit) -> tuple[str | None, str]:
@@ -47,25 +145,6 @@ def _nest(unit: Unit) -> tuple[str | None, str]:
     Units of one nest follow one another.
     """
     return (None if unit.parent is None else unit.parent.eid, unit.zone)
-
-
-def _anchor(unit: Unit, before: Iterable[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
-    """The place in the right document after which a removed unit stands.
-
-    `before` are those before it in its nest, the nearest first.
-    """
-    above = None if unit.parent is None else found.of[unit.parent.eid]
-    for elder in before:
-        group = found.of[elder.eid]
-        if not group.right:
-            return keys[id(group)][0]
-        if not group.moved and _inside(group.right[-1], above):
-            return group.right[-1].last
-    return -1 if above is None else keys[id(above)][0]
-
-
-def _inside(unit: Unit, above: Group | None) -> bool:
-    return above is None or any(host.order <= unit.order <= host.last for host in above.right)
 
 
 MOST = 0.5

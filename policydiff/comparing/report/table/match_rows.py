@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.comparing.engine.align.confidence import is_declared, is_doubtful, is_pinned
 from policydiff.comparing.report.table.facts import fact_of, facts_shown
@@ -28,7 +28,24 @@ def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Comparis
 
     They are in the order of the left text where it is asked for. Raises what `select` raises.
     """
-    return tuple(_RowsBuilder(comparison=comparison, options=options).rows())
+    rows = tuple(_RowsBuilder(comparison=comparison, options=options).rows())
+    return tuple(_below_chapters(rows))
+
+
+def _below_chapters(rows: tuple[ComparisonRow, ...]) -> Iterator[ComparisonRow]:
+    """The rows, a removed heading in another chapter one step below that."""
+    inside, followed = False, []
+    for row in reversed(rows):
+        followed.append(inside)
+        inside = not row.container if row.right else inside
+    depth = None
+    for row, inner in zip(rows, reversed(followed), strict=True):
+        if row.container and row.right:
+            depth = row.depth
+        elif row.container and inner and depth is not None:
+            yield replace(row, depth=depth + 1)
+            continue
+        yield row
 
 
 def unplaced_remarks(comparison: Comparison, options: ReportOptions) -> tuple[str, ...]:
