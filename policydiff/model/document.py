@@ -220,6 +220,8 @@ class Document:
     """The tracked changes of the file that its text shows; no stored document has them."""
     file: FileFacts | None = field(default=None, compare=False)
     """The facts of the file that was read; no stored document has them."""
+    file_name: str = field(default="", compare=False)
+    """The name of the file that was read, without its ending; "" for a stored document."""
 
     @property
     def version_date(self) -> str | None:

@@ -59,6 +59,10 @@ VersionName = Literal["called", "month", "day", "none"]
 """How a head names its version: 2018年修正, 2023年5月, 2023年5月10日, or not at all."""
 
 
+SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
+"""The names of the profiles that ship, in the order in which a person is offered them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFonts:
     """The fonts of a table and their sizes in points, by the use of the words.
@@ -77,7 +81,7 @@ class TableFonts:
 class TableProfile:
     """Everything that one house decides of its 对照表.
 
-    `title`, `file`, `opening`, `replaced` and `header` are templates: {work} is the title of the
+    `name` is that of one that ships, else that of a person's file, with its ending. `title`, `file`, `opening`, `replaced` and `header` are templates: {work} is the title of the
     text without brackets, {names} are the articles that a replacement leaves out. `file` is the
     name of the file without its date and ending, "" for the title. `legend` has the words for what
     a reader may meet, each written only where that stands in the table. `absent` are the words

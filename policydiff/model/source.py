@@ -53,6 +53,9 @@ class Problem:
             object.__setattr__(self, "message", self.message.cleaned(legible))
 
 
+OLDER_ON_THE_RIGHT = "older-on-the-right"
+"""The code of the doubt that two texts were exchanged: a reader must know it before all else."""
+
 DOUBTS = frozenset(
     (
         "two-texts",
@@ -62,7 +65,7 @@ DOUBTS = frozenset(
         "encoding-doubtful",
         "lost-characters",
         "hardly-alike",
-        "older-on-the-right",
+        OLDER_ON_THE_RIGHT,
     )
 )
 """The codes of doubts about a whole text, or about a pair of texts: whoever reads anything of it

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TypedDict, Unpack
 
 from policydiff.akn.reader import from_xml
@@ -224,7 +224,7 @@ def read_document(
     tradition = plugins.dialect(dialect) if dialect else None
     source = plugins.read(data, name, ReadOptions(revisions=revisions))
     document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
-    return with_facts(document, **facts)
+    return with_facts(replace(document, file_name=PurePath(name).stem), **facts)
 
 
 def is_stored_xml(data: bytes, name: str) -> bool:

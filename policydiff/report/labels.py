@@ -84,6 +84,7 @@ WORDS = Labels(
         "comparison-table": "Comparison table",
         "before": "Before",
         "after": "After",
+        "final": "Final text",
         "type": "Change",
         "added": "added",
         "removed": "removed",

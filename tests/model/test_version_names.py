@@ -6,7 +6,19 @@ import pytest
 
 import policydiff
 from policydiff.model.document import Document
-from policydiff.model.version_names import Called, called, distinct, is_called, read_called
+from policydiff.model.version_names import (
+    Called,
+    called,
+    distinct,
+    edition_of,
+    is_called,
+    read_called,
+    revises,
+    stage_names,
+    stage_of,
+    stage_rank,
+    without_stage,
+)
 from policydiff.report.versions import called_word, called_words
 
 PLACE = "示例省人民代表大会常务委员会"
@@ -115,3 +127,83 @@ def test_a_version_is_called_by_year_or_day():
     assert is_called("2018年10月26日修正", one)
     assert not is_called("2018年修订", one)
     assert not is_called("2018年修正", None)
+
+
+def draft(title: str, below: str = "", name: str = "渡口.txt") -> Document:
+    return policydiff.load(f"{title}\n\n{below}\n\n{BODY}".encode(), name=name)
+
+
+@pytest.mark.parametrize(
+    ("document", "stage"),
+    [
+        (draft("渡口办法（征求意见稿）"), "征求意见稿"),
+        (draft("渡口办法(修订草案送审稿)"), "修订草案送审稿"),
+        (draft("渡口条例（草案）（二次审议稿）"), "草案二次审议稿"),
+        (draft("渡口办法", "（送审稿）"), "送审稿"),
+        (draft("渡口办法", "（正式稿）"), "正式稿"),
+        (draft("渡口办法", name="渡口办法-征求意见稿.docx.txt"), "征求意见稿"),
+        (draft("渡口办法", name="正式稿.txt"), "正式稿"),
+        (draft("渡口办法（征求意见稿）", name="正式稿.txt"), "征求意见稿"),
+        (draft("渡口办法（试行）"), None),
+        (draft("渡口办法", name="征求意见稿与正式稿.txt"), None),
+        (draft("渡口办法", "（2016年3月1日示例省人民代表大会常务委员会通过）"), None),
+    ],
+)
+def test_the_stage_of_a_text(document, stage):
+    assert stage_of(document) == stage
+
+
+def test_one_stage_of_both_texts_tells_nothing_apart():
+    first, second = draft("渡口办法（征求意见稿）"), draft("渡口办法", name="送审稿.txt")
+
+    assert stage_names(first, second) == ("征求意见稿", "送审稿")
+    assert stage_names(first, first) == (None, None)
+    assert stage_names(first, draft("渡口办法")) == ("征求意见稿", None)
+
+
+def test_stages_follow_one_another():
+    order = (
+        "讨论稿",
+        "征求意见稿",
+        "送审稿",
+        "草案",
+        "草案二次审议稿",
+        "三审稿",
+        "表决稿",
+        "正式稿",
+    )
+    ranks = [stage_rank(stage) for stage in order]
+
+    assert ranks == sorted(set(ranks))
+    assert stage_rank("修改稿") is stage_rank(None) is None
+    assert revises("修订草案")
+    assert not revises("征求意见稿")
+    assert not revises(None)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("渡口办法（征求意见稿）", "渡口办法"),
+        ("渡口办法（试行）", "渡口办法"),
+        ("渡口办法征求意见稿", "渡口办法"),
+        ("渡口办法", "渡口办法"),
+    ],
+)
+def test_a_title_without_its_stage(title, bare):
+    assert without_stage(title) == bare
+
+
+@pytest.mark.parametrize(
+    ("document", "edition"),
+    [
+        (draft("渡口制度", "版本：V3.0"), ("V3.0", (3,))),
+        (draft("渡口制度", "编号：DK-1　版本号：A/1"), ("A/1", (65, 1))),
+        (draft("渡口制度", name="渡口制度v2.10.txt"), ("V2.10", (2, 10))),
+        (draft("渡口制度", "版本：V3.0", "渡口制度V4.txt"), ("V3.0", (3,))),
+        (draft("渡口制度", name="TV4.txt"), None),
+        (draft("渡口制度", name="V1比V2.txt"), None),
+    ],
+)
+def test_the_edition_of_a_text(document, edition):
+    assert edition_of(document) == edition

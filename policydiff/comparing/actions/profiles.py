@@ -15,7 +15,15 @@ from policydiff.errors import UsageError
 from policydiff.locale import Language, plain
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.profile import BLANKS, FOUND, WRITTEN, Reason, TableFonts, TableProfile
+from policydiff.model.profile import (
+    BLANKS,
+    FOUND,
+    SHIPPED,
+    WRITTEN,
+    Reason,
+    TableFonts,
+    TableProfile,
+)
 from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_of_library
 from policydiff.report.labels import date_word
 from policydiff.report.pieces import neutral
@@ -29,9 +37,6 @@ _FOLDER = Path(__file__).parents[1] / "profiles"
 
 POINTS = 4, 72
 """The least and the greatest size of letters."""
-
-SHIPPED: tuple[str, ...] = ("law", "draft", "listed-company", "four-column", "ministry")
-"""The names of the profiles that ship, in the order in which a person is offered them."""
 
 
 class UnknownProfileError(UsageError):
@@ -53,13 +58,14 @@ def read_profile(name: str) -> TableProfile:
 
     Raises `UnknownProfileError`, `UnfitFileError`, and what `read_file` raises.
     """
-    path = _FOLDER / f"{name}.toml" if name in SHIPPED else Path(name)
+    ships = name in SHIPPED
+    path = _FOLDER / f"{name}.toml" if ships else Path(name)
     if path.suffix != ".toml":
         raise UnknownProfileError(name)
     table = read_toml(read_file(path, MAX_PROFILE_BYTES), path.name)
     _refuse_unknown(path.name, table)
     try:
-        profile = msgspec.convert({"name": path.stem, **table}, TableProfile)
+        profile = msgspec.convert({"name": name if ships else path.name, **table}, TableProfile)
     except msgspec.ValidationError as error:
         raise UnfitFileError(path.name, words_of_library(error)) from None
     _check(path.name, profile)

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from policydiff.comparing.actions.check_pairs import stated_pairs, work_sides
 from policydiff.comparing.actions.check_record import stamp
-from policydiff.comparing.actions.profiles import SHIPPED
 from policydiff.comparing.report.brief.strip import strip_of
 from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
 from policydiff.comparing.report.table.comparison import ComparisonView
@@ -26,6 +25,7 @@ from policydiff.library.screens.start import WORDS as START_WORDS
 from policydiff.messages import Message
 from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
+from policydiff.model.profile import SHIPPED
 from policydiff.model.source import DOUBTS, LEFT_ALONE
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import unit_key

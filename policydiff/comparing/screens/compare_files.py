@@ -12,7 +12,6 @@ from policydiff.comparing.actions.check_record import received
 from policydiff.comparing.actions.diff import sent_table, shown_as
 from policydiff.comparing.actions.pairs import write_pairs
 from policydiff.comparing.actions.profiles import (
-    SHIPPED,
     UnknownProfileError,
     profile_unasked,
     read_profile,
@@ -24,6 +23,7 @@ from policydiff.comparing.report.sent.sent_table import SentTable
 from policydiff.comparing.screens.asked_comparison import Compared, compared
 from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.model.names import UNDATED
+from policydiff.model.profile import SHIPPED
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.formats import FORMATS, UnknownFormatError

@@ -13,11 +13,11 @@ from typing import ClassVar, Literal
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import beside_table, no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
-from policydiff.comparing.report.table.summary import Version
+from policydiff.comparing.report.table.summary import Version, draft_stages
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Substitution
-from policydiff.model.profile import Column, Legend, TableProfile
+from policydiff.model.profile import SHIPPED, Column, Legend, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import date_word, odds_text
 from policydiff.report.pieces import TextPiece, neutral
@@ -92,7 +92,7 @@ class SentTable:
     @property
     def file_name(self) -> str:
         """The name of the file without its date and ending: 《…》修订对照表."""
-        return (self.profile.file or self.profile.title).format(work=self.work)
+        return self.profile.file.format(work=self.work) or self.title
 
 
 def view_sent_table(view: ComparisonView, options: ReportOptions) -> SentTable:
@@ -118,6 +118,8 @@ class _Table:
             match.id: tuple(side.eid for side in (*match.left, *match.right))
             for match in view.comparison.matches
         }
+        own = profile.name not in SHIPPED
+        self.stages = None if own else draft_stages(view.comparison, "zh")
         self.withheld: list[Message] = []
         self.renumbered = self.prove_renumbered()
         self.replacements = self.stated()
@@ -131,7 +133,7 @@ class _Table:
         rows = (*self.statements(), *map(self.row, self.listed))
         return SentTable(
             profile=self.profile,
-            title=self.profile.title.format(work=self.work),
+            title=self.title(),
             work=self.work,
             legend=self.legend(("new", "gone", "moved", *_LEFT_OUT)),
             left_out=self.legend(_LEFT_OUT),
@@ -157,11 +159,25 @@ class _Table:
         same = None if comparison.changed else translate(no_difference(comparison), "zh")
         return same or _WORDS["zh"]["none"]
 
+    def title(self) -> str:
+        """The title, with the stages of a draft in place of heads that it repeats."""
+        title = self.profile.title
+        if self.stages is not None:
+            left, right = self.profile.head("left"), self.profile.head("right")
+            for heads in (f"{left}与{right}", left + right[-1:]):  # 修改前与修改后, 修改前后
+                title = title.replace(heads, "与".join(self.stages))
+        return title.format(work=self.work)
+
     def head(self, column: Column) -> str:
-        """The head of a column, with the name of its version where the profile wants it."""
+        """The head of a column, with the name of its version where the profile wants it.
+
+        Two stages of a draft are called by their names, but for a profile of a person's own.
+        """
         name = self.profile.head(column)
         if column not in ("left", "right"):
             return name
+        if self.stages is not None:
+            name = neutral(self.stages[column == "right"])
         version = _version(self.view.versions[column == "right"], self.profile)
         return f"{name}（{version}）" if version else name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,8 +15,14 @@ from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import kind_name
 from policydiff.model.reports import ReportOptions
-from policydiff.model.source import Problem
-from policydiff.model.version_names import marked
+from policydiff.model.source import OLDER_ON_THE_RIGHT, Problem
+from policydiff.model.version_names import (
+    edition_of,
+    marked,
+    stage_names,
+    stage_of,
+    without_stage,
+)
 from policydiff.report.citations import cite
 from policydiff.report.labels import (
     WORDS,
@@ -30,8 +35,6 @@ from policydiff.report.labels import (
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
 from policydiff.report.versions import called_words, date_words, day_word, is_amended
-
-_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 _DATES = ("adopted", "approved", "signed", "promulgated", "posted", "named", "in_force")
 _ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
@@ -65,18 +68,46 @@ class Version:
 
 
 def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
-    """Both sides: before and after for one work, the titles of two works."""
-    left, right = comparison.left, comparison.right
-    words = WORDS[language]
-    names = (
-        (words["before"], words["after"])
-        if same_work(left, right)
-        else (f"《{neutral(left.title)}》", f"《{neutral(right.title)}》")
+    """Both sides: before and after for one work, the titles of two works.
+
+    Two stages of a draft have the names of these: 征求意见稿, 正式稿. Where one side alone has a stage or
+    an edition, that stands behind its name.
+    """
+    sides = comparison.left, comparison.right
+    called = called_words(sides, language)
+    if same_work(*sides):
+        stages = draft_stages(comparison, language)
+        names = stages or (WORDS[language]["before"], WORDS[language]["after"])
+        behind = (None, None) if stages else (_distinct(*sides), _distinct(*reversed(sides)))
+    else:
+        names = f"《{sides[0].title}》", f"《{sides[1].title}》"
+        behind = None, None
+    left, right = (
+        _version(document, neutral(name), one or other, language)
+        for document, name, one, other in zip(sides, names, called, behind, strict=True)
     )
-    called = called_words((left, right), language)
-    return _version(left, names[0], called[0], language), _version(
-        right, names[1], called[1], language
-    )
+    return left, right
+
+
+def draft_stages(comparison: Comparison, language: Language) -> tuple[str, str] | None:
+    """The stages of both texts: 征求意见稿, 正式稿.
+
+    None where one has none, or both have the same. A text without a stage that was promulgated is the final one of its draft.
+    """
+    left, right = stage_names(comparison.left, comparison.right)
+    if left is not None and right is None and comparison.right.dates.promulgated is not None:
+        right = WORDS[language]["final"]
+    return None if left is None or right is None else (left, right)
+
+
+def _distinct(document: Document, other: Document) -> str | None:
+    """The stage of a text, or the edition of an undated one, if its own."""
+    stage, edition = stage_of(document), edition_of(document)
+    if stage is not None and stage != stage_of(other):
+        return stage
+    if edition is None or edition == edition_of(other) or document.version_date is not None:
+        return None
+    return edition[0]
 
 
 def same_work(left: Document, right: Document) -> bool:
@@ -86,7 +117,7 @@ def same_work(left: Document, right: Document) -> bool:
     """
     if left.uri is not None and right.uri is not None:
         return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
-    return _BRACKETED.sub("", left.title) == _BRACKETED.sub("", right.title)
+    return without_stage(left.title) == without_stage(right.title)
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
@@ -365,14 +396,27 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
     )
 
 
+def exchanged_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """The line of the doubt that the older text stands on the right, if any."""
+    return tuple(
+        _problem(problem, "", language)
+        for problem in comparison.problems
+        if problem.code == OLDER_ON_THE_RIGHT
+    )
+
+
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """A line for each doubt: of the comparison, then of reading.
+    """A line for each other doubt: of the comparison, then of reading.
 
     Mere notes are left out.
     """
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
-    own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
+    own = [
+        _problem(*_sided(problem, words), language)
+        for problem in comparison.problems
+        if problem.code != OLDER_ON_THE_RIGHT
+    ]
     for side, document in (("left", comparison.left), ("right", comparison.right)):
         read = [
             problem

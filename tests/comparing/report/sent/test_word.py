@@ -235,3 +235,33 @@ def test_other_formats_have_the_rows_and_no_legend_of_words_marks(rules, form):
     assert "15,000万" in said
     assert "仅条文序号变化的从略" in said
     assert "黑体字" not in said
+
+
+def drafts():
+    """A draft that was put out for comment, and the text as it was promulgated."""
+    body = "".join(map(text, range(3)))
+    left = load(f"渡口管理办法（征求意见稿）\n\n{body}".encode(), name="old.txt")
+    right = load(f"渡口管理办法\n\n{body}{text(3)}".encode(), name="正式稿.txt")
+    return diff(left, right)
+
+
+@pytest.mark.parametrize(
+    ("profile", "title"),
+    [
+        ("law", "《渡口管理办法》征求意见稿与正式稿对照表"),
+        ("draft", "《渡口管理办法》征求意见稿与正式稿对照表"),
+        ("listed-company", "《渡口管理办法》修订对照表"),
+    ],
+)
+def test_stages_of_a_draft_are_the_heads_of_the_texts(profile, title):
+    made = table(drafts(), profile)
+
+    assert made.heads[-2:] == ("征求意见稿", "正式稿")
+    assert made.title == made.file_name == title
+
+
+def test_the_heads_of_a_profile_of_ones_own_stay(tmp_path: Path):
+    own = tmp_path / "law.toml"
+    own.write_bytes(resource("policydiff", "comparing", "profiles", "law.toml").read_bytes())
+
+    assert table(drafts(), str(own)).heads == ("修改前", "修改后")

@@ -58,6 +58,43 @@ def test_versions_of_one_work_are_before_and_after(sample, left, right, expected
     assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
 
 
+def heads(sample, left: Document, right: Document, language: str = "zh") -> list[str]:
+    comparison = dataclasses.replace(sample, left=left, right=right)
+    return [version.column(language) for version in summary.versions(comparison, language)]
+
+
+def test_stages_of_a_draft_head_the_columns(sample):
+    draft = document("甲办法（征求意见稿）")
+    final = dataclasses.replace(document("甲办法"), dates=Dates(promulgated="2025-03-10"))
+
+    assert heads(sample, draft, document("甲办法（送审稿）")) == ["征求意见稿", "送审稿"]
+    assert heads(sample, draft, final) == ["征求意见稿", "正式稿（2025年公布）"]
+    assert heads(sample, draft, final, "en") == [
+        "征求意见稿",
+        "Final text (promulgated 2025)",
+    ]
+    assert heads(sample, draft, dataclasses.replace(final, file_name="公布稿.docx")) == [
+        "征求意见稿",
+        "公布稿（2025年公布）",
+    ]
+    assert heads(sample, draft, draft) == ["修订前", "修订后"]
+    assert heads(sample, draft, document("甲办法")) == ["修订前（征求意见稿）", "修订后"]
+    assert heads(sample, final, document("甲办法（修订草案）")) == [
+        "修订前（2025年公布）",
+        "修订后（修订草案）",
+    ]
+
+
+def test_editions_of_undated_texts_stand_behind_the_heads(sample):
+    old, new = (
+        dataclasses.replace(document("甲制度"), file_name=name)
+        for name in ("甲V1.docx", "甲V2.docx")
+    )
+
+    assert heads(sample, old, new) == ["修订前（V1）", "修订后（V2）"]
+    assert heads(sample, old, old) == ["修订前", "修订后"]
+
+
 @pytest.mark.parametrize(
     ("remaining", "otherwise", "zh", "en"),
     [
