@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -40,7 +41,7 @@ from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
 from policydiff.model.reports import ReportOptions
-from policydiff.model.source import DOUBTS
+from policydiff.model.source import DOUBTS, OLDER_ON_THE_RIGHT
 from policydiff.report.formats import REPORTS, formats, suffixes, write
 from policydiff.works.session import Session
 from policydiff.works.writing import report_family, write_file
@@ -243,6 +244,7 @@ def command(
         refuse_binary(form, output.path)
     here = session(*texts)
     found = compare(texts, here, wish, options, shape, family=family)
+    report_exchanged(found, quiet=output.quiet)
     shape = shaped(shape, output.path, language_of(found, here), options)
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form if output.path or output.form else "docx", output, options)
@@ -404,16 +406,26 @@ def language_of(found: Diffed | DiffedAll, here: Session) -> Language:
     return here.language_on(*(side.document for side in found.sides))
 
 
+def report_exchanged(found: Diffed | DiffedAll, *, quiet: bool) -> None:
+    """Report before anything else that an older text stands on the right."""
+    _report_pairs(found, frozenset((OLDER_ON_THE_RIGHT,)), quiet=quiet)
+
+
 def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
-    """Report the problems of the sides that are files, and the doubts about texts.
+    """Report the problems of the sides that are files, and the other doubts about texts.
 
     Doubts about each text and each pair are reported. Other problems of stored versions were
     reported when they were added. Where the report holds them, only the doubts and the contents
     that were left alone are repeated: the report is about the texts.
     """
     remark(found.sides, quiet=quiet, codes=ALWAYS if held else None)
+    _report_pairs(found, DOUBTS - {OLDER_ON_THE_RIGHT}, quiet=quiet)
+
+
+def _report_pairs(found: Diffed | DiffedAll, codes: Collection[str], *, quiet: bool) -> None:
+    """Report the doubts of these codes about each pair of texts."""
     for left, right, comparison in zip(found.sides, found.sides[1:], found.each, strict=False):
-        problems = [problem for problem in comparison.problems if problem.code in DOUBTS]
+        problems = [problem for problem in comparison.problems if problem.code in codes]
         report_problems(
             f"{left.file_name or left.operand} → {right.file_name or right.operand}",
             problems,

@@ -19,6 +19,7 @@ from policydiff.comparing.commands.diff import (
     finish,
     language_of,
     remark_on,
+    report_exchanged,
     send,
     shaped,
     sources,
@@ -65,6 +66,7 @@ def command(
     here = session(*texts)
     family, form = report_family(output.path, output.form, "docx")
     found = compare(texts, here, wish, options, shape, family=family)
+    report_exchanged(found, quiet=output.quiet)
     language = language_of(found, here)
     if (
         family == "comparison"

@@ -1,18 +1,22 @@
 """Doubts that only the pair of texts shows.
 
-Examples are hardly anything in common, or the older date on the right.
+Examples are the older text on the right, or hardly anything in common.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
-from policydiff.model.source import Problem
+from policydiff.model.source import OLDER_ON_THE_RIGHT, Problem
+from policydiff.model.version_names import edition_of, revises, stage_of, stage_rank
+from policydiff.text.dates import find_dates
 from policydiff.text.noise import fold_key
 
 HARDLY, HARDLY_NAMESAKE = 0.1, 0.02
@@ -24,14 +28,17 @@ share 0.05, after a revision that rewrote nearly all, and the others more than 0
 title are doubted only where they share next to nothing.
 """
 
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+"""For example: 2023, in the name of a file."""
+
 SHORTEST = 200
 """Characters: about a shorter text the share says nothing."""
 
 
 def doubts(comparison: Comparison) -> Iterator[Problem]:
     """The doubts about a finished comparison."""
-    yield from _unlike(comparison)
     yield from _backwards(comparison)
+    yield from _unlike(comparison)
 
 
 def _unlike(comparison: Comparison) -> Iterator[Problem]:
@@ -53,19 +60,64 @@ def _unlike(comparison: Comparison) -> Iterator[Problem]:
 
 
 def _backwards(comparison: Comparison) -> Iterator[Problem]:
-    before, after = comparison.left.version_date, comparison.right.version_date
-    if before is not None and after is not None and before > after:
-        yield Problem(
-            code="older-on-the-right",
-            message=Message(
-                "the older text stands on the right: {after} comes before {before}",
-                after=after,
-                before=before,
-            ),
-            hint=Message(
-                "what is shown as added was removed, and the other way round; exchange the two"
-            ),
-        )
+    """The doubt that the older text stands on the right."""
+    for before, after in _ages(comparison.left, comparison.right):
+        if before is None or after is None or before[0] == after[0]:
+            continue
+        if before[0] > after[0]:
+            yield Problem(
+                code=OLDER_ON_THE_RIGHT,
+                message=Message(
+                    "the older text stands on the right: {after} comes before {before}",
+                    after=after[1],
+                    before=before[1],
+                ),
+                hint=Message(
+                    "what is shown as added was removed, and the other way round; exchange the two"
+                ),
+            )
+        return
+
+
+Age = tuple[Any, str] | None
+"""A value that grows from version to version, and its words; None where it is unknown."""
+
+
+def _ages(left: Document, right: Document) -> Iterator[tuple[Age, Age]]:
+    """The signs of the age of two texts, the surest first.
+
+    Those are the dates of the versions, the stages of a draft, editions, the days of force, and the
+    days in the names of files. A law in force and the draft of its revision are no two stages.
+    """
+    yield _day(left.version_date), _day(right.version_date)
+    stages = stage_of(left), stage_of(right)
+    if not revises(stages[1]) or revises(stages[0]):
+        yield _stage(stages[0]), _stage(stages[1])
+    yield _edition(left), _edition(right)
+    yield _day(left.dates.in_force), _day(right.dates.in_force)
+    yield _named(left, whole=True), _named(right, whole=True)
+    yield _named(left, whole=False), _named(right, whole=False)
+
+
+def _day(day: str | None) -> Age:
+    return None if day is None else (day, day)
+
+
+def _stage(stage: str | None) -> Age:
+    rank = stage_rank(stage)
+    return None if stage is None or rank is None else (rank, stage)
+
+
+def _edition(document: Document) -> Age:
+    edition = edition_of(document)
+    return None if edition is None else (edition[1], edition[0])
+
+
+def _named(document: Document, *, whole: bool) -> Age:
+    """The one day in the name of a file, or the one year."""
+    stem = document.file_name
+    days = {day for _, day in find_dates(stem)} if whole else set(_YEAR.findall(stem))
+    return _day(next(iter(days))) if len(days) == 1 else None
 
 
 def _size(document: Document) -> int:

@@ -160,3 +160,40 @@ def test_laws_say_one_word_for_a_deletion_and_companies_another(here, run, title
     (path,) = here.glob("*.docx")
     table = docx.Document(str(path)).tables[-1]
     assert word in "".join(cell.text for row in table.rows for cell in row.cells)
+
+
+@pytest.fixture
+def exchanged(here: Path) -> tuple[str, str]:
+    """The final text in place of the old one, the draft in place of the new one; both with doubts."""
+    texts = {"正式稿.txt": "渡口办法\n\n", "征求意见稿.txt": "渡口办法（征求意见稿）\n\n"}
+    for name, title in texts.items():
+        words = f"{title}第一条　船主应当养护渡口{name[:1]}。\n\n第三条　学生免收船钱。\n"
+        (here / name).write_text(words, encoding="utf-8")
+    return "正式稿.txt", "征求意见稿.txt"
+
+
+@pytest.mark.parametrize("command", [(), ("diff",)])
+def test_exchanged_texts_are_reported_before_all_else(run, exchanged, command):
+    result = run(*command, *exchanged, "-o", "made.docx")
+
+    first, *others = result.err.splitlines()
+    assert "the older text stands on the right: 征求意见稿 comes before 正式稿" in first
+    assert others
+    assert not any("stands on the right" in line for line in others)
+
+
+@pytest.mark.parametrize(
+    ("family", "form"), [("markdown", "md"), ("html", "html"), ("brief", "md"), ("duties", "html")]
+)
+def test_exchanged_texts_head_every_report_to_read(here, run, exchanged, form, family):
+    run("diff", *exchanged, "--format", family, "-o", f"made.{form}", "--lang", "en", "-q")
+    page = (here / f"made.{form}").read_text(encoding="utf-8")
+
+    head = page[: page.index("第一条")]
+    assert head.count("the older text stands on the right") == 1
+
+
+def test_texts_in_their_order_are_not_called_exchanged(run, exchanged):
+    result = run("diff", *reversed(exchanged))
+
+    assert "stands on the right" not in result.out + result.err

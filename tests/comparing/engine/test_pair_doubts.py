@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policydiff import load
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.document import Document
@@ -66,6 +68,68 @@ def test_the_older_date_on_the_right() -> None:
     assert codes(new, old) == ["older-on-the-right"]
     assert codes(old, new) == codes(old, old) == []
     assert codes(new, text(UMBRELLAS, "示例市雨伞办法")) == []
+
+
+CLAUSES = "第一条　雨伞应当保持干净完好。\n\n第二条　借用雨伞应当登记。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (
+            ("雨伞办法（征求意见稿）", "", "甲"),
+            ("雨伞办法", "", "正式稿"),
+            ("征求意见稿", "正式稿"),
+        ),
+        (
+            ("雨伞条例（草案）", "", "甲"),
+            ("雨伞条例（草案二次审议稿）", "", "乙"),
+            ("草案", "草案二次审议稿"),
+        ),
+        (("雨伞制度", "版本：V3.0", "甲"), ("雨伞制度", "版本：V10.0", "乙"), ("V3.0", "V10.0")),
+        (("雨伞制度", "", "雨伞V1"), ("雨伞制度", "", "雨伞V1.1"), ("V1", "V1.1")),
+        (("雨伞制度", "", "雨伞2022"), ("雨伞制度", "", "雨伞2025"), ("2022", "2025")),
+        (
+            ("雨伞制度", "", "雨伞2022年3月1日"),
+            ("雨伞制度", "", "雨伞2022-04-01"),
+            ("2022-03-01", "2022-04-01"),
+        ),
+    ],
+)
+def test_the_older_text_on_the_right_by_other_signs(
+    old: tuple[str, str, str], new: tuple[str, str, str], shown: tuple[str, str]
+) -> None:
+    left, right = (
+        load(f"{title}\n\n{below}\n\n{CLAUSES}".encode(), name=f"{name}.txt")
+        for title, below, name in (old, new)
+    )
+
+    assert codes(left, right) == []
+    (problem,) = diff(right, left).problems
+    assert (
+        problem.message == f"the older text stands on the right: {shown[0]} comes before {shown[1]}"
+    )
+
+
+def test_the_draft_of_a_revision_follows_the_final_text() -> None:
+    law = load(f"雨伞条例\n\n{CLAUSES}".encode(), name="公布稿.txt")
+    draft = load(f"雨伞条例（修订草案）\n\n{CLAUSES}".encode(), name="甲.txt")
+
+    assert codes(law, draft) == codes(draft, law) == []
+
+
+def test_the_surest_sign_of_age_decides() -> None:
+    """Dates of versions win over the names of files."""
+    old, new = (
+        load(
+            f"雨伞条例\n\n（{day}示例市人民代表大会常务委员会通过）\n\n{CLAUSES}".encode(),
+            name=name,
+        )
+        for day, name in (("2019年3月1日", "雨伞V9.txt"), ("2023年5月6日", "雨伞V2.txt"))
+    )
+
+    assert codes(old, new) == []
+    assert codes(new, old) == ["older-on-the-right"]
 
 
 def test_a_share_counts_what_was_split_and_what_stands_outside_articles() -> None:

@@ -190,6 +190,7 @@ def _other_lines(
     )
     short = (
         1
+        + 2 * len(view.exchanged)
         + bool(view.doubts)
         + any(row.unpaired for row in view.rows)
         + bool(view.part)

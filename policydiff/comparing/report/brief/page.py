@@ -67,6 +67,7 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
     key = "others-references" if brief.references else "others"
     key = unit_key(key, len(brief.others), brief.other_articles) if brief.others else "all-named"
     return (
+        *lines(brief.view.exchanged, "doubt"),
         *(PageLine(name=one.name, text=words(one.text)) for one in brief.lines),
         *(
             PageLine(name=name, text=words(f"{left} → {right}"))

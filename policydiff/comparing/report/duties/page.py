@@ -11,7 +11,7 @@ from policydiff.comparing.report.duties.duties import (
     ShownDuty,
     ShownPenalty,
 )
-from policydiff.comparing.report.table.summary import versions
+from policydiff.comparing.report.table.summary import exchanged_lines, versions
 from policydiff.locale import Labels
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, odds_text
@@ -89,6 +89,7 @@ def duties_page(table: DutyTable, options: ReportOptions) -> Page:
         day=table.comparison.right.version_date,
         sections=(
             part(
+                *lines(exchanged_lines(table.comparison, options.language), "doubt"),
                 line(writer.counts(), "strong"),
                 *lines((labels["elsewhere"],) if table.elsewhere else ()),
                 FactLines(lines=facts),

@@ -28,9 +28,10 @@ class ComparisonView:
     of their files differ at all; `same` is the sentence where they do not, "" elsewhere.
     `replacements` are the sentences of what is stated once, `omitted` the one that names what
     is left out for it; `noise` declares the noise rule, and `unread` is its part on what was
-    not compared, "" for nothing. `findings` speak of the texts, `remarks` are comments that stand in no row, `doubts` of
-    their reading and pairing: a report for the screen has them at its head, a file that is sent
-    never in its body. `unplaced` are the reasons of a person that belong to no row.
+    not compared, "" for nothing. `findings` speak of the texts, `remarks` are comments that stand
+    in no row, `exchanged` says before anything else that the older text stands on the right,
+    `doubts` speak of their reading and pairing: a report for the screen has them at its head, a
+    file that is sent never in its body. `unplaced` are the reasons of a person that belong to no row.
     """
 
     family: ClassVar[str] = "comparison"
@@ -50,6 +51,7 @@ class ComparisonView:
     digest: tuple[DigestSection, ...]
     findings: tuple[str, ...]
     remarks: tuple[str, ...]
+    exchanged: tuple[str, ...]
     doubts: tuple[str, ...]
     noise: str
     unread: str
@@ -62,6 +64,11 @@ class ComparisonView:
     def titles(self) -> tuple[str, str]:
         """The titles of both texts."""
         return self.versions[0].title, self.versions[1].title
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All doubts, that of exchanged texts first."""
+        return (*self.exchanged, *self.doubts)
 
     @property
     def moves(self) -> bool:
@@ -151,6 +158,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         digest=digest(rows, language, comparison.right),
         findings=summary.finding_lines(comparison, language),
         remarks=unplaced_remarks(comparison, options),
+        exchanged=summary.exchanged_lines(comparison, language),
         doubts=summary.problem_lines(comparison, language),
         noise=(" " if plain(language) == "en" else "").join(filter(None, (noise, unread))),
         unread=unread,

@@ -52,6 +52,7 @@ def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
         language=options.language,
         title=view.title,
         sections=(
+            *((part(*lines(view.exchanged, "doubt")),) if view.exchanged else ()),
             part(*_head(view, options.language)),
             *listed(labels["problems"], view.doubts, "doubt"),
             part(_table(view, options.language)),

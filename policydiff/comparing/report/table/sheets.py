@@ -60,8 +60,8 @@ def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> No
     table = TableSheet(book, view, options)
     table.write()
     FactsSheet(book, view, options).write(elided=table.elided)
-    if view.doubts:
-        book.notes(SHEET_WORDS[options.language]["problems"], view.doubts)
+    if view.warnings:
+        book.notes(SHEET_WORDS[options.language]["problems"], view.warnings)
 
 
 class TableSheet:

@@ -83,7 +83,7 @@ def render_comparison(view: ComparisonView, options: ReportOptions) -> bytes:
         *_foot(view, options),
     )
     title = _title(view, options.language)
-    return table_file(title, parts, options.language, comments=view.doubts, author=options.signer)
+    return table_file(title, parts, options.language, comments=view.warnings, author=options.signer)
 
 
 def _title(view: ComparisonView, language: Language) -> str:
