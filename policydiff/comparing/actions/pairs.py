@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policydiff.comparing.engine.align.confidence import CONFIDENT, is_doubtful
+from policydiff.comparing.engine.align.confidence import DOUBTFUL, is_doubtful
 from policydiff.comparing.engine.align.overrides import (
     DECLARED,
     NO_OVERRIDES,
@@ -154,7 +154,7 @@ class _PairsWriter:
         doubtful = sorted(
             (match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0
         )
-        yield from self.section(self.words["doubtful"].format(least=CONFIDENT), doubtful)
+        yield from self.section(self.words["doubtful"].format(least=DOUBTFUL), doubtful)
         yield from self.section(
             self.words["lonely"], [match for match in listed if not (match.left and match.right)]
         )

@@ -10,6 +10,7 @@ import pytest
 
 import policydiff
 from policydiff.comparing.actions.pairs import write_pairs
+from policydiff.resources import resource
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 
@@ -104,14 +105,27 @@ def test_every_entry_of_the_file_can_be_set_and_changes_no_pairing(orchard, run)
     ]
 
 
-def test_doubtful_pairings_stand_on_top_with_score_reason_and_first_words(orchard, run):
-    text = run("pairs", "old.txt", "new.txt").out
+ARTICLES = [
+    str(resource("corpora", "example", "articles", name))
+    for name in ("2023-05-10.md", "2025-09-18.md")
+]
+"""Two versions of the articles of a company that does not exist."""
+
+
+def test_doubtful_pairings_stand_on_top_with_score_reason_and_first_words(run):
+    text = run("pairs", *ARTICLES).out
     doubtful, rest = text.split("# ---- the other pairings")
 
-    assert "# ---- to check: odds below 0.95 (1) ----" in doubtful
-    assert 'left  = "第四条"    # 县级主管部门应当每年巡查果园三次，并公布巡查的结果。' in doubtful
+    assert "# ---- to check: odds below 0.85 (2) ----" in doubtful
+    assert (
+        'left  = "第十四条"    # 公司设监事会。监事会由三名监事组成，监事会设主席一人。' in doubtful
+    )
     assert "found by: " in doubtful
     assert "odds 1.00, found by: identical text" in rest
+
+
+def test_pairings_of_high_odds_are_not_to_be_checked(orchard, run):
+    assert "to check" not in run("pairs", "old.txt", "new.txt").out
 
 
 def test_a_correction_is_made_and_the_report_says_that_a_person_set_it(orchard, run):
@@ -220,10 +234,10 @@ def test_the_file_is_written_alike_each_time(orchard):
 
 
 def test_the_file_speaks_chinese_too(orchard, run):
-    text = run("pairs", "old.txt", "new.txt", "--lang", "zh").out
+    text = run("pairs", *ARTICLES, "--lang", "zh").out
 
     assert tomllib.loads(text) == {}
-    assert "# ---- 待核对：把握低于 0.95 (1) ----" in text
+    assert "# ---- 待核对：把握低于 0.85 (2) ----" in text
     assert "依据：文字相同" in text
 
 

@@ -9,6 +9,7 @@ from heapq import nsmallest
 from itertools import groupby, product
 from math import log
 
+from policydiff.comparing.engine.align.confidence import is_sure
 from policydiff.comparing.engine.statements.rules import (
     Bag,
     RuleSentence,
@@ -205,7 +206,7 @@ class _KinFinder:
         if old.penal != new.penal:
             return words / 2
         matter = self.likeness.of(old.matter, new.matter)
-        sure = link is not None and not link.doubtful and len(link.left) == len(link.right) == 1
+        sure = link is not None and is_sure(link) and len(link.left) == len(link.right) == 1
         shared = max(
             self.likeness.within(old.matter, new.matter),
             self.likeness.within(new.matter, old.matter),

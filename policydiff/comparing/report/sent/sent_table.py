@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import beside_table, no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
-from policydiff.comparing.report.table.summary import Version, draft_stages
+from policydiff.comparing.report.table.summary import Version
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Substitution
@@ -118,8 +118,7 @@ class _Table:
             match.id: tuple(side.eid for side in (*match.left, *match.right))
             for match in view.comparison.matches
         }
-        own = profile.name not in SHIPPED
-        self.stages = None if own else draft_stages(view.comparison, "zh")
+        self.stages = view.stages if profile.name in SHIPPED else None
         self.withheld: list[Message] = []
         self.renumbered = self.prove_renumbered()
         self.replacements = self.stated()
@@ -357,23 +356,38 @@ class _Table:
             yield Message("left out of the table: it has no column {column}", column=column)
 
     def doubts(self) -> Iterator[Message]:
-        """A message for each row that a person should check before sending."""
+        """A message for each pair that a person should check before sending, once."""
         for row in self.listed:
-            left, right = row.names
             if row.doubtful:
+                left, right = row.names
                 yield Message(
                     "check before sending: {left} → {right} were paired at odds of {odds}",
-                    left=left,
-                    right=right,
+                    left=self.sided("left", left),
+                    right=self.sided("right", right),
                     odds=odds_text(row.score),
                 )
-            for name, odds in row.possible:
-                yield Message(
-                    "check before sending: {name} may correspond to {other} (odds {odds})",
-                    name=left or right,
-                    other=name,
-                    odds=odds_text(odds),
-                )
+        pairs = (
+            ((row.label, name) if row.left else (name, row.label), odds)
+            for row in self.listed
+            for name, odds in row.possible
+        )
+        for (left, right), odds in dict(pairs).items():
+            yield Message(
+                "check before sending: {left} may correspond to {right} (odds {odds})",
+                left=self.sided("left", left),
+                right=self.sided("right", right),
+                odds=odds_text(odds),
+            )
+
+    def sided(self, side: Literal["left", "right"], name: str) -> Message | str:
+        """A citation with the name of its side: 旧第六条, 征求意见稿第六条."""
+        if self.view.same_work and self.view.stages is None:
+            return (
+                Message("old {name}", name=name)
+                if side == "left"
+                else Message("new {name}", name=name)
+            )
+        return f"{self.view.sides[side == 'right']}{name}"
 
     def withhold(self, sentence: str, why: Message) -> None:
         """Note why a sentence of the profile is not written."""

@@ -24,14 +24,16 @@ class ComparisonView:
     """The content of every report of a comparison, in the order of reading.
 
     `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
-    to be read. `counts` count the rows of articles. `changed` is True where the texts or the facts
-    of their files differ at all; `same` is the sentence where they do not, "" elsewhere.
-    `replacements` are the sentences of what is stated once, `omitted` the one that names what
-    is left out for it; `noise` declares the noise rule, and `unread` is its part on what was
+    to be read. `stages` are those of a draft, None where these are no two; `sides` the short names
+    that stand before a citation. `counts` count the rows of articles. `changed` is True where the
+    texts or the facts of their files differ at all; `same` is the sentence where they do not, ""
+    elsewhere. `replacements` are the sentences of what is stated once, `omitted` the one that names
+    what is left out for it; `noise` declares the noise rule, and `unread` is its part on what was
     not compared, "" for nothing. `findings` speak of the texts, `remarks` are comments that stand
     in no row, `exchanged` says before anything else that the older text stands on the right,
     `doubts` speak of their reading and pairing: a report for the screen has them at its head, a
-    file that is sent never in its body. `unplaced` are the reasons of a person that belong to no row.
+    file that is sent never in its body. `unplaced` are the reasons of a person that belong to no
+    row.
     """
 
     family: ClassVar[str] = "comparison"
@@ -40,6 +42,8 @@ class ComparisonView:
     title: str
     same_work: bool
     versions: tuple[summary.Version, summary.Version]
+    stages: tuple[str, str] | None
+    sides: tuple[str, str]
     facts: tuple[tuple[str, str, str], ...]
     changed: bool
     same: str
@@ -132,6 +136,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
     `AmbiguousChapterError`.
     """
     language = options.language
+    sides = summary.side_names(comparison, language)
     rows, unplaced = place_reasons(build_rows(comparison, options), options.reasons)
     omitted = tuple(
         row
@@ -147,6 +152,8 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         title=summary.title(comparison, language),
         same_work=summary.same_work(comparison.left, comparison.right),
         versions=summary.versions(comparison, language),
+        stages=summary.draft_stages(comparison, language),
+        sides=sides,
         facts=(*summary.fact_rows(comparison, language), *files),
         changed=comparison.changed,
         same="" if comparison.changed else translate(coverage.no_difference(comparison), language),
@@ -155,7 +162,7 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         metadata=(*summary.metadata_shown(comparison, language), *files),
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
-        digest=digest(rows, language, comparison.right),
+        digest=digest(rows, language, comparison.right, sides),
         findings=summary.finding_lines(comparison, language),
         remarks=unplaced_remarks(comparison, options),
         exchanged=summary.exchanged_lines(comparison, language),

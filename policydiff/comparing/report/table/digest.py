@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from policydiff.comparing.engine.align.confidence import CONFIDENT
+from policydiff.comparing.engine.align.confidence import DOUBTFUL
 from policydiff.comparing.report.table.facts import (
     case_of,
     change_words,
@@ -98,12 +98,12 @@ class DigestSection:
 
 
 def digest(
-    rows: Iterable[ComparisonRow], language: Language, right: Document
+    rows: Iterable[ComparisonRow], language: Language, right: Document, sides: tuple[str, str]
 ) -> tuple[DigestSection, ...]:
     """The sections that have rows, in the order in which a person asks.
 
     What came or went has a section of articles and one of other places, such as chapters, so that
-    each counts in one unit. `right` is the new text.
+    each counts in one unit. `right` is the new text, `sides` are the short names of both.
     """
     shown = tuple(row for row in rows if not row.around)
     sections = (
@@ -118,7 +118,9 @@ def digest(
         ),
         *(_changed(key, shown, language, right) for key in STATED),
         _section(
-            "to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)
+            "to-check",
+            (row for row in shown if row.doubtful),
+            lambda row: _doubt(row, language, sides),
         ),
         _section(
             "set-by-hand",
@@ -190,9 +192,9 @@ def doubt_words(row: ComparisonRow, language: Language) -> str:
 
 
 def title_of(section: DigestSection, language: Language) -> str:
-    """The title of a section: 新增（5 条）, 对应关系待核对（2 条，把握低于 90%）."""
+    """The title of a section: 新增（5 条）, 对应关系待核对（2 条，把握低于 85%）."""
     return WORDS[language][section.key].format(
-        count=counted(len(section.items), section.articles, language), least=odds_text(CONFIDENT)
+        count=counted(len(section.items), section.articles, language), least=odds_text(DOUBTFUL)
     )
 
 
@@ -237,13 +239,25 @@ def first_words(cell: RowCell) -> str:
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS] + "…"
 
 
-def _doubt(row: ComparisonRow, language: Language) -> DigestItem:
+def sided(row: ComparisonRow, language: Language, sides: tuple[str, str]) -> str:
+    """The citations of both sides, each with the name of its side: 旧第六条 → 新第七条."""
+    names = (
+        name or f"“{first_words(cells[0])}”"
+        for name, cells in zip(row.names, (row.left, row.right), strict=True)
+    )
+    return " → ".join(
+        WORDS[language]["sided"].format(side=side, name=name)
+        for side, name in zip(sides, names, strict=True)
+    )
+
+
+def _doubt(row: ComparisonRow, language: Language, sides: tuple[str, str]) -> DigestItem:
     words = WORDS[language]["odds"].format(
         score=odds_text(row.score), reason=pass_word(row.reason, language)
     )
     return DigestItem(
         id=row.id,
-        name=" → ".join(row.names),
+        name=sided(row, language, sides),
         words=words,
         gap="" if words.startswith("（") else " ",
     )

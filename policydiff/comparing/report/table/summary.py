@@ -100,6 +100,20 @@ def draft_stages(comparison: Comparison, language: Language) -> tuple[str, str] 
     return None if left is None or right is None else (left, right)
 
 
+def side_names(comparison: Comparison, language: Language) -> tuple[str, str]:
+    """The short names of both sides, to stand before a citation: 旧, 新; 征求意见稿, 正式稿."""
+    left, right = comparison.left, comparison.right
+    if not same_work(left, right):
+        return f"《{neutral(left.title)}》", f"《{neutral(right.title)}》"
+    stages = draft_stages(comparison, language)
+    words = WORDS[language]
+    return (
+        (words["old-side"], words["new-side"])
+        if stages is None
+        else (neutral(stages[0]), neutral(stages[1]))
+    )
+
+
 def _distinct(document: Document, other: Document) -> str | None:
     """The stage of a text, or the edition of an undated one, if its own."""
     stage, edition = stage_of(document), edition_of(document)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drafting import document
 
-from policydiff.comparing.engine.align.confidence import CONFIDENT, is_doubtful
+from policydiff.comparing.engine.align.confidence import (
+    CONFIDENT,
+    DOUBTFUL,
+    is_doubtful,
+    is_sure,
+    judge,
+)
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Comparison, Match
 
@@ -43,16 +51,33 @@ def test_at_an_end_one_neighbour_is_enough() -> None:
     assert not match_of(comparison).doubtful
 
 
-def test_another_number_is_a_doubt() -> None:
+def renumbered(score: float) -> Match:
+    """A match with another number on each side, judged at these odds."""
     comparison = diff(
         document(law(KEPT[0], OLD, KEPT[1])),
         document(law("本规则由校长公布，家长委员会备案。", KEPT[0], NEW, KEPT[1])),
     )
-
     assert match_of(comparison).renumbered
-    assert match_of(comparison).doubtful
-    assert is_doubtful(match_of(comparison))
-    assert match_of(comparison).to_dict()["doubtful"] is True
+    matches = (
+        replace(match, score=score, doubtful=False) if match == match_of(comparison) else match
+        for match in comparison.matches
+    )
+    return match_of(judge(replace(comparison, matches=tuple(matches))))
+
+
+def test_another_number_is_a_doubt_at_low_odds() -> None:
+    match = renumbered(DOUBTFUL - 0.01)
+
+    assert match.doubtful
+    assert is_doubtful(match)
+    assert not is_sure(match)
+    assert match.to_dict()["doubtful"] is True
+
+
+def test_likely_pairs_are_no_doubts_and_nothing_rests_on_them() -> None:
+    assert not any(renumbered(odds).doubtful for odds in (DOUBTFUL, CONFIDENT, 1.0))
+    assert not is_sure(renumbered(DOUBTFUL))
+    assert is_sure(renumbered(CONFIDENT))
 
 
 def test_an_equal_number_between_others_is_a_doubt() -> None:

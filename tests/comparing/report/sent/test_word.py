@@ -20,6 +20,7 @@ from policydiff.comparing.actions.profiles import SHIPPED, read_profile
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.sent.word import render_sent_table
 from policydiff.locale import translate
+from policydiff.model.comparison import PossiblePartner
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import load
 from policydiff.report.formats import write
@@ -115,8 +116,30 @@ def test_a_claim_that_is_not_proved_is_left_out_and_named(rules):
     assert "其他条款内容不变" not in part.closing
     assert any("其他条款内容不变" in translate(one, "zh") for one in part.withheld)
     assert [translate(one, "zh") for one in whole.withheld] == [
-        "报送前请核对：第四条 → 第四条、第五条（对应的把握为 73%）",
-        "报送前请核对：第十四条 → 第十六条（对应的把握为 80%）",
+        "报送前请核对：旧第四条 → 新第四条、第五条（对应的把握为 73%）",
+        "报送前请核对：旧第十四条 → 新第十六条（对应的把握为 80%）",
+    ]
+
+
+def test_a_pair_that_may_correspond_is_named_once():
+    comparison = compare(
+        f"渡口管理办法（征求意见稿）\n\n{text(0)}第二条　船员须持证上岗。\n",
+        f"渡口管理办法（送审稿）\n\n{text(0)}第二条　严禁在湖中网箱养鱼。\n",
+    )
+    gone, come = (
+        next(one for one in comparison.matches if one.kind == kind) for kind in ("removed", "added")
+    )
+    possible = {
+        gone.id: replace(gone, possible=(PossiblePartner(side=come.right[0], score=0.3),)),
+        come.id: replace(come, possible=(PossiblePartner(side=gone.left[0], score=0.3),)),
+    }
+    matches = tuple(possible.get(one.id, one) for one in comparison.matches)
+
+    withheld = [
+        translate(one, "zh") for one in table(replace(comparison, matches=matches)).withheld
+    ]
+    assert [one for one in withheld if "可能对应" in one] == [
+        "报送前请核对：征求意见稿第二条可能对应送审稿第二条（把握 30%）"
     ]
 
 

@@ -22,7 +22,7 @@ from policydiff.comparing.report.table.digest import (
     title_of,
 )
 from policydiff.comparing.report.table.match_rows import build_rows
-from policydiff.comparing.report.table.summary import counts_line
+from policydiff.comparing.report.table.summary import counts_line, side_names
 from policydiff.formats import docx, html, markdown, terminal
 from policydiff.model.comparison import Fact, Match, Statement, StatementKind
 from policydiff.model.reports import ReportOptions
@@ -32,7 +32,10 @@ def sections(comparison, language="zh"):
     return {
         section.key: section
         for section in digest(
-            build_rows(comparison, ReportOptions(language=language)), language, comparison.right
+            build_rows(comparison, ReportOptions(language=language)),
+            language,
+            comparison.right,
+            side_names(comparison, language),
         )
     }
 
@@ -335,10 +338,10 @@ def test_what_is_below_the_confidence_is_to_be_checked(sample):
     (item,) = sections(doubtful)["to-check"].items
 
     assert (item.name, item.words) == (
-        "第三条 → 第四条",
+        "旧第三条 → 新第四条",
         "（把握 42%，依据：综合文字与前后条文）",
     )
-    assert title_of(sections(doubtful)["to-check"], "zh") == "请核对条文对应（1 条，把握低于 95%）"
+    assert title_of(sections(doubtful)["to-check"], "zh") == "请核对条文对应（1 条，把握低于 85%）"
     assert "to-check" not in sections(sample)
 
 
