@@ -107,13 +107,13 @@ def chapter_line(cell: RowCell) -> str:
     return f"{cell.num or cell.label}{gap if heading else ''}{heading}".strip("　")
 
 
-def is_whole(row: ComparisonRow, across: int, most: int = WHOLE) -> bool:
+def is_whole(row: ComparisonRow, across: int) -> bool:
     """True for a row that should not break between two pages.
 
-    One of at most so many lines, with `across` characters in each, or one that heads others.
+    One of at most `WHOLE` lines, with `across` characters in each, or one that heads others.
     """
     sides = (sum(_lines(cell, across) for cell in cells) for cells in (row.left, row.right))
-    return row.container or max(sides) <= most
+    return row.container or max(sides) <= WHOLE
 
 
 def _lines(cell: RowCell, across: int) -> int:

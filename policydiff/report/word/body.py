@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import east_asian_width
 
 from policydiff.report.word.xml import NOTHING, Xml, element, text
 
@@ -117,6 +118,28 @@ def line(
 ) -> Xml:
     """A paragraph of one run."""
     return paragraph((run(content, mark),), align=align, keep=keep)
+
+
+def title_runs(title: str, across: int, mark: RunLook = PLAIN) -> tuple[Xml, ...]:
+    """The runs of a title.
+
+    One that is too long for a line breaks before its last words: 修订对照表 behind 》 stands on a line
+    of its own then, so that no single character is left alone. `across` is the number of Chinese
+    characters in a line.
+    """
+    width = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in title)
+    names = title[: title.rfind("》") + 1] or title.removesuffix("对照表").removesuffix("修订")
+    words = title.removeprefix(names)
+    if width <= 2 * across or not names or not words:
+        return (run(title, mark),)
+    return run(names, mark), Xml("<w:r><w:br/></w:r>"), run(words, mark)
+
+
+def end() -> Xml:
+    """The paragraph behind a table, hidden and low: it makes no page."""
+    spacing = element("spacing", before=0, after=0, line=20, lineRule="exact")
+    look = element("rPr", element("vanish"), element("sz", val=2), element("szCs", val=2))
+    return element("p", element("pPr", element("pStyle", val="Cell"), spacing, look))
 
 
 def cell(

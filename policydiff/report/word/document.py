@@ -20,7 +20,7 @@ from lxml import etree
 
 from policydiff.locale import Language, plain
 from policydiff.report.pieces import neutral
-from policydiff.report.word.body import RunLook, paragraph, run, text_run
+from policydiff.report.word.body import RunLook, paragraph, text_run, title_runs
 from policydiff.report.word.styles import LANGUAGE, ParagraphStyle, font, font_table, styles
 from policydiff.report.word.xml import W, Xml, element, fill, parse, replace_children
 
@@ -47,6 +47,9 @@ effects of other styles.
 
 TEXT_ACROSS = 14570
 """Between the margins of a landscape page: 257 mm in twentieths of a point."""
+
+TITLE_ACROSS = TEXT_ACROSS // 20 // 18
+"""Characters of a title in a line of such a page."""
 
 _FIRST = "[Content_Types].xml"
 """Office programs recognise a file by its first part."""
@@ -224,7 +227,10 @@ def table_file(
     """
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if plain(language) == "zh" else "centre")
-    fill(document, (paragraph((run(title, RunLook(size=18)),), style="Title"), *parts))
+    fill(
+        document,
+        (paragraph(title_runs(title, TITLE_ACROSS, RunLook(size=18)), style="Title"), *parts),
+    )
     add_comments(document, comments, author=author)
     return to_bytes(document)
 

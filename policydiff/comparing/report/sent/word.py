@@ -9,7 +9,17 @@ from policydiff.comparing.report.sent.sent_table import SentCell, SentRow, SentT
 from policydiff.model.profile import Column, Mark, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.report.provisions import is_whole
-from policydiff.report.word.body import CHARACTER, RunLook, cell, paragraph, row, run, table
+from policydiff.report.word.body import (
+    CHARACTER,
+    RunLook,
+    cell,
+    end,
+    paragraph,
+    row,
+    run,
+    table,
+    title_runs,
+)
 from policydiff.report.word.document import TEXT_ACROSS, add_page_number, new_document, to_bytes
 from policydiff.report.word.layout import TEXT_WIDTH
 from policydiff.report.word.provisions import Looks, provision
@@ -29,11 +39,6 @@ _WIDTHS: Mapping[Column, int] = {
     "reason": 2200,
 }
 """Those of the narrow columns across a page; upright those of words are two thirds of it."""
-
-_HALF_PAGE = {False: 11, True: 18}
-"""Lines of half a page, across and upright: a row of no more does not break, so that its number
-stands beside all of it.
-"""
 
 _SENTENCES = ("note", "basis", "reason")
 _CENTRED = ("number", "left_number", "right_number", "kind", "type")
@@ -114,8 +119,9 @@ class _Writer:
 
     def parts(self) -> Iterator[Xml]:
         """Title, legend, opening, the table, closing."""
-        sent = self.sent
-        yield self.line(sent.title, "SentTitle")
+        sent, profile = self.sent, self.profile
+        across = round(sum(self.widths) / profile.fonts.title[1] / 20)
+        yield paragraph(title_runs(sent.title, across, _PLAIN), style="SentTitle")
         if sent.legend:
             yield self.line(sent.legend, "SentLegend")
         if sent.opening:
@@ -125,7 +131,7 @@ class _Writer:
             for head, width in zip(sent.heads, self.widths, strict=True)
         )
         yield table(self.widths, (row(heads, head=True), *map(self.row, sent.rows)))
-        yield self.line(sent.closing, "SentWords") if sent.closing else paragraph()
+        yield self.line(sent.closing, "SentWords") if sent.closing else end()
 
     def line(self, text: str, style: str, *, centre: bool = False, keep: bool = False) -> Xml:
         """A paragraph of words alone."""
@@ -139,7 +145,7 @@ class _Writer:
                 self.line(text, "SentHead" if shown.band else "SentText", keep=shown.band)
                 for text in shown.cells[0].lines
             ]
-            return row((cell(sum(self.widths), words, span=len(self.widths)),), whole=True)
+            return row((cell(sum(self.widths), words, span=len(self.widths)),), whole=shown.band)
         cells = [
             cell(width, list(self.content(one, shown, column, width)))
             for one, column, width in zip(
@@ -147,9 +153,7 @@ class _Writer:
             )
         ]
         narrowest = min(self.widths[place] for place in self.text_places())
-        whole = shown.source is None or is_whole(
-            shown.source, narrowest // CHARACTER, _HALF_PAGE[self.profile.upright]
-        )
+        whole = shown.source is None or is_whole(shown.source, narrowest // CHARACTER)
         return row(cells, whole=whole)
 
     def text_places(self) -> list[int]:

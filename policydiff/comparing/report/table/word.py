@@ -27,6 +27,7 @@ from policydiff.report.word.body import (
     SMALL,
     RunLook,
     cell,
+    end,
     line,
     paragraph,
     row,
@@ -163,7 +164,7 @@ def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
             yield paragraph()
             yield line(WORDS[options.language][key], BOLD, keep=True)
             yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(texts, 1))
-    yield paragraph()
+    yield end()
 
 
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_docx import dump, rows, tree
+from reading_docx import W, dump, rows, tree
 
 from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.profiles import SHIPPED, read_profile
@@ -288,3 +288,43 @@ def test_the_heads_of_a_profile_of_ones_own_stay(tmp_path: Path):
     own.write_bytes(resource("policydiff", "comparing", "profiles", "law.toml").read_bytes())
 
     assert table(drafts(), str(own)).heads == ("修改前", "修改后")
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("渡口公司章程", ["《渡口公司章程》修订对照表"]),
+        (
+            "南北渡口轮渡客运股份有限公司章程",
+            ["《南北渡口轮渡客运股份有限公司章程》", "修订对照表"],
+        ),
+    ],
+)
+def test_no_single_character_of_a_title_is_left_alone(name, lines):
+    comparison = compare(f"{name}\n\n{text(0)}", f"{name}\n\n{text(0, '或者经理')}")
+    document = docx.Document(io.BytesIO(file(comparison)))
+
+    assert document.paragraphs[0].text.split("\n") == lines
+    assert document.core_properties.title == "".join(lines)
+
+
+def test_long_rows_may_break_between_pages_and_the_head_is_repeated():
+    long, short = text(0, "，但是章程另有规定的除外" * 9), text(1)
+    comparison = compare(
+        f"某公司章程\n\n{long}{short}",
+        f"某公司章程\n\n{long}{short}".replace("由董事会", "由经理"),
+    )
+    table_rows = tree(file(comparison, whole=True)).iter(f"{W}tr")
+    looks = [
+        {look.tag.removeprefix(W) for look in row.iterfind(f"{W}trPr/*")} for row in table_rows
+    ]
+
+    assert looks == [{"cantSplit", "tblHeader"}, set(), {"cantSplit"}]
+
+
+def test_nothing_behind_a_table_makes_a_page_of_its_own():
+    last = docx.Document(io.BytesIO(file(drafts(), "law"))).paragraphs[-1]
+
+    assert last.text == ""
+    assert last.paragraph_format.line_spacing.pt == 1
+    assert last._p.find(f"{W}pPr/{W}rPr/{W}vanish") is not None
