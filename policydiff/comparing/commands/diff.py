@@ -37,14 +37,22 @@ from policydiff.comparing.actions.diff import (
 from policydiff.comparing.actions.profiles import path_beside, read_profile
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.comparing.report.table.summary import noise_words
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.model.source import DOUBTS, OLDER_ON_THE_RIGHT
 from policydiff.report.formats import REPORTS, formats, suffixes, write
+from policydiff.report.labels import WORDS
 from policydiff.works.session import Session
 from policydiff.works.writing import report_family, write_file
+
+EMPTY_WHERE_EQUAL = ("comparison", "brief")
+"""The reports that have nothing to say of equal texts; the duties of a text are there all the same."""
+
+DATA = ("json", "csv", "concordance")
+"""The formats for programs: they are written of equal texts, too."""
 
 REPORTED: frozenset[Column] = frozenset((*COLUMNS, "number"))
 """The columns of a table that no profile makes."""
@@ -246,6 +254,11 @@ def command(
     found = compare(texts, here, wish, options, shape, family=family)
     report_exchanged(found, quiet=output.quiet)
     shape = shaped(shape, output.path, language_of(found, here), options)
+    file = output.path is not None or shape.profile is not None
+    if file and family in EMPTY_WHERE_EQUAL and form not in DATA and is_equal(found):
+        report_equal(found, shape, here.language, quiet=output.quiet)
+        finish(found, wish)
+        return
     if shape.profile is not None and isinstance(found, Diffed):
         send(found, shape, form if output.path or output.form else "docx", output, options)
         finish(found, wish)
@@ -366,6 +379,27 @@ def written(
     return write(shown, form, shape)
 
 
+def is_equal(found: Diffed | DiffedAll) -> bool:
+    """True for two texts between which nothing changed."""
+    return isinstance(found, Diffed) and not found.changed
+
+
+def report_equal(
+    found: Diffed | DiffedAll, shape: ReportOptions, language: Language, *, quiet: bool
+) -> None:
+    """Report that two texts are equal, and what is not counted; and their doubts."""
+    remark_on(found, quiet=quiet, held=False)
+    rule = noise_words(found.each[0], replace(shape, language=language))
+    report_outcome(
+        Message(
+            "the two texts do not differ, leaving out {rule}; no file was written",
+            rule=WORDS[language]["list"].join(rule),
+        )
+        if rule
+        else Message("the two texts do not differ; no file was written")
+    )
+
+
 def send(
     found: Diffed, shape: ReportOptions, form: str, output: Output, options: DiffOptions
 ) -> None:
@@ -412,7 +446,7 @@ def report_exchanged(found: Diffed | DiffedAll, *, quiet: bool) -> None:
 
 
 def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
-    """Report the problems of the sides that are files, and the other doubts about texts.
+    """Report the problems of files, and the other doubts about texts.
 
     Doubts about each text and each pair are reported. Other problems of stored versions were
     reported when they were added. Where the report holds them, only the doubts and the contents

@@ -13,12 +13,16 @@ from policydiff.cli.reading import session
 from policydiff.comparing.actions.diff import Diffed, DiffOptions
 from policydiff.comparing.actions.profiles import profile_unasked
 from policydiff.comparing.commands.diff import (
+    DATA,
+    EMPTY_WHERE_EQUAL,
     ComparingOptions,
     compare,
     comparing,
     finish,
+    is_equal,
     language_of,
     remark_on,
+    report_equal,
     report_exchanged,
     send,
     shaped,
@@ -68,6 +72,12 @@ def command(
     found = compare(texts, here, wish, options, shape, family=family)
     report_exchanged(found, quiet=output.quiet)
     language = language_of(found, here)
+    if family in EMPTY_WHERE_EQUAL and form not in DATA and is_equal(found):
+        report_equal(
+            found, shaped(shape, None, language, options), here.language, quiet=output.quiet
+        )
+        finish(found, wish)
+        return
     if (
         family == "comparison"
         and form == "docx"

@@ -48,7 +48,6 @@ def test_two_texts_become_a_table_in_word_beside_the_new_one(here, run):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("甲条例\n\n第一条　乙。\n", "甲条例\n\n第一条　乙。\n", SAME),
         (
             "甲条例\n\n第一条　乙。\n",
             "丙条例\n\n第一条　乙。\n",
@@ -197,3 +196,43 @@ def test_texts_in_their_order_are_not_called_exchanged(run, exchanged):
     result = run("diff", *reversed(exchanged))
 
     assert "stands on the right" not in result.out + result.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("old.txt", "same.txt"),
+        ("old.txt", "same.txt", "-o", "made.docx"),
+        ("diff", "old.txt", "same.txt", "-o", "made.html"),
+        ("diff", "old.txt", "same.txt", "--profile", "law"),
+        ("diff", "old.txt", "same.txt", "--format", "brief", "-o", "made.docx"),
+    ],
+)
+def test_no_file_is_written_of_equal_texts(here, run, words):
+    (here / "same.txt").write_bytes((here / "old.txt").read_bytes())
+
+    result = run(*words)
+
+    assert result.code == 0
+    assert result.out.startswith("the two texts do not differ, leaving out full and half width,")
+    assert result.out.endswith("; no file was written\n")
+    assert made(here) == {"same.txt"}
+    assert run(*words, "--exit-code").code == 0
+
+
+def test_equal_is_what_the_noise_rule_leaves_out_too(here, run):
+    text = (here / "old.txt").read_text(encoding="utf-8")
+    (here / "same.txt").write_text(text.replace("，", ","), encoding="utf-8")
+
+    assert "no file was written" in run("old.txt", "same.txt").out
+    assert " written\n" in run("old.txt", "same.txt", "--show-noise").out
+    assert run("old.txt", "old.txt", "--show-noise").out == (
+        "the two texts do not differ; no file was written\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_data_is_written_of_equal_texts_too(here, run, form):
+    run("diff", "old.txt", "old.txt", "-o", f"made.{form}")
+
+    assert made(here) == {f"made.{form}"}
