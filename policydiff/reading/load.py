@@ -37,6 +37,15 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ADDRESS = re.compile(r"(?:(?P<scheme>(?:https?|ftp|file):/)|(?=www\.))(?P<place>.+)")
 """For example: https:/www.example.cn/law.html, a path in which two slashes have become one"""
 
+SHORTEST_TITLE = 4
+"""No title of a law or of rules has fewer characters: 公司章程."""
+
+_CHINESE = re.compile(r"[一-鿿]")
+"""For example: 章."""
+
+_SENTENCE = re.compile(r"[。；：！？.;:!?]$")
+"""The end of a sentence, for example: 本办法自公布之日起施行。"""
+
 _XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 
 
@@ -224,7 +233,35 @@ def read_document(
     tradition = plugins.dialect(dialect) if dialect else None
     source = plugins.read(data, name, ReadOptions(revisions=revisions))
     document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
+    _check_more_than_a_word(name, document, facts)
     return with_facts(replace(document, file_name=PurePath(name).stem), **facts)
+
+
+def _check_more_than_a_word(name: str, document: Document, given: GivenFacts) -> None:
+    """Raise `InputError` for a line that is no sentence and no legal title.
+
+    A title has `SHORTEST_TITLE` Chinese characters at least. A person who gave title or kind knows
+    what it is.
+    """
+    parts = (*document.preface, *document.preamble, *document.body, *document.conclusions)
+    lines = document.full_text().split("\n")
+    if (
+        len(parts) <= 1
+        and len(lines) == 1
+        and not document.attachments
+        and document.kind == "document"
+        and not _SENTENCE.search(lines[0])
+        and len(_CHINESE.findall(lines[0])) < SHORTEST_TITLE
+        and not (given.get("title") or given.get("kind"))
+        and next(walk_provisions(document), None) is None
+    ):
+        raise InputError(
+            Message(
+                "{name}: nothing but “{text}” was read in it, which is no provision and no title of a legal text; is it the right file?",
+                name=name,
+                text=legible(lines[0])[:40],
+            )
+        )
 
 
 def is_stored_xml(data: bytes, name: str) -> bool:

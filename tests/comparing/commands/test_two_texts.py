@@ -236,3 +236,24 @@ def test_data_is_written_of_equal_texts_too(here, run, form):
     run("diff", "old.txt", "old.txt", "-o", f"made.{form}")
 
     assert made(here) == {f"made.{form}"}
+
+
+@pytest.mark.parametrize("words", ["hi", "hello world", "渡口", "# 渡口"])
+def test_a_file_of_a_word_is_refused(here, run, words):
+    (here / "word.md").write_text(words, encoding="utf-8")
+
+    for sides in (("word.md", "new.txt"), ("old.txt", "word.md")):
+        result = run(*sides)
+        assert (result.code, result.out) == (3, "")
+        assert "is it the right file?" in result.err
+        assert len(result.err.splitlines()) == 1
+    assert made(here) == {"word.md"}
+
+
+@pytest.mark.parametrize(
+    "words", ["渡口管理办法", "公司章程", "渡口应当常年开放。", "第一条 甲", "渡口\n\n开放"]
+)
+def test_a_short_text_is_read(here, run, words):
+    (here / "short.txt").write_text(words, encoding="utf-8")
+
+    assert run("diff", "old.txt", "short.txt").code == 0
