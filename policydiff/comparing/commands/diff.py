@@ -36,8 +36,9 @@ from policydiff.comparing.actions.diff import (
 )
 from policydiff.comparing.actions.profiles import path_beside, read_profile
 from policydiff.comparing.report.table.comparison import ComparisonView
-from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.comparing.report.table.coverage import no_difference
 from policydiff.comparing.report.table.summary import noise_words
+from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
@@ -387,16 +388,19 @@ def is_equal(found: Diffed | DiffedAll) -> bool:
 def report_equal(
     found: Diffed | DiffedAll, shape: ReportOptions, language: Language, *, quiet: bool
 ) -> None:
-    """Report that two texts are equal, and what is not counted; and their doubts."""
+    """Report that two texts are equal, what was compared and what is not counted; and doubts."""
     remark_on(found, quiet=quiet, held=False)
-    rule = noise_words(found.each[0], replace(shape, language=language))
+    (comparison,) = found.each
+    same = no_difference(comparison)
+    rule = noise_words(comparison, replace(shape, language=language))
     report_outcome(
         Message(
-            "the two texts do not differ, leaving out {rule}; no file was written",
+            "{same} Not counted as changes: {rule}. No file was written.",
+            same=same,
             rule=WORDS[language]["list"].join(rule),
         )
         if rule
-        else Message("the two texts do not differ; no file was written")
+        else Message("{same} No file was written.", same=same)
     )
 
 
