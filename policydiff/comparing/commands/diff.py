@@ -37,8 +37,8 @@ from policydiff.comparing.actions.diff import (
 from policydiff.comparing.actions.profiles import path_beside, read_profile
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import no_difference
-from policydiff.comparing.report.table.summary import noise_words
 from policydiff.comparing.report.table.reasons import unplaced_words
+from policydiff.comparing.report.table.summary import noise_words
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
