@@ -161,13 +161,7 @@ def test_acts_from_elsewhere_are_marked_wherever_they_stand():
     mark_seen(
         check, row_keys(compared(check)), key_of(check, "第一条"), replace(ACT, elsewhere=True)
     )
-    comparison = compared(check)
-    made = CheckedComparison(
-        view=view_comparison(comparison, ReportOptions()),
-        record=check.read(),
-        keys=row_keys(comparison),
-        sides=(CheckedSide(text_sha256="0" * 64), CheckedSide(text_sha256="1" * 64)),
-    )
+    made = record_of(check)
     text = formats.write(made, "markdown", ReportOptions(language="zh")).decode()
     seen = [row["seen"] for row in made.to_dict()["rows"] if row["seen"]]
 
@@ -182,6 +176,45 @@ def test_parts_apart_are_listed_once():
     record = replace(check.read(), pairs=(twice, twice))
 
     assert overrides_of(record, check.texts).apart == (("art_1", "art_1"),)
+
+
+def record_of(check: Checking) -> CheckedComparison:
+    comparison = compared(check)
+    return CheckedComparison(
+        view=view_comparison(comparison, ReportOptions()),
+        record=check.read(),
+        keys=row_keys(comparison),
+        sides=(CheckedSide(text_sha256="0" * 64), CheckedSide(text_sha256="1" * 64)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "sentence", "wrong"),
+    [
+        (OLD, "两份文本没有差别", "序号调整"),
+        (
+            OLD.replace("第四条", "第五条").replace("第三条", "第四条"),
+            "仅序号调整 2 处、文件信息变化 0 处",
+            "没有差别",
+        ),
+        (OLD.replace("每日", "每 日"), "两份文本没有差别", "序号调整"),
+    ],
+)
+def test_a_record_without_rows_states_what_else_changed(new, sentence, wrong):
+    made = record_of(checking(new=new))
+    text = formats.write(made, "markdown", ReportOptions(language="zh")).decode()
+
+    assert made.rows == ()
+    assert sentence in text
+    assert wrong not in text
+
+
+def test_the_sentence_that_all_was_seen_counts_what_is_not_listed():
+    check = checking(new=OLD.replace("一次", "两次").replace("第四条", "第五条"))
+    mark_seen(check, row_keys(compared(check)), key_of(check, "第一条"), ACT)
+    text = formats.write(record_of(check), "markdown", ReportOptions(language="zh")).decode()
+
+    assert "1 处均已看；仅序号变化的 1 处不列" in text
 
 
 def pairs(comparison) -> set[tuple[str, str]]:

@@ -284,6 +284,29 @@ def test_two_pasted_texts_are_compared(site):
     assert "三元" in page.text
 
 
+HEADED = "渡口章程\n第一章　总则\n第一条　渡口由船主养护。\n第二章　附则\n第二条　夜间停渡。\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "sentence"),
+    [
+        (
+            HEADED.replace("附则", "其他规定"),
+            "no article changed, but other parts of the text, or the facts about it, did.",
+        ),
+        (
+            HEADED.replace("夜间", "夜 间"),
+            "the two texts do not differ (leaving out what is not counted as a change).",
+        ),
+        (HEADED.replace("夜间", "大风时"), "of the articles reworded 1; unchanged 1."),
+    ],
+)
+def test_the_sentence_says_so_where_something_beside_the_articles_changed(site, new, sentence):
+    page = html.fromstring(site.get(drop(site, HEADED, new)).text)
+
+    assert sentence in page.xpath('string(//p[@class="sentence"])')
+
+
 @pytest.mark.parametrize("fields", [{}, {"left-text": OLD}, {"left-text": " ", "right-text": NEW}])
 def test_one_text_alone_is_refused(site, fields):
     answer = site.post("/compare", fields)

@@ -25,8 +25,10 @@ from policydiff.report.citations import cite
 from policydiff.report.pieces import ELLIPSIS, neutral
 from policydiff.text.noise import fold_key
 
-TextChange = Literal["new", "alone", "changed", "same"]
-"""`alone` is what has no counterpart, and may stand in the other text in other words."""
+TextChange = Literal["new", "alone", "changed", "citations", "glyphs", "same"]
+"""`alone` is what has no counterpart, and may stand in the other text in other words; in `citations`
+nothing but the numbers of what it cites changed, in `glyphs` nothing but glyphs or marks.
+"""
 
 Basis = Literal["breach", "mention", "conduct"]
 """How a penal provision goes with a duty: it names its breach by number, cites it in other words,
@@ -259,7 +261,9 @@ class _Tables:
             return "same"
         if match.kind == "added":
             return "alone"
-        return "same" if match.references_only or match.glyphs_only else "changed"
+        if match.references_only:
+            return "citations"
+        return "glyphs" if match.glyphs_only else "changed"
 
     def before(self, eid: str) -> tuple[str, ...]:
         """The penal provisions of the old text for the counterparts of a provision."""

@@ -91,6 +91,11 @@ class CheckedComparison:
         """The number of rows that somebody saw."""
         return sum(one.seen is not None for one in self.rows)
 
+    @property
+    def count_renumbered(self) -> int:
+        """The number of rows whose number alone changed; no person checks them."""
+        return sum(row.category == "renumbered" for row in self.view.rows)
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON, by its schema."""
         matches = {match.id: match for match in self.comparison.matches}

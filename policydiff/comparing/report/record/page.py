@@ -47,7 +47,8 @@ CHECK_LABELS = Labels(
         "elsewhere": "not made here",
         "elsewhere-note": "Part of this record was not written by this user’s program on this machine; nothing vouches for the names and times in it.",
         "seen-count": "Seen: {seen} of {rows} changed places",
-        "all-seen": "All {rows} changed places were seen.",
+        "all-seen": "All {rows} places with changed words or position were seen; not listed, for their number alone changed: {numbers}.",
+        "no-words": "No words and no positions changed, leaving out what is not counted as a change; changed numbers: {numbers}, changed facts about the document: {facts}. There is no row to check.",
         "pairs-stated": "Pairings stated by hand",
         "pair": "{left} corresponds to {right}",
         "apart": "{left} does not correspond to {right}",
@@ -97,11 +98,15 @@ def check_page(checked: CheckedComparison, options: ReportOptions) -> Page:
 
 def _count(checked: CheckedComparison, language: Language) -> str:
     labels, rows = CHECK_LABELS[language], len(checked.rows)
-    if not rows:
-        view = checked.view
-        return view.same or translate(outside_articles(checked.comparison), language)
-    key = "all-seen" if checked.count_seen == rows else "seen-count"
-    return labels[key].format(seen=checked.count_seen, rows=rows)
+    if not (rows or checked.view.changed):
+        return checked.view.same
+    key = "no-words" if not rows else "all-seen" if checked.count_seen == rows else "seen-count"
+    return labels[key].format(
+        seen=checked.count_seen,
+        rows=rows,
+        numbers=checked.count_renumbered,
+        facts=len(checked.comparison.metadata_changes) + len(checked.comparison.files.changes),
+    )
 
 
 def _facts(checked: CheckedComparison, language: Language) -> Iterator[str]:

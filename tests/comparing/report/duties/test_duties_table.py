@@ -79,6 +79,25 @@ def test_a_duty_is_the_same_where_the_old_text_has_its_sentence_elsewhere():
     assert [duty.change for duty in view_duties(diff(old, new)).duties] == ["same", "new"]
 
 
+def test_new_numbers_and_glyphs_are_no_unchanged_words():
+    place, added = "果园的边界由村里划定。", "村里每年公布果园的边界。"
+    duty = "果农应当按月登记采摘的数量。"
+    penal = "违反本办法第{}条规定，未登记的，由农业农村局处一百元罚款。"
+    old = read(f"云溪市果园办法\n第一条　{place}\n第二条　{duty}\n第三条　{penal.format('二')}\n")
+    new = read(
+        f"云溪市果园办法\n第一条　{place}\n第二条　{added}\n第三条　{duty}\n第四条　{penal.format('三')}\n"
+    )
+
+    for before, change, words in (
+        (old, "citations", "所示文字未变，仅所引条号不同"),
+        (new, "same", "所示文字未变"),
+    ):
+        made = view_duties(diff(before, new))
+        (one,) = made.duties
+        assert (one.change, [each.change for each in one.penalties]) == ("same", [change])
+        assert f"第四条（{words}）" in write(made, "markdown").decode()
+
+
 def test_sentences_between_duties_are_marked_as_left_out():
     text = read("云溪市果园办法\n第一条　果农应当登记。果树很高。果农不得截流。\n")
 
@@ -205,7 +224,7 @@ def test_the_page_heads_what_stands_apart(table):
 
     assert [one.text_content() for one in root.xpath("//tr[@class='band']")] == [
         "未写明所违反条文的罚则",
-        "修改前有、修改后没有的义务",
+        "修改前有、修改后未见对应的义务",
     ]
     assert root.xpath("//tr[@class='band']/th/@colspan") == ["5", "5"]
 
