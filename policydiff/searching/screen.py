@@ -19,6 +19,7 @@ from policydiff.searching.engine.hits import SearchHit, SearchOptions, SearchRes
 from policydiff.searching.report.words import (
     SEARCH_WORDS,
     count_words,
+    none_words,
     outcome_words,
     place_words,
     presumed_words,
@@ -48,7 +49,6 @@ WORDS = Labels(
         "day": "Only the versions in force on {day}, as the day of reading demands",
         "help": 'Several words must all stand in an article; OR, NOT and parentheses are understood, and "…" holds together what has a space in it.',
         "missing": "《{title}》 is not in the library. These are the places where the words stand.",
-        "none": "In none of these texts stand these words.",
         "now": "In the newest version:",
         "in-force": "in force from {date}",
         "next": "The next hits",
@@ -153,6 +153,7 @@ def _values(found: SearchResult, visit: Visit) -> dict[str, object]:
     slugs = {uri: slug_of(catalogue, work) for uri, work in works.items() if work is not None}
     return {
         "count": count_words(found, language),
+        "none": none_words(found, language),
         "shown": shown_words(found, language),
         "notes": [translate(note, language) for note in found.notes],
         "unread": list(unread_words(found, language)),

@@ -12,6 +12,7 @@ from policydiff.model.cited import Outcome
 from policydiff.reading.load import check_date
 from policydiff.searching.actions.search import search
 from policydiff.searching.engine.hits import HitPart, SearchHit, SearchOptions, SearchResult
+from policydiff.searching.report.words import none_words
 from policydiff.works.session import Session
 
 
@@ -49,10 +50,9 @@ def search_page(session: Session, query: str, options: SearchOptions) -> Answer[
     status: AnswerStatus = "found"
     if not found.count:
         status = "unavailable" if found.unread else "not found"
-    nothing = Message("no stored text that was asked for has these words")
     return Answer(
         status=status,
-        reason=None if found.count else translate(nothing, language),
+        reason=none_words(found, language) or None,
         total=found.count,
         rows=tuple(_hit_row(hit, origins) for hit in found.hits),
         next_cursor=found.next,

@@ -87,6 +87,28 @@ def test_the_next_hits_are_named(ask) -> None:
     assert len(second["hits"]) == 2
 
 
+LIGHTHOUSE = (
+    "示例市灯塔管理条例\n（2020年3月1日示例市第一届人民代表大会常务委员会第一次会议通过）\n\n第一章　总则\n"
+    "第一条　灯塔每日擦拭。\n第二章　罚则\n第二条　守塔人饮酒的，处一百元罚款。\n附件1　收费标准\n船舶进港十元。\n"
+)
+
+
+@pytest.mark.parametrize("query", ["罚则", "收费标准", "擦拭 饮酒"])
+def test_what_is_not_found_states_what_was_searched(tmp_path: Path, run, query: str) -> None:
+    repository = Repository.init(tmp_path / "laws")
+    add(repository, LIGHTHOUSE)
+
+    def asked(words: str, language: str) -> str:
+        return run("search", words, "-C", repository.root, "--lang", language).out
+
+    assert "of the 1 versions searched fits the words given; numbers and headings" in asked(
+        query, "en"
+    ).replace("\n", " ")
+    assert "所检索的 1 个文本中" in asked(query, "zh")
+    assert "条号、标题不在检索之列" in asked(query, "zh").replace("\n", "")
+    assert "所检索的" not in asked("擦拭 OR 饮酒", "zh")
+
+
 def test_a_presumed_version_is_marked_and_leaves_with_6(ask) -> None:
     result = ask("渡口由船主养护", "--on", "2025-06-01")
 

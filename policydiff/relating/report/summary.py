@@ -132,9 +132,16 @@ def unanswered_line(table: RelationTable) -> str:
     """The items for which no document has anything, by name."""
     words = table.words
     if not table.unanswered:
-        return words["all-answered"]
+        return answered_line(table)
     names = words["list"].join(item.name for item in table.unanswered)
     return f"{words['unanswered'].format(count=len(table.unanswered))}{words['colon']}{names}"
+
+
+def answered_line(table: RelationTable) -> str:
+    """The sentence where every item shown has an answer, with their number."""
+    if not table.items:
+        return table.words["none-shown"].format(count=len(table.relation.left.articles))
+    return table.words["all-answered"].format(count=len(table.items), documents=len(table.laws))
 
 
 def named(instrument: Instrument) -> str:

@@ -58,8 +58,9 @@ RELATION_WORDS = Labels(
         "more-items": "{count} more",
         "headline": "Items: {count}; {covered} covered, {partly} partly, {none} with none found.",
         "by-law": "What each document covers",
-        "unanswered": "Items that no document answers ({count})",
-        "all-answered": "Every item is answered at least in part.",
+        "unanswered": "Items with none found in the documents ({count})",
+        "all-answered": "For each item shown ({count}) something was found in the documents ({documents}), at least in part.",
+        "none-shown": "Of {count} items none is shown.",
         "instruments": "Instruments named in the items, and what became of them",
         "instrument": "Instrument",
         "became": "What became of it",
@@ -80,7 +81,7 @@ RELATION_WORDS = Labels(
         "authority": "Authority",
         "number": "Number",
         "matrix": "Coverage matrix",
-        "articles-nobody-announced": "Articles that no item corresponds to",
+        "articles-nobody-announced": "Articles with no item found for them",
         "only-right": "{law} ({count})",
         "only-right-note": "General, closing and penalty articles are left out.",
         "method": "How to read this",
@@ -131,8 +132,8 @@ RELATION_WORDS = Labels(
         "named-articles": "Articles given",
         "text-of": "Text of",
         "opinion-note": (
-            "This states textual correspondence; it is no legal opinion. “None found” says that these documents have no such text, "
-            "not that there is no rule."
+            "This states textual correspondence; it is no legal opinion. “None found” says that nothing was found in the "
+            "words of these documents, not that there is no rule."
         ),
         "cell": "{item} × {law}: {status}",
         "terms-and-articles": "The articles beside the text of the item, with the terms that both share",
@@ -169,7 +170,7 @@ RELATION_WORDS = Labels(
         "corresponding": "Counterparts",
         "how": "How",
         "same-subject": "same subject",
-        "unmatched": "no counterpart",
+        "unmatched": "no counterpart found",
         "score-note-counterparts": (
             "Whether two articles regulate the same is estimated from the texts alone (the figures stand in the JSON); numbers and order play no part. “Same wording” is word for word the same, apart fro"
             "m noise; “adapted wording” was taken over with changes, be it only the names of place and body; the "
@@ -178,10 +179,10 @@ RELATION_WORDS = Labels(
         "threshold-note-counterparts": (
             "An article counts as covered where its wording is the same or adapted, or where another speaks of at least "
             "{covered} of its terms (those of a subject weighing more); as covered in part where another article corresponds; else as none "
-            "found: it stands in {left} only. A reviewer's word goes before the computation."
+            "found, by the words of the texts. A reviewer's word goes before the computation."
         ),
         "only-right-note-counterparts": (
-            "Every article that stands in {right} only is listed, general, closing and penalty "
+            "Every article of {right} with no counterpart found is listed, general, closing and penalty "
             "articles too."
         ),
     },
@@ -197,10 +198,11 @@ COUNTERPART_WORDS = Labels(
         "items": "Articles: {count}",
         "headline": "Articles: {count}; {covered} covered, {partly} partly, {none} with none found.",
         "by-law": "What corresponds in each document",
-        "unanswered": "Articles that stand in {left} only ({count})",
-        "all-answered": "Every article of {left} has a counterpart at least in part.",
+        "unanswered": "Articles of {left} with no counterpart found ({count})",
+        "all-answered": "For each article of {left} that is shown ({count}) a counterpart was found in the documents ({documents}), at least in part.",
+        "none-shown": "Of {count} articles none is shown.",
         "matrix": "Matrix of articles",
-        "articles-nobody-announced": "Articles that stand in {right} only",
+        "articles-nobody-announced": "Articles of {right} with no counterpart found",
         "detail": "Article by article",
         "rest-sheet": "Without counterpart",
     },

@@ -123,6 +123,11 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
         chosen = _chosen(state, options)
         found = state.index.find(condition, chosen, cursor.first, options.limit + 1)
         texts = found.texts[: options.limit]
+        unread = tuple(
+            (state.index.records[number][1].name, reason)
+            for number, reason in sorted(state.index.unread.items())
+            if chosen is None or number in chosen
+        )
         shown = _Shown(state=state, phrases=wanted(condition), on=options.on, compare=compare)
         return SearchResult(
             query=query,
@@ -130,14 +135,10 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
             hits=shown.hits(texts),
             count=found.count,
             more=found.more,
-            texts=len(state.index.versions if chosen is None else chosen),
+            texts=len(state.index.versions if chosen is None else chosen) - len(unread),
             first=cursor.first,
             next=f"{cursor.first + len(texts)}-{state.tip[:12]}" if found.texts != texts else None,
-            unread=tuple(
-                (state.index.records[number][1].name, reason)
-                for number, reason in sorted(state.index.unread.items())
-                if chosen is None or number in chosen
-            ),
+            unread=unread,
             notes=tuple(_notes(state, cursor)),
         )
 

@@ -26,6 +26,7 @@ from policydiff.searching.report.words import (
     SEARCH_WORDS,
     count_words,
     filter_words,
+    none_words,
     outcome_words,
     place_words,
     presumed_words,
@@ -62,7 +63,7 @@ def search_page(found: SearchResult, options: ReportOptions) -> Page:
             part(
                 line(count_words(found, language), "strong"),
                 *((FactLines(lines=filters),) if filters else ()),
-                *lines((shown_words(found, language),), "quiet"),
+                *lines((none_words(found, language), shown_words(found, language)), "quiet"),
             ),
             *((part(table),) if found.hits else ()),
             *((part(*lines((behind, *notes), "quiet")),) if behind or found.notes else ()),

@@ -19,6 +19,7 @@ SEARCH_WORDS = Labels(
         "title": "Search: {query}",
         "count": "hits: {count}; versions searched: {texts}",
         "more": "more than {count} hits, not ranked: by the rank of the kind, newest versions first; versions searched: {texts}",
+        "none": "No single article, paragraph or table of the {texts} versions searched fits the words given; numbers and headings are not searched.",
         "shown": "shown: {first} to {last}",
         "behind": "the next hits: --after {next}",
         "work": "Text",
@@ -60,6 +61,11 @@ def count_words(found: SearchResult, language: Language) -> str:
     """The number of hits and of the versions that were searched."""
     words = SEARCH_WORDS[language]
     return words["more" if found.more else "count"].format(count=found.count, texts=found.texts)
+
+
+def none_words(found: SearchResult, language: Language) -> str:
+    """The sentence on what was searched in vain; "" where there are hits."""
+    return "" if found.count else SEARCH_WORDS[language]["none"].format(texts=found.texts)
 
 
 def shown_words(found: SearchResult, language: Language) -> str:

@@ -205,7 +205,7 @@ def test_the_items_of_an_opinion_with_what_answers_them(ask):
         ("read_version", {"version": f"{FERRY}@1999-01-01"}, "has no version of 1999-01-01"),
         ("read_provision", {"version": FERRY, "provision": "第九十条"}, "has no 第九十条"),
         ("read_provision", {"version": f"{FERRY}@@1990-01-01"}, "no version of"),
-        ("search_text", {"query": "没有这样的词语"}, "no stored text"),
+        ("search_text", {"query": "没有这样的词语"}, "versions searched fits"),
         ("compare_versions", {"old": FERRY, "new": "没有"}, "no work is called"),
         ("follow_clause", {"version": FERRY, "provision": "第九十条"}, "has no 第九十条"),
         ("read_decision", {"decision": "没有这部法"}, "no work is called"),

@@ -57,6 +57,26 @@ def test_items_and_documents_are_counted_by_status():
     assert [item.group for item in table.items][::5] == ["一、总体要求", "二、主要任务"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown", "sentence"),
+    [
+        ("measures", ("art_3",), "所列 1 个条目均在所比对的 3 个文件中找到"),
+        ("counterparts", ("art_3",), "所列 1 条均在所比对的 3 个文件中找到"),
+        ("measures", ("art_1", "art_3"), "各文件均未找到对应规定的条目（1）：1 重要意义"),
+        ("counterparts", ("art_1",), "中未见对应的条文（1）：1 重要意义"),
+        ("measures", (), "共 6 个条目，未列出任何条目。"),
+        ("counterparts", (), "共 6 条，未列出任何条文。"),
+    ],
+)
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_has_an_answer_is_stated_of_the_items_shown(kind, shown, sentence, form):
+    made = replace(relation(), kind=kind, shown=shown)
+    text = formats.write(made, form, ReportOptions(language="zh")).decode()
+
+    assert sentence.split("：")[0] in re.sub("<[^>]*>", "", text)
+    assert relation_summary.unanswered_line(RelationTable(made, "zh")).find(sentence) >= 0
+
+
 def test_what_was_confirmed_comes_first_and_what_was_rejected_last():
     links = RelationTable(relation(), "zh").by_eid["art_2"].links
 

@@ -80,8 +80,8 @@ def test_each_article_has_its_counterparts_the_closest_first():
         ["第一条", "伞架办法 第一条", "措辞相同", "伞架应当牢固。"],
         ["第二条", "押金办法 第一条、押金办法 第二条", "措辞相近", "押金应当专户存放。"],
         ["第三条", "伞架办法 第二条", "同一事项", "借伞应当登记。"],
-        ["第四条", "—", "无对应条文", "雨停即还。"],
-        ["—", "押金办法 第二条", "无对应条文", "押金不得挪用。"],
+        ["第四条", "—", "未见对应条文", "雨停即还。"],
+        ["—", "押金办法 第二条", "未见对应条文", "押金不得挪用。"],
     ]
 
 
@@ -130,15 +130,15 @@ def test_columns_stand_below_one_another():
     lines = concordance.render(codified(), ReportOptions(width=100)).decode().split("\n")
 
     assert lines[1:3] == ["A  伞架办法（未载明）", "B  押金办法（未载明）"]
-    assert lines[5] == "第一条  A 第一条            措辞相同    伞架应当牢固。"
-    assert lines[6] == "第二条  B 第一条、B 第二条  措辞相近    押金应当专户存放。"
+    assert lines[5] == "第一条  A 第一条            措辞相同      伞架应当牢固。"
+    assert lines[6] == "第二条  B 第一条、B 第二条  措辞相近      押金应当专户存放。"
 
 
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("zh", "仅见于其他文件的条文全部列出"),
-        ("en", "Every article that stands in the other documents only is listed"),
+        ("zh", "其他文件中未见对应的条文全部列出"),
+        ("en", "Every article of the other documents with no counterpart found is listed"),
     ],
 )
 def test_other_reports_say_how_counterparts_are_found(language, told):
