@@ -5,7 +5,7 @@ They include whether its XML is valid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,8 @@ from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole
 from policydiff.works.session import GivenText, Session
 
 Level = Literal["schema", "problems", "drafting", "all"]
+
+_CONFORMS = Message("its XML conforms to the schemas of Akoma Ntoso")
 
 
 class NotAkomaNtosoError(InputError):
@@ -63,6 +65,20 @@ class Linted:
 
     resolved: Resolved
     check: DraftingCheck
+
+    def outcome(self, level: Level) -> Iterator[Message]:
+        """The checks that were made of a level, with what they cover and found."""
+        if level in ("schema", "all"):
+            yield _CONFORMS
+        if level != "schema":
+            yield Message("articles: {count}", count=len(self.check.document.articles))
+        if level in ("drafting", "all"):
+            yield Message(
+                "findings in references, numbers, terms, marks and headings: {count}",
+                count=len(self.check.flaws),
+            )
+        if level in ("problems", "all"):
+            yield Message("doubts of the reading: {count}", count=len(self.check.problems))
 
 
 def lint(
@@ -115,17 +131,38 @@ def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:
 class Validated:
     """The findings in one file.
 
-    `form` is the format as which it was read. It is valid where no problem is an error.
+    `form` is the format as which it was read. It is valid where no problem is an error. `articles`
+    is the number of its articles, None for XML, of which the schemas alone were asked.
     """
 
     name: str
     form: str
     problems: tuple[Problem, ...]
+    articles: int | None = None
 
     @property
     def valid(self) -> bool:
         """True where no problem is an error."""
         return not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def outcome(self) -> Message:
+        """The check that was made, with what it covers and found."""
+        if self.articles is None and self.valid:
+            return _CONFORMS
+        if self.articles is None:
+            return Message(
+                "not valid: its XML does not conform to the schemas of Akoma Ntoso, {count} faults",
+                count=len(self.problems),
+            )
+        state = Message("read without errors") if self.valid else Message("read with errors")
+        return Message(
+            "{state} ({form}, articles: {articles}, doubts: {count})",
+            state=state,
+            form=self.form,
+            articles=self.articles,
+            count=len(self.problems),
+        )
 
 
 def validate(source: Path | GivenText, reading: TextOptions = AS_RECOGNISED) -> Validated:
@@ -142,4 +179,9 @@ def validate(source: Path | GivenText, reading: TextOptions = AS_RECOGNISED) -> 
     document = read_document(
         data, name, dialect=reading.dialect, revisions=reading.revisions, kind=reading.kind
     )
-    return Validated(name=name, form=document.dialect, problems=document.problems)
+    return Validated(
+        name=name,
+        form=document.dialect,
+        problems=document.problems,
+        articles=len(document.articles),
+    )

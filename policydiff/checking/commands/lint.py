@@ -69,7 +69,6 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
                 translate(flaw.message, language()),
             )
             print_text(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
-        report_outcome(
-            Message("{name}: findings: {count}", name=one_line(name), count=linted.check.findings)
-        )
+        outcome = Message.joined(linted.outcome(options.level))
+        report_outcome(Message("{name}: {parts}", name=one_line(name), parts=outcome))
     leave([linted.resolved], incomplete=linted.check.findings > 0)

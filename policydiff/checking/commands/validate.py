@@ -44,15 +44,6 @@ def command(*, file: str, reading: TextOptions) -> None:
         verdict.problems,
         most=None,
     )
-    state = Message("valid") if verdict.valid else Message("not valid")
-    report_outcome(
-        Message(
-            "{name}: {state} ({form}, problems: {count})",
-            name=verdict.name,
-            state=state,
-            form=verdict.form,
-            count=len(verdict.problems),
-        )
-    )
+    report_outcome(Message("{name}: {parts}", name=verdict.name, parts=verdict.outcome))
     if not verdict.valid:
         raise click.exceptions.Exit(INVALID)

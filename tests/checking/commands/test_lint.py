@@ -13,10 +13,16 @@ from policydiff.resources import resource
 CASES = Path(__file__).resolve().parents[2] / "cases" / "lint"
 
 
+ARTICLES = "articles: 6"
+NONE = "findings in references, numbers, terms, marks and headings: 0"
+VALID = "its XML conforms to the schemas of Akoma Ntoso"
+READ = "doubts of the reading: 0"
+
+
 def test_a_clean_text(run) -> None:
     result = run("lint", CASES / "clean.txt")
 
-    assert (result.code, result.out, result.err) == (0, "clean.txt: findings: 0\n", "")
+    assert (result.code, result.out, result.err) == (0, f"clean.txt: {ARTICLES}; {NONE}\n", "")
 
 
 def test_findings_name_line_provision_and_kind(run) -> None:
@@ -27,7 +33,7 @@ def test_findings_name_line_provision_and_kind(run) -> None:
         result.out.splitlines()[0]
         == "dangling-reference.txt:5: 第二条第一款: dangling-reference: 本办法第一条第二款 does not exist"
     )
-    assert result.out.splitlines()[-1].startswith("dangling-reference.txt: findings: ")
+    assert result.out.splitlines()[-1].startswith("dangling-reference.txt: articles: ")
 
 
 XML = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act/></akomaNtoso>"""
@@ -46,11 +52,29 @@ def test_xml_that_is_not_valid_is_refused_with_its_faults(tmp_path: Path, run, l
     assert all(fault.startswith("  line 1: ") for fault in faults)
 
 
-@pytest.mark.parametrize("level", ["schema", "problems", "drafting", "all"])
-def test_a_sound_text_has_no_finding_at_any_level(run, level) -> None:
+@pytest.mark.parametrize(
+    ("level", "parts"),
+    [
+        ("schema", (VALID,)),
+        ("problems", (ARTICLES, READ)),
+        ("drafting", (ARTICLES, NONE)),
+        ("all", (VALID, ARTICLES, NONE, READ)),
+    ],
+)
+def test_a_sound_text_has_no_finding_at_any_level(run, level, parts) -> None:
     result = run("lint", CASES / "clean.txt", "--level", level)
 
-    assert (result.code, result.out) == (0, "clean.txt: findings: 0\n")
+    assert (result.code, result.out) == (0, f"clean.txt: {'; '.join(parts)}\n")
+
+
+def test_a_text_without_articles_is_not_stated_to_be_in_order(tmp_path: Path, run) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("会议记录\n\n今天开会。\n", encoding="utf-8")
+
+    assert run("lint", path, "--lang", "zh").out.startswith("x.txt：共 0 条；")
+    checked = run("validate", path, "--lang", "zh").out
+    assert checked.startswith("x.txt：读取无错误（cn_policy，0 条，疑点 ")
+    assert "有效" not in checked
 
 
 def test_problems_of_reading_are_findings(tmp_path: Path, run) -> None:
