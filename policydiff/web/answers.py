@@ -79,6 +79,9 @@ def html_bytes(
     values = {
         "frame": frame,
         "frame_words": words,
+        "foot": words["foot"]
+        if visit.state.proxy is None
+        else words["foot-served"].format(host=visit.state.proxy.host),
         "frame_language": visit.language,
         "sections": SECTIONS,
         "keys": (*((key, words[name]) for key, name in KEYS), *frame.keys),

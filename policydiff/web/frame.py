@@ -26,6 +26,7 @@ WORDS = Labels(
         "day-back": "Back to today",
         "day-bar": "Texts, search, comparisons and previews show the law of {day}; the library lists the newest texts",
         "foot": "On this machine alone · not connected to the net",
+        "foot-served": "Served at {host} · fetches nothing from the net",
         "accessibility": "Accessibility",
         "keys": "Keys",
         "key-help": "this list",

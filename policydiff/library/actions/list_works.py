@@ -127,6 +127,12 @@ def coming_into_force(works: Iterable[Listed], day: str) -> tuple[Coming, ...]:
     return tuple(sorted(found, key=lambda one: (one.facts.in_force or "", one.work.folder)))
 
 
+def count_unknown(works: Iterable[Listed]) -> int:
+    """The number of works whose newest version has no day of force."""
+    newest = (listed.newest for listed in works)
+    return sum(facts is None or facts.in_force is None for facts in newest)
+
+
 def _coming(listed: Listed, day: str) -> Iterator[Coming]:
     for version, facts in zip(listed.work.versions, listed.facts, strict=True):
         if facts is not None and facts.in_force is not None and facts.in_force > day:

@@ -17,7 +17,7 @@ from policydiff.library.screens.version import bars_of
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.index import index_document
-from policydiff.model.lineage import Origin
+from policydiff.model.lineage import LineageStep, Origin
 from policydiff.model.names import UNDATED, Name
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
@@ -45,7 +45,9 @@ WORDS = Labels(
         "now": "This text and the one in force",
         "made": "What this version did to it",
         "made-first": "The oldest stored text has it; what was before is not known.",
-        "made-none": "Nothing: it stands as in the text of {date}.",
+        "made-none": "Unchanged against the text of {date}, leaving out what is not counted as a change.",
+        "made-above": "It is not followed by itself; this is of {above} as a whole:",
+        "made-unfollowed": "It is not followed by itself; see {above}.",
         "made-by": "by {decision}",
         "grounds": "Grounds",
         "save": "Save with its grounds",
@@ -55,7 +57,7 @@ WORDS = Labels(
         "today unknown": "Taken for the text in force on {date}; since when is not known",
         "today newest": "Newest stored text on {date}",
         "now-title": "This text and the one in force",
-        "now-same in force": "This is the text in force on {date}.",
+        "now-same in force": "Of the stored texts this is the one in force on {date} (newest stored text: {newest}).",
         "now-same presumed": "This is presumed to be the text in force on {date}; another one may be.",
         "now-same unknown": "This is taken for the text in force on {date}; since when it is in force is not known.",
         "now-same newest": "This is the newest stored text on {date}.",
@@ -136,11 +138,15 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
     if step is None:
         return [(words["made-first"], "")]
     before, _, found = step
-    origin = next((one for one in found.origins if one.eid == eid), None)
-    mark = None if origin is None else mark_of(origin, visit.language)
-    if origin is None or mark is None:
-        return [(words["made-none"].format(date=before.date or UNDATED), "")]
-    lines = [(mark.words, "")]
+    origin, above = _origin(found, read, eid)
+    named = called(index_document(read.document), above, visit.language) if above else ""
+    if origin is None:
+        return [(words["made-unfollowed"].format(above=named or read.document.title), "")]
+    lines = [(words["made-above"].format(above=named), "")] if above else []
+    mark = mark_of(origin, visit.language)
+    if mark is None:
+        return [*lines, (words["made-none"].format(date=before.date or UNDATED), "")]
+    lines.append((mark.words, ""))
     if found.decision is not None:
         decision = resolve_stored(read.store, found.decision.name)
         stored = decision.stored
@@ -157,6 +163,21 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
             item_address = f"{address}#{place}" if place and address else address
             lines.append((items_word((item,), visit.language), item_address))
     return [*lines, (_evidence(origin, visit), "")]
+
+
+def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin | None, str]:
+    """The origin of a part, and the part above whose it is; "" for its own.
+
+    That of an article or of a part of one is of all its words; that of a chapter is not. None where
+    there is no such origin, with the nearest part above.
+    """
+    origins, index = {one.eid: one for one in step.origins}, index_document(read.document)
+    if eid in origins:
+        return origins[eid], ""
+    above = tuple(index.ancestors(eid))
+    whole = (one for one in above if one in origins and index.at_level(one, "article"))
+    found = next(whole, None)
+    return (None, next(iter(above), "")) if found is None else (origins[found], found)
 
 
 def _evidence(origin: Origin, visit: Visit) -> str:
@@ -207,7 +228,8 @@ def show_now(visit: Visit) -> Response:
     kind = next((one.kind for one in there.status if one.kind in _FORCE), "newest")
     notes = [visit.words(note) for note in _doubts(current, day)]
     if there.version == read.version:
-        same = words[f"now-same {kind}"].format(date=day)
+        newest = read.work.versions[-1].date or UNDATED
+        same = words[f"now-same {kind}"].format(date=day, newest=newest)
         return _now(visit, read, {"notes": [same, *notes], "rows": ()})
     if not provision:
         return onward(compare_address(own, asked))

@@ -9,7 +9,12 @@ from functools import partial
 
 from starlette.responses import Response
 
-from policydiff.library.actions.list_works import Listed, coming_into_force, list_works
+from policydiff.library.actions.list_works import (
+    Listed,
+    coming_into_force,
+    count_unknown,
+    list_works,
+)
 from policydiff.library.actions.log import log_changes
 from policydiff.library.screens.stored_texts import today
 from policydiff.locale import Labels, Language
@@ -46,10 +51,11 @@ WORDS = Labels(
         "make": "Make the comparison table",
         "changes": "Changes since you last looked",
         "changes-none": "Nothing changed since you last looked.",
+        "changes-first": "No earlier look is recorded; changes from now on will stand here.",
         "changes-more": "and {count} more",
         "seen": "Seen",
         "coming": "In force soon",
-        "coming-none": "No stored version waits to come into force.",
+        "coming-none": "No stored version has a known day of force after {day}. The newest texts of {unknown} works have no known day of force.",
         "coming-more": "and {count} more",
         "from": "from {day}",
         "demo": "Three minutes, six tasks",
@@ -120,6 +126,8 @@ def show_start(visit: Visit) -> Response:
             "works": len(works),
             "coming": coming[:_MOST],
             "later": max(0, len(coming) - _MOST),
+            "no_coming": words["coming-none"].format(day=day, unknown=count_unknown(works)),
+            "first": SEEN not in visit.request.cookies,
             "changes": changes[:_MOST],
             "earlier": max(0, len(changes) - _MOST),
             "tip": store.tip,

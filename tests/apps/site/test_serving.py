@@ -72,14 +72,18 @@ def test_a_change_through_a_proxy_bears_the_name_of_the_person(library, tmp_path
         nobody = site.client.get("/")
         site.client.headers["X-Forwarded-User"] = "李四"
         rebound = site.client.get("/", headers={"Host": "evil.example"})
+        served = site.client.get("/")
         done = store(site, "灯光", Host="laws.example", Origin="https://laws.example")
 
     assert (nobody.status_code, rebound.status_code) == (403, 421)
+    assert "Served at laws.example" in served.text
+    assert "On this machine alone" not in served.text
     assert done.status_code == 200, done.text
     assert "\nPerson: 李四\n" in git(folder, "log", "-1", "--format=%B")
 
 
 def test_a_header_of_a_person_counts_for_nothing_without_a_proxy(own_site):
+    assert "On this machine alone" in own_site.get("/").text
     store(own_site, "灯光", **{"X-Forwarded-User": "Li Si"})
 
     assert "Person:" not in git(own_site.repository, "log", "-1", "--format=%B")

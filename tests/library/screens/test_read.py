@@ -241,6 +241,36 @@ def test_a_provision_has_its_form_its_grounds_and_its_last_change(site):
     assert "公共管理和服务机构采集数据应当" in page
 
 
+@pytest.mark.parametrize(
+    ("eid", "there", "not_there"),
+    [
+        ("art_1", "没有变化（不计为修订的差异除外）", "此部分"),
+        ("art_1__para_1__p_1", "此部分未单独追溯，以下为第一条第一款整体的情况：", "文本相同"),
+        ("art_2", "修改", "没有变化"),
+        ("art_2__para_2__p_1", "以下为第二条第二款整体的情况：", "没有变化"),
+        ("att_1__point_1", "修改", "没有变化"),
+        ("att_1__point_1__p_1", "此部分未单独追溯，见附件", "没有变化"),
+    ],
+)
+def test_what_is_not_followed_is_not_stated_to_be_the_same(
+    own_site, tmp_path, eid, there, not_there
+):
+    for year, fine in (("2001", "一"), ("2019", "二")):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(
+            f"{FERRY}\n（{year}年3月1日示例省人民代表大会常务委员会通过）\n\n第一条　渡船每年检修。\n\n"
+            f"第二条　船主应当挂灯。\n未挂灯的，处{fine}百元罚款。\n\n附件\n收费标准\n一、船舶{fine}元。\n",
+            encoding="utf-8",
+        )
+        run(own_site, "add", str(file), "-q", "--slug", "ferries")
+    address = f"/works/ferries/2019-03-01/provisions/{eid}"
+    page = plain(own_site.get(address, params={"lang": "zh"}).text)
+    made = page.partition("本次修改")[2].partition("依据文件")[0]
+
+    assert there in made
+    assert not_there not in made
+
+
 @pytest.mark.parametrize(("eid", "followed"), [("chp_1", False), ("att_1", False), ("art_9", True)])
 def test_the_origin_of_words_is_offered_where_there_is_one(site, eid, followed):
     page = site.get(f"{NEWEST}/provisions/{eid}").text
@@ -287,7 +317,10 @@ def test_then_and_now_are_the_row_of_the_comparison(site):
 
     assert match["right"][0]["num"] in page
     assert "Text in force on" in page
-    assert site.get(f"{NEWEST}/now", params={"provision": "art_9"}).status_code == 200
+    own = site.get(f"{NEWEST}/now", params={"provision": "art_9", "lang": "en"})
+    assert own.status_code == 200
+    assert "Of the stored texts this is the one in force on" in own.text
+    assert "(newest stored text: 2024-05-31)" in own.text
     assert site.get(f"{DATA}/2021-09-26/now").headers["location"].startswith("/compare?left=")
 
 
@@ -317,7 +350,7 @@ def test_a_presumption_is_no_fact_on_the_page_of_then_and_now(own_site, tmp_path
 
     assert "This is presumed to be the text in force on" in text
     assert "Presumed to be the text in force on" in text
-    assert "This is the text in force on" not in text
+    assert "this is the one in force on" not in text
     assert not re.search(r"in force on [0-9-]{10}: ", text)
     assert "%40%40" in whole.headers["location"]
     assert "may have been in force on" in plain(

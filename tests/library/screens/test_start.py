@@ -30,7 +30,7 @@ def test_the_start_names_tasks_and_not_only_works(site):
 
 
 def test_changes_since_the_last_look(own_site, tmp_path):
-    own_site.get("/")
+    first = own_site.get("/", params={"lang": "en"}).text
     file = tmp_path / "light.txt"
     file.write_text(TEXT, encoding="utf-8")
     run(own_site, "add", str(file), "-q")
@@ -40,6 +40,8 @@ def test_changes_since_the_last_look(own_site, tmp_path):
     seen = own_site.post("/seen", {"tip": tip})
     after = own_site.get("/", params={"lang": "en"}).text
 
+    assert "No earlier look is recorded; changes from now on will stand here." in first
+    assert "Nothing changed since you last looked." not in first
     assert "Add 示例县灯光管理办法 2031-03-01" in changed
     assert seen.status_code == 303
     assert "Nothing changed since you last looked." in after
@@ -53,9 +55,17 @@ def test_what_comes_into_force_follows_the_day_of_reading(own_site, tmp_path):
 
     own_site.post("/day", {"day": "2100-01-01"})
     later = own_site.get("/").text
+    file.write_text(TEXT.replace("灯光", "灯塔").partition("\n\n第二条")[0], encoding="utf-8")
+    run(own_site, "add", str(file), "-q")
+    unknown = own_site.get("/").text
 
     assert "from 2099-05-01" in soon
     assert "from 2099-05-01" not in later
+    before, after = (
+        int(re.search(r"newest texts of (\d+) works", one)[1]) for one in (later, unknown)
+    )
+    assert "No stored version has a known day of force after 2100-01-01" in later
+    assert after == before + 1
     assert "previews show the law of 2100-01-01; the library lists the newest texts" in later
 
 
