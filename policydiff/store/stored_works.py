@@ -22,7 +22,7 @@ from policydiff.store.records.names import read_names
 from policydiff.store.records.pins import StoredPin, read_pins
 from policydiff.store.records.succession import related
 from policydiff.store.records.versions import DayNamedError, newest_version, version_of_date
-from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.timeline_states import TimelineState, timeline_states
 
 T = TypeVar("T")
@@ -153,14 +153,18 @@ class StoredWorks:
         """The stored XML of a version."""
         return next(self._texts((version,)))
 
+    def source_record(self, version: VersionRecord) -> SourceRecord | None:
+        """The record of the file from which a version was read, None for no file."""
+        work = self.catalogue().by_uri(version.work_uri)
+        sources = () if work is None else work.sources_of(version.date)
+        return next((one for one in sources if one.role == "text"), None)
+
     def source(self, version: VersionRecord) -> tuple[str, bytes] | None:
         """The name and the bytes of the file from which a version was read.
 
         None for one that was read from no file.
         """
-        work = self.catalogue().by_uri(version.work_uri)
-        sources = () if work is None else work.sources_of(version.date)
-        found = next((one for one in sources if one.role == "text"), None)
+        found = self.source_record(version)
         if found is None:
             return None
         path = source_path(found.sha256)

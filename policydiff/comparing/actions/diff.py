@@ -136,6 +136,10 @@ def with_files(sides: Sequence[Resolved], session: Session) -> tuple[Resolved, .
     )
 
 
+_WORD_ENDINGS = (".docx", ".docm", ".dotx")
+"""The names of the files that are read again for their facts."""
+
+
 def _word_file(
     side: Resolved, session: Session
 ) -> FileFacts | Callable[[], FileFacts | None] | None:
@@ -143,7 +147,11 @@ def _word_file(
     own = side.document.file
     if side.stored is None:
         return own if own is not None and own.format == "docx" else None
-    source = session.store().source(side.stored)
+    store = session.store()
+    record = store.source_record(side.stored)
+    if record is None or not record.name.lower().endswith(_WORD_ENDINGS):
+        return None
+    source = store.source(side.stored)
     if source is None or not docx.sniff(source[1]):
         return None
     name, data = source

@@ -20,7 +20,10 @@ from lanes import examples
 from word_files import paragraph, word_file
 
 import policydiff
+from policydiff.comparing.actions.diff import diff, report
 from policydiff.model.comparison import Comparison
+from policydiff.model.reports import ReportOptions
+from policydiff.works.session import Session
 
 SHAPES = (
     nsdecls("w")
@@ -289,14 +292,14 @@ def words_of(data: bytes, form: str) -> str:
 def test_every_form_names_what_was_compared(tmp_path: Path, run, form):
     (tmp_path / "old.docx").write_bytes(word())
     (tmp_path / "new.docx").write_bytes(word(editor="乙", day=3))
-    out = tmp_path / "report.md"
+    old, new = (str(tmp_path / name) for name in ("old.docx", "new.docx"))
 
-    done = run(
-        *("diff", tmp_path / "old.docx", tmp_path / "new.docx", "--format", form),
-        *("--lang", "zh", "--exit-code", *(() if form == "brief" else ("-o", out))),
-    )
+    done = run("diff", old, new, "--format", "brief", "--lang", "zh", "--exit-code")
+    data = done.out.encode()
+    if form != "brief":
+        data = report(diff(old, new, Session()).comparison, form, ReportOptions(language="zh"))
 
-    text = words_of(done.out.encode() if form == "brief" else out.read_bytes(), form)
+    text = words_of(data, form)
     assert done.code == 0
     assert "两份文本没有差别（不计为修订的差异除外）。已比较：" in text
     assert all(name in text for name in ("条文", "页眉", "页脚", "水印", "文本框"))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord, StatedPair
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedRow
-from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.notes import kind_of, written_words
 from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.locale import Labels, Language, translate
