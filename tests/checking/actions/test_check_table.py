@@ -101,6 +101,28 @@ def test_a_planted_fault_is_the_only_one_found(fault, data, seed):
     assert tuple(sorted(one.kind for one in found.faults)) == tuple(sorted(table.kinds))
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("征求意见稿", "正式稿（2025年公布）"),
+        ("草案", "正式稿"),
+        ("草案一次审议稿", "草案二次审议稿"),
+        ("修订前（征求意见稿）", "修订后"),
+        ("修订前（2015年公布）", "修订后（修订草案）"),
+        ("修订前（V3.0）", "修订后（V4.0）"),
+        ("现行条文", "修订草案"),
+        ("2018年版", "2023年版"),
+        ("原条文", "新条文"),
+    ],
+)
+def test_heads_of_stages_and_versions_are_read(heads):
+    made = texts(Random(5))
+    layout = Layout("heads", heads)
+    found = checked(made, write(rows_of(made, layout), layout), layout).checked
+
+    assert (found.faults, found.unchecked) == ((), ())
+
+
 EXAMPLE = Path(__file__).resolve().parents[3] / "corpora" / "example"
 VERSIONS = ("invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2024-05-31.html")
 
