@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document
-from policydiff.model.kinds import root_of
+from policydiff.model.kinds import NUMERALS, root_of
 from policydiff.model.version import Amendment, Dates
 
 _FIRST = {"promulgated": "公布", "adopted": "通过"}
@@ -25,9 +25,9 @@ _CALLED = re.compile(
 )
 """For example: 2018年修正, 2018修正, 2018年10月26日修正."""
 
-_COUNT = r"(?:第?[一二三四五六七八九十]{1,2}次|再次)"
+_COUNT = rf"(?:第?[{NUMERALS}]{{1,2}}次|再次)"
 _REVISED = r"(?:修订|修正|修改)?草案"
-_DRAFT = rf"(?:公开)?{_COUNT}?征求意见稿|送审稿|报批稿|{_COUNT}?审议稿|[一二三四]审稿|表决稿|讨论稿|初稿|草稿|修订稿|修改稿"
+_DRAFT = rf"(?:公开)?{_COUNT}?征求意见稿|送审稿|报批稿|{_COUNT}?审议稿|[{NUMERALS}]审稿|表决稿|讨论稿|初稿|草稿|修订稿|修改稿"
 _FINAL = r"正式稿|公布稿|发布稿|印发稿|签发稿|通过稿|定稿|终稿"
 _STAGE = re.compile(
     rf"{_REVISED}[（(]?(?:{_DRAFT})|(?:修订|修正|修改)?(?:{_DRAFT})|{_REVISED}|{_FINAL}"

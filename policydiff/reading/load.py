@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"(?:(?P<scheme>(?:https?|ftp|file):/)|(?=www\.))(?P<place
 SHORTEST_TITLE = 4
 """No title of a law or of rules has fewer characters: 公司章程."""
 
-_CHINESE = re.compile(r"[一-鿿]")
+_WORD = re.compile(r"[一-鿿]|[A-Za-z]+")
 """For example: 章."""
 
 _SENTENCE = re.compile(r"[。；：！？.;:!?]$")
@@ -240,8 +240,8 @@ def read_document(
 def _check_more_than_a_word(name: str, document: Document, given: GivenFacts) -> None:
     """Raise `InputError` for a line that is no sentence and no legal title.
 
-    A title has `SHORTEST_TITLE` Chinese characters at least. A person who gave title or kind knows
-    what it is.
+    A title has `SHORTEST_TITLE` Chinese characters or words at least. A person who gave title or
+    kind knows what it is.
     """
     parts = (*document.preface, *document.preamble, *document.body, *document.conclusions)
     lines = document.full_text().split("\n")
@@ -251,7 +251,7 @@ def _check_more_than_a_word(name: str, document: Document, given: GivenFacts) ->
         and not document.attachments
         and document.kind == "document"
         and not _SENTENCE.search(lines[0])
-        and len(_CHINESE.findall(lines[0])) < SHORTEST_TITLE
+        and len(_WORD.findall(lines[0])) < SHORTEST_TITLE
         and not (given.get("title") or given.get("kind"))
         and next(walk_provisions(document), None) is None
     ):

@@ -388,7 +388,7 @@ def is_equal(found: Diffed | DiffedAll) -> bool:
 def report_equal(
     found: Diffed | DiffedAll, shape: ReportOptions, language: Language, *, quiet: bool
 ) -> None:
-    """Report that two texts are equal, what was compared and what is not counted; and doubts."""
+    """Report that two texts are equal, and what was compared; and their doubts."""
     remark_on(found, quiet=quiet, held=False)
     (comparison,) = found.each
     same = no_difference(comparison)

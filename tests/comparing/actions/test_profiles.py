@@ -39,7 +39,7 @@ def test_a_file_is_a_profile(tmp_path):
     profile = read_profile(write(tmp_path, OWN))
 
     assert (profile.name, profile.columns, profile.heads["left"]) == (
-        "own",
+        "own.toml",
         ("left", "right"),
         "旧",
     )

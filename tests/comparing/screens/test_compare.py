@@ -292,11 +292,11 @@ HEADED = "渡口章程\n第一章　总则\n第一条　渡口由船主养护。
     [
         (
             HEADED.replace("附则", "其他规定"),
-            "no article changed, but other parts of the text, or the facts about it, did.",
+            "no article changed, but other parts of the text did",
         ),
         (
             HEADED.replace("夜间", "夜 间"),
-            "the two texts do not differ (leaving out what is not counted as a change).",
+            "The two texts do not differ, leaving out what is not counted as a change.",
         ),
         (HEADED.replace("夜间", "大风时"), "of the articles reworded 1; unchanged 1."),
     ],
