@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from policydiff.cli.lazy import examples
@@ -12,6 +14,7 @@ from policydiff.cli.text import one_line
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.store.fsck import Fault
+from policydiff.store.records.works import WorkRecord
 
 DAMAGED = 5
 
@@ -30,12 +33,12 @@ def command() -> None:
     faults = store.fsck()
     for fault in faults:
         print_text(one_line(_line(fault, language())))
-    notify(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
+    notify(Message("{count} faults", count=len(faults)) if faults else _sound(store.works()))
     if faults:
         raise click.exceptions.Exit(DAMAGED)
     for one in store.timelines():
         state = (
-            Message("every version of its works is in it")
+            Message("every stored version of its works is in it")
             if one.current
             else Message("behind what is stored now (`policydiff timeline` builds it again)")
         )
@@ -51,6 +54,15 @@ def command() -> None:
                 others=others,
             )
         )
+
+
+def _sound(works: Sequence[WorkRecord]) -> Message:
+    """The sentence on a repository without a fault, with all that was checked."""
+    return Message(
+        "no faults in {works} works, {versions} versions",
+        works=len(works),
+        versions=sum(len(work.versions) for work in works),
+    )
 
 
 def _line(fault: Fault, language: Language) -> str:
