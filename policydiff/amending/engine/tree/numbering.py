@@ -228,7 +228,8 @@ def _passes(
         if other.eid not in explicit and "-" not in other.number
     )
     mine = head(explicit[node.eid])
-    fixed = {head(number) for number in (*taken, *explicit.values()) if "-" not in number}
+    named = (explicit[other.eid] for other in staying if other.eid in explicit)
+    fixed = {head(number) for number in (*taken, *named) if "-" not in number}
     free = mine - 1 - sum(1 for number in fixed if number < mine)
     return min(max(free, 0), len(others)) - before
 

@@ -63,8 +63,8 @@ def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -
     In that container it stands behind the article before it too, at the beginning where there is
     none.
     """
-    before = [other for other in articles(nodes) if key(other.number) < key(article.number)]
-    anchor = max(before, key=lambda other: key(other.number)).eid if before else None
+    home = () if hint is None else articles(inside(nodes, hint))
+    anchor = _last_before(home, article) or _last_before(articles(nodes), article)
     hint = hint if hint is not None else _empty_behind(nodes, anchor)
     if (
         hint is not None
@@ -73,6 +73,12 @@ def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -
     ):
         return _into(nodes, hint, article)
     return _behind(nodes, anchor, article) if anchor is not None else _first(nodes, article)
+
+
+def _last_before(found: Sequence[Provision], article: Provision) -> str | None:
+    """The eId of the article with the next lower number, None where there is none."""
+    before = [other for other in found if key(other.number) < key(article.number)]
+    return max(before, key=lambda other: key(other.number)).eid if before else None
 
 
 def _empty_behind(nodes: tuple[Node, ...], anchor: str | None) -> str | None:

@@ -1,7 +1,9 @@
 """Where a new article stands in the tree."""
 
 import pytest
+from drafts import load
 
+import policydiff
 from policydiff.amending.engine.tree.placing import articles, has, put_article
 from policydiff.model.document import Block, Provision
 
@@ -61,3 +63,33 @@ def test_in_a_text_without_articles_it_stands_at_the_end():
 def test_what_stands_below():
     assert has(TREE, "art_2")
     assert not has(TREE, "art_9")
+
+
+def carried_out(base: str, decision: str) -> str:
+    title = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
+    found = policydiff.consolidate(load(base), load(title + decision))
+    assert found.complete
+    return found.document.full_text()
+
+
+def test_articles_behind_a_new_section_stay_under_their_headings():
+    """The number that the decision gives the old section is none of an article."""
+    before = "乙省桥梁条例\n第一章　总则\n第一条　桥由县管理。\n第二条　路由县管理。\n第三条　渡口由县管理。\n第四条　堤由县管理。\n第二章　检查\n第一节　桥\n第五条　桥每年检查。\n"
+    base = (
+        before
+        + "第二节　路\n第六条　路每年检查。\n第三章　附则\n第七条　本条例自公布之日起施行。\n"
+    )
+    decision = "一、第二章中增加一节，作为第二节“船”；增加一条，作为第六条。内容如下：\n“第二节　船\n“第六条　船每年检查。”\n第二节相应改为第三节，第六条、第七条相应改为第七条、第八条。\n"
+
+    assert carried_out(base, decision) == (
+        before + "第二节　船\n第六条　船每年检查。\n第三节　路\n第七条　路每年检查。\n"
+        "第三章　附则\n第八条　本条例自公布之日起施行。"
+    )
+
+
+def test_where_each_chapter_counts_anew_the_article_before_is_one_of_the_named_chapter():
+    base = "乙省桥梁条例\n第一章　桥\n第一条　桥由县管理。\n第二章　船\n第一条　船应当登记。\n"
+
+    found = carried_out(base, "一、第二章增加一条，作为第二条：“船应当检查。”\n")
+
+    assert found == base + "第二条　船应当检查。"
