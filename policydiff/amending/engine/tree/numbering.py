@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Provision
@@ -77,6 +78,24 @@ def number_remaining(
     """
     staying = [node for node in nodes if node.eid not in gone]
     moved = _moved(staying, explicit, set(taken), unsure=unsure)
+    numbers = _numbers(nodes, gone, explicit, taken, moved, close=close)
+    while (passing := _passing(staying, numbers, explicit, moved)) is not None:
+        moved.add(passing)
+        numbers = _numbers(nodes, gone, explicit, taken, moved, close=close)
+    return Numbering(numbers=numbers, moved=frozenset(moved))
+
+
+def _numbers(
+    nodes: Sequence[Provision],
+    gone: Mapping[str, str | None],
+    explicit: dict[str, str],
+    taken: Collection[str],
+    moved: Collection[str],
+    *,
+    close: bool,
+) -> dict[str, str]:
+    """The numbers of the nodes that stay, counted in order but for those moved."""
+    staying = [node for node in nodes if node.eid not in gone]
     fixed = set(taken) | {explicit[node.eid] for node in staying if node.eid in explicit}
     missing = {} if close else _missing(nodes)
     numbers: dict[str, str] = {
@@ -106,7 +125,27 @@ def number_remaining(
         else:
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
-    return Numbering(numbers=numbers, moved=frozenset(moved))
+    return numbers
+
+
+def _passing(
+    staying: Sequence[Provision],
+    numbers: Mapping[str, str],
+    explicit: Collection[str],
+    moved: Collection[str],
+) -> str | None:
+    """The node whose new number passes over most of those that are counted, None without one."""
+    row = [(node.eid, key(numbers[node.eid])) for node in staying if node.eid not in moved]
+    if all(before <= after for (_, before), (_, after) in pairwise(row)):
+        return None
+    counted = [(place, number) for place, (eid, number) in enumerate(row) if eid not in explicit]
+    passes = {
+        eid: sum((at < place) != (other < number) for at, other in counted)
+        for place, (eid, number) in enumerate(row)
+        if eid in explicit
+    }
+    most = max(passes, key=passes.__getitem__, default=None)
+    return most if most is not None and passes[most] else None
 
 
 def _vacant(

@@ -93,3 +93,16 @@ def test_where_each_chapter_counts_anew_the_article_before_is_one_of_the_named_c
     found = carried_out(base, "一、第二章增加一条，作为第二条：“船应当检查。”\n")
 
     assert found == base + "第二条　船应当检查。"
+
+
+def test_an_article_that_passes_one_counted_stands_before_it_though_another_goes():
+    """The number that goes is no gap that would explain the new number."""
+    base = "乙省桥梁条例\n" + "".join(
+        f"第{number}条　{text}。\n"
+        for number, text in zip("一二三四五六", "桥路堤坝渡闸", strict=True)
+    )
+    decision = "一、删去第二条。\n二、将第五条改为第三条。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
+
+    assert carried_out(base, decision) == (
+        "乙省桥梁条例\n第一条　桥。\n第二条　堤。\n第三条　渡。\n第四条　坝。\n第五条　闸。"
+    )
