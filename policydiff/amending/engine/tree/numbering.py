@@ -78,24 +78,6 @@ def number_remaining(
     """
     staying = [node for node in nodes if node.eid not in gone]
     moved = _moved(staying, explicit, set(taken), unsure=unsure)
-    numbers = _numbers(nodes, gone, explicit, taken, moved, close=close)
-    while (passing := _passing(staying, numbers, explicit, moved)) is not None:
-        moved.add(passing)
-        numbers = _numbers(nodes, gone, explicit, taken, moved, close=close)
-    return Numbering(numbers=numbers, moved=frozenset(moved))
-
-
-def _numbers(
-    nodes: Sequence[Provision],
-    gone: Mapping[str, str | None],
-    explicit: dict[str, str],
-    taken: Collection[str],
-    moved: Collection[str],
-    *,
-    close: bool,
-) -> dict[str, str]:
-    """The numbers of the nodes that stay, counted in order but for those moved."""
-    staying = [node for node in nodes if node.eid not in gone]
     fixed = set(taken) | {explicit[node.eid] for node in staying if node.eid in explicit}
     missing = {} if close else _missing(nodes)
     numbers: dict[str, str] = {
@@ -125,7 +107,10 @@ def _numbers(
         else:
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
-    return numbers
+    if len(set(numbers.values())) == len(numbers):
+        while (passing := _passing(staying, numbers, explicit, moved)) is not None:
+            moved.add(passing)
+    return Numbering(numbers=numbers, moved=frozenset(moved))
 
 
 def _passing(
@@ -134,7 +119,7 @@ def _passing(
     explicit: Collection[str],
     moved: Collection[str],
 ) -> str | None:
-    """The node whose new number passes over most of those that are counted, None without one."""
+    """The node whose number passes over most that are counted, None without one."""
     row = [(node.eid, key(numbers[node.eid])) for node in staying if node.eid not in moved]
     if all(before <= after for (_, before), (_, after) in pairwise(row)):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
@@ -24,6 +24,16 @@ def articles(nodes: tuple[Node, ...]) -> list[Provision]:
                 if node.level in CONTAINERS
                 else ()
             )
+    return found
+
+
+def homes_of(nodes: tuple[Node, ...], eids: Collection[str]) -> list[str]:
+    """The containers that hold articles themselves, each once, in order."""
+    found: list[str] = []
+    for node in nodes:
+        if isinstance(node, Provision) and node.level in CONTAINERS:
+            own = any(child.eid in eids for child in node.children)
+            found += [node.eid] if own else homes_of(node.content, eids)
     return found
 
 
@@ -57,14 +67,23 @@ def _neighbours(
         yield replace(new, eid=beside_name(anchor.eid, side, place), number=anchor.number)
 
 
-def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -> tuple[Node, ...]:
+def put_article(
+    nodes: tuple[Node, ...], article: Provision, hint: str | None, homes: Sequence[str] = ()
+) -> tuple[Node, ...]:
     """The tree with an article behind the one before it, or in a named container.
 
     In that container it stands behind the article before it too, at the beginning where there is
-    none.
+    none. `homes` are the containers of the articles that it is made of: it comes into the first of
+    them where its number is in order there.
     """
-    home = () if hint is None else articles(inside(nodes, hint))
-    anchor = _last_before(home, article) or _last_before(articles(nodes), article)
+    for home in homes if hint is None else ():
+        found = put_article(nodes, article, home)
+        numbers = [key(other.number) for other in articles(inside(found, home))]
+        row = [key(other.number) for other in articles(found)]
+        if key(article.number) in numbers and row == sorted(row):
+            return found
+    own = [] if hint is None else articles(inside(nodes, hint))
+    anchor = _last_before(own, article) or _last_before(articles(nodes), article)
     hint = hint if hint is not None else _empty_behind(nodes, anchor)
     if (
         hint is not None

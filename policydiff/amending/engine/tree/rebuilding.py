@@ -16,7 +16,14 @@ from policydiff.amending.engine.tree.collected_changes import Changes
 from policydiff.amending.engine.tree.containers import regrouped, releveled
 from policydiff.amending.engine.tree.list_items import counted, reordered, with_children
 from policydiff.amending.engine.tree.numbering import Numbering, key, number_remaining, renumbered
-from policydiff.amending.engine.tree.placing import articles, has, inside, put_article, put_beside
+from policydiff.amending.engine.tree.placing import (
+    articles,
+    has,
+    homes_of,
+    inside,
+    put_article,
+    put_beside,
+)
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import descend
@@ -105,7 +112,10 @@ class _ScopeBuilder:
             (self.node(node), hints.get(eid)) for eid, node in moving.items()
         ]
         for node, hint in sorted(coming, key=lambda entry: key(entry[0].number)):
-            nodes = put_article(nodes, node, hint)
+            sources = [
+                eid for eid, gone in self.changes.removed.items() if gone.into == node.number
+            ]
+            nodes = put_article(nodes, node, hint, homes_of(arranged, sources))
         return nodes
 
     def hints(self, arranged: tuple[Node, ...]) -> dict[str, str]:

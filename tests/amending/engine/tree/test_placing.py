@@ -101,8 +101,18 @@ def test_an_article_that_passes_one_counted_stands_before_it_though_another_goes
         f"第{number}条　{text}。\n"
         for number, text in zip("一二三四五六", "桥路堤坝渡闸", strict=True)
     )
-    decision = "一、删去第二条。\n二、将第五条改为第三条。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
+    decision = "一、删去第二条。\n二、将第五条改为第三条。\n三、将第六条改为第五条。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
 
     assert carried_out(base, decision) == (
         "乙省桥梁条例\n第一条　桥。\n第二条　堤。\n第三条　渡。\n第四条　坝。\n第五条　闸。"
+    )
+
+
+def test_an_article_made_of_two_stays_under_the_heading_of_the_first():
+    base = "乙省桥梁条例\n第一章　检查\n第一条　桥每年检查。\n第二条　路每年检查。\n第二章　罚则\n第三条　损坏桥的，罚款。\n第四条　损坏路的，罚款。\n第五条　损坏堤的，罚款。\n"
+    decision = "一、将第三条、第四条合并，作为第三条，修改为：“损坏桥或者路的，罚款。”\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
+
+    assert carried_out(base, decision) == (
+        "乙省桥梁条例\n第一章　检查\n第一条　桥每年检查。\n第二条　路每年检查。\n"
+        "第二章　罚则\n第三条　损坏桥或者路的，罚款。\n第四条　损坏堤的，罚款。"
     )
