@@ -5,7 +5,7 @@ new text.
 from __future__ import annotations
 
 import policydiff
-from policydiff.amending.engine.drafting.reading import remaining
+from policydiff.amending.engine.compared_parts import remaining
 
 
 def load(text: str) -> policydiff.Document:

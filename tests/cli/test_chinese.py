@@ -160,13 +160,13 @@ RUNS = [
         "draft",
         ["draft-amendment", "old.txt", "new.txt", "-o", "decision.txt"],
         0,
-        "草案在旧文本上执行，所得与新文本完全一致",
+        "草案在旧文本上执行，名称、序言、标题、条文和附件与新文本逐字一致（题注、目录、公布令、署名未比对）",
     ),
     (
         "draft of nothing",
         ["draft-amendment", "old.txt", "old.txt"],
         2,
-        f"policydiff: {WORK}：两个文本内容相同，没有可修改之处",
+        f"policydiff: {WORK}：两个文本的名称、序言、标题、条文和附件相同，没有可修改之处",
     ),
     (
         "consolidate without a decision",

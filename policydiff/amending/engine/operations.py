@@ -18,7 +18,9 @@ OperationKind = Literal[
     "insertion", "substitution", "repeal", "renumbering", "split", "join", "context"
 ]
 OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", "other-work"]
-DifferencePart = Literal["title", "preamble", "heading", "article", "structure", "attachment"]
+DifferencePart = Literal[
+    "title", "preamble", "heading", "article", "block", "structure", "attachment"
+]
 Steps = tuple[tuple[str, str], ...]
 """A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title",
 "") for the name of the work, ("heading", "") for the heading of the step before it, ("heading",
@@ -135,11 +137,13 @@ class Instructions:
 class Difference:
     """A part of the text that differs from the republished one or that only one has.
 
-    `part` is its kind: the title or the preamble (`eid` is None), a heading, an article, its
-    structure, where the words are the same and stand in other 款 or 项, or an attachment. `num` is
-    its number as printed. `instruction` is the item that orders a change to it, None where none
-    does. `edits` lead from our text to the republished one; of a structure, from the places that
-    only ours has to those that only the other has.
+    `part` is its kind: the title or the preamble (`eid` is None), a heading, an article, a block
+    (the paragraphs and tables without a number of a chapter or of the text), an attachment, or a
+    structure, where the words are the same and stand in other 款 or 项 or in another place. `num`
+    is its number as printed, of a block that of its chapter. `instruction` is the item that orders
+    a change to it, None where no item that was read does. `edits` lead from our text to the
+    republished one; of a structure, from the places that only ours has to those that only the other
+    has.
     """
 
     eid: str | None
@@ -164,13 +168,16 @@ class Difference:
 class Verification:
     """The comparison of our text with the republished one.
 
-    `articles` counts those of the republished text, `differences` are more than noise.
+    `articles` counts those of the republished text, `differences` are more than noise. The 题注,
+    the table of contents, the order of promulgation and the signature are not compared. `unparsed`
+    counts the sentences of the decision that were not read, None where it is not at hand.
     """
 
     exact: bool
     articles: int
     equal_articles: int
     differences: tuple[Difference, ...]
+    unparsed: int | None = 0
 
     @property
     def equal_but_noise(self) -> bool:

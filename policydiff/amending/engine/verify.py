@@ -2,172 +2,105 @@
 
 Equal, equal but for noise, or the exact list of differences.
 
-Title, preamble, headings of chapters, articles with their 款 and 项, attachments. The 题注, the
-table of contents and what else stands around the text are the publisher's.
+Title, preamble, headings of chapters, articles with their 款 and 项, paragraphs and tables without
+a number, attachments, and the order of all these. The 题注, the table of contents, the order of
+promulgation, the signature and what else stands around the text are the publisher's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
 
-from policydiff.amending.engine.operations import (
-    Difference,
-    DifferencePart,
-    Operation,
-    Steps,
-    Verification,
-)
-from policydiff.amending.engine.reading.places import write_place
+from policydiff.amending.engine.compared_parts import ComparedPart, moves, parts
+from policydiff.amending.engine.operations import Difference, Operation, Steps, Verification
 from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Document, Node, Provision, lines_in, node_lines
-from policydiff.model.identifiers import numbering_restarts
+from policydiff.model.document import Block, Document, Node, Table, provisions_in
 from policydiff.model.kinds import CONTAINERS
 
-_TITLE: Steps = (("title", ""),)
 
+def verify(
+    ours: Document, official: Document, operations: Sequence[Operation] | None
+) -> Verification:
+    """Compare two versions, part by part, each with the part of the same number.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ComparedPart:
-    """A part of a text that is compared.
-
-    Its place, its text, and, of an article, the places of what it holds and the 款 of each line.
+    `operations` are those of the decision, None where it is not at hand.
     """
-
-    part: DifferencePart
-    steps: Steps
-    eid: str | None = None
-    num: str | None = None
-    text: str = ""
-    shape: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-
-
-def verify(ours: Document, official: Document, operations: Sequence[Operation]) -> Verification:
-    """Compare two versions, part by part, each with the part of the same number."""
-    mine, theirs = (
-        {(part.part, part.steps): part for part in _parts(document)}
-        for document in (ours, official)
-    )
-    found = tuple(
-        difference
+    mine, theirs = parts(ours), parts(official)
+    found = {
+        key: difference
         for key in dict.fromkeys((*theirs, *mine))
-        if (difference := _difference(mine.get(key), theirs.get(key), operations))
-    )
-    exact = {key: (p.text, p.shape) for key, p in mine.items()} == {
-        key: (p.text, p.shape) for key, p in theirs.items()
+        if (difference := _difference(mine.get(key), theirs.get(key), operations or ()))
     }
-    articles = {part.eid for (kind, _), part in theirs.items() if kind == "article"}
-    missed = {
-        difference.eid for difference in found if difference.part in ("article", "structure")
-    } & articles
+    moved = {
+        key: Difference(
+            eid=theirs[key].eid,
+            num=theirs[key].name,
+            instruction=_instruction(theirs[key], mine[key], operations or (), ()),
+            edits=edits,
+            part="structure",
+        )
+        for key, edits in moves(ours, official, found).items()
+    }
+    found |= moved
+    missed = {one.eid for one in found.values()} & {article.eid for article in official.articles}
     return Verification(
-        exact=exact,
+        exact=not found and list(map(_exact, mine.values())) == list(map(_exact, theirs.values())),
         articles=len(official.articles),
         equal_articles=len(official.articles) - len(missed),
-        differences=found,
+        differences=tuple(found.values()),
+        unparsed=None
+        if operations is None
+        else sum(operation.status == "unparsed" for operation in operations),
     )
 
 
-def _parts(document: Document) -> Iterator[_ComparedPart]:
-    """The parts of a document that are compared, in reading order."""
-    yield _ComparedPart(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
-    yield _ComparedPart(
-        part="preamble", steps=(("preamble", ""),), text="\n".join(lines_in(document.preamble))
+def _exact(part: ComparedPart) -> object:
+    """All of a part that counts where two texts are to be equal sign by sign."""
+    return (
+        part.part,
+        part.steps,
+        part.text,
+        "".join((part.num or "").split()),
+        part.shape,
+        _grids(part.nodes),
     )
-    yield from _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
-    for attachment in document.attachments:
-        yield from _attachment(attachment)
 
 
-def _numbered(
-    nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
-) -> Iterator[_ComparedPart]:
-    """The numbered headings and articles.
-
-    Where articles run on through the text, their numbers alone name them.
-    """
-    for node in nodes:
-        if not isinstance(node, Provision):
-            continue
-        steps = (*inside, (node.level, node.number))
-        if node.level in CONTAINERS:
-            yield _ComparedPart(
-                part="heading", steps=steps, eid=node.eid, num=node.num, text=node.heading or ""
-            )
-            yield from _numbered(node.content, steps, scope, runs_on=runs_on)
-        elif node.level == "article":
-            named = (*scope, steps[-1]) if runs_on else steps
-            heading = (node.heading,) if node.heading else ()
-            text, held = (
-                "\n".join((*heading, node.text)),
-                tuple("" for _ in heading) + _paragraphs(node),
-            )
-            yield _ComparedPart(
-                part="article",
-                steps=named,
-                eid=node.eid,
-                num=node.num,
-                text=text,
-                shape=_shape(node),
-                paragraphs=held,
-            )
-
-
-def _attachment(attachment: Attachment) -> Iterator[_ComparedPart]:
-    """An attachment as a whole, or its title and its articles."""
-    steps: Steps = (("attachment", attachment.number),)
-    articles = tuple(_numbered(attachment.content, steps, steps, runs_on=True))
-    num, heading = attachment.num, attachment.heading or ""
-    text = heading if articles else f"{heading}\n{attachment.text}"
-    yield _ComparedPart(part="attachment", steps=steps, eid=attachment.eid, num=num, text=text)
-    yield from articles
-
-
-def _paragraphs(article: Provision) -> tuple[str, ...]:
-    """The number of the 款 of each line of an article, empty outside of any."""
-    numbers = (
-        child.number if isinstance(child, Provision) and child.level == "paragraph" else ""
-        for child in article.content
-    )
+def _grids(nodes: Sequence[Node]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The cells of all tables, row by row."""
     return tuple(
-        number
-        for number, child in zip(numbers, article.content, strict=True)
-        for _ in node_lines(child)
+        grid
+        for node in nodes
+        for grid in (
+            (tuple(tuple(cell.text for cell in row) for row in node.rows),)
+            if isinstance(node, Table)
+            else ()
+            if isinstance(node, Block)
+            else _grids(node.content)
+        )
     )
-
-
-def _shape(article: Provision) -> tuple[str, ...]:
-    """The places of the 款, 项 and 目 of an article, as they are cited."""
-    found: list[str] = []
-
-    def visit(node: Provision, above: Steps) -> None:
-        for child in node.children:
-            here = (*above, (child.level, child.number))
-            found.append(write_place(here) or "")
-            visit(child, here)
-
-    visit(article, ())
-    return tuple(found)
 
 
 def _difference(
-    mine: _ComparedPart | None, theirs: _ComparedPart | None, operations: Sequence[Operation]
+    mine: ComparedPart | None, theirs: ComparedPart | None, operations: Sequence[Operation]
 ) -> Difference | None:
     shown = theirs or mine
     if shown is None:
         return None
-    left, right = (part.text if part else "" for part in (mine, theirs))
-    edits, part = _edits(left, right), shown.part
-    if not edits and mine and theirs and mine.shape != theirs.shape:
-        edits, part = _reshaped(mine.shape, theirs.shape), "structure"
-    if not edits and (mine is None or theirs is None) and shown.part != "preamble":
+    words = _edits(*(part.text if part else "" for part in (mine, theirs)))
+    edits, part = words, shown.part
+    if not edits and mine and theirs:
+        edits = _edits_by_place(mine, theirs)
+        if not edits and mine.shape != theirs.shape:
+            edits, part = _reshaped(mine, theirs), "structure"
+    if not edits and not (mine and theirs) and shown.part not in ("preamble", "block"):
         edits = (Edit(op="delete" if mine else "insert", text=shown.num or shown.text),)
     if not edits:
         return None
-    by = _instruction(shown, mine, operations, () if part == "structure" else edits)
-    return Difference(eid=shown.eid, num=shown.num, instruction=by, edits=edits, part=part)
+    by = _instruction(shown, mine, operations, words)
+    return Difference(eid=shown.eid, num=shown.name, instruction=by, edits=edits, part=part)
 
 
 def _edits(left: str, right: str) -> tuple[Edit, ...]:
@@ -178,20 +111,65 @@ def _edits(left: str, right: str) -> tuple[Edit, ...]:
     return edits if any(edit.op != "equal" and not edit.noise for edit in edits) else ()
 
 
-def _reshaped(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Edit, ...]:
-    """The places that only one side has."""
+def _edits_by_place(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...]:
+    """The redline of the 款, 项 and rows that differ where all words are the same.
+
+    A sentence stands in another 款, or a figure in another cell.
+    """
+    found: list[Edit] = []
+    for left, right in _places_of_words(mine.nodes, theirs.nodes):
+        cells = [(one, other) for one, other in zip_longest(left, right, fillvalue="")]
+        if any(_edits(*cell) for cell in cells):
+            for number, cell in enumerate(cells):
+                found += (Edit(op="equal", text="\t" if number else "\n"),)
+                found += redline_texts(*cell)
+    return tuple(found[1:])
+
+
+def _places_of_words(
+    mine: Sequence[Node], theirs: Sequence[Node]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The words of each 款 and 项 and the cells of each row, in pairs.
+
+    Nothing where the two are not divided into the same; of tables with other rows, the cells that
+    are not empty.
+    """
+    left, right = (list(provisions_in(tuple(nodes))) for nodes in (mine, theirs))
+    frames = [
+        [(one.level, one.number, one.heading is None) for one in side] for side in (left, right)
+    ]
+    if frames[0] == frames[1]:
+        yield from (
+            ((one.own_text,), (other.own_text,)) for one, other in zip(left, right, strict=True)
+        )
+    grids = _grids(mine), _grids(theirs)
+    for one, other in zip(*grids, strict=True) if len(grids[0]) == len(grids[1]) else ():
+        if list(map(len, one)) == list(map(len, other)):
+            yield from zip(one, other, strict=True)
+        else:
+            yield _filled(one), _filled(other)
+
+
+def _filled(grid: Sequence[Sequence[str]]) -> list[str]:
+    return [cell for row in grid for cell in row if cell.strip()]
+
+
+def _reshaped(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...]:
+    """The places that only one side has, else both in their order."""
     gone, came = (
         "、".join(place for place in here if place not in there)
-        for here, there in ((mine, theirs), (theirs, mine))
+        for here, there in ((mine.shape, theirs.shape), (theirs.shape, mine.shape))
     )
+    if not gone and not came:
+        gone, came = "、".join(mine.shape), "、".join(theirs.shape)
     return tuple(
         edit for edit in (Edit(op="delete", text=gone), Edit(op="insert", text=came)) if edit.text
     )
 
 
 def _instruction(
-    shown: _ComparedPart,
-    mine: _ComparedPart | None,
+    shown: ComparedPart,
+    mine: ComparedPart | None,
     operations: Sequence[Operation],
     edits: Sequence[Edit],
 ) -> str | None:
@@ -204,7 +182,7 @@ def _instruction(
     touched = _touched(mine, edits)
     tests: tuple[Callable[[Operation], bool], ...] = (
         lambda operation: (
-            _within(operation.result_steps or operation.steps, shown.steps)
+            _within(operation.result_steps or operation.steps, shown)
             and _touches(operation, touched)
         ),
         lambda operation: (
@@ -227,7 +205,7 @@ def _is_result(operation: Operation, eid: str) -> bool:
     )
 
 
-def _touched(mine: _ComparedPart | None, edits: Sequence[Edit]) -> set[str]:
+def _touched(mine: ComparedPart | None, edits: Sequence[Edit]) -> set[str]:
     """The 款 of our text that differ, empty where they cannot be identified."""
     if mine is None or not mine.paragraphs:
         return set()
@@ -247,11 +225,14 @@ def _touches(operation: Operation, touched: set[str]) -> bool:
     return not touched or paragraph is None or paragraph in touched
 
 
-def _within(place: Steps, shown: Steps) -> bool:
+def _within(place: Steps, part: ComparedPart) -> bool:
     """True if a place is the one that is shown, or in it.
 
     What it leaves out above the article does not count.
     """
+    shown = part.steps
+    if part.part == "block":
+        return place != () and place == shown
     if place[:1] == (("preamble", ""),) or shown[:1] == (("preamble", ""),):
         return place[:1] != () and place[0][0] == shown[0][0]
     named = (

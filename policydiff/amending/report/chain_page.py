@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from policydiff.amending.engine.chain_values import Chain
-from policydiff.amending.engine.operations import Difference
+from policydiff.amending.engine.operations import Difference, Verification
 from policydiff.amending.report import chain_words
 from policydiff.amending.report import lines as consolidation_lines
 from policydiff.amending.report.chain import (
@@ -111,7 +111,7 @@ def _row(shown: ChainStepView, found: OverviewLine, language: Language) -> PageR
                 )
             ),
             *_troubles(shown, language),
-            *(_difference(one, language) for one in shown.fresh),
+            *(_difference(one, result.verification, language) for one in shown.fresh),
             *_again(shown, language),
         ),
     )
@@ -133,9 +133,9 @@ def _marked(role: Literal["bad", "doubt"], text: str) -> PageLine:
     return PageLine(mark=role, role=role, depth=2, text=words(text.replace("\n", " ")))
 
 
-def _difference(difference: Difference, language: Language) -> PageLine:
+def _difference(difference: Difference, found: Verification | None, language: Language) -> PageLine:
     """The place, the item that orders it, and the redline in one line."""
-    place, by = consolidation_lines.difference_heads(difference, language)
+    place, by = consolidation_lines.difference_heads(difference, found, language)
     labels = CONSOLIDATION_WORDS[language]
     pieces = (
         replace(piece, text=piece.text.replace("\n", "⏎"))

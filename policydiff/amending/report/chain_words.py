@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from policydiff.amending.engine.chain_values import Chain, ChainStep
 from policydiff.amending.engine.operations import Difference
 from policydiff.amending.report.chain import ChainStepView
-from policydiff.amending.report.lines import difference_heads, verified
+from policydiff.amending.report.lines import difference_place, verified
 from policydiff.locale import Labels, Language
 from policydiff.report.labels import date_word
 from policydiff.report.pieces import capitalised, neutral
@@ -139,7 +139,7 @@ def step_summary(shown: ChainStepView, language: Language) -> str:
 def again_line(again: Iterable[Difference], language: Language) -> str:
     """The differences that the step before had already, by their places."""
     words = CHAIN_WORDS[language]
-    places = (difference_heads(difference, language)[0] for difference in again)
+    places = (difference_place(difference, language) for difference in again)
     return words["again"].format(places=words["list"].join(places))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from policydiff.amending.engine.drafted import DraftedAmendment
 from policydiff.amending.engine.operations import Difference
 from policydiff.amending.report.consolidation import counts
-from policydiff.amending.report.lines import difference_heads, marked_redline, trouble_words
+from policydiff.amending.report.lines import difference_place, marked_redline, trouble_words
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.document import Block, Node, Table
 
@@ -18,12 +18,14 @@ DRAFTED_WORDS = Labels(
     "draft",
     {
         "size": "{items} items; {quoted} characters quoted, {changed} changed",
-        "exact": "applied to OLD it gives NEW exactly",
-        "noise": "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)",
+        "exact": "applied to OLD it gives title, preamble, headings, articles and attachments of NEW, character by character "
+        "(not compared: enactment note, contents, order of promulgation, signature)",
+        "noise": "applied to OLD it gives title, preamble, headings, articles and attachments of NEW but for noise: widths, spaces, "
+        "variants of marks (not compared: enactment note, contents, order of promulgation, signature)",
         "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
         "undone": "{count} of its operations cannot be carried out:",
         "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
-        "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
+        "built": "the same words, in another place or divided otherwise (款, 项, table)",
         "refused": "`consolidate` refuses it: {why}",
         "more": "and {count} more (--format json lists all)",
         "colon": ": ",
@@ -89,4 +91,4 @@ def _difference(difference: Difference, language: Language) -> str:
         and len({edit.text for edit in difference.edits}) == 1
     )
     text = words["built"] if same else " ".join(marked_redline(difference).split())
-    return f"{difference_heads(difference, language)[0]}{words['colon']}{text}"
+    return f"{difference_place(difference, language)}{words['colon']}{text}"

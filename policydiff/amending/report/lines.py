@@ -381,7 +381,7 @@ def compared(found: Verification, language: Language) -> str:
     """The comparison of a compiled text with the republished one in a sentence."""
     words = CONSOLIDATION_WORDS[language]
     if found.equal_but_noise:
-        return words["exact" if found.exact else "noise"]
+        return words["exact" if found.exact else "noise"].format(articles=found.articles)
     differs = words["differs-one" if len(found.differences) == 1 else "differs"]
     return differs.format(
         count=len(found.differences), articles=found.articles, equal=found.equal_articles
@@ -398,17 +398,32 @@ def differences(result: Consolidation) -> tuple[Difference, ...]:
     return () if result.verification is None else result.verification.differences
 
 
-def difference_heads(difference: Difference, language: Language) -> tuple[str, str]:
-    """The article that differs and the item that orders a change to it."""
+def difference_place(difference: Difference, language: Language) -> str:
+    """The part of the text that differs."""
     words = CONSOLIDATION_WORDS[language]
-    return neutral(difference.num or words["preamble"]), neutral(
-        difference.instruction or words["none"]
-    )
+    if difference.part != "block":
+        return neutral(difference.num or words["preamble"])
+    key = "block" if difference.num is None else "block-of"
+    return neutral(words[key].format(place=difference.num))
 
 
-def difference_line(difference: Difference, language: Language) -> str:
+def difference_heads(
+    difference: Difference, found: Verification | None, language: Language
+) -> tuple[str, str]:
+    """The part that differs and the item that orders a change to it.
+
+    Of `found`, where no item does, the number of sentences that were not read.
+    """
+    words = CONSOLIDATION_WORDS[language]
+    unparsed = 0 if found is None else found.unparsed
+    key = "orders-unknown" if unparsed is None else "none-of-those-read" if unparsed else "none"
+    by = difference.instruction or words[key].format(unparsed=unparsed)
+    return difference_place(difference, language), neutral(by)
+
+
+def difference_line(difference: Difference, found: Verification, language: Language) -> str:
     """A difference in a line, with its item: 第四条（二）  发给[-补助-]{+补贴+}。"""
-    place, by = difference_heads(difference, language)
+    place, by = difference_heads(difference, found, language)
     words = CONSOLIDATION_WORDS[language]
     lead = f"{place}{words['open']}{by}{words['close']}"
     return f"{lead}  {marked_redline(difference)}".replace("\n", " ")

@@ -294,7 +294,9 @@ class SheetParts:
 
     def difference(self, difference: Difference) -> PageRow:
         """One of the differences from the republished text."""
-        place, by = consolidation_lines.difference_heads(difference, self.language)
+        place, by = consolidation_lines.difference_heads(
+            difference, self.sheet.result.verification, self.language
+        )
         pieces = consolidation_lines.difference_pieces(difference)
         brief = (PageLine(text=one) for one in short_paragraphs(pieces))
         lead = f"{place}{self.labels['open']}{by}{self.labels['close']}"

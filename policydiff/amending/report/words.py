@@ -63,8 +63,11 @@ CONSOLIDATION_WORDS = Labels(
         "besides-count": "items: {count}",
         "context-heads": "Sentences of the decision that instruct nothing",
         "verification": "Compared with the republished text",
-        "exact": "the republished text is the same",
-        "noise": "the republished text is the same but for noise (spaces, punctuation variants, line breaks)",
+        "exact": "the republished text is the same in title, preamble, headings, articles ({articles}), paragraphs without a number "
+        "and attachments (not compared: enactment note, contents, order of promulgation, signature)",
+        "noise": "the republished text is the same but for noise (spaces, punctuation variants, line breaks) in title, preamble, "
+        "headings, articles ({articles}), paragraphs without a number and attachments (not compared: enactment note, contents, "
+        "order of promulgation, signature)",
         "differs": "the republished text differs in {count} places ({equal} of {articles} articles are equal):",
         "differs-one": "the republished text differs in one place ({equal} of {articles} articles are equal):",
         "difference-reading": "Struck out is what the decision makes of the text, underlined what was republished.",
@@ -73,7 +76,11 @@ CONSOLIDATION_WORDS = Labels(
         "difference": "Difference",
         "ordered": "Ordered by",
         "none": "no item orders it",
+        "none-of-those-read": "no item that was read orders it; sentences not read: {unparsed}",
+        "orders-unknown": "not compared with the decision",
         "preamble": "preamble",
+        "block": "paragraphs without a number",
+        "block-of": "paragraphs without a number of {place}",
         "text": "The whole consolidated version",
         "text-told": "A line at the left marks what the decision changed; the number of the item leads back to the table.",
         "back": "decision",

@@ -278,10 +278,10 @@ class Planner:
         found = verify(before, document, self._operations(work, version))
         return planned.with_changes(changes, verification=found, notes=notes)
 
-    def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
+    def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...] | None:
         """The operations of the decision from which a version was compiled.
 
-        There are none where its texts are no longer as they were.
+        None where its texts are no longer as they were.
         """
         computed = version.computed
         act = None if computed is None else self.catalogue.by_uri(computed.decision_uri or "")
@@ -294,7 +294,7 @@ class Planner:
             if base is None or decision is None
             else yielded(self._load(base), self._load(decision))
         )
-        return () if found is None else found.operations
+        return None if found is None else found.operations
 
     def _date(
         self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord

@@ -4,11 +4,14 @@ texts are invented.
 
 import dataclasses
 
+import planted
 import pytest
 from drafts import load
 
 import policydiff
+from policydiff.amending.engine.compared_parts import remaining
 from policydiff.amending.engine.verify import verify
+from policydiff.amending.report.lines import marked_redline
 
 TEXT = """乙省桥梁条例
 第一章　总则
@@ -132,3 +135,117 @@ def test_another_paragraph_of_the_article_is_not_what_the_item_orders():
     official = TEXT.replace("桥由村里修", "桥由省里修")
     found = policydiff.consolidate(load(TEXT), made, load(official)).verification.differences
     assert next(d.instruction for d in found if d.num == "第二条") is None
+
+
+FAULTS = (
+    planted.words,
+    planted.gone,
+    planted.twice,
+    planted.swapped,
+    planted.other_cells,
+    planted.under_others,
+    planted.other_paragraphs,
+)
+
+
+def faulty(change) -> list[policydiff.Document]:
+    document = planted.whole()
+    if change is planted.titles_and_attachments:
+        return list(change(document))
+    return list(planted.planted(change, document))
+
+
+@pytest.mark.parametrize(
+    "change", [planted.titles_and_attachments, *FAULTS], ids=lambda change: change.__name__
+)
+def test_no_planted_fault_is_equal(change):
+    document, found = planted.whole(), faulty(change)
+    assert found
+    for other in found:
+        for ours, official in ((document, other), (other, document)):
+            verification = verify(ours, official, ())
+            assert verification.differences
+            assert not verification.exact
+            assert remaining(ours, official)
+
+
+def test_the_same_text_read_from_other_lines_is_equal():
+    loose = planted.TEXT.replace("。", "。 ").replace("：", ":").replace("\n\n", "\n\n\n")
+    other = policydiff.load(loose.encode(), name="text.md")
+    found = verify(planted.whole(), other, ())
+    assert (found.exact, found.differences) == (False, ())
+    assert verify(planted.whole(), planted.whole(), ()).exact
+    assert not remaining(planted.whole(), planted.whole())
+
+
+def test_what_stands_around_the_text_is_not_compared():
+    noted = planted.TEXT.replace(
+        "序言\n", "（2020年1月5日乙省人民代表大会常务委员会通过）\n\n序言\n", 1
+    )
+    other = policydiff.load(noted.encode(), name="text.md")
+    assert other.dates != planted.whole().dates
+    assert verify(planted.whole(), other, ()).exact
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "本章是说明",
+            "本章不是说明",
+            ("block", "第一章", "本章[-是-]{+不是+}说明。\n说明另有附图。"),
+        ),
+        ("本节另有说明", "本节没有说明", ("block", "第二章第一节", "本节[-另有-]{+没有+}说明。")),
+        ("附则\n", "", ("block", None, "[-附则-]")),
+        (
+            "本办法由县里制定",
+            "本办法由省里制定",
+            ("block", "附件二", "本办法由[-县里-]{+省里+}制定。"),
+        ),
+        (
+            "| 10元 | |",
+            "| | 10元 |",
+            ("article", "第四条", "马车\t[-10元-]\t{+10元+}"),
+        ),
+        (
+            "修。渡口由县里管。\n\n",
+            "修。\n\n渡口由县里管。",
+            ("article", "第二条", "桥由村里修。[-渡口由县里管。-]\n{+渡口由县里管。+}路由乡里修。"),
+        ),
+    ],
+)
+def test_a_difference_names_its_place_and_shows_the_words(old, new, expected):
+    official = policydiff.load(planted.TEXT.replace(old, new, 1).encode(), name="text.md")
+    (found,) = verify(planted.whole(), official, ()).differences
+    assert (found.part, found.num, marked_redline(found)) == expected
+
+
+def test_an_article_under_another_heading_names_both():
+    article = "路由乡里修。\n第二章　管理\n第三条　有下列情形之一的，不得上桥：\n"
+    official = TEXT.replace(
+        article, "路由乡里修。\n第三条　有下列情形之一的，不得上桥：\n"
+    ).replace("（二）超重。\n", "（二）超重。\n第二章　管理\n")
+    (found,) = compare(TEXT, official).differences
+    assert (found.part, found.num, marked_redline(found)) == (
+        "structure",
+        "第三条",
+        "[-第二章-]{+第一章+}",
+    )
+    assert compare(TEXT, official).equal_articles == 4
+
+
+def test_a_paragraph_without_a_number_belongs_to_no_item_on_its_chapter():
+    made = load(TITLE + "一、第一章章名修改为“概则”。\n")
+    base = TEXT.replace("总则\n", "总则\n本章是说明。\n")
+    official = base.replace("总则", "概则").replace("本章是说明", "本章不是说明")
+    (found,) = policydiff.consolidate(load(base), made, load(official)).verification.differences
+    assert (found.part, found.num, found.instruction) == ("block", "第一章", None)
+
+
+def test_sentences_that_were_not_read_are_counted():
+    made = load(TITLE + "一、将第四条中的“每年”修改为“每月”。\n二、第一条把制定换成发布。\n")
+    official = TEXT.replace("每年", "每月").replace("制定", "发布")
+    found = policydiff.consolidate(load(TEXT), made, load(official)).verification
+    assert [(one.num, one.instruction) for one in found.differences] == [("第一条", None)]
+    assert found.unparsed == 1
+    assert verify(load(TEXT), load(official), None).unparsed is None

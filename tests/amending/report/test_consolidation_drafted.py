@@ -35,8 +35,14 @@ def difference(number: int) -> Difference:
 @pytest.mark.parametrize(
     ("language", "last"),
     [
-        ("en", "applied to OLD it gives NEW exactly"),
-        ("zh", "草案在旧文本上执行，所得与新文本完全一致"),
+        (
+            "en",
+            "applied to OLD it gives title, preamble, headings, articles and attachments of NEW, character by character (not compared: enactment note, contents, order of promulgation, signature)",
+        ),
+        (
+            "zh",
+            "草案在旧文本上执行，名称、序言、标题、条文和附件与新文本逐字一致（题注、目录、公布令、署名未比对）",
+        ),
     ],
 )
 def test_the_size_and_the_proof(draft, language, last):
@@ -62,7 +68,7 @@ def test_where_only_the_structure_differs_no_redline_is_shown(draft):
 
     assert (
         drafted_lines(replace(draft, remains=(built,)), "zh")[-1]
-        == "  第2条：文字相同，所在章节、款项划分或者表格不同"
+        == "  第2条：文字相同，所在位置、款项划分或者表格不同"
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from policydiff.amending.engine.compared_parts import comparable, text_nodes
 from policydiff.amending.engine.drafting.articles import Drafter, Grain
 from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
 from policydiff.amending.engine.drafting.items import LAST, DraftedItem, InstructionWriter
 from policydiff.amending.engine.drafting.lists import NEVER, align, lines_of_node, runs
 from policydiff.amending.engine.drafting.quotes import reads_back
-from policydiff.amending.engine.drafting.reading import comparable, text_nodes
 from policydiff.amending.engine.drafting.words import Site, Strip
 from policydiff.amending.engine.effects.base import BaseText, texts_in
 from policydiff.amending.engine.operations import Steps

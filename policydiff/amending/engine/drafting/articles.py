@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.carried_texts import Carried
 from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
 from policydiff.amending.engine.drafting.lists import (
@@ -24,7 +25,6 @@ from policydiff.amending.engine.drafting.lists import (
     runs,
 )
 from policydiff.amending.engine.drafting.quotes import reads_back
-from policydiff.amending.engine.drafting.reading import comparable
 from policydiff.amending.engine.drafting.words import Site, Strip
 from policydiff.amending.engine.effects.base import texts_in
 from policydiff.amending.engine.operations import Steps

@@ -1,4 +1,4 @@
-"""The text of a drafted decision.
+"""The text of a drafted decision, written and read back.
 
 Title, 题注, opening, numbered items, and what stands behind them.
 """
@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.amending.engine.drafted import DraftFacts
+from policydiff.amending.engine.drafting.quotes import with_tables
 from policydiff.amending.engine.reading.places import written
-from policydiff.model.document import Document
+from policydiff.model.document import Document, Table
+from policydiff.model.source import SourceLine, SourceText
 from policydiff.model.version import Dates
+from policydiff.reading.parsing.parse import parse
 from policydiff.text.numerals import NUMERAL
+from policydiff.text.traditions.mainland.cn_decision import DIALECT
 
 BLANK = "××"
 """What a person has to fill in."""
@@ -144,3 +148,19 @@ def _closing(work: str, dates: Dates, ends: Ends) -> Iterable[str]:
     yield f"本决定自{day}起施行。"
     also = "并对条文顺序作相应调整，" if ends.recounted else ""
     yield f"{work}根据本决定作相应修改{also or '，'}重新公布。"
+
+
+def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
+    """The text of a decision, as a file of that text is read.
+
+    The rows of `tables` that it quotes are tables, as in a file that has some.
+    """
+    lines = tuple(
+        SourceLine(number=number, text=line.strip())
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    )
+    source = SourceText(
+        name=lines[0].text, format="txt", sha256="", lines=with_tables(lines, tables)
+    )
+    return replace(parse(source, DIALECT), source_sha256=None)

@@ -13,19 +13,19 @@ from functools import cached_property
 from policydiff.amending.engine.applying.base_checks import find_carried_out, why_not
 from policydiff.amending.engine.applying.place_checks import elsewhere, new_text
 from policydiff.amending.engine.applying.reference_updates import Follower
+from policydiff.amending.engine.compared_parts import Key, comparable, remaining
 from policydiff.amending.engine.consolidate import Outcome, carry_out, consolidated, refusal
 from policydiff.amending.engine.drafted import DraftedAmendment, DraftFacts
 from policydiff.amending.engine.drafting.articles import Grain
 from policydiff.amending.engine.drafting.carried_texts import Carried, Throughout
 from policydiff.amending.engine.drafting.clauses import Clauses
-from policydiff.amending.engine.drafting.decision_text import Ends, write_decision
+from policydiff.amending.engine.drafting.decision_text import Ends, read_decision, write_decision
 from policydiff.amending.engine.drafting.fit import refuse_silence, refuse_strangers
 from policydiff.amending.engine.drafting.items import DraftedItem
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, pair, row_of
 from policydiff.amending.engine.drafting.plan import Allowance, DraftPlan
 from policydiff.amending.engine.drafting.positions import expected_places, state_places
 from policydiff.amending.engine.drafting.quotes import quoted_characters, tables_of
-from policydiff.amending.engine.drafting.reading import Key, comparable, read_decision, remaining
 from policydiff.amending.engine.drafting.throughout import find_throughout
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.operations import Difference, Operation
@@ -110,7 +110,8 @@ class NothingToAmendError(UsageError):
         """`old` is one of them."""
         super().__init__(
             Message(
-                "{title}: the two texts say the same, so there is nothing to amend", title=old.title
+                "{title}: the two texts say the same in title, preamble, headings, articles and attachments, so there is nothing to amend",
+                title=old.title,
             )
         )
 
@@ -310,9 +311,7 @@ class _Drafting:
                 eid = (new.eid if new is not None and differs else None) or ""
                 keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
                 whole |= (
-                    self._within(new)
-                    if part == "structure" and isinstance(new, Provision)
-                    else set()
+                    self._within(new) if part == "block" and isinstance(new, Provision) else set()
                 )
         whole |= self._doubled(attempt)
         heads = {node.eid for node in containers(self.pairs.old.body)}

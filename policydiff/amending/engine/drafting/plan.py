@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.around import OuterDrafter
 from policydiff.amending.engine.drafting.articles import Drafter, Grain
 from policydiff.amending.engine.drafting.carried_texts import Carried
@@ -14,7 +15,6 @@ from policydiff.amending.engine.drafting.clauses import WORDS, Clauses, DraftedC
 from policydiff.amending.engine.drafting.items import DraftedItem, InstructionWriter
 from policydiff.amending.engine.drafting.lists import lines_of, lines_of_node
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, row_of
-from policydiff.amending.engine.drafting.reading import comparable
 from policydiff.amending.engine.drafting.splits import SplitsAndJoins
 from policydiff.amending.engine.drafting.structure import Structure, shortest
 from policydiff.amending.engine.drafting.throughout import throughout_items

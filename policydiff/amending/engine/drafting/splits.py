@@ -11,12 +11,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from policydiff.amending.engine.applying.reference_updates import Places, new_places
+from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.articles import Drafter, likely
 from policydiff.amending.engine.drafting.carried_texts import Carried
 from policydiff.amending.engine.drafting.clauses import WORDS, Clauses, price
 from policydiff.amending.engine.drafting.items import DraftedItem, InstructionWriter
 from policydiff.amending.engine.drafting.pairs import Pairs, row_of
-from policydiff.amending.engine.drafting.reading import comparable
 from policydiff.amending.engine.drafting.structure import shortest
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.places import write_place

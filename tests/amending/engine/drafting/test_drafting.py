@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lanes import examples
 
 import policydiff
+from policydiff.amending.engine.compared_parts import remaining
 from policydiff.amending.engine.drafting.drafting import NothingToAmendError
-from policydiff.amending.engine.drafting.reading import remaining
 from policydiff.amending.engine.tree.new_provisions import printed
 
 HEAD = "丙县渡口办法\n（2015年1月1日丙县人民代表大会常务委员会通过）\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import policydiff
+from policydiff.amending.engine.compared_parts import remaining
 from policydiff.amending.engine.drafting.noise import quiet, without_noise
-from policydiff.amending.engine.drafting.reading import remaining
 
 OLD = """# 乙省桥梁条例
 

@@ -10,7 +10,7 @@ import pytest
 from lanes import some
 
 import policydiff
-from policydiff.amending.engine.drafting.reading import remaining
+from policydiff.amending.engine.compared_parts import remaining
 
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}\.(?:md|txt)")
 SMALL = 60_000

@@ -1,6 +1,6 @@
 """What remains between the outcome of a draft and the new text. All texts are invented."""
 
-from policydiff.amending.engine.drafting.reading import remaining
+from policydiff.amending.engine.compared_parts import remaining
 from policydiff.model.document import Block, Document, Node, Provision
 
 
@@ -28,7 +28,5 @@ def test_lines_in_two_chapters_of_one_number_are_told_apart():
         chapter("渡口", "渡口由村里修。", "chp_2"), chapter("桥梁", "桥由镇里修。", "chp_2_2")
     )
 
-    assert [(one.part, one.num) for one in remaining(old, new).values()] == [
-        ("structure", "第二章")
-    ]
+    assert [(one.part, one.num) for one in remaining(old, new).values()] == [("block", "第二章")]
     assert remaining(new, new) == {}
