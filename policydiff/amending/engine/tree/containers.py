@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from policydiff.amending.engine.tree.changes import Releveled
 from policydiff.amending.engine.tree.new_provisions import printed
-from policydiff.amending.engine.tree.numbering import head, renumbered
+from policydiff.amending.engine.tree.numbering import head, key, renumbered
 from policydiff.model.document import Node, Provision
 from policydiff.model.kinds import CONTAINERS, RANK
 
@@ -135,7 +135,19 @@ def _counted(
         inner = _counted(node.content, numbered, runs_on, counts)
         num = node.num if number == node.number else renumbered(node.num, number)
         found.append(replace(node, number=number, num=num, content=inner))
-    return tuple(found)
+    return tuple(_in_order(found))
+
+
+def _in_order(nodes: list[Node]) -> list[Node]:
+    """The nodes with the containers of one row by their numbers, where these differ."""
+    rows = [node for node in nodes if isinstance(node, Provision) and node.level in CONTAINERS]
+    if len({node.level for node in rows}) != 1 or len({node.number for node in rows}) < len(rows):
+        return nodes
+    by_number = iter(sorted(rows, key=lambda node: key(node.number)))
+    return [
+        next(by_number) if isinstance(node, Provision) and node.level in CONTAINERS else node
+        for node in nodes
+    ]
 
 
 def releveled(nodes: tuple[Node, ...], going: Mapping[str, Releveled]) -> tuple[Node, ...]:

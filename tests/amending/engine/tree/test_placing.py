@@ -116,3 +116,12 @@ def test_an_article_made_of_two_stays_under_the_heading_of_the_first():
         "乙省桥梁条例\n第一章　检查\n第一条　桥每年检查。\n第二条　路每年检查。\n"
         "第二章　罚则\n第三条　损坏桥或者路的，罚款。\n第四条　损坏堤的，罚款。"
     )
+
+
+def test_chapters_stand_by_their_numbers_where_one_comes_into_the_other():
+    base = "乙省桥梁条例\n第一章　总则\n第一条　桥。\n第二条　路。\n第三条　堤。\n"
+    decision = "一、在第二条前增加一章，作为第一章：“第一章　路”\n二、将第二条改为第一条。\n三、将第一章改为第二章。\n四、将第三条移至第二章，作为第二条。\n五、将第一条移至第二章，作为第三条。\n《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
+
+    assert carried_out(base, decision) == (
+        "乙省桥梁条例\n第一章　路\n第一条　路。\n第二章　总则\n第二条　堤。\n第三条　桥。"
+    )
