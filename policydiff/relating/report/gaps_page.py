@@ -19,7 +19,12 @@ from policydiff.relating.engine.relation import (
     StatedGap,
 )
 from policydiff.relating.engine.requirements.clauses import Bearers, bearers_of, read_clauses
-from policydiff.relating.engine.requirements.findings import FINDINGS, GapFinding, find_faults
+from policydiff.relating.engine.requirements.findings import (
+    FINDINGS,
+    GapFinding,
+    find_faults,
+    weigh_words,
+)
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.relation import NAMED, STATUSES, Law, RelationItem, RelationTable
 from policydiff.relating.report.words import short_title
@@ -107,12 +112,14 @@ class GapTable(RelationTable):
     def findings(self) -> Mapping[tuple[str, str], tuple[GapFinding, ...]]:
         """The findings on each item and document, by eId and key."""
         found: dict[tuple[str, str], tuple[GapFinding, ...]] = {}
+        documents = (self.relation.left, *self.relation.right)
+        weights = weigh_words(one for document in documents for one in document.articles)
         for item in self.items:
             clauses = read_clauses(item.text)
             for law, cell in zip(self.laws, item.cells, strict=True):
                 rules = [(one, node) for one in cell.articles if (node := self.article(one))]
                 if rules and self.bearers[item.eid] == "enterprises":
-                    found[item.eid, law.key] = find_faults(item.eid, clauses, rules)
+                    found[item.eid, law.key] = find_faults(item.eid, clauses, rules, weights)
         return {key: faults for key, faults in found.items() if faults}
 
     def binding(self, bearers: Bearers) -> tuple[RelationItem, ...]:

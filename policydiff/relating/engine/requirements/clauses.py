@@ -23,8 +23,8 @@ MUST = re.compile(
 )
 """The words by which a clause binds: 应当, 必须, 须, 不得, 严禁."""
 WEAK = re.compile(
-    r"(?<!不)可以|可(?=视|根据|酌|不[^抗分逆避]|自行|选择|适当|由|在|将|对|向|安排|组织|开展|按)"
-    r"|鼓励|提倡|倡导|建议(?=[一-鿿])|原则上|尽量|尽可能|力争|争取|酌情|视情况?|视情形|视需要|根据需要"
+    r"(?<!不)可以|(?<![方许认不])可(?=视|根据|依|酌|不[^抗分逆避]|自行|选择|适当|由|在|将|对|向|安排|组织|开展|按)"
+    r"|鼓励|提倡|倡导|建议(?=[一-鿿])(?![书案稿权])|原则上|尽量|尽可能|力争|争取|酌情|视情况?|视情形|视需要|根据需要"
     r"|必要时|有条件的|条件(?:允许|具备|成熟|许可)|自愿|自主决定|自行决定|一般(?=不|应|每|在)"
 )
 """The words by which a clause leaves open if it binds: 可以, 原则上, 尽量, 有条件的."""
@@ -95,7 +95,7 @@ class RuleClause:
 
     `bag` are the pairs of characters of what it is about, `around` those of its sentence. `must`
     says that it binds, itself or by the words before it; `weak` is the word that leaves that open.
-    A `case` only says when; the sentence of a `penal` one punishes. `subject` are the words before
+    A `case` only says when, and `cases` are the pairs of those of its sentence; the sentence of a `penal` one punishes. `subject` are the words before
     its word of duty, or the weak one, `act` those behind it.
     """
 
@@ -103,6 +103,8 @@ class RuleClause:
     span: Span
     bag: Bag
     around: Bag
+    cases: Bag = frozenset()
+    bearer: str = ""
     must: bool = False
     weak: str = ""
     case: bool = False
@@ -127,6 +129,8 @@ class _Sentence:
     by_authority: bool = False
     listed: bool = False
     begins: bool = True
+    bearer: str = ""
+    head: str = ""
 
 
 def read_clauses(text: str) -> tuple[RuleClause, ...]:
@@ -143,20 +147,33 @@ def read_clauses(text: str) -> tuple[RuleClause, ...]:
         if end in "：:":
             state.listed = True
         if end in "。！？；;" or text[span[0] : span[1]].endswith("\n"):
-            found += _with_around(text, sentence)
+            found += _with_around(text, sentence, state.head)
+            if end in "：:":
+                state.head = text[sentence[0][0][0] : span[1]]
             sentence = []
             if end in "。！？" and state.listed and text[span[1] :].lstrip().startswith("（"):
                 continue
             if not state.listed or end in "。！？":
-                state = _Sentence(by_authority=state.by_authority)
-    return (*found, *_with_around(text, sentence))
+                state = _Sentence(by_authority=state.by_authority, bearer=state.bearer)
+    return (*found, *_with_around(text, sentence, state.head))
 
 
-def _with_around(text: str, sentence: list[tuple[Span, RuleClause]]) -> Iterator[RuleClause]:
+def _with_around(
+    text: str, sentence: list[tuple[Span, RuleClause]], head: str
+) -> Iterator[RuleClause]:
+    """The clauses of a sentence with the pairs of all of it, and of the words above a list."""
     if sentence:
         words = text[sentence[0][0][0] : sentence[-1][0][1]]
-        around, penal = bag_of(plain(words)), _PENAL.search(words) is not None
-        yield from (replace(clause, around=around, penal=penal) for _, clause in sentence)
+        around, penal = bag_of(plain(head + words)), _PENAL.search(words) is not None
+        cases = [bag_of(plain(_ARISING.sub("", one.words))) for _, one in sentence if one.case]
+        for _, clause in sentence:
+            yield replace(
+                clause, around=around, penal=penal, cases=frozenset().union(*cases)
+            )
+
+
+_ARISING = re.compile("^(?:发生|发现|出现|遇到?|对|在|经|因|如|有|属于)+|[的时后]$")
+"""Words around that of which a case is: 发生漏油的."""
 
 
 def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
@@ -177,6 +194,9 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
     if duty and not case:
         state.must = True
     marks = [one for one in (duty, found) if one]
+    subject = bare[: min(one.start() for one in marks)].strip() if marks else ""
+    if subject and not _NO_SUBJECT.match(subject):
+        state.bearer = subject
     return RuleClause(
         text=text,
         span=span,
@@ -186,15 +206,16 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
         weak=weak,
         case=case,
         by_authority=state.by_authority,
-        subject=bare[: min(one.start() for one in marks)].strip() if marks else "",
+        subject=subject,
+        bearer=state.bearer,
         act=bare[max((one.end() for one in marks), default=0) :],
         quantities=read_quantities(text, span, case=case),
     )
 
 
 _NO_MATTER = re.compile(
-    r"不(?:得)?(?:少|低|短)于|不(?:得)?超过|至少|以[上下内]|之内|(?:期限|时间|时长|次数|比例|数量)[为是]?"
-    rf"|{MUST.pattern}|{WEAK.pattern}|[每按][^，。；]{{0,4}}?(?:年度?|季度?|月|周|日)"
+    r"不(?:得)?(?:少|低|短)于|不(?:得)?超过|至少|最[低高长短少多迟晚早]|以[上下内]|之内|(?:期限|时间|时长|次数|比例|数量)[为是]?"
+    rf"|{MUST.pattern}|{WEAK.pattern}|[每按][^，。；]{{0,4}}?(?:年度?|季度?|月|周|日)|之日起"
 )
 """Words by which clauses on one matter differ, as numbers do: 应当, 每年, 至少, 期限为."""
 
@@ -283,7 +304,7 @@ _ACTED = re.compile(
     r"|参加|到场|担任|出具|进行|开展|组织|承担|对)"
 )
 """Words behind an actor that make it one who acts: 董事会审议, 双人保管."""
-_ASSIGNED = re.compile(
+ASSIGNED = re.compile(
     r"(?:由|经|报|提交|提请|授权|设立|设置|配备|指定|明确|聘请|委托|成立|建立|安排|指派|确定|落实|实行|采取)(?:[^，。；、]{0,6}|[^，。；]{0,10}[、和])$"
 )
 """Words before an actor that make it one who acts: 由法定代表人, 设立专门机构."""
@@ -322,7 +343,7 @@ def read_actors(clause: RuleClause) -> tuple[Actor, ...]:
     for role in ROLES:
         for one in role.words.finditer(clause.text, begin, end):
             before, behind = clause.text[begin : one.start()], clause.text[one.end() : end]
-            if _ASSIGNED.search(before) or (not role.assigned and _ACTED.match(behind)):
+            if ASSIGNED.search(before) or (not role.assigned and _ACTED.match(behind)):
                 found.append(Actor(span=one.span(), role=role))
                 break
     for titled in _TITLED.finditer(clause.text, begin, end):

@@ -1,14 +1,16 @@
 """Findings on a requirement and a rule, as the words of both prove them.
 
 A finding names a number that is weaker in the rule or another one, an actor whom the rule does not
-name, and a duty that the rule leaves open.
+name, and a duty that the rule leaves open. There is none unless two clauses state one conduct.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any, Literal
 
 from policydiff.comparing.engine.statements.rules import Bag, bag_of
@@ -16,6 +18,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
 from policydiff.relating.engine.relation import ArticlePlace
 from policydiff.relating.engine.requirements.clauses import (
+    ASSIGNED,
     MUST,
     RuleClause,
     plain,
@@ -30,18 +33,21 @@ must do it; and a duty against a may."""
 
 FINDINGS: tuple[FindingKind, ...] = ("weaker", "number", "actor", "duty")
 
-NEAR = 0.5
-"""From this share of the words of the shorter clause on two clauses are about one matter …"""
-BEARING = 0.5
-"""… from this one on where that they bind otherwise is the finding …"""
-SURE = 0.6
-"""… and from this one on where a number is another one, and nothing more is known of it."""
-ALONE = 0.1
-"""Added to the likeness of their sentences where a clause says no more than a number."""
-FEW = 4
-"""Pairs of characters below which an actor is set up for what the other clauses say."""
+NEAR = 0.3
+"""From this share on of their weight the words next to two numbers are the same …"""
+SAME = 0.4
+"""… and from this one on two clauses beside such numbers state one conduct …"""
+EQUAL = 0.6
+"""… and from this one on others."""
+FEW = 3
+"""Pairs of characters below which a clause states no conduct without its actor."""
+NEXT = 8
+"""Characters before a quantity that say of what it is."""
 LONGEST = 400
 """Clauses of an article that are read; of one with more nothing is found."""
+
+Weights = Mapping[str, float]
+"""The weight of pairs of characters; rare ones tell more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +81,18 @@ class GapFinding:
         }
 
 
-RuleText = tuple[ArticlePlace, tuple[RuleClause, ...]]
-"""An article of the right with its clauses."""
+def weigh_words(articles: Iterable[Provision]) -> Weights:
+    """The weight of each pair of characters by the number of articles that have it."""
+    bags = [bag_of(article.text) for article in articles]
+    counts = Counter(pair for bag in bags for pair in bag)
+    return {pair: log(1 + len(bags) / count) for pair, count in counts.items()}
 
 
 def find_faults(
-    left: str, clauses: Sequence[RuleClause], rules: Sequence[tuple[ArticlePlace, Provision]]
+    left: str,
+    clauses: Sequence[RuleClause],
+    rules: Sequence[tuple[ArticlePlace, Provision]],
+    weights: Weights,
 ) -> tuple[GapFinding, ...]:
     """The findings on an article of the left and those of a document that answer it.
 
@@ -89,8 +101,7 @@ def find_faults(
     texts = [(place, read_clauses(article.text)) for place, article in rules]
     if max((len(clauses), *(len(read) for _, read in texts))) > LONGEST:
         return ()
-    ours = [one for one in clauses if not one.by_authority and not one.penal]
-    finder = _Finder(left, ours, texts)
+    finder = _Finder(left, clauses, texts, weights)
     found = [*finder.numbers(), *finder.actors(), *finder.duties()]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.spans, one.kind)))
 
@@ -98,9 +109,16 @@ def find_faults(
 class _Finder:
     """Weighs the clauses of a requirement against those of its rules."""
 
-    def __init__(self, left: str, clauses: Sequence[RuleClause], rules: Sequence[RuleText]) -> None:
-        self.left, self.clauses = left, clauses
-        self.rules = [(place, one) for place, read in rules for one in read if not one.penal]
+    def __init__(
+        self,
+        left: str,
+        clauses: Sequence[RuleClause],
+        rules: Sequence[tuple[ArticlePlace, tuple[RuleClause, ...]]],
+        weights: Weights,
+    ) -> None:
+        self.left, self.weights = left, weights
+        self.clauses = [one for one in clauses if _is_private(one)]
+        self.rules = [(place, one) for place, read in rules for one in read if _is_private(one)]
         self.words = "\n".join(read[0].text for _, read in rules if read)
 
     def finding(
@@ -119,6 +137,11 @@ class _Finder:
             spans=(one[1], span),
         )
 
+    def share(self, bag: Bag, other: Bag) -> float:
+        """From 0 to 1: the weight of what both have, of the first."""
+        whole = sum(self.weights.get(pair, 1.0) for pair in bag)
+        return sum(self.weights.get(pair, 1.0) for pair in bag & other) / whole if whole else 1.0
+
     def numbers(self) -> Iterator[GapFinding]:
         """The numbers of the left beside those of the right on the same."""
         ours = [
@@ -135,41 +158,64 @@ class _Finder:
             column = [one for one in theirs if one[2].sort == sort]
             if row[0][1].case and (len(row) > 1 or len(column) > 1):
                 continue  # tiers
-            table = [[_match(a, qa, b, qb) for _, b, qb in column] for a, qa in row]
+            table = [[self.match(a, qa, b, qb) for _, b, qb in column] for a, qa in row]
             for at, (clause, quantity) in enumerate(row):
                 best = max(table[at], default=0.0)
-                if best < NEAR:
-                    continue
                 fits = [
                     column[place]
                     for place, value in enumerate(table[at])
                     if value == best and value == max(other[place] for other in table)
                 ]
-                kinds = [(_weaker(clause, quantity, fit[2]), fit) for fit in fits]
+                kinds = [(_weaker(clause, quantity, fit[2]), fit) for fit in fits if best]
                 for kind, (place, rule, number) in (
                     kinds[:1] if all(one[0] for one in kinds) else ()
                 ):
-                    if kind == "weaker" or (kind and best >= SURE):
+                    if kind:
                         yield self.finding(
                             kind, (clause, quantity.span), (place, rule, number.span)
                         )
 
+    def match(
+        self, one: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity
+    ) -> float:
+        """The likeness of what two quantities are of, 0 where that is not one conduct.
+
+        The words next to each stand in the clause of the other, and so do most of its clause.
+        """
+        if quantity.case != number.case or not self.in_one_case(one, other):
+            return 0.0
+        mine, theirs = one.bag or one.around, other.bag or other.around
+        ends = _behind(one, quantity), _behind(other, number)
+        if not all(ends):
+            ends = _before(one, quantity), _before(other, number)
+        near = self.share(ends[0] or mine, theirs), self.share(ends[1] or theirs, mine)
+        clauses = (
+            self.share(_conduct(one) or one.around, other.around),
+            self.share(_conduct(other) or other.around, one.around),
+        )
+        if min(near) < NEAR or min(clauses) < SAME:
+            return 0.0
+        both = self.share(mine, theirs) + self.share(theirs, mine)
+        same = quantity.measure == number.measure
+        return round(both + (sum(near) + sum(clauses)) / 4, 3) + 0.001 * same
+
+    def in_one_case(self, one: RuleClause, other: RuleClause) -> bool:
+        """True where the cases on which each depends stand in the sentence of the other."""
+        return (
+            self.share(one.cases, other.around) >= SAME
+            and self.share(other.cases, one.around) >= SAME
+        )
+
     def actors(self) -> Iterator[GapFinding]:
-        """The actors of the left whom no rule names."""
+        """The actors of the left whom no rule on the same conduct names."""
         for clause in self.clauses:
-            for actor in () if clause.weak else read_actors(clause):
+            for actor in () if clause.weak or not clause.must else read_actors(clause):
                 begin, end = actor.span
                 if actor.answered(self.words):
                     continue
-                words = (
-                    clause.text[clause.span[0] : begin] + "，" + clause.text[end : clause.span[1]]
-                )
-                rest = bag_of(plain(words))
-                sparse = len(rest) < FEW
-                if sparse:
-                    rest = clause.around - bag_of(clause.text[begin:end])
-                best = self.nearest(rest, clause.around, BEARING)
-                if best is None or not (sparse or self.mutual(rest, clause, best[1])):
+                conduct = _conduct(clause, actor.span)
+                best = self.nearest(conduct, clause)
+                if len(conduct) < FEW or best is None or best[1].weak:
                     continue
                 place, rule = best
                 other = next(iter(read_actors(rule)), None)
@@ -179,68 +225,92 @@ class _Finder:
     def duties(self) -> Iterator[GapFinding]:
         """The duties of the left that the right leaves open."""
         for clause in self.clauses:
-            if not clause.must or clause.weak or clause.case or not clause.bag:
+            if not clause.must or clause.weak or clause.case or self.fronted(clause):
                 continue
-            best = self.nearest(clause.bag, clause.around, BEARING)
-            if best is None or not best[1].weak or not self.mutual(clause.bag, clause, best[1]):
+            conduct = _conduct(clause)
+            best = self.nearest(conduct, clause)
+            if len(conduct) < FEW or best is None or not best[1].weak:
                 continue
             place, rule = best
-            if _same_act(clause, rule) and _same_subject(clause, rule):
+            measures = ({one.measure for one in text.quantities} for text in (clause, rule))
+            if len(set(map(frozenset, measures))) == 1 and _same_bearer(clause, rule):
                 yield self.finding(
                     "duty", (clause, _trimmed(clause)), (place, rule, _weak_span(rule))
                 )
 
-    def mutual(self, bag: Bag, clause: RuleClause, rule: RuleClause) -> bool:
-        """True where no other clause of the left is nearer to one of the right."""
-        near = _likeness(bag, rule.bag)
-        others = (one for one in self.clauses if one is not clause and not one.case)
-        return all(_likeness(one.bag, rule.bag) <= near for one in others)
+    def fronted(self, clause: RuleClause) -> bool:
+        words = clause.text[slice(*clause.span)].strip()
+        return _FRONTED.match(_ADVERBS.sub("", words[words.find(clause.act) :] if clause.act else words)) is not None
 
     def nearest(
-        self, bag: Bag, around: Bag, least: float
+        self, conduct: Bag, clause: RuleClause
     ) -> tuple[ArticlePlace, RuleClause] | None:
-        """The clause of the right with most of the words, of those that bind the first."""
-        scores = [
-            (_score(bag, around, rule), not rule.weak, -at)
-            for at, (_, rule) in enumerate(self.rules)
-            if not rule.case and not rule.by_authority and not _OTHERS.match(rule.words)
-        ]
-        best = max(scores, default=None)
-        if best is None:
-            return None
-        place, rule = self.rules[-best[2]]
-        return (place, rule) if _likeness(bag, rule.bag) >= least else None
+        """The clause of the right that states this conduct and no other; what binds comes first."""
+        fits = []
+        for at, (_, rule) in enumerate(self.rules):
+            if rule.case or _OTHERS.match(rule.words) or not self.in_one_case(clause, rule):
+                continue
+            here, there = self.share(conduct, rule.bag), self.share(_conduct(rule), clause.bag)
+            if here >= EQUAL and there >= SAME:
+                fits.append((not rule.weak, here + there, -at))
+        return self.rules[-max(fits)[2]] if fits else None
 
 
-def _likeness(one: Bag, other: Bag) -> float:
-    """From 0 to 1: what both share, of the shorter.
-
-    Two clauses that share one pair of characters are about two matters, unless they have no more.
-    """
-    shared, shorter = len(one & other), min(len(one), len(other))
-    return shared / shorter if shared > 1 or shared == shorter > 0 else 0.0
+_PUBLIC = re.compile(
+    "政府|机关|法院|检察院|办事处|国务院|国家|部门|行政|(?:管理|监督|监察|执法|登记|仲裁|派出)机构|委员会$|局$|[省市县区州乡镇]$"
+)
+_PRIVATE = re.compile("单位|企业|公司|经营|个人|业主|[我本]|者|人$|高等院校|学校")
 
 
-def _score(bag: Bag, around: Bag, rule: RuleClause) -> float:
-    """The likeness of a clause, more where it is longer and its sentence is near."""
-    shared = 2 * len(bag & rule.bag) / max(len(bag) + len(rule.bag), 1)
-    return _likeness(bag, rule.bag) + shared / 4 + _likeness(around, rule.around) / 8
+def _is_private(clause: RuleClause) -> bool:
+    """True for a clause that may bind enterprises, and punishes nobody."""
+    public = _PUBLIC.search(clause.bearer) and not _PRIVATE.search(clause.bearer)
+    return not (clause.by_authority or clause.penal or public)
 
 
-def _match(one: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity) -> float:
-    """The likeness of what two quantities are of.
+_ADVERBS = re.compile(
+    "^(?:及时|立即|依法|严格|认真|妥善|切实|定期|逐步|积极|主动|如实|统一|同时|一并|按照?(?:有关|国家)?规定)*"
+)
+_OBJECT = re.compile("^(?:由|经|按|报|提交|提请|超[过出]|[少多低高短长大小早晚迟]于)")
+"""Words behind a word of duty by which what stands before it is no bearer: 钥匙应当由双人保管."""
+_PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者]|单位|企业|经理|中心|会)"
+_OWN = re.compile(f"^(?:[本我]|公司|集团)*(?:{_PARTS})?|(?:由|经|报|提交)(?:公司|集团)?{_PARTS}")
+"""The enterprise and its parts, who act: 公司安全室, 由票务室, 经办公会."""
+_OWN_NAME = re.compile("公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|小组|办公室|人员|员工")
+"""Names that company rules have for the enterprise and its parts."""
+_FRONTED = re.compile("^[对在将为依与以于从就根自按][^，]*，$")
+"""A clause that says no more than for whom or how: 对船员，根据需要，."""
 
-    That of their clauses counts before that of their sentences.
-    """
-    if quantity.case != number.case:
-        return 0.0
-    around = _likeness(one.around, other.around)
-    alone = not one.bag or not other.bag  # 期限为三个月: the sentence says of what
-    near = around + ALONE if alone else _likeness(one.bag, other.bag)
-    if not near and around < BEARING:
-        return 0.0
-    same = quantity.measure == number.measure
-    return round(near if alone else (2 * near + around) / 3, 3) + 0.001 * same
+
+def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
+    """The pairs of characters of what is done in a clause, without its bearer and an actor."""
+    begin, end = _trimmed(clause)
+    act = _ADVERBS.sub("", clause.act)
+    if clause.subject and not _OBJECT.match(act):
+        begin = end - len(act)
+    before = ASSIGNED.sub("，", clause.text[begin : max(gap[0], begin)])
+    words = before + "，" + clause.text[max(gap[1], begin) : end]
+    return bag_of(plain(_ADVERBS.sub("", _OWN.sub("，", words.strip("，")).strip("，"))))
+
+
+def _behind(clause: RuleClause, quantity: Quantity) -> Bag:
+    """The pairs of characters within and behind a quantity."""
+    begin, end = quantity.span
+    behind = clause.text[end : _trimmed(clause)[1]]
+    return bag_of(plain(clause.text[begin:end]) + "，" + plain(behind))
+
+
+def _before(clause: RuleClause, quantity: Quantity) -> Bag:
+    """The pairs of characters before a quantity and within."""
+    begin, end = quantity.span
+    before = plain(_OWN.sub("，", clause.text[_trimmed(clause)[0] : begin]))[-NEXT:]
+    return bag_of(before + "，" + plain(clause.text[begin:end]))
+
+
+def _same_bearer(clause: RuleClause, rule: RuleClause) -> bool:
+    """True where the right may be about those whom the left binds."""
+    mine, theirs = bag_of(clause.subject), bag_of(rule.subject)
+    return not mine or not theirs or bool(mine & theirs) or _OWN_NAME.search(rule.subject) is not None
 
 
 def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> FindingKind | None:
@@ -263,32 +333,6 @@ def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> Finding
     if quantity.case and not _binds(clause.text, quantity):
         return "number"
     return "weaker" if order == weaker else None
-
-
-_ADVERBS = re.compile(
-    "^(?:及时|立即|依法|严格|认真|妥善|切实|定期|逐步|积极|主动|如实|统一|同时|一并|按照?(?:有关|国家)?规定)*"
-)
-_FRONTED = re.compile("^[对在将向为按依与以于自由从把就经]")
-"""Words that put something else before the verb: 对船员进行检查."""
-_OWN = re.compile(
-    "公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|委员会|小组|办公室|部门|各单位|人员|员工"
-)
-"""Names that company rules have for the enterprise and its parts."""
-
-
-def _same_act(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where two clauses name one conduct behind their words of duty."""
-    act, other = _ADVERBS.sub("", clause.act), rule.act
-    bags = bag_of(plain(act)), bag_of(plain(other))
-    if not _FRONTED.match(act) and act[:2] not in rule.words:
-        return False
-    return 2 * len(bags[0] & bags[1]) >= BEARING * (len(bags[0]) + len(bags[1]))
-
-
-def _same_subject(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where the right may be about those whom the left binds."""
-    mine, theirs = bag_of(clause.subject), bag_of(rule.subject)
-    return not mine or not theirs or bool(mine & theirs) or _OWN.search(rule.subject) is not None
 
 
 def _is_open(quantity: Quantity, number: Quantity) -> bool:
