@@ -17,7 +17,7 @@ Bearers = Literal["enterprises", "authorities", "nobody"]
 """Those whom an article binds: enterprises or anyone; authorities alone; nobody."""
 
 MUST = re.compile(
-    r"应[当该](?!知道|预见|知悉)|必须|不得(?![已不])|不准|严禁|禁止(?!性|令|的)|不可(?!抗|分|逆|避)"
+    r"应[当该](?!知道|预见|知悉)|必须|不得(?![已不])|不准|严禁|禁止(?!性|令|的)|不可(?!抗|分|逆|避|移|撤|或|再|替)"
     r"|(?<![无必])须(?!知)|(?<=[一-鿿，])(?<![反适供对响效感呼照顺因报回相])应(?=[一-鿿])(?![当该急用对答付收税届聘诉邀激变力有])"
     r"|(?<![需重主必要])要(?=[建加严按完对在做坚确切认及定每])"
 )
@@ -25,7 +25,7 @@ MUST = re.compile(
 WEAK = re.compile(
     r"(?<!不)可以|(?<![方许认不])可(?=视|根据|依|酌|不[^抗分逆避]|自行|选择|适当|由|在|将|对|向|安排|组织|开展|按)"
     r"|鼓励|提倡|倡导|建议(?=[一-鿿])(?![书案稿权])|原则上|尽量|尽可能|力争|争取|酌情|视情况?|视情形|视需要|根据需要"
-    r"|必要时|有条件的|条件(?:允许|具备|成熟|许可)|自愿|自主决定|自行决定|一般(?=不|应|每|在)"
+    r"|必要时|有条件的|条件(?:允许|具备|成熟|许可)|自愿|自主决定|自行决定|一般(?=不[得应超少低]|应|每|在)|因地制宜"
 )
 """The words by which a clause leaves open if it binds: 可以, 原则上, 尽量, 有条件的."""
 _RIGHT = re.compile("有权|可以|鼓励|支持|提倡|倡导|享有|受法律保护")
@@ -104,7 +104,9 @@ class RuleClause:
     bag: Bag
     around: Bag
     cases: Bag = frozenset()
+    lead: Bag = frozenset()
     bearer: str = ""
+    may: bool = False
     must: bool = False
     weak: str = ""
     case: bool = False
@@ -165,10 +167,12 @@ def _with_around(
     if sentence:
         words = text[sentence[0][0][0] : sentence[-1][0][1]]
         around, penal = bag_of(plain(head + words)), _PENAL.search(words) is not None
+        may = WEAK.search(words) is not None and not MUST.search(words)
         cases = [bag_of(plain(_ARISING.sub("", one.words))) for _, one in sentence if one.case]
-        for _, clause in sentence:
+        for (begin, _), clause in sentence:
+            lead = bag_of(plain(text[sentence[0][0][0] : begin]))
             yield replace(
-                clause, around=around, penal=penal, cases=frozenset().union(*cases)
+                clause, lead=lead, around=around, penal=penal, may=may, cases=frozenset().union(*cases)
             )
 
 
@@ -209,12 +213,14 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
         subject=subject,
         bearer=state.bearer,
         act=bare[max((one.end() for one in marks), default=0) :],
-        quantities=read_quantities(text, span, case=case),
+        quantities=read_quantities(text, span, case=case or _CASES.search(state.head) is not None),
     )
 
 
+_CASES = re.compile("之一|下列(?:情形|标准|条件|范围)|(?:标准|条件)(?:如下|为)")
+"""Words above a list of cases: 有下列情形之一的."""
 _NO_MATTER = re.compile(
-    r"不(?:得)?(?:少|低|短)于|不(?:得)?超过|至少|最[低高长短少多迟晚早]|以[上下内]|之内|(?:期限|时间|时长|次数|比例|数量)[为是]?"
+    r"不(?:得)?(?:少|低|短)于|不(?:得)?超过|至少|的?有效期限?|最[低高长短少多迟晚早]|以[上下内]|之内|(?:期限|时间|时长|次数|比例|数量)[为是]?"
     rf"|{MUST.pattern}|{WEAK.pattern}|[每按][^，。；]{{0,4}}?(?:年度?|季度?|月|周|日)|之日起"
 )
 """Words by which clauses on one matter differ, as numbers do: 应当, 每年, 至少, 期限为."""

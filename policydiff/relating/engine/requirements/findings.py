@@ -37,8 +37,12 @@ NEAR = 0.3
 """From this share on of their weight the words next to two numbers are the same …"""
 SAME = 0.4
 """… and from this one on two clauses beside such numbers state one conduct …"""
-EQUAL = 0.6
-"""… and from this one on others."""
+SURE = 0.5
+"""… and this much where not both numbers are limits …"""
+EQUAL = 0.7
+"""… and from this one on others …"""
+ALSO = 0.6
+"""… where so much of the right stands on the left."""
 FEW = 3
 """Pairs of characters below which a clause states no conduct without its actor."""
 NEXT = 8
@@ -147,7 +151,7 @@ class _Finder:
         ours = [
             (one, quantity)
             for one in self.clauses
-            if one.weak in ("", "可以")
+            if one.weak in ("", "可以") and not one.may
             for quantity in one.quantities
         ]
         theirs = [
@@ -166,11 +170,17 @@ class _Finder:
                     for place, value in enumerate(table[at])
                     if value == best and value == max(other[place] for other in table)
                 ]
+                met = any(
+                    table[i][j] and row[i][1].measure == column[j][2].measure
+                    for i, (a, _) in enumerate(row)
+                    for j, (_, b, _) in enumerate(column)
+                    if i == at or b in [fit[1] for fit in fits]
+                )
                 kinds = [(_weaker(clause, quantity, fit[2]), fit) for fit in fits if best]
                 for kind, (place, rule, number) in (
                     kinds[:1] if all(one[0] for one in kinds) else ()
                 ):
-                    if kind:
+                    if kind and not met:
                         yield self.finding(
                             kind, (clause, quantity.span), (place, rule, number.span)
                         )
@@ -182,7 +192,14 @@ class _Finder:
 
         The words next to each stand in the clause of the other, and so do most of its clause.
         """
-        if quantity.case != number.case or not self.in_one_case(one, other):
+        starts = _start(one, quantity), _start(other, number)
+        if (
+            quantity.case != number.case
+            or one.may != other.may
+            or _side(one, quantity) != _side(other, number)
+            or not self.in_one_case(one, other)
+            or (all(starts) and self.share(*starts) < SAME)
+        ):
             return 0.0
         mine, theirs = one.bag or one.around, other.bag or other.around
         ends = _behind(one, quantity), _behind(other, number)
@@ -193,7 +210,8 @@ class _Finder:
             self.share(_conduct(one) or one.around, other.around),
             self.share(_conduct(other) or other.around, one.around),
         )
-        if min(near) < NEAR or min(clauses) < SAME:
+        least = SAME if quantity.limit and quantity.limit == number.limit else SURE
+        if min(near) < NEAR or min(clauses) < least:
             return 0.0
         both = self.share(mine, theirs) + self.share(theirs, mine)
         same = quantity.measure == number.measure
@@ -233,10 +251,18 @@ class _Finder:
                 continue
             place, rule = best
             measures = ({one.measure for one in text.quantities} for text in (clause, rule))
-            if len(set(map(frozenset, measures))) == 1 and _same_bearer(clause, rule):
+            equal = len(set(map(frozenset, measures))) == 1
+            if equal and _same_end(clause, rule) and self.same_bearer(clause, rule):
                 yield self.finding(
                     "duty", (clause, _trimmed(clause)), (place, rule, _weak_span(rule))
                 )
+
+    def same_bearer(self, clause: RuleClause, rule: RuleClause) -> bool:
+        """True where the right may be about those whom the left binds."""
+        mine, theirs = bag_of(clause.bearer), bag_of(rule.subject)
+        if not mine or not theirs or _OWN_NAME.search(rule.subject):
+            return True
+        return max(self.share(mine, theirs), self.share(theirs, mine)) >= SAME
 
     def fronted(self, clause: RuleClause) -> bool:
         words = clause.text[slice(*clause.span)].strip()
@@ -251,7 +277,9 @@ class _Finder:
             if rule.case or _OTHERS.match(rule.words) or not self.in_one_case(clause, rule):
                 continue
             here, there = self.share(conduct, rule.bag), self.share(_conduct(rule), clause.bag)
-            if here >= EQUAL and there >= SAME:
+            both = bool(_NEVER.search(clause.words)) == bool(_NEVER.search(rule.words))
+            lead = self.share(rule.lead, clause.around) >= ALSO
+            if both and lead and not self.fronted(rule) and here >= EQUAL and there >= ALSO:
                 fits.append((not rule.weak, here + there, -at))
         return self.rules[-max(fits)[2]] if fits else None
 
@@ -259,7 +287,7 @@ class _Finder:
 _PUBLIC = re.compile(
     "政府|机关|法院|检察院|办事处|国务院|国家|部门|行政|(?:管理|监督|监察|执法|登记|仲裁|派出)机构|委员会$|局$|[省市县区州乡镇]$"
 )
-_PRIVATE = re.compile("单位|企业|公司|经营|个人|业主|[我本]|者|人$|高等院校|学校")
+_PRIVATE = re.compile("单位|企业|公司|经营|个人|业主|[我本]|(?<!或)者|人$|高等院校|学校")
 
 
 def _is_private(clause: RuleClause) -> bool:
@@ -273,11 +301,13 @@ _ADVERBS = re.compile(
 )
 _OBJECT = re.compile("^(?:由|经|按|报|提交|提请|超[过出]|[少多低高短长大小早晚迟]于)")
 """Words behind a word of duty by which what stands before it is no bearer: 钥匙应当由双人保管."""
-_PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者]|单位|企业|经理|中心|会)"
+_PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者员]|单位|企业|经理|中心|会)"
 _OWN = re.compile(f"^(?:[本我]|公司|集团)*(?:{_PARTS})?|(?:由|经|报|提交)(?:公司|集团)?{_PARTS}")
 """The enterprise and its parts, who act: 公司安全室, 由票务室, 经办公会."""
 _OWN_NAME = re.compile("公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|小组|办公室|人员|员工")
 """Names that company rules have for the enterprise and its parts."""
+_NEVER = re.compile("不得|不准|严禁|禁止|不可|不应|不能|不再|无需|可以不")
+"""Words by which a clause is about what is not done."""
 _FRONTED = re.compile("^[对在将为依与以于从就根自按][^，]*，$")
 """A clause that says no more than for whom or how: 对船员，根据需要，."""
 
@@ -307,10 +337,27 @@ def _before(clause: RuleClause, quantity: Quantity) -> Bag:
     return bag_of(before + "，" + plain(clause.text[begin:end]))
 
 
-def _same_bearer(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where the right may be about those whom the left binds."""
-    mine, theirs = bag_of(clause.subject), bag_of(rule.subject)
-    return not mine or not theirs or bool(mine & theirs) or _OWN_NAME.search(rule.subject) is not None
+def _same_end(clause: RuleClause, rule: RuleClause) -> bool:
+    """True where the last word of each stands in the other."""
+    return clause.words[-2:] in rule.words and rule.words[-2:] in clause.words
+
+
+_SIDE = re.compile("[之以]?[前后]")
+_ONSET = re.compile("应当|必须|须|[自从在于由]")
+_START = re.compile("(?P<event>[^，。；：]{2,24}?)(?:之日起|之?后|以后|起)(?:[^，。；：])*$")
+"""The event from which a time runs: 自业务关系结束之日起至少."""
+
+
+def _side(clause: RuleClause, quantity: Quantity) -> str:
+    """前 or 后 behind a quantity, "" for neither."""
+    found = _SIDE.match(clause.text, quantity.span[1])
+    return found[0][-1] if found else ""
+
+
+def _start(clause: RuleClause, quantity: Quantity) -> Bag:
+    """The pairs of characters of the event from which a time runs."""
+    found = _START.search(clause.text, clause.span[0], quantity.span[1])
+    return bag_of(_ONSET.split(found["event"])[-1]) if found else frozenset()
 
 
 def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> FindingKind | None:

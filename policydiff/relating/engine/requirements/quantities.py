@@ -62,12 +62,15 @@ _UNTIL = re.compile(
 )
 """A day of the calendar until which something is done: 每年三月三十一日前, 次月十日前."""
 _MAY = re.compile("(?<!不)可以|有权")
-_ATTRIBUTE = re.compile("以上$|以下$|^(?:超过|多于|高于|大于|达到|满|不足|不满|低于|少于)")
+_ATTRIBUTE = re.compile(
+    "以[上下][^，。；]{0,4}?的|^(?:超过|多于|高于|大于|达到|满|不足|不满|低于|少于)[^，。；]{0,8}?的"
+)
+"""A number of what falls under a rule: 一百万元以上的项目, 一万吨标准煤以上的单位."""
 _DUTY = re.compile("应当|必须|须|不得|具[有备]")
 _MUST_NOT = re.compile("不得|不准|严禁|禁止|不可(?!抗|分|逆)")
 _ARTICLE = re.compile("[一1１][名位](?=[一-鿿])")
 """A number that only stands before a noun: 一名船员."""
-_DATE = re.compile(r"(?:月|[每当次]月|号|[0-9０-９]年)$")
+_DATE = re.compile(r"(?:月|[每当次]月|号|[0-9０-９]年|月[0-9０-９一二三十]{1,3}日[、至和])$")
 """What makes a number the day of a calendar: 每月十日前."""
 _MONTHS = {"年": 12, "周年": 12, "年度": 12, "会计年度": 12, "季度": 3, "季": 3}
 _MONTHS |= {"个月": 1, "月": 1, "月度": 1}
@@ -179,8 +182,7 @@ def _is_case(text: str, clause: Span, quantity: Quantity) -> bool:
     """True for an attribute before the duty: 一百万元以上的项目，应当公开招标."""
     begin, end = quantity.span
     return (
-        text[end : end + 1] == "的"
-        and _ATTRIBUTE.search(text, begin, end) is not None
+        _ATTRIBUTE.search(text[begin : min(end + 8, clause[1])]) is not None
         and _DUTY.search(text, clause[0], begin) is None
     )
 
