@@ -28,6 +28,8 @@ WEAK = re.compile(
     r"|必要时|有条件的|条件(?:允许|具备|成熟|许可)|自愿|自主决定|自行决定|一般(?=不[得应超少低]|应|每|在)|因地制宜"
 )
 """The words by which a clause leaves open if it binds: 可以, 原则上, 尽量, 有条件的."""
+_NOT_BEHIND = re.compile("可|鼓励|提倡|倡导|建议|自愿|自主|一般|因地制宜")
+"""Weak words that leave nothing open behind a word of duty: 应当对可以利用的废物."""
 _RIGHT = re.compile("有权|可以|鼓励|支持|提倡|倡导|享有|受法律保护")
 _PENAL = re.compile("罚款|罚金|没收|吊销|警告|责令|拘留|处[罚分]|追究")
 _OPENING = re.compile(
@@ -169,13 +171,26 @@ def _with_around(
         around, penal = bag_of(plain(head + words)), _PENAL.search(words) is not None
         may = WEAK.search(words) is not None and not MUST.search(words)
         cases = [bag_of(plain(_ARISING.sub("", one.words))) for _, one in sentence if one.case]
-        for (begin, _), clause in sentence:
-            lead = bag_of(plain(text[sentence[0][0][0] : begin]))
+        lead: Bag = frozenset()
+        for _, clause in sentence:
             yield replace(
-                clause, lead=lead, around=around, penal=penal, may=may, cases=frozenset().union(*cases)
+                clause,
+                lead=lead,
+                around=around,
+                penal=penal,
+                may=may,
+                cases=frozenset().union(*cases),
+            )
+            lead |= (
+                frozenset()
+                if clause.must or clause.case
+                else bag_of(plain(OWN.sub("，", clause.words)))
             )
 
 
+_PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者员]|单位|企业|经理|中心|会)"
+OWN = re.compile(f"^(?:[本我]|公司|集团)*(?:{_PARTS})?|(?:由|经|报|提交)(?:公司|集团)?{_PARTS}")
+"""The enterprise and its parts, who act: 公司安全室, 由票务室, 经办公会."""
 _ARISING = re.compile("^(?:发生|发现|出现|遇到?|对|在|经|因|如|有|属于)+|[的时后]$")
 """Words around that of which a case is: 发生漏油的."""
 
@@ -192,6 +207,8 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
         state.by_authority = False
     state.begins = state.begins and (case or _NO_SUBJECT.match(head) is not None)
     found = WEAK.search(bare)
+    if found and duty and duty.end() <= found.start() and _NOT_BEHIND.match(found[0]):
+        found = None
     weak = found[0] if found else state.weak
     if found and _OPENING.search(bare) and not duty and words.endswith(("，", ",")):
         state.weak = found[0]
@@ -217,7 +234,7 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
     )
 
 
-_CASES = re.compile("之一|下列(?:情形|标准|条件|范围)|(?:标准|条件)(?:如下|为)")
+_CASES = re.compile("之一|下列(?:情形|条件|范围)")
 """Words above a list of cases: 有下列情形之一的."""
 _NO_MATTER = re.compile(
     r"不(?:得)?(?:少|低|短)于|不(?:得)?超过|至少|的?有效期限?|最[低高长短少多迟晚早]|以[上下内]|之内|(?:期限|时间|时长|次数|比例|数量)[为是]?"
@@ -349,7 +366,9 @@ def read_actors(clause: RuleClause) -> tuple[Actor, ...]:
     for role in ROLES:
         for one in role.words.finditer(clause.text, begin, end):
             before, behind = clause.text[begin : one.start()], clause.text[one.end() : end]
-            if ASSIGNED.search(before) or (not role.assigned and _ACTED.match(behind)):
+            if (ASSIGNED.search(before) and not MUST.match(behind)) or (
+                not role.assigned and _ACTED.match(behind)
+            ):
                 found.append(Actor(span=one.span(), role=role))
                 break
     for titled in _TITLED.finditer(clause.text, begin, end):

@@ -20,6 +20,7 @@ from policydiff.relating.engine.relation import ArticlePlace
 from policydiff.relating.engine.requirements.clauses import (
     ASSIGNED,
     MUST,
+    OWN,
     RuleClause,
     plain,
     read_actors,
@@ -160,30 +161,28 @@ class _Finder:
         for sort in dict.fromkeys(quantity.sort for _, quantity in ours):
             row = [one for one in ours if one[1].sort == sort]
             column = [one for one in theirs if one[2].sort == sort]
-            if row[0][1].case and (len(row) > 1 or len(column) > 1):
-                continue  # tiers
+            tiers = max(len(row), len(column)) > 1
             table = [[self.match(a, qa, b, qb) for _, b, qb in column] for a, qa in row]
             for at, (clause, quantity) in enumerate(row):
-                best = max(table[at], default=0.0)
+                best = 0.0 if tiers and quantity.case else max(table[at], default=0.0)
                 fits = [
                     column[place]
                     for place, value in enumerate(table[at])
-                    if value == best and value == max(other[place] for other in table)
+                    if best and value == best and value == max(other[place] for other in table)
                 ]
+                kinds = [_weaker(clause, quantity, number) for _, _, number in fits]
+                kind = kinds[0] if kinds and all(kinds) else None
                 met = any(
-                    table[i][j] and row[i][1].measure == column[j][2].measure
-                    for i, (a, _) in enumerate(row)
-                    for j, (_, b, _) in enumerate(column)
-                    if i == at or b in [fit[1] for fit in fits]
+                    value and quantity.measure == number.measure
+                    for value, (_, _, number) in zip(table[at], column, strict=True)
                 )
-                kinds = [(_weaker(clause, quantity, fit[2]), fit) for fit in fits if best]
-                for kind, (place, rule, number) in (
-                    kinds[:1] if all(one[0] for one in kinds) else ()
+                if (
+                    kind
+                    and not met
+                    and not any(_is_met(row[at], fit[1:], row, column) for fit in fits)
                 ):
-                    if kind and not met:
-                        yield self.finding(
-                            kind, (clause, quantity.span), (place, rule, number.span)
-                        )
+                    place, rule, number = fits[0]
+                    yield self.finding(kind, (clause, quantity.span), (place, rule, number.span))
 
     def match(
         self, one: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity
@@ -193,42 +192,48 @@ class _Finder:
         The words next to each stand in the clause of the other, and so do most of its clause.
         """
         starts = _start(one, quantity), _start(other, number)
+        apart = quantity.case != number.case or one.may != other.may
         if (
-            quantity.case != number.case
-            or one.may != other.may
+            apart
             or _side(one, quantity) != _side(other, number)
             or not self.in_one_case(one, other)
-            or (all(starts) and self.share(*starts) < SAME)
         ):
             return 0.0
+        if all(starts) and self.share(*starts) < SAME:
+            return 0.0
         mine, theirs = one.bag or one.around, other.bag or other.around
+        before = _before(one, quantity), _before(other, number)
         ends = _behind(one, quantity), _behind(other, number)
         if not all(ends):
-            ends = _before(one, quantity), _before(other, number)
+            ends = before[0] or ends[0], before[1] or ends[1]
+        mine, theirs = mine | ends[0], theirs | ends[1]
+        near: tuple[float, ...]
         near = self.share(ends[0] or mine, theirs), self.share(ends[1] or theirs, mine)
+        if not quantity.limit and not number.limit:
+            near += self.share(before[0], theirs), self.share(before[1], mine)
         clauses = (
             self.share(_conduct(one) or one.around, other.around),
             self.share(_conduct(other) or other.around, one.around),
         )
         least = SAME if quantity.limit and quantity.limit == number.limit else SURE
-        if min(near) < NEAR or min(clauses) < least:
+        if min(near) < (least if len(near) > 2 else NEAR) or min(clauses) < least:
             return 0.0
         both = self.share(mine, theirs) + self.share(theirs, mine)
         same = quantity.measure == number.measure
         return round(both + (sum(near) + sum(clauses)) / 4, 3) + 0.001 * same
 
     def in_one_case(self, one: RuleClause, other: RuleClause) -> bool:
-        """True where the cases on which each depends stand in the sentence of the other."""
-        return (
-            self.share(one.cases, other.around) >= SAME
-            and self.share(other.cases, one.around) >= SAME
+        """True where that on which each depends stands in the sentence of the other."""
+        return all(
+            self.share(bag, there.around) >= SURE
+            for here, there in ((one, other), (other, one))
+            for bag in (here.cases, here.lead)
         )
 
     def actors(self) -> Iterator[GapFinding]:
         """The actors of the left whom no rule on the same conduct names."""
         for clause in self.clauses:
             for actor in () if clause.weak or not clause.must else read_actors(clause):
-                begin, end = actor.span
                 if actor.answered(self.words):
                     continue
                 conduct = _conduct(clause, actor.span)
@@ -243,16 +248,18 @@ class _Finder:
     def duties(self) -> Iterator[GapFinding]:
         """The duties of the left that the right leaves open."""
         for clause in self.clauses:
-            if not clause.must or clause.weak or clause.case or self.fronted(clause):
+            if not clause.must or clause.weak or clause.case or _is_fronted(clause):
                 continue
             conduct = _conduct(clause)
             best = self.nearest(conduct, clause)
             if len(conduct) < FEW or best is None or not best[1].weak:
                 continue
             place, rule = best
+            if rule.must and rule.weak in _PROMOTES:
+                continue
             measures = ({one.measure for one in text.quantities} for text in (clause, rule))
             equal = len(set(map(frozenset, measures))) == 1
-            if equal and _same_end(clause, rule) and self.same_bearer(clause, rule):
+            if equal and _same_act(clause, rule) and self.same_bearer(clause, rule):
                 yield self.finding(
                     "duty", (clause, _trimmed(clause)), (place, rule, _weak_span(rule))
                 )
@@ -264,30 +271,40 @@ class _Finder:
             return True
         return max(self.share(mine, theirs), self.share(theirs, mine)) >= SAME
 
-    def fronted(self, clause: RuleClause) -> bool:
-        words = clause.text[slice(*clause.span)].strip()
-        return _FRONTED.match(_ADVERBS.sub("", words[words.find(clause.act) :] if clause.act else words)) is not None
-
-    def nearest(
-        self, conduct: Bag, clause: RuleClause
-    ) -> tuple[ArticlePlace, RuleClause] | None:
+    def nearest(self, conduct: Bag, clause: RuleClause) -> tuple[ArticlePlace, RuleClause] | None:
         """The clause of the right that states this conduct and no other; what binds comes first."""
         fits = []
+        never = bool(_NEVER.search(clause.words))
         for at, (_, rule) in enumerate(self.rules):
-            if rule.case or _OTHERS.match(rule.words) or not self.in_one_case(clause, rule):
+            here = self.share(conduct, rule.bag)
+            if here < EQUAL or rule.case or _OTHERS.match(rule.words) or _is_fronted(rule):
                 continue
-            here, there = self.share(conduct, rule.bag), self.share(_conduct(rule), clause.bag)
-            both = bool(_NEVER.search(clause.words)) == bool(_NEVER.search(rule.words))
-            lead = self.share(rule.lead, clause.around) >= ALSO
-            if both and lead and not self.fronted(rule) and here >= EQUAL and there >= ALSO:
+            there = self.share(_conduct(rule), clause.bag)
+            same = never == bool(_NEVER.search(rule.words)) and self.in_one_case(clause, rule)
+            if same and min(there, self.share(rule.lead, clause.around)) >= ALSO:
                 fits.append((not rule.weak, here + there, -at))
         return self.rules[-max(fits)[2]] if fits else None
 
 
+def _is_met(
+    one: tuple[RuleClause, Quantity],
+    fit: tuple[RuleClause, Quantity],
+    row: Sequence[tuple[RuleClause, Quantity]],
+    column: Sequence[tuple[ArticlePlace, RuleClause, Quantity]],
+) -> bool:
+    """True where the sentence of one of two numbers has the other, too."""
+    here = (mine.measure for other, mine in row if other.around is one[0].around)
+    there = (theirs.measure for _, other, theirs in column if other.around is fit[0].around)
+    return fit[1].measure in here or one[1].measure in there
+
+
 _PUBLIC = re.compile(
-    "政府|机关|法院|检察院|办事处|国务院|国家|部门|行政|(?:管理|监督|监察|执法|登记|仲裁|派出)机构|委员会$|局$|[省市县区州乡镇]$"
+    "政府|机关|法院|检察院|办事处|国务院|国家|部门|行政|(?:管理|监督|监察|执法|登记|仲裁|派出)机构"
+    "|委员会$|局$|[省市县区州乡镇]$"
 )
+"""Words of a bearer that is public: 市人事局."""
 _PRIVATE = re.compile("单位|企业|公司|经营|个人|业主|[我本]|(?<!或)者|人$|高等院校|学校")
+"""Words of one that is not: 行政机关批准的企业."""
 
 
 def _is_private(clause: RuleClause) -> bool:
@@ -299,17 +316,25 @@ def _is_private(clause: RuleClause) -> bool:
 _ADVERBS = re.compile(
     "^(?:及时|立即|依法|严格|认真|妥善|切实|定期|逐步|积极|主动|如实|统一|同时|一并|按照?(?:有关|国家)?规定)*"
 )
+"""Words before a verb that say how: 应当立即依法报告."""
 _OBJECT = re.compile("^(?:由|经|按|报|提交|提请|超[过出]|[少多低高短长大小早晚迟]于)")
 """Words behind a word of duty by which what stands before it is no bearer: 钥匙应当由双人保管."""
-_PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者员]|单位|企业|经理|中心|会)"
-_OWN = re.compile(f"^(?:[本我]|公司|集团)*(?:{_PARTS})?|(?:由|经|报|提交)(?:公司|集团)?{_PARTS}")
-"""The enterprise and its parts, who act: 公司安全室, 由票务室, 经办公会."""
-_OWN_NAME = re.compile("公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|小组|办公室|人员|员工")
+_OWN_NAME = re.compile(
+    "公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|小组|办公室|人员|员工"
+)
 """Names that company rules have for the enterprise and its parts."""
+_PROMOTES = ("鼓励", "提倡", "倡导", "建议")
+"""Weak words that are no may where a duty stands before them."""
 _NEVER = re.compile("不得|不准|严禁|禁止|不可|不应|不能|不再|无需|可以不")
 """Words by which a clause is about what is not done."""
 _FRONTED = re.compile("^[对在将为依与以于从就根自按][^，]*，$")
-"""A clause that says no more than for whom or how: 对船员，根据需要，."""
+"""Such words alone: 对船员，根据需要，."""
+
+
+def _is_fronted(clause: RuleClause) -> bool:
+    """True for a clause that says no more than for whom or how."""
+    words = clause.text[slice(*clause.span)].strip()
+    return _FRONTED.match(_ADVERBS.sub("", words[max(words.find(clause.act), 0) :])) is not None
 
 
 def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
@@ -320,31 +345,51 @@ def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
         begin = end - len(act)
     before = ASSIGNED.sub("，", clause.text[begin : max(gap[0], begin)])
     words = before + "，" + clause.text[max(gap[1], begin) : end]
-    return bag_of(plain(_ADVERBS.sub("", _OWN.sub("，", words.strip("，")).strip("，"))))
+    return bag_of(plain(_ADVERBS.sub("", OWN.sub("，", words.strip("，")).strip("，"))))
 
 
 def _behind(clause: RuleClause, quantity: Quantity) -> Bag:
-    """The pairs of characters within and behind a quantity."""
+    """The pairs of characters within and behind a quantity.
+
+    Those of the next clause where it only names the day from which a time runs.
+    """
     begin, end = quantity.span
     behind = clause.text[end : _trimmed(clause)[1]]
+    if not behind and _SINCE.search(clause.text, clause.span[0], begin):
+        following = _NEXT_CLAUSE.match(clause.text, clause.span[1])
+        behind = following[0] if following else ""
     return bag_of(plain(clause.text[begin:end]) + "，" + plain(behind))
 
 
 def _before(clause: RuleClause, quantity: Quantity) -> Bag:
-    """The pairs of characters before a quantity and within."""
+    """The pairs of characters before a quantity and within; none of a day from which it runs."""
     begin, end = quantity.span
-    before = plain(_OWN.sub("，", clause.text[_trimmed(clause)[0] : begin]))[-NEXT:]
-    return bag_of(before + "，" + plain(clause.text[begin:end]))
+    before = clause.text[_trimmed(clause)[0] : begin]
+    if _SINCE.search(before):
+        return frozenset()
+    return bag_of(plain(OWN.sub("，", before))[-NEXT:] + "，" + plain(clause.text[begin:end]))
 
 
-def _same_end(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where the last word of each stands in the other."""
-    return clause.words[-2:] in rule.words and rule.words[-2:] in clause.words
+_BEFORE_VERB = re.compile("[对在将为依与以于从就根自按由经把向]")
+"""Words that put something else before the verb: 对船员进行检查."""
 
 
+def _same_act(clause: RuleClause, rule: RuleClause) -> bool:
+    """True where the last word of each stands in the other, and the first verb on the right."""
+    act = _ADVERBS.sub("", clause.act)
+    verb = _BEFORE_VERB.match(act) or act[:2] in rule.words
+    return bool(verb) and clause.words[-2:] in rule.words and rule.words[-2:] in clause.words
+
+
+_SINCE = re.compile("[后起]的?$")
+"""The end of an event from which a time runs: 自受理之日起."""
+_NEXT_CLAUSE = re.compile("[^，。；：\n]+")
+"""The words up to the next mark."""
 _SIDE = re.compile("[之以]?[前后]")
+"""A side of a day: 届满三十日前."""
 _ONSET = re.compile("应当|必须|须|[自从在于由]")
-_START = re.compile("(?P<event>[^，。；：]{2,24}?)(?:之日起|之?后|以后|起)(?:[^，。；：])*$")
+"""Words before such an event: 应当自受理."""
+_START = re.compile("(?P<event>[^，。；：]{2,24})(?:之日起|后|起)")
 """The event from which a time runs: 自业务关系结束之日起至少."""
 
 

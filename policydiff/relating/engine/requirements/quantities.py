@@ -24,7 +24,7 @@ _TIME = (
 )
 _UNIT = (
     rf"(?P<time>{_TIME})|(?P<money>(?:美|港|欧|日)?元)|(?P<share>[%％‰]|成(?=以上|以下|，|。|的))"
-    r"|(?P<person>[名位](?![数于置])|人(?![民大才员类格身均生事工]))|(?P<turn>[次遍](?![性数要级日年月]))|(?P<times>倍)"
+    r"|(?P<person>[名位](?![数于置])|人(?![民大才员类格身均生事工]))|(?P<turn>[次遍](?![性数要级日年月审供污利装]))|(?P<times>倍)"
     r"|(?P<age>周?岁)|(?P<more>学时|课时|学分|平方米|公里|千米|厘米|毫米|米|公斤|千克|吨|分贝|个字符|字符"
     r"|[份套台辆处间家户页字](?![门庭用体面理置]))"
 )
@@ -66,6 +66,8 @@ _ATTRIBUTE = re.compile(
     "以[上下][^，。；]{0,4}?的|^(?:超过|多于|高于|大于|达到|满|不足|不满|低于|少于)[^，。；]{0,8}?的"
 )
 """A number of what falls under a rule: 一百万元以上的项目, 一万吨标准煤以上的单位."""
+_NOUN = re.compile("的[^，。；的]{1,8}，$")
+"""The end of a clause that only names something: 经两次审议的草案，"""
 _DUTY = re.compile("应当|必须|须|不得|具[有备]")
 _MUST_NOT = re.compile("不得|不准|严禁|禁止|不可(?!抗|分|逆)")
 _ARTICLE = re.compile("[一1１][名位](?=[一-鿿])")
@@ -183,8 +185,8 @@ def _is_case(text: str, clause: Span, quantity: Quantity) -> bool:
     begin, end = quantity.span
     return (
         _ATTRIBUTE.search(text[begin : min(end + 8, clause[1])]) is not None
-        and _DUTY.search(text, clause[0], begin) is None
-    )
+        or (not quantity.limit and _NOUN.search(text[end : clause[1]].strip()) is not None)
+    ) and _DUTY.search(text, clause[0], begin) is None
 
 
 def _opposite(limit: Limit) -> Limit:

@@ -98,3 +98,26 @@ def test_what_the_left_leaves_open_is_not_missed_on_the_right(left):
     rules = ("公司负责登船秩序。", "公司每年组织演练一次。", "公司由值班室保管救生艇钥匙。")
 
     assert [one for right in rules for one in found(left, right)] == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "船票退款的，客运经营者应当在三日内退还票款。",
+            "行李丢失的，客运室应当在十日内退还运费。",
+        ),
+        ("临时停航期满后一年内，客运经营者应当恢复航线。", "临时停航的期限最长不得超过二年。"),
+        ("客运经营者应当对船员进行急救培训。", "鼓励乘客学习急救知识。"),
+        ("客运经营者应当开展急救演练。", "海事管理机构可以开展急救演练。"),
+        ("客运经营者不得使用破损的救生衣。", "客运经营者可以使用充气的救生衣。"),
+        (
+            "船长应当配备一名以上的急救员，维护候船秩序。",
+            "码头室应当维护候船秩序，清扫候船室。",
+        ),
+        ("客运经营者应当对废油加以回收。", "公司应当对可以回收的废油加以回收。"),
+        ("候船室的有效期证件为三年。", "二次供水的水质由公司检测。"),
+    ],
+)
+def test_rules_of_another_conduct_have_no_findings(left, right):
+    assert found(left, right) == []
