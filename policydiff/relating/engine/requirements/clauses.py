@@ -97,7 +97,8 @@ class RuleClause:
 
     `bag` are the pairs of characters of what it is about, `around` those of its sentence. `must`
     says that it binds, itself or by the words before it; `weak` is the word that leaves that open.
-    A `case` only says when, and `cases` are the pairs of those of its sentence; the sentence of a `penal` one punishes. `subject` are the words before
+    `lead` are the pairs of what stands before it and binds nobody, `bearer` is the last subject.
+    The sentence of a `may` binds nobody. A `case` only says when, and `cases` are the pairs of those of its sentence; the sentence of a `penal` one punishes. `subject` are the words before
     its word of duty, or the weak one, `act` those behind it.
     """
 
@@ -165,7 +166,7 @@ def read_clauses(text: str) -> tuple[RuleClause, ...]:
 def _with_around(
     text: str, sentence: list[tuple[Span, RuleClause]], head: str
 ) -> Iterator[RuleClause]:
-    """The clauses of a sentence with the pairs of all of it, and of the words above a list."""
+    """The clauses of a sentence with the pairs of all of it and above a list."""
     if sentence:
         words = text[sentence[0][0][0] : sentence[-1][0][1]]
         around, penal = bag_of(plain(head + words)), _PENAL.search(words) is not None

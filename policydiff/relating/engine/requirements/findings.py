@@ -272,7 +272,7 @@ class _Finder:
         return max(self.share(mine, theirs), self.share(theirs, mine)) >= SAME
 
     def nearest(self, conduct: Bag, clause: RuleClause) -> tuple[ArticlePlace, RuleClause] | None:
-        """The clause of the right that states this conduct and no other; what binds comes first."""
+        """The clause of the right on this conduct; what binds comes first."""
         fits = []
         never = bool(_NEVER.search(clause.words))
         for at, (_, rule) in enumerate(self.rules):
@@ -332,13 +332,13 @@ _FRONTED = re.compile("^[对在将为依与以于从就根自按][^，]*，$")
 
 
 def _is_fronted(clause: RuleClause) -> bool:
-    """True for a clause that says no more than for whom or how."""
+    """True for a clause of nothing but for whom or how."""
     words = clause.text[slice(*clause.span)].strip()
     return _FRONTED.match(_ADVERBS.sub("", words[max(words.find(clause.act), 0) :])) is not None
 
 
 def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
-    """The pairs of characters of what is done in a clause, without its bearer and an actor."""
+    """The pairs of what is done in a clause, without its bearer and an actor."""
     begin, end = _trimmed(clause)
     act = _ADVERBS.sub("", clause.act)
     if clause.subject and not _OBJECT.match(act):
@@ -362,7 +362,7 @@ def _behind(clause: RuleClause, quantity: Quantity) -> Bag:
 
 
 def _before(clause: RuleClause, quantity: Quantity) -> Bag:
-    """The pairs of characters before a quantity and within; none of a day from which it runs."""
+    """The pairs before a quantity and within; none of a day from which it runs."""
     begin, end = quantity.span
     before = clause.text[_trimmed(clause)[0] : begin]
     if _SINCE.search(before):
@@ -375,7 +375,7 @@ _BEFORE_VERB = re.compile("[对在将为依与以于从就根自按由经把向]
 
 
 def _same_act(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where the last word of each stands in the other, and the first verb on the right."""
+    """True where the last words of each, and the verb, stand in the other."""
     act = _ADVERBS.sub("", clause.act)
     verb = _BEFORE_VERB.match(act) or act[:2] in rule.words
     return bool(verb) and clause.words[-2:] in rule.words and rule.words[-2:] in clause.words
