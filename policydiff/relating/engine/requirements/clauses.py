@@ -11,6 +11,7 @@ from policydiff.comparing.engine.statements.rules import Bag, bag_of
 from policydiff.model.comparison import Span
 from policydiff.relating.engine.requirements.quantities import QUANTITY, Quantity, read_quantities
 from policydiff.text.article_roles import role_of
+from policydiff.text.numerals import SMALL
 from policydiff.text.sentences import cut_clauses, cut_sentences
 
 Bearers = Literal["enterprises", "authorities", "nobody"]
@@ -283,8 +284,8 @@ class Role:
 
 ROLES = (
     Role(
-        words=re.compile("双人|双岗|[两二2２](?:名|位|人(?!大))"),
-        answers=re.compile("双人|双岗|[两二三四五六七八九十2-9２-９](?:名|位|人)"),
+        words=re.compile("双人|双岗|(?:两|二|2|２)(?:名|位|人(?!大))"),
+        answers=re.compile(rf"双人|双岗|(?:两|(?!一){SMALL}|[2-9２-９])(?:名|位|人)"),
     ),
     Role(words=re.compile("法定代表人"), answers=re.compile("法定代表人")),
     Role(

@@ -9,17 +9,14 @@ from fractions import Fraction
 from typing import Literal
 
 from policydiff.model.comparison import Span
-from policydiff.text.numerals import read_number
+from policydiff.text.numerals import DIGIT, FIGURE, NUMERAL, read_number
 
 Limit = Literal["least", "most", ""]
 
-_N = (
-    r"(?:[0-9０-９](?:[0-9０-９]|[,，.．](?=[0-9０-９])){0,15}|[零〇○一二三四五六七八九十百千两]{1,12})"
-    r"[百千万亿]{0,3}"
-)
+_N = rf"(?:{DIGIT}(?:{DIGIT}|[,，.．](?={DIGIT})){{0,15}}|{NUMERAL}{{1,12}})(?:百|千|万|亿){{0,3}}"
 _TIME = (
     r"(?:个)?(?:工作日|交易日|自然日|季度|星期|礼拜|小时|钟头)|个月|月(?=[以之]?内|以上|以下)|周年"
-    r"|年(?![度级龄期份代]|规划|[0-9０-９零〇○一二三四五六七八九十]{1,3}月)"
+    rf"|年(?![度级龄期份代]|规划|{FIGURE}{{1,3}}月)"
     r"|周(?!岁|年|边|期)|日(?![常程报用元])|天|分钟"
 )
 _UNIT = (
@@ -29,7 +26,7 @@ _UNIT = (
     r"|[份套台辆处间家户页字](?![门庭用体面理置]))"
 )
 QUANTITY = re.compile(
-    rf"(?<![第其每当同零〇○一二三四五六七八九十百千万亿两0-9０-９.．])(?:(?P<half>(?<!个)半)(?:个)?(?P<halved>年|月|日|天|小时)"
+    rf"(?<![第其每当同亿.．])(?<!{FIGURE})(?:(?P<half>(?<!个)半)(?:个)?(?P<halved>年|月|日|天|小时)"
     rf"|百分之(?P<hundredth>{_N}(?:点{_N})?)|(?P<whole>{_N})分之(?P<part>{_N})|(?P<number>{_N})(?:余|多)?(?:{_UNIT})(?P<and>半)?)"
 )
 """A number with its unit: 十年, 3个月, 百分之三十, 半年, 二十学时."""
@@ -40,7 +37,7 @@ _EVERY = re.compile(
 )
 """An interval: 每年, 每半年, 每两个月, 按季度."""
 _ONCE_IN = re.compile(
-    rf"(?<![第其每0-9０-９零〇○一二三四五六七八九十百千])(?P<number>{_N}|半)(?:个)?(?P<unit>年|季度|月|周|星期|日|天)内?"
+    rf"(?<![第其每])(?<!{FIGURE})(?P<number>{_N}|半)(?:个)?(?P<unit>年|季度|月|周|星期|日|天)内?"
     rf"(?=[^，。；：\n]{{0,8}}?{_N}次)(?!以上|后|前|起)"
 )
 """The same without 每: 两年一次, 一年内不少于两次."""
@@ -50,7 +47,7 @@ _LIMITS = re.compile(
     rf"(?P<most>{_FORBID}(?:超过|超出|多于|高于|长于|大于|晚于|迟于|逾)|[最至]多|最[长高迟晚大]|不足|不满|未满|未达到?"
     r"|(?<![不得应])(?:少于|低于|短于|小于))"
     rf"|(?P<least>{_FORBID}(?:少于|低于|短于|小于|早于|下于)|至少|最[少低短小]|起码"
-    r"|(?<![不得应能可准禁])(?:超过|多于|高于|长于|大于|达到)|(?<![届期任不未])满(?=[0-9０-９一二三四五六七八九十两百])|提前)"
+    rf"|(?<![不得应能可准禁])(?:超过|多于|高于|长于|大于|达到)|(?<![届期任不未])满(?={FIGURE})|提前)"
 )
 """A limit before its number: 至少, 不得少于, 不超过, 最迟."""
 _BEHIND = re.compile(
@@ -72,7 +69,7 @@ _DUTY = re.compile("应当|必须|须|不得|具[有备]")
 _MUST_NOT = re.compile("不得|不准|严禁|禁止|不可(?!抗|分|逆)")
 _ARTICLE = re.compile("[一1１][名位](?=[一-鿿])")
 """A number that only stands before a noun: 一名船员."""
-_DATE = re.compile(r"(?:月|[每当次]月|号|[0-9０-９]年|月[0-9０-９一二三十]{1,3}日[、至和])$")
+_DATE = re.compile(rf"(?:月|[每当次]月|号|{DIGIT}年|月{FIGURE}{{1,3}}日[、至和])$")
 """What makes a number the day of a calendar: 每月十日前."""
 _MONTHS = {"年": 12, "周年": 12, "年度": 12, "会计年度": 12, "季度": 3, "季": 3}
 _MONTHS |= {"个月": 1, "月": 1, "月度": 1}
