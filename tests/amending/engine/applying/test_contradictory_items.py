@@ -123,7 +123,7 @@ def test_what_lives_on_in_another_article_may_get_a_heading():
     found = carried_out("将第二条、第三条合并，作为第二条，修改为：“码头免费。”", AT_ARTICLE[0])
 
     assert found.complete
-    assert "码头免费。" in found.document.body[1].text
+    assert "第二条　码头免费。" in found.document.full_text()
 
 
 def test_the_preamble_goes_or_changes():
