@@ -67,7 +67,7 @@ GAP_WORDS = Labels(
         "nobody-count": "Counted apart: {count} that bind nobody (purpose, definition, right, penalty).",
         "authorities": "Duties of authorities",
         "outside": "{title}: {count} paragraphs outside of articles were not compared.",
-        "finding-counts": "In corresponding articles: weaker numbers {weaker}, other numbers {number}, other actors {actor}, duties left open {duty}.",
+        "finding-counts": "To be checked in corresponding articles: weaker numbers {weaker}, other numbers {number}, other actors {actor}, duties left open {duty}.",
         "weaker": "Weaker number: “{left}” required, “{right}” in {article}",
         "number": "Another number, please see the texts: “{left}” required, “{right}” in {article}",
         "actor": "Another actor: “{left}” required, “{right}” in {article}",

@@ -94,7 +94,11 @@ def test_two_texts_of_one_date_go_to_the_steps_that_they_read_like():
 
 
 def test_a_text_without_a_date_goes_to_the_step_that_it_reads_like():
-    undated = replace(text("2020"), dates=policydiff.load("未注明日期。".encode(), name="x.txt").dates, amendments=())
+    undated = replace(
+        text("2020"),
+        dates=policydiff.load("未注明日期。".encode(), name="x.txt").dates,
+        amendments=(),
+    )
     assert verified(consolidate_chain(text("2010"), decisions(*TWO), [undated])) == [None, True]
 
 

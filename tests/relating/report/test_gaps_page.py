@@ -95,7 +95,7 @@ def test_requirements_of_enterprises_are_counted_and_others_apart(view):
     assert counts[1:] == (
         "另计：主管机关的职责 1 条。",
         "另计：不设义务的条文 1 条（目的、定义、权利、罚则）。",
-        "对应条文中的发现：数字较宽 1 处，数字不同 0 处，主体不同 0 处，义务写成可选 1 处。",
+        "对应条文中请核对：数字较宽 1 处，数字不同 0 处，主体不同 0 处，义务写成可选 1 处。",
     )
 
 
