@@ -116,7 +116,8 @@ class BothTexts:
         one = next(iter(self.counterparts(side, provision)), None)
         unchanged = not changed(match)
         if claim == "changed":
-            return ClaimOutcome(kind="false", counterpart=one) if unchanged else _HOLDS
+            alone = not match.left or not match.right
+            return ClaimOutcome(kind="false", counterpart=one) if unchanged or alone else _HOLDS
         if unchanged or (claim == "references" and match.references_only):
             return _HOLDS
         return ClaimOutcome(kind="false", counterpart=one)
@@ -332,6 +333,24 @@ class RemarkChecker:
                 self.findings.fault("empty", side, row, num=num)
         return bool(known)
 
+    def beside_number(
+        self, row: TableRow, claim: Claim, side: SideName, provision: Provision, words: str
+    ) -> None:
+        """Judge a claim that stands behind a number in a cell of one side.
+
+        第九条　删除 in a new cell speaks of the old article beside it.
+        """
+        other = OTHER[side]
+        crossed = (claim, side) in (("gone", "right"), ("new", "left"))
+        quotes = row.left if other == "left" else row.right
+        known = [self.both.texts[other].only(one) for one in quotes] if crossed else []
+        if any(known):
+            for one in known:
+                if one is not None:
+                    self.judge(row, claim, other, one, words)
+            return
+        self.judge(row, claim, side, provision, words)
+
     def judge(
         self, row: TableRow, claim: Claim, side: SideName, provision: Provision, words: str
     ) -> None:
@@ -344,6 +363,7 @@ class RemarkChecker:
             return
         if found.kind == "false" or claim in _STAYS:
             self.findings.cover(side, provision)
+        self.findings.covered[side].add(provision.eid)
         named = any(
             one.place == row.place and one.num == num and one.kind in ("statement", "empty")
             for one in self.findings.faults
@@ -355,8 +375,10 @@ class RemarkChecker:
     def beside(self, row: TableRow) -> bool:
         """Check the other columns of a row; False where nothing was checked."""
         settled = False
-        for word in filter(None, _WORDS.split(row.kinds)):
-            settled |= self.word(row, word)
+        words = [one for one in _WORDS.split(row.kinds) if one]
+        for word in words:
+            if claimed(word) != "renumbered" or len(words) == 1:
+                settled |= self.word(row, word)
         for head, text in row.notes:
             for line in text.split("\n"):
                 settled |= self.note(row, head, line)
@@ -366,6 +388,11 @@ class RemarkChecker:
         """Check the word for what became of a row."""
         claim = claimed(word)
         side: SideName = "right" if claim == "new" else "left"
+        alone = {"gone": (row.right, row.left), "new": (row.left, row.right)}.get(claim or "")
+        if alone is not None and alone[0] and not alone[1]:
+            num = alone[0][0].num
+            self.findings.fault("statement", OTHER[side], row, num=num, quoted=word)
+            return True
         found = (
             self.both.texts[side].only(one) for one in (row.right if claim == "new" else row.left)
         )

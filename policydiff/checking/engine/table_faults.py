@@ -8,6 +8,7 @@ the table hides a change.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -39,6 +40,7 @@ from policydiff.checking.engine.table_texts import (
     hidden_words,
     quoted,
     unmarked_words,
+    visible,
     without,
     words_of,
 )
@@ -78,6 +80,7 @@ def check_tables(
         checker.begins = True
         for row in rows:
             checker.read(row)
+    checker.add_left_out()
     if printed:
         findings.open("marks")
     marked = _add_unmarked(checker)
@@ -137,6 +140,10 @@ def _add_missing(checker: RowChecker) -> None:
     for stated in sentences.replacements:
         before, after = fold_key(stated.before), fold_key(stated.after)
         left = stated.throughout and before in new.replace(after, "")
+        if not stated.throughout and not any(
+            words in text for words in (before, after) for text in (old, new)
+        ):
+            continue  # of another matter: 证券简称由“甲”变更为“乙”
         if before not in old or after not in new or left:
             findings.fault("statement", "right", quoted=stated.sentence)
     for closing in sentences.closings if missing else ():
@@ -179,6 +186,12 @@ class RowChecker:
     sound: list[tuple[TableRow, list[FoundWords], list[FoundWords]]] = field(default_factory=list)
     listed: set[tuple[str, str]] = field(default_factory=set)
     seen: dict[tuple[tuple[str, str], ...], RowPlace] = field(default_factory=dict)
+    hidden: list[tuple[RowPlace, SideName, str, list[tuple[SideName, str]], list[str]]] = field(
+        default_factory=list
+    )
+    shown: defaultdict[tuple[SideName, str], list[tuple[RowPlace, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     expected: tuple[int, ...] = ()
     begins: bool = True
     rows: int = 0
@@ -257,7 +270,8 @@ class RowChecker:
         """The words that a quotation gives, None with a fault where they are others."""
         text = self.both.texts[side]
         if quotation.number is None:
-            if is_sentence(quotation.text):
+            numbered = any(one.number for one in (*row.left, *row.right))
+            if is_sentence(quotation.text) and not numbered:
                 self.findings.sentences.append(quotation.text)
             elif not text.holds(quotation.text):
                 self.findings.open("words", row.place, side, quotation.text)
@@ -266,8 +280,7 @@ class RowChecker:
         same, covered = text.numbered(quotation), self.findings.covered[side]
         claim = claimed(quotation.text) if quotation.text.strip() else None
         if claim is not None and same:
-            covered.add(same[0].eid)
-            self.remarks.judge(row, claim, side, same[0], quotation.text.strip())
+            self.remarks.beside_number(row, claim, side, same[0], quotation.text.strip())
             return None
         shown = without(quotation, STRUCK) if side == "right" else quotation.text
         for provision in sorted(same, key=lambda one: one.eid in covered):
@@ -342,17 +355,31 @@ class RowChecker:
     def left_out(
         self, row: TableRow, side: SideName, shown: list[FoundWords], others: list[FoundWords]
     ) -> None:
-        """Add the words that change behind ……."""
+        """Note the words that change behind ……, and those that a cell shows."""
+        for one in shown:
+            key = side, one.provision.eid
+            self.shown[key].append((row.place, fold_key(visible(one))))
         if hidden := hidden_words(shown, others, old=side == "left"):
+            keys = [(side, one.provision.eid) for one in shown]
+            keys += [(OTHER[side], one.provision.eid) for one in others]
             num = shown[0].provision.num or ""
-            self.findings.faults.append(
-                TableFault(kind="left-out", side=side, place=row.place, num=num, text=hidden)
-            )
+            self.hidden.append((row.place, side, num, keys, hidden))
+
+    def add_left_out(self) -> None:
+        """Add the words that change behind …… and stand in no other row of their article."""
+        for place, side, num, keys, hidden in self.hidden:
+            elsewhere = [words for key in keys for at, words in self.shown[key] if at != place]
+            left = [one for one in hidden if not any(fold_key(one) in words for words in elsewhere)]
+            if left:
+                text = "……".join(left)
+                self.findings.faults.append(
+                    TableFault(kind="left-out", side=side, place=place, num=num, text=text)
+                )
 
     def once(self, row: TableRow) -> None:
         """Check that no row stands twice."""
         quotes = (*row.left, *row.right)
-        key = tuple((one.num, fold_key(one.text)) for one in quotes)
+        key = tuple((one.number or one.num, fold_key(one.text)) for one in quotes)
         if self.seen.setdefault(key, row.place) is not row.place:
             num, words = quotes[0].num, quotes[0].text
             self.findings.fault("repeated", "right", row, num=num, quoted=words)
@@ -383,7 +410,10 @@ class RowChecker:
         if any(quoted(quotation.text, one) for one in named):
             return
         if len(named) > 1 and all(fold_key(words_of(one)) in key for one in named):
-            return  # 第四章　股东大会（修改为：股东会）
+            for side in SIDES:  # 第四章　股东大会（修改为：股东会）
+                same = self.both.texts[side].numbered(quotation)
+                self.findings.covered[side] |= {one.eid for one in same}
+            return
         found = (text.elsewhere(quotation.text, quotation.unit) for text in both)
         elsewhere = next((one.provision for one in found if one is not None), None)
         if elsewhere is None and named:

@@ -11,10 +11,10 @@ from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
 from policydiff.text.numerals import NUMBER, SUBS, canonical
 
-_OLD = re.compile(r"修[订改正]前|现行|原[条文章]|旧")
+_OLD = re.compile(r"(?:修[订改正]|变更|调整)前|现行|^现规定|^原|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
 
-_NEW = re.compile(r"修[订改正]后|草案|拟修|新[条文章]|现修订")
+_NEW = re.compile(r"(?:修[订改正]|变更|调整)后|修改为|草案|拟修|修正案|^新|现修订")
 """The head of a column of new text: 修订后, 修订草案条文, 新条款."""
 
 _STAGE = re.compile(r"稿(?:$|[（(])|草案|版本?$|文本$|^(?:19|20)[0-9]{2}年?(?:$|[（(修版])")
@@ -26,11 +26,12 @@ _NUMBERS = re.compile(r"序号|条号|条次|编号|条款号")
 _TYPE = re.compile(r"(?:修[订改正]|变[更动化])(?:类型|类别|方式|情况)")
 """The head of a column that says in a word what became of each row: 修订类型."""
 
+_GAP = r"[ \u3000\xa0]{0,2}"
 _LEAD = re.compile(
-    rf"[ \t\u3000\xa0]*(?P<num>第(?P<number>{NUMBER})"
+    rf"[ \t\u3000\xa0]*[【“]?(?P<num>第{_GAP}(?P<number>{NUMBER}){_GAP}"
     rf"(?:(?P<article>条)(?P<sub>{SUBS})(?![之第规所的和至、，,。]|[ \t\u3000\xa0]*以及)|"
-    rf"(?P<above>分编|[编章节])(?![^ \t\u3000\xa0])))"
-    r"[ \t\u3000\xa0]*"
+    rf"(?P<above>分编|[编章节])(?:(?![^ \t\u3000\xa0])|(?=[^第。；，：\n]{{1,40}}$))))"
+    r"[】：:]?[ \t\u3000\xa0]*"
 )
 """The number of an article or heading at the head of a line: 第二十三条之一, 第二章　总则; no
 citation: 第五条规定的.
@@ -41,17 +42,19 @@ Claim = Literal["nothing", "new", "gone", "same", "renumbered", "references", "c
 that it did not change · but its number · but the numbers that it cites · that it did.
 """
 
+_NOTHING = ("", "无", "/", "／", "\\", "-", "--", "－", "－－", "—", "——", "N/A", "不适用")
+_ITSELF = r"(?:[本该此整]条|原?第[^第条]{1,9}条)"
+_CLAIM = re.compile(
+    rf"{_ITSELF}?(?:已|为|予以)?(?:(?P<new>新增|增加)|(?P<gone>删除|删去))(?:的?(?:[本该此]条|条款|条文|一条))?"
+    r"|(?P<same>(?:条文|内容|条款)?(?:未作?修[改订]|未变化?|无修改|无变化|保持不变|不变|不作修改)|同左|同原条[文款]|与原条[文款]一致)"
+)
+"""What stands in place of a text: 新增, （本条删除）, 同左."""
+
 _CLAIMS: dict[str, Claim] = {
-    **dict.fromkeys(("", "无", "/", "／", "-", "－", "—", "——"), "nothing"),
-    **dict.fromkeys(("新增", "新增条款", "新增条文", "增加"), "new"),
-    **dict.fromkeys(("删除", "删去", "删除条款", "删除本条", "删去本条"), "gone"),
-    **dict.fromkeys(
-        ("未修改", "未修订", "未变", "不变", "无修改", "无变化", "未变化", "保持不变", "不作修改"),
-        "same",
-    ),
+    **dict.fromkeys(_NOTHING, "nothing"),
     **dict.fromkeys(("序号调整", "仅调整序号", "仅序号调整", "仅调整条号"), "renumbered"),
     **dict.fromkeys(("仅更新引用序号",), "references"),
-    **dict.fromkeys(("修改", "修订", "修正"), "changed"),
+    **dict.fromkeys(("修改", "修订", "修正", "修改条款", "修改条文"), "changed"),
 }
 _COUNT = re.compile(r"[（(][0-9]{1,4}条[）)]$")
 """The number of articles in a run that is shown in one line: （3条）."""
@@ -321,4 +324,7 @@ def claimed(text: str) -> Claim | None:
     None for every other text.
     """
     bare = _COUNT.sub("", "".join(text.split())).strip("（）()【】[]").rstrip("。")
+    found = _CLAIM.fullmatch(bare)
+    if found is not None:
+        return "new" if found["new"] else "gone" if found["gone"] else "same"
     return _CLAIMS.get(bare)

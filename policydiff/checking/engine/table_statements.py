@@ -11,9 +11,9 @@ from policydiff.checking.engine.table_texts import Key
 from policydiff.text.noise import fold_key
 from policydiff.text.numerals import NUMBER, SUBS, canonical
 
-_QUOTE = '[“"「『]([^“”"「」『』\n]{1,30})[”"」』]'
+_QUOTE = '[“"‘「『]([^“”"‘’「」『』\n]{1,30})[”"’」』]'
 _REPLACED = re.compile(
-    rf"{_QUOTE}[^“”\"「」『』。；;\n]{{0,16}}(?:改|换|调整|变更|规范|统一)[^“”\"「」『』。；;\n]{{0,4}}[为成]{_QUOTE}"
+    rf"{_QUOTE}[^“”\"「」『』。；;\n]{{0,16}}(?:改|换|调整|变更|更名|规范|统一)[^“”\"「」『』。；;\n]{{0,4}}[为成]{_QUOTE}"
 )
 """A replacement: 将“股东大会”统一修改为“股东会”."""
 
@@ -30,12 +30,15 @@ _UNLISTED = re.compile(
 """Words by which rows are left out: 不再逐条列示, 其余条款相应修改."""
 
 _RENUMBERED = re.compile(
-    r"(?:序号|条号|编号|条次|引用)[^。；\n]{0,24}(?:调整|顺延|变[更动化]|更新|修[改订]|列示)"
+    r"(?:序号|条号|条款号|条款顺序|(?<!公告)编号|条次|引用|援引)[^。；\n]{0,24}(?:调整|顺延|递延|重排|依此类推|变[更动化]|更新|修[改订]|列示)"
 )
 """Words by which new numbers are left out: 条款序号相应调整, 引用条款的序号不再列示."""
 
+_AS_BEFORE = re.compile(r"[未不无](?:作|做|予|再)?(?:任何)?(?:调整|变[更动化])")
+"""Words by which numbers stay as they were: 条款编号未作调整."""
+
 _CLOSING = re.compile(
-    r"(?:其他|其它|其余|余下)(?:[^。；\n]{0,16}(?:条款|条文|内容|章节|条)|部分)[^。；\n]{0,12}(?:不变|[未不无](?:作|做|予)?(?:任何)?(?:修[改订]|变[更动化]|改动))"
+    r"(?:其他|其它|其余|余下)(?:[^。；\n]{0,16}(?:条款|条文|内容|章节|条)|部分|(?=未))[^。；\n]{0,12}(?:不变|[未不无](?:作|做|予|发生)?(?:任何)?(?:修[改订]|变[更动化]|改动))"
 )
 """The sentence that closes a table: 其他条款不变, 其余条款未作修改."""
 
@@ -100,7 +103,7 @@ class TableSentences:
     def of(cls, texts: Iterable[str]) -> TableSentences:
         """The sentences in the words above, between and below the rows."""
         found = [one for text in texts for one in _SENTENCES.findall(text)]
-        stated = [one for one in found if not _FORMAL.search(one)]
+        stated = [one for one in found if not _FORMAL.search(one) or _REPLACED.search(one)]
         replacements = tuple(_replacements(stated))
         left_out = [one for one in stated if _UNLISTED.search(one) and not _CLOSING.search(one)]
         of_words = [one for one in left_out if not _NUMBERS.search(one) or _WORDS.search(one)]
@@ -109,7 +112,9 @@ class TableSentences:
             unlisted=frozenset(key for one in of_words for run in _runs(one) for key in run)
             if replacements and of_words
             else None,
-            renumbered=any(_RENUMBERED.search(one) for one in stated),
+            renumbered=any(
+                _RENUMBERED.search(one) and not _AS_BEFORE.search(one) for one in stated
+            ),
             closings=tuple(one.strip() for one in stated if _CLOSING.search(one)),
         )
 

@@ -18,7 +18,7 @@ from policydiff.model.office_content import MARKED, STRUCK
 from policydiff.text.noise import fold, fold_key
 from policydiff.text.numerals import DIGIT, NUMBER, POINT_NUMBER, SUBS
 
-LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|[（(]略[）)]")
+LEFT_OUT = re.compile(r"(?:…|⋯)+|\.{3,}|·{3,}|[（(][^（）()\n]{0,8}(?:略|不变)[）)]")
 """What stands for words that are left out: ……, （略）."""
 
 _SENTENCE_END = re.compile(r"[。；;\n]")
@@ -34,7 +34,7 @@ _POINTS = re.compile(rf"(?m:^)[ \t\u3000]*(?:{POINT_NUMBER}|{DIGIT}{{1,3}}[.．�
 """The number of a point at the head of a line, （五）: no word of it."""
 
 REMARK = re.compile(
-    r"[（(](?:移[至自]|原第|新增|删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
+    r"[（(](?:移[至自]|由?原[^（）()\n]{0,8}第|现第|改为第|(?:本条)?(?:为)?新增|(?:本条)?(?:已)?删[去除])(?:[^（）()\n]|[（(][^（）()\n]{1,6}[）)]){0,60}[）)]"
 )
 """A remark in a text that is none of its words: （移至第二十三条第一款）, （原第二十条第三款）."""
 
@@ -183,14 +183,17 @@ def changes_between(left: str, right: str) -> tuple[Edit, ...]:
     return redline(old, new)
 
 
-def hidden_words(shown: Sequence[FoundWords], others: Sequence[FoundWords], *, old: bool) -> str:
-    """The words that come or go behind ……, "" for none.
+def hidden_words(
+    shown: Sequence[FoundWords], others: Sequence[FoundWords], *, old: bool
+) -> list[str]:
+    """The words that come or go behind …….
 
     `shown` are the provisions of one cell, the `old` one or the new, `others` those of the other.
-    A stretch left out that stands unchanged in the other text hides nothing.
+    A stretch left out that stands unchanged in the other text hides nothing; one that does not, hides
+    what comes and what goes.
     """
     if not any(one.left_out for one in shown):
-        return ""
+        return []
     text, other = (_joined(side) for side in (shown, others))
     edits = changes_between(text, other) if old else changes_between(other, text)
     whole = fold_key(_POINTS.sub("", other))
@@ -199,7 +202,16 @@ def hidden_words(shown: Sequence[FoundWords], others: Sequence[FoundWords], *, o
         stretch = text[slice(*span)]
         if fold_key(_POINTS.sub("", stretch)) not in whole:
             hidden += _changed_in(edits, span, "delete" if old else "insert")
-    return "……".join(hidden)
+    return hidden
+
+
+def visible(words: FoundWords) -> str:
+    """The words of a provision that a cell shows."""
+    place, parts = 0, list[str]()
+    for begin, end in words.left_out:
+        parts.append(words.text[place:begin])
+        place = end
+    return "".join((*parts, words.text[place:]))
 
 
 def _joined(words: Iterable[FoundWords]) -> str:
@@ -215,10 +227,12 @@ def _placed_spans(words: Iterable[FoundWords]) -> Iterator[Span]:
 
 
 def _changed_in(edits: Iterable[Edit], span: Span, op: str) -> Iterator[str]:
-    """The words of edits of one kind within a span of their side."""
+    """The words that come or go within a span of the side of one kind of edits."""
     place = 0
     for edit in edits:
         if edit.op not in ("equal", op):
+            if span[0] < place < span[1] and not edit.noise and edit.text.strip():
+                yield edit.text.strip()
             continue
         begin, end = max(place, span[0]), min(place + len(edit.text), span[1])
         if edit.op == op and not edit.noise and begin < end:

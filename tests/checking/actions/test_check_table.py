@@ -255,3 +255,93 @@ def test_one_old_article_beside_two_new_ones(words, faults):
 
     assert [one.kind for one in found.faults] == faults
     assert found.quotations == 3
+
+
+PLAIN = Texts(
+    old=[
+        "渡口由乡镇人民政府登记。",
+        "果园的管理人应当每月清点果树。\n发现病害的，应当报告。\n报告可以口头提出。",
+        "鱼塘的水闸由村民委员会看守，昼夜值班。",
+        "本办法由县水利主管部门解释。",
+    ],
+    new=[
+        "渡口由县人民政府登记。",
+        "果园的管理人应当每周清点果树。\n发现病害的，应当报告。\n报告应当书面提出。",
+        "本办法由县水利主管部门解释。",
+    ],
+    pairs=[(1, 1), (2, 2), (3, None), (4, 3)],
+)
+FIRST = ("第一条　" + PLAIN.old[0], "第一条　" + PLAIN.new[0])
+SECOND = ("第二条　" + PLAIN.old[1], "第二条　" + PLAIN.new[1])
+THIRD = ("第三条　" + PLAIN.old[2], "删除")
+
+
+def plain_check(
+    *rows: tuple[str, ...], head: tuple[str, ...] = ("修订前", "修订后"), below: str = ""
+) -> list[str]:
+    """The kinds of the faults of a table of words alone."""
+    file = docx.Document()
+    table = file.add_table(rows=0, cols=len(head))
+    for row in (head, *rows):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    file.add_paragraph(below)
+    written = io.BytesIO()
+    file.save(written)
+    found = checked(PLAIN, written.getvalue(), LAYOUTS[0]).checked
+    return [one.kind for one in found.faults]
+
+
+HALVES = (
+    ("第二条　果园的管理人应当每月清点果树。……", "第二条　果园的管理人应当每周清点果树。……"),
+    ("第二条　……报告可以口头提出。", "第二条　……报告应当书面提出。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        ((FIRST, SECOND, THIRD), {}),
+        ((FIRST, SECOND, (THIRD[0], "第三条　删除")), {}),
+        ((FIRST, SECOND, (THIRD[0], "（本条删除）")), {}),
+        ((FIRST, *HALVES, THIRD), {}),
+        ((FIRST, (SECOND[0], SECOND[1] + "（由原第二条调整）"), THIRD), {}),
+        ((FIRST, SECOND, THIRD), {"head": ("变更前", "变更后")}),
+        ((FIRST, SECOND, THIRD), {"head": ("原《办法》条款", "修改为")}),
+        ((FIRST, SECOND, THIRD), {"below": "公司简称由“东岸渡口”变更为“西岸渡口”。"}),
+        (
+            (("第 一 条　" + PLAIN.old[0], "第１条：" + PLAIN.new[0]), SECOND, THIRD),
+            {},
+        ),
+    ],
+)
+def test_tables_in_other_words_are_sound(rows, more):
+    assert plain_check(*rows, **more) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "kinds"),
+    [
+        ((FIRST, (SECOND[0], "第二条　果园的管理人应当每周清点果树。……"), THIRD), {}, ["left-out"]),
+        ((FIRST, HALVES[0], THIRD), {}, ["left-out", "left-out"]),
+        (
+            ((*FIRST, "删除"), (*SECOND, "修改"), (*THIRD, "删除")),
+            {"head": ("修订前", "修订后", "修订类型")},
+            ["statement"],
+        ),
+        (
+            ((*FIRST, "修改"), (*SECOND, "修改"), (*THIRD, "新增")),
+            {"head": ("修订前", "修订后", "修订类型")},
+            ["statement"],
+        ),
+        (
+            (FIRST, SECOND, THIRD, ("第1条　" + PLAIN.old[0], "第1条　" + PLAIN.new[0])),
+            {},
+            ["repeated"],
+        ),
+        ((FIRST, (SECOND[0], "同左"), THIRD), {}, ["statement"]),
+        ((FIRST, THIRD), {"below": "其余条款未发生变化。"}, ["missing", "statement"]),
+    ],
+)
+def test_faults_in_other_words_are_found(rows, more, kinds):
+    assert plain_check(*rows, **more) == kinds
