@@ -12,6 +12,7 @@ from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.lineage import Named, WorkLineage, naming_pairs
 from policydiff.model.version import Dates
+from policydiff.text.numerals import write_number
 from policydiff.tracing.engine.steps import lasting_names, step_of
 
 PRUNE = "果农应当在每年冬季修剪果树，并记录修剪的日期和数量。"
@@ -23,13 +24,12 @@ FRUIT = TEST + DESTROY
 
 
 def version(date: str, *texts: str) -> Document:
-    numbers = "一二三四五六七八九"
     body = tuple(
         Provision(
             eid="",
             level="article",
             number=str(place),
-            num=f"第{numbers[place - 1]}条",
+            num=f"第{write_number(place)}条",
             content=tuple(
                 Provision(eid="", level="paragraph", number=str(line), content=(Block(text=part),))
                 for line, part in enumerate(text.split("\n"), start=1)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from making import make, store
+from plain_texts import DOUBTFUL_PAIR, UNCHANGED
 
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.document import Block, Document, Provision
@@ -142,10 +143,8 @@ def test_steps_are_kept_for_each_thing_that_was_said_while_the_texts_stand(steps
     assert len(json.loads(kept(steps).read_bytes().partition(b"\n")[2])) == 2
 
 
-def test_a_doubt_and_a_place_elsewhere_are_kept(repository: Repository):
-    """A 款 that moved and changed: its articles name its place, and a pairing that shares little is
-    a doubt.
-    """
+def test_a_place_elsewhere_is_kept(repository: Repository):
+    """A 款 that moved: its articles name its place."""
     moved = "借书证由本人保管，不得转借他人；遗失的，应当在五日内到图书馆挂失。"
     before = (
         "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。",
@@ -165,8 +164,21 @@ def test_a_doubt_and_a_place_elsewhere_are_kept(repository: Repository):
 
     assert steps.read() == first
     assert steps.made == 1
-    assert any(origin.doubtful for origin in first[0, 1].origins)
     assert any(edit.elsewhere for origin in first[0, 1].origins for edit in origin.edits)
+
+
+def test_a_doubt_is_kept(repository: Repository):
+    """A pairing that shares little is a doubt."""
+    washed = "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。"
+    stand = "伞架放在教学楼一层的门厅，放学后由值日生搬回储藏室并且上锁。"
+    before, after = ((washed, text, stand, *UNCHANGED) for text in DOUBTFUL_PAIR)
+    store(repository, make(date="2001-01-01", texts=before))
+    store(repository, make(date="2011-01-01", texts=("本规则由校长公布，家长委员会备案。", *after)))
+    steps = Counting(repository)
+    first = steps.read()
+
+    assert steps.read() == first
+    assert [one.eid for one in first[0, 1].origins if one.doubtful] == ["art_3"]
 
 
 def with_second(document: Document, place: int, text: str) -> Document:

@@ -82,7 +82,7 @@ def test_fsck_tells_of_every_timeline_whether_it_is_behind(run, laws, texts, tmp
         == 0
     )
     subprocess.run(["git", "branch", "mine"], check=True)
-    sound = "was checked too: commits: 1, every version of its works is in it"
+    sound = "was checked too: commits: 1, every stored version of its works is in it"
     assert checked(run) == [f"books {sound}", f"timeline {sound}"]
 
     assert run("add", texts / "new.txt", "-q").code == 0
@@ -93,7 +93,7 @@ def test_fsck_tells_of_every_timeline_whether_it_is_behind(run, laws, texts, tmp
     assert run("add", tmp_path / "other.txt", "-q").code == run("timeline", "-q").code == 0
     assert checked(run) == [
         f"books {behind}; works that are not in it: 1",
-        "timeline was checked too: commits: 3, every version of its works is in it",
+        "timeline was checked too: commits: 3, every stored version of its works is in it",
     ]
 
 

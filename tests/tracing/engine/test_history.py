@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from plain_texts import DOUBTFUL_PAIR, UNCHANGED
 from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, traced, version
 
 import policydiff
@@ -144,17 +145,9 @@ def check_sides(lineage, texts_of, place, clause):
 
 
 def test_a_doubtful_pairing_is_told_where_diff_tells_it():
-    old = version(
-        "2018-03-01", PRUNE, "班长每月清点雨伞的数量，清点结果张贴在门厅的公告栏。", WATER, END
-    )
-    new = version(
-        "2021-05-01",
-        "果园实行分级管理。",
-        PRUNE,
-        "班长每月清点雨伞，发现破损的送修，修理费用从班费中列支并逐笔记录。",
-        WATER,
-        END,
-    )
+    before, after = DOUBTFUL_PAIR
+    old = version("2018-03-01", PRUNE, before, WATER, *UNCHANGED, END)
+    new = version("2021-05-01", "果园实行分级管理。", PRUNE, after, WATER, *UNCHANGED, END)
     documents, lineage = traced(old, new)
     doubts = {
         eid: follow_clause(documents, lineage, 1, eid, eid).moments[1].clauses[0].doubtful
