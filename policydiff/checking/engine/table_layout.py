@@ -11,7 +11,7 @@ from policydiff.checking.engine.table_check import RowPlace
 from policydiff.model.office_content import MarkedCell, MarkedTable
 from policydiff.text.numerals import NUMBER, SUBS, canonical
 
-_OLD = re.compile(r"(?:修[订改正]|变更|调整)前|现行|^现规定|^原|旧")
+_OLD = re.compile(r"(?:修[订改正]|变更|调整)前|现行|^现规定|^原(?!因)|旧")
 """The head of a column of old text: 修订前（2023年5月）, 现行条文, 原条款."""
 
 _NEW = re.compile(r"(?:修[订改正]|变更|调整)后|修改为|草案|拟修|修正案|^新|现修订")

@@ -307,6 +307,10 @@ HALVES = (
         ((FIRST, *HALVES, THIRD), {}),
         ((FIRST, (SECOND[0], SECOND[1] + "（由原第二条调整）"), THIRD), {}),
         ((FIRST, SECOND, THIRD), {"head": ("变更前", "变更后")}),
+        (
+            tuple(("", *row) for row in (FIRST, SECOND, THIRD)),
+            {"head": ("原因", "修订前", "修订后")},
+        ),
         ((FIRST, SECOND, THIRD), {"head": ("原《办法》条款", "修改为")}),
         ((FIRST, SECOND, THIRD), {"below": "公司简称由“东岸渡口”变更为“西岸渡口”。"}),
         (
