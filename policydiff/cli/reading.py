@@ -24,7 +24,7 @@ from policydiff.reading.load import STANDARD_INPUT, BadFactError, check_date, re
 from policydiff.report.moments import BadMomentError, read_moment
 from policydiff.system import END_OF_INPUT
 from policydiff.works.resolve import Resolved
-from policydiff.works.session import GivenText, Session
+from policydiff.works.session import GivenText, Session, today
 
 DASH = "-"
 
@@ -106,6 +106,7 @@ def session(*operands: str, engines: EngineOptions | None = None) -> Session:
         language=settings().language,
         asked=settings().asked,
         given=_standard_input(operands),
+        today=today(),
         fixed=True,
         engine=ONE_PROCESS if engines is None else engine_of(engines, notify),
     )

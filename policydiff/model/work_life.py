@@ -5,16 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from policydiff.locale import Labels
+from policydiff.messages import COMMA, Message, template
+
 LifeKind = Literal[
-    "repealed", "void", "stopped", "part", "suspended", "term", "trial", "prolonged", "in force"
+    "repealed",
+    "void",
+    "stopped",
+    "ended",
+    "part",
+    "suspended",
+    "term",
+    "trial",
+    "prolonged",
+    "in force",
 ]
-"""What a sentence states of a work: 废止 repealed, 宣布失效 declared void, 停止执行 stopped; a part of
+"""What is stated of a work: 废止 repealed, 宣布失效 declared void, 停止执行 stopped, ended as a
+person states it without such a word; a part of
 it repealed or stopped; a part of it adjusted or not applied for a time or in a region (暂时调整适用)
 suspended; a term after which it lapses (有效期五年, 有效期至…); a time of trial of which no word says
 that the work ends with it (试行期一年); the term prolonged (有效期延长至…); listed as in force
 (现行有效, 继续有效)."""
 
-ENDING = frozenset(("repealed", "void", "stopped"))
+ENDING = frozenset(("repealed", "void", "stopped", "ended"))
 """The kinds that end a whole work."""
 
 
@@ -31,7 +44,8 @@ class LifeClause:
     `prolonged`, from the end of the term before. Of `suspended` `day` is its first day and `until` the first day after it, None
     where it is open. `places` are the clauses as printed (第七条第二款), `region` is where it holds,
     as printed, None without limit. `eid` is the part of the text in which it stands, `words` the
-    sentence as printed, at most 200 characters.
+    sentence as printed, at most 200 characters. `by` is the act or the person that is named where a
+    person states it, None for what a text states.
     """
 
     kind: LifeKind
@@ -45,6 +59,7 @@ class LifeClause:
     places: tuple[str, ...] = ()
     region: str | None = None
     eid: str | None = None
+    by: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that are set, by name."""
@@ -53,4 +68,199 @@ class LifeClause:
             name: list(value) if isinstance(value, tuple) else value
             for name, value in known.items()
             if value not in (None, ())
+        }
+
+
+FactKind = LifeKind | Literal["expired", "replaced"]
+"""As in a text, or: its term is over, another work took its place."""
+
+ENDED = ENDING | {"expired", "replaced"}
+"""The kinds by which a whole work ends."""
+
+WorkStatusKind = Literal[
+    "repealed", "void", "stopped", "ended", "expired", "replaced", "in force", "trial over", "none"
+]
+"""The status of a work: how it ended; stated as in force; its time of trial is over, and nothing
+more is known; no stored text ends it."""
+
+STATUSES = Labels(
+    "status of a work",
+    {
+        "repealed": "repealed",
+        "void": "declared void",
+        "stopped": "no longer carried out",
+        "ended": "ended",
+        "expired": "its term is over",
+        "replaced": "replaced",
+        "in force": "stated as in force",
+        "trial over": "its time of trial is over; whether it still applies is to be checked",
+        "none": "no end known",
+    },
+)
+
+_STATED: dict[FactKind, str] = {
+    "repealed": template("repealed on {day} by {source}"),
+    "void": template("declared void on {day} by {source}"),
+    "stopped": template("no longer carried out from {day} on, by {source}"),
+    "ended": template("ended on {day}, as {source} states"),
+    "expired": template("its term was over on {day}, by {source}"),
+    "replaced": template("{source} took its place on {day}"),
+    "part": template("{places} ended on {day} by {source}"),
+    "suspended": template("{places} adjusted or not applied from {day} on, by {source}"),
+    "term": template("its term ends on {day}, by {source}"),
+    "trial": template(
+        "its time of trial was over on {day}, by {source}; whether it still applies is to be checked"
+    ),
+    "prolonged": template("its term was prolonged until {day} by {source}"),
+    "in force": template("in force on {day}, as {source} states"),
+}
+_UNDATED: dict[FactKind, str] = {
+    "repealed": template("repealed by {source}, from which day on is unknown"),
+    "void": template("declared void by {source}, from which day on is unknown"),
+    "stopped": template("no longer carried out by {source}, from which day on is unknown"),
+    "ended": template("ended as {source} states, from which day on is unknown"),
+    "expired": template("its term is over by {source}, from which day on is unknown"),
+    "replaced": template("{source} took its place, but on which day is unknown"),
+    "part": template("{places} ended by {source}, from which day on is unknown"),
+    "suspended": template(
+        "{places} adjusted or not applied by {source}, from which day on is unknown"
+    ),
+    "term": template("it has a term by {source}, but when that ends is unknown"),
+    "trial": template("it has a time of trial by {source}, but when that ends is unknown"),
+    "prolonged": template("its term was prolonged by {source}, but until when is unknown"),
+    "in force": template("in force as {source} states, but on which day is unknown"),
+}
+"""The sentences of facts with a day, and of those without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeFact:
+    """Something that is stated of the life of a work, with its source.
+
+    `day` is the first day (ISO) on which it holds, `until` the first on which it no longer does, each
+    None where it is unknown or open. `source` is the title of the text that states it, or what a
+    person named; `name` is the name by which that text is asked for, None for a person, and `uri`
+    that of its work. `begin` is the day from which on the text itself applies, None where it is
+    unknown. Of a term that can only be counted `months` are its length.
+    """
+
+    kind: FactKind
+    source: str
+    day: str | None = None
+    until: str | None = None
+    begin: str | None = None
+    name: str | None = None
+    uri: str | None = None
+    eid: str | None = None
+    words: str = ""
+    places: tuple[str, ...] = ()
+    region: str | None = None
+    months: int | None = None
+    by_hand: bool = False
+
+    @property
+    def message(self) -> Message:
+        """The fact as a sentence without its subject, with its day and its source."""
+        stated = _STATED[self.kind] if self.day is not None else _UNDATED[self.kind]
+        fact = Message(stated, day=self.day, source=self.source, places="、".join(self.places))
+        where = () if self.region is None else (Message("in {region}", region=self.region),)
+        end = () if self.until is None else (Message("until {day}", day=self.until),)
+        return Message.joined((fact, *where, *end), COMMA)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "kind": self.kind,
+            "day": self.day,
+            "until": self.until,
+            "source": self.source,
+            "name": self.name,
+            "uri": self.uri,
+            "eid": self.eid,
+            "words": self.words,
+            "places": list(self.places),
+            "region": self.region,
+            "by_hand": self.by_hand,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedGround:
+    """A ground of a work that had ended: its title, and the end."""
+
+    title: str
+    end: LifeFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStatus:
+    """What is known of the life of a work on a day (ISO).
+
+    `end` is what had ended it by then, the earliest where several did; `coming` what ends it later.
+    `facts` are those of its parts, of regions and of its term that hold on the day, and ends without a
+    day. `stated` is the last statement by then that it is in force. `grounds` are the works on which
+    it rests and that had ended. `documents` is the number of stored works whose texts were heeded.
+    """
+
+    day: str
+    documents: int
+    end: LifeFact | None = None
+    coming: LifeFact | None = None
+    stated: LifeFact | None = None
+    facts: tuple[LifeFact, ...] = ()
+    grounds: tuple[EndedGround, ...] = ()
+
+    @property
+    def kind(self) -> WorkStatusKind:
+        """The status in one word."""
+        if self.end is not None:
+            return self.end.kind  # type: ignore[return-value]  # only ends are put there
+        if self.stated is not None:
+            return "in force"
+        return "trial over" if any(one.kind == "trial" for one in self.facts) else "none"
+
+    @property
+    def message(self) -> Message:
+        """The status as a sentence without its subject."""
+        if self.end is not None:
+            return self.end.message
+        if self.stated is not None:
+            return self.stated.message
+        return Message(
+            "no repeal or lapse of it is stored (as of {day}, by {count} documents)",
+            day=self.day,
+            count=self.documents,
+        )
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What else a reader must know."""
+        facts = (*self.facts, *(() if self.coming is None else (self.coming,)))
+        grounds = (
+            Message(
+                "it rests on {title}, which has ended ({fact}); no stored text ends this one: to be checked",
+                title=one.title,
+                fact=one.end.message,
+            )
+            for one in (() if self.end is not None else self.grounds)
+        )
+        return (*(one.message for one in facts), *grounds)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The status and what else a reader must know."""
+        return (self.message, *self.notes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "kind": self.kind,
+            "day": self.day,
+            "documents": self.documents,
+            "end": None if self.end is None else self.end.to_dict(),
+            "coming": None if self.coming is None else self.coming.to_dict(),
+            "stated": None if self.stated is None else self.stated.to_dict(),
+            "facts": [one.to_dict() for one in self.facts],
+            "grounds": [{"title": one.title, "end": one.end.to_dict()} for one in self.grounds],
+            "sentences": list(map(str, self.messages)),
         }

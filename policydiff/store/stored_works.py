@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -62,6 +63,11 @@ class StoredWorks:
     def tip(self) -> str:
         """The id of the newest commit; what is stored changes only with it."""
         return self._git.tip() or "" if self._fixed is None else self._fixed
+
+    def day(self) -> str:
+        """The day of the newest commit (UTC, ISO), on which we last learnt something."""
+        seconds = int(self._git.run("show", "-s", "--format=%ct", self.tip))
+        return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
 
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""

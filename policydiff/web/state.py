@@ -17,7 +17,7 @@ from policydiff.store.git.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.uploads import Uploads
 from policydiff.web.working import PATIENCE, Working
-from policydiff.works.session import Session
+from policydiff.works.session import Session, today
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class State:
             if shared.store_if_any() is None:
                 return shared
             self._shared.append(shared)
-        return self._shared[0].beside(language=language)
+        return self._shared[0].beside(language=language, today=today())
 
     def writing(self, language: Language) -> Session:
         """The session of a request that writes, with a repository of its own.
@@ -97,6 +97,7 @@ class State:
             repository=self.repository,
             language=language,
             asked=True,
+            today=today(),
             files=False,
             given=self.uploads,
         )

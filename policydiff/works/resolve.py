@@ -14,12 +14,13 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.source import PRESUMED, Problem
+from policydiff.model.work_life import WorkStatus
 from policydiff.reading.contract import Revisions
 from policydiff.reading.load import load, read_file
-from policydiff.store.records.succession import successors
 from policydiff.store.records.works import VersionRecord, compiled_note
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.operands import file_part, looks_like_file
 from policydiff.works.session import Session
 
@@ -31,7 +32,7 @@ class Resolved:
     `path` is None for stored texts and for standard input. `provision` is as written after #.
 
     `file_name` is the name of the text in remarks, None for stored texts: they were remarked upon
-    when they were added. `stored` is the version of a stored text. `notes` are what a reader must
+    when they were added. `stored` is the version of a stored text, `status` that of its work. `notes` are what a reader must
     know of how it was chosen, for the day `in_force_on` where one was named; `others` are the texts
     that may have been in force in its stead, the oldest first. Where one of them differs, the whole
     document bears that doubt.
@@ -46,6 +47,7 @@ class Resolved:
     notes: tuple[Message, ...] = ()
     others: tuple[Document, ...] = ()
     in_force_on: str | None = None
+    status: WorkStatus | None = None
 
     @property
     def presumed(self) -> bool:
@@ -115,7 +117,7 @@ def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
         )
     store = _open(session, operand)
     try:
-        return resolve_stored(store, operand)
+        return resolve_stored(store, operand, session.today)
     except NotFoundError:
         name = parse_name(operand)
         if session.files and name.date is None and name.in_force_on is None:
@@ -142,21 +144,25 @@ def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Docum
     )
 
 
-def resolve_stored(store: Repository, operand: str) -> Resolved:
-    """The stored version that a name means.
+def resolve_stored(store: Repository, operand: str, day: str | None = None) -> Resolved:
+    """The stored version that a name means, with the status of its work.
 
-    Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
+    The status is that of the day in the name, else of `day` (ISO), else of the day of the newest
+    commit. Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
     """
     name = parse_name(operand)
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
     version = store.resolve(name)
     document = DaysOfForce(store).document(store.find(name.work), version)
-    replaced = _replaced(store, name) if name.date is None else ()
-    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document.computed))
-    return Resolved(
-        document=document, operand=operand, provision=name.provision, stored=version, notes=notes
+    found = Resolved(
+        document=document,
+        operand=operand,
+        provision=name.provision,
+        stored=version,
+        notes=_taken_for(store, name),
     )
+    return _with_status(store, found, version, day or store.day())
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
@@ -175,38 +181,34 @@ def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
     )
 
 
-def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
-    """Notes on the works that replaced the one whose newest version is shown."""
-    work = store.find(name.work)
-    if not successors(store.catalogue(), work):
-        return ()
-    from policydiff.works.succession import replaced_notes  # noqa: PLC0415 it compares texts, which few names need
+def _with_status(store: Repository, found: Resolved, version: VersionRecord, day: str) -> Resolved:
+    """The text with the status of its work on a day, and the notes on it.
 
-    return replaced_notes(store, work)
+    That no end is known is no note.
+    """
+    work = store.catalogue().by_uri(version.work_uri)
+    compiled = compiled_note(version.name, found.document.computed)
+    if work is None:
+        return replace(found, notes=(*found.notes, *compiled))
+    status = WorkLives(store).status(work, day)
+    known = status.notes if status.kind == "none" else status.messages
+    titled = (Message("{title}: {status}", title=work.title, status=one) for one in known)
+    return replace(found, status=status, notes=(*found.notes, *titled, *compiled))
 
 
 def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
-    """The version in force on a day.
-
-    It may be of a work that replaced the named one, or of one that the named one replaced.
-    """
-    from policydiff.works.succession import version_in_force  # noqa: PLC0415 as above
+    """The version in force on a day; it may be of a work that the named one replaced."""
+    from policydiff.works.succession import version_in_force  # noqa: PLC0415 it compares texts, which few names need
 
     version, notes = version_in_force(store, name)
     day, document = name.in_force_on or "", _document(store, version)
-    compiled = compiled_note(version.name, document.computed)
     all_notes = (
         *_taken_for(store, name),
-        Message("in force on {day}: {name}", day=day, name=version.name),
+        Message("by the stored texts, in force on {day}: {name}", day=day, name=version.name),
         *notes,
-        *compiled,
     )
-    return chosen_for(
-        day,
-        version,
-        store,
-        Resolved(document=document, operand=operand, provision=name.provision, notes=all_notes),
-    )
+    found = Resolved(document=document, operand=operand, provision=name.provision, notes=all_notes)
+    return chosen_for(day, version, store, _with_status(store, found, version, day))
 
 
 def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:

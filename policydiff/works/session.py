@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,15 @@ Watch = Callable[[Message, int, int], None]
 
 _HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 """A Chinese character, and a word in Latin letters."""
+
+
+def today() -> str:
+    """The day of the person's clock (ISO), or that of POLICYDIFF_TODAY.
+
+    With the variable an answer can be made again on another day.
+    """
+    named = os.environ.get("POLICYDIFF_TODAY")
+    return date.fromisoformat(named).isoformat() if named else date.today().isoformat()  # noqa: DTZ011 the clock of this machine
 
 
 def unwatched(_what: Message, _done: int, _all: int) -> None:
@@ -77,6 +88,9 @@ class Session:
 
     watch: Watch = unwatched
     """Called as the work goes on."""
+
+    today: str | None = None
+    """The day of asking (ISO), None where nobody knows it: the day of the newest commit counts."""
 
     fixed: bool = False
     """True where the session gives one answer, so that all of it is read at one commit."""

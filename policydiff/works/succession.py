@@ -5,8 +5,7 @@ It finds which of them was in force on a day.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.comparing.engine.compare import diff
@@ -16,22 +15,17 @@ from policydiff.model.cited import Replaced
 from policydiff.model.document import Document
 from policydiff.model.lineage import LineageStep, Pair, WorkLineage
 from policydiff.model.names import Name
-from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.succession import ACTS_ON_OTHERS, predecessors, successors
+from policydiff.store.records.succession import predecessors, successors
 from policydiff.store.records.versions import NotInForceError, may_wait
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.store.titles import title_key
 from policydiff.tracing.engine.history import reached_at
 from policydiff.tracing.engine.steps import step_of
-from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.lineage import Traced, in_force, trace_work
 
-_TOOK_ON = template("{other} took the place of {work} on {day}")
 _TOOK = template("{other} took the place of {work}, but on which day is unknown")
-_REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
-"""What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
-_TITLES = re.compile("《([^《》]+)》")
 
 
 class NoneInForceError(NotFoundError):
@@ -50,22 +44,6 @@ class NoneInForceError(NotFoundError):
         older = (Message("it took the place of {title}", title=work.title) for work in before)
         newer = (Message("{title} took its place", title=work.title) for work in after)
         super().__init__(Message.joined((error.message, *older, *newer)))
-
-
-class RepealedError(NotFoundError):
-    """A stored decision had repealed the work by a day."""
-
-    def __init__(self, work: WorkRecord, day: str, since: str, decision: str) -> None:
-        """`since` is the day of the repeal, `decision` the title of the act."""
-        super().__init__(
-            Message(
-                "{title} was no longer in force on {day}: {decision} put it out of force on {since}",
-                title=work.title,
-                day=day,
-                decision=decision,
-                since=since,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,8 +180,8 @@ def _joined(chain: WorkChain, other: Traced, step: LineageStep, *, older: bool) 
 def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[Message, ...]]:
     """The version in force on the day in a name, and notes on how it was chosen.
 
-    Where another work had replaced the named one, that one counts; before the named one was in
-    force, the one that it replaced. Raises what `Repository.find` raises, and `NoneInForceError`.
+    Before the named work was in force, the one that it replaced counts. Raises what `Repository.find`
+    raises, `NoneInForceError`, and `EndedError` where the work had ended by the day.
     """
     work, day = store.find(name.work), name.in_force_on or ""
     return _in_force(store, work, day, frozenset())
@@ -212,31 +190,19 @@ def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tupl
 def _in_force(
     store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]]:
-    catalogue, seen = store.catalogue(), seen | {work.uri}
+    catalogue, seen, lives = store.catalogue(), seen | {work.uri}, WorkLives(store)
+    lives.refuse_ended(work, day)
     doubts: list[Message] = []
     others: list[VersionRecord] = []
     for other in _unseen(successors(catalogue, work), set(seen)):
-        since = began(store, other)
-        if (since or other.versions[0].date or "") > day:
+        if (other.versions[0].date or "") > day or lives.began(other) is not None:
             continue
-        took = Message(
-            _TOOK_ON if since else _TOOK,
-            other=other.title,
-            work=work.title,
-            day=since,
-        )
         try:
-            version, notes = _in_force(store, other, day, seen)
-        except NoneInForceError:
-            if since is not None:
-                raise
-            doubts.append(took)
-        else:
-            if since is not None or version.work_uri != other.uri:
-                return version, (took, *notes)
-            doubts.append(took)
-            others += [replace(version, notes=(), others=()), *version.others]
-    _refuse_repealed(store, work, day)
+            version, _ = _in_force(store, other, day, seen)
+        except NotFoundError:
+            continue
+        doubts.append(Message(_TOOK, other=other.title, work=work.title))
+        others += [replace(version, notes=(), others=()), *version.others]
     try:
         version = in_force(store, work, day)
     except NotInForceError as error:
@@ -278,35 +244,6 @@ def _perhaps_still(
     return _only(store, work, day, seen)
 
 
-def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
-    """Raise `RepealedError` where a stored decision had repealed the work by the day.
-
-    The title of the decision states the repeal.
-    """
-    own = set(map(title_key, (work.title, *work.other_titles)))
-    for act, titles in repealing_acts(store.catalogue()):
-        if own.isdisjoint(titles):
-            continue
-        document = DaysOfForce(store).document(act, act.versions[-1])
-        since = document.dates.in_force or document.version_date
-        anew = any(
-            since is not None and since < (version.date or "") <= day for version in work.versions
-        )
-        if since is not None and since <= day and not anew:
-            raise RepealedError(work, day, since, act.title)
-
-
-def repealing_acts(catalogue: Catalogue) -> Iterator[tuple[WorkRecord, frozenset[str]]]:
-    """Yield the decisions that put works out of force, with the keys of their titles.
-
-    Their own titles state it.
-    """
-    for act in catalogue.of_kinds(ACTS_ON_OTHERS):
-        found = _REPEALS.search(act.title) if act.stage is None and act.versions else None
-        if found is not None:
-            yield act, frozenset(map(title_key, _TITLES.findall(found[0])))
-
-
 def _before(
     store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
@@ -314,7 +251,7 @@ def _before(
 
     None where there is none, or several.
     """
-    since = began(store, work)
+    since = WorkLives(store).began(work)
     found = _only(store, work, day, seen) if since is None or day < since else None
     if found is None:
         return None
@@ -346,39 +283,10 @@ def _only(
     return found[0] if len(found) == 1 else None
 
 
-def replaced_notes(store: Repository, work: WorkRecord) -> tuple[Message, ...]:
-    """Notes on the works that replaced a work, with the days on which they did.
-
-    They are for a reader of its newest version.
-    """
-    notes = []
-    for other in _unseen(successors(store.catalogue(), work), {work.uri}):
-        since = began(store, other)
-        notes.append(
-            Message(_TOOK_ON if since else _TOOK, other=other.title, work=work.title, day=since)
-        )
-    return tuple(notes)
-
-
-def began(store: Repository, work: WorkRecord) -> str | None:
-    """The day on which a work came into force; None where no version states it.
-
-    The oldest version with such a day counts.
-    """
-    days = DaysOfForce(store)
-    for version, document in zip(work.versions, read_heads(store, work.versions), strict=True):
-        # what another act tells of an amended version is no beginning of the work
-        known = document if document.amendments else days.with_day(work, version, document)
-        day = known.original_dates.in_force or known.dates.in_force
-        if day is not None:
-            return day
-    return None
-
-
 def replacements(store: Repository, works: Iterable[WorkRecord]) -> tuple[Replaced, ...]:
     """The works that took the place of another, the earliest first."""
     found = [
-        Replaced(uri=one.uri, title=one.title, date=began(store, one))
+        Replaced(uri=one.uri, title=one.title, date=WorkLives(store).began(one))
         for one in works
         if one.versions
     ]

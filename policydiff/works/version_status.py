@@ -1,12 +1,13 @@
-"""The status of a stored version on a day.
+"""The status of a stored text on a day, and that of its work.
 
-A reader must know it before the text.
+A reader must know both before the text; neither answers for the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from policydiff.messages import Message
@@ -16,7 +17,8 @@ from policydiff.model.names import Name
 from policydiff.model.version_names import UNOFFICIAL
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.works.succession import NoneInForceError, RepealedError, version_in_force
+from policydiff.works.life import EndedError
+from policydiff.works.succession import NoneInForceError, version_in_force
 
 StatusKind = Literal[
     "in force",
@@ -29,7 +31,7 @@ StatusKind = Literal[
     "older",
     "not newest",
     "replaced",
-    "repealed",
+    "last",
 ]
 
 
@@ -39,7 +41,8 @@ class VersionStatus:
 
     `version` is the one that was in force in its stead, None where there is none. `newest` is a
     text that is not an act and states no day of force: whether it is in force is not known. `not
-    newest` is such a text in whose stead another one is the newest.
+    newest` is such a text in whose stead another one is the newest. `last` is the text that applied
+    until the work ended.
     """
 
     kind: StatusKind
@@ -68,8 +71,14 @@ def _on_day(
 ) -> tuple[VersionStatus, ...]:
     try:
         chosen, notes = version_in_force(store, Name(work=work.uri, in_force_on=day))
-    except RepealedError as error:
-        return (VersionStatus(kind="repealed", message=error.message),)
+    except EndedError as error:
+        eve = (date.fromisoformat(error.end) - timedelta(days=1)).isoformat()
+        until = _on_day(store, work, version, document, eve)
+        last = Message("the last stored text; it applied until {eve}", eve=eve)
+        return tuple(
+            VersionStatus(kind="last", message=last) if one.kind == "in force" else one
+            for one in until
+        )
     except NoneInForceError as error:
         return (_waiting(document, day) or VersionStatus(kind="unknown", message=error.message),)
     doubt = _doubt(version, (chosen, *chosen.others), day)
@@ -158,13 +167,13 @@ def _waiting(
 def _current(document: Document, day: str) -> VersionStatus:
     begin = document.dates.in_force
     if begin is not None:
-        message = Message("in force on {day}, since {begin}", day=day, begin=begin)
+        message = Message("this text applies on {day}, since {begin}", day=day, begin=begin)
         return VersionStatus(kind="in force", message=message)
     if _has_no_force(document):
         newest = Message("the newest stored text on {day}", day=day)
         return VersionStatus(kind="newest", message=newest)
     message = Message(
-        "taken for the text in force on {day}; no stored text states the day since which it is",
+        "taken for the text that applies on {day}; no stored text states since which day",
         day=day,
     )
     return VersionStatus(kind="unknown", message=message)

@@ -16,10 +16,10 @@ from policydiff.model.reports import ReportOptions
 from policydiff.store.records.versions import NotInForceError
 from policydiff.store.repository import Repository
 from policydiff.tracing.actions.history import history
+from policydiff.works.life import EndedError
 from policydiff.works.lineage import in_force
 from policydiff.works.session import Session
 from policydiff.works.show import candidates, in_force_to_dict, presumed, redline_of, show
-from policydiff.works.succession import RepealedError
 
 
 def add(repository: Repository, *texts: str) -> Repository:
@@ -71,7 +71,7 @@ def test_a_name_with_a_day_finds_it_and_says_so(laws):
     )
 
     assert "两次" in shown.text
-    assert found.notes[0] == f"in force on 2026-01-01: {TITLE}@2025-03-01"
+    assert found.notes[0] == f"by the stored texts, in force on 2026-01-01: {TITLE}@2025-03-01"
     assert DECISION in found.notes[1]
 
 
@@ -197,8 +197,8 @@ def test_after_a_repeal_the_answer_is_its_day(laws):
         "每年检修一次" in show(f"{TITLE}@@2020-03-31#第一条", Session(repository=laws.root))[1].text
     )
     with pytest.raises(
-        RepealedError,
-        match=r"示例省渡口条例 was no longer in force on 2020-04-01: .* on 2020-04-01$",
+        EndedError,
+        match=r"示例省渡口条例 was no longer by the stored texts, in force on 2020-04-01: repealed on 2020-04-01 by ",
     ) as refused:
         show(f"{TITLE}@@2020-04-01#第一条", Session(repository=laws.root))
     assert refused.value.exit_code == 4

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from policydiff.errors import UsageError
 from policydiff.library.actions.remove import named_version
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.reading.load import BadFactError, GivenFacts, check_facts, with_facts
+from policydiff.model.work_life import LifeClause, LifeKind
+from policydiff.reading.load import (
+    BadFactError,
+    GivenFacts,
+    check_date,
+    check_facts,
+    with_facts,
+)
 from policydiff.store.changes.setting import CompiledFactError, SetFacts, settled
 from policydiff.store.git.writer import Written
 from policydiff.store.records.works import WorkRecord
@@ -28,23 +35,55 @@ WORDS = {
 }
 """A fact → what it is called."""
 
+LIFE_WORDS: dict[LifeKind, str] = {"ended": "end", "in force": "still in force"}
+"""What a person states of the life of a work → what it is called."""
+
+
+class GivenLife(TypedDict, total=False):
+    """What a person states of the life of a work; None or absent leaves what is known.
+
+    `ended` and `still_in_force` are days (ISO): the first on which it no longer applied, one on which
+    it did. `by` is the act that ended it, or who states that it applies; `why` are words on that.
+    """
+
+    ended: str | None
+    still_in_force: str | None
+    not_ended: bool
+    by: str | None
+    why: str | None
+
+
+class NobodyNamedError(UsageError):
+    """It is not stated who ended a work, or who says that it applies."""
+
+    def __init__(self, option: str) -> None:
+        """`option` is what was given without it."""
+        super().__init__(
+            Message(
+                "{option} needs a source: --by NAME is the act or the person, --why WORDS the ground of an end",
+                option=option,
+            )
+        )
+
 
 def set_facts(
     operand: str,
     session: Session,
     *,
     aliases: tuple[str, ...] = (),
+    life: GivenLife | None = None,
     reason: str = "",
     **facts: Unpack[GivenFacts],
 ) -> tuple[str, Written | None]:
     """Set facts of a version (WORK@DATE, or the newest of WORK).
 
     Gives the message of the commit and what was written; None where all is so already. `aliases`
-    are further names of the work, and `kind` is the work's. Raises `UsageError`, `BadFactError`,
+    are further names of the work, and `kind` and `life` are the work's. Raises `UsageError`, `BadFactError`,
     `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
     """
     check_facts(**facts)
-    if not aliases and all(value is None for value in facts.values()):
+    stated = tuple(_stated(life or {}))
+    if not aliases and not stated and all(value is None for value in facts.values()):
         raise UsageError(Message("name at least one fact to set, such as --in-force 2020-01-01"))
     for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
         if isinstance(value, str) and not one_line(value):
@@ -58,6 +97,8 @@ def set_facts(
     if version.computed is not None and replace(known, kind=document.kind) != document:
         raise CompiledFactError(version)
     after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
+    for kind, clause in stated:
+        after = after.with_stated(kind, clause)
     lines = tuple(_lines(document, known, work, after))
     if not lines:
         store.make_up()
@@ -81,6 +122,36 @@ def set_facts(
     )
 
 
+def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
+    """What is stated of the life of the work, each with its kind; None for what is taken back.
+
+    Raises `BadFactError`, `NobodyNamedError`, `UsageError`.
+    """
+    by, why = one_line(life.get("by") or ""), one_line(life.get("why") or "")
+    ended, applies = life.get("ended"), life.get("still_in_force")
+    if ended is not None and life.get("not_ended"):
+        raise UsageError(Message("--ended and --not-ended contradict each other"))
+    if ended is not None:
+        check_date("ended", ended)
+        if not (by or why):
+            raise NobodyNamedError("--ended")
+        yield "ended", LifeClause(kind="ended", words=why, day=ended, by=by)
+    elif life.get("not_ended"):
+        yield "ended", None
+    if applies is not None:
+        check_date("still_in_force", applies)
+        if not by:
+            raise NobodyNamedError("--still-in-force")
+        yield "in force", LifeClause(kind="in force", words=why, day=applies, by=by)
+
+
+def _life_line(clause: LifeClause | None) -> str:
+    """What a person states, on one line."""
+    if clause is None:
+        return "unknown"
+    return ", ".join(filter(None, (clause.day, clause.by, clause.words)))
+
+
 def _lines(
     before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
 ) -> Iterator[str]:
@@ -93,6 +164,10 @@ def _lines(
             yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
     if settled_work.kind != work.kind or after.kind != before.kind:
         yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
+    for kind, word in LIFE_WORDS.items():
+        was, now = work.stated(kind), settled_work.stated(kind)
+        if was != now:
+            yield f"{word}: {_life_line(now)} (before: {_life_line(was)})"
     yield from (
         Message("another name: {alias}", alias=alias)
         for alias in settled_work.aliases

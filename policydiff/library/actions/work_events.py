@@ -12,11 +12,10 @@ from typing import Literal
 from policydiff.library.actions.log import VersionLine
 from policydiff.model.names import UNDATED
 from policydiff.store.git.history import LogEntry
-from policydiff.store.records.succession import predecessors, successors
+from policydiff.store.records.succession import predecessors, statements_on, successors
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.works.succession import repealing_acts
 
 EventKind = Literal["predecessor", "draft", "decision", "version", "repeal", "successor"]
 
@@ -80,7 +79,8 @@ def _others(store: Repository, work: WorkRecord) -> Iterator[tuple[EventKind, Wo
     """Yield the works that led to a work, changed it or ended it, each once."""
     catalogue = store.catalogue()
     keys = {title_key(title) for title in (work.title, *work.other_titles)}
-    repealing = [act for act, titles in repealing_acts(catalogue) if not keys.isdisjoint(titles)]
+    stating = (act for act, _, clause in statements_on(catalogue, work) if clause.title)
+    repealing = [act for act in stating if work not in predecessors(catalogue, act)]
     drafts = (one for one in catalogue.drafts() if any(key in title_key(one.title) for key in keys))
     found: dict[str, tuple[EventKind, WorkRecord]] = {}
     groups: tuple[tuple[EventKind, Iterable[WorkRecord]], ...] = (

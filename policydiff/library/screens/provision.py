@@ -11,7 +11,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.reading import VersionReading, read_version
 from policydiff.library.report.extract_page import grounds_of
 from policydiff.library.report.reading import mark_of
-from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, today
+from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.library.screens.version import bars_of
 from policydiff.locale import Labels
@@ -31,6 +31,7 @@ from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.works.resolve import Resolved, resolve_stored
+from policydiff.works.session import today
 from policydiff.works.show import NoSuchProvisionError, find_provision
 
 WORDS = Labels(
@@ -275,7 +276,7 @@ def _doubts(current: Resolved, day: str) -> list[Message]:
     """
     stored = current.stored
     name = "" if stored is None else stored.name
-    flat = Message("in force on {day}: {name}", day=day, name=name)
+    flat = Message("by the stored texts, in force on {day}: {name}", day=day, name=name)
     return [note for note in current.notes if note != flat]
 
 

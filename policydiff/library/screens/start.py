@@ -16,7 +16,6 @@ from policydiff.library.actions.list_works import (
     list_works,
 )
 from policydiff.library.actions.log import log_changes
-from policydiff.library.screens.stored_texts import today
 from policydiff.locale import Labels, Language
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
@@ -36,7 +35,7 @@ from policydiff.web.addresses import (
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
-from policydiff.works.session import Session
+from policydiff.works.session import Session, today
 
 WORDS = Labels(
     "start of the page",

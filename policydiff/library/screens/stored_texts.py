@@ -18,6 +18,7 @@ from policydiff.web.addresses import slug_of, works_at
 from policydiff.web.answers import html, refused
 from policydiff.web.visit import Visit
 from policydiff.web.working import PATIENCE
+from policydiff.works.session import today
 
 
 class SharedAddressError(UsageError):
@@ -59,11 +60,6 @@ def work_of(visit: Visit, store: Repository) -> WorkRecord:
 
 def _version(work: WorkRecord, name: str) -> VersionRecord | None:
     return work.version_of(None if name == UNDATED else name)
-
-
-def today() -> str:
-    """The day of the person's clock, ISO."""
-    return date.today().isoformat()  # noqa: DTZ011 the clock of this machine
 
 
 def reading_of(visit: Visit, store: Repository) -> VersionReading:

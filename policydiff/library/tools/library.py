@@ -12,8 +12,8 @@ from policydiff.model.names import UNDATED, parse_name
 from policydiff.report.versions import deciding_word
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.finding import FoundWork, WorkMatch, find_works
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
-from policydiff.works.succession import replaced_notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,5 +104,5 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
         total=len(versions),
         row=row,
         nothing=Message("no version of {title} is stored", title=work.title),
-        notes=replaced_notes(store, work),
+        notes=WorkLives(store).status(work, session.today or store.day()).messages,
     )

@@ -18,9 +18,9 @@ from policydiff.searching.index.index import DamagedIndexError
 from policydiff.store.records.succession import predecessors
 from policydiff.store.records.versions import version_in_force as own_version_in_force
 from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.store.titles import title_key
+from policydiff.works.life import WorkLives, status_on
 from policydiff.works.session import Session
-from policydiff.works.succession import repealing_acts, version_in_force
+from policydiff.works.succession import version_in_force
 
 
 def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
@@ -40,14 +40,11 @@ def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
 
 
 def _versions(state: SearchState, day: str) -> Iterator[tuple[VersionRecord, bool]]:
-    catalogue = state.store.catalogue()
-    repealed = {title for _, titles in repealing_acts(catalogue) for title in titles}
+    catalogue, lives = state.store.catalogue(), WorkLives(state.snapshot)
     for work in {work.uri: work for work, _ in state.index.records.values()}.values():
-        linked = (
-            state.successors(work)
-            or predecessors(catalogue, work)
-            or not repealed.isdisjoint(map(title_key, (work.title, *work.other_titles)))
-        )
+        if status_on(lives.facts(work), work, day).end is not None:
+            continue
+        linked = state.successors(work) or predecessors(catalogue, work)
         try:
             found = _linked(state, work, day) if linked else _alone(state, work, day)
         except NotFoundError:  # none was

@@ -23,7 +23,7 @@ from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.names import renewed_names
-from policydiff.store.records.succession import with_repeals
+from policydiff.store.records.succession import with_life
 from policydiff.store.records.unofficial import OfficialThereError
 from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -74,7 +74,7 @@ def plan_computed(
     )
     name = version.date or UNDATED
     known = work if there is None else work.without_text(there.date)
-    grown = with_repeals(
+    grown = with_life(
         known.with_stored(name).with_version(version).with_title(name, version.title), document
     )
     names = (

@@ -44,7 +44,7 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.names import names_change, read_names, renewed_names
 from policydiff.store.records.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records.relations import moved_reviews
-from policydiff.store.records.succession import with_repeals
+from policydiff.store.records.succession import with_life
 from policydiff.store.records.unofficial import (
     ChangedTextError,
     CompiledFileError,
@@ -202,7 +202,7 @@ class Planner:
         )
         self._unwritten[blob] = xml
         name = document.version_date or UNDATED
-        grown = with_repeals(
+        grown = with_life(
             work.with_stored(name).with_version(version).with_title(name, version.title), document
         )
         notes = compiled_note(version.name, document.computed)

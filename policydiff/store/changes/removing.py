@@ -20,11 +20,10 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.names import names_change, read_names
 from policydiff.store.records.pins import pins_to_toml, read_pins
 from policydiff.store.records.relations import StoredReview, review_change, reviews_of
+from policydiff.store.records.succession import with_life
 from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.store.titles import COUNTRY, one_line, title_key
-from policydiff.text.citations.repeals import repealed_titles
-from policydiff.text.traditions.mainland.citations import LISTED, REPEALED
+from policydiff.store.titles import COUNTRY, one_line
 
 MOST_NAMED = 12
 """Dependents that a refusal names."""
@@ -192,15 +191,13 @@ def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
     Of the titles that its text puts out of force those stay that another version names too.
     """
     left = work.without_version(version)
-    if not work.repeals:
+    if all(stating or clause.by is not None for stating, clause in left.life):
         return left
-    texts = [from_xml(read_blob(git, other.blob)) for other in left.versions]
-    named = {
-        title_key(title) for text in texts for title in repealed_titles(text, REPEALED, LISTED)
-    }
-    return dataclasses.replace(
-        left, repeals=tuple(title for title in work.repeals if title_key(title) in named)
-    )
+    old = (one for one in left.life if one[0] or one[1].by is not None)
+    grown = dataclasses.replace(left, life=tuple(old))
+    for other in left.versions:
+        grown = with_life(grown, from_xml(read_blob(git, other.blob)))
+    return grown
 
 
 def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:

@@ -92,6 +92,14 @@ class Catalogue:
         stored = {work.uri: self._works.get(work.uri, work) for work in self._stored or ()}
         return iter((stored | self._works).values())
 
+    def __len__(self) -> int:
+        """The number of works."""
+        stored = self._stored
+        if stored is None:
+            return len(self._works)
+        fresh = (work for work in self._works.values() if stored.in_folder(work.folder) is None)
+        return len(stored) + sum(1 for _ in fresh)
+
     def by_uri(self, uri: str) -> WorkRecord | None:
         """The work with exactly this URI."""
         return self._works.get(uri) or self._under(f"n {uri}").get(uri)
@@ -124,10 +132,15 @@ class Catalogue:
         return self._deciding
 
     def replacing(self, work: WorkRecord) -> Iterator[WorkRecord]:
-        """The works that name this one as replaced, or one of its names as repealed."""
+        """The works that name this one as replaced, and those that speak of it."""
+        named = self._under(f"p {work.uri}")
+        yield from (named | {other.uri: other for other in self.speaking_of(work)}).values()
+
+    def speaking_of(self, work: WorkRecord) -> Iterator[WorkRecord]:
+        """The works that state something of the life of one of its names."""
         names = map(title_key, (work.title, *work.other_titles, *work.aliases))
-        keys = (f"p {work.uri}", *(f"r {name}" for name in names))
-        yield from {uri: other for key in keys for uri, other in self._under(key).items()}.values()
+        found = {uri: one for name in names for uri, one in self._under(f"r {name}").items()}
+        yield from found.values()
 
     def _under(self, key: str) -> dict[str, WorkRecord]:
         """The works that are, or were, found by a key, by their URIs; see `keys_of`."""

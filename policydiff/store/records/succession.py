@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.work_life import ENDING, LifeClause
 from policydiff.store.git.layout import work_path
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.versions import Related
 from policydiff.store.records.work_toml import work_to_toml
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
 from policydiff.store.titles import COUNTRY, one_line, title_key
-from policydiff.text.citations.repeals import repealed_titles
-from policydiff.text.traditions.mainland.citations import LISTED, REPEALED
+from policydiff.text.citations.life import life_clauses
+from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
-ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
-"""Kinds of works that put others out of force without taking their place."""
+Statement = tuple[WorkRecord, str, LifeClause]
+"""What is stated of the life of a work: the work that states it, its version, and what it states."""
 
 
 class CircularError(UsageError):
@@ -45,17 +47,59 @@ class CircularError(UsageError):
         )
 
 
-def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with the titles that a version of it puts out of force.
-
-    Its own title is left out.
-    """
-    if work.kind in ACTS_ON_OTHERS or document.stage is not None:
-        return work
+def with_life(work: WorkRecord, document: Document) -> WorkRecord:
+    """The work with what a version of it states of the life of works; a draft states nothing."""
+    version = document.version_date or UNDATED
     own = set(map(title_key, (work.title, *work.other_titles)))
-    titles = (one_line(title) for title in repealed_titles(document, REPEALED, LISTED))
-    found = tuple(title for title in titles if title_key(title) not in own)
-    return dataclasses.replace(work, repeals=tuple(dict.fromkeys((*work.repeals, *found))))
+    clauses = life_clauses(document, LIFE_WORDS) if document.stage is None else ()
+    stated = (
+        clause
+        if clause.title is None
+        else dataclasses.replace(clause, title=one_line(clause.title))
+        for clause in clauses
+        if title_key(clause.title or "") not in own
+    )
+    return work.with_life(version, stated)
+
+
+def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ...]:
+    """What stored texts state of the life of a work: its own, then others by their URIs.
+
+    A text of another work speaks of this one where it names its title, is no draft, and no other
+    work can be meant.
+    """
+    own: list[Statement] = [
+        (work, version, clause) for version, clause in work.statements() if clause.title is None
+    ]
+    names = frozenset(map(title_key, (work.title, *work.other_titles, *work.aliases)))
+    others = sorted(catalogue.speaking_of(work), key=lambda one: one.uri)
+    told = (
+        (other, version, clause)
+        for other in others
+        if other.uri != work.uri and other.stage is None
+        for version, clause in other.statements()
+        if clause.title is not None
+        and title_key(clause.title) in names
+        and _meant(catalogue, clause, other) == work
+    )
+    return (*own, *told)
+
+
+def _meant(catalogue: Catalogue, clause: LifeClause, act: WorkRecord) -> WorkRecord | None:
+    """The one work that a statement can mean; None where there are several.
+
+    It is no draft and no younger than the act. Of several that one counts of which the statement has
+    the day.
+    """
+    found = [
+        one
+        for one in catalogue.named(clause.title or "")
+        if one.stage is None and one.uri != act.uri and _is_older(one, act)
+    ]
+    if len(found) > 1:
+        dated = (one for one in found if one.version_of(clause.date) is not None)
+        found = [one for one in dated if clause.date is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
@@ -116,12 +160,14 @@ def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | N
         for other in catalogue.named(title)
         if other.stage is None and other.kind not in ACTS_ON_OTHERS
     ]
-    older = [
-        other
-        for other in found
-        if not (began := _began(other)) or not (since := _began(work)) or began < since
-    ]
+    older = [other for other in found if _is_older(other, work)]
     return older[0] if len(older) == 1 else None
+
+
+def _is_older(work: WorkRecord, act: WorkRecord) -> bool:
+    """False where the oldest version of a work is not older than that of an act."""
+    began, since = _began(work), _began(act)
+    return began is None or since is None or began < since
 
 
 def _began(work: WorkRecord) -> str | None:
@@ -141,11 +187,13 @@ def plan_replaces(
         raise CircularError(work, other)
     key = set(map(title_key, (other.title, *other.other_titles)))
     kept = tuple(uri for uri in before.replaces if uri != other.uri)
-    repeals = tuple(title for title in before.repeals if not forget or title_key(title) not in key)
-    after = dataclasses.replace(
-        before, replaces=kept if forget else (*kept, other.uri), repeals=repeals
+    life = tuple(
+        one
+        for one in before.life
+        if not (forget and one[1].kind in ENDING and title_key(one[1].title or "") in key)
     )
-    if set(after.replaces) == set(before.replaces) and after.repeals == before.repeals:
+    after = dataclasses.replace(before, replaces=kept if forget else (*kept, other.uri), life=life)
+    if set(after.replaces) == set(before.replaces) and after.life == before.life:
         return
     verb = "Forget that" if forget else "Say that"
     titles = [one_line(one.title, 40).removeprefix(COUNTRY) for one in (work, other)]

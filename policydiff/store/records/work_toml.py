@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.model.toml import quote, string
 from policydiff.model.version import Computed
+from policydiff.model.work_life import LifeClause, LifeKind
 from policydiff.store.git.layout import work_path
 from policydiff.store.records.works import SourceRecord, WorkRecord
 
@@ -26,6 +29,11 @@ COMPUTED_KEYS = (
     "sha256",
 )
 """The facts of a compiled version, as they are written."""
+
+LIFE_KEYS = tuple(
+    one.name for one in dataclasses.fields(LifeClause) if one.name not in ("places", "months")
+)
+"""The fields of what is stated of a work's life that are texts."""
 
 
 class BadWorkFileError(DamagedError):
@@ -53,7 +61,7 @@ def work_to_toml(work: WorkRecord) -> bytes:
         *([f"stage = {quote(work.stage)}"] if work.stage else ()),
         f"jurisdiction = {quote(work.jurisdiction)}",
         f"slug = {quote(work.slug)}",
-        *_lists(work, "stored", "replaces", "repeals"),
+        *_lists(work, "stored", "replaces", "grounds"),
     ]
     for source in work.sources:
         lines += [
@@ -69,6 +77,9 @@ def work_to_toml(work: WorkRecord) -> bytes:
         facts = computed.to_dict()
         lines += ["", "[[computed]]", f"version = {quote(version)}"]
         lines += [f"{key} = {quote(facts[key])}" for key in COMPUTED_KEYS if key in facts]
+    for version, clause in work.life:
+        lines += ["", "[[life]]", *([f"version = {quote(version)}"] if version else ())]
+        lines += [f"{key} = {_value(value)}" for key, value in clause.to_dict().items()]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -95,13 +106,14 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             stage=string(table["stage"]) if "stage" in table else None,
             stored=tuple(map(string, table.get("stored", ()))),
             replaces=tuple(map(string, table.get("replaces", ()))),
-            repeals=tuple(map(string, table.get("repeals", ()))),
+            life=(*map(_repeal, table.get("repeals", ())), *map(_life, table.get("life", ()))),
+            grounds=tuple(map(string, table.get("grounds", ()))),
             sources=tuple(_source(source) for source in table.get("sources", ())),
             computed=tuple(
                 (string(one["version"]), _computed(one)) for one in table.get("computed", ())
             ),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadWorkFileError(
             path, Message("{key} is missing or of the wrong type", key=error)
         ) from None
@@ -116,6 +128,34 @@ def _source(table: dict[str, Any]) -> SourceRecord:
 
 def _computed(table: dict[str, Any]) -> Computed:
     return Computed(**{key: string(table[key]) for key in COMPUTED_KEYS if key in table})
+
+
+def _repeal(title: Any) -> tuple[str, LifeClause]:
+    """A title that an older program stored as one that a text of the work puts out of force."""
+    return "", LifeClause(kind="repealed", words="", title=string(title))
+
+
+def _life(table: dict[str, Any]) -> tuple[str, LifeClause]:
+    if table["kind"] not in get_args(LifeKind):
+        raise KeyError("kind")
+    months = table.get("months")
+    if months is not None and type(months) is not int:
+        raise TypeError("months")
+    for key in ("date", "day", "until"):
+        if key in table:
+            date.fromisoformat(string(table[key]))
+    facts: dict[str, Any] = {key: string(table[key]) for key in LIFE_KEYS if key in table} | {
+        "places": tuple(map(string, table.get("places", ()))),
+        "months": months,
+    }
+    return string(table.get("version", "")), LifeClause(**facts)
+
+
+def _value(value: str | int | list[str]) -> str:
+    """A value as TOML."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(quote, value))}]"
+    return quote(value) if isinstance(value, str) else str(value)
 
 
 def _lists(work: WorkRecord, *names: str) -> Iterator[str]:

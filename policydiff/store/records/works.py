@@ -10,7 +10,11 @@ from typing import Literal
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
-from policydiff.store.titles import title_key
+from policydiff.model.work_life import ENDING, LifeClause, LifeKind
+from policydiff.store.titles import ends_others, repealed_in, title_key
+
+ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
+"""Kinds of works that put others out of force without taking their place."""
 
 _REMOVED = "removed/"
 """How the name of a version begins that was removed, in the order of storing:
@@ -90,9 +94,11 @@ class WorkRecord:
     to it, by `aliases` it is not. `titled` states which version has another title than the newest:
     its date (or ``undated``), a space, the title. `stored` states in which order the versions came
     to us, for that gives provisions their lasting names (see `naming`). `replaces` are the URIs of
-    works that a person named as replaced by this one, `repeals` the titles of those that its text
-    puts out of force (see `policydiff.store.records.succession`). `computed` are the versions (a date) that
-    were compiled from decisions, each with what of.
+    works that a person named as replaced by this one. `life` is what is stated of the life of works, each
+    with the version that states it (a date or ``undated``; "" for what a person states of this work,
+    and for what an older program stored); `grounds` are the titles of the works that its newest text
+    rests on. `computed` are the versions (a date) that were compiled from decisions, each with what
+    of.
     """
 
     uri: str
@@ -107,10 +113,61 @@ class WorkRecord:
     stage: str | None = None
     stored: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
-    repeals: tuple[str, ...] = ()
+    life: tuple[tuple[str, LifeClause], ...] = ()
+    grounds: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     computed: tuple[tuple[str, Computed], ...] = ()
     versions: tuple[VersionRecord, ...] = ()
+
+    def statements(self) -> tuple[tuple[str, LifeClause], ...]:
+        """All that is stated of the life of works, as `life`.
+
+        Where an older program stored a decision without what it states, its title states it.
+        """
+        if self.kind not in ACTS_ON_OTHERS or self.stage is not None or not self.versions:
+            return self.life
+        known = {title_key(clause.title) for _, clause in self.life if clause.title}
+        first = self.versions[0].date or UNDATED
+        named = (title for title in repealed_in(self.title) if title_key(title) not in known)
+        return (
+            *self.life,
+            *((first, LifeClause(kind="repealed", words=self.title, title=one)) for one in named),
+        )
+
+    @property
+    def repeals(self) -> tuple[str, ...]:
+        """The titles of the works that its text puts out of force and takes the place of."""
+        if self.kind in ACTS_ON_OTHERS or ends_others(self.title):
+            return ()
+        ending = (clause.title for _, clause in self.life if clause.kind in ENDING)
+        return tuple(dict.fromkeys(title for title in ending if title is not None))
+
+    def with_life(self, version: str, clauses: Iterable[LifeClause]) -> WorkRecord:
+        """The work where one of its versions (a date or ``undated``) states this, and no more.
+
+        What an older program stored without its version goes where a text states it again.
+        """
+        stated = tuple((version, clause) for clause in clauses)
+        titles = {title_key(clause.title) for _, clause in stated if clause.title}
+        rest = (
+            (one, clause)
+            for one, clause in self.life
+            if one != version
+            and (one or clause.by is not None or title_key(clause.title or "") not in titles)
+        )
+        return dataclasses.replace(self, life=(*rest, *stated))
+
+    def with_stated(self, kind: LifeKind, clause: LifeClause | None) -> WorkRecord:
+        """The work of whose life a person states this, in place of what was stated of the kind.
+
+        None takes that back.
+        """
+        rest = (one for one in self.life if one[1].by is None or one[1].kind != kind)
+        return dataclasses.replace(self, life=(*rest, *(() if clause is None else (("", clause),))))
+
+    def stated(self, kind: LifeKind) -> LifeClause | None:
+        """What a person states of its life."""
+        return next((one for _, one in self.life if one.by is not None and one.kind == kind), None)
 
     def title_of(self, version: str) -> str:
         """The title of a version (a date or ``undated``)."""
@@ -255,7 +312,9 @@ class WorkRecord:
             _entry(date if version == UNDATED else version, prefix)
             for version, prefix in self.naming()
         )
-        return dataclasses.replace(self._with_sources(moved), stored=order).with_versions(versions)
+        life = tuple(one for one in self.life if one[0] != UNDATED)
+        there = dataclasses.replace(self._with_sources(moved), stored=order, life=life)
+        return there.with_versions(versions)
 
     def without_version(self, version: VersionRecord) -> WorkRecord:
         """The work without one of its versions and its sources.
@@ -285,6 +344,7 @@ class WorkRecord:
                 f"{name} {title}" for name, title in sorted(titles.items()) if title != newest
             ),
             stored=tuple(entries),
+            life=tuple(one for one in self.life if one[0] != gone),
         )
         return left.with_versions(rest)
 
@@ -310,6 +370,7 @@ class WorkRecord:
             titled=tuple(
                 f"{after if name == before else name} {title}" for name, title in titles.items()
             ),
+            life=tuple((after if name == before else name, one) for name, one in self.life),
         )
         return renamed.with_versions(
             (*(one for one in self.versions if one != old), new)

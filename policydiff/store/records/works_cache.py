@@ -20,6 +20,7 @@ from typing import Any
 
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
+from policydiff.model.work_life import LifeClause
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git.layout import WORK_FILE, WORK_PATH, version_in
 from policydiff.store.git.objects import list_changes, list_tree, read_blobs
@@ -42,7 +43,7 @@ _FEW = 200
 _FIELDS = tuple(
     field.name
     for field in dataclasses.fields(WorkRecord)
-    if field.name not in ("folder", "sources", "computed", "versions")
+    if field.name not in ("folder", "life", "sources", "computed", "versions")
 )
 
 Entry = list[Any]
@@ -88,6 +89,11 @@ class CachedWorks:
         found: Entry | None = self._look_up(self._works, f"{folder}/")
         return found
 
+    def __len__(self) -> int:
+        """The number of works."""
+        begin, end = self._works
+        return self._data.count(b",\n", begin, end) + (begin < end)
+
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in the order of their folders."""
         for line in self.lines()[0]:
@@ -121,7 +127,7 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
     """The keys by which a work is found, each behind a letter for its kind.
 
     ``n`` names (titles and aliases as keys, slug, URI), ``s`` sources, ``k`` its kind, ``r`` titles
-    that it repeals, as keys, ``p`` URIs that it replaces, ``c`` those of decisions by which a version
+    of works of whose life it states something, as keys, ``p`` URIs that it replaces, ``c`` those of decisions by which a version
     was compiled; ``d`` finds all drafts.
     """
     names = (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri)
@@ -129,7 +135,10 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
         *(f"n {name}" for name in names),
         *(f"s {source.sha256}" for source in work.sources),
         f"k {work.kind}",
-        *(f"r {title_key(title)}" for title in work.repeals),
+        *(
+            f"r {title_key(title)}"
+            for title in (clause.title for _, clause in work.statements() if clause.title)
+        ),
         *(f"p {uri}" for uri in work.replaces),
         *(f"c {made.decision_uri}" for _, made in work.computed if made.decision_uri),
         *(() if work.stage is None else ("d",)),
@@ -285,13 +294,14 @@ def _pack(work: WorkRecord) -> list[Any]:
     sources = [[getattr(one, key) for key in SOURCE_KEYS] for one in work.sources]
     return [
         *(getattr(work, name) for name in _FIELDS),
+        [[version, one.to_dict()] for version, one in work.life],
         [[version, one.to_dict()] for version, one in work.computed],
         sources,
     ]
 
 
 def _unpack(facts: list[Any], folder: str) -> WorkRecord:
-    *values, computed, sources = facts
+    *values, life, computed, sources = facts
     named: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in zip(_FIELDS, values, strict=True)
@@ -300,7 +310,11 @@ def _unpack(facts: list[Any], folder: str) -> WorkRecord:
         SourceRecord(**dict(zip(SOURCE_KEYS, source, strict=True))) for source in sources
     )
     compiled = tuple((version, Computed(**made)) for version, made in computed)
-    return WorkRecord(**named, folder=folder, sources=records, computed=compiled)
+    stated = tuple(
+        (version, LifeClause(**clause | {"places": tuple(clause.get("places", ()))}))
+        for version, clause in life
+    )
+    return WorkRecord(**named, folder=folder, life=stated, sources=records, computed=compiled)
 
 
 def _line(key: str, value: Any) -> bytes:

@@ -216,7 +216,7 @@ def test_an_older_version_that_is_added_later_renames_nothing(laws, texts, run, 
 def test_the_version_in_force_on_a_day_is_named(two, run):
     done = run("show", f"{NAME}@@2020-01-01#第三条")
 
-    assert done.err == f"in force on 2020-01-01: {NAME}@2019-03-01\n"
+    assert done.err == f"by the stored texts, in force on 2020-01-01: {NAME}@2019-03-01\n"
     assert "2019年5月1日" in done.out
     assert run("show", f"{NAME}@@2020-01-01#第三条", "-q").err == ""
 
@@ -270,7 +270,11 @@ def ferries(tmp_path):
             "presumed: which of these texts was in force on the day is not known",
         ),
         (f"{FERRY}@@2025-06-01#第二条", 0, "both texts say the same"),
-        (f"{FERRY}@@2020-01-01#第一条", 0, f"in force on 2020-01-01: {FERRY}@2016-03-01"),
+        (
+            f"{FERRY}@@2020-01-01#第一条",
+            0,
+            f"by the stored texts, in force on 2020-01-01: {FERRY}@2016-03-01",
+        ),
         (f"{FERRY}@2025-03-01#第一条", 0, ""),
         (f"{FERRY}#第一条", 0, ""),
     ],

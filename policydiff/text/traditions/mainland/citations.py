@@ -44,3 +44,5 @@ REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应){0,
 """What is said of works that a text puts out of force, behind the last of their titles."""
 LISTED = re.compile(r"、|和|及|以及|与")
 """What stands between two titles of a list."""
+LIFE_WORDS = (REPEALED, LISTED)
+"""The words of what a text states of the life of works."""

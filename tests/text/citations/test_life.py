@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff.text.citations.repeals import repealed_titles
+from policydiff.text.citations.life import repealed_titles
 from policydiff.text.traditions.mainland.citations import LISTED, REPEALED
 
 

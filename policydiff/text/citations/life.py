@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policydiff.model.document import Document
+from policydiff.model.work_life import LifeClause
 
 LAST = 5
 """Articles at the end of a text in which it says what it replaces."""
@@ -40,3 +41,11 @@ def _titles(line: str, words: re.Pattern[str], joints: re.Pattern[str]) -> Itera
                 for title in titles
                 if end.match(sentence, title.end()) or joint.match(sentence, title.end())
             )
+
+
+def life_clauses(
+    document: Document, words: tuple[re.Pattern[str], re.Pattern[str]]
+) -> tuple[LifeClause, ...]:
+    """What a text states of the life of works."""
+    titles = repealed_titles(document, *words)
+    return tuple(LifeClause(kind="repealed", words=title, title=title) for title in titles)

@@ -1,0 +1,234 @@
+"""What is known on a day of the life of a work: its end, its term, what became of parts of it.
+
+It follows from all stored texts and from what people stated; see `policydiff.model.work_life`.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policydiff.errors import NotFoundError
+from policydiff.messages import Message
+from policydiff.model.names import UNDATED
+from policydiff.model.work_life import ENDED, EndedGround, LifeClause, LifeFact, WorkStatus
+from policydiff.store.records.succession import Statement, statements_on, successors
+from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.works.entry_into_force import DaysOfForce, read_heads
+
+
+class EndedError(NotFoundError):
+    """A work had ended by a day."""
+
+    def __init__(self, work: WorkRecord, day: str, end: LifeFact, after: Iterable[str]) -> None:
+        """`end` has a day; `after` are the titles of works that took its place."""
+        self.end = end.day or day
+        none = Message(
+            "{title} was no longer in force on {day}: {fact}",
+            title=work.title,
+            day=day,
+            fact=end.message,
+        )
+        asked = (Message("ask for {title}@@{day}", title=title, day=day) for title in after)
+        super().__init__(Message.joined((none, *asked)))
+
+
+@dataclass(slots=True)
+class WorkLives:
+    """The lives of the works of one repository, as it is now; each is worked out once."""
+
+    store: Repository
+    _days: DaysOfForce | None = None
+    _facts: dict[str, tuple[LifeFact, ...]] = field(default_factory=dict)
+    _count: int | None = None
+
+    def facts(self, work: WorkRecord) -> tuple[LifeFact, ...]:
+        """What is stated of the life of a work, whatever the day, in the order of the days.
+
+        Raises what cannot be read of a stored version.
+        """
+        if work.uri not in self._facts:
+            catalogue = self.store.catalogue()
+            found = [self._fact(one) for one in statements_on(catalogue, work)]
+            places = tuple(self._replacing(work))
+            told = {(one.uri, one.day) for one in found if one.kind in ENDED}
+            found += [one for one in places if (one.uri, one.day) not in told]
+            self._facts[work.uri] = tuple(sorted(found, key=_order))
+        return self._facts[work.uri]
+
+    def status(self, work: WorkRecord, day: str) -> WorkStatus:
+        """What is known of the life of a work on a day (ISO).
+
+        Raises what cannot be read of a stored version.
+        """
+        if self._count is None:
+            self._count = len(self.store.catalogue())
+        known = status_on(self.facts(work), work, day)
+        return replace(known, documents=self._count, grounds=tuple(self._grounds(work, day)))
+
+    def refuse_ended(self, work: WorkRecord, day: str) -> None:
+        """Raise `EndedError` where a work had ended by a day."""
+        end = status_on(self.facts(work), work, day).end
+        if end is not None:
+            after = (other.title for other in successors(self.store.catalogue(), work))
+            raise EndedError(work, day, end, after)
+
+    def _grounds(self, work: WorkRecord, day: str) -> Iterator[EndedGround]:
+        catalogue = self.store.catalogue()
+        for title in work.grounds:
+            named = [one for one in catalogue.named(title) if one.stage is None]
+            if len(named) == 1 and named[0].uri != work.uri:
+                end = status_on(self.facts(named[0]), named[0], day).end
+                if end is not None:
+                    yield EndedGround(title=named[0].title, end=end)
+
+    def _replacing(self, work: WorkRecord) -> Iterator[LifeFact]:
+        """The works that a person named as those that took the place of one."""
+        for other in successors(self.store.catalogue(), work):
+            if other.versions and work.uri in other.replaces:
+                yield LifeFact(
+                    kind="replaced",
+                    day=self.began(other),
+                    source=other.title,
+                    name=other.versions[0].name,
+                    uri=other.uri,
+                    by_hand=True,
+                )
+
+    def _fact(self, statement: Statement) -> LifeFact:
+        act, version, clause = statement
+        by_hand = clause.by is not None
+        begin = None if by_hand else self._begin(act, version)
+        return LifeFact(
+            kind=clause.kind,
+            day=_day(clause, begin),
+            until=clause.until,
+            begin=begin,
+            source=act.title if clause.by is None else clause.by or clause.words,
+            name=_name(act, version),
+            uri=None if by_hand else act.uri,
+            eid=clause.eid,
+            words=clause.words,
+            places=clause.places,
+            region=clause.region,
+            months=clause.months,
+            by_hand=by_hand,
+        )
+
+    def _begin(self, act: WorkRecord, version: str) -> str | None:
+        """The day from which on the words of a version apply: of the first one that of the work."""
+        found = act.version_of(None if version == UNDATED else version) if version else None
+        if found is None or found == act.versions[0]:
+            began = self.began(act)
+            ends_others = act.kind in ACTS_ON_OTHERS and act.versions
+            return began or (act.versions[0].date if ends_others else None)
+        if self._days is None:
+            self._days = DaysOfForce(self.store)
+        (head,) = read_heads(self.store, (found,))
+        known = self._days.with_day(act, found, head)
+        return known.dates.in_force or found.date
+
+    def began(self, work: WorkRecord) -> str | None:
+        """The day on which a work came into force; None where no version states it.
+
+        The oldest version with such a day counts.
+        """
+        if self._days is None:
+            self._days = DaysOfForce(self.store)
+        for version, head in zip(work.versions, read_heads(self.store, work.versions), strict=True):
+            # what another act tells of an amended version is no beginning of the work
+            known = head if head.amendments else self._days.with_day(work, version, head)
+            day = known.original_dates.in_force or known.dates.in_force
+            if day is not None:
+                return day
+        return None
+
+
+def _name(act: WorkRecord, version: str) -> str | None:
+    found = act.version_of(None if version == UNDATED else version) if version else None
+    return None if found is None else found.name
+
+
+def _day(clause: LifeClause, begin: str | None) -> str | None:
+    """The first day on which what is stated holds."""
+    if clause.day is not None:
+        return clause.day
+    if clause.kind in ("term", "trial"):
+        return None if begin is None or not clause.months else later(begin, clause.months)
+    return None if clause.kind == "prolonged" else begin
+
+
+def later(day: str, months: int) -> str:
+    """The day so many months after a day (ISO); the last of its month where there is none."""
+    start = date.fromisoformat(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max.isoformat()
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last)).isoformat()
+
+
+def _order(fact: LifeFact) -> tuple[str, str, str]:
+    return fact.day or "", fact.kind, fact.uri or ""
+
+
+def status_on(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> WorkStatus:
+    """The status of a work on a day (ISO), by what is stated of its life.
+
+    An end counts no longer where a version of the work was made after it and by the day.
+    """
+    known = tuple(facts)
+    term = _term(known, work, day)
+    lapse = () if term is None or term.kind != "term" else (replace(term, kind="expired"),)
+    anew = [version.date or "" for version in work.versions if (version.date or "") <= day]
+    ends = [
+        one
+        for one in sorted((*known, *lapse), key=_order)
+        if one.kind in ENDED and one.day is not None and not any(one.day < made for made in anew)
+    ]
+    past = [one for one in ends if (one.day or "") <= day]
+    stated = [one for one in known if one.kind == "in force" and (one.day or day) <= day]
+    over = () if term is None or term.kind != "trial" or (term.day or "") > day else (term,)
+    return WorkStatus(
+        day=day,
+        documents=0,
+        end=next(iter(past), None),
+        coming=None if past else next((_coming(one) for one in ends), None),
+        stated=stated[-1] if stated and not past else None,
+        facts=(*(one for one in known if _holds(one, day)), *over),
+    )
+
+
+def _term(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> LifeFact | None:
+    """The term, or the time of trial, that the text of a day states, as it was prolonged since."""
+    texts = [version.name for version in work.versions if (version.date or "") <= day]
+    own = [
+        one
+        for one in facts
+        if one.kind in ("term", "trial") and texts and one.name in (None, texts[-1])
+    ]
+    if not own:
+        return None
+    term = own[-1]
+    for one in sorted((one for one in facts if one.kind == "prolonged"), key=_begun):
+        counted = None if term.day is None or not one.months else later(term.day, one.months)
+        term = replace(one, kind=term.kind, day=one.day or counted)
+    return term
+
+
+def _begun(fact: LifeFact) -> str:
+    return fact.begin or ""
+
+
+def _coming(end: LifeFact) -> LifeFact:
+    return replace(end, kind="term") if end.kind == "expired" else end
+
+
+def _holds(fact: LifeFact, day: str) -> bool:
+    """True for what holds of a part or a region on a day, and for an end or a term without a day."""
+    if fact.kind in ("part", "suspended"):
+        return (fact.day or "") <= day and (fact.until is None or fact.until > day)
+    return fact.day is None and fact.kind in ENDED | {"term", "trial", "prolonged"}
