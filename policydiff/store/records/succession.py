@@ -21,7 +21,11 @@ from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
 from policydiff.store.titles import COUNTRY, one_line, title_key
 from policydiff.text.citations.life import life_clauses
+from policydiff.text.citations.whole_works import ground_titles
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
+
+_HEAD = 3_000
+"""Characters at the head of a text in which it names its grounds."""
 
 Statement = tuple[WorkRecord, str, LifeClause]
 """What is stated of the life of a work: the work that states it, its version, and what it states."""
@@ -48,7 +52,10 @@ class CircularError(UsageError):
 
 
 def with_life(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with what a version of it states of the life of works; a draft states nothing."""
+    """The work with what a version of it states of the life of works; a draft states nothing.
+
+    The grounds are those of its newest version.
+    """
     version = document.version_date or UNDATED
     own = set(map(title_key, (work.title, *work.other_titles)))
     clauses = life_clauses(document, LIFE_WORDS) if document.stage is None else ()
@@ -59,7 +66,11 @@ def with_life(work: WorkRecord, document: Document) -> WorkRecord:
         for clause in clauses
         if title_key(clause.title or "") not in own
     )
-    return work.with_life(version, stated)
+    grown = work.with_life(version, stated)
+    if work.versions and work.versions[-1].date not in (None, document.version_date):
+        return grown
+    named = map(one_line, ground_titles(document.full_text()[:_HEAD]))
+    return dataclasses.replace(grown, grounds=tuple(named))
 
 
 def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ...]:

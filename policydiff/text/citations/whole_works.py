@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]{0,60}[）)〕]){1,9}$")
 _LONGEST_BEFORE = 120
 _LONGEST_LIST = 40
 """Characters from a name to the word that says what its list rules."""
+_GROUND = re.compile(r"(?:根据|依据|依照|按照|遵照)(?P<works>《[^。；\n]{1,300}?)制定本")
+"""For example: 根据《甲法》、《乙条例》第三条，结合本省实际，制定本"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,13 @@ def find_works(
         if not _within(one.span, [*closed, *(other.span for other in quoted)])
     ]
     return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
+
+
+def ground_titles(text: str) -> tuple[str, ...]:
+    """The titles of the works that a text names as its ground: 根据《甲法》，制定本办法."""
+    grounds = _GROUND.finditer(text)
+    titles = (one["title"] for found in grounds for one in _QUOTED.finditer(found["works"]))
+    return tuple(dict.fromkeys(titles))
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
