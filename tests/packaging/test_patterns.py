@@ -45,7 +45,6 @@ PUT_TOGETHER = {
     "text/citations/whole_works.py:_ruling",
     "text/lint/checks.py:_unpaired",
     "reading/parsing/structure/quotes.py:_begins",
-    "text/citations/repeals.py:_titles",
     "text/sentences.py:_sentence",
     "relating/engine/instruments/instruments.py:_heads_of",
     "relating/engine/instruments/instruments.py:_read_words",

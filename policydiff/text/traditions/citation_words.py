@@ -1,10 +1,12 @@
-"""The words of a drafting tradition from which its citations are built."""
+"""The words by which texts of a tradition cite works and state their life."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policydiff.model.kinds import Level
+from policydiff.model.work_life import LifeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,3 +284,91 @@ class CitationWords:
     """What makes a count of attachments out of 附件一: 附件一份."""
     preamble: str = "序言"
     preamble_units: tuple[str, ...] = ("自然段", "段")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeWords:
+    """The words by which a text states the life of works: 《》同时废止, 有效期五年.
+
+    All but `number` and `signs` are sought in sentences without brackets and quotations, in
+    which 《》 stands for each title.
+    """
+
+    signs: re.Pattern[str]
+    """What a line has that states something: 废止, 有效期."""
+    ends: tuple[tuple[LifeKind, re.Pattern[str]], ...]
+    """The verbs of each kind of end, in the order in which they are sought: 废止, 失效."""
+    after: re.Pattern[str]
+    """What follows the last title that ends: 同时废止, 第七条停止执行, 自2020年1月1日起废止."""
+    since: re.Pattern[str]
+    """The end of a clause before the titles with the day of their end: 自2020年1月1日起，."""
+    joint: re.Pattern[str]
+    """What stands between two titles of a list: 、 or 第七条和1998年公布的."""
+    origin: re.Pattern[str]
+    """What follows a title that states the origin of the next one: 《》修正的《》."""
+    broken: re.Pattern[str]
+    """What stands in no list of titles: 的规定，."""
+    cited: re.Pattern[str]
+    """What stands before a title that is only cited: 根据《》."""
+    unsure: re.Pattern[str]
+    """What makes an end a condition, a plan or a task: 待《》, 推动《》."""
+    before: re.Pattern[str]
+    """What stands before the first title where the verb comes first: 决定废止《》."""
+    whole: re.Pattern[str]
+    """What follows the last title of such a list: 等三件规章。"""
+    together: re.Pattern[str]
+    """What lets any text end others with the verb first: 自公布之日起施行，同时废止《》."""
+    acts: re.Pattern[str]
+    """What the title of a text has that acts on the life of others: 关于废止《》的决定."""
+    heading: re.Pattern[str]
+    """The title of an act up to its verb, and behind its last title: 关于, 的决定."""
+    lists: re.Pattern[str]
+    """What announces a list of titles that end: 下列文件同时废止：, 废止的规章目录."""
+    unlisted: re.Pattern[str]
+    """What announces another list, or ends one: 对8件规章作出修改."""
+    in_force: re.Pattern[str]
+    """What announces a list of texts in force: 继续有效的文件目录."""
+    listed: re.Pattern[str]
+    """A line of a list whose title stands without 《》: 示例管理办法（国发〔1990〕3号）."""
+    pieces: re.Pattern[str]
+    """Where a line of a list is cut into several: ）2．."""
+    row: re.Pattern[str]
+    """The number before a line of a list: 12．, （三）."""
+    closing: re.Pattern[str]
+    """What ends every list: 本决定自公布之日起施行."""
+    name_column: re.Pattern[str]
+    """The head of the column of titles: 文件名称."""
+    attachments: re.Pattern[str]
+    """An attachment that a sentence names, with its number: 附件2."""
+    number: re.Pattern[str]
+    """A document number: 国发〔2001〕3号."""
+    own: re.Pattern[str]
+    """The text itself as a subject: 本办法."""
+    subject: re.Pattern[str]
+    """The subject of a term of the text, up to its verb: 本办法自2020年1月1日起施行."""
+    force: re.Pattern[str]
+    """The beginning of force of the text itself, with its day: 自2020年1月1日起施行."""
+    terms: tuple[tuple[LifeKind, re.Pattern[str]], ...]
+    """The term of the text: 有效期五年, 至2024年12月31日止; the time of trial: 试行期一年."""
+    lapses: re.Pattern[str]
+    """That it ends with the time of trial: 期满自行失效."""
+    prolonged: re.Pattern[str]
+    """What prolongs the term of a title before it: 有效期延长至2026年12月31日."""
+    prolonging: re.Pattern[str]
+    """The verb before the titles: 延长《》."""
+    prolongs: re.Pattern[str]
+    """The title of an act that prolongs others: 关于延长《》有效期的通知."""
+    suspended: re.Pattern[str]
+    """That something is not applied for a time: 暂时调整适用《》."""
+    region: re.Pattern[str]
+    """Where that holds: 在示例自由贸易试验区，."""
+    until: re.Pattern[str]
+    """How long that holds: 期限为三年, 至2020年12月31日."""
+    places: re.Pattern[str]
+    """The clauses behind a title: 第七条第二款、第八条."""
+    time: re.Pattern[str]
+    """The last day, month or year of a term, or its length: 2024年底, 五年, 一年半."""
+    years: str
+    """The unit of a length in years."""
+    half: str
+    """Half of a unit: 半年, 一年半."""

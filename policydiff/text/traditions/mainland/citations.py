@@ -1,10 +1,11 @@
-"""The words by which mainland texts cite provisions, and put works out of force."""
+"""The words by which mainland texts cite provisions and state the life of works."""
 
 from __future__ import annotations
 
 import re
 
-from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.text.numerals import DIGIT, NUMBER, NUMERAL
+from policydiff.text.traditions.citation_words import CitationWords, LifeWords
 
 CITATIONS = CitationWords(
     levels={
@@ -40,9 +41,135 @@ CITATIONS = CitationWords(
     ),
 )
 
-REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应){0,6}废止")
-"""What is said of works that a text puts out of force, behind the last of their titles."""
-LISTED = re.compile(r"、|和|及|以及|与")
-"""What stands between two titles of a list."""
-LIFE_WORDS = (REPEALED, LISTED)
-"""The words of what a text states of the life of works."""
+_DAY = rf"(?:{DIGIT}{{4}}|{NUMERAL}{{4}})年(?:{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})月(?:{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})日"
+_PLACE = rf"第[（(]?{NUMBER}[）)]?[编章节条款项目](?:之{NUMERAL}{{1,3}})?"
+_PLACES = rf"{_PLACE}(?:(?:、|，|和|及|与|以及|至|到)?{_PLACE}){{0,40}}"
+_ABOUT = r"(?:的(?!决定|通知|公告|批复)|中|有关|关于|规定的|确定的|所列)[^，；：。《》]{0,60}?(?:规定|内容|条款|部分|要求|表述|条文|项目|政策|事项|标准)"
+_SOME = r"等[^，；：。中的《》]{0,30}"
+_ADVERBS = "(?:同时|即行|一并|均|即|也|亦|都|全部|予以|相应|随之|同日|一律|正式|宣布|自行|自动|立即|随即|届时)"
+_ENDS = "废止|作废|失效|停止(?:执行|施行|实施|使用|适用)|终止(?:执行|施行|实施)|不再(?:执行|施行|实施|适用|有效)"
+_EVENT = "(?:公布|发布|印发|颁布|公告|下发|通过|施行|实施|生效|执行)"
+_FORCE = "(?:正式)?(?:施行|实施|执行|试行|生效|实行|试运行)"
+_KINDS = (
+    "法典|法|条例|办法|规定|细则|规则|决定|决议|通知|意见|通告|公告|批复|函|方案|规划|计划|措施|标准|规范|指引|指南|制度|通则|解释|章程|守则|准则"
+    "|纲要|答复|令|要点|规程|目录|通报|公约|程序|政策|安排|纪要|协定|说明|暂行规定|若干问题|要求|复函"
+)
+_OWN = (
+    "本(?:实施|暂行|试行|若干|管理|指导|行动|工作|政策|补充|规范性){0,3}"
+    "(?:法|条例|办法|规定|细则|规则|决定|决议|通知|意见|通告|公告|批复|方案|规划|计划|措施|标准|规范|指引|指南|制度|通则|解释|章程|守则|准则|文件|令|目录|清单|政策|要点|规程|规则|函)"
+)
+_NAME = "(?:有效期限?|(?:施行|实施|执行|适用|政策)(?:有效)?期限?)"
+_SPAN = rf"(?:{NUMBER}|半)个?[年月]半?"
+_MONTH = rf"(?:{DIGIT}{{4}}|{NUMERAL}{{4}})年(?:(?:{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})月底?|年?[底末])"
+_LAST = f"(?:{_DAY}|{_MONTH})"
+_TO = r"(?:截止日?期?|截至|到期日)?(?:为|[至到])"
+_STOP = r"(?:止|为止)?(?=$|[，,。；;：:、）)\s]|失效|废止|自|终止)"
+_LENGTH = rf"(?:暂定|限定|定|规定|设定|一般|均|期限)?(?:为|是|：)?(?:自?(?P<from>{_DAY})(?:起|开始)?)?(?P<time>{_TO}{_LAST}{_STOP}|{_SPAN}(?![以至度]))"
+_LONGER = r"(?:延长|延续|顺延|延期|续期|展期)(?:执行|施行|实施|有效|适用)?(?:期限?)?"
+_STAYS = r"继续(?:有效|执行|施行|实施|适用|沿用)"
+
+LIFE_WORDS = LifeWords(
+    signs=re.compile(
+        r"废止|作废|失效|停止[执施实使适]|终止[执施实]|不再[执施实适有]|有效期|[施实执适试]行?用?期|试行|延[续长期]|顺延|续期|展期|暂时[调停]|暂停[执施实适]|继续[有执施实适沿]|现行有效|[施执生][行效][^。]{0,12}[至到]"
+    ),
+    ends=(
+        ("repealed", re.compile("废止|作废")),
+        ("void", re.compile("失效")),
+        ("stopped", re.compile(_ENDS)),
+    ),
+    after=re.compile(
+        rf"(?P<places>{_PLACES})?(?:{_SOME})?(?P<about>{_ABOUT})?[，,]?(?:[自从于](?:(?P<since>{_DAY})|[^，；：。《》]{{0,20}}?{_EVENT}之日|[即同当该]日)起?[，,]?)?"
+        rf"{_ADVERBS}{{0,4}}(?P<verb>{_ENDS})(?:执行|施行)?(?=$|[，,。；;：:、！\s）)]|但)"
+    ),
+    since=re.compile(rf"[自从](?P<since>{_DAY})起[，,]?[^，,。；：《》]{{0,60}}$"),
+    joint=re.compile(
+        rf"(?P<places>{_PLACES})?(?:{_SOME})?(?P<about>{_ABOUT})?(?:、|，|,|以及|及其|和|及|与|暨|\s){{1,3}}(?P<origin>[^《》]*)|(?P<bare>)"
+    ),
+    origin=re.compile(
+        rf"(?:进行)?(?:第?{NUMBER}次)?(?:修正|修改|修订|公布|发布|颁布|印发|批准|通过|重新|制定|作[出了]?的?修|废止了?的)"
+    ),
+    broken=re.compile(
+        rf"{_ENDS}|继续有效|为准|修改为|应当|不得|制定本|不一致|抵触|规定[，,]|{_FORCE}[，,]|除外|外[，,]|[按依]照|[。；：]"
+    ),
+    cited=re.compile(
+        "(?:根据|依据|依照|按照|参照|遵照|比照|适用|执行|贯彻|落实|实施|违反|符合|修改|修订|制定|因|由于|鉴于|随着|除|关于|替代|代替|取代|属于|按|依|经|有关)了?$"
+    ),
+    unsure=re.compile(
+        r"(?:^|[，,：:；])(?:如果?|若|一旦|待|凡(?!列入)|对?(?:国家|上级|省|市)[^，]{0,20}另有)[^，,]"
+        rf"|(?:^|[，,：:])(?!(?:本|自))[^，,：:《》]{{1,40}}(?:出台|到期|期满|完成|结束|{_EVENT})之?后[，,]$|之?前[，,]?$"
+        "|(?:建议|拟|研究|推动|推进|适时|及时|逐步|抓紧|加快|可以?|不得|应当|应|需要?|提请|如何|是否|不|未|尚未|已经?|曾|组织|负责|按程序|争取|计划|督促|报请|议案|草案|修订[、和或及]|修改[、或]|制定[、和或及])"
+        r"[^，,：:；。《》]{0,60}$"
+    ),
+    before=re.compile(
+        r"(?P<lead>^|[，,：:；。、\s]|决定|现|并|同时|一并|宣布|予以|起|和|及|关于)(?:将|对)?(?P<verb>废止|停止(?:执行|施行|实施)|终止(?:执行|施行|实施))了?(?P<what>[^《》，。；：]{0,80})$"
+    ),
+    whole=re.compile(
+        rf"(?P<places>{_PLACES})?(?:{_SOME})?(?P<about>{_ABOUT})?(?=$|[，,。；;：:、！\s])"
+    ),
+    together=re.compile(rf"(?:起|日){_FORCE}[，,、并]{{0,2}}(?:并|同时|一并|相应)|之日起[，,]"),
+    acts=re.compile(
+        "废止|失效|停止执行|停止施行|停止实施|作废|清理[^《》]{0,20}(?:结果|目录|公告|决定)|(?:公布|发布|宣布)[^《》]{0,30}清理"
+    ),
+    heading=re.compile(r"^[^《》]{0,60}?关于|的(?:决定|决议|公告|通告|通知|令|命令)$"),
+    lists=re.compile(
+        rf"(?:下列|以下|如下|所列|附件|附表|附后)[^《》]{{0,80}}?(?:{_ENDS})|(?:{_ENDS})[^《》]{{0,40}}?(?:下列|以下|如下|目录|清单|一览|名单)|(?:{_ENDS})(?:的|部分)?[^《》，。]{{0,30}}[：:]?$"
+    ),
+    unlisted=re.compile("修改|修订|修正|保留|有效|调整|完善"),
+    in_force=re.compile(
+        r"(?:继续有效|现行有效|现行|继续执行|保留)的?[^《》，。]{0,60}(?:目录|清单|一览|：$|:$)|^(?:继续有效|现行有效|保留)的"
+    ),
+    listed=re.compile(
+        rf"(?P<title>[^。；：:“”\t]{{3,150}}?(?:{_KINDS})(?:[（(][^（）()\d]{{1,8}}[）)])?)(?=\s*$|\s*[（(〔\[【]|\s+\S|[；;。，])"
+    ),
+    pieces=re.compile(r"(?<=[日号）)》；;])\s*(?=\d{1,3}[.．、\s]\s*[一-鿿《])"),
+    row=re.compile(
+        rf"\s{{0,9}}(?:[（(]?(?:{NUMERAL}{{1,4}}|{DIGIT}{{1,3}})[）)]?\s{{0,9}}(?:[.．、：]|(?<=[）)\s])))?\s{{0,9}}(?:废止|宣布失效)?"
+    ),
+    closing=re.compile(rf"{_OWN}[^《》]{{0,60}}{_FORCE}|特此"),
+    name_column=re.compile(r"名称|标题|题目|文件名|法规$|规章$|文件$"),
+    attachments=re.compile(rf"附件(?P<number>{NUMBER})?"),
+    number=re.compile(
+        rf"[一-鿿]{{1,14}}[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{{1,6}}\s?号|(?:(?:(?!日)[一-鿿]){{2,20}}令)?第?{NUMBER}号令?"
+    ),
+    own=re.compile(_OWN),
+    subject=re.compile(
+        rf"(?:(?:{_OWN})(?:规定)?的?)?(?:政策|文件|试点)?的?(?:自?(?:{_DAY}|{_EVENT}之?日|即日|[次下]月1日)起?)?(?:{_FORCE})?(?:[，,]|其|且|并|该|暂定)?"
+    ),
+    force=re.compile(
+        rf"(?:^|[，,：:；])(?:{_OWN}[^，,《》]{{0,20}}?)?自(?:(?P<day>{_DAY})|[^，,。《》]{{0,12}}?{_EVENT}之?日(?:起?三十日后)?|即日)起?{_FORCE}|^{_OWN}"
+    ),
+    terms=(
+        ("trial", re.compile(rf"(?:试行|试运行)(?:有效)?(?:期限?)?{_LENGTH}")),
+        ("term", re.compile(rf"{_NAME}[，,]?{_LENGTH}")),
+        (
+            "term",
+            re.compile(
+                rf"(?:(?<=[，,起])|施行|实施|执行|有效|生效|(?<=[于在到]))(?:有效)?[至到]?(?P<time>{_LAST})(?=止|为止|(?:自行|自动|同时|即行|即)?(?:废止|失效|终止|停止执行))"
+            ),
+        ),
+    ),
+    lapses=re.compile(
+        "(?:自行|自动|自然|即行|同时|即)(?:失效|废止|终止|停止执行)|(?:期满|到期|届满)后?(?:失效|废止)"
+    ),
+    prolonged=re.compile(
+        rf"[^《》；。]{{0,40}}?(?:{_LONGER}|{_STAYS}|{_NAME}(?:调整|变更|修改|重新确定))(?P<time>{_TO}{_LAST}{_STOP}|(?<!效){_SPAN})"
+    ),
+    prolonging=re.compile("(?:延长|延续|顺延|延期(?:执行|实施)?|继续(?:执行|实施|施行))$"),
+    prolongs=re.compile(rf"延长|延续|延期|顺延|续期|展期|{_STAYS}"),
+    suspended=re.compile(
+        "暂时(?:调整|停止|变通)(?:实施|适用|施行|执行)|暂停(?:实施|适用|执行|施行)"
+    ),
+    region=re.compile(
+        r"在(?P<region>[^，,；。：《》]{2,80}?)(?:范围内|区域内|行政区域内|内)?[，,]?(?=暂时|暂停|[，,]|对|$)"
+    ),
+    until=re.compile(
+        rf"(?:期限?|试行|为期|有效期|授权期限)[^，,；。]{{0,10}}?(?P<span>{_SPAN})|[至到](?P<day>{_LAST})"
+    ),
+    places=re.compile(_PLACES),
+    time=re.compile(
+        rf"(?P<last>{_DAY})|(?P<year>{DIGIT}{{4}}|{NUMERAL}{{4}})年(?:(?P<month>{DIGIT}{{1,2}}|{NUMERAL}{{1,3}})月|年?[底末])|(?P<count>{NUMBER}|半)个?(?P<unit>[年月])(?P<half>半)?"
+    ),
+    years="年",
+    half="半",
+)
+"""How a mainland text states the life of works."""
