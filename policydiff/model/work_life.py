@@ -141,7 +141,8 @@ class LifeFact:
     None where it is unknown or open. `source` is the title of the text that states it, or what a
     person named; `name` is the name by which that text is asked for, None for a person, and `uri`
     that of its work. `begin` is the day from which on the text itself applies, None where it is
-    unknown. Of a term that can only be counted `months` are its length.
+    unknown. Of a term that can only be counted `months` are its length. `own`
+    is true of what a work states of itself.
     """
 
     kind: FactKind
@@ -157,12 +158,14 @@ class LifeFact:
     region: str | None = None
     months: int | None = None
     by_hand: bool = False
+    own: bool = False
 
     @property
     def message(self) -> Message:
         """The fact as a sentence without its subject, with its day and its source."""
         stated = _STATED[self.kind] if self.day is not None else _UNDATED[self.kind]
-        fact = Message(stated, day=self.day, source=self.source, places="、".join(self.places))
+        source = Message("its own words") if self.own else self.source
+        fact = Message(stated, day=self.day, source=source, places="、".join(self.places))
         where = () if self.region is None else (Message("in {region}", region=self.region),)
         end = () if self.until is None else (Message("until {day}", day=self.until),)
         return Message.joined((fact, *where, *end), COMMA)
@@ -217,7 +220,13 @@ class WorkStatus:
             return self.end.kind  # type: ignore[return-value]  # only ends are put there
         if self.stated is not None:
             return "in force"
-        return "trial over" if any(one.kind == "trial" for one in self.facts) else "none"
+        return "none" if self._trial is None else "trial over"
+
+    @property
+    def _trial(self) -> LifeFact | None:
+        """Its time of trial that is over."""
+        over = (one for one in self.facts if one.kind == "trial" and one.day is not None)
+        return next(over, None)
 
     @property
     def message(self) -> Message:
@@ -226,6 +235,8 @@ class WorkStatus:
             return self.end.message
         if self.stated is not None:
             return self.stated.message
+        if self._trial is not None:
+            return self._trial.message
         return Message(
             "no repeal or lapse of it is stored (as of {day}, by {count} documents)",
             day=self.day,
@@ -235,7 +246,8 @@ class WorkStatus:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What else a reader must know."""
-        facts = (*self.facts, *(() if self.coming is None else (self.coming,)))
+        trial = self._trial if self.kind == "trial over" else None
+        facts = [one for one in (*self.facts, self.coming) if one is not None and one != trial]
         grounds = (
             Message(
                 "it rests on {title}, which has ended ({fact}); no stored text ends this one: to be checked",

@@ -16,19 +16,12 @@ _VERSION_LABEL = re.compile(
 _REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
 """What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
 _TITLES = re.compile("《([^《》]+)》")
-_ENDS = re.compile("废止|失效|停止(?:执行|施行|适用)")
-"""In the title of a text that ends others without taking their place: 关于废止部分规章的通知."""
 
 
 def repealed_in(title: str) -> tuple[str, ...]:
     """The titles of the works that an act puts out of force, as its own title states it."""
     found = _REPEALS.search(title)
     return () if found is None else tuple(_TITLES.findall(found[0]))
-
-
-def ends_others(title: str) -> bool:
-    """True for the title of a text that ends others without taking their place."""
-    return _ENDS.search(title) is not None
 
 
 @lru_cache(maxsize=16_384)  # the same works are looked at for every work

@@ -52,7 +52,7 @@ class WorkLives:
         """
         if work.uri not in self._facts:
             catalogue = self.store.catalogue()
-            found = [self._fact(one) for one in statements_on(catalogue, work)]
+            found = [self._fact(one, work) for one in statements_on(catalogue, work)]
             places = tuple(self._replacing(work))
             told = {(one.uri, one.day) for one in found if one.kind in ENDED}
             found += [one for one in places if (one.uri, one.day) not in told]
@@ -98,7 +98,7 @@ class WorkLives:
                     by_hand=True,
                 )
 
-    def _fact(self, statement: Statement) -> LifeFact:
+    def _fact(self, statement: Statement, work: WorkRecord) -> LifeFact:
         act, version, clause = statement
         by_hand = clause.by is not None
         begin = None if by_hand else self._begin(act, version)
@@ -116,6 +116,7 @@ class WorkLives:
             region=clause.region,
             months=clause.months,
             by_hand=by_hand,
+            own=act.uri == work.uri and not by_hand,
         )
 
     def _begin(self, act: WorkRecord, version: str) -> str | None:

@@ -11,7 +11,8 @@ from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
 from policydiff.model.work_life import ENDING, LifeClause, LifeKind
-from policydiff.store.titles import ends_others, repealed_in, title_key
+from policydiff.store.titles import repealed_in, title_key
+from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
 ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
 """Kinds of works that put others out of force without taking their place."""
@@ -137,7 +138,7 @@ class WorkRecord:
     @property
     def repeals(self) -> tuple[str, ...]:
         """The titles of the works that its text puts out of force and takes the place of."""
-        if self.kind in ACTS_ON_OTHERS or ends_others(self.title):
+        if self.kind in ACTS_ON_OTHERS or LIFE_WORDS.acts.search(self.title):
             return ()
         ending = (clause.title for _, clause in self.life if clause.kind in ENDING)
         return tuple(dict.fromkeys(title for title in ending if title is not None))
