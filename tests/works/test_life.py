@@ -272,3 +272,11 @@ def test_titles_of_an_older_program_are_statements():
     data = work_to_toml(work_of()).replace(b'slug = "a"', 'slug = "a"\nrepeals = ["乙法"]'.encode())
 
     assert work_from_toml(data, "a").repeals == ("乙法",)
+
+
+def test_an_act_of_a_place_ends_nothing_of_the_whole_country(tmp_path):
+    repository = new_repository(tmp_path / "laws")
+    add(repository, "中华人民共和国灯塔法", "1990年3月1日", LAMP, "本法自1990年5月1日起施行。")
+    add(repository, "北京市灯塔条例", "2010年1月1日", LAMP, "本条例自2010年2月1日起施行。《灯塔法》同时废止。")
+
+    assert status(repository, "2015-01-01", "中华人民共和国灯塔法") == ("none", None)

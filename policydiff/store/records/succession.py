@@ -24,6 +24,10 @@ from policydiff.text.citations.life import life_clauses
 from policydiff.text.citations.whole_works import ground_titles
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
+_COUNTRY = "cn"
+_NATIONAL = frozenset(("constitution", "law", "regulation", "interpretation", "department-rule"))
+"""The jurisdiction of the whole country, and kinds of works that no place ends."""
+
 _HEAD = 3_000
 """Characters at the head of a text in which it names its grounds."""
 
@@ -105,7 +109,7 @@ def _meant(catalogue: Catalogue, clause: LifeClause, act: WorkRecord) -> WorkRec
     found = [
         one
         for one in catalogue.named(clause.title or "")
-        if one.stage is None and one.uri != act.uri and _is_older(one, act)
+        if one.stage is None and one.uri != act.uri and _is_older(one, act) and _may_end(act, one)
     ]
     if len(found) > 1:
         dated = (one for one in found if one.version_of(clause.date) is not None)
@@ -173,6 +177,13 @@ def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | N
     ]
     older = [other for other in found if _is_older(other, work)]
     return older[0] if len(older) == 1 else None
+
+
+def _may_end(act: WorkRecord, work: WorkRecord) -> bool:
+    """False for an act of one place and a work of another, or of the whole country."""
+    if act.jurisdiction in (_COUNTRY, work.jurisdiction):
+        return True
+    return work.jurisdiction == _COUNTRY and work.kind not in _NATIONAL
 
 
 def _is_older(work: WorkRecord, act: WorkRecord) -> bool:
