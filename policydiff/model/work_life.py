@@ -71,14 +71,27 @@ class LifeClause:
         }
 
 
-FactKind = LifeKind | Literal["expired", "replaced"]
-"""As in a text, or: its term is over, another work took its place."""
+FactKind = LifeKind | Literal["expired", "presumed", "replaced"]
+"""As in a text, or: its term is over, it is over by a rule of its place on documents that state
+none, another work took its place."""
 
 ENDED = ENDING | {"expired", "replaced"}
 """The kinds by which a whole work ends."""
 
+DOUBTFUL = frozenset(("trial", "presumed"))
+"""The kinds of a term that is over and ends nothing by itself."""
+
 WorkStatusKind = Literal[
-    "repealed", "void", "stopped", "ended", "expired", "replaced", "in force", "trial over", "none"
+    "repealed",
+    "void",
+    "stopped",
+    "ended",
+    "expired",
+    "replaced",
+    "in force",
+    "trial over",
+    "presumed over",
+    "none",
 ]
 """The status of a work: how it ended; stated as in force; its time of trial is over, and nothing
 more is known; no stored text ends it."""
@@ -94,6 +107,7 @@ STATUSES = Labels(
         "replaced": "replaced",
         "in force": "stated as in force",
         "trial over": "its time of trial is over; whether it still applies is to be checked",
+        "presumed over": "its term is presumed to be over; to be checked",
         "none": "no end known",
     },
 )
@@ -111,6 +125,9 @@ _STATED: dict[FactKind, str] = {
     "trial": template(
         "its time of trial was over on {day}, by {source}; whether it still applies is to be checked"
     ),
+    "presumed": template(
+        "presumed: its term was over on {day}, by {source}, as it states none; to be checked"
+    ),
     "prolonged": template("its term was prolonged until {day} by {source}"),
     "in force": template("in force on {day}, as {source} states"),
 }
@@ -127,6 +144,7 @@ _UNDATED: dict[FactKind, str] = {
     ),
     "term": template("it has a term by {source}, but when that ends is unknown"),
     "trial": template("it has a time of trial by {source}, but when that ends is unknown"),
+    "presumed": template("presumed: it has a term by {source}, but when that ends is unknown"),
     "prolonged": template("its term was prolonged by {source}, but until when is unknown"),
     "in force": template("in force as {source} states, but on which day is unknown"),
 }
@@ -220,12 +238,14 @@ class WorkStatus:
             return self.end.kind  # type: ignore[return-value]  # only ends are put there
         if self.stated is not None:
             return "in force"
-        return "none" if self._trial is None else "trial over"
+        if self._over is None:
+            return "none"
+        return "trial over" if self._over.kind == "trial" else "presumed over"
 
     @property
-    def _trial(self) -> LifeFact | None:
-        """Its time of trial that is over."""
-        over = (one for one in self.facts if one.kind == "trial" and one.day is not None)
+    def _over(self) -> LifeFact | None:
+        """Its time of trial, or its presumed term, that is over."""
+        over = (one for one in self.facts if one.kind in DOUBTFUL and one.day is not None)
         return next(over, None)
 
     @property
@@ -235,8 +255,8 @@ class WorkStatus:
             return self.end.message
         if self.stated is not None:
             return self.stated.message
-        if self._trial is not None:
-            return self._trial.message
+        if self._over is not None:
+            return self._over.message
         return Message(
             "no repeal or lapse of it is stored (as of {day}, by {count} documents)",
             day=self.day,
@@ -246,8 +266,8 @@ class WorkStatus:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What else a reader must know."""
-        trial = self._trial if self.kind == "trial over" else None
-        facts = [one for one in (*self.facts, self.coming) if one is not None and one != trial]
+        over = self._over if self.end is None and self.stated is None else None
+        facts = [one for one in (*self.facts, self.coming) if one is not None and one != over]
         grounds = (
             Message(
                 "it rests on {title}, which has ended ({fact}); no stored text ends this one: to be checked",

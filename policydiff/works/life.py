@@ -6,6 +6,7 @@ It follows from all stored texts and from what people stated; see `policydiff.mo
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,11 +14,50 @@ from datetime import date
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
-from policydiff.model.work_life import ENDED, EndedGround, LifeClause, LifeFact, WorkStatus
+from policydiff.model.work_life import (
+    DOUBTFUL,
+    ENDED,
+    EndedGround,
+    LifeClause,
+    LifeFact,
+    WorkStatus,
+)
 from policydiff.store.records.succession import Statement, statements_on, successors
 from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce, read_heads
+
+_ON_TRIAL = re.compile("试行|暂行")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresumedTerm:
+    """A rule of a place on documents that state no term of their own.
+
+    It is of the normative documents of a `jurisdiction` that came into force between two days (ISO),
+    `begin` included: a term of so many `months`, or of `trial_months` where the title says 试行 or
+    暂行. `source` is the provision that states it.
+    """
+
+    jurisdiction: str
+    begin: str
+    end: str
+    months: int
+    trial_months: int
+    source: str
+
+
+PRESUMED_TERMS = (
+    PresumedTerm(
+        jurisdiction="cn-hn",
+        begin="2008-10-01",
+        end="2022-10-08",
+        months=60,
+        trial_months=24,
+        source="《湖南省行政程序规定》（2008年湖南省人民政府令第222号）第五十一条",
+    ),
+)
+"""The rules of places. What follows from them is presumed, and ends nothing."""
 
 
 class EndedError(NotFoundError):
@@ -56,6 +96,8 @@ class WorkLives:
             places = tuple(self._replacing(work))
             told = {(one.uri, one.day) for one in found if one.kind in ENDED}
             found += [one for one in places if (one.uri, one.day) not in told]
+            if not any(one.kind in ("term", "trial") for one in found):
+                found += self._presumed(work)
             self._facts[work.uri] = tuple(sorted(found, key=_order))
         return self._facts[work.uri]
 
@@ -97,6 +139,17 @@ class WorkLives:
                     uri=other.uri,
                     by_hand=True,
                 )
+
+    def _presumed(self, work: WorkRecord) -> Iterator[LifeFact]:
+        """The term that a rule of its place gives to a document without one."""
+        if work.kind != "normative-document" or work.stage is not None:
+            return
+        begin = self.began(work) or next((one.date for one in work.versions), None)
+        for rule in PRESUMED_TERMS:
+            if begin is not None and rule.begin <= begin < rule.end and _is_of(work, rule):
+                months = rule.trial_months if _ON_TRIAL.search(work.title) else rule.months
+                day = later(begin, months)
+                yield LifeFact(kind="presumed", day=day, begin=begin, source=rule.source)
 
     def _fact(self, statement: Statement, work: WorkRecord) -> LifeFact:
         act, version, clause = statement
@@ -148,6 +201,10 @@ class WorkLives:
         return None
 
 
+def _is_of(work: WorkRecord, rule: PresumedTerm) -> bool:
+    return (work.jurisdiction + "-").startswith(f"{rule.jurisdiction}-")
+
+
 def _name(act: WorkRecord, version: str) -> str | None:
     found = act.version_of(None if version == UNDATED else version) if version else None
     return None if found is None else found.name
@@ -192,7 +249,10 @@ def status_on(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> WorkStat
     ]
     past = [one for one in ends if (one.day or "") <= day]
     stated = [one for one in known if one.kind == "in force" and (one.day or day) <= day]
-    over = () if term is None or term.kind != "trial" or (term.day or "") > day else (term,)
+    if term is None:
+        presumed = (one for one in known if one.kind == "presumed")
+        term = next(presumed, None)
+    over = () if term is None or term.kind not in DOUBTFUL or (term.day or "") > day else (term,)
     return WorkStatus(
         day=day,
         documents=0,

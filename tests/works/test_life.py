@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ready_repositories import new_repository
 from test_version_status import LAMP, add
 
+import policydiff
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import NobodyNamedError, set_facts
 from policydiff.model.work_life import ENDED, LifeClause, LifeFact
@@ -277,6 +278,25 @@ def test_titles_of_an_older_program_are_statements():
 def test_an_act_of_a_place_ends_nothing_of_the_whole_country(tmp_path):
     repository = new_repository(tmp_path / "laws")
     add(repository, "中华人民共和国灯塔法", "1990年3月1日", LAMP, "本法自1990年5月1日起施行。")
-    add(repository, "北京市灯塔条例", "2010年1月1日", LAMP, "本条例自2010年2月1日起施行。《灯塔法》同时废止。")
+    add(
+        repository,
+        "北京市灯塔条例",
+        "2010年1月1日",
+        LAMP,
+        "本条例自2010年2月1日起施行。《灯塔法》同时废止。",
+    )
 
     assert status(repository, "2015-01-01", "中华人民共和国灯塔法") == ("none", None)
+
+
+def test_a_rule_of_the_place_gives_a_term_that_is_presumed(tmp_path):
+    """The document itself states none; it ends nothing."""
+    repository = new_repository(tmp_path / "laws")
+    text = "湖南省灯塔管理办法\n湘政发〔2015〕9号\n（2015年3月1日）\n第一条　为了养护灯塔，制定本办法。\n第二条　本办法自2015年4月1日起施行。\n"
+    data = text.encode()
+    repository.add(policydiff.load(data, name="a.txt", kind="normative-document"), data, "a.txt")
+
+    assert status(repository, "2020-03-31", "湖南省灯塔管理办法") == ("none", None)
+    assert status(repository, "2020-04-01", "湖南省灯塔管理办法") == ("presumed over", None)
+    found = WorkLives(repository).status(repository.find("湖南省灯塔管理办法"), "2020-04-01")
+    assert "《湖南省行政程序规定》" in found.message
