@@ -32,6 +32,7 @@ from policydiff.model.version import (
     date_in_text,
     naming_date,
 )
+from policydiff.model.work_life import WorkStatus
 
 BlockRole = Literal[
     "text",  # running text
@@ -220,6 +221,8 @@ class Document:
     """The tracked changes of the file that its text shows; no stored document has them."""
     file: FileFacts | None = field(default=None, compare=False)
     """The facts of the file that was read; no stored document has them."""
+    status: WorkStatus | None = field(default=None, compare=False)
+    """The status of its work on the day of asking; only what a library gives has one."""
     file_name: str = field(default="", compare=False)
     """The name of the file that was read, without its ending; "" for a stored document."""
 

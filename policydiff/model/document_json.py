@@ -165,4 +165,5 @@ def describe(document: Document) -> dict[str, Any]:
         "articles": len(document.articles),
         "presumed": document.presumption is not None,
         **origin_dict(document.computed),
+        **({} if document.status is None else {"status": document.status.to_dict()}),
     }

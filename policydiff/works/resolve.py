@@ -32,7 +32,7 @@ class Resolved:
     `path` is None for stored texts and for standard input. `provision` is as written after #.
 
     `file_name` is the name of the text in remarks, None for stored texts: they were remarked upon
-    when they were added. `stored` is the version of a stored text, `status` that of its work. `notes` are what a reader must
+    when they were added. `stored` is the version of a stored text, whose work's status the document has. `notes` are what a reader must
     know of how it was chosen, for the day `in_force_on` where one was named; `others` are the texts
     that may have been in force in its stead, the oldest first. Where one of them differs, the whole
     document bears that doubt.
@@ -47,7 +47,11 @@ class Resolved:
     notes: tuple[Message, ...] = ()
     others: tuple[Document, ...] = ()
     in_force_on: str | None = None
-    status: WorkStatus | None = None
+
+    @property
+    def status(self) -> WorkStatus | None:
+        """The status of the work of a stored text."""
+        return self.document.status
 
     @property
     def presumed(self) -> bool:
@@ -193,7 +197,11 @@ def _with_status(store: Repository, found: Resolved, version: VersionRecord, day
     status = WorkLives(store).status(work, day)
     known = status.notes if status.kind == "none" else status.messages
     titled = (Message("{title}: {status}", title=work.title, status=one) for one in known)
-    return replace(found, status=status, notes=(*found.notes, *titled, *compiled))
+    return replace(
+        found,
+        document=replace(found.document, status=status),
+        notes=(*found.notes, *titled, *compiled),
+    )
 
 
 def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
@@ -245,13 +253,15 @@ def _document(store: Repository, version: VersionRecord) -> Document:
 
 
 def whole_document(
-    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED, *, lasting: bool = False
 ) -> Resolved:
     """The document that an operand names, as with `resolve`.
 
-    Raises `UsageError` where the operand names a provision.
+    With `lasting` its status is that of the day of the newest commit, so that the same repository
+    gives the same report on any day. Raises `UsageError` where the operand names a provision.
     """
-    resolved = resolve(operand, session, reading)
+    asked = session.beside(today=None) if lasting else session
+    resolved = resolve(operand, asked, reading)
     if resolved.provision is not None:
         raise UsageError(
             Message(

@@ -94,7 +94,9 @@ def records_for(session: Session, memory: MemoryRecords) -> CheckRecords:
 
 def find_texts(left: str, right: str, session: Session) -> TwoTexts:
     """The texts that two operands name. Raises what `whole_document` raises."""
-    sides = with_files([whole_document(one, session) for one in (left, right)], session)
+    sides = with_files(
+        [whole_document(one, session, lasting=True) for one in (left, right)], session
+    )
     hashes = [text_sha256(side.document) for side in sides]
     return TwoTexts(left=sides[0], right=sides[1], hashes=(hashes[0], hashes[1]))
 

@@ -112,7 +112,9 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
 
     Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
     """
-    sides = with_files([whole_document(one, session, options) for one in (left, right)], session)
+    sides = with_files(
+        [whole_document(one, session, options, lasting=True) for one in (left, right)], session
+    )
     documents = sides[0].document, sides[1].document
     pairs = (
         stored_pairs(sides[0], sides[1], session)
@@ -245,7 +247,7 @@ def diff_all(
     """
     if options.pairs is not None:
         raise UsageError(Message("--pairs sets the pairings of two texts; compare two at a time"))
-    sides = tuple(whole_document(operand, session, options) for operand in operands)
+    sides = tuple(whole_document(operand, session, options, lasting=True) for operand in operands)
     documents = [side.document for side in sides]
     place = None if provision is None else _find(documents, provision)
     pairs = [stored_pairs(left, right, session) for left, right in pairwise(sides)]

@@ -37,11 +37,12 @@ from policydiff.report.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRo
 from policydiff.report.versions import called_words, date_words, day_word, is_amended
 
 _DATES = ("adopted", "approved", "signed", "promulgated", "posted", "named", "in_force")
-_ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
+_ORDER = ("title", "version", "status", *_DATES, "document_number", "authority", "articles")
 _NAMES = Labels(
     "fact of a version",
     {
         "version": "Date of the version",
+        "status": "The work",
         "articles": "Articles",
     },
 )
@@ -71,9 +72,11 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
     """Both sides: before and after for one work, the titles of two works.
 
     Two stages of a draft have the names of these: 征求意见稿, 正式稿. Where one side alone has a stage or
-    an edition, that stands behind its name.
+    an edition, that stands behind its name. The status of one work is a fact of its newer text alone.
     """
     sides = comparison.left, comparison.right
+    if same_work(*sides) and sides[0].status == sides[1].status:
+        sides = replace(sides[0], status=None), sides[1]
     called = called_words(sides, language)
     if same_work(*sides):
         stages = draft_stages(comparison, language)
@@ -144,6 +147,8 @@ def _version(document: Document, name: str, called: str | None, language: Langua
         facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
+    if document.status is not None:
+        facts += [translate(one, language) for one in document.status.messages]
     return Version(
         name=name,
         title=neutral(document.title),
@@ -325,6 +330,9 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
         facts["version"] = marked(
             version, language, compiled=document.computed is not None
         ) + presumed_mark(document, language)
+    if document.status is not None:
+        known = Message.joined(document.status.messages)
+        facts["status"] = translate(known, language)
     if document.articles:
         facts["articles"] = words["counted"].format(count=len(document.articles))
     plain = {
