@@ -13,11 +13,13 @@ from policydiff.model.index import index_document
 from policydiff.model.lineage import LineageStep
 from policydiff.model.names import UNDATED
 from policydiff.model.version_names import Called, called, distinct
+from policydiff.model.work_life import WorkStatus
 from policydiff.report.citations import called as called_provision
 from policydiff.report.citations import cite_version
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.lineage import step_to
 from policydiff.works.show import as_text, find_provision
 from policydiff.works.version_status import VersionStatus, version_status
@@ -43,6 +45,11 @@ class VersionReading:
     def status(self) -> tuple[VersionStatus, ...]:
         """The status of the version on the day."""
         return version_status(self.store, self.work, self.version, self.document, self.day)
+
+    @cached_property
+    def life(self) -> WorkStatus:
+        """The status of the work on the day."""
+        return WorkLives(self.store).status(self.work, self.day)
 
     @cached_property
     def names(self) -> tuple[Called | None, ...]:
@@ -79,7 +86,7 @@ class VersionReading:
             dates=self.document.dates,
             sources=tuple((one.name, one.sha256) for one in sources if one.role == "text"),
             day=self.day,
-            remarks=tuple(one.message for one in self.status),
+            remarks=(*(one.message for one in self.status), *self.life.messages),
         )
 
 

@@ -20,6 +20,7 @@ from policydiff.locale import Labels, translate
 from policydiff.model.kinds import kind_name
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
+from policydiff.model.work_life import STATUSES, LifeFact
 from policydiff.report import formats
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import articles_word, date_word
@@ -80,7 +81,8 @@ WORDS = Labels(
         "older": "Not the text in force",
         "not newest": "Not the newest stored text",
         "replaced": "Replaced",
-        "repealed": "Repealed",
+        "last": "Last stored text",
+        "note": "Of the work",
         "read-that": "read that",
     },
 )
@@ -146,11 +148,11 @@ def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:
 
 
 def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str]]:
-    """The status of a version for the template.
+    """The status of a version and that of its work for the template, in this order.
 
     Each has its kind, the word for that, the sentence, and the address of the text to read.
     """
-    return [
+    texts = [
         (
             one.kind.replace(" ", "-"),
             WORDS[visit.language]["unknown-day" if one.kind == "unknown" else one.kind],
@@ -159,6 +161,26 @@ def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str
         )
         for one in read.status
     ]
+    word = STATUSES[visit.language][read.life.kind]
+    source = read.life.end or read.life.stated
+    kind = f"work {read.life.kind.replace(' ', '-')}"
+    work = (kind, word, visit.words(read.life.message), _source_of(read, source))
+    notes = [
+        ("work note", WORDS[visit.language]["note"], visit.words(note), "")
+        for note in read.life.notes
+    ]
+    return [*texts, work, *notes]
+
+
+def _source_of(read: VersionReading, fact: LifeFact | None) -> str:
+    """The address of the part of a text that states a fact; "" for what a person states."""
+    catalogue = read.store.catalogue()
+    work = None if fact is None or fact.uri is None else catalogue.by_uri(fact.uri)
+    if fact is None or work is None or work.uri == read.work.uri:
+        return ""
+    version = next((one for one in work.versions if one.name == fact.name), None)
+    address = "" if version is None else part_address(slug_of(catalogue, work), version.date)
+    return f"{address}#{fact.eid}" if address and fact.eid else address
 
 
 def _address_of(read: VersionReading, status: VersionStatus) -> str:
