@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any, cast
 
 from policydiff.errors import UsageError
+from policydiff.library.actions.set_facts import GivenLife
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.reading.load import GivenFacts
 from policydiff.report.labels import field_word
+from policydiff.store.records.works import WorkRecord
 from policydiff.web.visit import Visit
 
 FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "document_number")
 """The facts that are asked for, the most important first."""
+
+LIFE_FIELDS = ("ended", "ended-by", "ended-why")
+"""What is asked for of the end of the work."""
 
 DATES = frozenset(("promulgated", "in_force", "adopted", "signed"))
 """Those that are days."""
@@ -57,6 +62,31 @@ def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
         "chosen": visit.field("kind") or document.kind,
         "kind_word": field_word("kind", language),
     }
+
+
+def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
+    """What a person stated of the end of a work, or wrote in the form."""
+    clause = work.stated("ended")
+    stated = ("", "", "") if clause is None else (clause.day or "", clause.by or "", clause.words)
+    return {
+        name: visit.field(name) or value for name, value in zip(LIFE_FIELDS, stated, strict=True)
+    }
+
+
+def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
+    """What a person wrote of the end of a work; emptied, it is taken back.
+
+    Nothing where the form has no such fields, or repeats what is stated.
+    """
+    stated = work.stated("ended")
+    day, by, why = (visit.field(name) for name in LIFE_FIELDS)
+    if LIFE_FIELDS[0] not in visit.fields:
+        return {}
+    if not (day or by or why):
+        return {} if stated is None else {"not_ended": True}
+    if stated is not None and (day, by, why) == (stated.day, stated.by, stated.words):
+        return {}
+    return {"ended": day, "by": by, "why": why}
 
 
 def _kinds(own: str, language: Language) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
-from policydiff.library.screens.fact_form import fact_fields, given_facts
+from policydiff.library.screens.fact_form import fact_fields, given_facts, given_life, life_fields
 from policydiff.library.screens.stored_texts import work_of
 from policydiff.locale import Labels
 from policydiff.report.html.environment import HtmlPage
@@ -32,6 +32,10 @@ WORDS = Labels(
         "correct": "Correct",
         "correct-help": "The text stays; a fact that you set takes the place of what it states.",
         "alias": "A further name of the work",
+        "ended": "First day on which the work no longer applied",
+        "ended-by": "The act that ended it, or who states that",
+        "ended-why": "Why it ended",
+        "ended-help": "Empty: what texts state counts.",
         "reason": "Why",
         "remove": "Remove",
         "remove-help": "The history keeps all; a removal can be taken back.",
@@ -64,6 +68,7 @@ def show_facts(visit: Visit) -> Response:
             "stated": list(version_facts(document, visit.language)),
             "sources": work.sources_of(version.date),
             **fact_fields(visit, document),
+            "life": life_fields(visit, work),
             "address": version_address(visit.session.store().catalogue(), work, version),
             "alone": len(work.versions) == 1,
             "seen": visit.session.store().tip,
@@ -81,12 +86,14 @@ def correct_facts(visit: Visit) -> Response:
     document = resolve_stored(visit.session.store(), name).document
     changed = given_facts(visit, document)
     alias = visit.field("alias")
-    if not changed and not alias:
+    life = given_life(visit, work_of(visit, visit.session.store()))
+    if not changed and not alias and not life:
         return _done(visit, before, "", None)
     message, written = set_facts(
         name,
         visit.writing,
         aliases=(alias,) if alias else (),
+        life=life,
         reason=visit.field("reason"),
         **changed,
     )
@@ -116,7 +123,8 @@ def undo(visit: Visit) -> Response:
 def _stamp(work: WorkRecord) -> str:
     """A stamp of all that is stored of a work, which changes with it."""
     versions = [[version.date, version.blob, version.title] for version in work.versions]
-    told = [work.uri, work.kind, work.title, *work.aliases, *work.titled, versions]
+    life = [[version, clause.to_dict()] for version, clause in work.life]
+    told = [work.uri, work.kind, work.title, *work.aliases, *work.titled, versions, life]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

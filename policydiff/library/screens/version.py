@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from starlette.responses import Response
 
 from policydiff.comparing.report.table.summary import count_word
@@ -20,12 +22,13 @@ from policydiff.locale import Labels, translate
 from policydiff.model.kinds import kind_name
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
-from policydiff.model.work_life import STATUSES, LifeFact
+from policydiff.model.work_life import STATUSES, LifeFact, WorkStatus
 from policydiff.report import formats
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import articles_word, date_word
 from policydiff.report.print_rules import safe
 from policydiff.report.versions import called_word
+from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame
@@ -161,22 +164,27 @@ def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str
         )
         for one in read.status
     ]
-    word = STATUSES[visit.language][read.life.kind]
-    source = read.life.end or read.life.stated
-    kind = f"work {read.life.kind.replace(' ', '-')}"
-    work = (kind, word, visit.words(read.life.message), _source_of(read, source))
-    notes = [
-        ("work note", WORDS[visit.language]["note"], visit.words(note), "")
-        for note in read.life.notes
-    ]
-    return [*texts, work, *notes]
+    return [*texts, *life_bars(visit, read.life, read.store.catalogue())]
 
 
-def _source_of(read: VersionReading, fact: LifeFact | None) -> str:
-    """The address of the part of a text that states a fact; "" for what a person states."""
-    catalogue = read.store.catalogue()
+def life_bars(
+    visit: Visit, life: WorkStatus, catalogue: Catalogue
+) -> Iterator[tuple[str, str, str, str]]:
+    """The status of a work for the template, as `bars_of` has it."""
+    words = visit.words(life.message)
+    source = _source_of(catalogue, life.end or life.stated)
+    yield f"work {life.kind.replace(' ', '-')}", STATUSES[visit.language][life.kind], words, source
+    for note in life.notes:
+        yield "work note", WORDS[visit.language]["note"], visit.words(note), ""
+
+
+def _source_of(catalogue: Catalogue, fact: LifeFact | None) -> str:
+    """The address of the part of a text that states a fact.
+
+    It is "" for what a person, or the work itself, states.
+    """
     work = None if fact is None or fact.uri is None else catalogue.by_uri(fact.uri)
-    if fact is None or work is None or work.uri == read.work.uri:
+    if fact is None or work is None or fact.own:
         return ""
     version = next((one for one in work.versions if one.name == fact.name), None)
     address = "" if version is None else part_address(slug_of(catalogue, work), version.date)

@@ -11,6 +11,7 @@ from policydiff.library.actions.work_events import WorkEvent, work_events
 from policydiff.library.report.timeline_picture import TimelineMark, draw_timeline
 from policydiff.library.screens.stored_texts import choose_work, day_of, relations_of, work_of
 from policydiff.library.screens.version import WORDS as READING_WORDS
+from policydiff.library.screens.version import life_bars
 from policydiff.locale import Labels, translate
 from policydiff.model.kinds import kind_name
 from policydiff.model.names import UNDATED
@@ -26,6 +27,7 @@ from policydiff.web.answers import Endpoint, html
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.version_status import version_status
 
 WORDS = Labels(
@@ -96,6 +98,7 @@ def show_work(visit: Visit) -> Response:
             "words": words,
             "work": work,
             "slug": slug,
+            "bars": list(life_bars(visit, WorkLives(store).status(work, day), catalogue)),
             "kind": translate(kind_name(work.kind), language),
             "versions": list(_versions(visit, work, lines, slug)),
             "status_head": words["status"].format(day=date_word(day, language)),

@@ -194,7 +194,7 @@ def test_a_day_leads_to_the_version_in_force_and_says_how_certain_that_is(site):
 
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{DATA}/2021-09-26?on=2022-06-01"
-    assert "in force on 2022-06-01" in page
+    assert "this text applies on 2022-06-01" in page
     assert early.status_code == 404
 
 
@@ -203,7 +203,7 @@ def test_a_day_leads_to_the_version_in_force_and_says_how_certain_that_is(site):
     [
         ("2024-05-31", "2024-07-01", "not in force yet on 2024-07-01"),
         ("2021-09-26", "2025-01-01", f"another text was in force: {TITLE}@2024-05-31"),
-        ("2024-05-31", "2025-01-01", "in force on 2025-01-01, since 2024-09-01"),
+        ("2024-05-31", "2025-01-01", "this text applies on 2025-01-01, since 2024-09-01"),
     ],
 )
 def test_bars_say_what_a_reader_must_know(site, date, day, words):
@@ -351,7 +351,7 @@ def test_a_presumption_is_no_fact_on_the_page_of_then_and_now(own_site, tmp_path
     assert "This is presumed to be the text in force on" in text
     assert "Presumed to be the text in force on" in text
     assert "this is the one in force on" not in text
-    assert not re.search(r"in force on [0-9-]{10}: ", text)
+    assert not re.search(r"by the stored texts, in force on [0-9-]{10}: ", text)
     assert "%40%40" in whole.headers["location"]
     assert "may have been in force on" in plain(
         own_site.get(f"{whole.headers['location']}&lang=en").text
