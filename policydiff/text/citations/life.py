@@ -173,8 +173,16 @@ class _LifeReader:
     listing: LifeKind | None = None
     lead: str = ""
     column: int | None = None
+    bare: bool = False
+    """True where titles of the list may stand without 《》."""
     attached: dict[str, LifeKind] = field(default_factory=dict)
     """What sentences state of the works that attachments list, by the number of the attachment."""
+
+    @property
+    def _may_suspend(self) -> bool:
+        """True where the text may order that others are not applied for a time."""
+        document = self.document
+        return document.kind in _ACTS or self.words.suspends.search(document.title) is not None
 
     @property
     def acts(self) -> bool:
@@ -186,6 +194,7 @@ class _LifeReader:
         if line.head:
             self.listing = self.attached.get(line.number or "")
             self.lead = ""
+            self.bare = True
         if line.cells:
             yield from self._row(line) if self.listing else ()
             return
@@ -243,7 +252,7 @@ class _LifeReader:
             if match is None or not self._may_end(before[: match.end("lead")], match["lead"]):
                 continue
             end = _last(sentence, place, words)
-            if end is None or words.unsure.search(before[: match.start("verb")]):
+            if end is None or words.task.search(before[: match.start("verb")]):
                 continue
             last, behind = end
             titles = _chain(
@@ -285,6 +294,8 @@ class _LifeReader:
         words = self.words
         clause = LifeClause(kind=kind, words=text[:LONGEST_WORDS], eid=line.eid, day=_day(day))
         for title in titles:
+            if words.papers.search(title.work.title):
+                continue
             number = words.number.search(title.work.facts)
             yield replace(
                 clause,
@@ -306,14 +317,19 @@ class _LifeReader:
         match = words.lists.search(plain)
         heading = line.head or (self.acts and plain[-1:] not in "。；")
         opens = plain.endswith(("：", ":")) or heading or (self.acts and "下列" in plain)
+        end = words.ends[-1][1].search(plain)
         if match is not None:
             self._attach(sentence.text)
         if words.in_force.search(plain) and (line.head or self.listing or self.acts):
-            self._begin("in force", sentence)
+            self._begin("in force", sentence, line)
         elif (
-            match and opens and not words.unlisted.search(clause) and not words.unsure.search(plain)
+            match
+            and opens
+            and not words.unlisted.search(clause)
+            and end
+            and not words.task.search(plain[: end.start()])
         ):
-            self._begin(self._kind(match[0]), sentence)
+            self._begin(self._kind(match[0]), sentence, line)
         elif words.closing.search(plain) or (words.unlisted.search(plain) and not match):
             self.listing = None
         else:
@@ -329,8 +345,9 @@ class _LifeReader:
                 for attachment in self.words.attachments.finditer(clause):
                     self.attached[_number(attachment["number"])] = self._kind(verb[0])
 
-    def _begin(self, kind: LifeKind, sentence: _MarkedSentence) -> None:
+    def _begin(self, kind: LifeKind, sentence: _MarkedSentence, line: _StatedLine) -> None:
         self.listing, self.lead, self.column = kind, sentence.text, None
+        self.bare = self.acts or line.head
 
     def _listed(self, sentence: _MarkedSentence, line: _StatedLine) -> Iterator[LifeClause]:
         """Yield the works of a line of a list; other lines end the list."""
@@ -350,7 +367,7 @@ class _LifeReader:
         number = words.row.match(piece)
         text = piece[number.end() :] if number else piece
         bare = words.listed.match(text)
-        if bare and not text.startswith("《"):
+        if bare and self.bare and not text.startswith("《"):
             work = _NamedTitle(title=bare["title"].strip(), facts=text[bare.end() :])
             return (_ListedTitle(work=work, before=""),)
         sentence = _sentence(text)
@@ -464,7 +481,12 @@ class _LifeReader:
         """Yield the works that are partly not applied for a time or in a region."""
         words, plain = self.words, sentence.plain
         verb = words.suspended.search(plain)
-        if verb is None or not sentence.works or words.unsure.search(plain[: verb.start()]):
+        if (
+            verb is None
+            or not sentence.works
+            or not self._may_suspend
+            or words.task.search(plain[: verb.start()])
+        ):
             return
         region = words.region.search(plain)
         until = words.until.search(plain)
@@ -523,6 +545,8 @@ def _chain(
         between = parts[place + 1]
         if words.origin.match(between):
             origin = True
+            before = f"{parts[place]}{_BLANK}{titles[-1].before}"
+            titles[-1] = replace(titles[-1], before=before)
             continue
         joint = words.joint.fullmatch(between)
         if joint is None or words.broken.search(between) or words.cited.search(parts[place]):
@@ -532,7 +556,12 @@ def _chain(
         origin = False
         part = bool(joint["places"] or joint["about"])
         titles.append(
-            _ListedTitle(work=works[place], before=parts[place], places=joint["places"], part=part)
+            _ListedTitle(
+                work=works[place],
+                before=parts[place],
+                places=joint["places"],
+                part=part or about,
+            )
         )
     return tuple(reversed(titles))
 

@@ -311,7 +311,9 @@ class LifeWords:
     cited: re.Pattern[str]
     """What stands before a title that is only cited: 根据《》."""
     unsure: re.Pattern[str]
-    """What makes an end a condition, a plan or a task: 待《》, 推动《》."""
+    """What makes an end behind titles a condition or a plan: 待新办法施行后，, 建议对."""
+    task: re.Pattern[str]
+    """What makes an end before titles a task: 推动, 修订、."""
     before: re.Pattern[str]
     """What stands before the first title where the verb comes first: 决定废止《》."""
     whole: re.Pattern[str]
@@ -340,6 +342,8 @@ class LifeWords:
     """The head of the column of titles: 文件名称."""
     attachments: re.Pattern[str]
     """An attachment that a sentence names, with its number: 附件2."""
+    papers: re.Pattern[str]
+    """The title of a paper that is no work: 采矿许可证."""
     number: re.Pattern[str]
     """A document number: 国发〔2001〕3号."""
     own: re.Pattern[str]
@@ -358,6 +362,8 @@ class LifeWords:
     """The verb before the titles: 延长《》."""
     prolongs: re.Pattern[str]
     """The title of an act that prolongs others: 关于延长《》有效期的通知."""
+    suspends: re.Pattern[str]
+    """The title of an act by which others are not applied for a time: 关于授权, 暂时调整."""
     suspended: re.Pattern[str]
     """That something is not applied for a time: 暂时调整适用《》."""
     region: re.Pattern[str]
