@@ -21,6 +21,8 @@ LONGEST_WORDS = 200
 """Characters of a sentence that are given with what it states."""
 _LONGEST_HEADING = 60
 """Characters of a line that may be a heading in a list."""
+_FIRST_CELLS = 3
+"""Cells of a row of which one is the title, where no head names its column."""
 _ACTS = frozenset(("decision", "resolution", "notice", "announcement", "order"))
 """Kinds of works that may end others in any of their sentences."""
 _NO_TEXT = frozenset(("title", "note", "fact", "number", "contents", "addressee", "comment"))
@@ -172,6 +174,8 @@ class _LifeReader:
     words: LifeWords
     listing: LifeKind | None = None
     lead: str = ""
+    since: str | None = None
+    """The day from which on all works of the list end."""
     column: int | None = None
     bare: bool = False
     """True where titles of the list may stand without 《》."""
@@ -187,26 +191,37 @@ class _LifeReader:
     @property
     def acts(self) -> bool:
         """True where the text acts on the life of others, by its title."""
-        return self.words.acts.search(self.document.title) is not None
+        title = self.document.title
+        return bool(self.words.acts.search(title)) and not self.words.no_acts.search(title)
 
     def read(self, line: _StatedLine) -> Iterator[LifeClause]:
         """Yield what a line states."""
         if line.head:
             self.listing = self.attached.get(line.number or "")
-            self.lead = ""
-            self.bare = True
-        if line.cells:
-            yield from self._row(line) if self.listing else ()
+            self.lead, self.since, self.bare = "", None, True
+        cells = line.cells or (tuple(line.text.split("\t")) if "\t" in line.text else ())
+        if cells:
+            yield from self._row(line, cells) if self.listing else ()
             return
         if self.listing is None and not self.words.signs.search(line.text):
             return
         own = False
-        for begin, end in cut_sentences(line.text):
-            sentence = _sentence(line.text[begin:end])
+        for text in self._sentences(line.text):
+            sentence = _sentence(text)
             yield from self._sentence(sentence, line)
             if line.closing:
                 yield from self._own_term(sentence, line, own=own)
                 own = self.words.force.search(sentence.plain) is not None
+
+    def _sentences(self, text: str) -> Iterator[str]:
+        """Yield the sentences; what announces a list before its titles stands alone."""
+        for begin, end in cut_sentences(text):
+            head, colon, titles = text[begin:end].partition("：")
+            if colon and self.words.lists.search(head) and "《" not in head:
+                yield head + colon
+                yield titles
+            else:
+                yield text[begin:end]
 
     def _sentence(self, sentence: _MarkedSentence, line: _StatedLine) -> Iterator[LifeClause]:
         listing = self.listing
@@ -348,6 +363,8 @@ class _LifeReader:
     def _begin(self, kind: LifeKind, sentence: _MarkedSentence, line: _StatedLine) -> None:
         self.listing, self.lead, self.column = kind, sentence.text, None
         self.bare = self.acts or line.head
+        match = self.words.since_list.search(sentence.plain)
+        self.since = match["since"] if match else None
 
     def _listed(self, sentence: _MarkedSentence, line: _StatedLine) -> Iterator[LifeClause]:
         """Yield the works of a line of a list; other lines end the list."""
@@ -357,7 +374,8 @@ class _LifeReader:
         for piece in self.words.pieces.split(sentence.text):
             titles = self._titles(piece)
             found = found or bool(titles)
-            yield from self._clauses(titles, self.listing, line, f"{self.lead}{piece.strip()}")
+            text = f"{self.lead}{piece.strip()}"
+            yield from self._clauses(titles, self.listing, line, text, day=self.since)
         if not found and len(sentence.text) > _LONGEST_HEADING:
             self.listing = None
 
@@ -377,24 +395,25 @@ class _LifeReader:
         last, behind = end
         return _chain(sentence, last, words, behind["places"], about=bool(behind["about"]))
 
-    def _row(self, line: _StatedLine) -> Iterator[LifeClause]:
+    def _row(self, line: _StatedLine, row: tuple[str, ...]) -> Iterator[LifeClause]:
         """Yield the work of a row of a table."""
         if self.listing is None:
             return
-        heads = [
-            place for place, cell in enumerate(line.cells) if self.words.name_column.search(cell)
-        ]
-        if self.column is None and heads and not any(map(self._titles, line.cells)):
+        heads = [place for place, cell in enumerate(row) if self.words.name_column.search(cell)]
+        if self.column is None and heads and not any(map(self._titles, row)):
             self.column = heads[0]
             return
-        cells = line.cells if self.column is None else line.cells[self.column : self.column + 1]
+        cells = row[:_FIRST_CELLS]
+        if self.column is not None:
+            cells = row[self.column : self.column + 1]
         titles = next(filter(None, map(self._titles, cells)), ())
-        facts = " ".join(line.cells)
+        facts = " ".join(row)
         full = (
             replace(title, work=replace(title.work, facts=f"{title.work.facts} {facts}"))
             for title in titles
         )
-        yield from self._clauses(full, self.listing, line, f"{self.lead}{line.text}")
+        text = f"{self.lead}{line.text}"
+        yield from self._clauses(full, self.listing, line, text, day=self.since)
 
     # terms --------------------------------------------------------------------------------------
 
@@ -452,11 +471,14 @@ class _LifeReader:
         """Yield the works whose term a sentence prolongs."""
         words = self.words
         for place in range(len(sentence.works)):
-            match = words.prolonged.match(sentence.parts[place + 1])
+            behind = sentence.parts[place + 1]
+            match = words.prolonged.match(behind) or words.prolonging_to.match(behind)
             if match is None:
                 continue
             titles = _chain(sentence, place, words, None)
             if not titles or words.unsure.search(titles[0].before):
+                continue
+            if match.re is words.prolonging_to and not words.prolonging.search(titles[0].before):
                 continue
             yield from self._longer(titles, match["time"], line, sentence)
         if not sentence.works and words.prolongs.search(self.document.title):
@@ -491,15 +513,27 @@ class _LifeReader:
         region = words.region.search(plain)
         until = words.until.search(plain)
         day, months = self._time(until[0]) if until else (None, None)
-        titles = [
-            _ListedTitle(work=work, before="", places=places[0] if places else None, part=True)
-            for work, behind in zip(sentence.works, sentence.parts[1:], strict=True)
-            for places in [words.places.match(behind)]
-        ]
+        titles = _suspended_titles(sentence, verb.end(), words)
         for clause in self._clauses(titles, "suspended", line, sentence.text):
             yield replace(
                 clause, until=day, months=months, region=region["region"] if region else None
             )
+
+
+def _suspended_titles(
+    sentence: _MarkedSentence, end: int, words: LifeWords
+) -> tuple[_ListedTitle, ...]:
+    """The titles behind a verb that ends there; without any, those before it."""
+    first = sentence.plain[:end].count(_BLANK)
+    last = len(sentence.works) - 1
+    if first > last:
+        return _chain(sentence, last, words, None, about=True)
+    return tuple(
+        _ListedTitle(work=work, before="", places=places[0] if places else None, part=True)
+        for place, work in enumerate(sentence.works)
+        if place == first or (place > first and not words.cited.search(sentence.parts[place]))
+        for places in [words.places.match(sentence.parts[place + 1])]
+    )
 
 
 def _last(

@@ -300,6 +300,8 @@ class LifeWords:
     """The verbs of each kind of end, in the order in which they are sought: 废止, 失效."""
     after: re.Pattern[str]
     """What follows the last title that ends: 同时废止, 第七条停止执行, 自2020年1月1日起废止."""
+    since_list: re.Pattern[str]
+    """The day in what announces a list: 下列文件自2020年1月1日起废止：."""
     since: re.Pattern[str]
     """The end of a clause before the titles with the day of their end: 自2020年1月1日起，."""
     joint: re.Pattern[str]
@@ -322,6 +324,8 @@ class LifeWords:
     """What lets any text end others with the verb first: 自公布之日起施行，同时废止《》."""
     acts: re.Pattern[str]
     """What the title of a text has that acts on the life of others: 关于废止《》的决定."""
+    no_acts: re.Pattern[str]
+    """What the title of a text has that does not, though it speaks of it: 废止程序规定."""
     heading: re.Pattern[str]
     """The title of an act up to its verb, and behind its last title: 关于, 的决定."""
     lists: re.Pattern[str]
@@ -360,6 +364,8 @@ class LifeWords:
     """What prolongs the term of a title before it: 有效期延长至2026年12月31日."""
     prolonging: re.Pattern[str]
     """The verb before the titles: 延长《》."""
+    prolonging_to: re.Pattern[str]
+    """What follows those titles: 有效期至2026年12月31日."""
     prolongs: re.Pattern[str]
     """The title of an act that prolongs others: 关于延长《》有效期的通知."""
     suspends: re.Pattern[str]
