@@ -52,6 +52,38 @@ def find_dates(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
     return tuple((match.span(), iso) for match in matches if (iso := _iso(match)) is not None)
 
 
+def first_date(text: str | None) -> str | None:
+    """The first date in a text, ISO; None without any."""
+    dates = find_dates(text) if text else ()
+    return dates[0][1] if dates else None
+
+
+def next_day(day: str) -> str:
+    """The day after a day, both ISO."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+
+
+def months_later(day: str, months: int) -> str | None:
+    """The same day so many months later, ISO; None beyond the calendar.
+
+    Where there is none, as a 30th of February, it is the first of the next month.
+    """
+    start = dt.date.fromisoformat(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        return None
+    try:
+        return start.replace(year=year, month=month + 1).isoformat()
+    except ValueError:
+        return dt.date(year, month + 2, 1).isoformat()
+
+
+def month_end(year: str, month: str | None) -> str | None:
+    """The first day after a month or, without one, after a year, both as printed."""
+    date = first_date(f"{year}年{month or '12'}月1日")
+    return None if date is None else months_later(date, 1)
+
+
 def _iso(match: re.Match[str]) -> str | None:
     year = match["year"] or match["iso_year"]
     month = "1" if match["month"] == "元" else match["month"] or match["iso_month"]

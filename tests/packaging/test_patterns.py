@@ -30,7 +30,7 @@ PUT_TOGETHER = {
     "amending/engine/tree/new_provisions.py:read_article",
     "amending/engine/reading/places.py:_named",
     "amending/engine/reading/quoted_words.py:find_words",
-    "text/traditions/mainland/amending_pieces.py:_compile",
+    "text/traditions/mainland/amending_structure.py:_compile",
     "comparing/engine/explanations/replaced_terms.py:_found",
     "comparing/engine/explanations/substitutions.py:_found",
     "text/citations/typed.py:parse_citation",

@@ -326,10 +326,16 @@ class LifeWords:
     """What the title of a text has that acts on the life of others: 关于废止《》的决定."""
     no_acts: re.Pattern[str]
     """What the title of a text has that does not, though it speaks of it: 废止程序规定."""
+    issues: re.Pattern[str]
+    """What stands in a title before that of the work which the text promulgates: 关于印发《》."""
     heading: re.Pattern[str]
     """The title of an act up to its verb, and behind its last title: 关于, 的决定."""
     lists: re.Pattern[str]
     """What announces a list of titles that end: 下列文件同时废止：, 废止的规章目录."""
+    below: re.Pattern[str]
+    """That titles follow on further lines: 下列."""
+    modifies: re.Pattern[str]
+    """The whole of what may stand before the title of a line of a list: 1998年公布的."""
     unlisted: re.Pattern[str]
     """What announces another list, or ends one: 对8件规章作出修改."""
     in_force: re.Pattern[str]

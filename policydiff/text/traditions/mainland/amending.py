@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 
 from policydiff.text.numerals import NUMBER
-from policydiff.text.traditions.mainland.amending_pieces import (
+from policydiff.text.traditions.mainland.amending_places import (
+    PLACE,
+    PLACES,
+    QUOTE,
+    QUOTES,
+    TITLE,
+)
+from policydiff.text.traditions.mainland.amending_structure import (
     ALL,
     AT,
     BECOMES,
@@ -26,18 +33,11 @@ from policydiff.text.traditions.mainland.amending_pieces import (
     PLACED_QUOTES,
     REPEALED,
     SO,
+    STRUCTURE,
     WORD,
     WORKS,
     Form,
 )
-from policydiff.text.traditions.mainland.amending_places import (
-    PLACE,
-    PLACES,
-    QUOTE,
-    QUOTES,
-    TITLE,
-)
-from policydiff.text.traditions.mainland.amending_structure import STRUCTURE
 
 OWN = re.compile(r"本|该|原|此|新|上述|前述|修改[前后]|[^本]{0,4}本")
 """How such a name begins."""
