@@ -174,33 +174,28 @@ def listed_titles(
     parts, works = sentence.parts, sentence.works
     if words.cited.search(parts[last]):
         return ()
-    titles = [
-        ListedTitle(work=works[last], before=parts[last], places=places, part=bool(places or about))
-    ]
-    origin = False
-    for place in range(last - 1, first - 1, -1):
-        between = parts[place + 1]
+    found: list[tuple[int, int, str | None, bool]] = []
+    place, begin, named, part, origin = last, last, places, bool(places or about), False
+    for before in range(last - 1, first - 1, -1):
+        between = parts[before + 1]
         if words.origin.match(between):
-            origin = True
-            before = f"{parts[place]}{BLANK}{titles[-1].before}"
-            titles[-1] = replace(titles[-1], before=before)
+            begin, origin = before, True
             continue
         joint = words.joint.fullmatch(between)
-        if joint is None or words.broken.search(between) or words.cited.search(parts[place]):
+        if joint is None or words.broken.search(between) or words.cited.search(parts[before]):
             break
         if origin and not joint["origin"]:
             continue
-        origin = False
-        part = bool(joint["places"] or joint["about"])
-        titles.append(
-            ListedTitle(
-                work=works[place],
-                before=parts[place],
-                places=joint["places"],
-                part=part or about,
-            )
+        found.append((place, begin, named, part))
+        place, begin, origin = before, before, False
+        named, part = joint["places"], about or bool(joint["places"] or joint["about"])
+    found.append((place, begin, named, part))
+    return tuple(
+        ListedTitle(
+            work=works[place], before=BLANK.join(parts[begin : place + 1]), places=named, part=part
         )
-    return tuple(reversed(titles))
+        for place, begin, named, part in reversed(found)
+    )
 
 
 def suspended_titles(
