@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.text.dates import find_dates, read_date
+from policydiff.text.dates import (
+    find_dates,
+    first_date,
+    month_end,
+    months_later,
+    next_day,
+    read_date,
+)
 from policydiff.text.numerals import write_number
 
 READ = {
@@ -79,3 +86,34 @@ def test_reads_every_day_in_every_style(day):
 def test_is_total_and_agrees_with_itself(text):
     for (begin, end), iso in find_dates(text):
         assert read_date(text[begin:end]) == iso
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2019-08-01", 60, "2024-08-01"),
+        ("2024-02-29", 12, "2025-03-01"),
+        ("2019-12-31", 2, "2020-03-01"),
+        ("2019-08-31", 1, "2019-10-01"),
+        ("2019-08-31", 0, "2019-08-31"),
+        ("9999-12-31", 1, None),
+    ],
+)
+def test_a_day_months_later(day, months, later):
+    assert months_later(day, months) == later
+
+
+@given(st.dates(max_value=dt.date(9000, 1, 1)), st.integers(0, 400))
+def test_months_later_is_no_earlier_day_of_the_month(day, months):
+    later = dt.date.fromisoformat(months_later(day.isoformat(), months) or "")
+    count = (later.year - day.year) * 12 + later.month - day.month
+
+    assert (later.day, count) == (day.day, months) or (later.day, count) == (1, months + 1)
+
+
+def test_days_after_a_day_a_month_and_a_year():
+    assert next_day("2020-02-28") == "2020-02-29"
+    assert month_end("2020", "12") == "2021-01-01"
+    assert month_end("二〇二〇", None) == "2021-01-01"
+    assert first_date("自2020年1月5日至2021年1月5日") == "2020-01-05"
+    assert first_date(None) is None

@@ -3,81 +3,334 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import policydiff
 from policydiff.model.work_life import ENDING, LifeClause
 from policydiff.text.citations.life import life_clauses
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
+CLEARING = "示例市人民政府关于公布规范性文件清理结果的通知"
+ENDS = "示例市人民政府关于废止部分规范性文件的通知"
+DECISION = "示例市人民代表大会常务委员会关于废止部分地方性法规的决定"
+
 
 def read(text: str) -> tuple[LifeClause, ...]:
     return life_clauses(policydiff.load(text.encode(), name="text.txt"), LIFE_WORDS)
 
 
-def ended(text: str) -> tuple[str | None, ...]:
-    return tuple(clause.title for clause in read(text) if clause.kind in ENDING)
+def law(last: str) -> str:
+    return f"示例市渡口管理办法\n\n第一条　为了管理渡口，制定本办法。\n\n第二条　{last}\n"
 
 
-def titles(last: str, *, before: str = "第一条　为了管理渡口，制定本条例。") -> tuple[str, ...]:
-    return ended(f"示例省渡口条例\n\n{before}\n\n第二条　{last}\n")
+def notice(body: str, title: str = "示例市人民政府关于加强渡口管理的通知") -> str:
+    return f"{title}\n\n示政发〔2021〕3号\n\n各区、县人民政府：\n\n{body}\n\n示例市人民政府\n\n2021年3月4日\n"
+
+
+def decision(body: str, title: str = DECISION) -> str:
+    return f"{title}\n\n（2021年9月24日通过）\n\n示例市人民代表大会常务委员会决定：\n\n{body}\n"
+
+
+def ended(text: str) -> list[str | None]:
+    return [clause.title for clause in read(text) if clause.kind in ENDING]
 
 
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        ("本条例自2001年1月1日起施行，《示例省渡船办法》同时废止。", ("示例省渡船办法",)),
+        ("本办法自2001年1月1日起施行，《甲办法》同时废止。", ["甲办法"]),
         (
-            "本条例施行之日起，《示例省渡船办法（试行）》（示政发〔1990〕3号）即行废止。",
-            ("示例省渡船办法（试行）",),
+            "本办法施行之日起，《甲办法（试行）》（示政发〔1990〕3号）即行废止。",
+            ["甲办法（试行）"],
+        ),
+        ("《甲办法》、《乙办法》（1988年）和《丙办法》同时废止。", ["甲办法", "乙办法", "丙办法"]),
+        ("本办法自公布之日起施行，同时废止《甲办法》《乙办法》。", ["甲办法", "乙办法"]),
+        (
+            "1990年3月1日公布、根据《关于修改〈甲办法〉的决定》修正的《甲办法》同时废止。",
+            ["甲办法"],
         ),
         (
-            "本条例自公布之日起施行。《甲办法》、《乙办法》（1988年）和《丙办法》同时废止。",
-            ("甲办法", "乙办法", "丙办法"),
+            "1990年通过、根据《甲决定》第一次修正、根据《乙决定》第二次修正的《丙办法》和《丁办法》同时废止。",
+            ["丙办法", "丁办法"],
         ),
+        ("《甲办法》（示〔研〕发（1987）32号）同时废止；规定不一致的，以本办法为准。", ["甲办法"]),
+        ("《示例市实施〈甲法〉办法》，自本办法施行之日起废止。", ["示例市实施〈甲法〉办法"]),
         (
-            "1990年3月1日公布、根据《关于修改〈渡船办法〉的决定》修正的《渡船办法》同时废止。",
-            ("渡船办法",),
+            "市政府《关于甲的通知》、市财政局《关于乙的通知》不再执行。",
+            ["关于甲的通知", "关于乙的通知"],
         ),
-        (
-            "《甲办法》（示〔研〕发（1987）32号）同时废止；此前的规定与本条例不一致的，以本条例为准。",
-            ("甲办法",),
-        ),
-        ("《渡船办法》中有关船员的规定同时废止。", ()),
-        ("依照《行政许可法》取得的许可继续有效。", ()),
-        ("《甲办法》自公布之日起施行。渡船管理费同时废止。", ()),
+        ("原《甲办法》自行失效。", ["甲办法"]),
+        ("依照《甲法》制定的《乙办法》及其补充规定同时废止。", ["乙办法"]),
+        ("除《甲办法》外，《乙办法》等文件同时废止。", ["乙办法"]),
+        ("下列文件同时废止：\n\n（一）《甲办法》；\n\n（二）《乙办法》。", ["甲办法", "乙办法"]),
+        ("以下规定自本办法施行之日起废止：《甲办法》；《乙办法》。", ["甲办法", "乙办法"]),
+        ("《甲办法》同时废止，但依照该办法取得的许可继续有效。", ["甲办法"]),
     ],
 )
-def test_titles_that_a_text_puts_out_of_force(last, expected):
-    assert titles(last) == expected
+def test_works_that_a_text_ends(last, expected):
+    assert ended(law(last)) == expected
 
 
-def test_the_text_states_its_own_term():
-    text = "示例市渡口办法\n\n第一条　为了管理渡口，制定本办法。\n\n第二条　{}\n"
+@pytest.mark.parametrize(
+    "last",
+    [
+        "《甲办法》中有关船员的规定同时废止。",
+        "《甲办法》与本办法不一致的，以本办法为准。",
+        "原有关规定与本办法不一致的，同时废止。",
+        "依照《甲法》取得的许可继续有效。",
+        "《甲办法》自公布之日起施行。渡船管理费同时废止。",
+        "《甲办法》不废止。《乙办法》已经废止。《丙办法》废止的，许可仍然有效。",
+        "《甲办法》废止前取得的许可继续有效。《乙办法》是否废止，由市人民政府决定。",
+        "国家出台新的规定后，《甲办法》同时废止。",
+        "如国家另有规定，《甲办法》停止执行。",
+        "当事人认为《甲办法》违法的，可以申请停止执行《甲办法》。",
+        "当事人达成《甲协议》，停止执行。",
+        "许可证有效期届满自行失效，《甲许可证》同时作废。",
+        "将第十条修改为：“本办法自公布之日起施行，《甲办法》同时废止。”",
+        "《示例市渡口管理办法》同时废止。",
+        "废止《甲办法》的决定，应当公布。",
+        "《甲办法》应当废止。建议废止《乙办法》。按程序废止《丙办法》。",
+        "需要废止的文件有：\n\n（一）《甲办法》；\n\n（二）《乙办法》。",
+        "《甲办法》同时废止，但第三条继续适用至2022年12月31日。",
+    ],
+)
+def test_words_that_end_no_work(last):
+    assert ended(law(last)) == []
 
-    (clause,) = read(text.format("本办法自2019年8月1日起施行，有效期五年。"))
-    assert (clause.kind, clause.title, clause.day, clause.months) == (
-        "term",
-        None,
-        "2024-08-01",
-        60,
+
+def test_a_list_ends_with_its_article():
+    text = law(
+        "下列文件同时废止：\n\n（一）《甲办法》。\n\n第三条　市政府《乙办法》适用于渡船。\n\n第四条　《丙办法》。"
     )
-    (clause,) = read(text.format("本办法自2019年8月1日起施行，试行期一年。"))
-    assert (clause.kind, clause.day, clause.months) == ("trial", "2020-08-01", 12)
-    assert read(text.format("渡口许可证有效期五年。")) == ()
-    assert read(text.format("本办法自2019年8月1日起施行。")) == ()
+
+    assert ended(text) == ["甲办法"]
 
 
-def test_a_decision_ends_the_works_of_its_list():
+def test_what_stands_beside_a_title_is_read():
+    (clause,) = read(
+        law("1999年3月1日市人民政府发布的《甲办法》（市政府令第3号）自2022年6月1日起废止。")
+    )
+
+    assert clause.to_dict() == {
+        "kind": "repealed",
+        "words": "1999年3月1日市人民政府发布的《甲办法》（市政府令第3号）自2022年6月1日起废止。",
+        "title": "甲办法",
+        "number": "市政府令第3号",
+        "date": "1999-03-01",
+        "day": "2022-06-01",
+        "eid": "art_2__para_1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("《甲办法》第七条、第八条停止执行。", [("甲办法", ("第七条、第八条",))]),
+        ("《甲办法》中有关船员的规定同时废止。", [("甲办法", ())]),
+        ("《甲办法》、《乙办法》中有关船员的规定同时废止。", [("甲办法", ()), ("乙办法", ())]),
+        ("《甲办法》、《乙办法》第三章同时废止。", [("乙办法", ("第三章",))]),
+    ],
+)
+def test_parts_of_works_end(last, expected):
+    parts = [clause for clause in read(law(last)) if clause.kind == "part"]
+
+    assert [(clause.title, clause.places) for clause in parts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (decision("废止《甲条例》。\n\n本决定自公布之日起施行。"), ["甲条例"]),
+        (
+            decision(
+                "一、废止《甲条例》（1990年通过）\n\n二、废止《乙条例》\n\n本决定自公布之日起施行。"
+            ),
+            ["甲条例", "乙条例"],
+        ),
+        (
+            decision(
+                "审议了有关议案，决定予以废止。", DECISION.replace("部分地方性法规", "《甲条例》")
+            ),
+            ["甲条例"],
+        ),
+        (
+            decision(
+                "一、修改下列地方性法规：\n\n（一）《甲条例》\n\n删去第三条。\n\n（二）《乙条例》\n\n"
+                "将第五条修改为：“第五条　《丙办法》同时废止。”\n\n二、废止下列地方性法规：\n\n"
+                "（一）《丁条例》\n\n（二）《戊条例》\n\n本决定自公布之日起施行。",
+                DECISION.replace("废止", "修改和废止"),
+            ),
+            ["丁条例", "戊条例"],
+        ),
+        (
+            notice(
+                "对《甲通知》等2件文件予以废止，对《乙通知》予以修改，《丙通知》继续有效。",
+                CLEARING,
+            ),
+            ["甲通知"],
+        ),
+        (
+            notice(
+                "一、废止下列文件：\n\n1．市政府办公室《甲办法》（示政办〔2001〕1号）\n\n"
+                "2．示例市人民政府关于印发《乙办法》的通知（示政发〔2002〕1号）\n\n"
+                "二、认真学习《丙办法》\n\n三、各单位要落实市政府《丁办法》",
+                ENDS,
+            ),
+            ["甲办法", "示例市人民政府关于印发《乙办法》的通知"],
+        ),
+        (notice("原《甲办法》（示政发〔2010〕1号）和《乙办法》同时废止。"), ["甲办法", "乙办法"]),
+        (
+            notice(
+                "原《甲办法》（示政发〔2010〕1号）和《乙办法》同时废止。",
+                "示例市人民政府关于印发《甲办法》的通知",
+            ),
+            ["乙办法"],
+        ),
+    ],
+)
+def test_works_that_acts_on_others_end(text, expected):
+    assert ended(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        notice(
+            "一、抓紧废止《甲办法》。\n\n二、市司法局负责废止《乙办法》。",
+            "示例市人民政府关于开展规范性文件清理工作的通知",
+        ),
+        notice("1．《甲办法》\n\n2．《乙办法》", "示例市司法局关于征求拟废止文件目录意见的公告"),
+        "示例市规章废止程序规定\n\n第一条　有下列情形之一的，予以废止：\n\n（一）违反《甲办法》。\n",
+        "示例省规划\n\n修订《甲条例》，推动制定《乙条例》，废止《丙规定》。\n",
+        "示例市人民代表大会常务委员会关于废止《甲条例》的决定（草案）\n\n废止《甲条例》。\n",
+    ],
+)
+def test_plans_tasks_and_drafts_end_nothing(text):
+    assert ended(text) == []
+
+
+def test_the_lists_of_attachments():
     text = (
-        "示例市人民代表大会常务委员会关于修改和废止部分地方性法规的决定\n\n"
-        "示例市人民代表大会常务委员会决定：\n\n一、对《示例市甲条例》作出修改\n\n"
-        "（一）将第三条修改为：“第三条　《示例市乙办法》同时废止。”\n\n"
-        "二、废止下列地方性法规\n\n（一）《示例市丙条例》（1992年9月19日通过）\n\n"
-        "（二）《示例市丁条例》\n\n本决定自公布之日起施行。\n"
+        "国务院关于废止部分行政法规的决定\n\n（2021年1月1日公布）\n\n国务院决定：\n\n"
+        "一、对2件行政法规，予以废止。（附件1）\n\n二、对1件行政法规，宣布失效。（附件2）\n\n"
+        "本决定自公布之日起施行。\n\n附件1\n\n国务院决定废止的行政法规目录\n\n"
+        "序号\t法规名称\t公布日期\t说明\n\n1\t示例甲条例\t1990年1月1日\t已被《丁法》代替\n\n"
+        "2\t示例乙办法\t1991年1月1日\t已被《戊条例》代替\n\n"
+        "附件2\n\n国务院宣布失效的行政法规目录\n\n1．示例丙办法（1992年1月1日公布）\n"
     )
-    assert ended(text) == ("示例市丙条例", "示例市丁条例")
-    assert read(text)[0].date == "1992-09-19"
+
+    assert [(clause.kind, clause.title, clause.date) for clause in read(text)] == [
+        ("repealed", "示例甲条例", "1990-01-01"),
+        ("repealed", "示例乙办法", "1991-01-01"),
+        ("void", "示例丙办法", "1992-01-01"),
+    ]
 
 
-def test_a_plan_ends_nothing():
-    assert ended("示例省规划\n\n修订《甲条例》，推动制定《乙条例》，废止《丙规定》。\n") == ()
+def test_a_notice_lists_what_stays_and_what_ends():
+    text = notice(
+        "一、继续有效的规范性文件\n\n1．《甲通知》\n\n二、废止的规范性文件\n\n1．《乙通知》\n\n"
+        "三、修改的规范性文件\n\n1．《丙通知》",
+        CLEARING,
+    )
+
+    assert [(clause.kind, clause.title) for clause in read(text)] == [
+        ("in force", "甲通知"),
+        ("repealed", "乙通知"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("本办法自2019年8月1日起施行，有效期五年。", ("term", "2024-08-01", 60)),
+        ("本办法自2019年8月1日起施行。有效期三年。", ("term", "2022-08-01", 36)),
+        ("本办法自2024年2月29日起施行，有效期1年。", ("term", "2025-03-01", 12)),
+        ("本办法自2019年8月1日起施行，有效期至2024年7月31日。", ("term", "2024-08-01", None)),
+        ("本办法自2019年8月1日起施行，至2024年7月31日止。", ("term", "2024-08-01", None)),
+        ("本办法自2019年8月1日起施行，有效期到2020年底。", ("term", "2021-01-01", None)),
+        ("本办法有效期自2019年8月1日至2024年7月31日。", ("term", "2024-08-01", None)),
+        ("本办法自2019年8月1日起施行，施行期限两年。", ("term", "2021-08-01", 24)),
+        ("本办法自发布之日起施行，有效期一年半。", ("term", None, 18)),
+        ("本办法自2019年8月1日起试行，试行期一年。", ("trial", "2020-08-01", 12)),
+        ("本办法自2019年8月1日起试行，试行期二年，期满自行失效。", ("term", "2021-08-01", 24)),
+    ],
+)
+def test_the_term_of_the_text(last, expected):
+    (clause,) = read(law(last))
+
+    assert (clause.kind, clause.day, clause.months) == expected
+    assert clause.title is None
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "本办法自2019年8月1日起施行。",
+        "渡口许可证有效期五年。本办法规定的许可证有效期为三年。",
+        "许可证自颁发之日起生效，有效期五年。",
+        "证书有效期届满需要延续的，应当在有效期届满三十日前申请。",
+        "规范性文件有效期一般为五年。",
+        "原《甲办法》有效期至2019年7月31日。",
+    ],
+)
+def test_terms_that_are_not_those_of_the_text(last):
+    assert read(law(last)) == ()
+
+
+def test_terms_are_prolonged():
+    title = "示例市人民政府关于延长《甲办法》和《乙办法》有效期的通知"
+    texts = ("《甲办法》和《乙办法》有效期延长至2026年12月31日。", "有效期延长至2026年12月31日。")
+
+    for text in texts:
+        clauses = read(notice(f"经研究，{text}", title))
+        assert [(clause.kind, clause.title, clause.day) for clause in clauses] == [
+            ("prolonged", "甲办法", "2027-01-01"),
+            ("prolonged", "乙办法", "2027-01-01"),
+        ]
+    (clause,) = read(notice("《甲办法》有效期延长两年，根据《乙办法》管理。"))
+    assert (clause.title, clause.day, clause.months) == ("甲办法", None, 24)
+
+
+def test_parts_are_not_applied_for_a_time():
+    text = decision(
+        "根据《甲决定》，在示例试验区暂时调整适用《乙条例》第三条、《丙办法》第五条，期限为三年。",
+        "示例市人民代表大会常务委员会关于在示例试验区暂时调整适用有关地方性法规的决定",
+    )
+
+    assert [(one.kind, one.title, one.places, one.region, one.months) for one in read(text)] == [
+        ("suspended", "乙条例", ("第三条",), "示例试验区", 36),
+        ("suspended", "丙办法", ("第五条",), "示例试验区", 36),
+    ]
+    assert read(law("市人民政府可以决定暂时调整适用《甲办法》。")) == ()
+
+
+TITLES = st.lists(
+    st.text("甲乙丙丁戊渡口船员管理", min_size=1, max_size=12).map(lambda name: f"示例{name}办法"),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+BRACKETS = st.sampled_from(["", "（试行）", "（示政发〔1999〕3号）", "（1999年3月1日公布）"])
+JOINTS = st.sampled_from(["、", "", "和", "，"])
+
+
+@given(TITLES, BRACKETS, JOINTS, st.sampled_from(["同时废止", "即行废止", "停止执行", "失效"]))
+def test_every_title_of_a_list_is_read(titles, bracket, joint, verb):
+    listed = joint.join(f"《{title}》{bracket}" for title in titles)
+
+    assert ended(law(f"本办法自2022年1月1日起施行。{listed}{verb}。")) == titles
+
+
+@given(TITLES, st.sampled_from(["不", "应当", "已经", "尚未", "可以", "是否", "未"]))
+def test_no_title_is_read_where_nothing_ends(titles, word):
+    listed = "、".join(f"《{title}》" for title in titles)
+
+    assert ended(law(f"{listed}{word}废止。")) == []
+
+
+@given(TITLES, st.sampled_from(["推动", "研究", "建议", "抓紧", "修订、", "按程序"]))
+def test_a_task_ends_no_title(titles, word):
+    listed = "、".join(f"《{title}》" for title in titles)
+
+    assert ended(notice(f"{word}废止{listed}。", CLEARING)) == []
