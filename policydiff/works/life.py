@@ -153,12 +153,14 @@ class WorkLives:
 
     def _fact(self, statement: Statement, work: WorkRecord) -> LifeFact:
         act, version, clause = statement
+        counted = clause.kind == "suspended" and clause.until is None and clause.months
         by_hand = clause.by is not None
         begin = None if by_hand else self._begin(act, version)
+        day = _day(clause, begin)
         return LifeFact(
             kind=clause.kind,
-            day=_day(clause, begin),
-            until=clause.until,
+            day=day,
+            until=later(day, clause.months or 0) if counted and day else clause.until,
             begin=begin,
             source=act.title if clause.by is None else clause.by or clause.words,
             name=_name(act, version),

@@ -24,7 +24,7 @@ from policydiff.reading.parsing.lines.lines import (
     width,
 )
 from policydiff.reading.parsing.lines.marks import CITING, read_marks
-from policydiff.text.numerals import LISTED, NUMBER
+from policydiff.text.numerals import DIGIT, LISTED, NUMBER
 from policydiff.text.traditions.dialect import Dialect
 
 PAGE_NUMBER = re.compile(
@@ -149,13 +149,18 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
 
 
+_NOTE = re.compile(f"[（(]{DIGIT}{{4}}年{DIGIT}{{1,2}}月{DIGIT}{{1,2}}日")
+"""For example: （2022年5月1日示例省人民代表大会常务委员会通过）"""
+
+
 def _heads(line: str) -> bool:
     """True where a line begins a paragraph.
 
-    It begins with a number, or with the mark that stands at the head of each paragraph of a
-    quotation.
+    It begins with a number, with the mark that stands at the head of each paragraph of a quotation,
+    or with a day in brackets, as the note below a title does.
     """
-    return NUMBERED.match(line) is not None or line.startswith(("“", "「", "『"))
+    begins = line.startswith(("“", "「", "『")) or _NOTE.match(line) is not None
+    return begins or NUMBERED.match(line) is not None
 
 
 def _spacing(lines: Sequence[SourceLine | SourceTable]) -> int:

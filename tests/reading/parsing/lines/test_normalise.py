@@ -43,3 +43,20 @@ def test_paragraphs_of_a_quotation_with_a_mark_at_the_head_of_each_are_not_wrapp
     decision = policydiff.load("\n".join(lines).encode(), name="decision.txt")
 
     assert "“附件1　渡资标准\n“一、每人一元。" in decision.full_text()
+
+
+def test_a_note_below_a_title_begins_a_paragraph():
+    """A short text of a few long lines is not taken for one that was wrapped."""
+    text = (
+        "甲省人民代表大会常务委员会关于修改和废止部分地方性法规的决定\n"
+        "（2022年5月1日甲省第十三届人民代表大会常务委员会第三十次会议通过）\n"
+        "甲省第十三届人民代表大会常务委员会第三十次会议决定：\n"
+        "一、修改《甲省渔业条例》\n将第二条修改为：“渔业应当有序。”\n"
+        "二、废止下列地方性法规：\n（一）《甲省集市条例》\n（二）《甲省茶馆条例》\n"
+        "本决定自公布之日起施行。\n"
+    )
+
+    document = load(text.encode(), name="a.txt")
+
+    assert document.title == "甲省人民代表大会常务委员会关于修改和废止部分地方性法规的决定"
+    assert document.version_date == "2022-05-01"
