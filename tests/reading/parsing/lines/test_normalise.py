@@ -56,7 +56,7 @@ def test_a_note_below_a_title_begins_a_paragraph():
         "本决定自公布之日起施行。\n"
     )
 
-    document = load(text.encode(), name="a.txt")
+    document = policydiff.load(text.encode(), name="a.txt")
 
     assert document.title == "甲省人民代表大会常务委员会关于修改和废止部分地方性法规的决定"
     assert document.version_date == "2022-05-01"
