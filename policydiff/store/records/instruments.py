@@ -5,6 +5,7 @@ It is `corpora/catalogue.toml`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from typing import Any
 from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueEvent
 from policydiff.resources import resource
 from policydiff.store.titles import title_key
+
+_ENTRY = re.compile(r'^\[\[instrument\]\]\ntitle = "([^"\n]{1,200})"\n', re.MULTILINE)
+"""The head of an entry: [[instrument]], and on the next line title = "中华人民共和国公司法"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,36 @@ def read_instrument_catalogue() -> InstrumentCatalogue:
 
     Raises `NotFoundError` where the installation lacks it.
     """
-    return parse_instrument_catalogue(
-        tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
-    )
+    return parse_instrument_catalogue(tomllib.loads(_shipped()))
+
+
+def entry_titled(title: str) -> CatalogueEntry | None:
+    """The entry of the shipped catalogue that has this title, in any spelling.
+
+    Only that entry is read, once. Raises as `read_instrument_catalogue` does.
+    """
+    return _entry(title_key(title))
+
+
+@lru_cache(maxsize=1_024)
+def _entry(key: str) -> CatalogueEntry | None:
+    text = _passages().get(key)
+    return None if text is None else _instrument(tomllib.loads(text)["instrument"][0])
+
+
+@lru_cache(maxsize=1)
+def _passages() -> dict[str, str]:
+    """The entries as they are written, by the keys of their titles."""
+    text = _shipped()
+    heads = [(found[1], found.start()) for found in _ENTRY.finditer(text)]
+    ends = [begin for _, begin in heads[1:]] + [len(text)]
+    return {
+        title_key(title): text[begin:end] for (title, begin), end in zip(heads, ends, strict=True)
+    }
+
+
+def _shipped() -> str:
+    return resource("corpora", "catalogue.toml").read_text(encoding="utf-8")
 
 
 def parse_instrument_catalogue(table: dict[str, Any]) -> InstrumentCatalogue:
