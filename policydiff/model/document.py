@@ -287,11 +287,11 @@ class Document:
 
 
 def without_acts(document: Document) -> Document:
-    """The document without facts that another act states.
+    """The document without facts that another act or the catalogue states.
 
-    That is the day of entry into force, where it was taken from another act.
+    That is the day of entry into force, where it was taken from there.
     """
-    if document.in_force_act is None:
+    if document.in_force_act is None and document.in_force_ground != "catalogue":
         return document
     return replace(
         document,

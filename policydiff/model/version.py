@@ -36,10 +36,10 @@ class Dates:
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
-Ground = Literal["text", "order", "file", "user", "decision"]
+Ground = Literal["text", "order", "file", "user", "decision", "catalogue"]
 """The ground for the day of entry into force: the text itself (its 附则 or 题注), the order (令)
-that promulgated it, its file beside the text (a page's header), a person, or a stored amending
-decision.
+that promulgated it, its file beside the text (a page's header), a person, a stored amending
+decision, or the shipped catalogue of instruments.
 """
 
 

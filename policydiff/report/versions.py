@@ -47,6 +47,7 @@ _GROUNDS = Labels(
         "file": "source page",
         "user": "set by hand",
         "decision": "decision",
+        "catalogue": "catalogue",
     },
 )
 

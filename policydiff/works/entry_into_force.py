@@ -9,8 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.version import Decision, Ground
 from policydiff.reading import plugins
@@ -21,6 +23,9 @@ from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.text.dates import find_dates
 from policydiff.works.lineage_evidence import WorkEvidence
+
+if TYPE_CHECKING:  # the catalogue is read where a text is silent
+    from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueVersion
 
 ORDER = "order"
 """The kind of works that promulgate others."""
@@ -51,6 +56,8 @@ class DaysOfForce:
     """
 
     store: Repository
+    entries: Callable[[str], CatalogueEntry | None] | None = None
+    """Gives the entry of a catalogue for a title; None for the shipped catalogue."""
     _dated: list[tuple[str, int, VersionRecord]] | None = None
     _deciding: Acts | None = None
     _orders: dict[str, _Order] = field(default_factory=dict)
@@ -73,7 +80,7 @@ class DaysOfForce:
         """The document of a version with the day from which on it applies.
 
         The day is the one in its own text, else the one in a stored order, else the one in the
-        decision that led there.
+        decision that led there, else the one in the catalogue.
 
         `decided` gives that decision where the caller has it already. Where no source states a day,
         it stays unknown.
@@ -89,9 +96,85 @@ class DaysOfForce:
             found = ("decision", decided() if decided is not None else self.decision(work, version))
         ground, act = found
         if act is None or act.in_force is None:
-            return document
+            return self._with_catalogued_day(work, version, document)
         dates = replace(document.dates, in_force=act.in_force)
         return replace(document, dates=dates, in_force_ground=ground, in_force_act=act)
+
+    def _with_catalogued_day(
+        self, work: WorkRecord, version: VersionRecord, document: Document
+    ) -> Document:
+        known = self.catalogued(work, version, document)
+        if known is None:
+            return document
+        dates = replace(document.dates, in_force=known.first)
+        return replace(document, dates=dates, in_force_ground="catalogue")
+
+    def catalogued(
+        self, work: WorkRecord, version: VersionRecord, document: Document
+    ) -> CatalogueVersion | None:
+        """The version of the catalogue that a stored one is, by its title and its days.
+
+        None for a draft, and where none or more than one fits.
+        """
+        days = document.dates.own | {version.date}
+        found = [one for one in self._versions(work) if one.date in days]
+        return found[0] if len(found) == 1 else None
+
+    def missing(
+        self, work: WorkRecord, version: VersionRecord, document: Document, day: str
+    ) -> Message | None:
+        """A note that another version was in force on a day (ISO) and is not stored.
+
+        It rests on the catalogue: None where that does not know when this version ended.
+        """
+        known = self.catalogued(work, version, document)
+        if known is None or known.last is None or day <= known.last:
+            return None
+        stored = {one.date for one in work.versions}
+        for other in self._versions(work):
+            if other.first <= day <= (other.last or day) and other.date not in stored:
+                return Message(
+                    "presumed: by the catalogue of instruments the version of {date} was in force on {day} ({act}), which is not stored",
+                    date=other.date,
+                    day=day,
+                    act=other.by,
+                )
+        return None
+
+    def _versions(self, work: WorkRecord) -> tuple[CatalogueVersion, ...]:
+        from policydiff.store.records.instruments import entry_titled  # noqa: PLC0415 - few works need it
+
+        national = work.stage is None and work.jurisdiction == "cn"
+        entry = (self.entries or entry_titled)(work.title) if national else None
+        return () if entry is None else entry.versions
+
+    def remarks(
+        self, work: WorkRecord, version: VersionRecord, document: Document
+    ) -> tuple[Message, ...]:
+        """A note that the day of a version comes from the catalogue, or contradicts it.
+
+        `document` has its day of force. Empty where neither is so.
+        """
+        known = self.catalogued(work, version, document)
+        begin = document.dates.in_force
+        if known is None or begin is None:
+            return ()
+        if document.in_force_ground == "catalogue":
+            stated = Message(
+                "it came into force on {day} by {act}, as the catalogue of instruments states",
+                day=begin,
+                act=known.by,
+            )
+            return (stated,)
+        if begin == known.first:
+            return ()
+        other = Message(
+            "the catalogue of instruments states {other} ({act}) as its day of entry into force; {day} counts, as the text, another act or a person states it",
+            other=known.first,
+            act=known.by,
+            day=begin,
+        )
+        return (other,)
 
     def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
         """The day on which each version came into force, None where it is unknown.

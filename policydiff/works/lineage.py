@@ -110,8 +110,9 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
 def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     """The version that was in force on a day (ISO).
 
-    The day of force stands in its own text or, where that is silent, in the stored act that states
-    it; a note reports that.
+    The day of force stands in its own text or, where that is silent, in the stored act or the
+    catalogue that states it; a note reports that, and a version of the catalogue that applied then
+    and is not stored.
 
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
@@ -122,7 +123,8 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
         for version, document in found
     }
     chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
-    document = known[replace(chosen, notes=(), others=())]
+    plain = replace(chosen, notes=(), others=())
+    document = known[plain]
     act = document.in_force_act
     ground = (
         ()
@@ -133,7 +135,9 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
             ),
         )
     )
-    return replace(chosen, notes=(*ground, *chosen.notes))
+    missing = days.missing(work, plain, document, day)
+    remarks = (*days.remarks(work, plain, document), *(() if missing is None else (missing,)))
+    return replace(chosen, notes=(*ground, *remarks, *chosen.notes))
 
 
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:

@@ -157,14 +157,14 @@ def resolve_stored(store: Repository, operand: str, day: str | None = None) -> R
     name = parse_name(operand)
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
-    version = store.resolve(name)
-    document = DaysOfForce(store).document(store.find(name.work), version)
+    version, work, days = store.resolve(name), store.find(name.work), DaysOfForce(store)
+    document = days.document(work, version)
     found = Resolved(
         document=document,
         operand=operand,
         provision=name.provision,
         stored=version,
-        notes=_taken_for(store, name),
+        notes=(*_taken_for(store, name), *days.remarks(work, version, document)),
     )
     return _with_status(store, found, version, day or store.day())
 
@@ -222,7 +222,8 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
 def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:
     """The version that was chosen for a day, with the texts that compete with it.
 
-    A whole text bears the doubt that another one may have been in force, and the notes report it.
+    A whole text bears the doubt that another one may have been in force, any text the one that a
+    version of the catalogue, which is not stored, was. The notes report it.
     """
     others = tuple(_document(store, other) for other in version.others)
     known = replace(found, stored=version, others=others, in_force_on=day)
@@ -232,18 +233,21 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
         for other, document in zip(version.others, others, strict=True)
         if document.full_text() != text
     ]
-    if not unlike or found.provision is not None:
-        return known
-    doubt = Message(
-        "presumed: {other} may have been in force on {day} in place of {name}",
-        other=", ".join(unlike),
-        day=day,
-        name=version.name,
-    )
-    marked = replace(
-        found.document, problems=(Problem(code=PRESUMED, message=doubt), *found.document.problems)
-    )
-    return replace(known, document=marked, notes=(*found.notes, doubt))
+    work = store.catalogue().by_uri(version.work_uri)
+    missing = work and DaysOfForce(store).missing(work, version, found.document, day)
+    doubts = [missing] if missing else []
+    if unlike and found.provision is None:
+        doubts.append(
+            Message(
+                "presumed: {other} may have been in force on {day} in place of {name}",
+                other=", ".join(unlike),
+                day=day,
+                name=version.name,
+            )
+        )
+    marks = tuple(Problem(code=PRESUMED, message=doubt) for doubt in doubts)
+    marked = replace(found.document, problems=(*marks, *found.document.problems))
+    return replace(known, document=marked, notes=tuple(dict.fromkeys((*found.notes, *doubts))))
 
 
 def _document(store: Repository, version: VersionRecord) -> Document:

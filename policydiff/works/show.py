@@ -179,10 +179,10 @@ def redline_of(left: PossibleText, right: PossibleText) -> tuple[Edit, ...]:
     return redline_texts(left.text, right.text, exact=True)
 
 
-def in_force_to_dict(found: Sequence[PossibleText]) -> dict[str, Any]:
+def in_force_to_dict(resolved: Resolved, found: Sequence[PossibleText]) -> dict[str, Any]:
     """The JSON of the texts that may have been in force on a day."""
     if not presumed(found):
-        return {"presumed": False}
+        return {"presumed": resolved.presumed}
     texts = [
         {
             "date": candidate.document.version_date,

@@ -15,8 +15,10 @@ import pytest
 
 import policydiff
 from policydiff.library.actions.set_facts import set_facts
+from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueEvent
 from policydiff.store.repository import Repository
 from policydiff.tracing.actions.history import trace
+from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.session import Session
 
 PLACE = "示例省人民代表大会常务委员会"
@@ -41,6 +43,13 @@ DECISION = (
 ORDER = "示例省人民政府令\n第12号\n《示例省码头条例》已经2025年3月1日省人民政府第3次常务会议修订通过，现予公布，自2025年6月1日起施行。\n省长　张三\n2025年3月8日\n"
 CARRIED = "示例省人民政府令\n第9号\n《示例省船闸条例》已经2025年3月1日省人民政府第2次常务会议通过，现予公布，自2025年7月1日起施行。\n省长　张三\n2025年3月8日\n"
 
+OF_THE_CATALOGUE = (
+    "中华人民共和国公司法\n（1993年12月29日第八届全国人民代表大会常务委员会第五次会议通过　{head}）\n"
+    "第一条　渡口公司由船主设立，每年检修一次。\n第二条　{rule}\n"
+)
+"""A law of which the shipped catalogue has the versions; the articles are invented."""
+AMENDING = "根据{day}全国人民代表大会常务委员会《关于修改〈中华人民共和国公司法〉的决定》修正"
+
 KNOWN: dict[str, tuple[str | None, str | None]] = {
     "示例省渡口条例": ("2026-01-01", "decision"),
     "示例省码头条例": ("2025-06-01", "order"),
@@ -48,10 +57,21 @@ KNOWN: dict[str, tuple[str | None, str | None]] = {
     "示例省浮桥条例": (None, None),
     "示例省航标条例": ("2016-05-01", "text"),
     "示例省船闸条例": ("2025-07-01", "order"),
+    "中华人民共和国公司法": ("2018-10-26", "catalogue"),
 }
 """Each work, the day from which on its newest version applies, and by what that is known."""
 
-WORDS = {"decision": "修改决定", "order": "公布令", "user": "人工设定", "text": "本文"}
+WORDS = {
+    "decision": "修改决定",
+    "order": "公布令",
+    "user": "人工设定",
+    "text": "本文",
+    "catalogue": "随附目录",
+}
+
+
+def company_law(day: str, rule: str) -> str:
+    return OF_THE_CATALOGUE.format(head=AMENDING.format(day=day), rule=rule)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +85,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "码头": REVISED
     }
     texts = [text for name, head in heads.items() for text in (first(name), second(name, head))]
-    for text in (*texts, DECISION, ORDER, first("航标"), carried):
+    laws = [
+        company_law("2013年12月28日", "学生免收船钱。"),
+        company_law("2018年10月26日", "船钱一律免收。"),
+    ]
+    for text in (*texts, *laws, DECISION, ORDER, first("航标"), carried):
         store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
     set_facts("示例省栈桥条例", Session(repository=store.root), in_force="2025-09-01")
     for work in KNOWN:
@@ -221,3 +245,80 @@ def test_a_day_that_a_person_sets_is_theirs_and_can_be_taken_back(six, run):
     assert told(
         json.loads(run("log", "示例省渡口条例", "--format", "json").out)["versions"][0]
     ) == ("2026-01-01", "decision")
+
+
+def test_a_day_before_the_version_of_the_catalogue_is_certain(six, run):
+    shown = run("show", "公司法@@2018-10-25", "--format", "json")
+    document = json.loads(shown.out)
+
+    assert shown.code == 0
+    assert told(document) == ("2014-03-01", "catalogue")
+    assert (document["version_date"], document["presumed"]) == ("2013-12-28", False)
+
+
+def test_a_day_of_the_catalogue_is_said_with_its_act(six, run):
+    notes = run("show", "公司法@@2018-10-25").err
+
+    assert "据随附目录，自 2014-03-01 起施行（《关于修改〈" in notes
+
+
+def test_a_version_of_the_catalogue_that_is_not_stored_is_missed(six, run):
+    shown = run("show", "公司法@@2024-07-01", "--format", "json")
+
+    assert shown.code == 6
+    assert json.loads(shown.out)["presumed"] is True
+    assert "2023-12-29" in shown.err
+    assert "库中没有" in shown.err
+    clause = run("show", "公司法@@2024-07-01#第二条", "--format", "json")
+    assert (clause.code, json.loads(clause.out)["presumed"]) == (6, True)
+    assert run("history", "公司法@@2024-07-01#第二条").code == 6
+    assert run("show", "公司法@@2024-06-30").code == 0
+
+
+def test_a_day_that_a_person_sets_wins_over_the_catalogue_and_is_noted(six, run):
+    assert run("set", "公司法@2013-12-28", "--in-force", "2014-05-01").code == 0
+    notes = run("show", "公司法@@2018-10-25").err
+
+    assert "随附目录所载施行日期为 2014-03-01" in notes
+    assert run("show", "公司法@2013-12-28").err.count("随附目录") == 1
+
+
+def test_a_law_with_other_days_is_not_of_the_catalogue(tmp_path):
+    store = Repository.init(tmp_path / "laws")
+    text = company_law("2017年1月2日", "学生免收船钱。")
+    store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
+    work = store.find("公司法")
+    days = DaysOfForce(store)
+
+    assert days.document(work, work.versions[0]).dates.in_force is None
+    assert days.remarks(work, work.versions[0], store.load(work.versions[0])) == ()
+
+
+def test_a_draft_is_no_version_of_the_catalogue(tmp_path):
+    store = Repository.init(tmp_path / "laws")
+    text = company_law("2013年12月28日", "学生免收船钱。").replace("公司法\n", "公司法（草案）\n")
+    store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
+    (work,) = store.works()
+
+    assert work.stage is not None
+    assert DaysOfForce(store).document(work, work.versions[0]).dates.in_force is None
+
+
+def test_another_catalogue_can_be_given(tmp_path):
+    store = Repository.init(tmp_path / "laws")
+    text = "示例浮桥法\n（2016年3月1日第八届全国人民代表大会常务委员会第五次会议通过）\n" + ARTICLES
+    store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
+    (work,) = store.works()
+    entry = CatalogueEntry(
+        title="示例浮桥法",
+        kind="law",
+        status="in force",
+        sources=("示例公报",),
+        adopted="2016-03-01",
+        in_force="2016-07-01",
+        events=(CatalogueEvent(date="2016-03-01", what="enacted", source="示例公报"),),
+    )
+    known = DaysOfForce(store, {"示例浮桥法": entry}.get).document(work, work.versions[0])
+
+    assert (known.dates.in_force, known.in_force_ground) == ("2016-07-01", "catalogue")
+    assert DaysOfForce(store).document(work, work.versions[0]).dates.in_force is None

@@ -147,7 +147,7 @@ def test_a_provision_that_all_candidates_have_is_certain(laws):
 
     assert [text.document.version_date for text in texts] == ["2016-03-01", "2025-03-01"]
     assert not presumed(texts)
-    assert in_force_to_dict(texts) == {"presumed": False}
+    assert in_force_to_dict(resolved, texts) == {"presumed": False}
 
 
 def test_a_provision_that_differs_is_presumed(laws):
@@ -159,7 +159,7 @@ def test_a_provision_that_differs_is_presumed(laws):
 
     assert presumed(texts)
     assert [edit.text for edit in edits if edit.op != "equal"] == ["一次", "两次"]
-    assert [text["date"] for text in in_force_to_dict(texts)["candidates"]] == [
+    assert [text["date"] for text in in_force_to_dict(resolved, texts)["candidates"]] == [
         "2016-03-01",
         "2025-03-01",
     ]
@@ -173,7 +173,10 @@ def test_a_provision_that_one_candidate_lacks_is_presumed(laws):
     texts = candidates(resolved, shown)
 
     assert presumed(texts)
-    assert in_force_to_dict(texts)["candidates"][1] == {"date": "2025-03-01", "text": None}
+    assert in_force_to_dict(resolved, texts)["candidates"][1] == {
+        "date": "2025-03-01",
+        "text": None,
+    }
 
 
 def test_a_day_that_leaves_no_choice_is_not_presumed(laws):

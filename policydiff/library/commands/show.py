@@ -54,7 +54,7 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
     for note in () if quiet else (*origin, *verdict):
         notify(note)
     if form == "json":
-        asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
+        asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
         emit_json(showing.as_dict(resolved.document, shown) | asked)
     elif form == "xml":
         emit(showing.as_xml(name, shown))

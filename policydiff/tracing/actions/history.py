@@ -52,7 +52,7 @@ def trace(operand: str, session: Session) -> Traced:
         traced,
         name=name,
         notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *verdicts))),
-        presumed=presumed(texts),
+        presumed=presumed(texts) or resolved.presumed,
     )
 
 

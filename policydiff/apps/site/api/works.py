@@ -94,7 +94,7 @@ def version(call: ApiCall) -> Data:
 def _shown(resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
     """The output of `policydiff show`."""
     texts = showing.candidates(resolved, shown)
-    asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
+    asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
     return showing.as_dict(resolved.document, shown) | asked
 
 
