@@ -204,6 +204,12 @@ class _TextsAtHand:
         newest = work.versions[-1]
         others = tuple(version.date for version in work.versions[:-1] if version.date is not None)
         oldest = self._repository.load(work.versions[0]) if len(work.versions) > 1 else None
+        heads = (head for _, head in self._repository.heads(work.versions))
+        days = (head.dates.named for head in heads if isinstance(head, Document))
         return AtHand(
-            document=self._repository.load(newest), name=work.uri, oldest=oldest, other_dates=others
+            document=self._repository.load(newest),
+            name=work.uri,
+            oldest=oldest,
+            other_dates=others,
+            named=tuple(day for day in days if day is not None),
         )

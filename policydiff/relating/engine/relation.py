@@ -203,7 +203,7 @@ class Coverage:
     weight of its terms, that one article of the document speaks of.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
     where the work is older but this version, or its entry into force, is later; ``earlier`` where
-    both lie before the left; None where a date is unknown. `reviewed` is True where a person's
+    both lie before the left; None where no text proves one of them. `reviewed` is True where a person's
     judgement decided the status; `stale` where one of those judgements was of another text,
     `disputed` where they contradict one another.
     """
@@ -380,14 +380,16 @@ def item_status(covered: float, partly: float) -> CoverageStatus:
 def order_of(left: Document, right: Document) -> Order | None:
     """The place of a law in time relative to the document of the left.
 
-    None where a date is unknown.
+    None where a date is unknown: of a later version that does not state when its work was made, it
+    is open which came first.
     """
-    since, work, version = left.version_date, right.work_date, right.version_date
+    since, version, in_force = left.version_date, right.version_date, right.dates.in_force
     if since is None or version is None:
         return None
-    if work is not None and work > since:
-        return "later"
-    in_force = right.dates.in_force
-    return (
-        "parallel" if version > since or (in_force is not None and in_force > since) else "earlier"
-    )
+    if version <= since:
+        return "earlier" if in_force is None or in_force <= since else "parallel"
+    if right.work_date is not None:
+        return "later" if right.work_date > since else "parallel"
+    days = [*right.original_dates.to_dict().values(), in_force]
+    days += [amendment.date for amendment in right.amendments]
+    return "parallel" if any(day is not None and day <= since for day in days) else None

@@ -26,7 +26,7 @@ HUES = 6
 """Colours of marks; the numbers after them have the same again with a broken line."""
 
 _FILTERS = ("suggested", "confirmed", "rejected", "stale", "disputed")
-_ARROWS = {"later": "→", "parallel": "∥", "earlier": "←"}
+_ARROWS = {"later": "→", "parallel": "∥", "earlier": "←", None: "?"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,12 +207,13 @@ class RelationMeasures:
         """The day on which articles were made or amended, and their origin.
 
         Of articles that stayed it is that of the text in which they stood before the left's day;
-        where several days are possible, that of the text in which they stand: ……文本.
+        where several days are possible, or only the file's name has one, that of the text in which
+        they stand: ……文本.
         """
         words = self.table.words
         basis, date = self._bases.get(law.key), law.date
         later = [one for one in law.document.amendments if (one.date or "9") > (basis or "")]
-        once = len(later) == (0 if basis is None else 1)
+        once = law.document.dates.named is None and len(later) == (0 if basis is None else 1)
         if date is None:
             return relation_summary.law_date(law, self.table.language)
         day = basis or date if origin == "unchanged" else date

@@ -87,7 +87,7 @@ class Law:
 
     `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
     name of the state. `short` is `bare`, with the date where two documents have the same title.
-    `date` is that of the version, ISO; `order_word` names `order`, "" where that is unknown;
+    `date` is that of the version, ISO; `order_word` names `order`, "" where there is no date;
     `counts` are the items by status.
     """
 
@@ -361,10 +361,22 @@ class RelationTable:
             short=self._short(document),
             date=document.version_date,
             order=order,
-            order_word="" if order is None else self.words[order],
+            order_word=self._order_word(document, order),
             document=document,
             counts={status: counts[status] for status in STATUSES},
         )
+
+    def _order_word(self, document: Document, order: Order | None) -> str:
+        """The word for an order in time, "" for a text without a date.
+
+        Of a text that was made before the left, its entry into force alone came after.
+        """
+        since, date = self.relation.left.version_date, document.version_date
+        if date is None:
+            return ""
+        if order == "parallel" and since is not None and date <= since:
+            return self.words["force-later"]
+        return self.words[order or "order-unknown"]
 
     def _short(self, document: Document) -> str:
         short = short_title(document)

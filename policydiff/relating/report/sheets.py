@@ -169,7 +169,7 @@ class Sheets:
             "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
             relation_summary.terms(link, self.language),
             "" if link.wording is None else words[link.wording],
-            words[law.order] if law and law.order else "",
+            law.order_word if law else "",
             self.measures.made(law, link.origin) if law and link.origin else "",
             "" if link.force is None else words[f"force-{link.force}"],
             "\n".join((*flags, *relation_summary.judged(link, self.language))),

@@ -124,8 +124,7 @@ def law_line(law: Law, table: RelationTable) -> str:
 def law_when(law: Law, language: Language) -> str:
     """The date of the version and its order in time: 2016年11月7日，在前."""
     words = RELATION_WORDS[language]
-    date = law_date(law, language)
-    return date if law.order is None else words["list"].join((date, law.order_word))
+    return words["list"].join(filter(None, (law_date(law, language), law.order_word)))
 
 
 def unanswered_line(table: RelationTable) -> str:

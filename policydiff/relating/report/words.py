@@ -29,11 +29,13 @@ RELATION_WORDS = Labels(
         "later": "later",
         "parallel": "parallel",
         "earlier": "earlier",
+        "force-later": "in force later",
+        "order-unknown": "order unknown",
         "order": "Time",
         "order-note": (
             "The order in time does not touch the correspondence: “{later}” was made after {left}; "
-            "“{parallel}” was made before it, but this version or its entry into force came after; "
-            "“{earlier}” lies before it altogether."
+            "“{parallel}” was made before it, but this version came after; “{force_later}” was made before it and entered into force after; "
+            "“{earlier}” lies before it altogether; “{order_unknown}”: the texts at hand do not show which came first."
         ),
         "suggested": "suggested",
         "confirmed": "confirmed",
@@ -256,6 +258,7 @@ def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
         "left": quote.format(title=short_title(relation.left)),
         "right": right,
         **{order: words[order] for order in ("later", "parallel", "earlier")},
+        **{key.replace("-", "_"): words[key] for key in ("force-later", "order-unknown")},
         **{key.replace("-", "_"): words[key] for key in TRAITS},
     }
     return {key: _named(text, names) for key, text in words.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from inventing import law, opinion
 
-from policydiff.model.version import Dates
+from policydiff.model.version import Amendment, Dates
 from policydiff.relating.engine.relation import LIKELY, TOUCHED, item_status, order_of
 
 
@@ -37,6 +37,34 @@ def test_a_status_holds_from_even_odds_on(covered, partly, status):
         ({"dates": Dates(promulgated="2016-11-07", in_force="2017-06-01")}, "parallel"),
         ({"dates": Dates(promulgated="2012-05-01", in_force="2012-06-01")}, "earlier"),
         ({"dates": Dates()}, None),
+        ({"dates": Dates(named="2023-10-16", in_force="2024-01-01")}, None),
+        ({"dates": Dates(named="2023-10-16", adopted="2023-09-20")}, "later"),
+        ({"dates": Dates(named="2023-10-16", adopted="2012-09-20")}, "parallel"),
+        ({"dates": Dates(named="2016-10-16", in_force="2016-12-01")}, "earlier"),
+        (
+            {
+                "dates": Dates(named="2023-10-16"),
+                "original_dates": Dates(in_force="2009-01-01"),
+            },
+            "parallel",
+        ),
+        (
+            {
+                "dates": Dates(promulgated="2023-05-01"),
+                "amendments": (Amendment(word="修订", date="2023-05-01"),),
+            },
+            None,
+        ),
+        (
+            {
+                "dates": Dates(promulgated="2023-05-01"),
+                "amendments": (
+                    Amendment(word="修正", date="2016-05-01"),
+                    Amendment(word="修正", date="2023-05-01"),
+                ),
+            },
+            "parallel",
+        ),
     ],
 )
 def test_the_order_of_time(facts, order):

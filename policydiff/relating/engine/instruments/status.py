@@ -28,13 +28,15 @@ class AtHand:
     """A text of the instrument that is at hand.
 
     `document` is its newest version at hand, `oldest` the oldest one where there are more, and
-    `other_dates` are the days of all but the newest.
+    `other_dates` are the days of all but the newest. `named` are those of them all that only the
+    names of files have: it is open what happened on them.
     """
 
     document: Document
     name: str
     oldest: Document | None = None
     other_dates: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +141,9 @@ def _events_of_text(text: AtHand) -> Iterator[Event]:
     """
     document = text.document
     versions = (*text.other_dates, document.version_date)
+    unproved = {*text.named, document.dates.named}
     if document.stage is not None:
-        yield from ((date, "draft") for date in versions if date)
+        yield from ((date, "draft") for date in versions if date not in unproved and date)
         return
     first = _first_dates(text)
     began = first.promulgated or first.adopted
@@ -148,10 +151,9 @@ def _events_of_text(text: AtHand) -> Iterator[Event]:
         yield began, "enacted"
     later = [amendment.date for amendment in document.amendments]
     later += versions if text.other_dates or _amended(document) else ()
-    unknown = min(text.other_dates, default=None) if began is None else None
-    yield from (
-        (date, "revised") for date in later if date and date not in (began, first.adopted, unknown)
-    )
+    unproved |= {min(text.other_dates, default=None) if began is None else None}
+    unproved |= {began, first.adopted}
+    yield from ((date, "revised") for date in later if date and date not in unproved)
 
 
 def _events(facts: _Facts, entry: CatalogueEntry | None) -> set[Event]:

@@ -9,6 +9,7 @@ from policydiff.comparing.engine.align.passes import align
 from policydiff.comparing.engine.align.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.measures import Force, Measure, MeasureAnswer, Origin, OriginBasis
+from policydiff.model.version import date_in_text
 from policydiff.relating.engine.relation import Link, Relation, place_of
 from policydiff.text.article_roles import force_of
 
@@ -45,9 +46,13 @@ def _all(document: Document, origin: Origin) -> Origins:
 def _has_gap(date: str, day: str, right: Document) -> bool:
     """True where the law may have been amended between the earlier text and the day.
 
-    What differs then may have changed before the day or after it.
+    What differs then may have changed before the day or after it. A text under the day in its
+    file's name does not report the changes since its head ends.
     """
-    return any(one.date is None or date < one.date <= day for one in right.amendments)
+    silent = right.dates.named is not None and (date_in_text(right.dates)[0] or "") <= day
+    return date < day and (
+        silent or any(one.date is None or date < one.date <= day for one in right.amendments)
+    )
 
 
 def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
@@ -76,8 +81,15 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     """The relation with the force and the origin of every article that it names.
 
     `befores` has the texts that held on the left's day, by the document of the right as reports
-    name it. Counterparts of a law have neither.
+    name it: they prove that its work is older. Counterparts of a law have neither force nor origin.
     """
+    relation = replace(
+        relation,
+        coverage=tuple(
+            replace(row, order="parallel") if row.right in befores else row
+            for row in relation.coverage
+        ),
+    )
     if relation.kind == "counterparts":
         return relation
     rights = {place_of(document, "", None).document: document for document in relation.right}

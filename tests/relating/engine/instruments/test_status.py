@@ -155,6 +155,23 @@ def test_other_stored_versions_are_revisions():
     )
 
 
+def test_a_day_that_only_names_of_files_have_is_no_revision():
+    newest = replace(
+        TEXT,
+        dates=Dates(named="2024-02-03"),
+        original_dates=Dates(promulgated="2019-03-01"),
+    )
+    stored = AtHand(
+        document=newest,
+        name=newest.title,
+        other_dates=("2019-03-01", "2021-01-01", "2022-01-01"),
+        named=("2021-01-01", "2024-02-03"),
+    )
+    found = complete(MENTION, (stored,), None, "2017-01-15")
+
+    assert found.since == (("2019-03-01", "enacted"), ("2022-01-01", "revised"))
+
+
 def test_the_oldest_stored_version_tells_the_first_dates():
     newest = replace(TEXT, dates=Dates(promulgated="2024-02-03"))
     (found,) = (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inventing import RULES, article, law
+from inventing import RULES, article, law, opinion
 
 from policydiff.comparing.engine.align.passes import align
 from policydiff.comparing.engine.align.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Amendment, Dates
-from policydiff.relating.engine.laws.force_and_origin import PAIRED, derive_origins
+from policydiff.relating.engine.laws.force_and_origin import PAIRED, derive_origins, with_traits
+from policydiff.relating.engine.relation import Coverage, Relation
 from policydiff.text.numerals import write_number
 
 DAY = "2017-03-01"
@@ -50,6 +51,38 @@ def test_where_an_amendment_before_the_day_is_missing_only_what_stayed_is_certai
         "art_4": "unchanged",
         "art_5": "unchanged",
     }
+
+
+def test_a_text_under_the_day_in_its_files_name_does_not_report_its_last_changes():
+    """Its head ends with the version before the day: what differs may have come before that day."""
+    given = replace(AMENDED, dates=Dates(named="2021-05-01", promulgated="2016-01-01"))
+    silent = replace(given, original_dates=Dates(), amendments=())
+    told = replace(given, dates=Dates(named="2021-09-01", promulgated="2021-05-01"))
+
+    found = derive_origins(silent, DAY, OLD)
+
+    assert found is not None
+    assert (found["art_1"], found["art_2"], found["art_3"]) == ("unchanged", None, None)
+    assert derive_origins(silent, DAY, None) is None
+    assert derive_origins(told, DAY, OLD) == derive_origins(AMENDED, DAY, OLD)
+
+
+def test_a_text_that_states_no_day_is_neither_new_nor_old():
+    given = law(dates=Dates(named="2023-10-16", in_force="2024-01-01"))
+
+    assert derive_origins(given, DAY, None) is None
+
+
+def test_an_earlier_text_proves_that_the_work_is_older():
+    """The head of 2021 looks like that of a first version; the text of 2016 shows that it is not."""
+    left, right = opinion(), law(date="2021-05-01")
+    row = Coverage(left="sec_1", right=right.title, status="none", best=0.0, order="later")
+    relation = Relation(left=left, right=(right,), coverage=(row,))
+
+    (alone,) = with_traits(relation, {}).coverage
+    (proved,) = with_traits(relation, {right.title: OLD}).coverage
+
+    assert (alone.order, proved.order) == ("later", "parallel")
 
 
 def test_an_amendment_without_a_date_leaves_it_open_too():
