@@ -15,14 +15,21 @@ from policydiff.model.version import Amendment, Dates
 from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
+_BY_NUMBER = rf"修正案(?:[（(]{NUMERAL}{{1,3}}[）)])?"
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _CLAUSE = re.compile(
     rf"(?P<lead>根据\s*)?(?P<date>{_DATE})(?P<gap>\s*+)(?:(?!{_DATE})[^《]){{0,150}}《(?:[^《》]|《[^》]{{0,60}}》){{0,150}}》(?P<count>第{NUMERAL}{{1,3}}次)?(?P<word>修正|修订|修改)"
 )
 _PASSED = re.compile(rf"{_DATE}.{{0,190}}(?:通过|公布|发布|批准)")
 _LISTED = re.compile(rf"^(?P<number>\d+)(?P<mark>[.．、]\s*){_DATE}")
+_PASSED_ACT = re.compile(
+    rf"^{_DATE}(?P<gap>\s*+)[^《》]{{0,150}}通过的《[^《》]{{0,60}}{_BY_NUMBER}》$"
+)
+"""For example: 2019年5月1日甲省人大第二次会议通过的《甲省桥梁条例修正案（二）》."""
 _ENTRY = re.compile(rf"该(?:修正|修订|修改|决定)[^。]{{0,8}}?自(?P<date>{_DATE})起?(?:施行|生效)")
 """Said of the amendment before: 该修正自2020年8月20日施行."""
+_ACT = re.compile(rf"{_BY_NUMBER}$")
+"""For example: 修正案（十一）."""
 _YEAR = re.compile(r"（\d{4}年?）$")
 _ABOUT = re.compile(r"^.*?(?=关于(?:修改|修订|修正))")
 Blocks = list[Block | Table]
@@ -43,6 +50,10 @@ def amended_notes(blocks: Blocks, base: Document, amendment: Amendment, dates: D
     listed = [place for place in notes if _LISTED.match(found[place].text)]
     if listed and amendment.date is not None:
         return _after(found, listed[-1], _entry(found[listed[-1]].text, amendment))
+    acts = [(place, act) for place in notes if (act := _PASSED_ACT.match(found[place].text))]
+    if acts and amendment.date is not None and _ACT.search(amendment.decision or ""):
+        place, act = acts[-1]
+        return _after(found, place, _clause(amendment, "", act["gap"], "", word=""))
     clauses = [place for place in notes if _CLAUSE.search(found[place].text)]
     if clauses:
         return _one_more(found, clauses, base, amendment, dates)
@@ -179,7 +190,7 @@ def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
     return [*blocks[:place], Block(text=new, role="note"), *blocks[place + 1 :]]
 
 
-def _clause(amendment: Amendment, lead: str, gap: str, times: str) -> str:
+def _clause(amendment: Amendment, lead: str, gap: str, times: str, word: str | None = None) -> str:
     """The clause of a 题注 on one amendment.
 
     根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no meeting
@@ -188,14 +199,14 @@ def _clause(amendment: Amendment, lead: str, gap: str, times: str) -> str:
     title = _YEAR.sub("", amendment.decision or "")
     lead, gap = (lead, gap) if amendment.date is not None else ("根据", "")
     meeting = amendment.by if amendment.by and "会议" in amendment.by else None
-    if title.endswith("修正案"):
+    if _ACT.search(title):
         by = f"{amendment.by or ''}通过的"
     else:
         title, by = (
             (_ABOUT.sub("", title, count=1), meeting) if meeting is not None else (title, "")
         )
     inner = title.replace("《", "〈").replace("》", "〉")
-    return f"{lead}{_printed(amendment.date)}{gap}{by}《{inner}》{times}{amendment.word}"
+    return f"{lead}{_printed(amendment.date)}{gap}{by}《{inner}》{times}{amendment.word if word is None else word}"
 
 
 def _printed(date: str | None) -> str:

@@ -66,6 +66,23 @@ def test_a_list_of_amendments_goes_on():
     )
 
 
+def test_a_list_of_acts_by_number_goes_on_behind_its_last_line():
+    lines = (
+        FIRST,
+        "2012年5月2日 乙省人大第七次会议通过的《乙省桥梁条例修正案》",
+        ONCE,
+        "2015年1月1日 乙省人大第九次会议通过的《乙省桥梁条例修正案（二）》",
+    )
+    new = Amendment(
+        word="修正", date="2019-05-01", by="乙省人大第八次会议", decision="乙省桥梁条例修正案（三）"
+    )
+
+    assert notes(*lines, earlier=3, new=new) == [
+        *lines,
+        "2019年5月1日 乙省人大第八次会议通过的《乙省桥梁条例修正案（三）》",
+    ]
+
+
 @pytest.mark.parametrize(
     ("decision", "by", "clause"),
     [

@@ -71,6 +71,38 @@ def test_amendment_by_approval_alone_is_dated_by_it() -> None:
     assert document.document_number is None
 
 
+ACTS = (
+    "2005年8月31日 示例省大会第二十三次会议通过的《示例法典修正案》",
+    "2009年8月27日 示例省大会第十次会议《关于修改部分法规的决定》修正",
+    "2012年2月25日 示例省大会第十九次会议通过的《示例法典修正案（二）》",
+    "2020年12月26日 示例省大会第二十四次会议通过的《示例法典修正案（十一）》",
+)
+PASSED = "1999年7月1日 示例省大会第二次会议通过"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (PASSED, *ACTS),
+        (PASSED, *(f"{act.removesuffix('修正')}修正" for act in ACTS)),
+        (PASSED, "根据下列修正案修正：", *(f"{at}. {act}" for at, act in enumerate(ACTS, 1))),
+        (PASSED, *(f"根据{act.replace('通过的', '')}" for act in ACTS)),
+        (f"（{PASSED}　根据{'、'.join(act.removesuffix('修正') for act in ACTS)}修正）",),
+    ],
+)
+def test_the_last_of_the_amendments_by_number_dates_the_text(head: tuple[str, ...]) -> None:
+    document = of_head(*head)
+
+    assert document.dates.to_dict() == {"adopted": "2020-12-26"}
+    assert document.original_dates.to_dict() == {"adopted": "1999-07-01"}
+    assert [(one.date, one.decision) for one in document.amendments] == [
+        ("2005-08-31", "示例法典修正案"),
+        ("2009-08-27", "关于修改部分法规的决定"),
+        ("2012-02-25", "示例法典修正案（二）"),
+        ("2020-12-26", "示例法典修正案（十一）"),
+    ]
+
+
 def test_a_day_alone_below_the_title_dates_what_nothing_else_does() -> None:
     assert of_head("（2017年1月15日）").dates.to_dict() == {"signed": "2017-01-15"}
     issued = of_head("（2017年1月15日）", "2017年2月3日 示例部令第5号发布")
