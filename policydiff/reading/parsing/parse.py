@@ -20,7 +20,11 @@ from policydiff.reading.parsing.lines.drafters_notes import (
     take_drafters_notes,
     with_places,
 )
-from policydiff.reading.parsing.lines.furniture import report_furniture, take_furniture
+from policydiff.reading.parsing.lines.furniture import (
+    report_footers,
+    report_furniture,
+    take_furniture,
+)
 from policydiff.reading.parsing.lines.lines import SourceParagraph, bare
 from policydiff.reading.parsing.lines.marks import read_marks
 from policydiff.reading.parsing.lines.normalise import normalise
@@ -70,6 +74,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         problems=(
             *source.problems,
             *report_furniture(dropped),
+            *report_footers(dropped),
             *report_notes(dropped),
             *_untitled(front),
             *unjoined.problems,

@@ -12,7 +12,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.version import date_in_text
 from policydiff.store.changes.additions import Addition
 from policydiff.store.changes.belonging import ForeignTextError, bears_text, bears_title
-from policydiff.store.changes.sameness import text_key
+from policydiff.store.changes.sameness import is_same_text
 from policydiff.store.git.layout import work_folder
 from policydiff.store.records.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.records.slugs import BadSlugError, check_slug, slug_of
@@ -112,9 +112,8 @@ def existing_version(work: WorkRecord, document: Document, load: Load) -> Versio
         return found
     if document.version_date is not None:
         return _same_event(work, document, load)
-    key = text_key(document)
     read = (version for version in work.versions if version.computed is None)
-    return next((version for version in read if text_key(load(version)) == key), None)
+    return next((version for version in read if is_same_text(load(version), document)), None)
 
 
 def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:

@@ -28,7 +28,7 @@ from policydiff.store.changes.addition_records import (
 )
 from policydiff.store.changes.additions import Added, Addition, Status
 from policydiff.store.changes.placement import existing_version, existing_work, new_work
-from policydiff.store.changes.sameness import differences, text_key
+from policydiff.store.changes.sameness import differences, is_same_text
 from policydiff.store.changes.valid_xml import valid_xml, with_source
 from policydiff.store.git.layout import (
     UnstorableError,
@@ -116,7 +116,7 @@ class Planner:
         if version is not None:
             return self._meet(addition, document, work, version)
         undated = work.version_of(None)
-        if undated is not None and text_key(self._load(undated)) == text_key(document):
+        if undated is not None and is_same_text(self._load(undated), document):
             return self._date(addition, document, work, undated)
         return self._store(addition, document, work)
 
@@ -168,7 +168,7 @@ class Planner:
         added = dataclasses.replace(added, notes=(*notes, *difference_notes(stored, document)))
         if known:
             return Planned(added=added, commit=None)
-        if text_key(stored) == text_key(document):
+        if is_same_text(stored, document):
             return (
                 Planned(added=added, commit=None)
                 if document.computed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from policydiff.comparing.engine.redline.redline import redline
@@ -25,6 +25,7 @@ from policydiff.model.document import (
     number_gap,
 )
 from policydiff.model.index import index_document
+from policydiff.reading import plugins
 from policydiff.report.citations import called, preamble_paragraph
 from policydiff.text.noise import Span, fold, fold_key
 
@@ -121,6 +122,27 @@ def text_key(document: Document) -> str:
     """The key that is equal for two sources of one text."""
     content = _Content.of(document)
     return fold_key(content.text, content.setting)
+
+
+def is_same_text(stored: Document, other: Document) -> bool:
+    """True for two sources of one text; one of them may lack the 题注 of the other."""
+    if text_key(stored) == text_key(other):
+        return True
+    bare = _without_note(stored), _without_note(other)
+    if stored.stage != other.stage or (bare[0] is not stored and bare[1] is not other):
+        return False
+    return text_key(bare[0]) == text_key(bare[1])
+
+
+def _without_note(document: Document) -> Document:
+    """The document without its 题注; itself where it has none."""
+    words = plugins.dialect(document.dialect).preface
+    preface = tuple(
+        node
+        for node in document.preface
+        if _role(node) != "note" or not words.note.search(fold_key(node.text))
+    )
+    return document if len(preface) == len(document.preface) else replace(document, preface=preface)
 
 
 def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:

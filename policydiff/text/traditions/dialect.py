@@ -206,6 +206,16 @@ class PrefaceWords:
     """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
     edit_link: re.Pattern[str]
     """What a wiki puts behind its headings: [编辑]."""
+    edit_words: re.Pattern[str]
+    """The words of that link alone, where its brackets stand on lines of their own."""
+    page_footer: re.Pattern[str]
+    """Sentences of a page on its own text: 本作品…属于公有领域."""
+    page_scrap: re.Pattern[str]
+    """What may be left of them, and an address alone: they are of the page where they stand behind
+    the end of a text, or beside other marks of a page.
+    """
+    scrap_begun: re.Pattern[str]
+    """The place behind a sentence where one of these may begin."""
     drafters_note: re.Pattern[str]
     """The beginning of a note of the drafters with its name: 【说明：; the group ``alone`` holds a
     bracket with the name alone, ``loose`` a

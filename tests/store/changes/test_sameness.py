@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ import policydiff
 from policydiff.errors import InputError
 from policydiff.locale import translate
 from policydiff.model.document import Block, Document
-from policydiff.store.changes.sameness import MOST, differences, text_key
+from policydiff.store.changes.sameness import MOST, differences, is_same_text, text_key
 from policydiff.store.repository import Repository
 from policydiff.text.noise import fold_key
 
@@ -227,6 +228,29 @@ def test_both_orders_of_adding_end_with_one_version_and_a_witness(repository: Re
 
         assert [added.status for added in stored] == ["added", "witness"]
     assert repository.fsck() == ()
+
+
+@pytest.mark.parametrize("first", [TEXT, TEXT.replace(NOTE, "")])
+def test_a_text_that_lacks_the_note_is_a_witness(repository: Repository, first: str) -> None:
+    """The other source comes with the day of the version, or without any day."""
+    second = TEXT.replace(NOTE, "") if first == TEXT else TEXT
+    stored = [
+        repository.add(read(text), text.encode(), f"{place}.txt")
+        for place, text in enumerate((first, second, TEXT))
+    ]
+
+    (work,) = repository.works()
+    assert len(work.versions) == 1
+    assert stored[1].status == ("witness" if first == TEXT else "dated")
+    assert is_same_text(read(first), read(second))
+
+
+def test_a_text_without_the_note_and_with_another_word_is_another_text() -> None:
+    other = read(TEXT.replace(NOTE, "").replace("五百元", "六百元"))
+    draft = replace(read(TEXT.replace(NOTE, "")), stage="征求意见稿")
+
+    assert not is_same_text(BASE, other)
+    assert not is_same_text(BASE, draft)
 
 
 def test_a_text_with_another_day_in_its_note_is_no_witness(repository: Repository) -> None:

@@ -5,7 +5,10 @@ Furniture inside the text is recognised by its words and taken out by `normalise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from policydiff.messages import Message
 from policydiff.model.source import Dropped, Problem
@@ -21,6 +24,15 @@ SHORT = 30
 MOST_RANGES = 10
 """Stretches of lines that a message names."""
 
+_BROKEN = re.compile("[一-鿿，、]$")
+"""A line that ends in mid-sentence, for example: 本法不适用于法律、法规，国"""
+
+FOOTER = "footer"
+"""The kind of a sentence or address of a page that was taken out."""
+
+MOST_FOOTERS, LONGEST_FOOTER = 5, 60
+"""So many of them a message quotes, and so many characters of each."""
+
 
 def take_furniture(
     lines: Sequence[SourceParagraph], dialect: Dialect
@@ -29,8 +41,16 @@ def take_furniture(
 
     Furniture stands before its first number and after its last one.
     """
-    marked = [place for place, line in enumerate(lines) if read_marks(line.text, dialect)]
+    quoted = _quoted_by_footers(lines, dialect)
+    marked = [
+        place
+        for place, line in enumerate(lines)
+        if place not in quoted and read_marks(line.text, dialect)
+    ]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
+    lines, cut = _without_ends(lines, last, dialect)
+    footers = _footers(lines, (first, last), dialect)
+    footers |= {place for place in quoted if place > last}
     gone = {
         place
         for place in range(first)
@@ -42,11 +62,110 @@ def take_furniture(
         for place in range(begun, len(lines))
         if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)
     }
-    dropped = tuple(
-        Dropped(what="furniture", text=_text_of(lines[place]), line=lines[place].number)
-        for place in sorted(gone)
+    dropped = (
+        Dropped(
+            what=FOOTER if place in footers else "furniture",
+            text=_text_of(lines[place]),
+            line=lines[place].number,
+        )
+        for place in sorted(gone | footers)
     )
-    return tuple(line for place, line in enumerate(lines) if place not in gone), dropped
+    remaining = (line for place, line in enumerate(lines) if place not in gone | footers)
+    return tuple(remaining), (*cut, *dropped)
+
+
+def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> frozenset[int]:
+    """The places of footers, and of the items of a law that they quote.
+
+    They stand behind the entry into force.
+
+    本法不适用于： ⏎ （一）法律、法规…… ⏎ （二）单纯事实消息。
+    """
+    words, places, quoting, ended = dialect.preface, set[int](), False, False
+    for place, line in enumerate(lines):
+        text, item = _plain(line), _plain(line).startswith(("（", "("))
+        if ended and (words.page_footer.match(text) or (item and words.page_scrap.match(text))):
+            places.add(place)
+            quoting = text.endswith(("：", ":", "；", ";"))
+        elif quoting and item:
+            places.add(place)
+            quoting = text.endswith(("；", ";"))
+        else:
+            quoting = False
+        ended = ended or words.in_force.search(text) is not None
+    return frozenset(places)
+
+
+def _without_ends(
+    lines: Sequence[SourceParagraph], last: int, dialect: Dialect
+) -> tuple[Sequence[SourceParagraph], tuple[Dropped, ...]]:
+    """The lines, where the sentence on the entry into force ends its line.
+
+    What a page put behind it on the same line is cut off: …起施行。https://example.invalid/1
+    """
+    for place in range(last, len(lines)):
+        line = lines[place]
+        for found in dialect.preface.scrap_begun.finditer(line.text):
+            text, footer = line.text[: found.start()], line.text[found.end() :]
+            if dialect.preface.in_force.search(bare(text)) and _is_scrap_of_page(footer, dialect):
+                shorter = (*lines[:place], replace(line, text=text), *lines[place + 1 :])
+                return shorter, (Dropped(what=FOOTER, text=footer, line=line.number),)
+    return lines, ()
+
+
+def _is_scrap_of_page(text: str, dialect: Dialect) -> bool:
+    words = dialect.preface
+    return any(one.match(bare(text)) for one in (words.page_footer, words.page_scrap))
+
+
+def _footers(
+    lines: Sequence[SourceParagraph], marked: tuple[int, int], dialect: Dialect
+) -> set[int]:
+    """The places of the sentences and addresses of a page.
+
+    `marked` are the places of the first and the last number. Half a sentence, or an address, is of
+    the page only behind the end of the text or beside other marks of a page, or above its head.
+    """
+    first, last = marked
+    words, texts = dialect.preface, [_plain(line) for line in lines]
+    sure = {place for place in range(last + 1, len(texts)) if words.page_footer.match(texts[place])}
+    furniture = {
+        place for place in range(last + 1, len(texts)) if _is_furniture(lines[place], dialect)
+    }
+    ends = [
+        place
+        for place in range(last, len(texts))
+        if words.in_force.search(texts[place]) or words.date_line.match(texts[place])
+    ]
+    begun = min([*sure, *furniture, *ends], default=len(texts))
+    head = takewhile(lambda place: not texts[place].endswith(("。", "：", "，")), range(first))
+    scraps = {
+        place
+        for place in (*head, *range(max(begun, last + 1), len(texts)))
+        if words.page_scrap.match(texts[place])
+        and not (place and texts[place - 1].endswith(("：", ":")))
+    }
+    return set(_with_ends(sure | scraps, texts, dialect))
+
+
+def _with_ends(places: set[int], texts: Sequence[str], dialect: Dialect) -> Iterator[int]:
+    """Yield the places, and those of lines that end a sentence broken off."""
+    words = dialect.preface
+    for place in sorted(places):
+        yield place
+        text, end = texts[place], texts[place + 1] if place + 1 < len(texts) else ""
+        if (
+            len(text) > SHORT
+            and _BROKEN.search(text)
+            and end.endswith("。")
+            and not words.attachment.match(end)
+        ):
+            yield place + 1
+
+
+def _plain(line: SourceParagraph) -> str:
+    """The bare text of a plain line, empty for any other."""
+    return bare(line.text) if line.table is None and line.style == "plain" else ""
 
 
 def report_furniture(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
@@ -71,6 +190,27 @@ def report_furniture(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
             code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"
         ),
     )
+
+
+def report_footers(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
+    """A doubt that quotes the sentences and addresses of a page that were taken out."""
+    pieces = [piece for piece in dropped if piece.what == FOOTER]
+    if not pieces:
+        return ()
+    shown = [_short(" ".join(piece.text.split())) for piece in pieces[:MOST_FOOTERS]]
+    message = Message.counted(
+        "{count} line of the page around the text was taken out: {texts}",
+        "{count} lines of the page around the text were taken out: {texts}",
+        len(pieces),
+        count=len(pieces),
+        texts=" / ".join((*shown, *(["…"] if len(pieces) > MOST_FOOTERS else []))),
+    )
+    hint = Message("if this is text of the law, take the text from another copy")
+    return (Problem(code="footer-left-out", message=message, line=pieces[0].line, hint=hint),)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_FOOTER else f"{text[:LONGEST_FOOTER]}…"
 
 
 def _listed(ranges: Sequence[str]) -> str:

@@ -49,10 +49,16 @@ LIST_GOES_ON = "、和及或与至"
 """A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
 
 
-LONGEST_EDITORS_LINE, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
-"""Characters of a line that an editor put in (a wiki's address is long), with what it never ends,
-and with what its links end.
+LONGEST_EDITORS_LINE, SENTENCES = 250, tuple("。；：")
+"""Characters of a line that an editor put in (a wiki's address is long), and with what it never
+ends.
 """
+
+EDIT_LINK_BEGINS, EDIT_LINK_ENDS = tuple("[［【"), tuple("]］】")
+"""The brackets around the links of a wiki."""
+
+MOST_LINK_LINES = 5
+"""Lines over which one link may be broken: [, 编辑, |, 编辑源代码, ]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +87,8 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     Lines that were wrapped or broken are joined.
     """
     remaining: list[SourceLine | SourceTable] = []
-    dropped: list[Dropped] = []
-    for line in source.lines:
+    lines, dropped = _without_split_links(source.lines, dialect)
+    for line in lines:
         text, pieces = (
             _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
         )
@@ -98,6 +104,45 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
         lines=tuple(_paragraphs(remaining, wrapping, dialect)),
         dropped=tuple(dropped),
     )
+
+
+def _without_split_links(
+    lines: Sequence[SourceLine | SourceTable], dialect: Dialect
+) -> tuple[list[SourceLine | SourceTable], list[Dropped]]:
+    """The lines without links to edit a page that are broken into lines.
+
+    [ ⏎ 编辑 ⏎ ], and 第一章　总则[ ⏎ 编辑 ⏎ ].
+    """
+    remaining: list[SourceLine | SourceTable] = []
+    dropped: list[Dropped] = []
+    place = 0
+    while place < len(lines):
+        line, link = lines[place], _split_link(lines, place, dialect)
+        place += max(len(link), 1)
+        if not link or not isinstance(line, SourceLine):
+            remaining.append(line)
+            continue
+        text = line.text.rstrip(EDGE)[:-1].strip(EDGE)
+        remaining += [replace(line, text=text)] if text else []
+        dropped.append(Dropped(what="edit-link", text="".join(link), line=line.number))
+    return remaining, dropped
+
+
+def _split_link(
+    lines: Sequence[SourceLine | SourceTable], place: int, dialect: Dialect
+) -> tuple[str, ...]:
+    """The pieces of a link that begins at the end of a line; empty where none does."""
+    first = lines[place]
+    if not isinstance(first, SourceLine) or not first.text.rstrip(EDGE).endswith(EDIT_LINK_BEGINS):
+        return ()
+    texts = [
+        bare(one.text) if isinstance(one, SourceLine) else ""
+        for one in lines[place + 1 : place + MOST_LINK_LINES]
+    ]
+    end = next((at for at, text in enumerate(texts) if text in EDIT_LINK_ENDS), 0)
+    if not dialect.preface.edit_words.fullmatch("".join(texts[:end])):
+        return ()
+    return (first.text.rstrip(EDGE)[-1], *texts[: end + 1])
 
 
 def _without_furniture(

@@ -54,16 +54,47 @@ _ANYWHERE = re.compile(
     r"^(?:(?:点击|戳|轻触)[^。；，]{0,16}(?:关注|订阅|蓝字|阅读原文)[^。；，]{0,10}|(?:长按|扫描|识别|微信扫)[^。；，]{0,10}(?:二维码|小程序码)[^。；]{0,8}(?:关注|订阅|领取|入群|进群|加入|更多|阅读|获取)[^。；]{0,10}"
     r"|[\-—–=*·~～]+(?:END|End|end|完|全文完|正文完)[\-—–=*·~～]+|[（(【](?:全文|正文)?完[）)】]|THEEND|[↓↑▼▲▽△⬇⬆☟\ufe0f]+"
     r"|原创[^。；，]{1,40}\d{4}-\d\d-\d\d[^。；，]{0,20}|(?:点{0,2}(?:分享|收藏|在看|赞|转发|喜欢|写留言|投诉)){2,10}|阅读\d[\d.]{0,6}[万w]?\+?|阅读原文"
-    r"|跳(?:转)?[到至](?:导航|搜索|内容).{0,8}|(?:来自|出自)?维基文库(?:，自由的图书馆)?|取自[“\"]https?://.{1,200}|姊妹计划[：:].{0,40}"
+    r"|跳(?:转)?[到至](?:导航|搜索|内容).{0,8}|(?:来自|出自)?维基文库(?:，自由的图书馆)?|取自[“\"]<?https?://.{1,200}|姊妹计划[：:].{0,40}"
     r"|(?:Publicdomain){1,3}(?:false){0,4}|隐藏分类[：:].{0,100})$"
 )
 """A whole line anywhere, without its white space: what an editor puts between the paragraphs too.
 """
 
-_EDIT_LINK = re.compile(
-    r"(?<![\s　])[\s　]*+[\[［【](?:编辑|編輯)(?:源代码|原始碼|源码)?(?:[\s　]{0,3}\|[\s　]{0,3}(?:编辑|編輯)(?:源代码|原始碼|源码)?)?[\]］】]$"
-)
+_EDIT = r"(?:编辑|編輯)(?:源代码|原始碼|源码|本段)?"
+_EDITS = rf"{_EDIT}(?:[\s　]{{0,3}}\|[\s　]{{0,3}}{_EDIT})?"
+_EDIT_LINK = re.compile(rf"(?<![\s　])[\s　]*+[\[［【]{_EDITS}[\]］】]$")
 """The link behind the headings of a wiki: 第一章　总则[编辑]."""
+
+_EDIT_WORDS = re.compile(_EDITS)
+"""For example: 编辑, 编辑|编辑源代码."""
+
+_ADDRESS = r"[“\"<（(]?(?:https?://|www\.)[^\s，。；、]{4,300}"
+_PAGE_FOOTER = re.compile(
+    r"^(?:(?:本|此|该|這|这[份个]?)(?:作品|文件)(?>[^。]{0,200}?(?:公[有共][领領]域|著作[权權]法》?第[五九][条條]|知[识識]共享|[维維]基文[库庫])).{0,400}"
+    r"|(?:本|此)作品收[录錄][于於].{0,80}|[检檢]索自[“\"]?https?://.{1,250}|Thiswork(?>.{0,120}?publicdomain).{0,200}"
+    r"|(?:除非|如无)另[有行][声聲]明(?>.{0,80}?知[识識]共享).{0,300})$"
+)
+"""A whole line behind the text that only a page has, without its white space.
+
+For example: 本作品来自示例公报，依据《中华人民共和国著作权法》第五条，本法不适用于法律.
+"""
+
+_PAGE_SCRAP = re.compile(
+    r"^(?:[^。]{0,20}(?:依据|依據|根据|根據)《(?:中[华華]人民共和[国國])?著作[权權]法》第五[条條].{0,80}"
+    r"(?:不[适適]用于.{0,10}法律|[国國]家[机機][关關]的[决決][议議]|https?://).{0,300}"
+    r"|[^。]{0,60}具有立法、行政、司法性[质質]的文件，?及其官方正式[译譯]文.{0,200}"
+    r"|[（(][二三][）)](?:[单單][纯純]事[实實]消息|[时時]事新[闻聞]|[历曆]法、通用[数數]表、通用表格和公式)[；;。]"
+    rf"|(?:(?:原文|本文|本页|本頁|页面|永久)(?:[链鏈連]接|网址|地址)[：:]?)?{_ADDRESS})$"
+)
+"""What may be left of a footer, without its white space: an address alone, or half a sentence.
+
+For example: https://example.invalid/w/index.php?oldid=1
+"""
+
+_SCRAP_BEGUN = re.compile(
+    r"(?<=[。）)])\s*(?=[“\"<（(]?https?://|(?:本|此)作品|依据《|依據《|根据《|根據《)"
+)
+"""The end of the sentence before a footer on the same line: …起施行。https://example.invalid/1"""
 
 PREFACE = PrefaceWords(
     contents=re.compile(r"^[【\[（(]?目[录錄次][】\]）)]?$"),
@@ -140,6 +171,10 @@ PREFACE = PrefaceWords(
     furniture=_FURNITURE,
     editors_line=_ANYWHERE,
     edit_link=_EDIT_LINK,
+    edit_words=_EDIT_WORDS,
+    page_footer=_PAGE_FOOTER,
+    page_scrap=_PAGE_SCRAP,
+    scrap_begun=_SCRAP_BEGUN,
     drafters_note=re.compile(
         rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"
     ),

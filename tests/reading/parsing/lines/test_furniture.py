@@ -103,3 +103,121 @@ def test_many_lines_are_named_by_their_ends() -> None:
         "15 pieces of the page around the text left out, on lines 4, 6, 8,"
     )
     assert document.problems[0].message.endswith("…, 32")
+
+
+END = "第三条　本办法自2020年7月1日起施行。"
+FOOTERS = {
+    "the reason of a wiki": "本作品来自示例省公报，依据《中华人民共和国著作权法》第五条，本法不适用于法律、法规，国家机关的决议、决定、命令。",
+    "half of it": "依据《著作权法》第五条，本法不适用于法律、法规和其他文件。",
+    "its other half": "家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，及其官方正式译文。",
+    "an address": "https://example.invalid/w/雨伞办法?oldid=1999",
+    "an address with a name": "本文链接：https://example.invalid/umbrella/1.html",
+    "the domain": "本作品在中国大陆属于公有领域，因为它是法律文件。",
+    "a collection": "本作品收录于《示例市公报》2020年第2期",
+}
+
+
+def closed(behind: str, *, joined: bool = False):
+    text = LAW.format(inside="", behind=END + ("" if joined else "\n") + behind)
+    return load(text.encode(), name="雨伞.txt")
+
+
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("footer", FOOTERS.values(), ids=FOOTERS)
+def test_a_footer_behind_the_text_is_taken_out_and_quoted(footer: str, joined: bool) -> None:
+    document = closed(footer, joined=joined and not footer.startswith(("家", "本文")))
+
+    assert [(piece.what, piece.text) for piece in document.dropped] == [("footer", footer)]
+    assert document.articles[-1].text == END.partition("　")[2]
+    (problem,) = document.problems
+    assert (problem.code, problem.severity) == ("footer-left-out", "warning")
+    assert footer[:20] in problem.message
+    assert not diff(closed(""), document).changed
+
+
+def test_a_footer_that_was_broken_is_taken_out_to_its_end() -> None:
+    halves = (
+        "本作品来自示例省公报，依据《中华人民共和国著作权法》第五条，本法不适用于法律、法规，国",
+        "家机关的决议、决定、命令。",
+    )
+    document = closed("\n".join(halves))
+
+    assert [piece.text for piece in document.dropped] == list(halves)
+    assert not diff(closed(""), document).changed
+
+
+QUOTED = (
+    "（一）法律、法规，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，及其官方正式译文；",
+    "（二）单纯事实消息；",
+    "（三）历法、通用数表、通用表格和公式。",
+)
+
+
+@pytest.mark.parametrize("first", ["本作品依据《著作权法》第五条，本法不适用于：", None])
+def test_the_items_that_a_footer_quotes_are_none_of_the_last_article(first: str | None) -> None:
+    lines = (*([first] if first else []), *QUOTED)
+    document = closed("\n".join(lines))
+
+    assert [piece.text for piece in document.dropped] == list(lines)
+    assert not diff(closed(""), document).changed
+
+
+def test_the_law_that_a_footer_quotes_keeps_its_items() -> None:
+    text = "\n".join(("示例著作权法", "第一条　本法不适用于：", *QUOTED, "第二条　作品应当有名。"))
+    for law in (text, f"{text}\n{END}"):
+        document = load(law.encode(), name="雨伞.txt")
+
+        assert document.dropped == ()
+        assert document.full_text().split("\n") == law.split("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本市雨伞编辑人员适用本办法。",
+        "编辑",
+        "申请表从https://example.invalid/form下载。",
+        "依据《示例市著作权办法》第五条登记的雨伞除外。",
+        "本文件版权归示例市人民政府所有，未经许可不得转载。",
+        "办理网址：https://example.invalid/form",
+        "依照《中华人民共和国著作权法》第五条不受保护的作品，适用本办法。",
+    ],
+)
+def test_text_that_speaks_of_pages_and_addresses_stays(line: str) -> None:
+    for document in (read(inside=line), read(behind=line), closed(line)):
+        assert line in document.full_text()
+        assert document.dropped == ()
+
+
+def test_an_address_that_the_text_announces_stays() -> None:
+    lines = "网上登记的地址是：\nhttps://example.invalid/form"
+    document = closed(lines)
+
+    assert document.dropped == ()
+    assert read(behind="https://example.invalid/form").dropped == ()
+    assert read(inside="https://example.invalid/form").dropped == ()
+
+
+def test_an_address_above_the_title_is_of_the_page() -> None:
+    text = "https://example.invalid/umbrella\n" + LAW.format(inside="", behind="")
+    document = load(text.encode(), name="雨伞.txt")
+
+    assert (document.title, [piece.what for piece in document.dropped]) == (
+        "示例市雨伞办法",
+        ["footer"],
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[\n编辑\n]", "[\n编辑\n|\n编辑源代码\n]", "【\n編輯\n】", "[编辑]", "[编辑本段]", "［编辑］"],
+)
+def test_links_to_edit_a_page_are_left_out_wherever_they_stand(link: str) -> None:
+    text = LAW.format(inside=link, behind=link).replace(
+        "示例市雨伞办法\n", f"示例市雨伞办法\n{link}\n"
+    )
+    document = load(text.encode(), name="雨伞.txt")
+
+    assert [piece.what for piece in document.dropped] == ["edit-link"] * 3
+    assert "".join(link.split()) == document.dropped[0].text
+    assert not diff(read(), document).changed
