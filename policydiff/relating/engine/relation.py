@@ -6,6 +6,7 @@ The JSON is that of schemas/relation.schema.json.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar, Literal, get_args
 
 from policydiff.messages import Message
@@ -13,6 +14,7 @@ from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
+from policydiff.model.version import date_in_text
 
 GapColumn = Literal["fulfilment", "gap", "remedy", "department", "deadline"]
 """落实情况、差距、整改措施、责任部门、完成时限."""
@@ -377,19 +379,36 @@ def item_status(covered: float, partly: float) -> CoverageStatus:
     return "covered" if covered >= LIKELY else "partly" if partly >= TOUCHED else "none"
 
 
-def order_of(left: Document, right: Document) -> Order | None:
+PUBLISHED = 400
+"""Days in which a text is published at the latest, counted from the end of its head."""
+
+
+def order_of(left: Document, right: Document, *, older: bool = False) -> Order | None:
     """The place of a law in time relative to the document of the left.
 
-    None where a date is unknown: of a later version that does not state when its work was made, it
-    is open which came first.
+    `older` states that a version of the law from before the left is at hand. None where a date is
+    unknown: of a later version that does not state when its work was made, it is open which came
+    first, and so it is where only the name of its file has a day after the left, on which the text
+    of its head may have been published.
     """
     since, version, in_force = left.version_date, right.version_date, right.dates.in_force
     if since is None or version is None:
         return None
     if version <= since:
         return "earlier" if in_force is None or in_force <= since else "parallel"
+    if right.dates.named is not None and _published(date_in_text(right.dates)[0], since, version):
+        return None
+    if older:
+        return "parallel"
     if right.work_date is not None:
         return "later" if right.work_date > since else "parallel"
     days = [*right.original_dates.to_dict().values(), in_force]
     days += [amendment.date for amendment in right.amendments]
     return "parallel" if any(day is not None and day <= since for day in days) else None
+
+
+def _published(head: str | None, since: str, named: str) -> bool:
+    """True where a text may be that of a head before a day, published on one after it."""
+    if head is None or head > since:
+        return False
+    return (date.fromisoformat(named) - date.fromisoformat(head)).days <= PUBLISHED

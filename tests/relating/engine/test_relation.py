@@ -40,6 +40,7 @@ def test_a_status_holds_from_even_odds_on(covered, partly, status):
         ({"dates": Dates(named="2023-10-16", in_force="2024-01-01")}, None),
         ({"dates": Dates(named="2023-10-16", adopted="2023-09-20")}, "later"),
         ({"dates": Dates(named="2023-10-16", adopted="2012-09-20")}, "parallel"),
+        ({"dates": Dates(named="2017-04-01", adopted="2016-12-20")}, None),
         ({"dates": Dates(named="2016-10-16", in_force="2016-12-01")}, "earlier"),
         (
             {

@@ -10,7 +10,7 @@ from policydiff.comparing.engine.align.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.measures import Force, Measure, MeasureAnswer, Origin, OriginBasis
 from policydiff.model.version import date_in_text
-from policydiff.relating.engine.relation import Link, Relation, place_of
+from policydiff.relating.engine.relation import Link, Relation, order_of, place_of
 from policydiff.text.article_roles import force_of
 
 PAIRED = 0.75
@@ -83,16 +83,18 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     `befores` has the texts that held on the left's day, by the document of the right as reports
     name it: they prove that its work is older. Counterparts of a law have neither force nor origin.
     """
+    rights = {place_of(document, "", None).document: document for document in relation.right}
+    orders = {
+        name: order_of(relation.left, rights[name], older=True) for name in befores if name in rights
+    }
     relation = replace(
         relation,
         coverage=tuple(
-            replace(row, order="parallel") if row.right in befores else row
-            for row in relation.coverage
+            replace(row, order=orders.get(row.right, row.order)) for row in relation.coverage
         ),
     )
     if relation.kind == "counterparts":
         return relation
-    rights = {place_of(document, "", None).document: document for document in relation.right}
     traits = _Traits(rights=rights, origins=dict(_origins(relation, rights, befores)))
     return replace(
         relation,
