@@ -51,6 +51,7 @@ def take_furniture(
     lines, cut = _without_ends(lines, last, dialect)
     footers = _footers(lines, (first, last), dialect)
     footers |= {place for place in quoted if place > last}
+    footers -= {place for place in footers if _is_furniture(lines[place], dialect)}
     gone = {
         place
         for place in range(first)

@@ -92,7 +92,7 @@ For example: https://example.invalid/w/index.php?oldid=1
 """
 
 _SCRAP_BEGUN = re.compile(
-    r"(?<=[。）)])\s*(?=[“\"<（(]?https?://|(?:本|此)作品|依据《|依據《|根据《|根據《)"
+    r"(?<=[。）)])\s*(?=[“\"<（(]?https?://|[本此该這]作品|依据《|依據《|根据《|根據《)"
 )
 """The end of the sentence before a footer on the same line: …起施行。https://example.invalid/1"""
 

@@ -112,7 +112,7 @@ FOOTERS = {
     "its other half": "家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，及其官方正式译文。",
     "an address": "https://example.invalid/w/雨伞办法?oldid=1999",
     "an address with a name": "本文链接：https://example.invalid/umbrella/1.html",
-    "the domain": "本作品在中国大陆属于公有领域，因为它是法律文件。",
+    "the domain": "该作品在示例国属于公有领域，因为它是法律文件。",
     "a collection": "本作品收录于《示例市公报》2020年第2期",
 }
 
