@@ -85,7 +85,9 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     """
     rights = {place_of(document, "", None).document: document for document in relation.right}
     orders = {
-        name: order_of(relation.left, rights[name], older=True) for name in befores if name in rights
+        name: order_of(relation.left, rights[name], older=True)
+        for name in befores
+        if name in rights
     }
     relation = replace(
         relation,
