@@ -125,27 +125,28 @@ def _footers(
     """The places of the sentences and addresses of a page.
 
     `marked` are the places of the first and the last number. Half a sentence, or an address, is of
-    the page only behind the end of the text or beside other marks of a page, or above its head.
+    the page only behind the end of the text, before its attachments, or behind other marks of a
+    page, or above its head; what a colon announces is text.
     """
     first, last = marked
     words, texts = dialect.preface, [_plain(line) for line in lines]
     sure = {place for place in range(last + 1, len(texts)) if words.page_footer.match(texts[place])}
-    furniture = {
-        place for place in range(last + 1, len(texts)) if _is_furniture(lines[place], dialect)
-    }
-    ends = [
-        place
-        for place in range(last, len(texts))
-        if words.in_force.search(texts[place]) or words.date_line.match(texts[place])
-    ]
-    begun = min([*sure, *furniture, *ends], default=len(texts))
+    behind = range(last + 1, len(texts))
+    marks = sure | {place for place in behind if _is_furniture(lines[place], dialect)}
+    begun = [min(marks) + 1] if marks else []
+    if not any(words.attachment.match(text) for text in texts[first:]):
+        begun += [
+            place + 1
+            for place in range(last, len(texts))
+            if words.in_force.search(texts[place]) or words.date_line.match(texts[place])
+        ]
     head = takewhile(lambda place: not texts[place].endswith(("。", "：", "，")), range(first))
-    scraps = {
-        place
-        for place in (*head, *range(max(begun, last + 1), len(texts)))
-        if words.page_scrap.match(texts[place])
-        and not (place and texts[place - 1].endswith(("：", ":")))
-    }
+    scraps, announced = set[int](), False
+    for place in (*head, *range(min(begun, default=len(texts)), len(texts))):
+        is_scrap = words.page_scrap.match(texts[place]) is not None
+        before = texts[place - 1] if place else ""
+        announced = is_scrap and (announced or before.endswith(("：", ":")))
+        scraps |= {place} if is_scrap and not announced else set()
     return set(_with_ends(sure | scraps, texts, dialect))
 
 
@@ -157,6 +158,7 @@ def _with_ends(places: set[int], texts: Sequence[str], dialect: Dialect) -> Iter
         text, end = texts[place], texts[place + 1] if place + 1 < len(texts) else ""
         if (
             len(text) > SHORT
+            and "，" in text
             and _BROKEN.search(text)
             and end.endswith("。")
             and not words.attachment.match(end)

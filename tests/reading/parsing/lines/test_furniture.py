@@ -190,10 +190,11 @@ def test_text_that_speaks_of_pages_and_addresses_stays(line: str) -> None:
 
 
 def test_an_address_that_the_text_announces_stays() -> None:
-    lines = "网上登记的地址是：\nhttps://example.invalid/form"
+    lines = "网上登记的地址是：\nhttps://example.invalid/form\nhttps://example.invalid/more"
     document = closed(lines)
 
     assert document.dropped == ()
+    assert closed("附件1\n网站名单\nhttps://example.invalid/a").dropped == ()
     assert read(behind="https://example.invalid/form").dropped == ()
     assert read(inside="https://example.invalid/form").dropped == ()
 
