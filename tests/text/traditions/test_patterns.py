@@ -116,12 +116,45 @@ KINDS = [
     ("示例有限公司和示例管理办法", None, "regulation"),
     ("示例存款管理办法", "中国人民银行", "department-rule"),
     ("示例算法管理规定", "国家互联网信息办公室", "department-rule"),
+    ("示例县安全生产工作细则", None, "normative-document"),
+    ("示例县实施《示例条例》细则（试行）", None, "normative-document"),
+    ("示例县安全生产工作细则", "示例县人民政府", "normative-document"),
+    ("示例市示例区垃圾分类管理办法", None, "normative-document"),
+    ("示例镇集体资产管理办法", "示例镇人民政府", "normative-document"),
+    ("示例街道物业管理办法", "示例街道办事处", "normative-document"),
+    ("示例旗草原管理办法", None, "normative-document"),
+    ("示例市教育局考勤管理办法", None, "normative-document"),
+    ("示例局考勤管理办法", None, "document"),
+    ("档案管理办法", "示例市档案局", "normative-document"),
+    ("示例管理办法", "示例市示例和改革委员会", "normative-document"),
+    ("示例采购管理办法", "示例中心", "document"),
+    ("示例县示例条例", None, "document"),
+    ("示例市城市管理条例", "国务院", "regulation"),
+    ("示例办法", "政务院", "regulation"),
+    ("自然保护区条例", None, "regulation"),
+    ("风景名胜区示例办法", None, "regulation"),
+    ("县级示例管理办法", None, "regulation"),
+    ("乡镇示例规定", None, "regulation"),
+    ("社区示例办法", None, "regulation"),
+    ("示例市区县和乡镇代表选举细则", None, "local-regulation"),
+    ("示例省自然保护区管理办法", None, "local-regulation"),
+    ("某某自治县示例办法", None, "local-regulation"),
 ]
 
 
 @pytest.mark.parametrize(("title", "authority", "kind"), KINDS, ids=lambda value: str(value))
 def test_title_and_authority_tell_the_kind(title: str, authority: str | None, kind: str) -> None:
     assert kind_of(title, authority, plugins.dialect("cn_law")) == kind
+
+
+def test_rules_of_a_place_with_the_number_of_a_file_are_a_normative_document() -> None:
+    dialect = plugins.dialect("cn_law")
+
+    assert kind_of("示例市示例办法", None, dialect, number="示规〔2019〕3号") == "normative-document"
+    assert kind_of("示例市示例办法", "示例市人民政府", dialect, number="示例市人民政府令第3号") == (
+        "local-rule"
+    )
+    assert kind_of("示例办法", "国务院", dialect, number="国发〔1985〕3号") == "regulation"
 
 
 def test_norms_that_an_order_promulgates_are_a_rule_of_the_ministry() -> None:

@@ -48,13 +48,42 @@ _COMPANY_NAMED = (
 )
 _ORDER = re.compile("令")
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
-_STATE_COUNCIL = re.compile(r"国务院")
+_STATE_COUNCIL = re.compile(r"国务院|政务院")
 _DEPARTMENT = re.compile(
     r"(?:部|委员会)(?:$|、)|部令|委员会令|总局|署|国家[一-鿿]{1,30}(?:局|办公室)|人民银行"
 )
 _LOCAL_CONGRESS = re.compile(r"^(?!全国)(?>.*?(?:省|市|县|自治区|自治州|特区)).*人民代表大会")
-_LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
+_LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府(?!办公)")
 _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
+_RULES = r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"
+"""The end of a title that bodies of any rank may choose, for example: 安全生产工作细则（试行）."""
+
+_DISTRICT = (
+    r"(?:(?<!自治)(?<![各市区贫郊])县(?![级域乡以际处城])|(?<!自治)(?<![国党军红])旗(?![帜袍])"
+    r"|(?<![各城乡村集市])镇(?![域村乡])|(?<![各城下])乡(?![镇村土])|街道"
+    r"|(?<!保护)(?<!名胜)(?<!试验)(?<!开发)(?<!经济)(?<!合作)(?<!示范)(?<!作业)(?<!工业)(?<!产业)(?<!商业)"
+    r"(?<![市治特景园社小地牧灾矿林库城校疫海港税山郊军战辖厂湿功风湖河流水禁洪岸街边住旅新])区(?![县域划别分块间位段])"
+    r")(?![和及与或、])"
+)
+"""The last sign of a county, district or town, for example: 县 of 示例县, not of 县级 or 各县."""
+
+_LESSER_PLACE = rf"^(?!关于)(?:[一-鿿]{{2,8}}?[省市州盟])?[一-鿿]{{2,6}}?{_DISTRICT}"
+"""The beginning of the title of a county, district or town, for example: 示例市示例区."""
+
+_OFFICE = r"^(?!关于)[一-鿿]{2,12}?(?:省|市|州|盟|自治区)[一-鿿]{2,12}?(?:(?<![布格邮结])局|厅|办公室)(?!域)"
+"""The beginning of the title of an office of a province or city, for example: 示例市教育局."""
+
+_BUREAU = r"^(?!关于|国家|全国)[一-鿿]{2,12}?(?<![布格邮结总])局(?![域部])"
+"""The beginning of the title of a bureau without a place, for example: 示例局."""
+
+_LESSER_BODY = re.compile(
+    rf"^(?!全国|国家|中国|国务院)(?:[一-鿿]{{2,12}}?(?:省|市|州|盟|自治区)|[一-鿿]{{2,15}}?{_DISTRICT})[一-鿿]{{0,20}}?"
+    r"(?:局|厅|办公[厅室]|委员会|委|办事处|管委会|人民政府|中心|支队|总队)(?:$|、)"
+)
+"""A body below a ministry that is no congress and no government of a city, for example: 示例市教育局."""
+
+_FILE_NUMBER = re.compile(r"^(?!国[发函办]|中[发办]).{1,20}〔\d{4}〕")
+"""The number of a document that no order promulgates, for example: 示数规〔2019〕3号."""
 
 KINDS = (
     KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.{0,150}）|\(.{0,150}\))?$")),
@@ -83,14 +112,29 @@ KINDS = (
     ),
     KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
     KindRule(
-        kind="local-rule",
-        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"),
-        authority=_LOCAL_GOVERNMENT,
+        kind="regulation",
+        title=re.compile(rf"条例(?:（.{{0,150}}）|\(.{{0,150}}\))?$|{_RULES}"),
+        authority=_STATE_COUNCIL,
     ),
     KindRule(
         kind="local-regulation",
         title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"),
         authority=_LOCAL_CONGRESS,
+    ),
+    KindRule(
+        kind="normative-document",
+        title=re.compile(rf"^[一-鿿]{{2,12}}?[省市州区县旗][^《》]*{_RULES}"),
+        number=_FILE_NUMBER,
+    ),
+    KindRule(
+        kind="local-rule",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"),
+        authority=_LOCAL_GOVERNMENT,
+    ),
+    KindRule(kind="normative-document", title=re.compile(_RULES), authority=_LESSER_BODY),
+    KindRule(
+        kind="normative-document",
+        title=re.compile(rf"(?:{_LESSER_PLACE}|{_OFFICE}).{{0,150}}{_RULES}"),
     ),
     KindRule(
         kind="local-regulation",
@@ -121,12 +165,11 @@ KINDS = (
         title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"),
         authority=_CONGRESS,
     ),
-    KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(
-        kind="regulation",
-        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
-        authority=_STATE_COUNCIL,
+        kind="document",
+        title=re.compile(rf"{_LESSER_PLACE}.{{0,150}}条例(?:（.{{0,150}}）|\(.{{0,150}}\))?$"),
     ),
+    KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(
         kind="department-rule",
         title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
@@ -149,10 +192,9 @@ KINDS = (
         kind="plan",
         title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$"),
     ),
-    KindRule(
-        kind="regulation",
-        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
-    ),
+    KindRule(kind="document", title=re.compile(_RULES), authority=re.compile(".")),
+    KindRule(kind="document", title=re.compile(rf"{_BUREAU}.{{0,150}}{_RULES}")),
+    KindRule(kind="regulation", title=re.compile(_RULES)),
     KindRule(kind="order", title=re.compile(r"令$")),
 )
 
