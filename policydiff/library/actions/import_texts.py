@@ -24,7 +24,7 @@ from policydiff.model.document import Document
 from policydiff.model.source import Problem
 from policydiff.parallel.engine import ONE_PROCESS, Engine
 from policydiff.reading import plugins
-from policydiff.reading.load import MissingFileError, read_file
+from policydiff.reading.load import MissingFileError, is_stored_xml, read_file
 from policydiff.reading.named_dates import DATE_IN_NAME, NamedDateError, date_in_name
 from policydiff.store.changes.addition_records import DifferentTextError
 from policydiff.store.changes.additions import Added, Addition
@@ -37,6 +37,18 @@ _NO_TEXTS = (".", "~$", "~WRL")
 """How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
 and what it leaves when it breaks down.
 """
+
+_OTHER_ENDINGS = tuple(
+    f".{ending}"
+    for ending in (
+        "toml json jsonl yaml yml ini cfg conf lock log db sqlite ds_store lnk url css js py sh bat exe dll"
+        " png jpg jpeg gif bmp tif tiff webp svg ico heic psd mp3 wav m4a mp4 mov avi mkv"
+        " zip tar gz tgz bz2 xz 7z rar iso whl jar ttf otf woff woff2 xsd xsl xslt dtd"
+    ).split()
+)
+"""Endings of names of files that hold no text of a law: settings, programs, pictures, archives."""
+
+_OTHER_NAMES = frozenset(("thumbs.db", "desktop.ini", "license", "makefile"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +100,8 @@ class Imported:
     named: set[str] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
     works: dict[str, None] = field(default_factory=dict)
+    others: int = 0
+    """The number of files that cannot be texts, which were left aside."""
     published: dict[str, Verification] = field(default_factory=dict)
 
     @property
@@ -150,7 +164,10 @@ def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THE
     Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single text is
     in the result.
     """
-    return store_texts(session.store(), find_texts(source), options, session.watch, session.engine)
+    texts, others = texts_and_others(source)
+    result = store_texts(session.store(), texts, options, session.watch, session.engine)
+    result.others = others
+    return result
 
 
 def store_texts(
@@ -202,19 +219,54 @@ def compare_imported(imported: Imported, session: Session) -> None:
 def find_texts(source: Path) -> list[FoundText]:
     """The texts to read, in the order in which they are stored.
 
-    A folder's files are read only when their turn comes.
+    A folder's files are read only when their turn comes. Files that cannot be texts are left out.
     """
-    if source.is_dir():
-        found = [
-            FoundText(name=path.relative_to(source).as_posix(), path=path)
-            for path in _files(source)
-        ]
-        if not found:
-            raise InputError(Message("{folder}: there is no file in it", folder=source))
-        return found
-    if not source.exists():
-        raise MissingFileError(source)
-    return read_wheel(source)
+    return texts_and_others(source)[0]
+
+
+def texts_and_others(source: Path) -> tuple[list[FoundText], int]:
+    """The texts as `find_texts` gives them, and the number of files that cannot be texts."""
+    if not source.is_dir():
+        if not source.exists():
+            raise MissingFileError(source)
+        return read_wheel(source), 0
+    files = list(_files(source))
+    if not files:
+        raise InputError(Message("{folder}: there is no file in it", folder=source))
+    found = [
+        FoundText(name=path.relative_to(source).as_posix(), path=path)
+        for path in files
+        if not _is_other(path)
+    ]
+    if not found:
+        raise InputError(
+            Message(
+                "{folder}: there is no text in it; files that cannot be texts: {count}",
+                folder=source,
+                count=len(files),
+            )
+        )
+    return found, len(files) - len(found)
+
+
+def _is_other(path: Path) -> bool:
+    """True for a file that cannot be a text, by its name.
+
+    An XML file is one where it is no Akoma Ntoso; a file of an unknown ending may be a text.
+    """
+    name = path.name.lower()
+    if name in _OTHER_NAMES or name.endswith(_OTHER_ENDINGS):
+        return True
+    return name.endswith(".xml") and not path.is_symlink() and not _is_akoma_ntoso(path)
+
+
+def _is_akoma_ntoso(path: Path) -> bool:
+    """True for a file with the root of Akoma Ntoso, or one that cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return is_stored_xml(stream.read(4096), "")
+    except OSError:
+        return True
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -51,6 +51,7 @@ WORDS = Labels(
         "variant": "variant: {count}",
         "witness": "witness: {count}",
         "refused": "refused: {count}",
+        "others": "not texts: {count}",
         "doubtful": "with remarks: {count}",
         "named": "of another date than in their file's name: {count}",
         "by-name": "dated by their names: {count}",
@@ -93,7 +94,8 @@ def command(*, source: Path, options: ImportOptions, engines: EngineOptions, qui
     What is stored already is left as it is, so that a broken run can be started again. Every file
     about which there is a doubt stands in
     a line on stderr with the first of its doubts; then what is refused, with its reason, which
-    makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
+    makes the exit code 6. Files that cannot be texts (pictures, archives, settings, other XML) are
+    counted alone. Versions of one work are compared at once, so that `history` and `blame`
     need not; all is stored before.
     """
     with watched(session(engines=engines), quiet=quiet) as here:
@@ -144,6 +146,7 @@ def summary(result: Imported, language: Language) -> str:
     """A line with the number of texts of each status, refused and doubtful."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
     further = (
+        ("others", result.others),
         ("doubtful", result.doubtful),
         ("named", len(result.named)),
         ("by-name", len(result.dated)),

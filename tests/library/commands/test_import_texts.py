@@ -144,3 +144,34 @@ def test_one_file_under_two_works_is_told(laws, texts, run):
         in run("add", texts / "old.txt", "--title", "示例省茶叶条例", "--lang", "zh").err
     )
     assert "the same file" not in run("add", texts / "new.txt").err
+
+
+def test_files_that_cannot_be_texts_are_counted_and_not_refused(laws, tmp_path, run):
+    inbox = tmp_path / "inbox"
+    write(inbox, a=OLD.replace("图书", "雨伞"))
+    for name in ("meta.toml", "Thumbs.db", "图.PNG", "旧.zip", "feed.xml", ".DS_Store"):
+        (inbox / name).write_text("<rss/>", encoding="utf-8")
+
+    done = run("import", inbox)
+    assert (done.code, done.out, done.err) == (0, "added: 1, refused: 0, not texts: 5\n", "")
+    assert "非文本文件 5" in run("import", inbox, "--lang", "zh").out
+
+    report = run("report", inbox, "-o", tmp_path / "reports")
+    assert "meta.toml" not in report.out + report.err
+
+    (inbox / "a.txt").unlink()
+    empty = run("import", inbox)
+    assert empty.code == 3
+    assert empty.err.rstrip().endswith("there is no text in it; files that cannot be texts: 5")
+
+
+def test_what_may_be_a_text_is_refused_by_name(laws, tmp_path, run):
+    inbox = tmp_path / "inbox"
+    write(inbox, a=OLD.replace("图书", "雨伞"))
+    (inbox / "b.odd").write_text("x", encoding="utf-8")
+    (inbox / "c.xml").write_text("<akomaNtoso></akomaNtoso>", encoding="utf-8")
+
+    done = run("import", inbox)
+    assert done.code == 6
+    assert done.out == "added: 1, refused: 2\n"
+    assert done.err.splitlines()[0] == "b.odd: no reader for this ending of its name"
