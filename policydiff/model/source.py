@@ -53,6 +53,9 @@ class Problem:
             object.__setattr__(self, "message", self.message.cleaned(legible))
 
 
+NO_TITLE = "no-title"
+"""The code of the problem that no line of a text is its title: the file's name stands in for it."""
+
 OLDER_ON_THE_RIGHT = "older-on-the-right"
 """The code of the doubt that two texts were exchanged: a reader must know it before all else."""
 

@@ -14,7 +14,7 @@ from policydiff.errors import InputError, NotFoundError, UsageError, words_of
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
-from policydiff.model.source import legible
+from policydiff.model.source import NO_TITLE, legible
 from policydiff.model.version import date_in_text
 from policydiff.reading import plugins
 from policydiff.reading.contract import ReadOptions, Revisions
@@ -28,9 +28,6 @@ STANDARD_INPUT = Message("standard input")
 
 VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
 """Facts by which a person says of what day a version is."""
-
-NO_TITLE = "no-title"
-"""The code of the problem that no line of a text is its title."""
 
 _DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

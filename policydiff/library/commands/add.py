@@ -52,7 +52,7 @@ FACTS = {
     AddOptions,
     slug=option("The short name of a new work, of a-z, 0-9 and hyphens."),
     work=option("The stored work to which the text belongs, where its title does not show it."),
-    force=option("Store the text as a version of --work, though they have nothing in common."),
+    force=option("Store the text as a version of --work, though it seems to be of another."),
     dates_from_names=DATES_FROM_NAMES,
     revisions=REVISIONS,
     dialect=DIALECT,
@@ -68,8 +68,9 @@ def command(*, file: str, facts: GivenFacts, options: AddOptions, quiet: bool) -
     received. A date in its name
     (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated
     stores it under the name's. A text of which
-    neither a title nor a provision is recognised needs --title, and one that has nothing in common
-    with --work needs --force.
+    neither a title nor a provision is recognised needs --title. One that has nothing in common with
+    --work needs --force, and so does one of another title, and of another kind or maker, of which
+    less than half of the articles stand there.
 
     A file that says the same as a stored version is kept as a second source of it, however it is
     set: contents, line breaks, page

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.add import AddOptions, Stored, add, follow
 from policydiff.library.screens.fact_form import fact_fields, given_facts
 from policydiff.locale import Labels, translate
@@ -14,6 +14,7 @@ from policydiff.messages import Message
 from policydiff.reading.load import load
 from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.addition_records import DifferentTextError
+from policydiff.store.changes.belonging import ForeignTextError
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.dropped import take_text, text_of
@@ -40,6 +41,8 @@ WORDS = Labels(
         "differs": "A stored version has another text",
         "witness": "Keep both",
         "correct": "Replace the stored text",
+        "foreign": "This text may belong to another work",
+        "force": "Store it as a version of this work all the same",
         "stored": "Stored",
         "open": "Read it here",
         "undo": "Take it back",
@@ -60,7 +63,7 @@ def ask_text(visit: Visit) -> Response:
 
 
 def _ask_facts(
-    visit: Visit, operand: str, error: DifferentTextError | None = None, status: int = 200
+    visit: Visit, operand: str, error: PolicyDiffError | None = None, status: int = 200
 ) -> Response:
     """The form with the facts of a text, or with what a person wrote there."""
     given = text_of(visit, operand)
@@ -74,6 +77,7 @@ def _ask_facts(
         "doubts": [translate(one, visit.language) for one in doubts[:_MOST_DOUBTS]],
         "differences": [translate(one, visit.language) for one in error.details] if error else [],
         "refusal": translate(error.message, visit.language) if error else "",
+        "foreign": isinstance(error, ForeignTextError),
         "work": visit.field("work") or visit.asked("work"),
         "slug": visit.field("slug"),
     }
@@ -92,7 +96,7 @@ def store_text(visit: Visit) -> Response:
     session = visit.writing
     try:
         stored = add(given, session, _options(visit, given))
-    except DifferentTextError as error:
+    except (DifferentTextError, ForeignTextError) as error:
         return _ask_facts(visit, operand, error, 409)
     follow(stored, session)
     return _report(visit, stored)
@@ -107,6 +111,7 @@ def _options(visit: Visit, given: GivenText) -> AddOptions:
         slug=visit.field("slug") or None,
         witness=visit.field("other") == "witness",
         correct=visit.field("other") == "correct",
+        force=visit.field("other") == "force",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Document, Node, provisions_in
 from policydiff.model.identifiers import name_document
-from policydiff.model.source import Problem, SourceText, legible
+from policydiff.model.source import NO_TITLE, Problem, SourceText, legible
 from policydiff.reading.parsing.doubts import check
 from policydiff.reading.parsing.doubts import doubts as doubts_of
 from policydiff.reading.parsing.lines.drafters_notes import (
@@ -130,7 +130,7 @@ def _untitled(front: Front) -> tuple[Problem, ...]:
         return ()
     return (
         Problem(
-            code="no-title",
+            code=NO_TITLE,
             message=Message("no line looks like a title; the file's name stands in for it"),
             hint=Message("give one with --title"),
         ),

@@ -10,24 +10,36 @@ versions of one work, thoroughly rewritten ones among them, the least similar sh
 share their title; of 40,000 pairs of unrelated statutes 94 % have nothing in common, of 20,000
 pairs of one place or body 84 %. So a work that was renamed is recognised by its text, one that was
 rewritten by its title; where both happened, and more than that, a person confirms it with --force.
+
+A text of another title that is of another kind or maker too is a version where `ARTICLES` of its
+articles stand in one of the work's: any two acts on accounting have some words in common.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 
 from policydiff.errors import InputError
-from policydiff.messages import Message
+from policydiff.messages import COMMA, Message
 from policydiff.model.document import Document
+from policydiff.model.kinds import kind_name
 from policydiff.store.records.abbreviations import KINDS
 from policydiff.store.records.works import WorkRecord
-from policydiff.store.titles import one_line, title_key
+from policydiff.store.titles import COUNTRY, one_line, title_key
 from policydiff.text.noise import fold_key
 
 TITLES, TEXTS = 1 / 3, 0.12
 """The share of the shorter one, from which on titles, and texts, have something in common."""
+
+ARTICLES = 0.5
+"""The share of the runs of an article from which on it stands in another text, and of the articles
+of a text from which on it is one with a work of another title, and of another kind or maker.
+"""
+
+UNKNOWN_KIND = "document"
 
 RUN = 4
 """Letters: shorter runs are those of any statute (应当, 有关部门的), of longer ones rewritten texts
@@ -43,18 +55,91 @@ _PLACE = re.compile(r".{1,24}(?:省|市|区|州|县|旗|院|部|局|会|关于)"
 
 
 class ForeignTextError(InputError):
-    """A text has nothing in common with the work of which it would be a version."""
+    """A text is no version of the work that was named for it."""
 
-    def __init__(self, title: str, work: WorkRecord) -> None:
-        """`title` is that of the text."""
-        named = one_line(title, 80)
+    def __init__(self, title: str, work: WorkRecord, others: tuple[Message, ...] = ()) -> None:
+        """`title` is that of the text, `others` are facts in which it differs from the work.
+
+        Without `others` both have nothing in common.
+        """
+        fields = {"title": one_line(title, 80), "work": one_line(work.title, 80)}
         super().__init__(
             Message(
+                "“{title}” is no version of {work}: another title, {others}, and less than half of its articles stand there; where the title was changed, record the new one (`policydiff set {work} --alias {title}`), or store it there all the same with --force",
+                others=Message.joined(others, COMMA),
+                **fields,
+            )
+            if others
+            else Message(
                 "“{title}” has nothing in common with {work}, neither in title nor in text; name the work to which it belongs with --work, or store it there all the same with --force",
-                title=named,
-                work=one_line(work.title, 80),
+                **fields,
             )
         )
+
+
+def same_title(work: WorkRecord, title: str) -> bool:
+    """True for a title that is a name of the work, whatever stands in brackets."""
+    names = (work.title, *work.other_titles, *work.aliases)
+    return _letters(title) in map(_letters, names)
+
+
+def other_facts(
+    work: WorkRecord, versions: Iterable[Document], document: Document
+) -> Iterator[Message]:
+    """Yield the kind and the maker of a text where they are others than those of the work.
+
+    What is unknown is no other.
+    """
+    stored = tuple(versions)
+    kinds = {work.kind, *(one.kind for one in stored)}
+    if document.kind not in kinds and UNKNOWN_KIND not in (document.kind, work.kind):
+        yield Message(
+            "another kind ({old} → {new})", old=kind_name(work.kind), new=kind_name(document.kind)
+        )
+    makers = [one.authority for one in stored if one.authority]
+    own = document.authority
+    if own and makers and not any(_same_maker(own, maker) for maker in makers):
+        yield Message(
+            "another maker ({old} → {new})", old=one_line(makers[0], 40), new=one_line(own, 40)
+        )
+    elif document.jurisdiction != work.jurisdiction:
+        yield Message(
+            "another place ({old} → {new})", old=work.jurisdiction, new=document.jurisdiction
+        )
+
+
+def _same_maker(maker: str, other: str) -> bool:
+    """True for one body, or a body and its standing committee."""
+    first, second = (title_key(one.removeprefix(COUNTRY)) for one in (maker, other))
+    return first.startswith(second) or second.startswith(first)
+
+
+def bears_articles(versions: Iterable[Document], document: Document) -> bool:
+    """True for a text of which `ARTICLES` of the articles stand in one of the versions.
+
+    A text without articles is taken as one.
+    """
+    own = _articles(document)
+    return any(_stands_in(own, _articles(version)) for version in versions)
+
+
+def _stands_in(own: list[frozenset[str]], others: list[frozenset[str]]) -> bool:
+    """True where `ARTICLES` of the sets of runs stand each in one of the other sets."""
+    places: dict[str, list[int]] = {}
+    for place, runs in enumerate(others):
+        for run in runs:
+            places.setdefault(run, []).append(place)
+    count = 0
+    for runs in own:
+        shared = Counter(place for run in runs for place in places.get(run, ()))
+        count += max(shared.values(), default=0) >= ARTICLES * len(runs)
+    return bool(own) and count >= ARTICLES * len(own)
+
+
+def _articles(document: Document) -> list[frozenset[str]]:
+    """The runs of each article; of the whole text where it has no articles."""
+    texts = [_LETTERS.findall(fold_key(one.text)) for one in document.articles]
+    return [*filter(None, (_runs(words, RUN) for words in texts))] or [_text_runs(document)]
 
 
 def bears_title(work: WorkRecord, title: str) -> bool:

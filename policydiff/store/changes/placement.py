@@ -9,9 +9,17 @@ from policydiff.amending.engine.republished import days_of
 from policydiff.model.document import Document
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
+from policydiff.model.source import NO_TITLE
 from policydiff.model.version import date_in_text
 from policydiff.store.changes.additions import Addition
-from policydiff.store.changes.belonging import ForeignTextError, bears_text, bears_title
+from policydiff.store.changes.belonging import (
+    ForeignTextError,
+    bears_articles,
+    bears_text,
+    bears_title,
+    other_facts,
+    same_title,
+)
 from policydiff.store.changes.sameness import is_same_text
 from policydiff.store.git.layout import work_folder
 from policydiff.store.records.catalogue import AmbiguousNameError, Catalogue
@@ -43,7 +51,8 @@ def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkR
 def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
     """The work that was named for an addition.
 
-    Raises `ForeignTextError` where the text has nothing in common with it.
+    Raises `ForeignTextError` where the text has nothing in common with it, or too little for a text
+    of another title, and of another kind or maker.
     """
     document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
     if (
@@ -52,11 +61,21 @@ def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
         or any(source.sha256 == sha256 for source in work.sources)
     ):
         return work
-    if bears_title(work, document.title) or bears_text(
-        map(load, reversed(work.versions)), document
-    ):
+    titled = not is_untitled(document)
+    if titled and same_title(work, document.title):
         return work
-    raise ForeignTextError(document.title, work)
+    versions = [load(version) for version in reversed(work.versions)]
+    if not (titled and bears_title(work, document.title)) and not bears_text(versions, document):
+        raise ForeignTextError(document.title, work)
+    others = tuple(other_facts(work, versions, document)) if titled else ()
+    if others and not bears_articles(versions, document):
+        raise ForeignTextError(document.title, work, others)
+    return work
+
+
+def is_untitled(document: Document) -> bool:
+    """True for a text without a line that is its title: its file's name stands in for it."""
+    return any(problem.code == NO_TITLE for problem in document.problems)
 
 
 def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> WorkRecord:

@@ -61,6 +61,22 @@ def test_another_text_of_the_same_version_is_refused_until_the_person_chooses(ow
     assert corrected.status_code == 200
 
 
+def test_a_text_of_another_work_is_refused_until_the_person_confirms(own_site):
+    store(own_site)
+    other = "示例省茶叶条例\n（2032年3月1日示例省人民代表大会通过）\n\n第一条　采茶应当在清明之前。\n\n第二条　茶叶分为三等。\n"
+    operand = upload(own_site, other, "tea.txt").partition("text=")[2]
+    fields = {"text": operand, "work": "示例县灯光管理办法"}
+
+    refused = own_site.post("/add", fields)
+    forced = own_site.post("/add", fields | {"other": "force"})
+
+    assert refused.status_code == 409
+    assert 'value="force"' in refused.text
+    assert 'value="witness"' not in refused.text
+    assert forced.status_code == 200
+    assert "2032-03-01" in forced.text
+
+
 def test_facts_are_corrected_and_the_change_is_taken_back(own_site):
     store(own_site)
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"

@@ -115,6 +115,79 @@ def test_a_renamed_work_is_known_by_its_text_and_a_rewritten_one_by_its_title(
     assert renamed.status == rewritten.status == "added"
 
 
+SUBJECT = (
+    "单位应当设置示例账簿，进行示例核算。",
+    "单位负责人对本单位的示例资料真实负责。",
+    "示例人员应当按照规定记账。",
+    "财政部门监督示例工作。",
+)
+"""Rules on one subject: any act about it has words of these."""
+
+
+def cousin(title: str, **facts: str) -> Document:
+    """A text of the same subject that takes one article of four from the other."""
+    texts = (
+        SUBJECT[0],
+        "注册人员承办示例审查业务。",
+        "协会制定执业准则。",
+        "事务所应当投保责任险。",
+    )
+    return make(title, "2024-01-01", texts, **facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"kind": "local-regulation"}, "another kind (law → local-regulation)"),
+        ({"authority": "示例市人民代表大会常务委员会"}, "another maker (全国示例大会 → 示例市"),
+        ({"jurisdiction": "cn-sh"}, "another place (cn → cn-sh)"),
+    ],
+)
+def test_a_text_of_the_same_subject_and_another_kind_or_maker_is_refused(
+    repository: Repository, facts: dict[str, str], reason: str
+) -> None:
+    store(repository, make("示例账簿法", texts=SUBJECT, authority="全国示例大会"))
+    text = cousin("示例账簿人员法", **{"authority": "全国示例大会"} | facts)
+
+    with pytest.raises(ForeignTextError) as refused:
+        store(repository, text, work="示例账簿法")
+
+    message = str(refused.value)
+    assert refused.value.exit_code == 3
+    assert "“示例账簿人员法” is no version of 示例账簿法: another title" in message
+    assert reason in message
+    assert "--alias" in message
+    assert "--force" in message
+    assert "\n" not in message
+    assert store(repository, text, work="示例账簿法", force=True).status == "added"
+
+
+def test_a_changed_title_goes_on_with_the_maker_the_articles_or_a_record_of_it(
+    repository: Repository,
+) -> None:
+    body = {"authority": "全国示例大会"}
+    store(repository, make("示例账簿法", texts=SUBJECT, **body))
+    store(repository, make("示例账簿法", "2023-01-01", SUBJECT, aliases=("账簿通则",), **body))
+
+    same_maker = store(repository, cousin("示例账簿人员法", **body), work="示例账簿法")
+    half = make("账务条例", "2024-02-01", (*SUBJECT[:2], *OTHER[:2]), kind="regulation")
+    of_other_kind = store(repository, half, work="示例账簿法")
+    unknown = store(
+        repository,
+        make("账簿二法", "2024-03-01", SUBJECT[:1] + OTHER, kind="law"),
+        work="示例账簿法",
+    )
+
+    assert {one.status for one in (same_maker, of_other_kind, unknown)} == {"added"}
+
+
+def test_an_alias_records_a_change_of_title(repository: Repository) -> None:
+    recorded = work("示例账簿法", "示例账簿通则")
+
+    assert belonging.same_title(recorded, "示例账簿通则（试行）")
+    assert not belonging.same_title(recorded, "示例账簿条例")
+
+
 def test_any_version_of_the_work_will_do(repository: Repository) -> None:
     store(repository, make(date="2001-01-01", texts=OTHER))
     store(repository, make(date="2011-01-01"))

@@ -150,7 +150,9 @@ def test_title_and_authority_tell_the_kind(title: str, authority: str | None, ki
 def test_rules_of_a_place_with_the_number_of_a_file_are_a_normative_document() -> None:
     dialect = plugins.dialect("cn_law")
 
-    assert kind_of("示例市示例办法", None, dialect, number="示规〔2019〕3号") == "normative-document"
+    assert (
+        kind_of("示例市示例办法", None, dialect, number="示规〔2019〕3号") == "normative-document"
+    )
     assert kind_of("示例市示例办法", "示例市人民政府", dialect, number="示例市人民政府令第3号") == (
         "local-rule"
     )
