@@ -9,7 +9,7 @@ from pathlib import Path
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.kinds import kind_name
-from policydiff.model.source import Problem
+from policydiff.model.source import NO_TITLE, Problem
 from policydiff.reading import plugins
 from policydiff.reading.contract import Revisions
 from policydiff.reading.load import (
@@ -91,7 +91,7 @@ class Stored:
         return Message(
             OUTCOMES[self.added.status],
             name=self.added.version.name,
-            kind=kind_name(self.document.kind),
+            kind=kind_name(self.added.work.kind if self.added.retitled else self.document.kind),
             count=len(self.document.articles),
             path=self.added.version.path,
         )
@@ -140,9 +140,8 @@ def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stor
         )
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, error) from None
-    return Stored(
-        added=added, document=document, problems=(*document.problems, *filter(None, [doubt]))
-    )
+    problems = [one for one in document.problems if not (added.retitled and one.code == NO_TITLE)]
+    return Stored(added=added, document=document, problems=(*problems, *filter(None, [doubt])))
 
 
 def follow(stored: Stored, session: Session) -> None:

@@ -21,7 +21,7 @@ from policydiff.library.actions.import_reading import ImportOptions, SentText, T
 from policydiff.library.actions.wheel import FoundText, read_wheel
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.source import Problem
+from policydiff.model.source import NO_TITLE, Problem
 from policydiff.parallel.engine import ONE_PROCESS, Engine
 from policydiff.reading import plugins
 from policydiff.reading.load import MissingFileError, is_stored_xml, read_file
@@ -40,7 +40,7 @@ and what it leaves when it breaks down.
 
 _OTHER_ENDINGS = tuple(
     f".{ending}"
-    for ending in (
+    for ending in (  # noqa: SIM905 a list would take sixty lines
         "toml json jsonl yaml yml ini cfg conf lock log db sqlite ds_store lnk url css js py sh bat exe dll"
         " png jpg jpeg gif bmp tif tiff webp svg ico heic psd mp3 wav m4a mp4 mov avi mkv"
         " zip tar gz tgz bz2 xz 7z rar iso whl jar ttf otf woff woff2 xsd xsl xslt dtd"
@@ -123,6 +123,9 @@ class Imported:
     def store(self, added: Added) -> None:
         """Count a text as stored."""
         self.statuses[added.status] += 1
+        remarks = self.remarks.get(added.source_name, [])
+        if added.retitled:
+            remarks[:] = [one for one in remarks if one.code != NO_TITLE]
         self.note(added.source_name, *added.notes)
         if added.verification is not None:
             self.published[added.version.name] = added.verification

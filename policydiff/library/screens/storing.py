@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -11,6 +12,8 @@ from policydiff.library.actions.add import AddOptions, Stored, add, follow
 from policydiff.library.screens.fact_form import fact_fields, given_facts
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.source import NO_TITLE
 from policydiff.reading.load import load
 from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.addition_records import DifferentTextError
@@ -67,7 +70,7 @@ def _ask_facts(
 ) -> Response:
     """The form with the facts of a text, or with what a person wrote there."""
     given = text_of(visit, operand)
-    document = load(given.data, name=given.name)
+    document = _document(given)
     doubts = [one.message for one in document.problems if one.severity != "note"]
     values = {
         "text": operand,
@@ -102,9 +105,16 @@ def store_text(visit: Visit) -> Response:
     return _report(visit, stored)
 
 
+def _document(given: GivenText) -> Document:
+    """The document of a text; its title is empty where only the name of its file stands in."""
+    document = load(given.data, name=given.name)
+    untitled = any(problem.code == NO_TITLE for problem in document.problems)
+    return replace(document, title="") if untitled else document
+
+
 def _options(visit: Visit, given: GivenText) -> AddOptions:
     """The choices of the form."""
-    document = load(given.data, name=given.name)
+    document = _document(given)
     return AddOptions(
         facts=given_facts(visit, document),
         work=visit.field("work") or None,

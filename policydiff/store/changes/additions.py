@@ -68,6 +68,7 @@ class Added:
     `commit` is None where there was nothing to do; `notes` are for a person to read.
 
     `verification` is the comparison of a published text with the compiled one that it replaced.
+    `retitled` is True for a text that states no title and bears that of its work.
     """
 
     status: Status
@@ -78,6 +79,7 @@ class Added:
     commit: str | None = None
     notes: tuple[Message, ...] = ()
     verification: Verification | None = None
+    retitled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from policydiff.amending.engine.republished import days_of
+from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
-from policydiff.model.source import NO_TITLE
+from policydiff.model.source import NO_TITLE, Problem
 from policydiff.model.version import date_in_text
 from policydiff.store.changes.additions import Addition
 from policydiff.store.changes.belonging import (
+    UNKNOWN_KIND,
     ForeignTextError,
     bears_articles,
     bears_text,
@@ -23,6 +27,7 @@ from policydiff.store.changes.belonging import (
 from policydiff.store.changes.sameness import is_same_text
 from policydiff.store.git.layout import work_folder
 from policydiff.store.records.catalogue import AmbiguousNameError, Catalogue
+from policydiff.store.records.instruments import read_instrument_catalogue
 from policydiff.store.records.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.titles import one_line
@@ -40,6 +45,7 @@ def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkR
         return _checked(catalogue.find(addition.work), addition, load)
     if document.uri is not None and (stored := catalogue.by_uri(document.uri)) is not None:
         return _checked(stored, addition, load)
+    document = with_title_of(None, document)
     found = catalogue.titled(document.title, document.kind, document.stage, document.jurisdiction)
     if addition.slug is not None:
         found = tuple(work for work in found if work.slug == addition.slug)
@@ -78,11 +84,58 @@ def is_untitled(document: Document) -> bool:
     return any(problem.code == NO_TITLE for problem in document.problems)
 
 
+def with_title_of(work: WorkRecord | None, document: Document) -> Document:
+    """A text without a line that is its title, under the title of its work.
+
+    Its kind and place are those of the work too, for they were read from the name of its file.
+    Without a work it has the title of the instrument that the shipped catalogue has under that
+    name, if any.
+    """
+    if not is_untitled(document):
+        return document
+    if work is None:
+        instrument = read_instrument_catalogue().find(document.title)
+        return document if instrument is None else _titled(document, instrument.title)
+    return replace(
+        _titled(document, _title_on(work, document.version_date)),
+        kind=work.kind if document.kind == UNKNOWN_KIND else document.kind,
+        jurisdiction=work.jurisdiction,
+        aliases=(),
+    )
+
+
+def _titled(document: Document, title: str) -> Document:
+    """The document with a title that its text does not state, and with this as its doubt."""
+    problem = Problem(
+        code=NO_TITLE,
+        message=Message("no line looks like a title; that of its work stands in for it"),
+        hint=Message("give one with --title"),
+    )
+    return replace(
+        document,
+        title=title,
+        problems=tuple(problem if one.code == NO_TITLE else one for one in document.problems),
+    )
+
+
+def _title_on(work: WorkRecord, date: str | None) -> str:
+    """The title of the newest version up to a date, else of the work."""
+    days = [one.date for one in work.versions if one.date is not None and one.date <= (date or "")]
+    return work.title_of(days[-1]) if days else work.title
+
+
 def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> WorkRecord:
     """A new work for a document of which no work is stored.
 
-    Raises `BadSlugError`.
+    Raises `BadSlugError`, `InputError` where its only title is a file's name without a word.
     """
+    if is_untitled(document) and not any(map(str.isalpha, document.title)):
+        raise InputError(
+            Message(
+                "{name}: no line of it is its title, and the file's name is none; name its work with --work, or give its title with --title",
+                name=one_line(document.title, 80),
+            )
+        )
     chosen = _free_slug(catalogue, document) if slug is None else check_slug(slug)
     folder = work_folder(document, chosen)
     if catalogue.taken(folder):

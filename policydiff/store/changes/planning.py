@@ -27,7 +27,12 @@ from policydiff.store.changes.addition_records import (
     source_record,
 )
 from policydiff.store.changes.additions import Added, Addition, Status
-from policydiff.store.changes.placement import existing_version, existing_work, new_work
+from policydiff.store.changes.placement import (
+    existing_version,
+    existing_work,
+    new_work,
+    with_title_of,
+)
 from policydiff.store.changes.sameness import differences, is_same_text
 from policydiff.store.changes.valid_xml import valid_xml, with_source
 from policydiff.store.git.layout import (
@@ -98,14 +103,29 @@ class Planner:
 
         Raises the errors with which `policydiff.store` refuses an addition.
         """
+        work = existing_work(self.catalogue, addition, self._load)
+        named = with_title_of(work, addition.document)
+        planned = self._plan(addition, named, work)
+        if named.title == addition.document.title:
+            return planned
+        note = Message(
+            "no line of it is its title; it bears that of its work: {title}", title=named.title
+        )
+        added = planned.added
+        return dataclasses.replace(
+            planned,
+            added=dataclasses.replace(added, retitled=True, notes=(note, *added.notes)),
+        )
+
+    def _plan(self, addition: Addition, named: Document, work: WorkRecord | None) -> Planned:
+        """Plan one addition, whose document has its title, for the work to which it belongs."""
         if not one_line(addition.document.title):
             raise UnstorableError(Message("title"), addition.document.title)
-        document = with_source(addition.document, addition.source)
+        document = with_source(named, addition.source)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
             raise ChangedTextError(addition.source_name)
         if document.computed is None and is_marked_compiled(document):
             raise CompiledFileError(addition.source_name)
-        work = existing_work(self.catalogue, addition, self._load)
         if work is None:
             work = new_work(self.catalogue, document, addition.slug)
             return self._store(

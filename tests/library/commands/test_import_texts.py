@@ -175,3 +175,46 @@ def test_what_may_be_a_text_is_refused_by_name(laws, tmp_path, run):
     assert done.code == 6
     assert done.out == "added: 1, refused: 2\n"
     assert done.err.splitlines()[0] == "b.odd: no reader for this ending of its name"
+
+
+def test_the_name_of_a_file_is_no_title_of_a_work(laws, texts, run):
+    later = (texts / "new.txt").read_text(encoding="utf-8").splitlines()
+    untitled = "\n".join(line for line in later if line.startswith("第"))
+    for name, day in (("2029-12-28.txt", "2029-12-28"), ("扫描件001.txt", "2029-12-29")):
+        (texts / name).write_text(untitled, encoding="utf-8")
+
+        done = run("add", texts / name, "--work", "示例省图书借阅条例", "--promulgated", day)
+
+        assert done.code == 0
+        assert done.out.startswith(f"added 示例省图书借阅条例@{day} (local-regulation")
+        assert "it bears that of its work: 示例省图书借阅条例" in done.err
+        assert "the file's name stands in" not in done.err
+        listed = run("list", "--format", "json").out
+        assert name.removesuffix(".txt") not in listed.replace(f'"{day}"', "").replace(day, "")
+    assert (
+        "文本无名称行，采用该文件的名称"
+        in run(
+            "add",
+            texts / name,
+            "--work",
+            "示例省图书借阅条例",
+            "--promulgated",
+            "2029-12-30",
+            "--lang",
+            "zh",
+        ).err
+    )
+    assert run("fsck").code == 0
+
+
+def test_a_work_is_not_made_of_a_day_in_the_name_of_a_file(laws, tmp_path, run):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "2029-12-28.txt").write_text(RULES, encoding="utf-8")
+    (inbox / "网络安全法.txt").write_text(RULES.replace("甲", "乙"), encoding="utf-8")
+
+    done = run("add", inbox / "2029-12-28.txt")
+    assert done.code == 3
+    assert one_line_on(done.err)
+    assert "2029-12-28: no line of it is its title, and the file's name is none" in done.err
+    assert run("add", inbox / "网络安全法.txt").out.startswith("added 中华人民共和国网络安全法@")

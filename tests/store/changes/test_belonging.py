@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
+from policydiff.model.document import Document
 from policydiff.reading.load import load
 from policydiff.store.changes import belonging
 from policydiff.store.changes.belonging import ForeignTextError, bears_text, bears_title
