@@ -18,6 +18,7 @@ from policydiff.comparing.report.table.summary import (
     count_rows,
     counts_line,
     dated,
+    distinct_names,
     noise_line,
 )
 from policydiff.locale import Language
@@ -379,23 +380,16 @@ def _whole(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
     """The names of the columns: by the 题注, else by their dates.
 
-    A version is named by its number where its date is unknown, or where two have the same name.
+    A version whose date is unknown, or that of another one, bears the name of its file too.
     """
     told = called_words(documents, language)
-    dates = [dated(document, language) for document in documents]
-    names = (_version_name(dates, place, language) for place in range(len(dates)))
-    return tuple(
-        name if one is None or told.count(one) > 1 else called_name(one, document, language)
-        for one, name, document in zip(told, names, documents, strict=True)
-    )
-
-
-def _version_name(dates: list[str | None], place: int, language: Language) -> str:
-    words = WORDS[language]
-    number, name = words["version"].format(number=place + 1), dates[place]
-    if name is None:
-        return number
-    return name if dates.count(name) == 1 else f"{name}{words['open']}{number}{words['close']}"
+    names = [
+        dated(document, language)
+        if one is None or told.count(one) > 1
+        else called_name(one, document, language)
+        for one, document in zip(told, documents, strict=True)
+    ]
+    return distinct_names(names, documents, language)
 
 
 def title(comparisons: Comparisons, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.comparing.engine.compare import SIDED
@@ -65,7 +65,9 @@ class Version:
     def column(self, language: Language) -> str:
         """The head of its column: 修订前（2018年修正）, 修订前（2016年11月7日）."""
         words, told = WORDS[language], self.called or self.date
-        return self.name if told is None else f"{self.name}{words['open']}{told}{words['close']}"
+        if told is None or self.name.endswith(f"{words['open']}{told}{words['close']}"):
+            return self.name
+        return f"{self.name}{words['open']}{told}{words['close']}"
 
 
 def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
@@ -83,7 +85,7 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
         names = stages or (WORDS[language]["before"], WORDS[language]["after"])
         behind = (None, None) if stages else (_distinct(*sides), _distinct(*reversed(sides)))
     else:
-        names = f"《{sides[0].title}》", f"《{sides[1].title}》"
+        names = _names_of_works(comparison, language)
         behind = None, None
     left, right = (
         _version(document, neutral(name), one or other, language)
@@ -100,14 +102,65 @@ def draft_stages(comparison: Comparison, language: Language) -> tuple[str, str] 
     left, right = stage_names(comparison.left, comparison.right)
     if left is not None and right is None and comparison.right.dates.promulgated is not None:
         right = WORDS[language]["final"]
-    return None if left is None or right is None else (left, right)
+    return None if left is None or right is None or left == right else (left, right)
+
+
+def _names_of_works(comparison: Comparison, language: Language) -> tuple[str, str]:
+    """The titles of two works; where both have one title their days stand behind it.
+
+    Where the days are the same, or unknown, the names of their files do.
+    """
+    sides = comparison.left, comparison.right
+    titles = [f"《{neutral(one.title)}》" for one in sides]
+    if titles[0] != titles[1]:
+        return titles[0], titles[1]
+    days = [
+        dated(document, language) if one is None else called_name(one, document, language)
+        for one, document in zip(called_words(sides, language), sides, strict=True)
+    ]
+    if days[0] != days[1]:
+        left, right = (
+            title if day is None else _bracketed(title, day, language)
+            for title, day in zip(titles, days, strict=True)
+        )
+    else:
+        left, right = distinct_names(titles, sides, language)
+    return left, right
+
+
+def distinct_names(
+    names: Sequence[str | None], documents: Sequence[Document], language: Language
+) -> tuple[str, ...]:
+    """The names of columns, none twice.
+
+    A text that has no name, or that of another one, bears that of its file; where it came from no
+    file, or several files are called the same, its number.
+    """
+    words = WORDS[language]
+    numbers = [words["version"].format(number=place) for place in range(1, len(names) + 1)]
+    files = [neutral(document.file_name) for document in documents]
+    shared = [name is None or names.count(name) > 1 for name in names]
+    alone = [file for file, own in zip(files, shared, strict=True) if own]
+    own = files if all(alone) and len(set(alone)) == len(alone) else numbers
+    found = tuple(
+        (name or other) if name is None or not several else _bracketed(name, other, language)
+        for name, other, several in zip(names, own, shared, strict=True)
+    )
+    if len(set(found)) == len(found):
+        return found
+    return tuple(_bracketed(one, by, language) for one, by in zip(found, numbers, strict=True))
+
+
+def _bracketed(name: str, addition: str, language: Language) -> str:
+    words = WORDS[language]
+    return f"{name}{words['open']}{addition}{words['close']}"
 
 
 def side_names(comparison: Comparison, language: Language) -> tuple[str, str]:
     """The short names of both sides, to stand before a citation: 旧, 新; 征求意见稿, 正式稿."""
     left, right = comparison.left, comparison.right
     if not same_work(left, right):
-        return f"《{neutral(left.title)}》", f"《{neutral(right.title)}》"
+        return _names_of_works(comparison, language)
     stages = draft_stages(comparison, language)
     words = WORDS[language]
     return (

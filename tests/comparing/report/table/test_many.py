@@ -138,13 +138,20 @@ def test_paragraphs_of_a_preamble_are_counted():
     )
 
 
-def test_two_versions_of_one_day_have_its_date_and_a_number():
+def test_two_versions_of_one_day_have_its_date_and_their_files_or_a_number():
     from policydiff.comparing.report.table.many import version_names
 
     assert version_names((FIRST, SECOND, FIRST), "zh") == (
         "2018年3月1日（文本1）",
         "2021年公布",
         "2018年3月1日（文本3）",
+    )
+    files = [dataclasses.replace(FIRST, file_name=name) for name in ("子", "丑")]
+    undated = dataclasses.replace(SECOND, dates=Dates(), file_name="寅")
+    assert version_names((*files, undated), "zh") == (
+        "2018年3月1日（子）",
+        "2018年3月1日（丑）",
+        "寅",
     )
 
 

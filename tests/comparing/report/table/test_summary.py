@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policydiff.comparing.engine.compare import SIDED
 from policydiff.comparing.report.table import summary
@@ -55,7 +57,62 @@ def test_versions_of_one_work_are_before_and_after(sample, left, right, expected
     ]
 
     assert (names == ["修订前", "修订后"]) is expected
-    assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
+    assert expected or left.title == right.title or names == ["《甲法》", "《乙法》"]
+    assert names[0] != names[1]
+
+
+def test_two_works_of_one_title_bear_their_days_else_their_files(sample):
+    def heads(*sides: Document) -> list[str]:
+        comparison = dataclasses.replace(sample, left=sides[0], right=sides[1])
+        found = [one.column("zh") for one in summary.versions(comparison, "zh")]
+        assert summary.side_names(comparison, "zh")[0] in found[0]
+        assert len(set(summary.side_names(comparison, "zh"))) == 2
+        return found
+
+    left, right = (document("甲法", f"/akn/cn/act/law/{year}/a/zho@") for year in (2001, 2002))
+    days = [Dates(promulgated=f"{year}-01-01") for year in (2001, 2002)]
+    one, other = (
+        dataclasses.replace(side, dates=day) for side, day in zip((left, right), days, strict=True)
+    )
+
+    assert heads(one, other) == ["《甲法》（2001年公布）", "《甲法》（2002年公布）"]
+    assert heads(one, right) == ["《甲法》（2001年公布）", "《甲法》"]
+    assert heads(left, right) == ["《甲法》（文本1）", "《甲法》（文本2）"]
+    files = [
+        dataclasses.replace(side, file_name=name) for side, name in ((left, "子"), (right, "丑"))
+    ]
+    assert heads(*files) == ["《甲法》（子）", "《甲法》（丑）"]
+
+
+def test_a_final_text_beside_a_final_text_has_no_stage(sample):
+    left = dataclasses.replace(document("甲法"), file_name="甲法正式稿")
+    right = dataclasses.replace(document("甲法"), dates=Dates(promulgated="2002-01-01"))
+
+    comparison = dataclasses.replace(sample, left=left, right=right)
+    assert [one.name for one in summary.versions(comparison, "zh")] == ["修订前", "修订后"]
+
+
+NAMES = st.lists(
+    st.tuples(
+        st.sampled_from([None, "甲", "乙", "文本1", "甲（文本2）"]),
+        st.sampled_from(["", "甲", "子"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(NAMES, st.sampled_from(["zh", "en"]))
+def test_no_two_columns_bear_one_name(named, language):
+    documents = [dataclasses.replace(document("甲法"), file_name=file) for _, file in named]
+    names = [name for name, _ in named]
+
+    found = summary.distinct_names(names, documents, language)
+
+    assert len(set(found)) == len(names)
+    assert all(name is None or name in one for name, one in zip(names, found, strict=True))
+    if None not in names and len(set(names)) == len(names):
+        assert list(found) == names
 
 
 def heads(sample, left: Document, right: Document, language: str = "zh") -> list[str]:
