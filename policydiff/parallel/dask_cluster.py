@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 
-from policydiff.parallel.cluster_errors import ScaleMissingError, SchedulerAddressError
 from policydiff.parallel.engine import (
     CHUNK,
     Engine,
     In,
     Out,
     Report,
+    ScaleMissingError,
+    SchedulerAddressError,
     WorkerLostError,
     chunks_of,
     count_first,

@@ -13,10 +13,16 @@ from distributed import Client, LocalCluster, Security
 from distributed.versions import VersionMismatchWarning
 
 from policydiff.messages import Message
-from policydiff.parallel.cluster_errors import ClusterError, SchedulerAddressError
 from policydiff.parallel.dask_run import REACH, ClusterRun
 from policydiff.parallel.dask_worker import EndPrograms
-from policydiff.parallel.engine import In, Out, Report, without_current_folder
+from policydiff.parallel.engine import (
+    ClusterError,
+    In,
+    Out,
+    Report,
+    SchedulerAddressError,
+    without_current_folder,
+)
 from policydiff.parallel.process_pool import start_tracker
 from policydiff.system import without_interrupts
 

@@ -24,7 +24,6 @@ from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 
 from policydiff.messages import Message
-from policydiff.parallel.cluster_errors import ClusterError, UnfitClusterError
 from policydiff.parallel.dask_worker import (
     Identity,
     WorkerAnswer,
@@ -34,7 +33,16 @@ from policydiff.parallel.dask_worker import (
     hold,
     identity,
 )
-from policydiff.parallel.engine import AHEAD, Chunk, In, Out, Report, WorkerLostError
+from policydiff.parallel.engine import (
+    AHEAD,
+    Chunk,
+    ClusterError,
+    In,
+    Out,
+    Report,
+    UnfitClusterError,
+    WorkerLostError,
+)
 
 REACH = 10.0
 """Seconds in which a scheduler must answer, and have a worker."""

@@ -95,13 +95,13 @@ FAMILIES: dict[str, Family] = {
     ),
     "history": Family(
         name=Message("a history"),
-        page="tracing.report.history_page:history_page",
-        html="tracing.report.html:history_html",
+        page="tracing.report.pages:history_page",
+        html="tracing.report.pages:history_html",
     ),
     "blame": Family(
         name=Message("the origin of words"),
-        page="tracing.report.blame_page:blame_page",
-        html="tracing.report.html:blame_html",
+        page="tracing.report.pages:blame_page",
+        html="tracing.report.pages:blame_html",
     ),
     "consolidation": Family(
         name=Message("a consolidation"),
@@ -116,7 +116,7 @@ FAMILIES: dict[str, Family] = {
     "index": Family(
         name=Message("an index"),
         page="comparing.report.index.page:index_page",
-        html="comparing.report.index.html:index_html",
+        html="comparing.report.index.page:index_html",
     ),
     "return": Family(
         name=Message("a check of a returned draft"),

@@ -28,9 +28,8 @@ from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import date_word
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.tracing.actions.blame import blame
-from policydiff.tracing.actions.history import history
-from policydiff.tracing.report.html import blame_html, history_html
+from policydiff.tracing.actions.history import blame, history
+from policydiff.tracing.report.pages import blame_html, history_html
 from policydiff.web.addresses import part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html
 from policydiff.web.frame import Frame

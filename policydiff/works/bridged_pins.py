@@ -14,7 +14,7 @@ from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.lineage import LineageStep, Pair
 from policydiff.store.records.pins import StoredPin
-from policydiff.tracing.engine.bridged_pairs import bridge, cut
+from policydiff.tracing.engine.stated_pairs import bridge, cut
 from policydiff.works.lineage_evidence import WorkEvidence, unused
 
 

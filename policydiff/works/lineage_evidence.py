@@ -21,7 +21,7 @@ from policydiff.store.records.pins import StoredPin, in_order, overrides_of, pin
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.tracing.engine.declared_pairs import declared_pins
+from policydiff.tracing.engine.stated_pairs import declared_pins
 
 SURELY = 0.9
 """So much of a version must read as an act says that tells no day of its own."""

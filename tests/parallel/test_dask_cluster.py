@@ -22,14 +22,15 @@ from test_many_texts import OPINION, law
 
 from policydiff.cli.main import main
 from policydiff.parallel import dask_cluster, dask_connection, dask_run
-from policydiff.parallel.cluster_errors import (
+from policydiff.parallel.dask_cluster import DaskCluster
+from policydiff.parallel.engine import (
     ClusterError,
+    OneProcess,
     ScaleMissingError,
     SchedulerAddressError,
     UnfitClusterError,
+    WorkerLostError,
 )
-from policydiff.parallel.dask_cluster import DaskCluster
-from policydiff.parallel.engine import OneProcess, WorkerLostError
 from policydiff.reading.load import MissingFileError
 
 pytestmark = pytest.mark.where_changed("policydiff/parallel", "policydiff/store/fingerprint.py")

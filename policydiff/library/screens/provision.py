@@ -25,7 +25,7 @@ from policydiff.report.citations import called
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.lineage_words import LINEAGE_WORDS, items_word
-from policydiff.tracing.actions.blame import has_origin
+from policydiff.tracing.actions.history import has_origin
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
 from policydiff.web.frame import Frame

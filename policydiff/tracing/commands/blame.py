@@ -8,7 +8,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, output_options
 from policydiff.cli.settings import shared
 from policydiff.report.formats import formats
-from policydiff.tracing.actions.blame import blame
+from policydiff.tracing.actions.history import blame
 from policydiff.tracing.commands.history import deliver_found
 
 

@@ -27,7 +27,7 @@ from policydiff.model.lineage import (
     Pair,
     neighbours,
 )
-from policydiff.tracing.engine.declared_pairs import ItemFinder
+from policydiff.tracing.engine.stated_pairs import ItemFinder
 
 Units = Mapping[str, Unit]
 

@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.model.comparison import Edit
 from policydiff.model.lineage import LineageStep, Origin
-from policydiff.tracing.engine.bridged_pairs import HOLDS, Bridge, bridge, cut
+from policydiff.tracing.engine.stated_pairs import HOLDS, Bridge, bridge, cut
 
 
 def step(**lefts: str) -> LineageStep:

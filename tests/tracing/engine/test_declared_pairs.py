@@ -11,7 +11,7 @@ from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Edit
 from policydiff.model.lineage import Act, Declaration
 from policydiff.model.version import Decision
-from policydiff.tracing.engine.declared_pairs import ItemFinder, declared_pins
+from policydiff.tracing.engine.stated_pairs import ItemFinder, declared_pins
 from policydiff.tracing.engine.steps import step_of
 
 LEFT = version("2018-03-01", PRUNE, WATER, FRUIT, END)

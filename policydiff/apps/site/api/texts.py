@@ -17,7 +17,6 @@ from policydiff.report import formats
 from policydiff.searching.actions import search as searching
 from policydiff.searching.engine.hits import SearchOptions
 from policydiff.store.records.relations import StoredReview
-from policydiff.tracing.actions import blame as blaming
 from policydiff.tracing.actions import history as following
 from policydiff.works.resolve import whole_document
 
@@ -47,7 +46,7 @@ def history(call: ApiCall) -> Data:
 
 def blame(call: ApiCall) -> Data:
     """The version that introduced each word."""
-    return formats.write(blaming.blame(call["name"], call.session), "json", OPTIONS)
+    return formats.write(following.blame(call["name"], call.session), "json", OPTIONS)
 
 
 def citations(call: ApiCall) -> Data:

@@ -1,6 +1,6 @@
-"""The page of a folder of reports.
+"""The page of a folder of reports, for every format and for a browser.
 
-It has every work with its versions, the changes, and the files.
+It has every work with its versions, the changes from one to the next, and the files that show them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from policydiff.comparing.report.table.summary import count_word
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.reports import ReportOptions
 from policydiff.model.version_names import marked
+from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import articles_word, date_word
 from policydiff.report.lineage_words import LINEAGE_WORDS, named_word
 from policydiff.report.page import (
@@ -235,3 +236,31 @@ def _only(text: IndexText, language: Language) -> str:
     """The date and the source of the only version."""
     parts = (version_name(text, language), force_word(text, language), text.source)
     return "  ".join(filter(None, parts))
+
+
+FEWEST_FOR_CONTENTS = 9
+"""From so many works on, a list of them stands on top."""
+
+
+def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
+    """A page that needs nothing but the reports beside it."""
+    heading = title(shown, options.language)
+    return HtmlPage(
+        title=heading,
+        template="index.html.j2",
+        values={
+            "overview": shown,
+            "title": heading,
+            "words": WORDS[options.language],
+            "listed": len(shown.compared) >= FEWEST_FOR_CONTENTS,
+            "articles_word": articles_word,
+            "count_word": count_word,
+            "form_name": form_name,
+            "remark_words": remark_words,
+            "force_word": force_word,
+            "version_name": version_name,
+            "translate": translate,
+        },
+        styles=("report.css", "index.css"),
+        look="index",
+    )

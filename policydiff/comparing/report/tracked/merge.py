@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.comparing.engine.redline.redline import redline_texts
-from policydiff.comparing.report.tracked.seams import part_seams
 from policydiff.comparing.report.tracked.steps import ParagraphStep, aligned, steps
 from policydiff.comparing.report.tracked.tracked import (
     Op,
@@ -17,6 +16,7 @@ from policydiff.comparing.report.tracked.tracked import (
     TrackedLine,
     TrackedRow,
     TrackedStretch,
+    part_seams,
 )
 from policydiff.model.comparison import Comparison, Edit
 from policydiff.report.grid import Slot, columns, slotted

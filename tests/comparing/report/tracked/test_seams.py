@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparing.report.tracked.seams import part_seams
-from policydiff.comparing.report.tracked.tracked import TrackedLine, TrackedStretch
+from policydiff.comparing.report.tracked.tracked import TrackedLine, TrackedStretch, part_seams
 from policydiff.report.lines import FacedSpan, TextLine
 
 OPS = {"+": "insert", "-": "delete", "=": "equal"}

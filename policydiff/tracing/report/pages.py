@@ -1,0 +1,184 @@
+"""The pages of the history of a clause and of the origin of its words."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from policydiff.locale import Language
+from policydiff.model.history import History, Moment, VersionFacts
+from policydiff.model.index import index_document
+from policydiff.model.origins import Blame, BlamedPassage, BlamedSentence
+from policydiff.model.reports import ReportOptions
+from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import WORDS
+from policydiff.report.lineage_words import (
+    LINEAGE_WORDS,
+    asked_word,
+    decided,
+    passage_word,
+    presumed_word,
+    version_word,
+)
+from policydiff.report.page import (
+    Column,
+    Lines,
+    Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    PlainWords,
+    cell,
+    lines,
+    part,
+)
+from policydiff.report.pieces import cut, neutral
+from policydiff.tracing.report.history import HistoryRow, HistoryText, rows_of
+
+SHADES = 6
+"""Shades of ground for versions, the newest the strongest."""
+
+STYLES = ("report.css", "many.css", "lineage.css")
+
+
+def _nowhere(_part: object) -> str:
+    return ""
+
+
+def history_html(
+    shown: History, options: ReportOptions, leads_to: Callable[[Moment], str] = _nowhere
+) -> HtmlPage:
+    """A row for each version that changed the clause.
+
+    `leads_to` gives the address of the clause in a version, "" where there is none.
+    """
+    words = LINEAGE_WORDS[options.language]
+    asked = presumed_word(shown.provision, options.language, presumed=shown.presumed)
+    return HtmlPage(
+        title=f"{shown.title} · {words['history']} · {asked}",
+        template="history.html.j2",
+        values={
+            "history": shown,
+            "words": words,
+            "asked": asked,
+            "rows": rows_of(shown),
+            "leads_to": leads_to,
+            "cut": cut,
+        },
+        styles=STYLES,
+    )
+
+
+def blame_html(
+    shown: Blame,
+    options: ReportOptions,
+    leads_to: Callable[[VersionFacts], str] = _nowhere,
+    place: Callable[[BlamedPassage], str] = _nowhere,
+) -> HtmlPage:
+    """Each sentence with the version of its words.
+
+    `leads_to` gives the address of a version, `place` that of a passage, "" where there is none.
+    """
+    words = LINEAGE_WORDS[options.language]
+    asked = asked_word(shown, options.language)
+    count = len(shown.versions)
+    return HtmlPage(
+        title=f"{shown.title} · {words['blame']} · {asked}",
+        template="blame.html.j2",
+        values={
+            "blame": shown,
+            "words": words,
+            "asked": asked,
+            "names": [version_word(version, options.language) for version in shown.versions],
+            "shades": [f"v{max(0, SHADES - count + place)}" for place in range(count)],
+            "index": None if shown.document is None else index_document(shown.document),
+            "decided": decided,
+            "leads_to": leads_to,
+            "place": place,
+            "passage_word": passage_word,
+        },
+        styles=STYLES,
+    )
+
+
+def history_page(history: History, options: ReportOptions) -> Page:
+    """The changes of the clause, from the oldest version to the newest."""
+    language = options.language
+    words = LINEAGE_WORDS[language]
+    asked = presumed_word(neutral(history.provision), language, presumed=history.presumed)
+    columns = (
+        *(Column(head=words[name]) for name in ("version", "number", "change")),
+        Column(head=words["text"], wide=True),
+    )
+    rows = tuple(_row(entry, language) for entry in rows_of(history))
+    return Page(
+        family="history",
+        language=language,
+        title=f"{neutral(history.title)} · {words['history']} · {asked}",
+        sections=(part(PageTable(columns=columns, rows=rows, layout="records")),),
+    )
+
+
+def _row(entry: HistoryRow, language: Language) -> PageRow:
+    change = (*cell(entry.changes(language)), *lines([entry.decided(language)], "quiet"))
+    return PageRow(
+        cells=(
+            cell(WORDS[language]["list"].join(entry.versions(language))),
+            cell(entry.numbers(language)),
+            change,
+            tuple(line for text in entry.texts(language) for line in _words(text)),
+        ),
+        role="quiet" if entry.quiet else "",
+    )
+
+
+def _words(text: HistoryText) -> Lines:
+    """The clause: its number where several stand here, its heading, its words."""
+    heading = (PageLine(text=text.heading, role="strong"),) if text.heading else ()
+    return (
+        *cell(text.label, "strong"),
+        *heading,
+        *((PageLine(text=text.text),) if text.text else ()),
+    )
+
+
+def blame_page(blame: Blame, options: ReportOptions) -> Page:
+    """Version, clause and words of each sentence of the text or clause."""
+    language = options.language
+    words = LINEAGE_WORDS[language]
+    columns = (
+        Column(head=words["version"]),
+        Column(head=words["place"]),
+        Column(head=words["text"], wide=True),
+    )
+    title = f"{neutral(blame.title)} · {words['blame']} · {asked_word(blame, language)}"
+    table = PageTable(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
+    return Page(family="blame", language=language, title=title, sections=(part(table),))
+
+
+def _rows(blame: Blame, options: ReportOptions) -> Iterator[PageRow]:
+    if blame.document is None:
+        return
+    index = index_document(blame.document)
+    names = [version_word(version, options.language) for version in blame.versions]
+    for passage in (passage for one in blame.parts for passage in one.passages):
+        for sentence in passage.sentences:
+            place = passage_word(index, passage, sentence, options.language)
+            version = _aged(blame, names[sentence.version], sentence.version)
+            yield PageRow(
+                cells=(
+                    (PageLine(text=(version,)),),
+                    cell(place, "strong"),
+                    (_sentence(blame, sentence),),
+                )
+            )
+
+
+def _sentence(blame: Blame, sentence: BlamedSentence) -> PageLine:
+    """The sentence on one line, each run with the age of its words."""
+    runs = ((" ".join(run.text.split()), run.version) for run in sentence.runs)
+    return PageLine(
+        text=tuple(_aged(blame, neutral(text), version) for text, version in runs if text)
+    )
+
+
+def _aged(blame: Blame, text: str, version: int) -> PlainWords:
+    return PlainWords(text=text, age=len(blame.versions) - 1 - version)
