@@ -77,6 +77,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "tracing.commands.blame",
             template("Show which version introduced the words of each clause."),
         ),
+        "applicable": (
+            "tracing.commands.applicable",
+            template("Set a clause on the days of an act and of its decision side by side."),
+        ),
         "log": ("library.commands.log", template("List the versions of a work.")),
         "link": (
             "tracing.commands.link",

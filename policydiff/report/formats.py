@@ -98,6 +98,10 @@ FAMILIES: dict[str, Family] = {
         page="tracing.report.pages:history_page",
         html="tracing.report.pages:history_html",
     ),
+    "applicable": Family(
+        name=Message("a clause on the days of an act"),
+        page="tracing.report.applicable:applicable_page",
+    ),
     "blame": Family(
         name=Message("the origin of words"),
         page="tracing.report.pages:blame_page",

@@ -1,4 +1,4 @@
-"""The history of a clause, versions beside each other, origin of words."""
+"""The history of a clause, its versions side by side, an act, origin of words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from policydiff.comparing.actions.diff import DiffedAll, diff_all
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.table.html import versions_html
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.library.screens.stored_texts import choose_work, reading_of, work_of
+from policydiff.library.screens.stored_texts import choose_work, reading_of, today, work_of
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.locale import Labels, Language
 from policydiff.messages import Message
@@ -24,11 +24,13 @@ from policydiff.model.origins import Blame
 from policydiff.model.reports import ReportOptions
 from policydiff.report import formats
 from policydiff.report.citations import called
-from policydiff.report.html.environment import HtmlPage
+from policydiff.report.html.environment import HtmlPage, page_html
 from policydiff.report.labels import date_word
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.tracing.actions.applicable import applicable, read_days
 from policydiff.tracing.actions.history import blame, history
+from policydiff.tracing.engine.applicable import Applicable
 from policydiff.tracing.report.pages import blame_html, history_html
 from policydiff.web.addresses import part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html
@@ -57,6 +59,11 @@ WORDS = Labels(
         "presumed": "Presumed: which text was in force on the day is not known.",
         "compiled": "A version here is compiled from a decision; it is not an official text.",
         "articles": "Articles",
+        "applicable": "The clause on the days of an act",
+        "conduct": "Conduct, from",
+        "until": "to",
+        "decision": "Decision",
+        "days-help": "Name the clause and the day of the conduct; without a day of the decision it is today.",
     },
     READING_WORDS,
 )
@@ -100,6 +107,37 @@ def show_history(visit: Visit) -> Response:
     )
     values |= _doubts(visit, found) | _saving(visit, "history") | {"provision": named}
     return _shown(visit, page, values, work)
+
+
+def show_applicable(visit: Visit) -> Response:
+    """The clause on the days of an act; without clause or days, the form that asks for them."""
+    words, session = WORDS[visit.language], visit.session.at_present()
+    store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
+    work = work_of(visit, store)
+    conduct, until, decision = (visit.asked(name) for name in ("conduct", "until", "decision"))
+    values = _form(visit, work, slug_of(store.catalogue(), work)) | {
+        "provision": provision,
+        "chosen": version,
+        "days": {"conduct": conduct, "until": until, "decision": decision},
+    }
+    if not provision or not conduct:
+        title = f"{work.title} · {words['applicable']}"
+        values["remarks"] = [words["days-help"]]
+        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+    days = read_days(f"{conduct}..{until or conduct}", decision or visit.day, today())
+    operand = f"{work.uri}{f'@{version}' if version else ''}#{provision}"
+    found = _worked_out(
+        visit,
+        ("applicable", store.tip, operand, days),
+        lambda: applicable(operand, days, session),
+    )
+    if visit.asked(AS):
+        return _save(visit, found, "applicable", f"{work.title}#{provision}")
+    numbers = {one.version.name: one.clauses[0].num for one in found.versions if one.clauses}
+    named = numbers.get(version) or next(filter(None, reversed(numbers.values())), provision)
+    page = page_html(replace(found, provision=named), ReportOptions(language=visit.language))
+    values |= {"remarks": [visit.words(one) for one in found.remarks]}
+    return _shown(visit, page, values | _saving(visit, "applicable"), work)
 
 
 def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
@@ -153,6 +191,7 @@ def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
         "remarks": [],
         "saves": [],
         "articles": [],
+        "days": {},
     }
 
 
@@ -172,7 +211,9 @@ def _saving(visit: Visit, family: str) -> dict[str, object]:
     return {"saves": saves}
 
 
-def _save(visit: Visit, found: History | Blame | Comparisons, family: str, name: str) -> Response:
+def _save(
+    visit: Visit, found: Applicable | History | Blame | Comparisons, family: str, name: str
+) -> Response:
     """A report as a file."""
     form = visit.asked(AS)
     data = formats.write(found, form, ReportOptions(language=visit.language))
@@ -278,6 +319,7 @@ def show_blame(visit: Visit) -> Response:
 
 
 SCREENS = (
+    Endpoint(path="/works/{slug}/applicable", answer=show_applicable, refuse=choose_work),
     Endpoint(path="/works/{slug}/history", answer=show_history, refuse=choose_work),
     Endpoint(path="/works/{slug}/versions", answer=show_versions, refuse=choose_work),
     Endpoint(path="/works/{slug}/{date}/blame", answer=show_blame, refuse=choose_work),

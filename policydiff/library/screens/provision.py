@@ -41,6 +41,7 @@ WORDS = Labels(
         "text": "Text",
         "in-text": "In the whole text",
         "history": "History of the provision",
+        "applicable": "On the days of an act",
         "cited": "Who cites it",
         "blame": "Origin of the words",
         "now": "This text and the one in force",

@@ -1,4 +1,5 @@
 """The pages of the history of a clause and of the origin of its words."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

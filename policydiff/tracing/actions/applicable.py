@@ -1,0 +1,373 @@
+"""applicable: a clause on the days of an act and of its decision, with the rule on that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.history import History, Moment, VersionFacts, version_facts
+from policydiff.model.names import UNDATED, Name
+from policydiff.store.records.works import VersionRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+from policydiff.tracing.actions.history import history
+from policydiff.tracing.engine.applicable import (
+    Applicable,
+    Certainty,
+    ClauseVersion,
+    DayRole,
+    MissingDay,
+    Passage,
+    QuotedRule,
+    TransitionalPassage,
+    VersionDay,
+    sorts_of,
+    transitional,
+)
+from policydiff.tracing.engine.penalty_ranges import (
+    RangeComparison,
+    circumstances_of,
+    compare_circumstances,
+)
+from policydiff.tracing.engine.time_rules import TimeRule, rules_of
+from policydiff.works.resolve import resolve_stored
+from policydiff.works.session import Session
+from policydiff.works.show import find_provision
+from policydiff.works.succession import version_in_force
+
+REVISED = "修订"
+"""The word of a 题注 for a text that was made anew: no decision lists its changes."""
+
+
+class BadDaysError(UsageError):
+    """Days that are none, or stand in the wrong order."""
+
+    def __init__(self, text: str) -> None:
+        """`text` is as the caller gave it."""
+        super().__init__(
+            Message(
+                "“{text}”: write a day, 2020-05-01, or the first and the last, 2020-05-01..2021-03-31",
+                text=text,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDays:
+    """The days of an act: the first and the last of the conduct, and the decision.
+
+    `chosen` is True where somebody named the day of the decision.
+    """
+
+    first: str
+    last: str
+    decision: str
+    chosen: bool = True
+
+
+def read_days(conduct: str, decision: str | None, today: str) -> ActDays:
+    """The days as a person writes them; `today` is that of the decision where none is given.
+
+    Raises `BadDaysError`, and `UsageError` where the decision comes before the conduct.
+    """
+    first, mark, last = conduct.partition("..")
+    days = ActDays(
+        first=_day(first, conduct),
+        last=_day(last if mark else first, conduct),
+        decision=today if decision is None else _day(decision, decision),
+        chosen=decision is not None,
+    )
+    if days.first > days.last:
+        raise BadDaysError(conduct)
+    if days.last > days.decision:
+        raise UsageError(
+            Message(
+                "the decision of {decision} comes before the conduct of {conduct}; name its day with --decision",
+                decision=days.decision,
+                conduct=days.last,
+            )
+        )
+    return days
+
+
+def _day(text: str, whole: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise BadDaysError(whole) from None
+
+
+def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
+    """The clause that an operand names, in the versions of the days of an act.
+
+    The clause is followed through the versions, so that it may have another number in each.
+
+    Raises what `history` raises, and `NotFoundError` where no version was in force on any day.
+    """
+    found, store = history(operand, session), session.store()
+    reading = _Reading(store, found, days)
+    versions = reading.versions()
+    if not versions:
+        raise reading.errors[0]
+    works = {title_key(one.version.title) for one in versions}
+    sorts = sorts_of((one for each in versions for one in each.circumstances), sorted(works))
+    between = _later(found.moments, days)
+    passages, unread = _transitional(store, between)
+    return Applicable(
+        title=found.title,
+        uri=found.uri,
+        provision=found.provision,
+        conduct=(days.first, days.last),
+        decision=days.decision,
+        chosen=days.chosen,
+        versions=versions,
+        missing=tuple(reading.missing),
+        comparisons=tuple(_compared(versions)),
+        transitional=passages,
+        searched=tuple(_names(between)),
+        unread=unread,
+        sorts=sorts,
+        rules=tuple(
+            _quoted(store, rule, days.decision)
+            for rule in rules_of(sorts, (days.first, days.last), days.decision, works)
+        ),
+        remarks=tuple(
+            dict.fromkeys((*found.remarks, *reading.notes, *_without_day(found.moments)))
+        ),
+    )
+
+
+Key = tuple[str, str]
+"""The URI of a work and the name of a version of it."""
+
+
+class _Reading:
+    """Finds the versions of the days in the history of a clause."""
+
+    def __init__(self, store: Repository, found: History, days: ActDays) -> None:
+        self.store, self.found, self.days = store, found, days
+        self.moments = {_key(one): one for one in found.moments}
+        self.roles: dict[Key, list[VersionDay]] = {}
+        self.strangers: dict[Key, Document] = {}
+        self.missing: list[MissingDay] = []
+        self.errors: list[NotFoundError] = []
+        self.notes: list[Message] = []
+
+    def versions(self) -> tuple[ClauseVersion, ...]:
+        """The versions of all days, in the order of the law."""
+        self.on_day("conduct", self.days.first)
+        for moment in _later(self.found.moments, self.days):
+            begin = _begin(moment)
+            role: DayRole = "during" if begin <= self.days.last else "between"
+            known = moment.version.in_force
+            day = VersionDay(role=role, day=known, certainty=_certainty(moment.version))
+            self.add(_key(moment), day)
+        if self.days.last != self.days.first:
+            self.on_day("conduct", self.days.last)
+        self.on_day("decision", self.days.decision)
+        order = {key: place for place, key in enumerate(self.moments)}
+        return tuple(
+            self.version(key, tuple(self.roles[key]))
+            for key in sorted(self.roles, key=lambda key: (order.get(key, len(order)), key))
+        )
+
+    def on_day(self, role: DayRole, day: str) -> None:
+        """Take in the version that was in force on a day, and those that may have been."""
+        name = Name(work=self.found.uri or self.found.title, in_force_on=day)
+        try:
+            chosen, notes = version_in_force(self.store, name)
+        except NotFoundError as error:
+            self.missing.append(MissingDay(role=role, day=day, why=error.message))
+            self.errors.append(error)
+            return
+        self.notes += notes
+        for one in (chosen, *chosen.others):
+            key = (one.work_uri, one.date or UNDATED)
+            moment = self.moments.get(key)
+            facts = self.facts(key, one) if moment is None else moment.version
+            certainty = "presumed" if chosen.others else _certainty(facts)
+            self.add(key, VersionDay(role=role, day=day, certainty=certainty))
+
+    def facts(self, key: Key, version: VersionRecord) -> VersionFacts:
+        """The facts of a version that the history of the clause does not reach."""
+        if key not in self.strangers:
+            operand = str(Name(work=version.work_uri, date=version.date or UNDATED))
+            self.strangers[key] = resolve_stored(self.store, operand).document
+        return version_facts(self.strangers[key], key[1])
+
+    def add(self, key: Key, day: VersionDay) -> None:
+        """Note that a version stands here for a day."""
+        self.roles.setdefault(key, []).append(day)
+
+    def version(self, key: Key, days: tuple[VersionDay, ...]) -> ClauseVersion:
+        """The clause in a version."""
+        if key not in self.moments:
+            document = self.strangers[key]
+            facts = version_facts(document, key[1])
+            return ClauseVersion(version=facts, days=days, followed=False, document=document)
+        moment = self.moments[key]
+        circumstances = (
+            ()
+            if moment.document is None
+            else chain.from_iterable(
+                circumstances_of(moment.document, one.eid) for one in moment.clauses
+            )
+        )
+        return ClauseVersion(
+            version=moment.version,
+            days=days,
+            clauses=moment.clauses,
+            circumstances=tuple(circumstances),
+            document=moment.document,
+        )
+
+
+def _certainty(version: VersionFacts) -> Certainty:
+    return "unknown" if version.in_force is None else "in force"
+
+
+def _key(moment: Moment) -> Key:
+    return moment.version.uri or "", moment.version.name
+
+
+def _begin(moment: Moment) -> str:
+    """The day since which a version is in force, else the day of the version; "" for neither."""
+    return moment.version.in_force or moment.version.date or ""
+
+
+def _later(moments: Iterable[Moment], days: ActDays) -> tuple[Moment, ...]:
+    """The versions that came after the first day of the conduct, up to the decision.
+
+    Drafts are no law, and left out.
+    """
+    return tuple(
+        one
+        for one in moments
+        if days.first < _begin(one) <= days.decision
+        and (one.document is None or one.document.stage is None)
+    )
+
+
+def _without_day(moments: Iterable[Moment]) -> Iterator[Message]:
+    """A remark on each version that no day places among those of the act."""
+    for one in moments:
+        if not _begin(one):
+            name = f"{one.version.title}@{one.version.name}"
+            yield Message("{name}: no day of it is known; it is left out here", name=name)
+
+
+def _compared(versions: Sequence[ClauseVersion]) -> Iterator[RangeComparison]:
+    """Each version of the days of the conduct with each later one."""
+    for left, one in enumerate(versions):
+        if not one.clauses or not any(day.role in ("conduct", "during") for day in one.days):
+            continue
+        for right in range(left + 1, len(versions)):
+            if versions[right].clauses:
+                yield from compare_circumstances(
+                    (left, right), one.circumstances, versions[right].circumstances
+                )
+
+
+def _names(moments: Iterable[Moment]) -> Iterator[str]:
+    """The names of texts: those of versions, and of the decisions that led to them."""
+    for one in moments:
+        yield f"{one.version.title}@{one.version.name}"
+        if one.version.decision is not None:
+            yield one.version.decision.title
+
+
+def _transitional(
+    store: Repository, moments: Iterable[Moment]
+) -> tuple[tuple[TransitionalPassage, ...], tuple[str, ...]]:
+    """The transitional clauses of versions and their decisions, and what is not at hand.
+
+    That are the versions whose amending decision is not stored.
+    """
+    found: dict[Passage, list[str]] = {}
+    unread: list[str] = []
+    for one in moments:
+        name = f"{one.version.title}@{one.version.name}"
+        for passage in () if one.document is None else transitional(one.document):
+            found.setdefault(passage, []).append(name)
+        decision = one.version.decision
+        amendment = one.version.amendment
+        if decision is None:
+            if amendment is not None and amendment.word != REVISED:
+                unread.append(amendment.decision or name)
+            continue
+        try:
+            act = resolve_stored(store, decision.name).document
+        except NotFoundError:
+            unread.append(decision.title)
+            continue
+        for passage in transitional(act):
+            found.setdefault(passage, []).append(decision.title)
+    passages = tuple(
+        TransitionalPassage(num=passage.num, text=passage.text, sources=tuple(sources))
+        for passage, sources in found.items()
+    )
+    return passages, tuple(dict.fromkeys(unread))
+
+
+def _quoted(store: Repository, rule: TimeRule, day: str) -> QuotedRule:
+    """A rule with its words in the version of the day, where the library has that text.
+
+    Of several texts that may have been in force those count that have the article in these words.
+    """
+    try:
+        work = store.find(rule.title)
+        own = {title_key(title) for title in (work.title, *work.other_titles)}
+        if title_key(rule.title) not in own:
+            return QuotedRule(rule=rule, why=Message("the library does not have its text"))
+        resolved = resolve_stored(store, str(Name(work=work.uri, in_force_on=day)))
+    except (NotFoundError, UsageError) as error:
+        return QuotedRule(rule=rule, why=_absence(store, rule, error))
+    texts = {
+        passages: document
+        for document in (*resolved.others, resolved.document)
+        if (passages := _passages(document, rule))
+    }
+    if not texts:
+        why = Message(
+            "the text of the library in force on {day} does not have it in these words", day=day
+        )
+        return QuotedRule(rule=rule, why=why)
+    passages, document = list(texts.items())[-1]
+    return QuotedRule(
+        rule=rule,
+        version=version_facts(document, document.version_date or UNDATED),
+        passages=passages,
+        presumed=len(texts) > 1,
+    )
+
+
+def _absence(store: Repository, rule: TimeRule, error: PolicyDiffError) -> Message:
+    """The reason for which a rule is not quoted."""
+    try:
+        store.find(rule.title)
+    except NotFoundError:
+        return Message("the library does not have its text")
+    return error.message
+
+
+def _passages(document: Document, rule: TimeRule) -> tuple[Passage, ...]:
+    """The articles of a rule; where it names none, the passages with its words.
+
+    Empty where an article is missing, or is none of those words.
+    """
+    if not rule.articles:
+        lines = (line.strip() for line in document.full_text().splitlines())
+        return tuple(Passage(num=None, text=line) for line in lines if rule.is_in(line))
+    try:
+        found = tuple(
+            Passage(num=article, text=find_provision(document, article).text)
+            for article in rule.articles
+        )
+    except NotFoundError:
+        return ()
+    return found if all(rule.is_in(one.text) for one in found) else ()

@@ -1,0 +1,269 @@
+"""A clause in the versions of some days: its texts, sanctions and rules, side by side.
+
+Nothing here says which version applies to an act: the texts stand beside each other, and the rule is
+named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.history import Clause, VersionFacts
+from policydiff.tracing.engine.penalty_ranges import Circumstance, RangeComparison
+from policydiff.tracing.engine.time_rules import SORTS_OF_WORKS, ClauseSort, TimeRule
+
+DayRole = Literal["conduct", "during", "between", "decision"]
+"""The day of conduct, its first where it went on; a change during it; one after it; the decision."""
+
+Certainty = Literal["in force", "presumed", "unknown"]
+
+_ACT = "法|条例|办法|规定|细则|规则|规章|决定|修正案|解释|》"
+_TRANSITIONAL = re.compile(
+    rf"(?:{_ACT})(?:施行|实施|生效|公布)(?:之日|日)?(?:以|之)?前|溯及既往|从旧兼从轻"
+    rf"|(?:{_ACT})(?:施行|实施)(?:后|时)[^。；\n]{{0,30}}(?:尚未|正在)[^。；\n]{{0,8}}(?:处理|办结|审结|终结|结案)"
+)
+"""A rule for what was begun before: 本法施行前已经取得许可的, 不溯及既往, 本法施行时正在处理的案件."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage of a text, with the number of its article where it has one."""
+
+    num: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionDay:
+    """A day on which a version was in force, and how certain that is.
+
+    Of a version that came between (`during`, `between`) it is the day since which it was, None where
+    no source states it.
+    """
+
+    role: DayRole
+    day: str | None
+    certainty: Certainty = "in force"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        return {"role": self.role, "day": self.day, "certainty": self.certainty}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseVersion:
+    """The clause in one version, with the days for which it stands here.
+
+    `clauses` is empty where it has no such clause; `followed` is False where the text is of a work
+    into which the clause is not followed.
+    """
+
+    version: VersionFacts
+    days: tuple[VersionDay, ...]
+    clauses: tuple[Clause, ...] = ()
+    followed: bool = True
+    circumstances: tuple[Circumstance, ...] = ()
+    document: Document | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words of the clause, of all its parts."""
+        return "\n".join(clause.text for clause in self.clauses)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        return {
+            **self.version.to_dict(),
+            "days": [day.to_dict() for day in self.days],
+            "followed": self.followed,
+            "clauses": [
+                {"eid": one.eid, "num": one.num, "heading": one.heading, "text": one.text}
+                for one in self.clauses
+            ],
+            "circumstances": [
+                {
+                    "conduct": one.conduct,
+                    "case": one.case or None,
+                    "grade": one.grade or None,
+                    "after_order": one.condition,
+                    "words": one.words,
+                    "figures": [value for _, value in one.measures],
+                    "main_penalties": one.scale[1] or None,
+                }
+                for one in self.circumstances
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingDay:
+    """A day on which no stored version was in force, with the reason."""
+
+    role: DayRole
+    day: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionalPassage:
+    """A rule for what was begun before, and the texts in which it stands."""
+
+    num: str | None
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedRule:
+    """A rule, with its words where the library has them.
+
+    `version` is the one that is quoted, in force on the day of the decision; None where the rule is
+    only named. `why` is the reason for that.
+    """
+
+    rule: TimeRule
+    version: VersionFacts | None = None
+    passages: tuple[Passage, ...] = ()
+    presumed: bool = False
+    why: Message | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        return {
+            "sort": self.rule.sort,
+            "title": self.rule.title,
+            "number": self.rule.number or None,
+            "articles": list(self.rule.articles),
+            "since": self.rule.since,
+            "until": self.rule.until,
+            "version": None if self.version is None else self.version.to_dict(),
+            "presumed": self.presumed,
+            "passages": [{"num": one.num, "text": one.text} for one in self.passages],
+            "why_not_quoted": self.why,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicable:
+    """A clause on the days of conduct and decision, and the rules on which law applies.
+
+    `conduct` has its first and its last day. `chosen` is True where somebody named the day of the
+    decision. `searched` names the texts in which transitional clauses were looked for, `unread`
+    those decisions that are not at hand.
+    """
+
+    family: ClassVar[str] = "applicable"
+
+    title: str
+    uri: str | None
+    provision: str
+    conduct: tuple[str, str]
+    decision: str
+    chosen: bool
+    versions: tuple[ClauseVersion, ...]
+    missing: tuple[MissingDay, ...]
+    comparisons: tuple[RangeComparison, ...]
+    transitional: tuple[TransitionalPassage, ...]
+    searched: tuple[str, ...]
+    unread: tuple[str, ...]
+    sorts: tuple[ClauseSort, ...]
+    rules: tuple[QuotedRule, ...]
+    remarks: tuple[Message, ...] = ()
+
+    @property
+    def uncertain(self) -> bool:
+        """True where a text is presumed, or was compiled."""
+        return any(
+            one.version.computed is not None or any(day.certainty == "presumed" for day in one.days)
+            for one in self.versions
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in `schemas/applicable.schema.json`."""
+        return {
+            "schema_version": 1,
+            "type": "applicable",
+            "work": {"title": self.title, "uri": self.uri},
+            "provision": self.provision,
+            "conduct": {"first": self.conduct[0], "last": self.conduct[1]},
+            "decision": {"day": self.decision, "named": self.chosen},
+            "versions": [one.to_dict() for one in self.versions],
+            "missing": [{"role": one.role, "day": one.day, "why": one.why} for one in self.missing],
+            "comparisons": [
+                {
+                    "left": one.left,
+                    "right": one.right,
+                    "case": one.circumstance,
+                    "milder": one.verdict,
+                    "obstacle": one.obstacle or None,
+                    "proof": [{"left": a, "right": b} for a, b in one.proof],
+                    "cites_other_provision": one.cites,
+                }
+                for one in self.comparisons
+            ],
+            "transitional": [
+                {"num": one.num, "text": one.text, "sources": list(one.sources)}
+                for one in self.transitional
+            ],
+            "searched": list(self.searched),
+            "decisions_not_at_hand": list(self.unread),
+            "sorts": list(self.sorts),
+            "rules": [one.to_dict() for one in self.rules],
+            "remarks": list(self.remarks),
+        }
+
+
+_OFFENCES = frozenset(
+    {
+        *("admonition", "order", "forfeiture", "licence", "downgrade", "suspension", "ban"),
+        *("detention", "fine", "penalty", "security"),
+    }
+)
+"""Families of sanctions of the administration."""
+
+
+def sorts_of(
+    circumstances: Iterable[Circumstance], titles: Iterable[str]
+) -> tuple[ClauseSort, ...]:
+    """The sorts of a clause, by its work where that has one alone, else by its consequences.
+
+    `titles` are the keys of the titles of its works.
+    """
+    own = [SORTS_OF_WORKS[key] for key in titles if key in SORTS_OF_WORKS]
+    if own:
+        return tuple(dict.fromkeys(own))
+    found: set[ClauseSort] = set()
+    for one in circumstances:
+        families = frozenset(one.families)
+        if one.scale[1] or "罚金" in one.words or "crime" in families:
+            found.add("criminal")
+        elif families & _OFFENCES:
+            found.add("administrative")
+        found |= {"discipline"} if "discipline" in families else set()
+        found |= {"civil"} if "civil" in families else set()
+    order: tuple[ClauseSort, ...] = ("administrative", "criminal", "discipline", "civil")
+    return tuple(sort for sort in order if sort in found) or ("other",)
+
+
+def transitional(document: Document) -> tuple[Passage, ...]:
+    """The passages on what was begun before a text came into force, in order."""
+    found = [
+        Passage(num=one.num, text=one.text)
+        for one in document.articles
+        if _TRANSITIONAL.search(one.text)
+    ]
+    numbered = "\n".join(one.text for one in document.articles)
+    return (
+        *found,
+        *(
+            Passage(num=None, text=line.strip())
+            for line in document.full_text().splitlines()
+            if _TRANSITIONAL.search(line)
+            and not any(line.strip().endswith(part) for part in numbered.splitlines() if part)
+        ),
+    )

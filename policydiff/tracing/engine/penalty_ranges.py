@@ -1,0 +1,448 @@
+"""The sanctions of a clause by circumstances, and which of two ranges is milder.
+
+Nothing here says which version applies to an act. A range is called milder where the words prove it
+alone: with the same conduct, cases, conditions and sanctions, and nothing different but figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+from policydiff.comparing.engine.duties import read_duties
+from policydiff.comparing.engine.facts.typing import DIALECTS
+from policydiff.comparing.engine.statements.figures import Figure
+from policydiff.comparing.engine.statements.rules import LEADING, RuleSentence, read_rules
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import index_document
+from policydiff.text.noise import fold_key
+from policydiff.text.numerals import AMOUNT, DIGIT, read_number
+from policydiff.text.traditions.dialect import FactWords
+
+Verdict = Literal["left", "right", "equal", "open"]
+"""Whose range is milder: that of the first text, of the second, both the same, or not provable."""
+
+Obstacle = Literal[
+    "", "conduct", "cases", "alone", "words", "elsewhere", "unread", "mixed", "unmeasured"
+]
+"""The reason for which ranges are not compared; "" where they are."""
+
+_MARKS = "。；，：;:, 　\n"
+
+
+def _limited(name: str) -> str:
+    number = rf"(?P<{name}>(?:百分之)?(?:{AMOUNT}|[,，.．](?={DIGIT})){{1,40}})"
+    unit = rf"(?P<{name}_unit>元|倍|年|个月|月|日|天|小时|[%％])?"
+    return rf"{number}{unit}(?P<{name}_limit>以上|以下|以内|内)?"
+
+
+_RANGE = re.compile(rf"{_limited('one')}(?:[至到]?{_limited('two')})?")
+"""A figure of a penalty: 五百元, 一万元以上五万元以下, 一倍以上五倍以下, 三年以下."""
+_DECIMAL = re.compile(r"(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<units>[百千万亿]{0,3})")
+"""A number in digits: 5万, 1.5亿, 200."""
+_UNIT_VALUES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_MONTHS = {"年": 12, "个月": 1, "月": 1}
+_PRISON, _LEAST, _MOST = "有期徒刑", Fraction(6), Fraction(180)
+"""Imprisonment lasts six months at least and fifteen years at most where a clause names no limit."""
+_MAIN = ("管制", "拘役", _PRISON, "无期徒刑", "死刑")
+"""The main penalties, from the lightest to the gravest."""
+_MAIN_WORDS = re.compile("|".join(_MAIN))
+"""A main penalty: 拘役."""
+_TERM = re.compile("[^、，或者处]{1,40}$")
+"""The measure before imprisonment: 或者三年以上十年以下."""
+_JOINT = re.compile(r"^(?:、|，|或者?|处|以?及){0,3}$")
+"""What may stand between main penalties that are alternatives: 三年以下有期徒刑、拘役或者管制."""
+_ALONE = re.compile("单处|剥夺政治权利")
+"""A penalty that may take the place of every main penalty: 并处或者单处罚金."""
+_ELSEWHERE = frozenset({"crime", "civil", "security", "penalty"})
+"""Families of sanctions whose measure stands in another law."""
+_PUNISHED = re.compile("处[罚分]|追究[^，。；\n]{0,8}责任")
+"""A consequence of which no sanction is read: 依照前款规定予以处罚."""
+_OWN_NUMBER = re.compile(r"第[^，。；：第\n]{1,12}?[条款项]")
+"""The number of a provision that is cited in a clause: 第三十条, 第二款."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """What a clause attaches to a case of its conduct.
+
+    `case` are the words of the case (逾期不改正的, 情节严重的), "" for the conduct alone; `grade` is the
+    kind of circumstance in them (严重, 较轻, 后果), `condition` True where it is one that comes true
+    after an order (逾期不改正). `words` are all that follows from it.
+    """
+
+    conduct: str
+    case: str
+    grade: str
+    condition: bool
+    words: str
+    families: tuple[str, ...]
+    actors: tuple[str, ...]
+    measures: tuple[tuple[str, str], ...]
+    """The figures of fines and terms with what each measures, in order."""
+    scale: tuple[str, str] = ("", "")
+    """Main penalties of the criminal law, and the words that they stand in; both "" without any."""
+    skeleton: str = ""
+    """What is left of the words without figures, authorities and spelling."""
+    key: tuple[str, str] = ("", "")
+    """The conduct and the case, to be compared."""
+    cites: bool = False
+    """True where the conduct is described by the number of another provision."""
+    paragraph: int = 0
+    """The place of its paragraph: those of one paragraph divide the cases among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeComparison:
+    """The ranges of a circumstance in two versions, by the places of both in a list.
+
+    `circumstance` is None for all paragraphs that cannot be compared. `proof` has the words of
+    each side that differ, or that are the same.
+    """
+
+    left: int
+    right: int
+    circumstance: str | None
+    verdict: Verdict
+    obstacle: Obstacle = ""
+    proof: tuple[tuple[str, str], ...] = ()
+    cites: bool = False
+
+
+def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
+    """What a provision attaches to its conduct, in order; of an item what its list does."""
+    dialect = DIALECTS.get(document.dialect)
+    article, text = _article(document, eid)
+    if dialect is None or dialect.facts is None or article is None:
+        return ()
+    begin = max(0, article.text.find(text))
+    span = begin, begin + len(text)
+    rules = read_rules(document, read_duties(document), dialect.facts, {article.eid})
+    return tuple(
+        replace(one, paragraph=article.text.count("\n", 0, rule.span[0] + 1))
+        for rule in rules
+        if rule.article.eid == article.eid and rule.whole[0] < span[1] and span[0] < rule.whole[1]
+        for one in _circumstances(rule, dialect.facts)
+    )
+
+
+def _article(document: Document, eid: str) -> tuple[Provision | None, str]:
+    """The article of a provision, and the text of the provision."""
+    index = index_document(document)
+    node = index.by_eid.get(eid)
+    if not isinstance(node, Provision):
+        return None, ""
+    above = (eid, *index.ancestors(eid))
+    found = next((one for one in document.articles if one.eid in above), node)
+    return found, node.text
+
+
+def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstance]:
+    figures = [
+        one for one in rule.figures if one.kind == "sanction" or one.family in ("fine", "term")
+    ]
+    groups = [tuple(run) for _, run in groupby(figures, key=lambda one: one.case)]
+    if not groups and not rule.item and _PUNISHED.search(rule.sentence):
+        yield _unread(rule.sentence)
+    listed = rule.text[rule.span[1] : rule.whole[1]]
+    conduct = rule.conduct.strip(_MARKS)
+    for place, group in enumerate(groups):
+        follower = groups[place + 1] if place + 1 < len(groups) else None
+        end = rule.span[1] if follower is None else follower[0].clause[0]
+        stretch = rule.text[group[0].clause[0] : end].strip(_MARKS)
+        if follower is not None:
+            stretch = stretch.removesuffix(follower[0].case).strip(_MARKS)
+        begin = group[0].clause[0]
+        yield _circumstance(
+            group, stretch, rule.text.find(stretch, begin), (conduct, listed), words
+        )
+
+
+def _unread(sentence: str) -> Circumstance:
+    """A sentence that punishes in words of which no sanction is read."""
+    words = sentence.strip(_MARKS)
+    return Circumstance(
+        conduct=words,
+        case="",
+        grade="",
+        condition=False,
+        words=words,
+        families=("penalty",),
+        actors=(),
+        measures=(),
+        key=(_OWN_NUMBER.sub("#", fold_key(words)), ""),
+        cites=_OWN_NUMBER.search(words) is not None,
+    )
+
+
+def _circumstance(
+    group: Sequence[Figure],
+    stretch: str,
+    begin: int,
+    conduct: tuple[str, str],
+    words: FactWords,
+) -> Circumstance:
+    inside = [one for one in group if one.span[1] <= begin + len(stretch)]
+    measured = [one for one in inside if one.family in ("fine", "term")]
+    main = _main_stretch(inside, stretch, begin)
+    spans = [(one.span[0] - begin, one.span[1] - begin) for one in measured]
+    if main is not None:
+        spans = [one for one in spans if not main[0] <= one[0] < main[1]] + [main]
+    case = group[0].case
+    plain = "".join(conduct)
+    folded = fold_key(LEADING.sub("", plain.replace(case, "") if case else plain)).strip(_MARKS)
+    return Circumstance(
+        conduct=conduct[0],
+        case=case,
+        grade=group[0].grade,
+        condition=bool(group[0].condition),
+        words=stretch,
+        families=tuple(dict.fromkeys(one.family for one in inside)),
+        actors=tuple(dict.fromkeys(one.actor for one in inside if one.actor)),
+        measures=tuple(
+            (f"{one.family} {one.base} {one.actor}", one.value)
+            for one in measured
+            if main is None or not main[0] <= one.span[0] - begin < main[1]
+        ),
+        scale=("", "") if main is None else (_masked(stretch, [main]), stretch[slice(*main)]),
+        skeleton=_skeleton(stretch, spans, words),
+        key=(_OWN_NUMBER.sub("#", folded), fold_key(case)),
+        cites=_OWN_NUMBER.search(folded) is not None,
+    )
+
+
+def _skeleton(stretch: str, spans: Iterable[tuple[int, int]], words: FactWords) -> str:
+    """The words without figures and authorities."""
+    return fold_key(words.acting.sub("…", _masked(stretch, spans))).strip(_MARKS)
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for begin, end in sorted(spans, reverse=True):
+        text = f"{text[:begin]}□{text[end:]}"
+    return text
+
+
+def _main_stretch(figures: Sequence[Figure], stretch: str, begin: int) -> tuple[int, int] | None:
+    """The place of the main penalties among the words; None where there are none."""
+    main = [
+        one
+        for one in figures
+        if (one.family == "detention" and one.value in _MAIN) or one.family == "term"
+    ]
+    if not any(one.value in _MAIN for one in main):
+        return None
+    return main[0].span[0] - begin, min(main[-1].span[1] - begin, len(stretch))
+
+
+def compare_circumstances(
+    places: tuple[int, int], left: Sequence[Circumstance], right: Sequence[Circumstance]
+) -> tuple[RangeComparison, ...]:
+    """The comparison of what two versions attach to the same cases.
+
+    Paragraphs whose conduct and cases read the same are compared; all others are left open as one.
+    Empty where neither version has sanctions.
+    """
+    olds, news = _paragraphs(left), _paragraphs(right)
+    found: list[RangeComparison] = []
+    for old in tuple(olds):
+        match = next((new for new in news if _keys(new) == _keys(old)), None)
+        if match is not None:
+            olds.remove(old)
+            news.remove(match)
+            found += (_compared(places, *pair) for pair in zip(old, match, strict=True))
+    if not olds and not news:
+        return tuple(found)
+    cases = [[one.key[1] for paragraph in side for one in paragraph] for side in (olds, news)]
+    obstacle: Obstacle = "conduct" if cases[0] == cases[1] else "cases"
+    remaining = RangeComparison(
+        left=places[0],
+        right=places[1],
+        circumstance=None,
+        verdict="open",
+        obstacle=obstacle if olds and news else "alone",
+    )
+    return (*found, remaining)
+
+
+def _paragraphs(circumstances: Sequence[Circumstance]) -> list[tuple[Circumstance, ...]]:
+    runs = groupby(circumstances, key=lambda one: one.paragraph)
+    return [tuple(run) for _, run in runs]
+
+
+def _keys(paragraph: Iterable[Circumstance]) -> list[tuple[str, str]]:
+    return [one.key for one in paragraph]
+
+
+def _compared(places: tuple[int, int], one: Circumstance, two: Circumstance) -> RangeComparison:
+    verdict, obstacle, proof = _verdict(one, two)
+    return RangeComparison(
+        left=places[0],
+        right=places[1],
+        circumstance=one.case,
+        verdict=verdict,
+        obstacle=obstacle,
+        proof=proof,
+        cites=one.cites or two.cites,
+    )
+
+
+Judged = tuple[Verdict, Obstacle, tuple[tuple[str, str], ...]]
+
+
+def _verdict(one: Circumstance, two: Circumstance) -> Judged:
+    sides = one, two
+    if any(_ELSEWHERE.intersection(side.families) for side in sides) or any(
+        _OWN_NUMBER.search(side.words) or "《" in side.words for side in sides
+    ):
+        return "open", "elsewhere", ()
+    if one.skeleton != two.skeleton or [k for k, _ in one.measures] != [k for k, _ in two.measures]:
+        return "open", "words", ()
+    proof = tuple((a, b) for (_, a), (_, b) in zip(one.measures, two.measures, strict=True))
+    orders: list[int | Obstacle] = [_order_of_ranges(a, b) for a, b in proof]
+    if one.scale[1] or two.scale[1]:
+        proof = ((one.scale[1], two.scale[1]), *proof)
+        orders = [_order_of_scales(one, two), *orders]
+    if not proof:
+        return "open", "unmeasured", ()
+    if "unread" in orders:
+        return "open", "unread", ()
+    signs = {order for order in orders if order}
+    if "mixed" in signs or len(signs) > 1:
+        return "open", "mixed", proof
+    changed = tuple(pair for pair, order in zip(proof, orders, strict=True) if order)
+    return ("equal", "", proof) if not signs else ("left" if -1 in signs else "right", "", changed)
+
+
+Bounds = tuple[Fraction, Fraction | None, str]
+"""The least, the most (None for no limit) and the unit of a range."""
+
+
+def read_range(text: str) -> Bounds | None:
+    """The least, the most and the unit of a penalty; None where it is not read.
+
+    >>> read_range("一万元以上五万元以下")
+    (Fraction(10000, 1), Fraction(50000, 1), '元')
+    """
+    found = _RANGE.fullmatch(text)
+    unit = "" if found is None else found["two_unit"] or found["one_unit"] or ""
+    unit = unit or ("%" if "百分之" in text else "")
+    if found is None or not unit:
+        return None
+    first = _number(found["one"], found["one_unit"] or unit)
+    if found["two"] is None:
+        return None if first is None else (*_ends(first, found["one_limit"]), _base(unit))
+    second = _number(found["two"], unit)
+    units = {found["one_unit"] or unit, unit}
+    regular = found["one_limit"] in (None, "以上") and found["two_limit"] in (
+        None,
+        "以下",
+        "以内",
+        "内",
+    )
+    bases = {_base(one) for one in units}
+    if first is None or second is None or not regular or first > second or len(bases) > 1:
+        return None
+    return first, second, _base(unit)
+
+
+def _ends(number: Fraction, limit: str | None) -> tuple[Fraction, Fraction | None]:
+    """The least and the most of one number with its limit."""
+    if limit == "以上":
+        return number, None
+    return (Fraction(0) if limit else number), number
+
+
+def _base(unit: str) -> str:
+    return "月" if unit in _MONTHS else {"天": "日", "％": "%"}.get(unit, unit)
+
+
+def _number(text: str, unit: str) -> Fraction | None:
+    """The value of a number, in months where it counts years."""
+    plain = fold_key(text.removeprefix("百分之")).replace(",", "").replace("，", "")
+    decimal = _DECIMAL.fullmatch(plain)
+    if decimal is not None:
+        value = Fraction(decimal["number"])
+        for sign in decimal["units"]:
+            value *= _UNIT_VALUES[sign]
+    else:
+        high, mark, low = plain.partition("亿")
+        numbers = [read_number(part) for part in ((high, low) if low else (high,))]
+        if any(number is None for number in numbers):
+            return None
+        known = [number for number in numbers if number is not None]
+        value = Fraction(known[0] * (_UNIT_VALUES["亿"] if mark else 1) + sum(known[1:]))
+    return value * _MONTHS.get(unit, 1)
+
+
+def _order_of_ranges(one: str, two: str) -> int | Obstacle:
+    """-1 where the first range is milder, 1 the second, 0 for the same; else the obstacle.
+
+    Milder is the one whose both ends are lower or equal, and one lower.
+    """
+    if fold_key(one) == fold_key(two):
+        return 0
+    first, second = read_range(one), read_range(two)
+    if first is None or second is None or first[2] != second[2]:
+        return "unread"
+    low = (first[0] > second[0]) - (first[0] < second[0])
+    high = _order_of_most(first[1], second[1])
+    if low * high < 0:
+        return "mixed"
+    return low or high
+
+
+def _order_of_most(one: Fraction | None, two: Fraction | None) -> int:
+    if one is None or two is None:
+        return (one is None) - (two is None)
+    return (one > two) - (one < two)
+
+
+def _order_of_scales(one: Circumstance, two: Circumstance) -> int | Obstacle:
+    """The order of main penalties: by the highest, then by the lowest."""
+    if fold_key(one.scale[1]) == fold_key(two.scale[1]):
+        return 0
+    first, second = read_scale(one.scale[1]), read_scale(two.scale[1])
+    if first is None or second is None:
+        return "unread"
+    if first[1] != second[1]:
+        return -1 if first[1] < second[1] else 1
+    if _ALONE.search(one.words):
+        return "mixed"
+    return (first[0] > second[0]) - (first[0] < second[0])
+
+
+Penalty = tuple[int, Fraction]
+"""The rank of a main penalty, and the months of it, 0 of one without."""
+
+
+def read_scale(text: str) -> tuple[Penalty, Penalty] | None:
+    """The lowest and the highest of alternative main penalties; None where they are not read.
+
+    >>> read_scale("三年以下有期徒刑、拘役或者管制")[1]
+    (2, Fraction(36, 1))
+    """
+    lowest: list[Penalty] = []
+    highest: list[Penalty] = []
+    at = 0
+    for found in _MAIN_WORDS.finditer(text):
+        between, name = text[at : found.start()], found[0]
+        rank = _MAIN.index(name)
+        if name == _PRISON:
+            term = _TERM.search(between)
+            bounds = None if term is None else read_range(term[0])
+            if term is None or bounds is None or bounds[2] != "月":
+                return None
+            between = between[: term.start()]
+            lowest.append((rank, bounds[0] or _LEAST))
+            highest.append((rank, _MOST if bounds[1] is None else bounds[1]))
+        else:
+            lowest.append((rank, Fraction(0)))
+            highest.append((rank, Fraction(0)))
+        if not _JOINT.fullmatch(between):
+            return None
+        at = found.end()
+    return (min(lowest), max(highest)) if lowest and at == len(text) else None
