@@ -87,6 +87,35 @@ def test_a_provision_is_named_by_its_citation(site, address):
     assert site.get(address, params={"provision": "第九条第二款"}).status_code == 200
 
 
+def test_a_clause_on_the_days_of_an_act_is_that_of_the_command(site):
+    days = {"conduct": "2019-05-01", "until": "2022-03-31", "decision": "2024-07-01"}
+    operands = ("--conduct", "2019-05-01..2022-03-31", "--decision", "2024-07-01")
+    found = run(site, "applicable", f"{TITLE}#art_9", *operands, "--format", "json")
+    asked = {"provision": "art_9", **days}
+    page = site.get(f"{DATA}/applicable", params={**asked, "lang": "en"})
+    saved = site.get(f"{DATA}/applicable", params={**asked, "as": "json"}).json()
+
+    assert page.status_code == 200
+    assert 'name="conduct" value="2019-05-01"' in page.text
+    assert "Which version applies to the act is not said here." in page.text
+    assert saved["versions"] == found["versions"]
+
+
+def test_without_days_they_are_asked_for(site):
+    page = site.get(f"{DATA}/applicable", params={"provision": "art_9", "lang": "en"})
+    bad = site.get(f"{DATA}/applicable", params={"provision": "art_9", "conduct": "2019"})
+
+    assert page.status_code == 200
+    assert "Name the clause and the day of the conduct" in page.text
+    assert bad.status_code == 400
+
+
+def test_the_page_of_a_provision_leads_to_the_days_of_an_act(site):
+    page = site.get(f"{DATA}/2021-09-26/provisions/art_9").text
+
+    assert f'href="{DATA}/applicable?provision=art_9&amp;version=2021-09-26"' in page
+
+
 def test_versions_beside_each_other_are_those_of_the_command(site):
     names = [f"{TITLE}@{date}" for date in ("2018-11-30", "2021-09-26", "2024-05-31")]
     found = run(site, "diff", *names, "--format", "json")

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from policydiff.comparing.engine.statements.penalty_ranges import (
+    RangeComparison,
+    circumstances_of,
+    compare_circumstances,
+)
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -28,11 +33,6 @@ from policydiff.tracing.engine.applicable import (
     VersionDay,
     sorts_of,
     transitional,
-)
-from policydiff.tracing.engine.penalty_ranges import (
-    RangeComparison,
-    circumstances_of,
-    compare_circumstances,
 )
 from policydiff.tracing.engine.time_rules import TimeRule, rules_of
 from policydiff.works.resolve import resolve_stored
@@ -116,7 +116,7 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
         raise reading.errors[0]
     works = {title_key(one.version.title) for one in versions}
     sorts = sorts_of((one for each in versions for one in each.circumstances), sorted(works))
-    between = _later(found.moments, days)
+    between = tuple(reading.later())
     passages, unread = _transitional(store, between)
     return Applicable(
         title=found.title,
@@ -192,6 +192,16 @@ class _Reading:
             facts = self.facts(key, one) if moment is None else moment.version
             certainty = "presumed" if chosen.others else _certainty(facts)
             self.add(key, VersionDay(role=role, day=day, certainty=certainty))
+
+    def later(self) -> Iterator[tuple[VersionFacts, Document]]:
+        """The texts that came after the first day of the conduct, up to the decision."""
+        for one in _later(self.found.moments, self.days):
+            if one.document is not None:
+                yield one.version, one.document
+        for key, document in self.strangers.items():
+            facts = version_facts(document, key[1])
+            if self.days.first < (facts.in_force or facts.date or ""):
+                yield facts, document
 
     def facts(self, key: Key, version: VersionRecord) -> VersionFacts:
         """The facts of a version that the history of the clause does not reach."""
@@ -273,16 +283,16 @@ def _compared(versions: Sequence[ClauseVersion]) -> Iterator[RangeComparison]:
                 )
 
 
-def _names(moments: Iterable[Moment]) -> Iterator[str]:
-    """The names of texts: those of versions, and of the decisions that led to them."""
-    for one in moments:
-        yield f"{one.version.title}@{one.version.name}"
-        if one.version.decision is not None:
-            yield one.version.decision.title
+def _names(texts: Iterable[tuple[VersionFacts, Document]]) -> Iterator[str]:
+    """The names of versions, and of the decisions that led to them."""
+    for version, _ in texts:
+        yield f"{version.title}@{version.name}"
+        if version.decision is not None:
+            yield version.decision.title
 
 
 def _transitional(
-    store: Repository, moments: Iterable[Moment]
+    store: Repository, texts: Iterable[tuple[VersionFacts, Document]]
 ) -> tuple[tuple[TransitionalPassage, ...], tuple[str, ...]]:
     """The transitional clauses of versions and their decisions, and what is not at hand.
 
@@ -290,12 +300,11 @@ def _transitional(
     """
     found: dict[Passage, list[str]] = {}
     unread: list[str] = []
-    for one in moments:
-        name = f"{one.version.title}@{one.version.name}"
-        for passage in () if one.document is None else transitional(one.document):
+    for version, document in texts:
+        name = f"{version.title}@{version.name}"
+        for passage in transitional(document):
             found.setdefault(passage, []).append(name)
-        decision = one.version.decision
-        amendment = one.version.amendment
+        decision, amendment = version.decision, version.amendment
         if decision is None:
             if amendment is not None and amendment.word != REVISED:
                 unread.append(amendment.decision or name)

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from policydiff.comparing.engine.statements.penalty_ranges import Circumstance, RangeComparison
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, VersionFacts
-from policydiff.tracing.engine.penalty_ranges import Circumstance, RangeComparison
 from policydiff.tracing.engine.time_rules import SORTS_OF_WORKS, ClauseSort, TimeRule
 
 DayRole = Literal["conduct", "during", "between", "decision"]
@@ -82,7 +82,13 @@ class ClauseVersion:
             "days": [day.to_dict() for day in self.days],
             "followed": self.followed,
             "clauses": [
-                {"eid": one.eid, "num": one.num, "heading": one.heading, "text": one.text}
+                {
+                    "eid": one.eid,
+                    "num": one.num,
+                    "heading": one.heading,
+                    "text": one.text,
+                    "doubtful": one.doubtful,
+                }
                 for one in self.clauses
             ],
             "circumstances": [
@@ -90,7 +96,7 @@ class ClauseVersion:
                     "conduct": one.conduct,
                     "case": one.case or None,
                     "grade": one.grade or None,
-                    "after_order": one.condition,
+                    "precondition": one.precondition,
                     "words": one.words,
                     "figures": [value for _, value in one.measures],
                     "main_penalties": one.scale[1] or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policydiff.comparing.engine.statements.penalty_ranges import Circumstance, RangeComparison
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.history import VersionFacts
 from policydiff.model.reports import ReportOptions
@@ -35,7 +36,6 @@ from policydiff.tracing.engine.applicable import (
     TransitionalPassage,
     VersionDay,
 )
-from policydiff.tracing.engine.penalty_ranges import Circumstance, RangeComparison
 
 APPLICABLE_WORDS = Labels(
     "applicable",
@@ -61,6 +61,7 @@ APPLICABLE_WORDS = Labels(
         "no day": "a day that no text states",
         "presumed": "{day} (presumed: which text was in force is not known)",
         "unknown": "{day} (since when it is in force is not known)",
+        "doubtful": "Whether this is the clause of the version before is to be checked.",
         "none": "no such clause in this version",
         "not followed": "the clause is not followed into this text",
         "no version": "no version",
@@ -69,7 +70,7 @@ APPLICABLE_WORDS = Labels(
         "circumstance": "Circumstance and condition",
         "imposed": "Sanctions",
         "plain case": "(the conduct alone)",
-        "after order": "{case} (after an order)",
+        "precondition": "{case} (precondition)",
         "no sanctions": "No sanction is read in the clause itself. Another article may punish its breach; that one is to be asked for by its number.",
         "ranges": "Ranges",
         "pair": "{left} / {right}, {case}",
@@ -218,6 +219,7 @@ def _clause_lines(one: ClauseVersion, language: Language) -> Lines:
     for clause in one.clauses:
         found += cell(" ".join(filter(None, (clause.num, clause.heading))), "strong")
         found += lines(clause.text.split("\n"))
+        found += cell(own["doubtful"] if clause.doubtful else "", "doubt")
     return tuple(found) or cell(own["none"], "doubt")
 
 
@@ -258,7 +260,7 @@ def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]
 def _case(one: Circumstance, language: Language) -> str:
     own = APPLICABLE_WORDS[language]
     case = one.case or own["plain case"]
-    return own["after order"].format(case=case) if one.condition else case
+    return own["precondition"].format(case=case) if one.precondition else case
 
 
 def _ranges(shown: Applicable, language: Language) -> Iterator[PageLine]:

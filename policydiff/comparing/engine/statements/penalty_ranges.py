@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
-from policydiff.comparing.engine.duties import read_duties
+from policydiff.comparing.engine.duties import DutyReading, PenalProvision, read_duties
 from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.engine.statements.figures import Figure
 from policydiff.comparing.engine.statements.rules import LEADING, RuleSentence, read_rules
@@ -60,7 +60,11 @@ _ALONE = re.compile("单处|剥夺政治权利")
 """A penalty that may take the place of every main penalty: 并处或者单处罚金."""
 _ELSEWHERE = frozenset({"crime", "civil", "security", "penalty"})
 """Families of sanctions whose measure stands in another law."""
-_PUNISHED = re.compile("处[罚分]|追究[^，。；\n]{0,8}责任")
+_CONSEQUENCE = re.compile(
+    "的，[^。；\n]{0,60}(?:有期徒刑|无期徒刑|死刑|拘役|管制|(?:承担|负)[^，。；\n]{0,12}责任)"
+)
+"""A case with a criminal or civil consequence: 偷窃水桶的，处三年以下有期徒刑."""
+_PUNISHED = re.compile("(?:予以|给予|规定)处[罚分]|追究[^，。；\n]{0,8}责任")
 """A consequence of which no sanction is read: 依照前款规定予以处罚."""
 _OWN_NUMBER = re.compile(r"第[^，。；：第\n]{1,12}?[条款项]")
 """The number of a provision that is cited in a clause: 第三十条, 第二款."""
@@ -71,14 +75,14 @@ class Circumstance:
     """What a clause attaches to a case of its conduct.
 
     `case` are the words of the case (逾期不改正的, 情节严重的), "" for the conduct alone; `grade` is the
-    kind of circumstance in them (严重, 较轻, 后果), `condition` True where it is one that comes true
-    after an order (逾期不改正). `words` are all that follows from it.
+    kind of circumstance in them (严重, 较轻, 后果), `precondition` True where something else must have
+    come true: an order that was not followed (逾期不改正), a consequence (造成严重后果). `words` are all that follows from it.
     """
 
     conduct: str
     case: str
     grade: str
-    condition: bool
+    precondition: bool
     words: str
     families: tuple[str, ...]
     actors: tuple[str, ...]
@@ -121,13 +125,25 @@ def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
         return ()
     begin = max(0, article.text.find(text))
     span = begin, begin + len(text)
-    rules = read_rules(document, read_duties(document), dialect.facts, {article.eid})
+    rules = read_rules(document, _duties(document, article), dialect.facts, {article.eid})
     return tuple(
         replace(one, paragraph=article.text.count("\n", 0, rule.span[0] + 1))
         for rule in rules
         if rule.article.eid == article.eid and rule.whole[0] < span[1] and span[0] < rule.whole[1]
         for one in _circumstances(rule, dialect.facts)
     )
+
+
+def _duties(document: Document, article: Provision) -> DutyReading:
+    """The duties of a text; paragraphs of the article with criminal or civil consequences punish."""
+    found = read_duties(document)
+    parts = (one for one in (article, *article.children) if isinstance(one, Provision))
+    more = tuple(
+        PenalProvision(eid=part.eid, article=article.eid, text=part.text, breaches=(), mentions=())
+        for part in parts
+        if _CONSEQUENCE.search(part.text)
+    )
+    return replace(found, penal=(*found.penal, *more))
 
 
 def _article(document: Document, eid: str) -> tuple[Provision | None, str]:
@@ -169,7 +185,7 @@ def _unread(sentence: str) -> Circumstance:
         conduct=words,
         case="",
         grade="",
-        condition=False,
+        precondition=False,
         words=words,
         families=("penalty",),
         actors=(),
@@ -199,7 +215,7 @@ def _circumstance(
         conduct=conduct[0],
         case=case,
         grade=group[0].grade,
-        condition=bool(group[0].condition),
+        precondition=bool(group[0].condition) or group[0].grade == "后果",
         words=stretch,
         families=tuple(dict.fromkeys(one.family for one in inside)),
         actors=tuple(dict.fromkeys(one.actor for one in inside if one.actor)),

@@ -1,0 +1,174 @@
+"""Ranges of penalties: read, and called milder only where the words prove it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_texts import read
+
+from policydiff.comparing.engine.statements.penalty_ranges import (
+    circumstances_of,
+    compare_circumstances,
+    read_range,
+    read_scale,
+)
+from policydiff.text.numerals import write_number
+
+CONDUCT = "违反本条例规定，在井旁养鹅的，"
+FLIPPED = {"left": "right", "right": "left"}
+
+
+def law(*articles: str) -> str:
+    numbered = (f"第{write_number(place)}条　{text}" for place, text in enumerate(articles, 1))
+    return "\n".join(("示例水井管理条例", "", *numbered))
+
+
+def circumstances(text: str):
+    return circumstances_of(read(law(text, "本条例自2001年1月1日起施行。")), "art_1")
+
+
+def verdicts(one: str, two: str) -> list[tuple[str, str]]:
+    found = compare_circumstances((0, 1), circumstances(one), circumstances(two))
+    back = compare_circumstances((0, 1), circumstances(two), circumstances(one))
+    assert [FLIPPED.get(each.verdict, each.verdict) for each in found] == [
+        each.verdict for each in back
+    ]
+    return [(each.verdict, each.obstacle) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most", "unit"),
+    [
+        ("五百元以下", 0, 500, "元"),
+        ("一万元以上五万元以下", 10_000, 50_000, "元"),
+        ("１.5万元以上3万元以下", 15_000, 30_000, "元"),
+        ("一亿二千万元", 120_000_000, 120_000_000, "元"),
+        ("一倍以上五倍以下", 1, 5, "倍"),
+        ("百分之五以上百分之十以下", 5, 10, "%"),
+        ("六个月以上三年以下", 6, 36, "月"),
+        ("十年以上", 120, None, "月"),
+        ("十五日以下", 0, 15, "日"),
+    ],
+)
+def test_a_range_is_read(text, least, most, unit):
+    assert read_range(text) == (Fraction(least), None if most is None else Fraction(most), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "若干元", "五万元以上一万元以下", "三日以上一年以下", "不满五年", "一万"]
+)
+def test_what_is_no_range_is_not_read(text):
+    assert read_range(text) is None
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_a_range_has_its_ends(one, two):
+    least, most = sorted((one, two))
+    text = f"{write_number(least)}元以上{write_number(most)}元以下"
+
+    assert read_range(text) == (Fraction(least), Fraction(most), "元")
+
+
+def test_circumstances_have_their_conditions():
+    found = circumstances(
+        f"{CONDUCT}由水井部门责令限期改正；逾期不改正的，处一百元以上二百元以下的罚款；"
+        "情节严重的，处二百元以上五百元以下的罚款，并吊销许可证。"
+    )
+
+    assert [(one.case, one.grade, one.precondition) for one in found] == [
+        ("", "", False),
+        ("逾期不改正的", "", True),
+        ("情节严重的", "严重", False),
+    ]
+    assert found[2].words == "处二百元以上五百元以下的罚款，并吊销许可证"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("处一百元以上二百元以下罚款。", "处一百元以上二百元以下罚款。", ("equal", "")),
+        ("处一百元以上二百元以下罚款。", "处一百元以上三百元以下罚款。", ("left", "")),
+        ("处五十元以上三百元以下罚款。", "处一百元以上三百元以下罚款。", ("left", "")),
+        ("处一百元以上三百元以下罚款。", "处五十元以上四百元以下罚款。", ("open", "mixed")),
+        ("由甲部门处二百元以下罚款。", "由乙部门处三百元以下罚款。", ("left", "")),
+        ("处二百元以下罚款。", "可以处三百元以下罚款。", ("open", "words")),
+        ("处二百元以下罚款。", "处三百元以下罚款，并吊销许可证。", ("open", "words")),
+        ("处二百元以下罚款。", "处违法所得一倍以下罚款。", ("open", "words")),
+        ("处三日以下拘留。", "处五日以下拘留。", ("left", "")),
+        ("给予警告。", "给予警告。", ("open", "unmeasured")),
+        ("依照本条例第九条的规定处罚。", "依照本条例第九条的规定处罚。", ("open", "elsewhere")),
+        ("由法院追究刑事责任。", "由法院追究刑事责任。", ("open", "elsewhere")),
+    ],
+)
+def test_milder_is_what_the_words_prove(one, two, verdict):
+    assert verdicts(CONDUCT + one, CONDUCT + two) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "obstacle"),
+    [
+        (
+            f"{CONDUCT}处二百元以下罚款。",
+            "违反本条例规定，在井旁养鸭的，处三百元以下罚款。",
+            "conduct",
+        ),
+        (
+            f"{CONDUCT}处二百元以下罚款。",
+            f"{CONDUCT}由水井部门责令改正；拒不改正的，处二百元以下罚款。",
+            "cases",
+        ),
+        (
+            f"{CONDUCT}处二百元以下罚款；情节严重的，处三百元以下罚款。",
+            f"{CONDUCT}处二百元以下罚款；造成严重后果的，处三百元以下罚款。",
+            "cases",
+        ),
+    ],
+)
+def test_other_conduct_and_other_conditions_are_not_compared(one, two, obstacle):
+    assert verdicts(one, two) == [("open", obstacle)]
+
+
+def test_a_paragraph_that_came_leaves_the_others_comparable():
+    one = f"{CONDUCT}处二百元以下罚款。"
+    two = f"{CONDUCT}处三百元以下罚款。\n违反本条例规定，向井内扔石的，处九百元以下罚款。"
+
+    assert verdicts(one, two) == [("left", ""), ("open", "alone")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("三年以下有期徒刑或者拘役", "五年以下有期徒刑或者拘役", ("left", "")),
+        ("三年以下有期徒刑或者拘役", "三年以下有期徒刑、拘役或者管制", ("right", "")),
+        ("十年以上有期徒刑或者无期徒刑", "十年以上有期徒刑、无期徒刑或者死刑", ("left", "")),
+        ("十年以上有期徒刑", "五年以上十年以下有期徒刑", ("right", "")),
+        ("拘役或者管制", "拘役或者管制", ("equal", "")),
+    ],
+)
+def test_main_penalties_go_by_the_highest_then_the_lowest(one, two, verdict):
+    found = verdicts(f"偷窃水桶的，处{one}，并处罚金。", f"偷窃水桶的，处{two}，并处罚金。")
+
+    assert found == [verdict]
+
+
+def test_other_penalties_beside_main_ones_are_not_weighed():
+    one = "偷窃水桶的，处三年以下有期徒刑，并处罚金。"
+
+    assert verdicts(one, "偷窃水桶的，处五年以下有期徒刑，并处没收财产。") == [("open", "words")]
+
+
+def test_the_lowest_penalty_is_open_where_another_may_stand_alone():
+    one = "偷窃水桶的，处三年以下有期徒刑或者拘役，并处或者单处罚金。"
+    two = "偷窃水桶的，处三年以下有期徒刑、拘役或者管制，并处或者单处罚金。"
+
+    assert verdicts(one, two) == [("open", "mixed")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "若干年有期徒刑", "三年以下有期徒刑，罚金，拘役", "三日以下有期徒刑"]
+)
+def test_what_is_no_scale_is_not_read(text):
+    assert read_scale(text) is None
