@@ -110,7 +110,10 @@ def show_history(visit: Visit) -> Response:
 
 
 def show_applicable(visit: Visit) -> Response:
-    """The clause on the days of an act; without clause or days, the form that asks for them."""
+    """The clause on the days of an act.
+
+    Without the clause or the days, the form that asks for them.
+    """
     words, session = WORDS[visit.language], visit.session.at_present()
     store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
     work = work_of(visit, store)

@@ -75,6 +75,18 @@ RUNS = [
         "● 2019年通过（2019年3月1日）  第二条  库内最早文本",
     ),
     (
+        "applicable",
+        ["applicable", f"{WORK}#第二条", "--conduct", "2020-05-01", "--decision", "2024-01-01"],
+        0,
+        "2020年5月1日，行为之日",
+    ),
+    (
+        "applicable before the conduct",
+        ["applicable", f"{WORK}#第二条", "--conduct", "2020-05-01", "--decision", "2019-01-01"],
+        2,
+        "policydiff: 作出决定之日 2019-01-01 早于行为之日 2020-05-01；请用 --decision 指明作出决定之日",
+    ),
+    (
         "history of what",
         ["history", WORK],
         2,

@@ -1,4 +1,4 @@
-"""applicable: a clause on the days of an act and of its decision, with the rule on that."""
+"""applicable: a clause on the days of an act and of its decision."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from policydiff.tracing.engine.applicable import (
     ClauseVersion,
     DayRole,
     MissingDay,
-    Passage,
+    QuotedPassage,
     QuotedRule,
     TransitionalPassage,
     VersionDay,
@@ -71,7 +71,9 @@ class ActDays:
 
 
 def read_days(conduct: str, decision: str | None, today: str) -> ActDays:
-    """The days as a person writes them; `today` is that of the decision where none is given.
+    """The days as a person writes them.
+
+    `today` is that of the decision where none is given.
 
     Raises `BadDaysError`, and `UsageError` where the decision comes before the conduct.
     """
@@ -110,7 +112,7 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     Raises what `history` raises, and `NotFoundError` where no version was in force on any day.
     """
     found, store = history(operand, session), session.store()
-    reading = _Reading(store, found, days)
+    reading = _ActReading(store, found, days)
     versions = reading.versions()
     if not versions:
         raise reading.errors[0]
@@ -146,7 +148,7 @@ Key = tuple[str, str]
 """The URI of a work and the name of a version of it."""
 
 
-class _Reading:
+class _ActReading:
     """Finds the versions of the days in the history of a clause."""
 
     def __init__(self, store: Repository, found: History, days: ActDays) -> None:
@@ -246,7 +248,10 @@ def _key(moment: Moment) -> Key:
 
 
 def _begin(moment: Moment) -> str:
-    """The day since which a version is in force, else the day of the version; "" for neither."""
+    """The day since which a version is in force.
+
+    Where it is unknown, the day of the version; "" for neither.
+    """
     return moment.version.in_force or moment.version.date or ""
 
 
@@ -294,11 +299,11 @@ def _names(texts: Iterable[tuple[VersionFacts, Document]]) -> Iterator[str]:
 def _transitional(
     store: Repository, texts: Iterable[tuple[VersionFacts, Document]]
 ) -> tuple[tuple[TransitionalPassage, ...], tuple[str, ...]]:
-    """The transitional clauses of versions and their decisions, and what is not at hand.
+    """The transitional clauses of versions and of their decisions.
 
-    That are the versions whose amending decision is not stored.
+    Beside them stands what is not at hand: the versions whose amending decision is not stored.
     """
-    found: dict[Passage, list[str]] = {}
+    found: dict[QuotedPassage, list[str]] = {}
     unread: list[str] = []
     for version, document in texts:
         name = f"{version.title}@{version.name}"
@@ -324,7 +329,7 @@ def _transitional(
 
 
 def _quoted(store: Repository, rule: TimeRule, day: str) -> QuotedRule:
-    """A rule with its words in the version of the day, where the library has that text.
+    """A rule with its words, where the library has its text of the day.
 
     Of several texts that may have been in force those count that have the article in these words.
     """
@@ -364,17 +369,17 @@ def _absence(store: Repository, rule: TimeRule, error: PolicyDiffError) -> Messa
     return error.message
 
 
-def _passages(document: Document, rule: TimeRule) -> tuple[Passage, ...]:
+def _passages(document: Document, rule: TimeRule) -> tuple[QuotedPassage, ...]:
     """The articles of a rule; where it names none, the passages with its words.
 
     Empty where an article is missing, or is none of those words.
     """
     if not rule.articles:
         lines = (line.strip() for line in document.full_text().splitlines())
-        return tuple(Passage(num=None, text=line) for line in lines if rule.is_in(line))
+        return tuple(QuotedPassage(num=None, text=line) for line in lines if rule.is_in(line))
     try:
         found = tuple(
-            Passage(num=article, text=find_provision(document, article).text)
+            QuotedPassage(num=article, text=find_provision(document, article).text)
             for article in rule.articles
         )
     except NotFoundError:

@@ -1,4 +1,4 @@
-"""A clause in the versions of some days: its texts, sanctions and rules, side by side.
+"""A clause in the versions of some days, with the rules on that.
 
 Nothing here says which version applies to an act: the texts stand beside each other, and the rule is
 named.
@@ -31,7 +31,7 @@ _TRANSITIONAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class QuotedPassage:
     """A passage of a text, with the number of its article where it has one."""
 
     num: str | None
@@ -134,7 +134,7 @@ class QuotedRule:
 
     rule: TimeRule
     version: VersionFacts | None = None
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[QuotedPassage, ...] = ()
     presumed: bool = False
     why: Message | None = None
 
@@ -156,7 +156,7 @@ class QuotedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicable:
-    """A clause on the days of conduct and decision, and the rules on which law applies.
+    """A clause on the days of conduct and decision, with the rules on that.
 
     `conduct` has its first and its last day. `chosen` is True where somebody named the day of the
     decision. `searched` names the texts in which transitional clauses were looked for, `unread`
@@ -236,9 +236,9 @@ _OFFENCES = frozenset(
 def sorts_of(
     circumstances: Iterable[Circumstance], titles: Iterable[str]
 ) -> tuple[ClauseSort, ...]:
-    """The sorts of a clause, by its work where that has one alone, else by its consequences.
+    """The sorts of a clause, by its work or by its consequences.
 
-    `titles` are the keys of the titles of its works.
+    The work decides where it has clauses of one sort alone. `titles` are the keys of the titles of its works.
     """
     own = [SORTS_OF_WORKS[key] for key in titles if key in SORTS_OF_WORKS]
     if own:
@@ -256,10 +256,10 @@ def sorts_of(
     return tuple(sort for sort in order if sort in found) or ("other",)
 
 
-def transitional(document: Document) -> tuple[Passage, ...]:
+def transitional(document: Document) -> tuple[QuotedPassage, ...]:
     """The passages on what was begun before a text came into force, in order."""
     found = [
-        Passage(num=one.num, text=one.text)
+        QuotedPassage(num=one.num, text=one.text)
         for one in document.articles
         if _TRANSITIONAL.search(one.text)
     ]
@@ -267,7 +267,7 @@ def transitional(document: Document) -> tuple[Passage, ...]:
     return (
         *found,
         *(
-            Passage(num=None, text=line.strip())
+            QuotedPassage(num=None, text=line.strip())
             for line in document.full_text().splitlines()
             if _TRANSITIONAL.search(line)
             and not any(line.strip().endswith(part) for part in numbered.splitlines() if part)

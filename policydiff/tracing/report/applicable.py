@@ -1,4 +1,4 @@
-"""The page of a clause on the days of an act: texts, sanctions, rules, side by side."""
+"""The page of a clause on the days of an act."""
 
 from __future__ import annotations
 
@@ -109,13 +109,16 @@ APPLICABLE_WORDS = Labels(
 
 
 def label(place: int, language: Language) -> str:
-    """The short name of a version in the page: 甲, 乙; A, B; from the eleventh on its number."""
+    """The short name of a version in the page: 甲, 乙; A, B.
+
+    From the eleventh on it is the number.
+    """
     letters = APPLICABLE_WORDS[language]["letters"].split()
     return letters[place] if place < len(letters) else str(place + 1)
 
 
 def applicable_page(shown: Applicable, options: ReportOptions) -> Page:
-    """The days, the texts beside each other, sanctions, ranges, transitional clauses, rules."""
+    """The days, texts, sanctions, ranges, transitional clauses and rules."""
     language = options.language
     own = APPLICABLE_WORDS[language]
     sections = (
@@ -334,7 +337,10 @@ def _rules(shown: Applicable, language: Language) -> tuple[Block, ...]:
 
 
 def _rule(one: QuotedRule, language: Language) -> Lines:
-    """The name of a rule, then its words, or the reason for which they are not quoted."""
+    """The name of a rule, then its words.
+
+    Where they are not quoted, the reason for that.
+    """
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     number = f"（{one.rule.number}）" if one.rule.number else ""
     title = f"《{one.rule.title}》{number}"

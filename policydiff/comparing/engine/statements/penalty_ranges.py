@@ -42,9 +42,11 @@ def _limited(name: str) -> str:
 
 _RANGE = re.compile(rf"{_limited('one')}(?:[至到]?{_limited('two')})?")
 """A figure of a penalty: 五百元, 一万元以上五万元以下, 一倍以上五倍以下, 三年以下."""
-_DECIMAL = re.compile(r"(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<units>[百千万亿]{0,3})")
-"""A number in digits: 5万, 1.5亿, 200."""
 _UNIT_VALUES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_DECIMAL = re.compile(
+    rf"(?P<number>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?)(?P<units>[{''.join(_UNIT_VALUES)}]{{0,3}})"
+)
+"""A number in digits: 5万, 1.5亿, 200."""
 _MONTHS = {"年": 12, "个月": 1, "月": 1}
 _PRISON, _LEAST, _MOST = "有期徒刑", Fraction(6), Fraction(180)
 """Imprisonment lasts six months at least and fifteen years at most where a clause names no limit."""
@@ -72,7 +74,7 @@ _OWN_NUMBER = re.compile(r"第[^，。；：第\n]{1,12}?[条款项]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance:
-    """What a clause attaches to a case of its conduct.
+    """The consequence that a clause attaches to a case of its conduct.
 
     `case` are the words of the case (逾期不改正的, 情节严重的), "" for the conduct alone; `grade` is the
     kind of circumstance in them (严重, 较轻, 后果), `precondition` True where something else must have
@@ -118,7 +120,10 @@ class RangeComparison:
 
 
 def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
-    """What a provision attaches to its conduct, in order; of an item what its list does."""
+    """The circumstances of a provision, in order.
+
+    An item has those of its list.
+    """
     dialect = DIALECTS.get(document.dialect)
     article, text = _article(document, eid)
     if dialect is None or dialect.facts is None or article is None:
@@ -135,7 +140,10 @@ def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
 
 
 def _duties(document: Document, article: Provision) -> DutyReading:
-    """The duties of a text; paragraphs of the article with criminal or civil consequences punish."""
+    """The duties of a text.
+
+    Paragraphs of the article with criminal or civil consequences count as punishing.
+    """
     found = read_duties(document)
     parts = (one for one in (article, *article.children) if isinstance(one, Provision))
     more = tuple(
@@ -395,9 +403,9 @@ def _number(text: str, unit: str) -> Fraction | None:
 
 
 def _order_of_ranges(one: str, two: str) -> int | Obstacle:
-    """-1 where the first range is milder, 1 the second, 0 for the same; else the obstacle.
+    """The order of two ranges.
 
-    Milder is the one whose both ends are lower or equal, and one lower.
+    It is -1 where the first is milder, 1 for the second, 0 for the same; else the obstacle. Milder is the one whose both ends are lower or equal, and one lower.
     """
     if fold_key(one) == fold_key(two):
         return 0
@@ -436,7 +444,9 @@ Penalty = tuple[int, Fraction]
 
 
 def read_scale(text: str) -> tuple[Penalty, Penalty] | None:
-    """The lowest and the highest of alternative main penalties; None where they are not read.
+    """The lowest and the highest of alternative main penalties.
+
+    None where they are not read.
 
     >>> read_scale("三年以下有期徒刑、拘役或者管制")[1]
     (2, Fraction(36, 1))
