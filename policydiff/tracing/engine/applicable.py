@@ -99,7 +99,7 @@ class ClauseVersion:
                     "precondition": one.precondition,
                     "words": one.words,
                     "figures": [value for _, value in one.measures],
-                    "main_penalties": one.scale[1] or None,
+                    "main_penalties": one.scale or None,
                 }
                 for one in self.circumstances
             ],
@@ -246,7 +246,7 @@ def sorts_of(
     found: set[ClauseSort] = set()
     for one in circumstances:
         families = frozenset(one.families)
-        if one.scale[1] or "罚金" in one.words or "crime" in families:
+        if one.scale or "罚金" in one.words or "crime" in families:
             found.add("criminal")
         elif families & _OFFENCES:
             found.add("administrative")

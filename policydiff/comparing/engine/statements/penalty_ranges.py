@@ -68,6 +68,8 @@ _CONSEQUENCE = re.compile(
 """A case with a criminal or civil consequence: 偷窃水桶的，处三年以下有期徒刑."""
 _PUNISHED = re.compile("(?:予以|给予|规定)处[罚分]|追究[^，。；\n]{0,8}责任")
 """A consequence of which no sanction is read: 依照前款规定予以处罚."""
+_BACK = re.compile("前[款项条]|上述|本[款条](?!例)|第[^，。；：第\n]{1,6}款")
+"""Words by which a conduct is that of a paragraph before: 有前款行为, 情节严重的."""
 _OWN_NUMBER = re.compile(r"第[^，。；：第\n]{1,12}?[条款项]")
 """The number of a provision that is cited in a clause: 第三十条, 第二款."""
 
@@ -87,17 +89,18 @@ class Circumstance:
     precondition: bool
     words: str
     families: tuple[str, ...]
-    actors: tuple[str, ...]
     measures: tuple[tuple[str, str], ...]
     """The figures of fines and terms with what each measures, in order."""
-    scale: tuple[str, str] = ("", "")
-    """Main penalties of the criminal law, and the words that they stand in; both "" without any."""
+    scale: str = ""
+    """The words of main penalties of the criminal law; "" without any."""
     skeleton: str = ""
     """What is left of the words without figures, authorities and spelling."""
     key: tuple[str, str] = ("", "")
     """The conduct and the case, to be compared."""
     cites: bool = False
-    """True where the conduct is described by the number of another provision."""
+    """True where the conduct is described by another provision, as 第十条 or 前款."""
+    refers_back: bool = False
+    """True where it is that of a paragraph before."""
     paragraph: int = 0
     """The place of its paragraph: those of one paragraph divide the cases among them."""
 
@@ -117,6 +120,7 @@ class RangeComparison:
     obstacle: Obstacle = ""
     proof: tuple[tuple[str, str], ...] = ()
     cites: bool = False
+    refers_back: bool = False
 
 
 def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
@@ -196,7 +200,6 @@ def _unread(sentence: str) -> Circumstance:
         precondition=False,
         words=words,
         families=("penalty",),
-        actors=(),
         measures=(),
         key=(_OWN_NUMBER.sub("#", fold_key(words)), ""),
         cites=_OWN_NUMBER.search(words) is not None,
@@ -226,16 +229,16 @@ def _circumstance(
         precondition=bool(group[0].condition) or group[0].grade == "后果",
         words=stretch,
         families=tuple(dict.fromkeys(one.family for one in inside)),
-        actors=tuple(dict.fromkeys(one.actor for one in inside if one.actor)),
         measures=tuple(
             (f"{one.family} {one.base} {one.actor}", one.value)
             for one in measured
             if main is None or not main[0] <= one.span[0] - begin < main[1]
         ),
-        scale=("", "") if main is None else (_masked(stretch, [main]), stretch[slice(*main)]),
+        scale="" if main is None else stretch[slice(*main)],
         skeleton=_skeleton(stretch, spans, words),
         key=(_OWN_NUMBER.sub("#", folded), fold_key(case)),
-        cites=_OWN_NUMBER.search(folded) is not None,
+        cites=_OWN_NUMBER.search(folded) is not None or _BACK.search(folded) is not None,
+        refers_back=_BACK.search(folded) is not None,
     )
 
 
@@ -282,6 +285,7 @@ def compare_circumstances(
         return tuple(found)
     cases = [[one.key[1] for paragraph in side for one in paragraph] for side in (olds, news)]
     obstacle: Obstacle = "conduct" if cases[0] == cases[1] else "cases"
+    found = [_with_open_conduct(one) if one.refers_back else one for one in found]
     remaining = RangeComparison(
         left=places[0],
         right=places[1],
@@ -311,7 +315,13 @@ def _compared(places: tuple[int, int], one: Circumstance, two: Circumstance) -> 
         obstacle=obstacle,
         proof=proof,
         cites=one.cites or two.cites,
+        refers_back=one.refers_back or two.refers_back,
     )
+
+
+def _with_open_conduct(compared: RangeComparison) -> RangeComparison:
+    """The comparison of a conduct that is that of another paragraph, which is not the same."""
+    return replace(compared, verdict="open", obstacle="conduct", proof=())
 
 
 Judged = tuple[Verdict, Obstacle, tuple[tuple[str, str], ...]]
@@ -327,8 +337,8 @@ def _verdict(one: Circumstance, two: Circumstance) -> Judged:
         return "open", "words", ()
     proof = tuple((a, b) for (_, a), (_, b) in zip(one.measures, two.measures, strict=True))
     orders: list[int | Obstacle] = [_order_of_ranges(a, b) for a, b in proof]
-    if one.scale[1] or two.scale[1]:
-        proof = ((one.scale[1], two.scale[1]), *proof)
+    if one.scale or two.scale:
+        proof = ((one.scale, two.scale), *proof)
         orders = [_order_of_scales(one, two), *orders]
     if not proof:
         return "open", "unmeasured", ()
@@ -427,9 +437,9 @@ def _order_of_most(one: Fraction | None, two: Fraction | None) -> int:
 
 def _order_of_scales(one: Circumstance, two: Circumstance) -> int | Obstacle:
     """The order of main penalties: by the highest, then by the lowest."""
-    if fold_key(one.scale[1]) == fold_key(two.scale[1]):
+    if fold_key(one.scale) == fold_key(two.scale):
         return 0
-    first, second = read_scale(one.scale[1]), read_scale(two.scale[1])
+    first, second = read_scale(one.scale), read_scale(two.scale)
     if first is None or second is None:
         return "unread"
     if first[1] != second[1]:

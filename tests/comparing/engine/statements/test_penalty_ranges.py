@@ -138,6 +138,15 @@ def test_a_paragraph_that_came_leaves_the_others_comparable():
     assert verdicts(one, two) == [("left", ""), ("open", "alone")]
 
 
+def test_conduct_of_a_changed_paragraph_is_not_compared():
+    back = "有前款行为，情节严重的，处{}元以下罚款。"
+    one = f"{CONDUCT}处二百元以下罚款。\n{back.format('五百')}"
+    two = f"违反本条例规定，在井旁养鸭的，处二百元以下罚款。\n{back.format('九百')}"
+
+    assert verdicts(one, two) == [("open", "conduct"), ("open", "conduct")]
+    assert verdicts(one, one.replace("五百", "九百")) == [("equal", ""), ("left", "")]
+
+
 @pytest.mark.parametrize(
     ("one", "two", "verdict"),
     [
