@@ -9,6 +9,7 @@ from policydiff.comparing.engine.statements.penalty_ranges import Circumstance, 
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.history import VersionFacts
 from policydiff.model.reports import ReportOptions
+from policydiff.report.citations import quoted
 from policydiff.report.labels import WORDS, date_word
 from policydiff.report.lineage_words import named_word
 from policydiff.report.page import (
@@ -159,7 +160,7 @@ def version_name(version: VersionFacts, shown: Applicable, language: Language) -
     """The name of a version, with the title of its work where there are several."""
     several = len({one.version.uri for one in shown.versions}) > 1
     name = named_word(version, language)
-    return f"《{neutral(version.title)}》{name}" if several else name
+    return f"{neutral(quoted(version.title))}{name}" if several else name
 
 
 def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
@@ -343,7 +344,7 @@ def _rule(one: QuotedRule, language: Language) -> Lines:
     """
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     number = f"（{one.rule.number}）" if one.rule.number else ""
-    title = f"《{one.rule.title}》{number}"
+    title = f"{quoted(one.rule.title)}{number}"
     articles = joined.join(one.rule.articles)
     sort = "" if one.rule.sort == "other" else own[one.rule.sort]
     if one.version is None:

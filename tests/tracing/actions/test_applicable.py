@@ -166,6 +166,22 @@ def test_a_repeal_is_stated_for_its_day(session):
     assert found.versions[-1].version.name == "2010-01-01"
 
 
+def test_conduct_goes_on_into_the_work_that_took_its_place(session):
+    title = "示例水井新条例"
+    clause = f"{CONDUCT}处九百元以下罚款。"
+    repeal = f"本条例自2015年1月1日起施行。《{TITLE}》同时废止。"
+    text = f"{title}\n\n第一条　水井应当加盖。\n第二条　{clause}\n第三条　{repeal}"
+    store(session.store(), text, "2015-01-01")
+    found = applicable(f"{TITLE}#第三条", days("2012-01-01", "2017-01-01", "2016-01-01"), session)
+
+    assert [(one.version.title, one.followed) for one in found.versions] == [
+        (TITLE, True),
+        (title, True),
+    ]
+    assert [day.role for day in found.versions[1].days] == ["during", "conduct", "decision"]
+    assert found.versions[1].text == clause
+
+
 def test_a_day_of_force_that_no_text_states_is_not_certain(tmp_path):
     repository = new_repository(tmp_path / "laws")
     store(repository, law(0), "2001-01-01")
