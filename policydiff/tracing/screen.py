@@ -12,7 +12,7 @@ from policydiff.comparing.actions.diff import DiffedAll, diff_all
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.table.html import versions_html
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.library.screens.stored_texts import choose_work, reading_of, today, work_of
+from policydiff.library.screens.stored_texts import choose_work, reading_of, work_of
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.locale import Labels, Language
 from policydiff.messages import Message
@@ -38,6 +38,7 @@ from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.web.working import PATIENCE
 from policydiff.works.resolve import resolve_stored
+from policydiff.works.session import today
 from policydiff.works.show import find_provision
 
 T = TypeVar("T")
