@@ -1,4 +1,4 @@
-"""The role of an article by its wording.
+"""The role of an article by its wording, and the tasks of a plan as its articles.
 
 Roles are purpose, definition and scope, penalty, closing. An article of these carries out no
 measure by itself.
@@ -7,9 +7,12 @@ measure by itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from policydiff.model.document import Document, Node, Provision
+from policydiff.model.kinds import CONTAINERS, root_of
 from policydiff.model.measures import Force
 
 Role = Literal["purpose", "definition", "penalty", "closing", "rule"]
@@ -119,3 +122,113 @@ def force_of(text: str) -> Force | None:
     if role != "rule":
         return None
     return next((pattern.kind for pattern in FORCES if pattern.words.search(text)), None)
+
+
+_INTRODUCTORY = re.compile(
+    r"(?:发展|现有|现实|规划|编制|面临|主要|基本|总体|指导|国内外|国际|国内|未来|当前|战略|工作|取得|存在|阶段性?|远景|具体"
+    r"|预期|重大|历史|形势|适用|的|(?:到|至)?20\d\d年){0,6}"
+    r"(?:环境|基础|形势|现状|背景|成就|成效|回顾|机遇|挑战|问题|依据|期限|范围|目标|指标|体系|原则|思想|方针|要求|思路|意义"
+    r"|必要性|重要性|紧迫性|定位|附则|前言|序言)"
+)
+"""A part of a heading under which a plan announces nothing: 指导思想, 发展目标, 面临的形势."""
+_AND = re.compile(r"[、和与及\s]+")
+
+
+def with_tasks(document: Document) -> Document:
+    """The document with the tasks of a plan as its articles.
+
+    A policy document may have chapters and sections without items. The narrowest of them that hold
+    no article are read as such, with the number by which they are cited (第二章第一节), but for those
+    under headings that announce nothing (指导思想). Laws and decisions stay as they are.
+    """
+    parts = _parts(document)
+    tasks = {eid: number for eid, number in _numbers(parts).items() if eid not in _silent(parts)}
+    if not tasks:
+        return document
+    return replace(
+        document,
+        body=_promoted(document.body, tasks),
+        attachments=tuple(
+            replace(one, content=_promoted(one.content, tasks)) for one in document.attachments
+        ),
+    )
+
+
+def parts_without_tasks(document: Document) -> tuple[str, ...]:
+    """The citations of the parts of a plan that `with_tasks` leaves out: 第一章第一节.
+
+    Empty for a document that it leaves as it is.
+    """
+    parts = _parts(document)
+    silent = _silent(parts)
+    if len(silent) == len(parts):
+        return ()
+    return tuple(number for eid, number in _numbers(parts).items() if eid in silent)
+
+
+_Chain = tuple[Provision, ...]
+"""A part of a plan behind the parts that hold it, the widest first."""
+
+
+def _parts(document: Document) -> list[_Chain]:
+    """The narrowest chapters and sections of a policy document that hold no article."""
+    if root_of(document.kind, None) != "doc":
+        return []
+    contents = (document.body, *(one.content for one in document.attachments))
+    return [chain for nodes in contents for chain in _narrowest(nodes, ())]
+
+
+def _narrowest(nodes: tuple[Node, ...], above: _Chain) -> Iterator[_Chain]:
+    for node in nodes:
+        if not isinstance(node, Provision) or node.level not in CONTAINERS:
+            continue
+        if any(child.level in CONTAINERS for child in node.children):
+            yield from _narrowest(node.content, (*above, node))
+        elif node.text.strip() and not any(one.level == "article" for one in node.children):
+            yield (*above, node)
+
+
+def _silent(parts: list[_Chain]) -> set[str]:
+    """The eIds of the parts under a heading that announces nothing."""
+    return {
+        chain[-1].eid
+        for chain in parts
+        if any(announces_nothing(part.heading or "") for part in chain)
+    }
+
+
+def announces_nothing(heading: str) -> bool:
+    """True for the heading of an introductory part.
+
+    >>> announces_nothing("指导思想和发展目标"), announces_nothing("优化发展环境")
+    (True, False)
+    """
+    parts = [part for part in _AND.split(heading) if part]
+    return bool(parts) and all(_INTRODUCTORY.fullmatch(part) for part in parts)
+
+
+def _numbers(parts: list[_Chain]) -> dict[str, str]:
+    """The citation of each part by eId, with as much above it as it needs."""
+    cited: dict[str, str] = {}
+    for length in range(1, max(map(len, parts), default=0) + 1):
+        cited = {
+            chain[-1].eid: "".join((part.num or "").strip() for part in chain[-length:])
+            for chain in parts
+        }
+        if len(set(cited.values())) == len(cited):
+            break
+    return cited
+
+
+def _promoted(nodes: tuple[Node, ...], numbers: dict[str, str]) -> tuple[Node, ...]:
+    """The nodes with each numbered task as an article."""
+    return tuple(
+        node
+        if not isinstance(node, Provision)
+        else replace(node, level="article", number=node.eid, num=numbers[node.eid])
+        if node.eid in numbers
+        else replace(node, content=_promoted(node.content, numbers))
+        if node.level in CONTAINERS
+        else node
+        for node in nodes
+    )

@@ -27,6 +27,7 @@ from policydiff.store.records.instruments import (
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+from policydiff.text.article_roles import with_tasks
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
 
@@ -53,9 +54,11 @@ class NamedInstruments:
 
         "" stands for a place in no numbered provision.
         """
-        index = index_document(self.resolved.document)
+        index = index_document(with_tasks(self.resolved.document))
         return tuple(
-            cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments
+            cite(index, Side(eid=article.eid if article else one.left, num=None, level=""))
+            for one in self.instruments
+            for article in (index.at_level(one.left, "article"),)
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from policydiff.relating.engine.opinion.relate import Asked
 from policydiff.relating.engine.relation import Relation, place_of
 from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.store.repository import Repository
+from policydiff.text.article_roles import parts_without_tasks, with_tasks
 from policydiff.text.dates import read_date
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
@@ -56,6 +57,10 @@ UNREAD = template(
     "{name}:{line}: {doubt}, so that nothing can be said of what corresponds to them; number them as 第一条, or compare the texts with `policydiff diff`"
 )
 
+TASKS_READ = template(
+    "{title}: its chapters and sections are read as items; not read are {parts}, whose headings announce no task"
+)
+
 LEFT_OUT = template("{title}: no articles were recognised; it is left out")
 
 
@@ -76,11 +81,31 @@ def check_articles(document: Document, name: str) -> None:
         raise UnreadArticlesError(Message(NO_ARTICLES, name=name))
 
 
+def text_to_relate(operand: str, session: Session, options: TextOptions) -> Resolved:
+    """The text of an operand, the tasks of a plan as its articles.
+
+    Raises what `resolve.whole_document` raises.
+    """
+    return _as_tasks(whole_document(operand, session, options))
+
+
+def _as_tasks(side: Resolved) -> Resolved:
+    return replace(side, document=with_tasks(side.document))
+
+
+def _unread_parts(document: Document) -> list[Message]:
+    """A remark on the parts of a plan that are not read as items."""
+    parts = parts_without_tasks(document)
+    if not parts:
+        return []
+    return [Message(TASKS_READ, title=document.title, parts="、".join(parts))]
+
+
 def _readable(sides: Iterable[Resolved]) -> tuple[list[Resolved], list[Message]]:
     """The texts whose articles were recognised, and remarks on the others."""
     found: list[Resolved] = []
     remarks: list[Message] = []
-    for side in sides:
+    for side in map(_as_tasks, sides):
         try:
             check_articles(side.document, side.document.title)
         except UnreadArticlesError:
@@ -115,6 +140,7 @@ def relate(
 
     Raises `UnreadArticlesError`.
     """
+    left, rights = with_tasks(left), [with_tasks(right) for right in rights]
     for document in (left, *rights):
         check_articles(document, document.title)
     places, befores = set_earlier_aside(left, rights)
@@ -186,8 +212,10 @@ def relate_operands(
         raise UsageError(
             Message("name one text or more to relate to, or --all works of the repository")
         )
-    ours, remarks = _dated(whole_document(left, session, options), options.after)
-    theirs = [whole_document(operand, session, options) for operand in rights]
+    whole = whole_document(left, session, options)
+    ours, remarks = _dated(_as_tasks(whole), options.after)
+    remarks += _unread_parts(whole.document)
+    theirs = [text_to_relate(operand, session, options) for operand in rights]
     for side in (ours, *theirs):
         check_articles(side.document, side.file_name or side.document.title)
     if options.every:

@@ -459,3 +459,53 @@ def test_of_all_works_one_without_articles_is_left_out(stored, run, tmp_path):
     assert outcome.code == 0
     assert "关于浮桥的便函" not in outcome.out
     assert "关于浮桥的便函: no articles were recognised" in outcome.err
+
+
+PLAN = """示例省“十四五”移动互联网发展规划
+
+（2017年3月1日）
+
+第一章　总体要求
+
+第一节　指导思想
+
+坚持统筹协调。
+
+第二章　主要任务
+
+第一节　保护用户
+
+完善个人信息保护制度，严禁非法收集使用用户个人信息，落实网络运营者的保密责任。
+
+第二节　规范投诉处理
+
+网络运营者应当建立投诉举报制度，公布投诉举报方式，及时受理并处理用户投诉。修订《示例省网络信息保护条例》。
+"""
+
+
+def test_a_plan_is_related_by_its_sections(files, tmp_path, run):
+    plan = tmp_path / "plan.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    outcome = run("relate", str(plan), files[1], "--format", "json")
+    one = run("relate", str(plan), files[1], "--item", "第二章第二节", "--format", "json")
+    named = run("relate", str(plan), "--instruments")
+
+    assert set(coverage(outcome)) == {"chp_2__sec_1", "chp_2__sec_2"}
+    assert first(outcome, "chp_2__sec_2") == "art_3"
+    assert "第一章第一节" in outcome.err
+    assert set(coverage(one)) == {"chp_2__sec_2"}
+    assert named.out.splitlines()[1].split("\t")[:3] == [
+        "第二章第二节",
+        "示例省网络信息保护条例",
+        "修订",
+    ]
+
+
+def test_a_section_of_a_plan_is_judged(files, tmp_path, run):
+    plan, reviews = tmp_path / "plan.txt", tmp_path / "mine.toml"
+    plan.write_text(PLAN, encoding="utf-8")
+    options = ("--reviews", str(reviews), "--by", "甲")
+    run("review", str(plan), files[1], *options, "--confirm", "第二章第二节=第三条")
+    outcome = run("relate", str(plan), files[1], "--reviews", str(reviews), "--format", "json")
+
+    assert ("chp_2__sec_2", "art_3", "confirmed") in links(outcome)

@@ -13,7 +13,7 @@ from pathlib import Path
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.reading.load import read_file
-from policydiff.relating.actions.relate import LIMIT, relate
+from policydiff.relating.actions.relate import LIMIT, relate, text_to_relate
 from policydiff.relating.actions.review.gaps import gaps_from_workbook
 from policydiff.relating.actions.review.judgement import NobodyError, Status, status_of
 from policydiff.relating.actions.review.measures import (
@@ -50,7 +50,7 @@ from policydiff.relating.engine.review.reviews import (
 )
 from policydiff.relating.report.measures import ShownMeasure
 from policydiff.store.records.relations import PlannedReview
-from policydiff.works.resolve import Resolved, TextOptions, whole_document
+from policydiff.works.resolve import Resolved, TextOptions
 from policydiff.works.session import Session
 from policydiff.works.writing import write_file
 
@@ -345,8 +345,8 @@ def open_review(left: str, right: str, session: Session, options: ReviewOptions)
     Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise.
     """
     return ReviewSession(
-        whole_document(left, session, options),
-        whole_document(right, session, options),
+        text_to_relate(left, session, options),
+        text_to_relate(right, session, options),
         session,
         options,
     )

@@ -68,23 +68,50 @@ def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> M
         carried=carried,
         touched=touched.round(4),
         answered=answered.round(4),
-        partly=partly.round(4),
-        covered=np.minimum(probability(items, weights.covered), partly).round(4),
+        partly=_held_up(partly, numbers, answered).round(4),
+        covered=_held_down(
+            np.minimum(probability(items, weights.covered), partly), numbers, touched
+        ).round(4),
     )
+
+
+def _held_up(partly: Any, numbers: MeasureNumbers, answered: Any) -> Any:
+    """The odds of items: one with an answered measure is answered in part at least.
+
+    This is not so of one whose heading announces nothing (基本原则).
+    """
+    best = np.zeros(numbers.items)
+    np.maximum.at(best, numbers.hosts, answered.round(4))
+    return np.where(numbers.tasks & (best >= LIKELY), np.maximum(partly, TOUCHED), partly)
+
+
+def _held_down(covered: Any, numbers: MeasureNumbers, touched: Any) -> Any:
+    """The odds of items without a heading: half of the measures must be touched.
+
+    They may have several subjects.
+    """
+    few = _means(numbers, touched.round(4) >= TOUCHED) < 0.5
+    return np.where(numbers.bare & few, np.minimum(covered, LIKELY - 0.01), covered)
 
 
 def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[str, Any]:
     """The numbers of each measure, from the odds of its articles.
 
-    Articles that carry nothing out alone are left out.
+    Articles that carry nothing out alone are left out. A measure that articles likely carry out, in
+    an item without a heading, does not suffer from the others there: they may have other subjects.
     """
     subject, carried = subject[:, numbers.carries], carried[:, numbers.carries]
     expected = carried.sum(axis=1)
+    together = _means(numbers, expected)[numbers.hosts]
+    carriers = 1 - (1 - carried).prod(axis=1)
+    alone = numbers.bare[numbers.hosts] & (carriers >= LIKELY)
+    share = np.where(alone, numbers.alone[:, numbers.carries].max(axis=1, initial=0.0), 0.0)
     return {
         **numbers.rows,
+        **{name: np.maximum(numbers.rows[name], share) for name in ("whole item", "heading")},
         "articles": np.log(-np.log(np.clip(1 - subject, 1e-6, 1)).sum(axis=1) + 1e-3),
         "best article": log_odds(carried.max(axis=1, initial=0.0)),
-        "other measures": np.log(_means(numbers, expected)[numbers.hosts] + 0.05),
+        "other measures": np.log(np.where(alone, np.maximum(expected, together), together) + 0.05),
     }
 
 

@@ -23,7 +23,7 @@ from policydiff.relating.engine.opinion.scoring import (
     beside,
     sum_groups,
 )
-from policydiff.text.article_roles import force_of
+from policydiff.text.article_roles import announces_nothing, force_of
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
 """The mean and the spread of the sums of an article over the measures of an opinion, as they are in
@@ -72,14 +72,19 @@ class MeasureNumbers:
 
     `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
-    `carries` is False for articles that carry nothing out alone: those that say why, define,
-    exclude, or close; `announces` is so for measures that announce nothing.
+    `alone` is the share of each measure of which an article speaks. `bare` is True for items without
+    a heading, whose measures need not be on one subject; `tasks` is False for items whose heading
+    announces nothing. `carries` is False for articles that carry nothing out alone: those that say
+    why, define, exclude, or close; `announces` is so for measures that announce nothing.
     """
 
     pairs: Mapping[str, Any]
     rows: Mapping[str, Any]
     items: int
     hosts: Any
+    alone: Any
+    bare: Any
+    tasks: Any
     carries: Any
     announces: Any
 
@@ -127,8 +132,14 @@ def read_numbers(
             "on subject": np.full(len(hosts), min(law.key_share(slice(None)), ON_SUBJECT)),
             "growth": np.concatenate([np.zeros(0), *(item.growth for item in items)]),
         },
+        alone=near["share"],
         items=len(items),
         hosts=hosts,
+        bare=np.array([of is None for of in heading], dtype=bool),
+        tasks=np.array(
+            [not announces_nothing(each.item.article.provision.heading or "") for each in items],
+            dtype=bool,
+        ),
         carries=law.carries,
         announces=np.concatenate([np.zeros(0, dtype=bool), *(item.announces for item in items)]),
     )

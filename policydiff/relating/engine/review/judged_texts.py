@@ -15,6 +15,7 @@ from policydiff.comparing.engine.align.units import read_units
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
+from policydiff.text.article_roles import with_tasks
 from policydiff.text.noise import fold_key
 
 PRINT = 16
@@ -124,8 +125,8 @@ class DocumentTexts:
 
     @classmethod
     def of(cls, document: Document) -> DocumentTexts:
-        """Index a document."""
-        articles = {article.eid: article for article in document.articles}
+        """Index a document; the tasks of a plan are its articles."""
+        articles = {article.eid: article for article in with_tasks(document).articles}
         keys = {eid: _key(article) for eid, article in articles.items()}
         return cls(
             document=document,

@@ -15,6 +15,7 @@ from policydiff.relating.engine.opinion.measure_numbers import PROMOTION, is_pro
 from policydiff.relating.engine.opinion.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.engine.opinion.opinion import read_opinion
 from policydiff.relating.engine.opinion.relate import relate_opinion
+from policydiff.relating.engine.relation import TOUCHED
 from policydiff.text.word_rarity import load_background
 
 ITEMS = (
@@ -55,7 +56,7 @@ def test_the_measures_of_an_item_are_answered_by_the_articles_on_them(ferries):
 
     assert first[1:] == ["第三条", "第四条"]
     assert [answer.status for answer in answers.values()] == ["partly", "answered", "partly"]
-    assert [row.status for row in ferries.coverage] == ["partly", "partly", "none"]
+    assert [row.status for row in ferries.coverage] == ["covered", "partly", "none"]
 
 
 def test_a_law_without_a_word_of_the_subject_answers_nothing(ferries):
@@ -64,6 +65,34 @@ def test_a_law_without_a_word_of_the_subject_answers_nothing(ferries):
     assert ferries.measures[-1].answers[0].status == "none"
     assert {measure.answers[0].status for measure in relation.measures} == {"none"}
     assert {row.status for row in relation.coverage} == {"none"}
+
+
+@pytest.mark.parametrize("heading", ["", "其他工作。"])
+def test_an_item_of_several_subjects_is_answered_in_part(heading):
+    others = "推进果园灌溉设施改造，扩大优质果品种植面积。建立陶瓷展览名录，编制手工艺地图。"
+    items = (f"{heading}渡口经营者应当为渡船配备救生设备，并每月检查。{others}", *ITEMS[1:])
+    relation = related(law(FERRIES, title=FERRY), items=items)
+    statuses = {
+        items[0][slice(*measure.span)]: measure.answers[0].status
+        for measure in relation.measures
+        if measure.left == relation.coverage[0].left
+    }
+
+    assert "answered" in statuses.values()
+    assert statuses["推进果园灌溉设施改造，扩大优质果品种植面积。"] == "none"
+    assert relation.coverage[0].status == "partly"
+
+
+def test_an_answered_measure_holds_up_an_item_unless_its_heading_announces_nothing():
+    reading = read_opinion(opinion(ITEMS), load_background())
+    law_reading = reading.law(law(FERRIES, title=FERRY))
+    low = replace(SHIPPED, partly={"": -30.0})
+    numbers = law_reading.numbers
+    silent = replace(numbers, tasks=np.zeros(numbers.items, dtype=bool))
+    held, free = (read_odds(each, law_reading.named, low).partly for each in (numbers, silent))
+
+    assert (held >= TOUCHED).any()
+    assert (free < TOUCHED).all()
 
 
 def test_the_measures_stand_in_order_with_an_answer_of_each_law(ferries):
@@ -152,7 +181,7 @@ def test_odds_are_ordered_and_other_weights_can_be_given():
     assert (odds.answered <= odds.touched).all()
     assert (odds.covered <= odds.partly).all()
 
-    never = replace(SHIPPED, partly={"": -30.0, "touched": 0.0})
+    never = replace(SHIPPED, partly={"": -30.0}, answered={"": -30.0})
     relation = relate_opinion(replace(reading, weights=never), [law(FERRIES, title=FERRY)])
     assert {row.status for row in relation.coverage} == {"none"}
 
