@@ -212,8 +212,10 @@ def _list(
                     "words": one.mention.place.text,
                     "cited": cited_word(one, lines),
                     "to": _to(catalogue, one),
-                    "found": outcome_word(one, lines),
-                    "lost": one.status != "resolved",
+                    "found": outcome_word(one, visit.language),
+                    "lost": one.status != "resolved"
+                    or one.cited is None
+                    or one.cited.part is not None,
                 }
                 for one in found.citations
             ],

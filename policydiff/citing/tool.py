@@ -25,7 +25,8 @@ class CitationRow:
     `paragraph` is the stretch of its paragraph around it, as `printed` stands in it.
     `cited_version_is` states why that version of the cited work is meant: it was "in force" on the
     day of the citing text, and so on. `candidates` are the dates of the versions of which any may
-    be meant. `outcome` is the fate of the cited provision in the newest version, which stands there
+    be meant. `doubt` says why the citation leads to `cited_provision` only with a doubt: that has no
+    such 款 or 项. `outcome` is the fate of the cited provision in the newest version, which stands there
     as `now`; null where it was not looked up. `replaced_by` is the work that took the place of the
     cited one.
     """
@@ -42,6 +43,7 @@ class CitationRow:
     cited_provision: str | None
     cited_eid: str | None
     cited_until: str | None
+    doubt: str | None
     cited_version_is: Basis | None
     candidates: tuple[str | None, ...]
     outcome: Outcome | None
@@ -94,6 +96,7 @@ def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
         cited_provision=None if cited is None else cited.number,
         cited_eid=None if cited is None else cited.eid,
         cited_until=None if cited is None else cited.end_number,
+        doubt=None if cited is None else cited.doubt,
         cited_version_is=None if cited is None else cited.basis,
         candidates=() if cited is None else cited.candidates,
         outcome=None if became is None else became.outcome,

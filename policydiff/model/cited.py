@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal
 
-from policydiff.messages import Message
+from policydiff.messages import Message, template
 from policydiff.model.comparison import Span
 
 Verdict = Literal[
@@ -223,6 +223,15 @@ class Mention:
         return self.name is None
 
 
+PartState = Literal["absent", "several", "quoted"]
+
+_DOUBTS: dict[PartState, str] = {
+    "absent": template("{number} has no {part}"),
+    "several": template("several paragraphs of {number} have {part}"),
+    "quoted": template("{part} stands only in the new text that {number} quotes"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPlace:
     """The provision that a citation leads to, in the version that it means.
@@ -230,7 +239,9 @@ class CitedPlace:
     `eid` and `number` are None for a whole work and where it leads nowhere. `basis` gives the
     reason for this version. `end_eid` and `end_number` are the last provision of a range.
     `candidates` are the dates of the versions that may have been in force on the citing text's day,
-    from the oldest, where they differ in what is cited; else there are none.
+    from the oldest, where they differ in what is cited; else there are none. `part` is what the
+    citation names inside of the provision (第（二）项) and does not lead to one there: none of it is
+    `absent`, `several` have this number, or it is `quoted` as new text of another work.
     """
 
     uri: str
@@ -242,11 +253,25 @@ class CitedPlace:
     end_eid: str | None = None
     end_number: str | None = None
     candidates: tuple[str | None, ...] = ()
+    part: str | None = None
+    part_is: PartState | None = None
 
     @property
     def presumed(self) -> bool:
         """True where another version, with another content, may have been in force."""
         return bool(self.candidates)
+
+    @property
+    def doubt(self) -> Message | None:
+        """The reason why the citation leads to the provision only with a doubt."""
+        if self.part is None or self.part_is is None:
+            return None
+        number = self.number or ""
+        return Message(
+            _DOUBTS[self.part_is],
+            number=number if number.startswith("第") else f"“{number}”",
+            part=self.part,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -261,6 +286,8 @@ class CitedPlace:
             "end_number": self.end_number,
             "presumed": self.presumed,
             "candidates": list(self.candidates),
+            "part": self.part,
+            "part_is": self.part_is,
         }
 
 
@@ -344,6 +371,7 @@ class CrossCitation:
         stored, or where one of several that may have been in force then reads as the newest does.
         """
         known = self.cited is not None and self.cited.basis != "later" and not self.current
+        known = known and self.status == "resolved"
         return self.replaced is not None or (
             known and self.became is not None and self.became.outcome != "unchanged"
         )

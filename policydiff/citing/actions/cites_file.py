@@ -338,6 +338,7 @@ class FileCitations:
             doubt = Message("the file tells no day: name it with --written")
         elif one.status == "dangling" or (mention.end is not None and cited.end_eid is None):
             return CitationCheck(verdict="dangling", date=cited.date)
+        doubt = doubt or cited.doubt
         return None if doubt is None else unsure(doubt)
 
     def _doubted(self, one: CrossCitation, made: Checked, *, listed: bool) -> Checked:

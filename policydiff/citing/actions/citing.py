@@ -109,6 +109,15 @@ def follow_citation(
         texts = CitedTexts(work=work, store=store, follow=False)
     citation = texts.answer(found.mention)
     cited = citation.cited
+    if cited is not None and cited.doubt is not None:
+        return FollowedCitation(
+            citation=citation,
+            work=work,
+            date=cited.date,
+            eid=cited.eid,
+            number=cited.number,
+            notes=(*notes, cited.doubt),
+        )
     if citation.status != "resolved" or cited is None:
         return FollowedCitation(citation=citation, work=work, notes=notes)
     version = store.version(work, cited.date or UNDATED)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from policydiff.citing.engine.citing import Numbering, shorter_names
-from policydiff.model.cited import CitedPlace, CrossCitation, Mention, Steps
-from policydiff.model.index import ProvisionIndex
+from policydiff.model.cited import CitedPlace, CrossCitation, Mention, PartState, Steps
+from policydiff.model.document import Provision, Quoted, printed
+from policydiff.model.index import ProvisionIndex, descend
 from policydiff.text.citations.whole_works import is_work
+from policydiff.text.numerals import NUMBER, canonical, write_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _NATIONAL = "cn"
+_LEVEL_WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
+_POINT = re.compile(rf"[（(]({NUMBER})[）)]")
+"""The mark of a 项 in quoted lines: （二）."""
 
 
 class CitedWork(Protocol):
@@ -76,21 +81,90 @@ def resolve(
 ) -> CrossCitation:
     """The citation of a work with what it leads to in a version of it.
 
-    `cited` names the version, `index` is that of its document.
+    `cited` names the version, `index` is that of its document. A 款 or 项 that an article does not
+    have leads to the article, with a doubt.
     """
     if not mention.steps:
         return CrossCitation(mention=mention, status="resolved", cited=cited)
     eid = _find(index, mention.steps)
     if eid is None:
-        return CrossCitation(
-            mention=mention,
-            status="not stored" if _is_elsewhere(mention.steps, index) else "dangling",
-            cited=cited,
-        )
+        if _is_elsewhere(mention.steps, index):
+            return CrossCitation(mention=mention, status="not stored", cited=cited)
+        return _doubtful(mention, cited, index, numbering)
     end = _find(index, mention.end) if mention.end else None
     return CrossCitation(
         mention=mention, status="resolved", cited=_at(cited, eid, end, index, numbering)
     )
+
+
+def _doubtful(
+    mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering
+) -> CrossCitation:
+    """The citation of a part that is not found, with the article around it."""
+    article = next(
+        (at for at, (level, _) in enumerate(mention.steps, 1) if level == "article"),
+        len(mention.steps),
+    )
+    for length in range(len(mention.steps) - 1, article - 1, -1):
+        node = index.find(mention.steps[:length])
+        if isinstance(node, Provision):
+            steps = mention.steps[length:]
+            several = len(index.candidates(mention.steps)) > 1
+            quoted = not several and length == article and _is_quoted(node, steps)
+            state: PartState = "several" if several else "quoted" if quoted else "absent"
+            return CrossCitation(
+                mention=mention,
+                status="dangling" if state == "absent" else "resolved",
+                cited=replace(
+                    _at(cited, node.eid, None, index, numbering),
+                    part=_printed(steps),
+                    part_is=state,
+                ),
+            )
+    return CrossCitation(mention=mention, status="dangling", cited=cited)
+
+
+def _is_quoted(article: Provision, steps: Steps) -> bool:
+    """True where the new text that an article of an amending act quotes has the part.
+
+    It must quote one alone. “…。“…。” has two 款; a line that begins with （一） is a 项 of the 款 before.
+    """
+    quoted = list(_quoted_in(article))
+    if len(quoted) != 1:
+        return False
+    content = quoted[0].content
+    articles = [node for node in content if isinstance(node, Provision) and node.level == "article"]
+    if articles:
+        return len(articles) == 1 and len(descend(articles[0].content, steps)) == 1
+    places = set[Steps]()
+    paragraph = 0
+    for line in "\n".join(map(printed, content)).split("\n"):
+        point = _POINT.match(line)
+        paragraph += point is None
+        own: Steps = () if point is None else (("point", canonical(point[1]) or ""),)
+        places.add((("paragraph", str(paragraph)), *own))
+    return any(steps in (place, place[1:]) for place in places)
+
+
+def _quoted_in(node: Provision) -> Iterator[Quoted]:
+    for one in node.content:
+        if isinstance(one, Quoted):
+            yield one
+        elif isinstance(one, Provision):
+            yield from _quoted_in(one)
+
+
+def _printed(steps: Steps) -> str:
+    """The steps as a citation prints them: 第二款第（一）项."""
+    return "".join(
+        f"第（{_number(number)}）{word}" if level == "point" else f"第{_number(number)}{word}"
+        for level, number in steps
+        for word in (_LEVEL_WORDS.get(level, ""),)
+    )
+
+
+def _number(number: str) -> str:
+    return write_number(int(number)) if number.isdecimal() else number
 
 
 def _at(
@@ -127,7 +201,9 @@ def resolve_own(
 ) -> CrossCitation:
     """The citation of the text itself, whose target was found when the text was read."""
     if mention.target is None:
-        return CrossCitation(mention=mention, status="dangling", cited=itself)
+        found = _doubtful(mention, itself, index, numbering)
+        absent = found.cited is not None and found.cited.part_is == "absent"
+        return found if absent else CrossCitation(mention=mention, status="dangling", cited=itself)
     cited = _at(itself, mention.target, mention.end_target, index, numbering)
     return CrossCitation(mention=mention, status="resolved", cited=cited)
 

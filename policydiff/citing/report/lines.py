@@ -67,7 +67,7 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
     for text, citations in groupby(found.citations, key=lambda one: _text(one.mention.place)):
         yield text
         for one in citations:
-            yield f"  {_line(one, WORDS[language], check_words(one, language))}"
+            yield f"  {_line(one, language)}"
 
 
 def summary(found: Citations, language: Language) -> str:
@@ -94,16 +94,13 @@ def _text(place: CitingPlace) -> str:
     return f"{place.title}@{place.date or UNDATED}"
 
 
-def _line(one: CrossCitation, words: Mapping[str, str], found: str) -> str:
-    """A citation with what it leads to.
-
-    `found` is what a check found of it, "" without one.
-    """
-    place = one.mention.place
+def _line(one: CrossCitation, language: Language) -> str:
+    """A citation with what it leads to, and what a check found of it."""
+    place, words = one.mention.place, WORDS[language]
     note = words["note"] if place.note else ""
     head = " ".join(filter(None, (note, place.number, place.text)))
-    cited = cited_word(one, words)
-    return f"{head} → {cited}{outcome_word(one, words, found)}"
+    found = check_words(one, language)
+    return f"{head} → {cited_word(one, words)}{outcome_word(one, language, found)}"
 
 
 def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
@@ -115,20 +112,22 @@ def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
     return f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
 
 
-def outcome_word(one: CrossCitation, words: Mapping[str, str], found: str = "") -> str:
+def outcome_word(one: CrossCitation, language: Language, found: str = "") -> str:
     """The reason for the cited version, and what became of the provision since.
 
     `found` is what a check found of it, "" without one.
     """
-    cited = one.cited
+    cited, words = one.cited, WORDS[language]
     if cited is None:
         return found or words[one.status]
     basis = words["bracket"].format(basis=_basis(cited, words))
     if found:
         return f"{basis}: {found}"
     after = "" if one.replaced is None else _replaced(one.replaced, words)
+    doubt = "" if cited.doubt is None else translate(cited.doubt, language)
     if one.status != "resolved":
-        return f"{basis}: {words[one.status]}{after}"
+        return f"{basis}: {doubt or words[one.status]}{after}"
+    basis += f": {doubt}" if doubt else ""
     later = one.became is None or cited.basis == "later"
     return basis + ("" if later or one.became is None else _became(one.became, words)) + after
 
@@ -234,6 +233,8 @@ def check_words(one: CrossCitation, language: Language) -> str:
 def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> str:
     """The words for a provision that changed or was not checked."""
     words, reason = CHECK_WORDS[language], _reason(one, check, language)
+    if check.verdict == "dangling" and one.cited is not None and one.cited.doubt is not None:
+        return translate(one.cited.doubt, language)
     now = words["and"].join(map(quoted, check.now) if check.verdict == "replaced" else check.now)
     said = words[check.verdict].format(now=now, changes=_changes(check, language), reason=reason)
     if check.verdict == "unsure" and now:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.lint.flaw import Flaw
 from policydiff.text.lint.places import Cited, cited
 from policydiff.text.traditions.dialect import DraftingWords
@@ -20,20 +21,21 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
     Left out is what a reader could not call wrong: references without a number of their own, or
     that begin with one back (前款第一项), which go with a reading of the layout; numbers outside a
     text that is one book of a larger whole; items within attachments, whose lists are numbered
-    freely; and attachments that hold no articles.
+    freely; attachments that hold no articles; and points that several paragraphs of an article have.
     """
     numbers = [
         int(one.number)
         for one in document.articles
         if one.number.isascii() and one.number.isdigit()
     ]
-    whole = not numbers or numbers[0] == 1
+    whole, index = not numbers or numbers[0] == 1, index_document(document)
     for one in _absolute(document, words):
         if (
             one.reference.internal
             and one.reference.target is None
             and (whole or _within(one, numbers))
             and _sure(one, document)
+            and not _several(one, index)
         ):
             yield one
 
@@ -78,6 +80,12 @@ def _sure(one: Cited, document: Document) -> bool:
         for attachment in document.attachments
     )
     return not attached or steps[-1][0] == "article"
+
+
+def _several(one: Cited, index: ProvisionIndex) -> bool:
+    """True where several paragraphs have a point of this number: 第四条第（二）项."""
+    steps = one.reference.citation.steps if one.reference.citation else ()
+    return len(index.candidates(steps)) > 1
 
 
 def _heads(one: Cited) -> bool:

@@ -10,6 +10,7 @@ from river_laws import river_laws
 
 import policydiff
 from policydiff.citing.actions.cites import Question, cites
+from policydiff.citing.report.lines import citation_lines
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.cited import Citations
 from policydiff.reading.load import load
@@ -200,3 +201,30 @@ def test_citations_of_a_work_that_another_took_the_place_of(tmp_path: Path) -> N
         ("示例省渔业条例", "2023-10-01")
     }
     assert "replaced" in found[0].to_dict()
+
+
+RULES = """示例省渔业管理办法
+
+（2023年3月1日示例省人民政府令第9号公布）
+
+第一条　依照《示例省河道保护条例》第一条第（三）项、《示例省河道保护条例》第一条第四款，制定本办法。
+"""
+
+
+def test_a_part_that_an_article_does_not_have_counts_for_the_article(tmp_path: Path) -> None:
+    laws = river_laws(tmp_path / "laws")
+    source = RULES.encode()
+    laws.add(load(source, name="rules.txt"), source, "rules.txt")
+    found = [
+        one
+        for one in ask(laws, cited=f"{LAW}#第一条").citations
+        if one.mention.place.title == "示例省渔业管理办法"
+    ]
+
+    assert [one.cited.part for one in found if one.cited] == ["第（三）项", "第四款"]
+    assert {one.status for one in found} == {"dangling"}
+    assert texts(ask(laws, source="示例省渔业管理办法", dangling=True)) == [
+        one.mention.place.text for one in found
+    ]
+    assert not ask(laws, source="示例省渔业管理办法", outdated=True).citations
+    assert "第一条 has no 第四款" in "\n".join(citation_lines(ask(laws, cited=LAW), "en"))

@@ -9,6 +9,7 @@ from ready_repositories import new_repository
 from river_laws import river_laws
 
 from policydiff.citing.actions.cites import Question, cites
+from policydiff.citing.report.lines import check_words
 from policydiff.model.cited import Citations, CrossCitation
 from policydiff.reading.load import load
 from policydiff.store.repository import Repository
@@ -313,3 +314,13 @@ def test_provisions_of_other_papers_are_not_checked(
     read = check(tmp_path, laws, f"第二条　{text}\n{DAY}\n")
 
     assert {verdict(one) for one in read.citations[-2:]} == {"unchecked"}
+
+
+def test_a_part_that_an_article_does_not_have_is_a_finding(
+    tmp_path: Path, laws: Repository
+) -> None:
+    one = found(tmp_path, laws, "依照《条例》第一条第（三）项办理。")
+
+    assert verdict(one) == "dangling"
+    assert check_words(one, "en") == "第一条 has no 第（三）项"
+    assert check_words(one, "zh") == "第一条没有第（三）项"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from policydiff.citing.actions.cited_texts import numbering
 from policydiff.citing.engine.resolution import identify, is_form, leads_to, resolve
 from policydiff.model.cited import CitedPlace, CitingPlace, Mention
 from policydiff.model.document import Provision
@@ -114,7 +115,7 @@ BOOK = index(HEAD + "第三编　合同\n\n第四百六十三条　甲。\n\n第
         ((("article", "2"),), LAW_TEXT, ("resolved", "art_2")),
         ((("article", "2"), ("point", "2")), LAW_TEXT, ("resolved", "art_2__para_2__point_2")),
         ((("article", "1"), ("paragraph", "1")), LAW_TEXT, ("resolved", "art_1__para_1")),
-        ((("article", "1"), ("paragraph", "2")), LAW_TEXT, ("dangling", None)),
+        ((("article", "1"), ("paragraph", "2")), LAW_TEXT, ("dangling", "art_1")),
         ((("article", "9"),), LAW_TEXT, ("dangling", None)),
         ((("chapter", "1"),), LAW_TEXT, ("dangling", None)),
         ((("article", "464"),), BOOK, ("resolved", "art_464")),
@@ -161,3 +162,83 @@ def test_forms_are_no_works() -> None:
     assert is_form(replace(MENTION, name="渡口登记表", steps=()), WORDS)
     assert not is_form(replace(MENTION, name="渡口登记表"), WORDS)
     assert not is_form(replace(MENTION, steps=()), WORDS)
+
+
+LAKE = """示例湖条例
+
+第一条　船主应当：
+
+（一）系缆；
+
+（二）点灯。
+
+夜间应当：
+
+（一）鸣笛；
+
+（二）减速。
+
+第二条　禁止捕鱼。
+
+禁止游泳。
+
+第三条　下列船只除外：
+
+（一）渡船。
+"""
+
+AMENDMENT = """示例湖条例修正案（二）
+
+一、将示例湖条例第二条修改为：“禁止下列行为：
+
+“（一）捕鱼；
+
+“（二）游泳。
+
+“违反前款规定的，处十元罚款。”
+
+二、删去示例湖条例第三条。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "expected"),
+    [
+        (LAKE, (("article", "2"), ("point", "2")), ("dangling", "第二条", "第（二）项", "absent")),
+        (LAKE, (("article", "2"), ("paragraph", "3")), ("dangling", "第二条", "第三款", "absent")),
+        (LAKE, (("article", "2"), ("paragraph", "2")), ("resolved", "第二条第二款", None, None)),
+        (
+            LAKE,
+            (("article", "2"), ("paragraph", "2"), ("point", "1")),
+            ("dangling", "第二条第二款", "第（一）项", "absent"),
+        ),
+        (LAKE, (("article", "1"), ("point", "2")), ("resolved", "第一条", "第（二）项", "several")),
+        (
+            LAKE,
+            (("article", "3"), ("point", "1")),
+            ("resolved", "第三条第一款第（一）项", None, None),
+        ),
+        (LAKE, (("article", "9"), ("point", "1")), ("dangling", None, None, None)),
+        (LAKE, (("chapter", "2"),), ("dangling", None, None, None)),
+        (AMENDMENT, (("article", "1"),), ("resolved", "一", None, None)),
+        (AMENDMENT, (("article", "1"), ("paragraph", "2")), ("resolved", "一", "第二款", "quoted")),
+        (AMENDMENT, (("article", "1"), ("point", "2")), ("resolved", "一", "第（二）项", "quoted")),
+        (
+            AMENDMENT,
+            (("article", "1"), ("paragraph", "2"), ("point", "1")),
+            ("dangling", "一", "第二款第（一）项", "absent"),
+        ),
+        (AMENDMENT, (("article", "1"), ("paragraph", "3")), ("dangling", "一", "第三款", "absent")),
+        (AMENDMENT, (("article", "2"), ("paragraph", "2")), ("dangling", "二", "第二款", "absent")),
+    ],
+)
+def test_a_part_that_an_article_does_not_have_leads_to_the_article(
+    text: str, steps: tuple[tuple[str, str], ...], expected: tuple[str | None, ...]
+) -> None:
+    found = resolve(replace(MENTION, steps=steps), CITED, index(text), numbering)
+
+    assert found.cited is not None
+    cited = found.cited
+    assert (found.status, cited.number, cited.part, cited.part_is) == expected
+    assert (cited.doubt is None) == (cited.part is None)
+    assert not found.outdated

@@ -93,3 +93,14 @@ def test_real_statutes_are_clean_for_the_most_part(corpus: Path) -> None:
     dirty = [source.name for source in sources if flaws(policydiff.load(source))]
 
     assert len(dirty) <= len(sources) // 5
+
+
+def test_a_point_that_several_paragraphs_have_is_not_missing():
+    points = "应当：\n\n（一）甲；\n\n（二）乙。\n\n"
+    text = f"示例办法\n\n第一条　{points}夜间{points}第二条　第一条第（二）项、第一条第（三）项除外。\n"
+    document = policydiff.load(text.encode(), name="rules.txt")
+    found = lint(document, plugins.dialect(document.dialect).drafting)
+
+    assert [flaw.message for flaw in found if flaw.type == "dangling-reference"] == [
+        "第一条第（三）项 does not exist"
+    ]
