@@ -68,8 +68,11 @@ class InstrumentWords:
     name and are no part of it (本地区).
 
     `actions` are the verbs that say what is done with it, `idle` those that are not enough for a
-    word of `asked`, `adverbs` what may stand with them; `lead` fits any other word after which a
-    name begins. `joins` part the members of a list, `more` may stand between the head of a list or
+    word of `asked`, `adverbs` what may stand with them; before one of `nouns` they are no verbs
+    (编制机关). `making` are those that make an instrument: with 的 behind them they say what somebody
+    did (国务院发布的), and before `common` words alone they name none (由市人民政府制定办法). `after` fits
+    the verb behind a name (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands
+    before it (根据《甲法》制定). `lead` fits any other word after which a name begins. `joins` part the members of a list, `more` may stand between the head of a list or
     attribute and the name, `together` holds names of subjects that a 和 does not part. `number` fits
     the document number in the brackets after a title, `short_title` the words before a short title
     there (以下简称《规划》). `longest` counts the characters of a name without 《》.
@@ -89,6 +92,10 @@ class InstrumentWords:
     actions: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    making: tuple[str, ...] = ()
+    after: re.Pattern[str] = _NO_NAMES
+    grounds: tuple[str, ...] = ()
     lead: re.Pattern[str] = _NO_NAMES
     joins: tuple[str, ...] = ()
     together: tuple[str, ...] = ()

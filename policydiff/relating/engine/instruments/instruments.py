@@ -49,6 +49,9 @@ class _Patterns:
     heads: re.Pattern[str]
     heads_last: re.Pattern[str]
     verb: re.Pattern[str]
+    made: re.Pattern[str]
+    done: re.Pattern[str]
+    agent: re.Pattern[str]
     action: re.Pattern[str]
     adverbs: re.Pattern[str]
     trailing: re.Pattern[str]
@@ -193,20 +196,21 @@ def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
     start = last.end() - len(run[0] if run else last[0])
     for lead in patterns.words.lead.finditer(text, start, last.start()):
         start = lead.end()
-    places = [
-        (_behind_heads(text, cut, last, patterns), hard)
-        for cut, hard in (*_cuts(text, start, last, patterns), (start, True))
-    ]
-    begin = next(
-        place
-        for place, hard in places
-        if hard or not patterns.common.fullmatch(text, place, last.start())
-    )
+    begin = start
+    for cut, hard in (*_cuts(text, start, last, patterns), (start, True)):
+        begin = _behind_heads(text, cut, last, patterns)
+        if hard or not patterns.common.fullmatch(text, begin, last.start()):
+            break
+        if cut < last.start() and patterns.made.search(text, start, cut):
+            return None
     if not _is_name(text[begin : last.end()], last[0], patterns):
+        return None
+    if patterns.words.short_title.search(text[max(0, begin - _NEAR) : begin]):
         return None
     return (
         begin
-        if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough
+        if last[0] in patterns.sure
+        or _action(text[:begin], patterns, done=True) not in patterns.not_enough
         else None
     )
 
@@ -262,34 +266,42 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
     )
 
 
-def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
+def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> list[_Mention]:
     """Mentions with the verb before each, or that of the list to which it belongs.
 
-    The verb before 《甲法》实施办法 is not about 甲法.
+    The verb before 《甲法》实施办法 is not about 甲法. A verb behind a list is that of all its members.
     """
-    before: _Mention | None = None
+    found: list[_Mention] = []
+    begin = 0  # of the list
     for mention in mentions:
-        action = (
-            None
-            if patterns.derived.match(text, mention.end + 1)
-            else _action(text[: mention.begin], patterns)
-        )
-        if before is not None and patterns.join.fullmatch(
-            text[before.end : mention.begin].strip("《》")
-        ):
-            action = before.action
-        before = replace(mention, action=action)
-        yield before
+        derived = patterns.derived.match(text, mention.end + 1)
+        action = None if derived else _action(text[: mention.begin], patterns)
+        between = text[found[-1].end : mention.begin] if found else ""
+        if found and (between == "》《" or patterns.join.fullmatch(between.strip("《》"))):
+            action = found[-1].action
+        else:
+            begin = len(found)
+        found.append(replace(mention, action=action))
+        if action is None or action in patterns.not_enough:
+            action = _action_behind(text, found[begin], mention, patterns)
+            found[begin:] = [replace(one, action=action) for one in found[begin:]]
+    return found
 
 
-def _action(before: str, patterns: _Patterns) -> str | None:
+def _action(before: str, patterns: _Patterns, *, done: bool = False) -> str | None:
     """The verbs at the end of a text.
 
-    Where it ends with a list or attribute (…等, …的), these are the verbs at the head of that.
+    Where it ends with a list or attribute (…等, …的), these are the verbs at the head of that. What
+    somebody did, as in 贯彻国务院发布的, is no task; with `done` it counts.
     """
     clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
     heads = patterns.heads_last.search(clause)
     clause = clause[: heads.start()] if heads else clause
+    attribute = None if done else patterns.done.search(clause)
+    if attribute is not None:
+        clause = clause[: attribute.start()]
+        verb = patterns.agent.search(clause)
+        clause = clause if verb is None else clause[: verb.end("verb")]
     chains = [
         chain for chain in patterns.chain.finditer(clause) if patterns.action.search(chain[0])
     ]
@@ -298,11 +310,22 @@ def _action(before: str, patterns: _Patterns) -> str | None:
     return patterns.trailing.sub("", patterns.adverbs.sub("", chains[-1][0])) or None
 
 
+def _action_behind(text: str, first: _Mention, last: _Mention, patterns: _Patterns) -> str | None:
+    """The verb of a list with that behind it: 推进甲法的出台, 对《甲法》进行修订."""
+    behind = patterns.words.after.match(text, last.end)
+    before = text[: first.begin].removesuffix("《")
+    if behind is None or before.endswith(patterns.words.grounds):
+        return first.action
+    return (first.action or "") + behind["verb"]
+
+
 @lru_cache(maxsize=16)
 def _read_words(words: InstrumentWords) -> _Patterns:
     shortest, unlike = dict((*words.sure, *words.asked)), dict(words.not_after)
     ends = sorted(shortest, key=len, reverse=True)
     verbs = (*words.actions, *(word for word in words.adverbs if len(word) > 1))
+    no_noun = f"(?!{_any(words.nouns)})"
+    making, action = f"{_any(words.making)}{no_noun}", f"{_any(words.actions)}{no_noun}"
     return _Patterns(
         words=words,
         shortest=shortest,
@@ -319,9 +342,12 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*+"),
         heads=re.compile(f"{_any((*words.joins, *words.adverbs, *words.heads))}+"),
         heads_last=re.compile(f"{_any(words.heads)}+$"),
-        verb=re.compile(_any(verbs)),
-        chain=re.compile(f"{_any((*words.actions, *words.adverbs))}+"),
-        action=re.compile(_any(words.actions)),
+        verb=re.compile(f"{_any(verbs)}{no_noun}"),
+        made=re.compile(f"{making}$"),
+        done=re.compile(f"(?:{making}(?:{_any(words.joins)})?){{1,4}}后?的$"),
+        agent=re.compile(f"(?P<verb>(?:{action})+)[{_HAN}]{{0,12}}$"),
+        chain=re.compile(f"(?:{action}|{_any(words.adverbs)})+"),
+        action=re.compile(action),
         adverbs=re.compile(
             f"^(?:(?!{_any(words.actions)}){_any((*words.adverbs, *words.joins))})+"
         ),
