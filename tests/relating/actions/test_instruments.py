@@ -89,6 +89,16 @@ def test_a_document_at_hand():
     assert found.since == (("2019-03-08", "enacted"),)
 
 
+def test_a_text_that_wants_an_instrument_repealed_does_not_repeal_it():
+    wish = load(
+        "关于图书的意见\n\n一、废止《图书借阅条例》。\n\n二、读书。\n".encode(), name="o.txt"
+    )
+    regulation = load(REGULATION.encode(), name="r.txt", promulgated="2019-03-08")
+    (found,) = resolve_instruments(wish, [regulation], catalogue=CATALOGUE)
+
+    assert (found.action, found.status) == ("废止", "enacted")
+
+
 def test_works_of_a_repository_and_their_versions(tmp_path):
     repository = stored(
         tmp_path / "laws",

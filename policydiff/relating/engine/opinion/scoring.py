@@ -355,7 +355,16 @@ def plain_title(title: str) -> str:
     return bare_title(_DRAFT.sub("", re.sub(r"\s", "", title)))
 
 
+_TO_REPEAL = re.compile(r"(?:废止|废除)(?:[、和及与]|《[^《》]*》){0,9}《?(?:中华人民共和国)?$")
+"""The words before the title of a work that a text wants repealed: 废止《甲规定》和《."""
+_LISTED = 200
+"""Characters in which those words are looked for."""
+
+
 def names_document(text: str, title: str) -> bool:
-    """True where a text names the document of this title."""
-    plain = plain_title(title)
-    return len(plain) >= SHORTEST_TITLE and plain in "".join(text.split())
+    """True where a text names the document of this title, and not to have it repealed."""
+    plain, words = plain_title(title), "".join(text.split())
+    return len(plain) >= SHORTEST_TITLE and any(
+        not _TO_REPEAL.search(words[max(0, place.start() - _LISTED) : place.start()])
+        for place in re.finditer(re.escape(plain), words)
+    )

@@ -130,6 +130,9 @@ def test_the_title_as_texts_name_it(title, plain):
         ("制定雨伞\n借用条例。", "雨伞借用条例（草案）", True),
         ("制定雨伞管理办法。", "雨伞借用条例", False),
         ("依照刑法处理。", "中华人民共和国刑法", False),
+        ("废止《雨伞借用条例》。", "雨伞借用条例", False),
+        ("废止《甲条例》、《雨伞借用条例》。", "雨伞借用条例", False),
+        ("废止雨伞借用条例，修订雨伞借用条例的细则。", "雨伞借用条例", True),
     ],
 )
 def test_naming(text, title, named):
