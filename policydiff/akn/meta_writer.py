@@ -16,6 +16,7 @@ from policydiff.model.document import Document
 from policydiff.model.identifiers import LastingNames, expression_uri, work_uri
 from policydiff.model.source import PRESUMED, Dropped, Problem
 from policydiff.model.version import Amendment, date_in_text, naming_date
+from policydiff.model.work_life import LifeFact
 
 UNNAMED = "-"
 """The slug of a work that has no URI yet."""
@@ -24,19 +25,31 @@ _POLICYDIFF = '<TLCOrganization eId="policydiff" href="/ontology/organization/po
 _IN_FORCE = '<TLCConcept eId="inForce" href="/ontology/concept/in-force" showAs="施行"/>'
 
 
-def write_meta(emitter: Emitter, document: Document, names: LastingNames | None = None) -> None:
-    """Write the ``meta`` of the document itself, with its lasting names."""
+def write_meta(
+    emitter: Emitter,
+    document: Document,
+    names: LastingNames | None = None,
+    end: LifeFact | None = None,
+) -> None:
+    """Write the ``meta`` of the document itself, with its lasting names and the end of its work.
+
+    An end without a day is left out.
+    """
+    end = None if end is None or end.day is None else end
     emitter.start("meta")
     _write_identification(emitter, document, "main", None if names is None else names.master)
     events = _events(document)
+    start = f"evt_{len(events)}" if document.dates.in_force is not None else None
+    if end is not None:
+        events.append(_end(end, len(events) + 1))
     if events:
         _write_section(
             emitter, "lifecycle", [f'<eventRef eId="{eid}"{attrs}/>' for eid, _, attrs in events]
         )
     write_analysis(emitter, document, names, {date: eid for eid, date, _ in reversed(events)})
-    if document.dates.in_force is not None:
-        _write_in_force(emitter, len(events))
-    _write_section(emitter, "references", _references(document))
+    if start is not None or end is not None:
+        _write_in_force(emitter, start, f"evt_{len(events)}" if end is not None else None)
+    _write_section(emitter, "references", _references(document, end))
     _write_section(emitter, "proprietary", _own_facts(document))
     emitter.end()
 
@@ -183,15 +196,24 @@ def _amendment(amendment: Amendment, place: int) -> str:
     )
 
 
-def _write_in_force(emitter: Emitter, event: int) -> None:
+def _end(end: LifeFact, place: int) -> tuple[str, str, str]:
+    """The ``eventRef`` of the end of the work, by the text or the person that states it."""
+    attrs = attributes(date=end.day, type="repeal", source="#end", pd_kind=end.kind)
+    return f"evt_{place}", end.day or "", attrs
+
+
+def _write_in_force(emitter: Emitter, start: str | None, end: str | None) -> None:
     emitter.start("temporalData", ' source="#policydiff"')
     emitter.start("temporalGroup", ' eId="tg_1"')
-    emitter.add(f'<timeInterval start="#evt_{event}" refersTo="#inForce"/>')
+    interval = attributes(
+        start=None if start is None else f"#{start}", end=None if end is None else f"#{end}"
+    )
+    emitter.add(f'<timeInterval{interval} refersTo="#inForce"/>')
     emitter.end()
     emitter.end()
 
 
-def _references(document: Document) -> list[str]:
+def _references(document: Document, end: LifeFact | None) -> list[str]:
     authority = document.authority
     eid, name, shown = (
         ("unknown", "unknown", "unknown")
@@ -202,7 +224,7 @@ def _references(document: Document) -> list[str]:
         _POLICYDIFF,
         f"<TLCOrganization{attributes(eId=eid, href=f'/ontology/organization/cn/{name}', showAs=shown)}/>",
     ]
-    if document.dates.in_force is not None:
+    if document.dates.in_force is not None or end is not None:
         lines.append(_IN_FORCE)
     for place, amendment in enumerate(document.amendments, 1):
         if amendment.decision is not None:
@@ -210,6 +232,9 @@ def _references(document: Document) -> list[str]:
             lines.append(
                 f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>"
             )
+    if end is not None:
+        href = end.uri or f"{NOWHERE}/{encode(end.source)}"
+        lines.append(f"<passiveRef{attributes(eId='end', href=href, showAs=end.source)}/>")
     return lines
 
 

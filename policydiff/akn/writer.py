@@ -9,14 +9,18 @@ from policydiff.akn.profile import AKN, OWN
 from policydiff.model.document import Block, Document, Node, Provision, without_acts
 from policydiff.model.identifiers import LastingNames
 from policydiff.model.kinds import root_of
+from policydiff.model.work_life import LifeFact
 
 
-def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
+def to_xml(
+    document: Document, names: LastingNames | None = None, end: LifeFact | None = None
+) -> bytes:
     """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration.
 
     `policydiff.akn.reader.from_xml` is its inverse.
 
-    `names` are written next to it, and not read back: they follow from all versions of the work. A
+    `names` and the `end` of the work are written next to it, and not read back: they follow from all
+    that is stored. A
     day of entry into force that another stored act states is no fact of this text, and is left out.
     Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests
     too deep for XML.
@@ -33,7 +37,7 @@ def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
             contains="singleVersion" if document.amendments else "originalVersion",
         ),
     )
-    write_meta(emitter, document, names)
+    write_meta(emitter, document, names, end)
     _write_front(emitter, body, document)
     emitter.start("mainBody" if root == "doc" else "body")
     body.hierarchy(document.body, "", bare=root == "doc")

@@ -12,6 +12,7 @@ from policydiff.locale import Language
 from policydiff.model.document import Document
 from policydiff.model.identifiers import LastingNames
 from policydiff.model.profile import Column, Reason, TableProfile
+from policydiff.model.work_life import WorkStatus
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
@@ -88,9 +89,10 @@ class Report(Protocol[Shown_contra]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The text of one version as a file to send on, with its lasting names."""
+    """The text of one version as a file to send on, with its lasting names and its work's status."""
 
     family: ClassVar[str] = "document"
 
     document: Document
     names: LastingNames | None = None
+    status: WorkStatus | None = None

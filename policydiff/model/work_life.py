@@ -268,7 +268,12 @@ class WorkStatus:
         """What else a reader must know."""
         over = self._over if self.end is None and self.stated is None else None
         facts = [one for one in (*self.facts, self.coming) if one is not None and one != over]
-        grounds = (
+        return (*(one.message for one in facts), *self.ground_notes)
+
+    @property
+    def ground_notes(self) -> tuple[Message, ...]:
+        """The grounds that have ended, while no stored text ends the work."""
+        return tuple(
             Message(
                 "it rests on {title}, which has ended ({fact}); no stored text ends this one: to be checked",
                 title=one.title,
@@ -276,12 +281,16 @@ class WorkStatus:
             )
             for one in (() if self.end is not None else self.grounds)
         )
-        return (*(one.message for one in facts), *grounds)
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """The status and what else a reader must know."""
         return (self.message, *self.notes)
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What a reader must know; that no end is stored is none of it."""
+        return self.notes if self.kind == "none" else self.messages
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.locale import Labels, Language, plain
+from policydiff.locale import Labels, Language, plain, translate
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
 from policydiff.model.version import Amendment, Dates, Ground
 from policydiff.model.version_names import Called, amendment_of, called, distinct
+from policydiff.model.work_life import STATUSES, WorkStatus
 from policydiff.report.labels import WORDS, date_word, field_word
 
 _ENGLISH = {
@@ -137,6 +138,18 @@ def force_cell(facts: VersionFacts | None, language: Language) -> str:
     if facts is None or facts.in_force is None:
         return "-"
     return f"{facts.in_force} {ground_word(facts.in_force_ground, language)}".rstrip()
+
+
+def status_cell(status: WorkStatus, language: Language) -> str:
+    """The status of a work in a column of a list: how it ended, and what ends it later.
+
+    - where neither is known.
+    """
+    known, coming = status.end or status.stated, status.coming
+    words = () if status.kind == "none" else (STATUSES[language][status.kind],)
+    days = () if known is None or known.day is None else (known.day,)
+    later = () if coming is None else (translate(coming.message, language),)
+    return " ".join((*words, *days, *later)) or "-"
 
 
 def deciding_word(facts: VersionFacts) -> str:

@@ -23,9 +23,9 @@ from policydiff.searching.report.words import (
     outcome_words,
     place_words,
     presumed_words,
-    replaced_words,
     shown_words,
     snippet_words,
+    status_words,
     unread_words,
 )
 from policydiff.store.records.catalogue import NoSuchWorkError
@@ -184,7 +184,7 @@ def _hit(hit: SearchHit, found: SearchResult, slug: str, language: Language) -> 
         if force is None
         else WORDS[language]["in-force"].format(date=date_word(force, language)),
         "doubts": [
-            *filter(None, (presumed_words(hit, found, language), replaced_words(hit, language)))
+            *filter(None, (presumed_words(hit, found, language), *status_words(hit, language)))
         ],
         "newest": hit.newest,
         "outcome": outcome_words(hit, language),

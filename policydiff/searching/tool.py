@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from policydiff.locale import translate
 from policydiff.mcp.answers import Answer, AnswerStatus
@@ -22,8 +23,8 @@ class HitRow:
 
     `snippet` begins at `begin` of the `characters` of its text. `newest` is true in the newest
     version of its work; elsewhere `outcome` is the fate of the clause in the newest, which stands
-    there as `now`, null where it is not known. `replaced_by` is the work that took the place of
-    this one.
+    there as `now`, null where it is not known. `status` is that of the work on the
+    day `on`, today without one: a hit of an ended work applies no longer.
     """
 
     source: Provenance | None
@@ -38,7 +39,7 @@ class HitRow:
     newest: bool
     outcome: Outcome | None
     now: tuple[str, ...]
-    replaced_by: str | None
+    status: dict[str, Any]
 
 
 def search_page(session: Session, query: str, options: SearchOptions) -> Answer[HitRow]:
@@ -82,5 +83,5 @@ def _hit_row(hit: SearchHit, origins: Provenances) -> HitRow:
         newest=hit.newest,
         outcome=None if became is None else became.outcome,
         now=() if became is None else tuple(number for _, number in became.now),
-        replaced_by=None if hit.replaced is None else hit.replaced.title,
+        status=hit.status.to_dict(),
     )

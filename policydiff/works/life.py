@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, PolicyDiffError
 from policydiff.messages import Message
+from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.work_life import (
     DOUBTFUL,
@@ -23,9 +24,11 @@ from policydiff.model.work_life import (
     WorkStatus,
 )
 from policydiff.store.records.succession import Statement, statements_on, successors
-from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
+from policydiff.store.records.works import ACTS_ON_OTHERS, VersionRecord, WorkRecord
+from policydiff.store.records.works_cache import names_of
 from policydiff.store.repository import Repository
-from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.store.titles import title_key
+from policydiff.works.entry_into_force import DaysOfForce
 
 _ON_TRIAL = re.compile("试行|暂行")
 
@@ -78,18 +81,63 @@ class EndedError(NotFoundError):
 
 @dataclass(slots=True)
 class WorkLives:
-    """The lives of the works of one repository, as it is now; each is worked out once."""
+    """The lives of the works of one repository, as it is now; each is worked out once.
+
+    `touched` are the URIs of all works of whose life anything is stated, None until `of_all` has
+    collected them, and `names` those by which such a work may be named.
+    """
 
     store: Repository
+    touched: frozenset[str] | None = None
+    names: frozenset[str] = frozenset()
     _days: DaysOfForce | None = None
+    _heads: dict[str, Document | PolicyDiffError] = field(default_factory=dict)
     _facts: dict[str, tuple[LifeFact, ...]] = field(default_factory=dict)
-    _count: int | None = None
+    _nothing: dict[str, WorkStatus] = field(default_factory=dict)
+
+    @classmethod
+    def of_all(cls, store: Repository) -> WorkLives:
+        """The lives, to be asked for of most works: one of which nobody speaks costs nothing."""
+        works = tuple(store.catalogue())
+        stated = {
+            title_key(one.title) for work in works for _, one in work.statements() if one.title
+        }
+        replaced = {uri for work in works for uri in work.replaces}
+        touched = [
+            (work, names)
+            for work in works
+            for names in (names_of(work),)
+            if work.uri in replaced
+            or any(_rules(work, rule) for rule in PRESUMED_TERMS)
+            or not stated.isdisjoint(names)
+            or any(one.title is None for _, one in work.life)
+        ]
+        names = frozenset(name for _, names in touched for name in names)
+        lives = cls(store, touched=frozenset(work.uri for work, _ in touched), names=names)
+        acts = (
+            work for work in works if work.replaces or any(map(lives._speaks_of, work.statements()))
+        )
+        lives._read(version for act in acts for version in act.versions)
+        return lives
+
+    def _speaks_of(self, stated: tuple[str, LifeClause]) -> bool:
+        """True for a statement on a stored work, its own or another."""
+        title = stated[1].title
+        return title is None or title_key(title) in self.names
+
+    def _read(self, versions: Iterable[VersionRecord]) -> dict[str, Document | PolicyDiffError]:
+        """The facts of versions by the ids of their contents; those that are new in one go."""
+        missing = (one for one in versions if one.blob not in self._heads)
+        self._heads |= {one.blob: head for one, head in self.store.heads(missing)}
+        return self._heads
 
     def facts(self, work: WorkRecord) -> tuple[LifeFact, ...]:
         """What is stated of the life of a work, whatever the day, in the order of the days.
 
         Raises what cannot be read of a stored version.
         """
+        if self.touched is not None and work.uri not in self.touched:
+            return ()
         if work.uri not in self._facts:
             catalogue = self.store.catalogue()
             found = [self._fact(one, work) for one in statements_on(catalogue, work)]
@@ -106,10 +154,15 @@ class WorkLives:
 
         Raises what cannot be read of a stored version.
         """
-        if self._count is None:
-            self._count = len(self.store.catalogue())
-        known = status_on(self.facts(work), work, day)
-        return replace(known, documents=self._count, grounds=tuple(self._grounds(work, day)))
+        nothing = self._nothing.get(day)
+        if nothing is None:
+            nothing = WorkStatus(day=day, documents=len(self.store.catalogue()))
+            self._nothing[day] = nothing
+        facts, grounds = self.facts(work), tuple(self._grounds(work, day))
+        if not facts and not grounds:
+            return nothing
+        known = status_on(facts, work, day)
+        return replace(known, documents=nothing.documents, grounds=grounds)
 
     def refuse_ended(self, work: WorkRecord, day: str) -> None:
         """Raise `EndedError` where a work had ended by a day."""
@@ -121,6 +174,10 @@ class WorkLives:
     def _grounds(self, work: WorkRecord, day: str) -> Iterator[EndedGround]:
         catalogue = self.store.catalogue()
         for title in work.grounds:
+            if self.touched is not None and self.names.isdisjoint(
+                (title_key(title), title.strip())
+            ):
+                continue
             named = [one for one in catalogue.named(title) if one.stage is None]
             if len(named) == 1 and named[0].uri != work.uri:
                 end = status_on(self.facts(named[0]), named[0], day).end
@@ -142,11 +199,12 @@ class WorkLives:
 
     def _presumed(self, work: WorkRecord) -> Iterator[LifeFact]:
         """The term that a rule of its place gives to a document without one."""
-        if work.kind != "normative-document" or work.stage is not None:
+        rules = [rule for rule in PRESUMED_TERMS if _rules(work, rule)]
+        if not rules:
             return
         begin = self.began(work) or next((one.date for one in work.versions), None)
-        for rule in PRESUMED_TERMS:
-            if begin is not None and rule.begin <= begin < rule.end and _is_of(work, rule):
+        for rule in rules:
+            if begin is not None and rule.begin <= begin < rule.end:
                 months = rule.trial_months if _ON_TRIAL.search(work.title) else rule.months
                 day = later(begin, months)
                 yield LifeFact(kind="presumed", day=day, begin=begin, source=rule.source)
@@ -181,30 +239,38 @@ class WorkLives:
             began = self.began(act)
             ends_others = act.kind in ACTS_ON_OTHERS and act.versions
             return began or (act.versions[0].date if ends_others else None)
-        if self._days is None:
-            self._days = DaysOfForce(self.store)
-        (head,) = read_heads(self.store, (found,))
-        known = self._days.with_day(act, found, head)
-        return known.dates.in_force or found.date
+        known = self._with_day(act, found)
+        return found.date if known is None else known.dates.in_force or found.date
 
     def began(self, work: WorkRecord) -> str | None:
         """The day on which a work came into force; None where no version states it.
 
-        The oldest version with such a day counts.
+        The oldest version with such a day counts, none behind one that cannot be read.
         """
-        if self._days is None:
-            self._days = DaysOfForce(self.store)
-        for version, head in zip(work.versions, read_heads(self.store, work.versions), strict=True):
+        self._read(work.versions)
+        for version in work.versions:
+            head = self._heads[version.blob]
+            if not isinstance(head, Document):
+                return None
             # what another act tells of an amended version is no beginning of the work
-            known = head if head.amendments else self._days.with_day(work, version, head)
-            day = known.original_dates.in_force or known.dates.in_force
+            known = head if head.amendments else self._with_day(work, version)
+            day = None if known is None else known.original_dates.in_force or known.dates.in_force
             if day is not None:
                 return day
         return None
 
+    def _with_day(self, work: WorkRecord, version: VersionRecord) -> Document | None:
+        """The facts of a version with its day of force; None where it cannot be read."""
+        head = self._read((version,))[version.blob]
+        if self._days is None:
+            self._days = DaysOfForce(self.store)
+        return self._days.with_day(work, version, head) if isinstance(head, Document) else None
 
-def _is_of(work: WorkRecord, rule: PresumedTerm) -> bool:
-    return (work.jurisdiction + "-").startswith(f"{rule.jurisdiction}-")
+
+def _rules(work: WorkRecord, rule: PresumedTerm) -> bool:
+    """True for a normative document of the place of a rule."""
+    of_place = (work.jurisdiction + "-").startswith(f"{rule.jurisdiction}-")
+    return of_place and work.kind == "normative-document" and work.stage is None
 
 
 def _name(act: WorkRecord, version: str) -> str | None:

@@ -8,7 +8,6 @@ from functools import partial
 from itertools import pairwise
 
 from policydiff.comparing.engine.align.overrides import Overrides
-from policydiff.comparing.engine.compare import diff
 from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -43,6 +42,8 @@ class VersionPair:
 
 def make_step(pair: VersionPair) -> LineageStep:
     """Compare two versions."""
+    from policydiff.comparing.engine.compare import diff  # noqa: PLC0415 - most names need no comparison
+
     comparison = diff(pair.left, pair.right, pairs=pair.pairs, typed=False)
     return step_of(comparison, pair.declaration)
 
@@ -225,6 +226,8 @@ def names_of_published(
     texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
     borne = {name for one in names.values() for name in one.values()}
     compiled = texts.pop(old)
+    from policydiff.comparing.engine.compare import diff  # noqa: PLC0415 - as above
+
     step = step_of(diff(compiled, document, typed=False))
     heirs = inherited(step, compiled, document, names.pop(old))
     lead = dict(work.naming())[old]

@@ -195,8 +195,7 @@ def _with_status(store: Repository, found: Resolved, version: VersionRecord, day
     if work is None:
         return replace(found, notes=(*found.notes, *compiled))
     status = WorkLives(store).status(work, day)
-    known = status.notes if status.kind == "none" else status.messages
-    titled = (Message("{title}: {status}", title=work.title, status=one) for one in known)
+    titled = (Message("{title}: {status}", title=work.title, status=one) for one in status.remarks)
     return replace(
         found,
         document=replace(found.document, status=status),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policydiff.akn.writer import to_xml
 from policydiff.comparing.engine.redline.redline import redline_texts
@@ -19,6 +19,9 @@ from policydiff.reading import plugins
 from policydiff.text.citations.typed import parse_citation
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.works.session import Session
+
+if TYPE_CHECKING:
+    from policydiff.works.version_status import VersionStatus
 
 Shown = Document | Target
 
@@ -126,6 +129,40 @@ class PossibleText:
     def text(self) -> str:
         """The part as it is printed, empty where there is none."""
         return "" if self.shown is None else as_text(self.shown)
+
+
+def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ...]:
+    """The status of a stored text on the day of which that of its work is; empty for a file.
+
+    Raises what cannot be read of a stored version.
+    """
+    from policydiff.works.version_status import version_status  # noqa: PLC0415 - no file needs it
+
+    if resolved.stored is None or resolved.status is None:
+        return ()
+    store, version = session.store(), resolved.stored
+    work = store.find(version.work_uri)
+    return version_status(store, work, version, resolved.document, resolved.status.day)
+
+
+def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Message, ...]:
+    """What the notes of a stored text leave out of its status and that of its work."""
+    if resolved.stored is None or resolved.status is None:
+        return ()
+    of_work = Message(
+        "{title}: {status}", title=resolved.stored.title, status=resolved.status.message
+    )
+    none = (of_work,) if resolved.status.kind == "none" else ()
+    of_text = (one.message for one in text if one.kind != "compiled")
+    return (*none, *(one for one in of_text if one not in resolved.notes))
+
+
+def status_to_dict(resolved: Resolved, text: Sequence[VersionStatus]) -> dict[str, Any]:
+    """The JSON of the status of a stored text and of its work; empty for a file."""
+    if resolved.status is None:
+        return {}
+    found = {"text": [one.to_dict() for one in text], "work": resolved.status.to_dict()}
+    return {"status": found}
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:

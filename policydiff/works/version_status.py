@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -48,6 +48,11 @@ class VersionStatus:
     kind: StatusKind
     message: Message
     version: VersionRecord | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        version = None if self.version is None else self.version.name
+        return {"kind": self.kind, "sentence": self.message, "version": version}
 
 
 def version_status(

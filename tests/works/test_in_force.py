@@ -201,7 +201,7 @@ def test_after_a_repeal_the_answer_is_its_day(laws):
     )
     with pytest.raises(
         EndedError,
-        match=r"示例省渡口条例 was no longer by the stored texts, in force on 2020-04-01: repealed on 2020-04-01 by ",
+        match=r"示例省渡口条例 was no longer in force on 2020-04-01: repealed on 2020-04-01 by ",
     ) as refused:
         show(f"{TITLE}@@2020-04-01#第一条", Session(repository=laws.root))
     assert refused.value.exit_code == 4

@@ -127,7 +127,7 @@ def test_a_day_finds_the_law_that_was_in_force(ferries, name, version, notes):
 
 def test_after_its_end_a_work_is_refused_with_who_ended_it(ferries):
     assert trouble(ferries, "示例省渡口办法（试行）@@2010-01-01") == (
-        "示例省渡口办法（试行） was no longer by the stored texts, in force on 2010-01-01: repealed on 2001-05-01 by 示例省渡口条例; ask for 示例省渡口条例@@2010-01-01"
+        "示例省渡口办法（试行） was no longer in force on 2010-01-01: repealed on 2001-05-01 by 示例省渡口条例; ask for 示例省渡口条例@@2010-01-01"
     )
 
 

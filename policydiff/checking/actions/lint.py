@@ -18,11 +18,12 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.source import Problem
+from policydiff.model.work_life import WorkStatus
 from policydiff.reading import plugins
 from policydiff.reading.load import is_stored_xml, read_document, read_file
 from policydiff.report.citations import cite
 from policydiff.text.lint import checks as drafting
-from policydiff.text.lint.flaw import DraftingCheck, Flaw
+from policydiff.text.lint.flaw import OF_STATUS, DraftingCheck, Flaw
 from policydiff.works.operands import file_given
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.works.session import GivenText, Session
@@ -75,8 +76,10 @@ class Linted:
         if level in ("drafting", "all"):
             yield Message(
                 "findings in references, numbers, terms, marks and headings: {count}",
-                count=len(self.check.flaws),
+                count=sum(one.type not in OF_STATUS for one in self.check.flaws),
             )
+            if self.resolved.status is not None:
+                yield self.resolved.status.message
         if level in ("problems", "all"):
             yield Message("doubts of the reading: {count}", count=len(self.check.problems))
 
@@ -99,7 +102,8 @@ def lint(
         _check_schemas(operand, to_xml(document))
     flaws: tuple[Flaw, ...] = ()
     if options.level in ("drafting", "all"):
-        flaws = drafting.lint(document, plugins.dialect(document.dialect).drafting)
+        found = drafting.lint(document, plugins.dialect(document.dialect).drafting)
+        flaws = (*status_flaws(resolved.status), *found)
     check = DraftingCheck(
         document=document,
         flaws=flaws,
@@ -107,6 +111,19 @@ def lint(
         problems=document.problems if options.level in ("problems", "all") else (),
     )
     return Linted(resolved=resolved, check=check)
+
+
+def status_flaws(status: WorkStatus | None) -> Iterator[Flaw]:
+    """Flaws of a stored text whose work, time of trial or ground is over; none of a file."""
+    if status is None:
+        return
+    if status.end is not None:
+        yield Flaw(type="ended", message=status.message)
+    for one in status.facts if status.kind == "trial over" else ():
+        if one.kind == "trial":
+            yield Flaw(type="ended", message=one.message)
+    for ground in status.ground_notes:
+        yield Flaw(type="ended-ground", message=ground)
 
 
 def _own_xml(operand: str, session: Session) -> bytes | None:

@@ -44,7 +44,8 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
 
     Found are references that lead nowhere, numbers that skip, repeat or run backwards, terms that
     are defined and never used, twice or too late,
-    brackets and quotation marks without their partner, and headings without content. The exit code
+    brackets and quotation marks without their partner, and headings without content; of a stored
+    text also that its work, its time of trial or its ground has ended. The exit code
     is 0 where nothing is
     found, else 6.
 

@@ -136,6 +136,7 @@ class _Press:
                 yield IndexWork(
                     title=texts.title,
                     kind=texts.kind,
+                    status=texts.status,
                     texts=_texts(texts, steps),
                     steps=tuple(steps),
                     remarks=texts.remarks,

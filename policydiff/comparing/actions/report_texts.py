@@ -21,6 +21,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.names import parse_name
+from policydiff.model.work_life import WorkStatus
 from policydiff.parallel.engine import ONE_PROCESS, Engine, WorkerLostError
 from policydiff.reading import plugins
 from policydiff.reading.load import UnreadableFileError, read_file
@@ -28,6 +29,7 @@ from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.lineage import evidence_of
 from policydiff.works.operands import looks_like_file
 from policydiff.works.resolve import AS_RECOGNISED, TextOptions
@@ -55,7 +57,7 @@ class Source:
 class WorkTexts:
     """The texts of one work that can be compared, from the oldest to the newest.
 
-    `remarks` state why others cannot be compared. `pairs` gives what people and decisions state of
+    `remarks` state why others cannot be compared, `status` is that of a stored work. `pairs` gives what people and decisions state of
     two of them.
     """
 
@@ -63,6 +65,7 @@ class WorkTexts:
     kind: str
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...] = ()
+    status: WorkStatus | None = None
     pairs: Pairs = lambda _left, _right: NO_OVERRIDES
 
 
@@ -119,7 +122,11 @@ def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[
     days = DaysOfForce(store)
     named = [store.find(_work_name(name)) for name in names]
     works = {work.uri: work for work in (*named, *(store.works() if every else ()))}
-    return (_stored_work(store, days, work) for work in works.values())
+    lives, day = WorkLives.of_all(store), store.day()  # the same report on any day
+    return (
+        replace(_stored_work(store, days, work), status=lives.status(work, day))
+        for work in works.values()
+    )
 
 
 def _refuse_files(names: Iterable[str]) -> None:

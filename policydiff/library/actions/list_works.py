@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import force_dict, origin_dict
+from policydiff.model.work_life import WorkStatus, WorkStatusKind
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOptions:
+    """The works to list: of one kind, of some statuses on a day (ISO), with an end before a day.
+
+    The day `on` is today where none is named. Works with an end, or a term, after that day and
+    before `ending_before` are listed. No choice leaves all works.
+    """
+
+    kind: str | None = None
+    on: str | None = None
+    status: tuple[WorkStatusKind, ...] = ()
+    ending_before: str | None = None
+
+    def takes(self, status: WorkStatus) -> bool:
+        """True for a work of this status."""
+        coming = None if status.coming is None else status.coming.day
+        return (not self.status or status.kind in self.status) and (
+            self.ending_before is None or (coming is not None and coming < self.ending_before)
+        )
+
+
+ALL = ListOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One work, with the facts of its versions from the oldest to the newest.
 
-    The facts of a version that cannot be read are None.
+    The facts of a version that cannot be read are None; `status` is that of the work on a day.
     """
 
     work: WorkRecord
     facts: tuple[VersionFacts | None, ...]
+    status: WorkStatus
 
     @property
     def newest(self) -> VersionFacts | None:
@@ -32,22 +59,37 @@ class Listed:
         return self.facts[-1] if self.facts else None
 
 
-def list_works(session: Session, kind: str | None = None) -> tuple[Listed, ...]:
-    """The works, all or those of one kind, in the order of their folders."""
-    works = [work for work in session.store().works() if kind is None or work.kind == kind]
-    return list_facts(session.store(), works)
+def list_works(session: Session, options: ListOptions = ALL) -> tuple[Listed, ...]:
+    """The works that the options choose, in the order of their folders."""
+    store = session.store()
+    works = [one for one in store.works() if options.kind is None or one.kind == options.kind]
+    lives, day = WorkLives.of_all(store), options.on or session.today or store.day()
+    if options.status or options.ending_before is not None:
+        works = [work for work in works if options.takes(lives.status(work, day))]
+    return list_facts(store, works, lives, day)
 
 
-def list_facts(store: Repository, works: Sequence[WorkRecord]) -> tuple[Listed, ...]:
-    """Some works with the facts of their versions."""
+def list_facts(
+    store: Repository, works: Sequence[WorkRecord], lives: WorkLives, day: str
+) -> tuple[Listed, ...]:
+    """Some works with the facts of their versions, and their status on a day (ISO)."""
     days, heads = (
         DaysOfForce(store),
         store.heads(version for work in works for version in work.versions),
     )
     return tuple(
-        Listed(work=work, facts=_facts(days, work, [next(heads) for _ in work.versions]))
+        Listed(
+            work=work,
+            facts=_facts(days, work, [next(heads) for _ in work.versions]),
+            status=lives.status(work, day),
+        )
         for work in works
     )
+
+
+def on_day(works: Iterable[Listed], lives: WorkLives, day: str) -> tuple[Listed, ...]:
+    """The works with their status on another day (ISO)."""
+    return tuple(replace(one, status=lives.status(one.work, day)) for one in works)
 
 
 def _facts(
@@ -66,16 +108,17 @@ def works_to_dict(works: tuple[Listed, ...]) -> dict[str, Any]:
     return {
         "schema_version": 1,
         "type": "works",
-        "works": [_work(one.work, one.facts) for one in works],
+        "works": [_work(one) for one in works],
     }
 
 
 def work_to_dict(listed: Listed) -> dict[str, Any]:
     """One work as JSON."""
-    return {"schema_version": 1, "type": "work", **_work(listed.work, listed.facts)}
+    return {"schema_version": 1, "type": "work", **_work(listed)}
 
 
-def _work(work: WorkRecord, facts: tuple[VersionFacts | None, ...]) -> dict[str, Any]:
+def _work(listed: Listed) -> dict[str, Any]:
+    work, facts = listed.work, listed.facts
     return {
         "uri": work.uri,
         "title": work.title,
@@ -86,6 +129,7 @@ def _work(work: WorkRecord, facts: tuple[VersionFacts | None, ...]) -> dict[str,
         "jurisdiction": work.jurisdiction,
         "slug": work.slug,
         "folder": work.folder,
+        "status": listed.status.to_dict(),
         "versions": [
             _version(version, facts) for version, facts in zip(work.versions, facts, strict=True)
         ],

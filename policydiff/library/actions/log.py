@@ -9,14 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policydiff.messages import Message
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Dates, origin_dict
 from policydiff.model.version_names import called, distinct
+from policydiff.model.work_life import WorkStatus
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
 
 
@@ -35,14 +38,29 @@ class VersionLine:
     learnt: LogEntry | None
 
 
-def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
-    """The versions of a work, the newest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLog:
+    """The versions of a work, the newest first, and the status of the work today."""
 
-    Raises `NoSuchWorkError`, `AmbiguousNameError`.
-    """
+    work: WorkRecord
+    status: WorkStatus
+    lines: tuple[VersionLine, ...]
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """The status of the work and what else a reader must know of it."""
+        return tuple(
+            Message("{title}: {status}", title=self.work.title, status=one)
+            for one in self.status.messages
+        )
+
+
+def log_work(session: Session, name: str) -> WorkLog:
+    """The versions of a work. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
     store = session.store()
     work = store.find(name)
-    return version_lines(store, work, store.log(work))
+    status = WorkLives(store).status(work, session.today or store.day())
+    return WorkLog(work=work, status=status, lines=version_lines(store, work, store.log(work)))
 
 
 def version_lines(
@@ -89,9 +107,14 @@ def log_changes(
     return store.log(store.find(name) if name is not None else None, after)
 
 
-def versions_to_dict(lines: tuple[VersionLine, ...]) -> dict[str, Any]:
-    """The versions as JSON."""
-    return {"schema_version": 1, "type": "versions", "versions": [_version(line) for line in lines]}
+def versions_to_dict(log: WorkLog) -> dict[str, Any]:
+    """The versions as JSON, with the status of the work."""
+    return {
+        "schema_version": 1,
+        "type": "versions",
+        "status": log.status.to_dict(),
+        "versions": [_version(line) for line in log.lines],
+    }
 
 
 def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:

@@ -11,13 +11,16 @@ from typing import Literal
 
 from policydiff.library.actions.log import VersionLine
 from policydiff.model.names import UNDATED
+from policydiff.model.work_life import ENDING, LifeFact
 from policydiff.store.git.history import LogEntry
-from policydiff.store.records.succession import predecessors, statements_on, successors
+from policydiff.store.records.succession import predecessors, successors
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+from policydiff.works.life import WorkLives
 
-EventKind = Literal["predecessor", "draft", "decision", "version", "repeal", "successor"]
+EventKind = Literal["predecessor", "draft", "decision", "version", "repeal", "life", "successor"]
+"""Of `life` is a text that states something of the life of the work other than its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,8 @@ class WorkEvent:
 
     A related one led to the work, changed it or ended it. `date` is its own, `in_force` the day
     from which on it applies, both ISO and of the law's clock; `learnt` is the day on which we
-    learnt it, by ours. Each is None where it is unknown.
+    learnt it, by ours. Each is None where it is unknown. `facts` are what it states of the life of
+    the work.
     """
 
     kind: EventKind
@@ -35,6 +39,7 @@ class WorkEvent:
     date: str | None
     in_force: str | None = None
     learnt: str | None = None
+    facts: tuple[LifeFact, ...] = ()
 
 
 def work_events(
@@ -61,6 +66,7 @@ def work_events(
         )
         for line in lines
     ]
+    facts = WorkLives(store).facts(work)
     others = [
         WorkEvent(
             kind=kind,
@@ -68,19 +74,26 @@ def work_events(
             version=version,
             date=version.date,
             learnt=learnt.get((other.uri, version.date or UNDATED)),
+            facts=tuple(one for one in facts if one.name == version.name and one.uri == other.uri),
         )
-        for kind, other in _others(store, work)
+        for kind, other in _others(store, work, facts)
         for version in other.versions
     ]
     return tuple(sorted((*own, *others), key=lambda one: (one.date or "", one.version.path)))
 
 
-def _others(store: Repository, work: WorkRecord) -> Iterator[tuple[EventKind, WorkRecord]]:
-    """Yield the works that led to a work, changed it or ended it, each once."""
+def _others(
+    store: Repository, work: WorkRecord, facts: Iterable[LifeFact]
+) -> Iterator[tuple[EventKind, WorkRecord]]:
+    """Yield the works that led to a work, changed it, ended it or state its life, each once."""
     catalogue = store.catalogue()
     keys = {title_key(title) for title in (work.title, *work.other_titles)}
-    stating = (act for act, _, clause in statements_on(catalogue, work) if clause.title)
-    repealing = [act for act in stating if work not in predecessors(catalogue, act)]
+    stating = [(one.kind, catalogue.by_uri(one.uri)) for one in facts if one.uri is not None]
+    repealing = [
+        act
+        for kind, act in stating
+        if act is not None and kind in ENDING and work not in predecessors(catalogue, act)
+    ]
     drafts = (one for one in catalogue.drafts() if any(key in title_key(one.title) for key in keys))
     found: dict[str, tuple[EventKind, WorkRecord]] = {}
     groups: tuple[tuple[EventKind, Iterable[WorkRecord]], ...] = (
@@ -89,6 +102,7 @@ def _others(store: Repository, work: WorkRecord) -> Iterator[tuple[EventKind, Wo
         ("successor", successors(catalogue, work)),
         ("draft", drafts),
         ("decision", catalogue.deciding().of(work)),
+        ("life", [act for _, act in stating if act is not None]),
     )
     for kind, works in groups:
         for one in works:

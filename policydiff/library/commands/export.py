@@ -33,8 +33,9 @@ def command(*, name: str, output: Output, reading: TextOptions) -> None:
     WORK@DATE, WORK@@DATE of the repository.
 
     Title, 题注, contents, articles, tables and attachments in the layout of official texts, without
-    page furniture. As akn a stored version has its lasting names,
-    and an amending decision says what it changes.
+    page furniture. As akn a stored version has its lasting names and the end of its work,
+    and an amending decision says what it changes. The status of the work stands on stderr, at the
+    foot of html, and above each page of docx where it has ended or will; a plain text has none.
     """
     form = export_form(output.path, output.form)
     refuse_binary(form, output.path)
@@ -45,7 +46,7 @@ def command(*, name: str, output: Output, reading: TextOptions) -> None:
         with_lasting_names(resolved, here) if form == "akn" else (resolved.document, None)
     )
     data = write_export(
-        Edition(document=document, names=names),
+        Edition(document=document, names=names, status=resolved.status),
         form,
         ReportOptions(language=here.language_of(document.full_text())),
     )

@@ -5,17 +5,23 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.options import format_option
+from policydiff.cli.options import bound, format_option, option
 from policydiff.cli.output import emit_json, notify
-from policydiff.cli.reading import kind_of, session
+from policydiff.cli.reading import day, kind_of, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
-from policydiff.library.actions.list_works import Listed, list_works, works_to_dict
+from policydiff.library.actions.list_works import (
+    ALL,
+    Listed,
+    ListOptions,
+    list_works,
+    works_to_dict,
+)
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.kinds import kind_name
 from policydiff.model.version_names import marked
-from policydiff.report.versions import called_word, force_cell
+from policydiff.report.versions import called_word, force_cell, status_cell
 from policydiff.store.records.works import WorkRecord
 
 SPARE = (4, 1)
@@ -31,24 +37,45 @@ HEADS = Labels(
         "slug": "Slug",
         "called": "Called",
         "in-force": "In force",
+        "status": "Status",
     },
 )
 
 
 @click.command(
     "list",
-    **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"),
+    **examples(
+        "policydiff list",
+        "policydiff list --kind law --status none",
+        "policydiff list --status repealed --status expired --on 2024-01-01",
+        "policydiff list --ending-before 2027-01-01",
+        "policydiff list --format json",
+    ),
 )
-@click.option("--kind", callback=kind_of, help="Only works of this kind.")
+@bound(
+    "options",
+    ListOptions,
+    kind=option("Only works of this kind.", callback=kind_of),
+    on=option(
+        "The day of which the status is shown.  [default: today]", metavar="DAY", callback=day
+    ),
+    status=option("Only works of this status; may be given several times."),
+    ending_before=option(
+        "Only works with an end or a term before this day, and after --on.",
+        metavar="DAY",
+        callback=day,
+    ),
+)
 @format_option("table", "json")
 @shared
-def command(*, kind: str | None, form: str) -> None:
+def command(*, options: ListOptions, form: str) -> None:
     """List the works of the repository: title, kind, number of versions, newest date, slug, what
-    the newest version is called, its day of force.
+    the newest version is called, its day of force, and what the stored texts state of its end.
 
     In a pipe the columns are separated by tabs. A narrow terminal shows no slug, then no kind.
     """
-    works = list_works(session(), kind)
+    here = session()
+    works = list_works(here, options)
     if form == "json":
         emit_json(works_to_dict(works))
     elif works:
@@ -57,8 +84,11 @@ def command(*, kind: str | None, form: str) -> None:
             [_row(one, language()) for one in works],
             SPARE,
         )
-    else:
+    elif options == ALL:
         notify(Message("no work is stored yet; `policydiff add FILE` adds one"))
+    else:
+        count = len(here.store().catalogue())
+        notify(Message("no stored work fits (works: {count})", count=count))
 
 
 def _row(one: Listed, language: Language) -> tuple[str, ...]:
@@ -71,6 +101,7 @@ def _row(one: Listed, language: Language) -> tuple[str, ...]:
         work.slug,
         "-" if facts is None or facts.called is None else called_word(facts.called, language),
         force_cell(facts, language),
+        status_cell(one.status, language),
     )
 
 

@@ -88,13 +88,15 @@ def command(*, work: str | None, changes: bool, form: str) -> None:
 
 
 def _versions(work: str, form: str) -> None:
-    lines = log_work(session(), work)
+    found = log_work(session(), work)
     if form == "json":
-        emit_json(versions_to_dict(lines))
+        emit_json(versions_to_dict(found))
         return
+    for note in found.notes:
+        notify(note)
     table(
         tuple(VERSION_HEADS[language()].values()),
-        [_row(line, language()) for line in lines],
+        [_row(line, language()) for line in found.lines],
         SPARE,
     )
 

@@ -45,17 +45,20 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
     PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
-    resolved, shown = showing.show(name, session(name), reading)
+    here = session(name)
+    resolved, shown = showing.show(name, here, reading)
+    status = () if quiet and form != "json" else showing.text_status(resolved, here)
     remark([resolved], quiet=quiet)
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
     origin = filter(None, [origin_of_date(resolved.document)])
     verdict = showing.verdict(texts) if resolved.provision else ()
-    for note in () if quiet else (*origin, *verdict):
+    for note in () if quiet else (*showing.status_notes(resolved, status), *origin, *verdict):
         notify(note)
     if form == "json":
         asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
-        emit_json(showing.as_dict(resolved.document, shown) | asked)
+        known = showing.status_to_dict(resolved, status)
+        emit_json(showing.as_dict(resolved.document, shown) | asked | known)
     elif form == "xml":
         emit(showing.as_xml(name, shown))
     elif unsure and resolved.provision is not None:

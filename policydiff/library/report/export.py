@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.version_names import amendment_of
+from policydiff.model.work_life import WorkStatus
 from policydiff.report.print_rules import safe
 from policydiff.report.printed import PrintedParagraph
 from policydiff.report.versions import amended_word, ground_note
@@ -25,6 +27,7 @@ _LABELS = Labels(
         "document_number": "Number",
         "authority": "Authority",
         "articles": "Articles",
+        "status": "Status",
     },
 )
 
@@ -64,8 +67,10 @@ def linked(paragraph: PrintedParagraph, places: frozenset[str]) -> Iterator[Link
     yield LinkedWords(text=paragraph.text[at:])
 
 
-def version_facts(document: Document, language: Language) -> Iterator[tuple[str, str]]:
-    """The facts of a version: a label and a value each."""
+def version_facts(
+    document: Document, language: Language, status: WorkStatus | None = None
+) -> Iterator[tuple[str, str]]:
+    """The facts of a version, and the status of its work: a label and a value each."""
     facts = {
         "document_number": document.document_number,
         "authority": document.authority,
@@ -76,6 +81,8 @@ def version_facts(document: Document, language: Language) -> Iterator[tuple[str,
         facts["in_force"] = document.dates.in_force + ground
     if document.articles:
         facts["articles"] = str(len(document.articles))
+    if status is not None:
+        facts["status"] = translate(Message.joined(status.messages), language)
     labels, amendment = _LABELS[language], amendment_of(document)
     return (
         (amended_word(name, document.dates, amendment, language) or labels[name], safe(value))

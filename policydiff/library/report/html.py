@@ -22,7 +22,7 @@ def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
         template="export.html.j2",
         values={
             "groups": [(entry, tuple(group)) for entry, group in groupby(items, _is_entry)],
-            "facts": version_facts(shown.document, options.language),
+            "facts": version_facts(shown.document, options.language, shown.status),
             "element": _element,
             "look": _look,
             "linked": lambda paragraph: linked(paragraph, places),

@@ -11,7 +11,7 @@ from policydiff.library.screens.start import listed_works
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.kinds import kind_name
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.versions import called_word, force_cell
+from policydiff.report.versions import called_word, force_cell, status_cell
 from policydiff.store.titles import title_key
 from policydiff.web.addresses import version_address, work_address, works_address
 from policydiff.web.answers import Endpoint, html
@@ -28,6 +28,7 @@ WORDS = Labels(
         "versions": "Versions",
         "force": "In force",
         "called": "Called",
+        "status": "Status",
         "words": "Words of the title",
         "any-kind": "All kinds",
         "show": "Show",
@@ -66,6 +67,7 @@ def show_library(visit: Visit) -> Response:
             "kind_word": lambda one: translate(kind_name(one.work.kind), language),
             "called": lambda one: _called(one, language),
             "force": lambda one: force_cell(one.newest, language),
+            "status": lambda one: status_cell(one.status, language),
         },
         styles=("report.css",),
     )

@@ -14,6 +14,7 @@ from policydiff.library.actions.list_works import (
     coming_into_force,
     count_unknown,
     list_works,
+    on_day,
 )
 from policydiff.library.actions.log import log_changes
 from policydiff.locale import Labels, Language
@@ -35,6 +36,7 @@ from policydiff.web.addresses import (
 from policydiff.web.answers import Endpoint, html, onward
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session, today
 
 WORDS = Labels(
@@ -103,12 +105,17 @@ class TaskCard:
 
 
 def listed_works(visit: Visit) -> tuple[Listed, ...]:
-    """The works with the facts of their versions.
+    """The works with the facts of their versions, and their status on the day of reading.
 
     They are read once for each state of the repository.
     """
     session = visit.session
-    return visit.state.results.get(("works", session.store().tip), lambda: list_works(session))
+    tip, day = session.store().tip, visit.day or today()
+    works = visit.state.results.get(("works", tip), lambda: list_works(session))
+    if all(one.status.day == day for one in works[:1]):
+        return works
+    lives = visit.state.results.get(("lives", tip), lambda: WorkLives.of_all(session.store()))
+    return visit.state.results.get(("works", tip, day), lambda: on_day(works, lives, day))
 
 
 def show_start(visit: Visit) -> Response:

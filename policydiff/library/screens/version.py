@@ -74,7 +74,7 @@ WORDS = Labels(
         "copied": "Copied",
         "key-copy": "copy the citation of the provision",
         "list": ", ",
-        "in force": "In force",
+        "in force": "Applies",
         "newest": "Newest stored text",
         "compiled": "Not official",
         "draft": "Draft",

@@ -56,6 +56,7 @@ WORDS = Labels(
         "kind predecessor": "replaced by this work",
         "kind successor": "took the place of this work",
         "kind repeal": "put it out of force",
+        "kind life": "states something of its end",
         "kind draft": "draft",
         "kind decision": "amending decision",
         "kind version": "version",
@@ -74,6 +75,7 @@ _LANES = {
     "predecessor": "before",
     "successor": "before",
     "repeal": "decisions",
+    "life": "decisions",
     "draft": "drafts",
     "decision": "decisions",
     "version": "versions",
@@ -155,7 +157,7 @@ def _versions(
         }
 
 
-def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]:
+def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, object]:
     """An event as a row of the table that repeats the picture."""
     words = WORDS[visit.language]
     kind = words[f"kind {event.kind}"]
@@ -166,6 +168,7 @@ def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, str]
         "kind": kind,
         "title": event.version.title,
         "address": part_address(slug_of(catalogue, event.work), event.version.date),
+        "facts": [visit.words(one.message) for one in event.facts],
         "force": event.in_force or "",
         "learnt": event.learnt or "",
     }

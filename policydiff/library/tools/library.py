@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from policydiff.mcp.answers import Findings
 from policydiff.mcp.provenance import Provenance, Provenances, provenance_of
 from policydiff.messages import Message
 from policydiff.model.history import version_facts
 from policydiff.model.names import UNDATED, parse_name
+from policydiff.model.work_life import WorkStatus
 from policydiff.report.versions import deciding_word
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.finding import FoundWork, WorkMatch, find_works
@@ -21,7 +23,8 @@ class WorkRow:
     """One work: its names, how it was matched, and the newest of its versions.
 
     `match` is "name" (a title, alias, slug or URI), "short form" (an abbreviation of one), "part"
-    (the words stand in a title), or null where all works are listed.
+    (the words stand in a title), or null where all works are listed. `status` is what the stored
+    texts state of its end: "repealed", "expired" … with the day and the source, or "none".
     """
 
     title: str
@@ -33,6 +36,7 @@ class WorkRow:
     other_titles: tuple[str, ...]
     aliases: tuple[str, ...]
     match: WorkMatch | None
+    status: dict[str, Any]
     versions: int
     newest: Provenance | None
 
@@ -56,14 +60,16 @@ def list_found_works(session: Session, name: str | None, kind: str | None) -> Fi
     """
     store = session.store()
     found, origins = find_works(store, name, kind), Provenances.of(store)
+    lives, day = WorkLives(store), session.today or store.day()
 
     def row(place: int) -> WorkRow:
-        return _work_row(found.works[place], origins)
+        one = found.works[place]
+        return _work_row(one, origins, lives.status(one.work, day))
 
     return Findings(total=len(found.works), row=row, nothing=found.nothing)
 
 
-def _work_row(found: FoundWork, origins: Provenances) -> WorkRow:
+def _work_row(found: FoundWork, origins: Provenances, status: WorkStatus) -> WorkRow:
     work = found.work
     newest = work.versions[-1] if work.versions else None
     return WorkRow(
@@ -76,6 +82,7 @@ def _work_row(found: FoundWork, origins: Provenances) -> WorkRow:
         other_titles=work.other_titles,
         aliases=work.aliases,
         match=found.match,
+        status=status.to_dict(),
         versions=len(work.versions),
         newest=None if newest is None else origins.find(work.uri, newest.date),
     )
@@ -104,5 +111,8 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
         total=len(versions),
         row=row,
         nothing=Message("no version of {title} is stored", title=work.title),
-        notes=WorkLives(store).status(work, session.today or store.day()).messages,
+        notes=tuple(
+            Message("{title}: {status}", title=work.title, status=one)
+            for one in WorkLives(store).status(work, session.today or store.day()).messages
+        ),
     )

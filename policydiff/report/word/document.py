@@ -165,6 +165,14 @@ def add_page_number(section: Section, form: PageNumber = "outside") -> None:
         _number(section.footer, "center", form)
 
 
+def add_head(section: Section, text: str) -> None:
+    """Put a line above the text of every page of a section."""
+    for head in (section.header, section.even_page_header):
+        head.is_linked_to_previous = False
+        style = element("pPr", element("pStyle", val="Header"))
+        replace_children(head.paragraphs[0]._p, style, _run(text))  # noqa: SLF001 as below
+
+
 def _number(footer: Any, align: Literal["left", "right", "center"], form: PageNumber) -> None:
     footer.is_linked_to_previous = False
     layout = [element("pStyle", val="Footer")]

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report.grid import Slot, columns, slotted
 from policydiff.report.lines import Face, FacedSpan, TextLine, TextTable, cell_lines, official_lines
+from policydiff.report.pieces import neutral
 from policydiff.report.word.body import cell, grid, row, text_run
-from policydiff.report.word.document import add_page_number, new_document, to_bytes
+from policydiff.report.word.document import add_head, add_page_number, new_document, to_bytes
 from policydiff.report.word.styles import font
 from policydiff.report.word.xml import NOTHING, Xml, element, fill
 
@@ -18,9 +21,10 @@ TEXT_WIDTH = 8845
 """The width of the text in twentieths of a point: 156 mm."""
 
 
-def render_edition(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 - a text has no other language
+def render_edition(edition: Edition, options: ReportOptions) -> bytes:
     """The clean text of a version (GB/T 9704—2012).
 
+    What a reader must know of the life of its work stands above each page.
     Its properties are dated by the version, so that the same document gives the same bytes.
     """
     document = edition.document
@@ -29,6 +33,9 @@ def render_edition(edition: Edition, options: ReportOptions) -> bytes:  # noqa: 
         landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None
     )
     add_page_number(word.sections[0], "outside")
+    remarks = () if edition.status is None else edition.status.remarks
+    if remarks:
+        add_head(word.sections[0], neutral(translate(Message.joined(remarks), options.language)))
     fill(word, map(official, official_lines(document, whole=False, run_on=True)))
     return to_bytes(word)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policydiff.model.cited import Became, Outcome, Replaced
+from policydiff.model.cited import Became, Outcome
 from policydiff.model.lineage import LineageStep, Origin
 from policydiff.searching.actions.state import SearchState
 from policydiff.searching.engine.hits import SearchText
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.works.lineage import stored_steps, trace_work
-from policydiff.works.succession import replacements
 
 _DIVIDED: tuple[Outcome, ...] = ("split", "merged", "regrouped")
 """What happens to clauses that have no single successor of their own."""
@@ -44,14 +43,6 @@ def find_outcome(
         return None
     steps = _steps(state, work, compare=compare)
     return None if steps is None else _followed(steps, work, version, text, texts)
-
-
-def replaced_by(state: SearchState, work: WorkRecord) -> Replaced | None:
-    """The stored work that took the place of another, the earliest one that did so."""
-    if work.uri not in state.replaced:
-        found = replacements(state.store, state.successors(work))
-        state.replaced[work.uri] = next(iter(found), None)
-    return state.replaced[work.uri]
 
 
 def _reads_as(one: SearchText, other: SearchText) -> bool:

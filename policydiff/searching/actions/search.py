@@ -10,7 +10,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Span
 from policydiff.model.names import Name
-from policydiff.searching.actions.outcomes import find_outcome, replaced_by
+from policydiff.searching.actions.outcomes import find_outcome
 from policydiff.searching.actions.state import SearchState, search_state
 from policydiff.searching.engine.hits import SearchHit, SearchOptions, SearchResult, SearchText
 from policydiff.searching.engine.query import find_spans, fold, parse_query, wanted
@@ -40,7 +40,7 @@ def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
 
 
 def _versions(state: SearchState, day: str) -> Iterator[tuple[VersionRecord, bool]]:
-    catalogue, lives = state.store.catalogue(), WorkLives(state.snapshot)
+    catalogue, lives = state.store.catalogue(), WorkLives.of_all(state.snapshot)
     for work in {work.uri: work for work, _ in state.index.records.values()}.values():
         if status_on(lives.facts(work), work, day).end is not None:
             continue
@@ -125,7 +125,13 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
             for number, reason in sorted(state.index.unread.items())
             if chosen is None or number in chosen
         )
-        shown = _Shown(state=state, phrases=wanted(condition), on=options.on, compare=compare)
+        shown = _Shown(
+            state=state,
+            phrases=wanted(condition),
+            on=options.on,
+            day=options.on or session.today or state.store.day(),
+            compare=compare,
+        )
         return SearchResult(
             query=query,
             options=options,
@@ -191,11 +197,15 @@ def _chosen(state: SearchState, options: SearchOptions) -> frozenset[int] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """The hits of one answer; `phrases` are those that are marked in them."""
+    """The hits of one answer.
+
+    `phrases` are those that are marked in them, `day` (ISO) is that of the status of their works.
+    """
 
     state: SearchState
     phrases: tuple[str, ...]
     on: str | None
+    day: str
     compare: bool
 
     def hits(self, texts: Sequence[tuple[int, SearchText]]) -> tuple[SearchHit, ...]:
@@ -226,7 +236,7 @@ class _Shown:
             spans=spans,
             newest=version == work.versions[-1],
             became=find_outcome(self.state, number, text, compare=self.compare),
-            replaced=replaced_by(self.state, work),
+            status=self.state.lives.status(work, self.day),
             presumed=days.get(number, False),
         )
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import RLock
 
-from policydiff.model.cited import Replaced
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.lineage import LineageStep
@@ -26,6 +25,7 @@ from policydiff.store.records.succession import predecessors
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository, Snapshot
 from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
 
 
@@ -36,18 +36,18 @@ class SearchState:
     `begins` has for each version the day on which it came into force by its own text, and that by
     any stored act, None where it is unknown; `in_force` the versions of a day, see `search_days`;
     `facts` those of versions that were shown, with the SHA-256 of their sources; `steps` the steps
-    between the versions of works, by their URIs, and `replaced` what took their place.
+    between the versions of works, by their URIs; `lives` the lives of the works.
     """
 
     store: Repository
     index: SearchIndex
     days: DaysOfForce
+    lives: WorkLives
     tip: str
     begins: dict[VersionRecord, tuple[str | None, str | None]] = field(default_factory=dict)
     in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
     facts: dict[int, tuple[VersionFacts, str | None]] = field(default_factory=dict)
     steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
-    replaced: dict[str, Replaced | None] = field(default_factory=dict)
     _numbers: dict[VersionRecord, int] = field(default_factory=dict)
     _snapshot: Snapshot | None = None
     _successors: dict[str, list[WorkRecord]] | None = None
@@ -121,7 +121,13 @@ def search_state(session: Session) -> Iterator[SearchState]:
         read = partial(read_versions, session.engine)
         index = current_index(store, read, session.watch, None if known is None else known.index)
         if known is None or known.index is not index:
-            known = SearchState(store=store, index=index, days=DaysOfForce(store), tip=index.tip)
+            known = SearchState(
+                store=store,
+                index=index,
+                days=DaysOfForce(store),
+                lives=WorkLives(store),
+                tip=index.tip,
+            )
         _LAST.append(known)
         try:
             yield known

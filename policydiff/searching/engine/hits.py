@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
-from policydiff.model.cited import Became, Replaced
+from policydiff.model.cited import Became
 from policydiff.model.comparison import Span
 from policydiff.model.history import VersionFacts
+from policydiff.model.work_life import WorkStatus
 
 COUNTED = 5_000
 """Hits are counted, and ranked by how well they fit, up to so many."""
@@ -64,8 +65,8 @@ class SearchHit:
     that the query names, [begin, end) in characters of the whole text, which has `length`.
 
     `newest` is True in the newest version of the work. In others `became` is what became of the
-    clause in the newest, None where that is not known; `replaced` names the work that took the
-    place of this one. `presumed` is True where another version may have been in force on the day.
+    clause in the newest, None where that is not known. `status` is that of the work on the day of
+    the search. `presumed` is True where another version may have been in force on the day.
     """
 
     title: str
@@ -83,8 +84,8 @@ class SearchHit:
     length: int
     spans: tuple[Span, ...]
     newest: bool
+    status: WorkStatus
     became: Became | None = None
-    replaced: Replaced | None = None
     presumed: bool = False
 
     @property
@@ -115,7 +116,7 @@ class SearchHit:
             "length": self.length,
             "spans": [list(span) for span in self.spans],
             "became": None if self.became is None else self.became.to_dict(),
-            "replaced": None if self.replaced is None else self.replaced.to_dict(),
+            "status": self.status.to_dict(),
         }
 
 

@@ -30,9 +30,9 @@ from policydiff.searching.report.words import (
     outcome_words,
     place_words,
     presumed_words,
-    replaced_words,
     shown_words,
     snippet_words,
+    status_words,
     unread_words,
 )
 
@@ -83,7 +83,7 @@ def _row(hit: SearchHit, found: SearchResult, language: Language) -> PageRow:
             cell(place_words(hit, language)),
             (
                 line(outcome_words(hit, language), "quiet" if hit.newest else ""),
-                *lines((replaced_words(hit, language),), "doubt"),
+                *lines(tuple(status_words(hit, language)), "doubt"),
             ),
             (PageLine(text=snippet_words(hit)),),
         )

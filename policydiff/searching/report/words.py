@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.cited import Became
 from policydiff.model.kinds import kind_name
-from policydiff.report.citations import quoted
 from policydiff.report.labels import WORDS, date_word
 from policydiff.report.page import PlainWords, Text
 from policydiff.report.pieces import ELLIPSIS, neutral
@@ -38,8 +37,6 @@ SEARCH_WORDS = Labels(
         "removed": "gone",
         "not-known": "not known: these versions were not compared yet",
         "not-followed": "not followed: it has no place of its own",
-        "replaced": "{title} took its place",
-        "replaced-on": "{title} took its place on {date}",
         "presumed": "presumed: another version may have been in force on {day}",
         "works": "Works",
         "kinds": "Kinds",
@@ -141,14 +138,9 @@ def _outcome_key(became: Became) -> str:
     return became.outcome
 
 
-def replaced_words(hit: SearchHit, language: Language) -> str:
-    """The work that took the place of that of a hit; "" where none is recorded."""
-    if hit.replaced is None:
-        return ""
-    words, title = SEARCH_WORDS[language], quoted(hit.replaced.title)
-    if hit.replaced.date is None:
-        return words["replaced"].format(title=title)
-    return words["replaced-on"].format(title=title, date=date_word(hit.replaced.date, language))
+def status_words(hit: SearchHit, language: Language) -> Iterator[str]:
+    """What a reader must know of the life of the work of a hit."""
+    return (neutral(translate(one, language)) for one in hit.status.remarks)
 
 
 def presumed_words(hit: SearchHit, found: SearchResult, language: Language) -> str:

@@ -54,6 +54,8 @@ FACTS = (
     template("entry into force"),
     template("in_force"),
     template("number"),
+    template("end"),
+    template("still in force"),
 )
 """What the facts in those lines are called."""
 

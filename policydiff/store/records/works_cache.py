@@ -123,16 +123,21 @@ class CachedWorks:
         return None
 
 
+def names_of(work: WorkRecord) -> tuple[str, ...]:
+    """The names by which a work is found: titles and aliases as keys, slug, URI."""
+    titles = map(title_key, (work.title, *work.other_titles, *work.aliases))
+    return (*titles, work.slug, work.uri)
+
+
 def keys_of(work: WorkRecord) -> Iterator[str]:
     """The keys by which a work is found, each behind a letter for its kind.
 
-    ``n`` names (titles and aliases as keys, slug, URI), ``s`` sources, ``k`` its kind, ``r`` titles
+    ``n`` names (see `names_of`), ``s`` sources, ``k`` its kind, ``r`` titles
     of works of whose life it states something, as keys, ``p`` URIs that it replaces, ``c`` those of decisions by which a version
     was compiled; ``d`` finds all drafts.
     """
-    names = (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri)
     keys = (
-        *(f"n {name}" for name in names),
+        *(f"n {name}" for name in names_of(work)),
         *(f"s {source.sha256}" for source in work.sources),
         f"k {work.kind}",
         *(

@@ -11,6 +11,8 @@ from policydiff.model.document_json import describe, problem_dict
 from policydiff.model.source import Problem
 
 FlawType = Literal[
+    "ended",
+    "ended-ground",
     "dangling-reference",
     "number-skips",
     "number-repeats",
@@ -23,6 +25,8 @@ FlawType = Literal[
 ]
 
 FLAWS: dict[FlawType, str] = {
+    "ended": template("ended"),
+    "ended-ground": template("ended-ground"),
     "dangling-reference": template("dangling-reference"),
     "number-skips": template("number-skips"),
     "number-repeats": template("number-repeats"),
@@ -34,6 +38,9 @@ FLAWS: dict[FlawType, str] = {
     "empty-heading": template("empty-heading"),
 }
 """What a person calls them; in English as programs do."""
+
+OF_STATUS = frozenset(("ended", "ended-ground"))
+"""The flaws of a stored text that do not lie in its drafting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

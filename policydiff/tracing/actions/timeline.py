@@ -16,6 +16,7 @@ from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Amendment, origin_dict
 from policydiff.model.version_names import marked
+from policydiff.model.work_life import ENDING
 from policydiff.report.print_rules import safe
 from policydiff.report.printed import Item, PrintedGrid, paragraphs
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -184,7 +185,16 @@ def message(step: TimelineStep, document: Document) -> str:
         "Source-SHA256": source,
     }
     lines = [f"{name}: {one_line(value)}" for name, value in trailers.items() if value]
+    lines += [f"Ends: {one_line(title)}" for title in ended_by(step)]
     return "\n".join((subject(step, document), "", *lines, OURS, ""))
+
+
+def ended_by(step: TimelineStep) -> tuple[str, ...]:
+    """The titles of the works that a version ends, as its text states them."""
+    name = step.version.date or UNDATED
+    stated = (one for version, one in step.work.statements() if version == name)
+    titles = (one.title for one in stated if one.kind in ENDING and one.title is not None)
+    return tuple(dict.fromkeys(titles))
 
 
 def subject(step: TimelineStep, document: Document) -> str:
@@ -242,6 +252,7 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
                 "work": step.work.uri,
                 "version": step.version.name,
                 **origin_dict(step.version.computed),
+                "ends": list(ended_by(step)),
                 "path": path,
                 "id": commit,
             }

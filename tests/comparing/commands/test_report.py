@@ -8,20 +8,17 @@ import time
 from pathlib import Path
 from urllib.parse import unquote
 
-import jsonschema
 import pytest
+from json_schemas import validate
 from lxml import html as lxml_html
 from running_cli import NEW, OLD, one_line_on, spawn, start
 
-from policydiff.resources import resource
-
 PAIR = "示例省图书借阅条例_2019-03-01_2023-06-02"
-SCHEMA = json.loads(resource("schemas", "report-index.schema.json").read_text(encoding="utf-8"))
 
 
 def index(out: Path):
     value = json.loads((out / "index.json").read_text(encoding="utf-8"))
-    jsonschema.validate(value, SCHEMA)
+    validate(value, "report-index")
     return value
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from policydiff.apps.site.api import texts, works
 from policydiff.apps.site.api.calls import CURSOR, ApiRoute, Parameter
+from policydiff.model.work_life import WorkStatusKind
 
 ROOT = "/api/v1"
 
@@ -52,6 +53,9 @@ PROVISION = Parameter(
     place="path",
     required=True,
 )
+ON = Parameter(
+    name="on", description="The day of which the status is given; today without it.", schema=_DAY
+)
 _STORED = "WORK, WORK@DATE or WORK@@DAY of the library; never a file."
 
 ROUTES = (
@@ -60,7 +64,24 @@ ROUTES = (
         summary="The works of the library",
         schema="works",
         answer=works.works,
-        parameters=(Parameter(name="kind", description="Only works of this kind.", schema=_TEXT),),
+        parameters=(
+            Parameter(name="kind", description="Only works of this kind.", schema=_TEXT),
+            ON,
+            Parameter(
+                name="status",
+                description="Only works of these statuses.",
+                schema={
+                    "type": "array",
+                    "items": _TEXT | {"enum": list(get_args(WorkStatusKind))},
+                    "maxItems": len(get_args(WorkStatusKind)),
+                },
+            ),
+            Parameter(
+                name="ending_before",
+                description="Only works with an end or a term after that day and before this one.",
+                schema=_DAY,
+            ),
+        ),
         rows="works",
         command="list",
     ),
@@ -69,7 +90,7 @@ ROUTES = (
         summary="One work with its versions",
         schema="work",
         answer=works.work,
-        parameters=(SLUG,),
+        parameters=(SLUG, ON),
     ),
     ApiRoute(
         path=f"{ROOT}/works/{{slug}}/versions",

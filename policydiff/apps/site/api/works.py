@@ -7,6 +7,7 @@ from typing import Any
 
 from policydiff.apps.site.api.calls import ApiCall, Data
 from policydiff.library.actions.list_works import (
+    ListOptions,
     list_facts,
     list_works,
     work_to_dict,
@@ -22,6 +23,7 @@ from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import works_at
 from policydiff.works import show as showing
+from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved
 
 NEWEST = "newest"
@@ -61,13 +63,21 @@ def _uri(call: ApiCall) -> str:
 
 def works(call: ApiCall) -> Data:
     """The works of the library."""
-    return works_to_dict(list_works(call.session, call["kind"]))
+    options = ListOptions(
+        kind=call["kind"],
+        on=call["on"],
+        status=call["status"],
+        ending_before=call["ending_before"],
+    )
+    return works_to_dict(list_works(call.session, options))
 
 
 def work(call: ApiCall) -> Data:
     """One work with its versions."""
     store = call.session.store()
-    (listed,) = list_facts(store, [named_work(store, call["slug"])])
+    work = named_work(store, call["slug"])
+    day = call["on"] or call.session.today or store.day()
+    (listed,) = list_facts(store, [work], WorkLives(store), day)
     return work_to_dict(listed)
 
 
@@ -88,14 +98,15 @@ def changes(call: ApiCall) -> Data:
 
 def version(call: ApiCall) -> Data:
     """One version: its facts and the whole document."""
-    return _shown(*showing.show(operand(call), call.session))
+    return _shown(call, *showing.show(operand(call), call.session))
 
 
-def _shown(resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
+def _shown(call: ApiCall, resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
     """The output of `policydiff show`."""
     texts = showing.candidates(resolved, shown)
     asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
-    return showing.as_dict(resolved.document, shown) | asked
+    status = showing.status_to_dict(resolved, showing.text_status(resolved, call.session))
+    return showing.as_dict(resolved.document, shown) | asked | status
 
 
 def provisions(call: ApiCall) -> Data:
@@ -120,7 +131,7 @@ def provision(call: ApiCall) -> Data:
         "type": "provision",
         "version": _version(resolved),
         "provision": {} if isinstance(shown, Document) else _provision(index, shown),
-        "node": _shown(resolved, shown),
+        "node": _shown(call, resolved, shown),
         "notes": [str(note) for note in resolved.notes],
     }
 

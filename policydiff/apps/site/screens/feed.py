@@ -15,14 +15,15 @@ from policydiff.apps.site.api.works import named_work
 from policydiff.library.actions.log import log_changes
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
+from policydiff.model.names import UNDATED
 from policydiff.report.pieces import neutral
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
-from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import WorkRecord
 from policydiff.web.addresses import change_address, work_address
 from policydiff.web.answers import Endpoint
 from policydiff.web.visit import Visit
+from policydiff.works.life import WorkLives
 
 ATOM = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
@@ -51,14 +52,14 @@ def _feed(visit: Visit, work: WorkRecord | None) -> Response:
 
     def make() -> bytes:
         entries = log_changes(visit.session, uri)
-        return write_feed(entries, store.catalogue(), base, visit.language, work)
+        return write_feed(entries, WorkLives(store), base, visit.language, work)
 
     return Response(visit.state.results.get(("feed", asked), make), 200, heads, TYPE)
 
 
 def write_feed(
     entries: Sequence[LogEntry],
-    catalogue: Catalogue,
+    lives: WorkLives,
     base: str,
     language: Language,
     work: WorkRecord | None = None,
@@ -67,6 +68,7 @@ def write_feed(
 
     Ids and times follow from the commits, so that the same library gives the same feed.
     """
+    catalogue = lives.store.catalogue()
     path = "" if work is None else work_address(catalogue, work)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
@@ -85,7 +87,8 @@ def write_feed(
         _add(element, "title", translate(subject_of(entry.subject), language))
         _add(element, "updated", entry.when.isoformat())
         _link(element, "alternate", base + change_address(catalogue, entry), "text/html")
-        _add(element, "summary", " · ".join(_facts(entry)))
+        ended = (translate(one, language) for one in _stated(entry, lives))
+        _add(element, "summary", " · ".join((*_facts(entry), *ended)))
     return etree.tostring(feed, encoding="UTF-8", xml_declaration=True)
 
 
@@ -94,6 +97,22 @@ def _facts(entry: LogEntry) -> Iterator[str]:
     yield entry.commit
     if entry.source_sha256 is not None:
         yield f"SHA-256 {entry.source_sha256}"
+
+
+def _stated(entry: LogEntry, lives: WorkLives) -> Iterator[Message]:
+    """What the version of a change states of the life of stored works."""
+    catalogue = lives.store.catalogue()
+    act = None if entry.work is None else catalogue.by_uri(entry.work)
+    date = None if entry.version == UNDATED else entry.version
+    version = None if act is None or entry.version is None else act.version_of(date)
+    if act is None or version is None:
+        return
+    named = {clause.title: None for _, clause in act.statements() if clause.title}
+    for title in named:
+        for work in catalogue.named(title):
+            for fact in lives.facts(work):
+                if (fact.uri, fact.name) == (act.uri, version.name):
+                    yield Message("{title}: {status}", title=work.title, status=fact.message)
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

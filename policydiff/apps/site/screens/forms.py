@@ -50,7 +50,8 @@ def write_version(visit: Visit, form: str) -> tuple[bytes, str]:
     )
     options = ReportOptions(language=visit.language)
     name = f"{document.title}@{document.version_date or ''}".rstrip("@")
-    return write_export(Edition(document=document, names=names), form, options), name
+    edition = Edition(document=document, names=names, status=resolved.status)
+    return write_export(edition, form, options), name
 
 
 def write_comparison(visit: Visit, form: str) -> tuple[bytes, str]:

@@ -11,6 +11,7 @@ from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Summary
 from policydiff.model.history import VersionFacts
 from policydiff.model.version import Computed, force_dict, origin_dict
+from policydiff.model.work_life import WorkStatus
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
@@ -90,11 +91,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexWork:
-    """A work with its versions from the oldest to the newest."""
+    """A work with its versions from the oldest to the newest; `status` is that of a stored one."""
 
     title: str
     kind: str
     texts: tuple[IndexText, ...]
+    status: WorkStatus | None = None
     steps: tuple[ComparedStep, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -165,6 +167,7 @@ def _work(work: IndexWork) -> dict[str, Any]:
     return {
         "title": work.title,
         "kind": work.kind,
+        "status": None if work.status is None else work.status.to_dict(),
         "versions": [_text(text) for text in work.texts],
         "pairs": [_step(step, work) for step in work.steps],
         "remarks": [_remark(remark) for remark in work.remarks],

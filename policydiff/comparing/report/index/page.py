@@ -37,6 +37,7 @@ from policydiff.report.page import (
     part,
     words,
 )
+from policydiff.report.pieces import neutral
 from policydiff.report.versions import ground_note
 
 WORDS = Labels(
@@ -162,7 +163,7 @@ def _work(work: IndexWork, language: Language) -> PageSection:
     )
     return PageSection(
         heading=line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
-        blocks=(table, *_remarks(work.uncompared, language)),
+        blocks=(*_status(work, language), table, *_remarks(work.uncompared, language)),
     )
 
 
@@ -207,6 +208,18 @@ def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
         yield line(labels["findings"].format(count=step.findings), "doubt")
 
 
+def status_words(work: IndexWork, language: Language) -> tuple[str, ...]:
+    """What a reader must know of the life of a work."""
+    known = () if work.status is None else work.status.remarks
+    return tuple(neutral(translate(one, language)) for one in known)
+
+
+def _status(work: IndexWork, language: Language) -> Iterator[List]:
+    found = status_words(work, language)
+    if found:
+        yield List(lines=lines(found, "doubt"))
+
+
 def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
     """The texts of a work that were not compared."""
     if remarks:
@@ -225,6 +238,7 @@ def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[PageSe
                     for text in work.texts
                 )
             ),
+            *_status(work, language),
             *_remarks(work.uncompared, language),
         )
     ]
@@ -258,6 +272,7 @@ def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
             "form_name": form_name,
             "remark_words": remark_words,
             "force_word": force_word,
+            "status_words": status_words,
             "version_name": version_name,
             "translate": translate,
         },
