@@ -72,7 +72,7 @@ class FixOptions:
     source=option("Only the citations in this text.", "--from", metavar="WORK[@DATE]|FILE"),
     dangling=option("Only citations of stored works that lead to no provision."),
     outdated=option(
-        "Only citations whose target a later version changed, renumbered or removed, or another work replaced."
+        "Only citations whose target a later version changed, renumbered or removed, or has ended."
     ),
     decisions=option("With --dangling or --outdated, also the citations in amending decisions."),
     internal=option("Also the citations of a text to itself."),
@@ -111,8 +111,8 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
     WORK@@DATE does; presumed where
     several may have been, which read differently. Where none was in force yet it leads to the
     newest published by then, and where only
-    later ones are stored, to the oldest of them: each line says which, and which work has taken the
-    place of the cited one since when.
+    later ones are stored, to the oldest of them: each line says which, and since when and by whom the
+    cited work, or the part of it, has ended.
     Works that are not in the repository are counted. Without @DATE a provision is found under its
     former numbers too.
 
@@ -122,7 +122,8 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
     alone is not called so.
 
     The citations of a FILE are checked, those to itself without a repository too: does the
-    provision exist, has it another number now, other words, are the quoted words its words? They
+    provision exist, has it another number now, other words, has its law ended, are the quoted words
+    its words? They
     mean the versions of the day of FILE. Exit code 6: some are to be corrected or looked at.
     """
     question = replace(question, cited=cited)

@@ -214,6 +214,7 @@ def _list(
                     "to": _to(catalogue, one),
                     "found": outcome_word(one, visit.language),
                     "lost": one.status != "resolved"
+                    or one.ended is not None
                     or one.cited is None
                     or one.cited.part is not None,
                 }

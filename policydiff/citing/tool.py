@@ -27,8 +27,10 @@ class CitationRow:
     day of the citing text, and so on. `candidates` are the dates of the versions of which any may
     be meant. `doubt` says why the citation leads to `cited_provision` only with a doubt: that has no
     such 款 or 项. `outcome` is the fate of the cited provision in the newest version, which stands there
-    as `now`; null where it was not looked up. `replaced_by` is the work that took the place of the
-    cited one.
+    as `now`; null where it was not looked up. `cited_ended` states how the cited work, or the part
+    of it, has ended, `cited_ended_on` since when: do not present it as law that applies; null where
+    no stored text ends it. `rests_on_ended` is true where the citing text was made on its ground and
+    no stored text ends that. `replaced_by` is the work that took the place of the cited one.
     """
 
     citing: Provenance | None
@@ -44,10 +46,13 @@ class CitationRow:
     cited_eid: str | None
     cited_until: str | None
     doubt: str | None
+    cited_ended: str | None
+    cited_ended_on: str | None
     cited_version_is: Basis | None
     candidates: tuple[str | None, ...]
     outcome: Outcome | None
     now: tuple[str, ...]
+    rests_on_ended: bool
     replaced_by: str | None
     outdated: bool
 
@@ -97,10 +102,13 @@ def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
         cited_eid=None if cited is None else cited.eid,
         cited_until=None if cited is None else cited.end_number,
         doubt=None if cited is None else cited.doubt,
+        cited_ended=None if one.ended is None else str(one.ended.message),
+        cited_ended_on=None if one.ended is None else one.ended.day,
         cited_version_is=None if cited is None else cited.basis,
         candidates=() if cited is None else cited.candidates,
         outcome=None if became is None else became.outcome,
         now=() if became is None else tuple(number for _, number in became.now),
+        rests_on_ended=one.ground,
         replaced_by=None if one.replaced is None else one.replaced.title,
         outdated=one.outdated,
     )

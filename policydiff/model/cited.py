@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message, template
 from policydiff.model.comparison import Span
+from policydiff.model.work_life import LifeFact
 
 Verdict = Literal[
     "stands",
@@ -16,7 +17,7 @@ Verdict = Literal[
     "merged",
     "regrouped",
     "removed",
-    "replaced",
+    "ended",
     "dangling",
     "misquoted",
     "former",
@@ -24,8 +25,8 @@ Verdict = Literal[
     "unchecked",
 ]
 """What a check finds: the provision stands there as it did; it has another number and the same
-words, surely; other words; it was split, merged or regrouped; it has no counterpart; another work
-took the place of the whole; there never was one of this number; the words quoted beside it are not
+words, surely; other words; it was split, merged or regrouped; it has no counterpart; the work
+or the part of it has ended; there never was one of this number; the words quoted beside it are not
 its words; its number may be one of an older version, by the words beside it; it cannot be said
 with certainty; the cited text is not at hand.
 """
@@ -142,9 +143,9 @@ class CitationCheck:
 
 
 Steps = tuple[tuple[str, str], ...]
-Basis = Literal["in force", "published", "replaced", "named", "later", "undated", "itself"]
+Basis = Literal["in force", "published", "ended", "named", "later", "undated", "itself"]
 """Why a version is taken for the cited one: it was in force on the citing text's day; it was the
-newest published by then; it was the last before another work took its place, as it had by then; the
+newest published by then; it was the last before the work ended, as it had by then; the
 citation names it by its year; only later ones are stored; the citing text, or every version, is
 undated; the text cites itself.
 """
@@ -344,7 +345,9 @@ class CrossCitation:
 
     `cited` is None where the work is not stored or its name may mean several; `became` None where
     no later version is stored, and for whole works; `replaced` None where no work is recorded that
-    took the place of the cited one. `current` is True where one of several versions that may have
+    took the place of the cited one. `ended` is the end of the cited work, or of the part of it, by
+    the day of asking or that of the citing text, None where none is stored; `ground` is True where
+    the citing text rests on what ended, and no stored text ends it in turn. `current` is True where one of several versions that may have
     been meant reads as the newest does. `check` is what was found of a citation of a file, None for
     those of stored texts.
     """
@@ -354,6 +357,8 @@ class CrossCitation:
     cited: CitedPlace | None = None
     became: Became | None = None
     replaced: Replaced | None = None
+    ended: LifeFact | None = None
+    ground: bool = False
     current: bool = False
     check: CitationCheck | None = None
 
@@ -364,15 +369,15 @@ class CrossCitation:
 
     @property
     def outdated(self) -> bool:
-        """True where what is cited was changed, renumbered, removed or replaced since.
+        """True where what is cited was changed, renumbered or removed since, or has ended.
 
-        A later version did so, or another work took the place of the whole. A change by a later
+        A change by a later
         version cannot be found, and is not reported, where no version of the citing text's day is
         stored, or where one of several that may have been in force then reads as the newest does.
         """
         known = self.cited is not None and self.cited.basis != "later" and not self.current
         known = known and self.status == "resolved"
-        return self.replaced is not None or (
+        return self.ended is not None or (
             known and self.became is not None and self.became.outcome != "unchanged"
         )
 
@@ -387,6 +392,8 @@ class CrossCitation:
             "to": None if self.cited is None else self.cited.to_dict(),
             "became": None if self.became is None else self.became.to_dict(),
             "replaced": None if self.replaced is None else self.replaced.to_dict(),
+            "ended": None if self.ended is None else self.ended.to_dict(),
+            "ground": self.ground,
             "outdated": self.outdated,
             **(
                 {} if self.check is None else {"check": self.check.to_dict(self.mention.place.text)}

@@ -149,6 +149,28 @@ class WorkLives:
             self._facts[work.uri] = tuple(sorted(found, key=_order))
         return self._facts[work.uri]
 
+    def work_of(self, document: Document) -> WorkRecord | None:
+        """The stored work of a document, or the one that its title alone can mean.
+
+        A work that is not stored counts where stored texts state something of its life.
+        """
+        work = self.store.catalogue().by_uri(document.uri or "")
+        return self.work_titled(document.title) if work is None else work
+
+    def work_titled(self, title: str) -> WorkRecord | None:
+        """The one work that a title can mean, as for `work_of`; None where there are several."""
+        named = [one for one in self.store.catalogue().named(title) if one.stage is None]
+        if len(named) == 1:
+            return named[0]
+        other = self.unstored(title)
+        return other if not named and self.facts(other) else None
+
+    def unstored(self, title: str) -> WorkRecord:
+        """A work that is not stored, of which stored texts may state something by its title."""
+        return WorkRecord(
+            uri=f"? {title}", title=title, kind="", jurisdiction="", slug="", folder=""
+        )
+
     def status(self, work: WorkRecord, day: str) -> WorkStatus:
         """What is known of the life of a work on a day (ISO).
 
@@ -163,6 +185,32 @@ class WorkLives:
             return nothing
         known = status_on(facts, work, day)
         return replace(known, documents=nothing.documents, grounds=grounds)
+
+    def status_by(self, work: WorkRecord, day: str, then: str | None) -> WorkStatus:
+        """The status on a day (ISO), or of what lives on it, but had ended on an earlier one, then."""
+        known = self.status(work, day)
+        before = known if then is None or known.end is not None else self.status(work, then)
+        return known if before.end is None else before
+
+    def end_for(self, work: WorkRecord, by: str | None, *days: str) -> LifeFact | None:
+        """The end of a work by the first of some days (ISO) on which it had ended.
+
+        None for a work (its URI) that ends it itself. An end without a day counts from its act on,
+        until another version is made.
+        """
+        facts = self.facts(work)
+        if not facts or any(one.kind in ENDED and one.uri == by for one in facts if one.uri):
+            return None
+        for day in dict.fromkeys(days):
+            status = status_on(facts, work, day)
+            if status.end is not None:
+                return status.end
+            for one in status.facts:
+                made = "" if one.name is None else one.name.rpartition("@")[2]
+                later = any((version.date or "") > made for version in work.versions)
+                if one.kind in ENDED and made <= day and not (made and later):
+                    return one
+        return None
 
     def refuse_ended(self, work: WorkRecord, day: str) -> None:
         """Raise `EndedError` where a work had ended by a day."""

@@ -8,13 +8,12 @@ import zipfile
 from pathlib import Path
 
 import docx
-import jsonschema
 import pytest
 from river_laws import river_laws
+from schemas_at_hand import validator
 
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx import reader
-from policydiff.resources import resource
 
 LINES = (
     "采砂合同",
@@ -114,9 +113,7 @@ def test_json_is_as_its_schema_says(ask) -> None:
     result = ask("--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(
-        value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8"))
-    )
+    validator("citations").validate(value)
     checks = [one["check"] for one in value["citations"]]
     assert value["day"] == "2019-08-01"
     assert [one["verdict"] for one in checks] == ["stands", "renumbered", "removed", "stands"]

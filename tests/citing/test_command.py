@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from ready_repositories import new_repository
 from river_laws import river_laws
+from schemas_at_hand import validator
 
 from policydiff.reading.load import load
-from policydiff.resources import resource
 
 LAW = "示例省河道保护条例"
 
@@ -73,9 +72,7 @@ def test_json_is_as_its_schema_says(ask, arguments: tuple[str, ...]) -> None:
     result = ask(*arguments, "--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(
-        value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8"))
-    )
+    validator("citations").validate(value)
     assert result.code == 0
     assert value["citations"]
 
@@ -180,9 +177,7 @@ def test_they_are_shown_where_they_are_asked_for(
 def test_json_counts_what_was_left_out(amended: Path, run) -> None:
     value = json.loads(run("cites", "--dangling", "-C", amended, "--format", "json").out)
 
-    jsonschema.validate(
-        value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8"))
-    )
+    validator("citations").validate(value)
     assert value["left_out"] == {
         "citations": 1,
         "decisions": [{"name": f"{DECISION.splitlines()[0]}@2019-01-10", "citations": 1}],

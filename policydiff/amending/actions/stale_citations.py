@@ -56,7 +56,7 @@ def _read(found: Diffed, folder: Path, store: Repository, session: Session) -> C
             notes.append(Message("not checked for citations: {why}", why=error.message))
             continue
         texts += 1
-        reading = FileCitations(source=source, store=store)
+        reading = FileCitations(source=source, store=store, today=session.today)
         if reading.day is None:
             reading = replace(reading, day=found.left.document.version_date, texts={})
         read = [one for one in reading.check() if one.cited is not None and one.cited.uri == uri]

@@ -15,7 +15,7 @@ from policydiff.citing.engine.former_numbers import (
     may_be_former,
 )
 from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
-from policydiff.citing.engine.resolution import resolve
+from policydiff.citing.engine.resolution import leads_to, resolve
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.cited import (
@@ -30,13 +30,18 @@ from policydiff.model.cited import (
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Document, Provision, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.work_life import LifeFact
+from policydiff.reading import plugins
 from policydiff.report.citations import called, cite
 from policydiff.store.records.succession import successors
 from policydiff.store.records.versions import NotInForceError, version_in_force
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.text.citations.finding import find_citations
+from policydiff.text.citations.places import printed
 from policydiff.text.noise import fold_key
 from policydiff.works.entry_into_force import DaysOfForce
+from policydiff.works.life import WorkLives, status_on
 from policydiff.works.lineage import evidence_of
 from policydiff.works.succession import replacements
 
@@ -47,16 +52,20 @@ class CitedTexts:
 
     With `follow` each resolved provision is followed through the comparison of its version with the
     newest, or the one in force `on` a day (ISO). That comparison is made once for each version; with
-    `stated` it goes by what people and decisions say of the two.
+    `stated` it goes by what people and decisions say of the two. That the work, or a part of it, has
+    ended is looked for by the day `on`, else by `today` (ISO), in `lives`.
     """
 
     work: WorkRecord
     store: Repository
+    lives: WorkLives
+    today: str
     follow: bool = True
     on: str | None = None
     stated: bool = False
     newest: VersionRecord = field(init=False)
     _replaced: tuple[Replaced, ...] = field(init=False)
+    _places: dict[tuple[LifeFact, VersionRecord], frozenset[str]] = field(default_factory=dict)
     _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
@@ -93,11 +102,15 @@ class CitedTexts:
         unsure = len({self.cited_text(*one) for one in meant}) > 1
         replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
         if citation.cited is not None:
-            basis = _basis(citation.cited.basis, mention.day, replaced)
+            ended = self.lives.end_for(
+                self.work, mention.place.uri, *days_of(mention, self.on or self.today)
+            )
+            basis = _basis(citation.cited.basis, mention.day, ended)
             dates = tuple(one.date for one, _ in meant) if unsure else ()
             citation = replace(
                 citation,
-                replaced=replaced,
+                replaced=None if ended is None else replaced,
+                ended=ended or self._ended_part(version, citation),
                 cited=replace(citation.cited, basis=basis, candidates=dates),
             )
         if not self.follow:
@@ -135,6 +148,46 @@ class CitedTexts:
         chosen = replace(found, notes=(), others=())
         why: Basis = "in force" if self._begins[chosen] is not None else "published"
         return [(chosen, why), *((other, "published") for other in found.others)]
+
+    def _ended_part(self, version: VersionRecord, citation: CrossCitation) -> LifeFact | None:
+        """The end of the provision that a citation means, of what holds it, or of a part of it."""
+        cited, mention = citation.cited, citation.mention
+        if cited is None or cited.eid is None:
+            return None
+        facts = self.lives.facts(self.work)
+        if not any(one.kind == "part" for one in facts):
+            return None
+        index, day = self._index(version), days_of(mention, self.on or self.today)[1]
+        for fact in status_on(facts, self.work, day).facts:
+            if fact.kind == "part" and fact.uri != mention.place.uri:
+                eids = self._ended_places(fact, version)
+                if any(
+                    cited.eid in index.ancestors(eid)
+                    or leads_to(cited.eid, cited.end_eid, eid, index)
+                    for eid in eids
+                ):
+                    return fact
+        return None
+
+    def _ended_places(self, fact: LifeFact, version: VersionRecord) -> frozenset[str]:
+        """The provisions of a version that ended as parts of the work.
+
+        Their numbers are those of the version that was the newest on the day of the end.
+        """
+        if (fact, version) not in self._places:
+            until = [one for one in self.work.versions if (one.date or "") <= (fact.day or "9")]
+            then = until[-1] if until else self.work.versions[0]
+            index = self._index(then)
+            words = plugins.dialect(index.document.dialect).citations
+            steps = [
+                printed(one.steps) for place in fact.places for one in find_citations(place, words)
+            ]
+            eids = {node.eid for one in steps if one and (node := index.find(one)) is not None}
+            if then != version:
+                became = [self.outcomes(then, version).find(eid) for eid in eids if eid]
+                eids = {now for one in became if one is not None for now in one.now_eids}
+            self._places[fact, version] = frozenset(eid for eid in eids if eid)
+        return self._places[fact, version]
 
     def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
         """The citation, resolved in one version."""
@@ -302,18 +355,20 @@ def _lines(node: Target) -> Iterable[str]:
     return node.text.split("\n") if isinstance(node, Attachment) else node_lines(node)
 
 
-def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
-    """The basis of a citation, given the work that replaced the cited one.
+def _basis(basis: Basis, day: str | None, ended: LifeFact | None) -> Basis:
+    """The basis of a citation, given the end of the cited work, until which a version is in force."""
+    return "ended" if had_ended(ended, day) and basis in ("in force", "published") else basis
 
-    A version is in force until another work takes the place of its own.
-    """
-    over = (
-        replaced is not None
-        and replaced.date is not None
-        and day is not None
-        and replaced.date <= day
-    )
-    return "replaced" if over and basis in ("in force", "published") else basis
+
+def had_ended(ended: LifeFact | None, day: str | None) -> bool:
+    """True for what had ended by a day (ISO), such as that of the text that cites it."""
+    return ended is not None and None not in (ended.day, day) and (ended.day or "") <= (day or "")
+
+
+def days_of(mention: Mention, day: str) -> tuple[str, str]:
+    """The day by which the version of a citation is chosen, and the later of that and another."""
+    then = mention.day or day
+    return then, max(then, day)
 
 
 def numbering(index: ProvisionIndex, eid: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from policydiff.citing.actions.cited_texts import CitedTexts, numbering
 from policydiff.citing.actions.cites_file import FileCitations
-from policydiff.citing.actions.citing import mentioned_work
+from policydiff.citing.actions.citing import end_of_unstored, mentioned_work, with_ground
 from policydiff.citing.engine.citing import is_amending, read_mentions
 from policydiff.citing.engine.resolution import leads_to, resolve_own
 from policydiff.errors import PolicyDiffError, UsageError
@@ -28,6 +28,8 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.works.life import WorkLives
 from policydiff.works.operands import file_part
 from policydiff.works.resolve import resolve_stored, whole_document
 from policydiff.works.session import Session, Watch, unwatched
@@ -44,7 +46,7 @@ class Question:
     None for all.
 
     `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version
-    changed; with both, either.
+    changed or has ended; with both, either.
 
     Where either is chosen, amending decisions are left out, as they speak of the text that they
     amend; with `decisions` they are not, nor is the one that `source` names. `internal` takes those
@@ -85,7 +87,7 @@ def cites(question: Question, session: Session) -> Citations:
     """
     if question.of_file(session):
         return _of_file(question, session)
-    return _answer(question, session.store, session.watch)
+    return _answer(question, session.store, session.watch, session.today)
 
 
 def _of_file(question: Question, session: Session) -> Citations:
@@ -95,8 +97,10 @@ def _of_file(question: Question, session: Session) -> Citations:
     """
     source = whole_document(question.source or "", session)
     store = session.store_if_any() if question.cited is None else session.store()
-    wanted = None if store is None else _read_wanted(question.cited, store)
-    reading = FileCitations(source=source, store=store, day=question.written, on=question.on)
+    wanted = None if store is None else _read_wanted(question.cited, store, session.today)
+    reading = FileCitations(
+        source=source, store=store, today=session.today, day=question.written, on=question.on
+    )
     read = reading.check()
     return Citations(
         citations=tuple(one for one in read if _is_asked(question, wanted, one)),
@@ -109,7 +113,9 @@ def _of_file(question: Question, session: Session) -> Citations:
     )
 
 
-def _answer(question: Question, repository: Callable[[], Repository], watch: Watch) -> Citations:
+def _answer(
+    question: Question, repository: Callable[[], Repository], watch: Watch, today: str | None
+) -> Citations:
     if (
         question.cited is None
         and question.source is None
@@ -121,9 +127,15 @@ def _answer(question: Question, repository: Callable[[], Repository], watch: Wat
             )
         )
     store = repository()
-    wanted = _read_wanted(question.cited, store)
+    wanted = _read_wanted(question.cited, store, today)
     inquiry = _Inquiry(
-        question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted
+        question=question,
+        store=store,
+        catalogue=store.catalogue(),
+        lives=WorkLives(store),
+        today=today or store.day(),
+        watch=watch,
+        wanted=wanted,
     )
     if wanted is not None:
         inquiry.notes, inquiry.presumed = list(wanted.notes), wanted.presumed
@@ -142,7 +154,7 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
     Raises what `cites` raises.
     """
-    return _answer(Question(cited=cited, **choices), lambda: repository, unwatched)
+    return _answer(Question(cited=cited, **choices), lambda: repository, unwatched, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +193,10 @@ class _Wanted:
         return any(leads_to(begin, end, self.eid, self.index) for begin, end in now)
 
 
-def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
+def _read_wanted(operand: str | None, store: Repository, today: str | None) -> _Wanted | None:
     if operand is None:
         return None
-    found = resolve_stored(store, operand)
+    found = resolve_stored(store, operand, today)
     document, shown = found.document, shown_of(found)
     texts = candidates(found, shown)
     return _Wanted(
@@ -216,6 +228,8 @@ class _Inquiry:
     question: Question
     store: Repository
     catalogue: Catalogue
+    lives: WorkLives
+    today: str
     watch: Watch
     wanted: _Wanted | None
     texts: int = 0
@@ -260,7 +274,7 @@ class _Inquiry:
             )
         if not _names_version(name):
             return list(self._versions(self.store.find(name.work)))
-        found = resolve_stored(self.store, self.question.source)
+        found = resolve_stored(self.store, self.question.source, self.today)
         self.notes += found.notes
         self.presumed |= found.presumed
         return [
@@ -289,8 +303,21 @@ class _Inquiry:
                 found = mentioned_work(mention, jurisdiction, words, self.catalogue)
                 if found is not None:
                     self._take(found.mention, found.works)
+                    if not found.works:
+                        self._end_unstored(mention, jurisdiction, words)
             elif index is not None:
                 self.found[self._next()] = resolve_own(mention, itself, index, numbering)
+
+    def _end_unstored(self, mention: Mention, jurisdiction: str, words: CitationWords) -> None:
+        """Complete the citation taken last, of a work that is not stored, by its end."""
+        try:
+            ended = end_of_unstored(self.lives, mention, jurisdiction, words, self.today)
+            if ended is not None:
+                self.found[self.order] = with_ground(
+                    ended, self.lives, ended.mention.place.uri, self.today
+                )
+        except PolicyDiffError as error:
+            self.unread.append((mention.name or "", str(error)))
 
     def _take(self, mention: Mention, works: tuple[WorkRecord, ...]) -> None:
         order = self._next()
@@ -348,11 +375,16 @@ class _Inquiry:
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
         texts = CitedTexts(
-            work=work, store=self.store, follow=self.question.outdated or not self.question.dangling
+            work=work,
+            store=self.store,
+            lives=self.lives,
+            today=self.today,
+            follow=self.question.outdated or not self.question.dangling,
         )
         for order, mention in mentions:
             try:
-                self.found[order] = texts.answer(mention)
+                one = texts.answer(mention)
+                self.found[order] = with_ground(one, self.lives, mention.place.uri, self.today)
             except PolicyDiffError as error:
                 self.unread.append((work.title, str(error)))
                 return

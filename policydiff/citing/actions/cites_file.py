@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.citing.actions.cited_texts import CitedTexts, numbering
+from policydiff.citing.actions.citing import end_of_unstored, with_ground
 from policydiff.citing.engine.citation_checks import (
     Checked,
     agree,
@@ -42,9 +43,13 @@ from policydiff.reading import plugins
 from policydiff.store.records.versions import NotInForceError
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+from policydiff.text.citations.life import life_clauses
 from policydiff.text.dates import find_dates
 from policydiff.text.lint.references import dangling
 from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.text.traditions.mainland.citations import LIFE_WORDS
+from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved
 
 _NATIONAL = "cn"
@@ -54,8 +59,8 @@ _SIGNED = re.compile(
     r"(?:(?:签订|签署|签约|订立|签字|签章|盖章)(?:日期|时间|之日|日)?|(?:^|[\n　 ])日期)[:：\s]{0,4}$"
 )
 """What stands before the day of a contract: 签订日期：2022年3月1日, 日期：2022年3月1日."""
-_SIGNING = re.compile(r"[^。；《》\d\n]{0,16}(?:签订|签署|订立)本")
-"""What stands behind it: 2022年3月1日在示例市签订本合同."""
+_SIGNING = re.compile(r"[^。；《》\d\n]{0,16}(?:签订|签署|订立)(?:本|[）)\n]|$)")
+"""What stands behind it: 2022年3月1日在示例市签订本合同, （2022年3月1日签订）."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,15 +69,20 @@ class FileCitations:
 
     `day` (ISO) is that by which the version of a cited work is chosen, None where the file tells
     none and nobody named one; `on` is the day of the versions that they are checked against, None
-    for the newest.
+    for the newest. That a cited work has ended is looked for by `on`, else by `today` (ISO), None
+    for the day of the newest commit.
     """
 
     source: Resolved
     store: Repository | None
+    today: str | None = None
     day: str | None = None
     on: str | None = None
     texts: dict[str, CitedTexts] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    lives: WorkLives | None = field(init=False)
+    ends: frozenset[str] = field(init=False)
+    """The titles of the works that the file itself ends, as keys."""
     named: bool = field(init=False)
     """Whether a person named the day."""
     editions: Editions = field(init=False)
@@ -86,6 +96,9 @@ class FileCitations:
     def __post_init__(self) -> None:
         """Find the day of the file where nobody named one."""
         self.named, self.editions = self.day is not None, Editions(self.words)
+        self.lives = None if self.store is None else WorkLives(self.store)
+        stated = life_clauses(self.document, LIFE_WORDS)
+        self.ends = frozenset(title_key(one.title) for one in stated if one.title)
         if self.day is None:
             self.day = self.document.version_date or signed(self.document)
 
@@ -280,25 +293,57 @@ class FileCitations:
             return None
         if self.named or mention.day is None:
             mention = replace(mention, day=self.day)
-        if self.store is None or len(works) != 1:
-            one = CrossCitation(
-                mention=mention, status="ambiguous work" if works else "unknown work"
-            )
-            return one, _plain(one, CitationCheck(verdict="unchecked"))
+        unknown = CrossCitation(
+            mention=mention, status="ambiguous work" if works else "unknown work"
+        )
+        if self.store is None or self.lives is None or len(works) > 1:
+            return unknown, _plain(unknown, CitationCheck(verdict="unchecked"))
         try:
+            if not works:
+                one = self._with_end(unknown)
+                return one, _plain(one, self._of_ended(one) or CitationCheck(verdict="unchecked"))
             if (uri := works[0].uri) not in self.texts:
                 self.texts[uri] = CitedTexts(
-                    work=works[0], store=self.store, on=self.on, stated=True
+                    work=works[0],
+                    store=self.store,
+                    lives=self.lives,
+                    today=self._today(self.store),
+                    on=self.on,
+                    stated=True,
                 )
-            one = self.texts[uri].answer(mention)
+            one = self._with_end(self.texts[uri].answer(mention))
             return one, self._checked(one, self.texts[uri])
         except NotInForceError as error:
             one = CrossCitation(mention=mention, status="not stored")
             return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
         except PolicyDiffError as error:
-            self.unread.append((works[0].title, str(error)))
+            self.unread.append((works[0].title if works else mention.name or "", str(error)))
             one = CrossCitation(mention=mention, status="not stored")
             return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
+
+    def _today(self, store: Repository) -> str:
+        return self.on or self.today or store.day()
+
+    def _with_end(self, one: CrossCitation) -> CrossCitation:
+        """The citation with the end of a work that is not stored, and whether the file rests on it.
+
+        What the file itself ends has not ended for it.
+        """
+        mention = one.mention
+        if self.store is None or self.lives is None or title_key(mention.name or "") in self.ends:
+            return replace(one, ended=None)
+        day = self._today(self.store)
+        if one.cited is None:
+            one = end_of_unstored(self.lives, mention, _NATIONAL, self.words, day) or one
+        return with_ground(one, self.lives, self.document.uri, day)
+
+    def _of_ended(self, one: CrossCitation) -> CitationCheck | None:
+        """The check of a citation of what has ended; None for any other."""
+        if one.ended is None:
+            return None
+        after = one.replaced if one.ended.kind != "part" else None
+        now = () if after is None or after.title == one.ended.source else (after.title,)
+        return CitationCheck(verdict="ended", now=now)
 
     def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
         """The check of a citation of a stored work."""
@@ -318,10 +363,11 @@ class FileCitations:
     def _settled(self, one: CrossCitation, texts: CitedTexts) -> CitationCheck | None:
         """The check of a citation that needs no comparison of texts, or allows none."""
         cited, mention = one.cited, one.mention
+        ended = self._of_ended(one)
+        if ended is not None:
+            return ended
         if cited is None or one.status == "not stored":
             return CitationCheck(verdict="unchecked")
-        if one.replaced is not None:
-            return CitationCheck(verdict="replaced", now=(one.replaced.title,))
         if not mention.steps:
             return CitationCheck(verdict="stands")
         apart = None
@@ -347,7 +393,7 @@ class FileCitations:
         A bare number is of the work that was named before where it goes on its list.
         """
         mention = one.mention
-        if self.by_words:
+        if self.by_words and made.check.verdict != "ended":
             return _plain(one, unsure(Message("its words name a version, without a year")))
         bare = mention.place.text.startswith(self.words.ordinal)
         if mention.internal or not bare or not mention.steps or made.check.verdict == "unchecked":
@@ -389,7 +435,7 @@ def _is_judged(one: CrossCitation, check: CitationCheck) -> bool:
         and cited.basis in ("in force", "published")
         and one.mention.end is None
         and any(level == "article" for level, _ in one.mention.steps)
-        and check.verdict not in ("unchecked", "unsure", "replaced")
+        and check.verdict not in ("unchecked", "unsure", "ended")
     )
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policydiff.citing.actions.cited_texts import CitedTexts, numbering
+from policydiff.citing.actions.cited_texts import CitedTexts, days_of, had_ended, numbering
 from policydiff.citing.engine.citing import read_mentions
-from policydiff.citing.engine.resolution import identify, is_form
+from policydiff.citing.engine.resolution import identify, is_form, rests_on
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.cited import Citations, CrossCitation, Mention
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED, Name
+from policydiff.model.work_life import LifeFact
 from policydiff.reading import plugins
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.versions import NotInForceError
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.traditions.citation_words import CitationWords
+from policydiff.works.life import EndedError, WorkLives
 from policydiff.works.succession import version_in_force
 
 
@@ -43,6 +45,35 @@ class MentionedWork:
         return CrossCitation(
             mention=self.mention, status="ambiguous work" if self.works else "unknown work"
         )
+
+
+def end_of_unstored(
+    lives: WorkLives, mention: Mention, jurisdiction: str, words: CitationWords, day: str
+) -> CrossCitation | None:
+    """The citation of a work that is not stored, and whose end a stored text states, else None."""
+
+    def end(work: WorkRecord) -> LifeFact | None:
+        return lives.end_for(work, mention.place.uri, *days_of(mention, day))
+
+    def named(title: str) -> tuple[WorkRecord, ...]:
+        work = lives.unstored(title)
+        return () if end(work) is None else (work,)
+
+    found, works = identify(mention, jurisdiction, words, named)
+    if not works:
+        return None
+    return CrossCitation(mention=found, status="unknown work", ended=end(works[0]))
+
+
+def with_ground(one: CrossCitation, lives: WorkLives, uri: str | None, day: str) -> CrossCitation:
+    """The citation, with whether its text rests on what has ended, and lives itself on a day (ISO).
+
+    The text is of a work of this URI.
+    """
+    if one.ended is None or not rests_on(one.mention):
+        return one
+    work = lives.store.catalogue().by_uri(uri or "")
+    return replace(one, ground=work is None or lives.status(work, day).end is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,20 +126,33 @@ def follow_citation(
 ) -> FollowedCitation:
     """The place to read for a citation.
 
-    With a `day` of reading (ISO) it is followed to the version that was in force on it. Raises what
+    With a `day` of reading (ISO) it is followed to the version that was in force on it; a note says
+    where the work, or the part that is cited, had ended by then. Raises what
     `Repository.load` raises.
     """
     if found.unresolved is not None:
         return FollowedCitation(citation=found.unresolved)
     work = found.works[0]
     notes: tuple[Message, ...] = ()
+    known, now = WorkLives(store), day or store.day()
     try:
-        texts = CitedTexts(work=work, store=store, follow=day is not None, on=day, stated=True)
+        texts = CitedTexts(
+            work=work,
+            store=store,
+            lives=known,
+            today=now,
+            follow=day is not None,
+            on=day,
+            stated=True,
+        )
     except NotInForceError as error:
         notes = (error.message,)
-        texts = CitedTexts(work=work, store=store, follow=False)
+        texts = CitedTexts(work=work, store=store, lives=known, today=now, follow=False)
     citation = texts.answer(found.mention)
     cited = citation.cited
+    ended = citation.ended if had_ended(citation.ended, day) else None
+    if ended is not None:
+        notes = (*notes, Message("{title}: {status}", title=work.title, status=ended.message))
     if cited is not None and cited.doubt is not None:
         return FollowedCitation(
             citation=citation,
@@ -130,7 +174,8 @@ def follow_citation(
         text=None if cited.eid is None else texts.cited_text(version, citation),
         notes=notes,
     )
-    return there if day is None or notes else _on_day(there, texts, day)
+    stays = notes and (ended is None or ended.kind != "part")
+    return there if day is None or stays else _on_day(there, texts, day)
 
 
 def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCitation:
@@ -154,12 +199,15 @@ def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCit
 def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
     """The citations in texts that were, or may have been, in force on a day (ISO).
 
-    They are those that ``WORK@@DAY`` means, for each work. Raises what `Repository.load` raises.
+    They are those that ``WORK@@DAY`` means, for each work; a note names each that had ended by
+    then. Raises what `Repository.load` raises.
     """
-    uris = {one.mention.place.uri for one in found.citations if one.mention.place.uri}
-    texts = {version for uri in uris for version in _in_force(store, uri, day)}
+    uris = {one.mention.place.uri: None for one in found.citations if one.mention.place.uri}
+    ended: list[Message] = []
+    texts = {version for uri in uris for version in _in_force(store, uri, day, ended)}
     return replace(
         found,
+        notes=(*found.notes, *ended),
         citations=tuple(
             one
             for one in found.citations
@@ -168,10 +216,18 @@ def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
     )
 
 
-def _in_force(store: Repository, uri: str, day: str) -> Iterator[tuple[str, str | None]]:
-    """Yield URI and date of each text of a work that may have been in force on a day."""
+def _in_force(
+    store: Repository, uri: str, day: str, ended: list[Message]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield URI and date of each text of a work that may have been in force on a day.
+
+    `ended` gets the sentence on a work that had ended by then.
+    """
     try:
         chosen, _ = version_in_force(store, Name(work=uri, in_force_on=day))
+    except EndedError as error:
+        ended.append(error.message)
+        return
     except NotFoundError:  # none was
         return
     yield from ((one.work_uri, one.date) for one in (chosen, *chosen.others))

@@ -15,9 +15,9 @@ from policydiff.model.cited import (
     CitingPlace,
     CrossCitation,
     FormerNumber,
-    Replaced,
 )
 from policydiff.model.names import UNDATED
+from policydiff.model.work_life import STATUSES, LifeFact
 from policydiff.report.citations import quoted
 
 WORDS = Labels(
@@ -26,7 +26,7 @@ WORDS = Labels(
         "head": "Citing text, below it: provision, words → cited provision (version); what became of it",
         "in force": "in force then",
         "published": "newest published by then",
-        "replaced": "replaced by then; its last text",
+        "ended": "ended by then; its last text",
         "named": "the version that is named",
         "later": "no version of that day is stored",
         "undated": "no date to go by",
@@ -45,13 +45,15 @@ WORDS = Labels(
         "merged": "merged into {now}",
         "regrouped": "regrouped into {now}",
         "by": "; by {date}: ",
-        "by-work": "; replaced by {title}{since}",
-        "since": " on {date}",
+        "end": "; {fact}",
+        "successor": "; {title} took its place",
+        "ground": "; what the text rests on has ended ({status}), and no stored text ends the text: to be checked",
         "and": ", ",
         "to": "–",
         "bracket": " ({basis})",
         "presumed": "{basis}; presumed, it may be that of {dates}",
         "summary": "citations: {shown} (texts: {texts}{counts})",
+        "count ended": "of ended works or parts: {count}",
         "left-out": "left out, as they speak of what they amend (--decisions shows them): {citations} citations in {decisions} amending decisions",
         "count resolved": "resolved: {count}",
         "count dangling": "dangling: {count}",
@@ -77,6 +79,8 @@ def summary(found: Citations, language: Language) -> str:
         words["and"] + words[f"count {status}"].format(count=count)
         for status, count in sorted(found.counts.items())
     )
+    ended = sum(one.ended is not None for one in found.citations)
+    counts += words["and"] + words["count ended"].format(count=ended) if ended else ""
     return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
 
 
@@ -99,8 +103,8 @@ def _line(one: CrossCitation, language: Language) -> str:
     place, words = one.mention.place, WORDS[language]
     note = words["note"] if place.note else ""
     head = " ".join(filter(None, (note, place.number, place.text)))
-    found = check_words(one, language)
-    return f"{head} → {cited_word(one, words)}{outcome_word(one, language, found)}"
+    cited = cited_word(one, words)
+    return f"{head} → {cited}{outcome_word(one, language, check_words(one, language))}"
 
 
 def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
@@ -113,17 +117,16 @@ def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
 
 
 def outcome_word(one: CrossCitation, language: Language, found: str = "") -> str:
-    """The reason for the cited version, and what became of the provision since.
+    """The reason for the cited version, and what became of the provision and its work since.
 
     `found` is what a check found of it, "" without one.
     """
-    cited, words = one.cited, WORDS[language]
+    cited, words, after = one.cited, WORDS[language], _end(one, language)
     if cited is None:
-        return found or words[one.status]
+        return found or words[one.status] + after
     basis = words["bracket"].format(basis=_basis(cited, words))
     if found:
         return f"{basis}: {found}"
-    after = "" if one.replaced is None else _replaced(one.replaced, words)
     doubt = "" if cited.doubt is None else translate(cited.doubt, language)
     if one.status != "resolved":
         return f"{basis}: {doubt or words[one.status]}{after}"
@@ -142,10 +145,23 @@ def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
     )
 
 
-def _replaced(by: Replaced, words: Mapping[str, str]) -> str:
-    return words["by-work"].format(
-        title=by.title, since=words["since"].format(date=by.date) if by.date else ""
-    )
+def _end(one: CrossCitation, language: Language) -> str:
+    """The end of the cited work or part, the work that took its place, and what rests on it."""
+    if one.ended is None:
+        return ""
+    words = WORDS[language]
+    end = words["end"].format(fact=translate(one.ended.message, language))
+    if one.replaced is not None and one.replaced.title != one.ended.source:
+        end += words["successor"].format(title=quoted(one.replaced.title))
+    return end + _ground(one, words, language)
+
+
+def _ground(one: CrossCitation, words: Mapping[str, str], language: Language) -> str:
+    """The words for a text that rests on what has ended; "" for any other citation."""
+    if one.ended is None or not one.ground:
+        return ""
+    kinds = STATUSES[language]
+    return words["ground"].format(status=kinds.get(one.ended.kind, kinds["ended"]))
 
 
 def _became(became: Became, words: Mapping[str, str]) -> str:
@@ -180,7 +196,11 @@ CHECK_WORDS = Labels(
         "merged": "merged into {now}",
         "regrouped": "distributed over {now}",
         "removed": "no provision corresponds any more",
-        "replaced": "replaced by {now}",
+        "ended": "it has ended: {fact}",
+        "ended-then": "it had ended by then: {fact}",
+        "ended-since": "it has ended since: {fact}",
+        "successor": "; {now} took its place",
+        "ground": "; what the text rests on has ended ({status}), and no word of the text says that it has ended too: to be checked",
         "dangling": "there is no such provision",
         "misquoted": "the quoted words do not stand there",
         "former": "the number may be that of the text of {date}: the words beside it fit {number} there, now {now}; in common: {common}",
@@ -206,7 +226,7 @@ CHECK_WORDS = Labels(
         "only": " (of {only_exist} the existence alone)",
         "reasons": " ({reasons})",
         "reason": "{reason}: {count}",
-        "covers": "Checked was whether what is cited exists in the text of that day, and what became of it since; the words beside it only where it is stated. Whether it is the right law for the matter was not checked.",
+        "covers": "Checked was whether what is cited exists in the text of that day, and what became of it since; that the law has ended, where a stored text or a person states it; the words beside it only where it is stated. Whether it is the right law for the matter was not checked.",
     },
 )
 
@@ -219,6 +239,8 @@ def check_words(one: CrossCitation, language: Language) -> str:
     words = CHECK_WORDS[language]
     if check.verdict == "stands":
         return _stands(one, check, words)
+    if check.verdict == "ended" and one.ended is not None:
+        return _ended(one, one.ended, language)
     if check.verdict == "former" and check.former is not None:
         return _former(check.former, words)
     said = _changed(one, check, language)
@@ -230,12 +252,27 @@ def check_words(one: CrossCitation, language: Language) -> str:
     return said if check.former is None else said + words["also"] + _former(check.former, words)
 
 
+def _ended(one: CrossCitation, end: LifeFact, language: Language) -> str:
+    """The words for a citation of what has ended by the day of the text, or since."""
+    words, day, cited = CHECK_WORDS[language], one.mention.day, one.cited
+    key = "ended"
+    if end.day is not None and day is not None:
+        key = "ended-then" if end.day <= day else "ended-since"
+    stated = words[key].format(fact=translate(end.message, language))
+    now = () if one.check is None else one.check.now
+    if now:
+        stated += words["successor"].format(now=words["and"].join(map(quoted, now)))
+    if cited is not None and one.status == "dangling":
+        stated += words["also"] + words["dangling"]
+    return stated + _ground(one, words, language)
+
+
 def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> str:
     """The words for a provision that changed or was not checked."""
     words, reason = CHECK_WORDS[language], _reason(one, check, language)
     if check.verdict == "dangling" and one.cited is not None and one.cited.doubt is not None:
         return translate(one.cited.doubt, language)
-    now = words["and"].join(map(quoted, check.now) if check.verdict == "replaced" else check.now)
+    now = words["and"].join(check.now)
     said = words[check.verdict].format(now=now, changes=_changes(check, language), reason=reason)
     if check.verdict == "unsure" and now:
         said += words["possibly"].format(now=now)

@@ -81,7 +81,7 @@ def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ..
     """What stored texts state of the life of a work: its own, then others by their URIs.
 
     A text of another work speaks of this one where it names its title, is no draft, and no other
-    work can be meant.
+    work can be meant; of a work that is not stored, where no stored work has the title.
     """
     own: list[Statement] = [
         (work, version, clause) for version, clause in work.statements() if clause.title is None
@@ -95,7 +95,7 @@ def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ..
         for version, clause in other.statements()
         if clause.title is not None
         and title_key(clause.title) in names
-        and _meant(catalogue, clause, other) == work
+        and (_meant(catalogue, clause, other) == work or not catalogue.named(clause.title))
     )
     return (*own, *told)
 

@@ -195,12 +195,15 @@ def test_citations_of_a_work_that_another_took_the_place_of(tmp_path: Path) -> N
 
     assert [(one.mention.place.title, one.cited and one.cited.basis) for one in found] == [
         ("示例省渔港规定", "in force"),
-        ("示例省渔网规定", "replaced"),
+        ("示例省渔网规定", "ended"),
     ]
     assert {(one.replaced.title, one.replaced.date) for one in found if one.replaced} == {
         ("示例省渔业条例", "2023-10-01")
     }
-    assert "replaced" in found[0].to_dict()
+    assert {one.ended and one.ended.message for one in found} == {
+        "repealed on 2023-10-01 by 示例省渔业条例"
+    }
+    assert found[0].to_dict()["ended"]["kind"] == "repealed"
 
 
 RULES = """示例省渔业管理办法

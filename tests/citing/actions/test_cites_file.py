@@ -232,9 +232,11 @@ def test_a_work_that_another_replaced(tmp_path: Path) -> None:
 
     one = found(tmp_path, store, "依照《示例省渡口办法》第一条办理。", day="签订日期：2016年1月1日")
 
-    assert verdict(one) == "replaced"
-    assert one.check is not None
-    assert one.check.now == ("示例省渡口条例",)
+    assert verdict(one) == "ended"
+    assert (one.ended and one.ended.source, one.replaced and one.replaced.title) == (
+        "示例省渡口条例",
+        "示例省渡口条例",
+    )
     earlier = found(
         tmp_path,
         store,
