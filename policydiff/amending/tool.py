@@ -95,6 +95,8 @@ class CorrespondingArticle:
     and `grade` are a person's where `reviewers` are named. `shared` are words that both have.
     `text` is the beginning of its `characters` where `cut` is true; read_provision gives all.
     `origin` states if the article is new or was amended since the opinion, null where unknown.
+    `ended` states how the law has ended: then it is no answer today; null where no stored text ends
+    it.
     """
 
     source: Provenance
@@ -110,13 +112,14 @@ class CorrespondingArticle:
     shared: tuple[str, ...]
     force: Force | None
     origin: Origin | None
+    ended: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCoverage:
     """The coverage of an item by one law.
 
-    `order` is the time of the law beside that of the opinion.
+    `order` is the time of the law beside that of the opinion, `ended` as in `CorrespondingArticle`.
     """
 
     version: str
@@ -124,6 +127,7 @@ class ItemCoverage:
     best: float
     order: Order | None
     reviewed: bool
+    ended: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +193,7 @@ class _ItemRows:
                     best=one.best,
                     order=one.order,
                     reviewed=one.reviewed,
+                    ended=self._ended(one.right),
                 )
                 for one in relation.coverage
                 if one.left == eid
@@ -196,13 +201,19 @@ class _ItemRows:
             articles=tuple(self._articles(eid)),
         )
 
+    def _ended(self, right: str) -> str | None:
+        """The end of the work of a document, as a sentence."""
+        status = dict(self.found.relation.statuses).get(right)
+        return None if status is None or status.end is None else str(status.message)
+
     def _articles(self, eid: str) -> Iterator[CorrespondingArticle]:
         for link in self.found.relation.links:
             if link.left.eid == eid:
-                yield _article(link, self.documents[link.right.document])
+                right = link.right.document
+                yield _article(link, self.documents[right], self._ended(right))
 
 
-def _article(link: Link, document: Document) -> CorrespondingArticle:
+def _article(link: Link, document: Document, ended: str | None) -> CorrespondingArticle:
     text = _text(document, link.right.eid)
     return CorrespondingArticle(
         source=provenance_of(document),
@@ -218,6 +229,7 @@ def _article(link: Link, document: Document) -> CorrespondingArticle:
         shared=tuple(evidence.term for evidence in link.evidence),
         force=link.force,
         origin=link.origin,
+        ended=ended,
     )
 
 

@@ -12,9 +12,9 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.index import index_document
+from policydiff.model.work_life import WorkStatus
 from policydiff.reading import plugins
 from policydiff.reading.load import check_date
-from policydiff.relating.engine.instruments.catalogue import CatalogueEntry
 from policydiff.relating.engine.instruments.instruments import find_instruments
 from policydiff.relating.engine.instruments.status import AtHand, complete
 from policydiff.relating.engine.relation import Instrument
@@ -28,6 +28,7 @@ from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.text.article_roles import with_tasks
+from policydiff.works.life import WorkLives
 from policydiff.works.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
 
@@ -96,6 +97,7 @@ def instruments(
         [right.document for right in rights],
         session.store_if_any(),
         after=day,
+        today=session.today,
     )
     return NamedInstruments(
         resolved=left,
@@ -113,6 +115,7 @@ def resolve_instruments(
     *,
     after: str | None = None,
     catalogue: InstrumentCatalogue | None = None,
+    today: str | None = None,
 ) -> tuple[Instrument, ...]:
     """The instruments that the articles of a document name, with their status.
 
@@ -120,20 +123,18 @@ def resolve_instruments(
 
     They are looked up in the documents at hand, then in the repository, then in `catalogue` (the
     shipped one where it is None). `since` counts from `after`, else from the
-    document's own date.
+    document's own date. Whether a stored work has ended is that of `today` (ISO), None for the day
+    of the newest commit.
     """
     mentions = tuple(
         _once(find_instruments(document, plugins.dialect(document.dialect).instruments))
     )
     if not mentions:
         return ()
-    texts = _TextsAtHand(rights, repository)
-    shipped = catalogue or read_instrument_catalogue()
     day = after or document.version_date
-    return tuple(
-        _resolved(mention, texts, shipped.find(mention.title or mention.name), day)
-        for mention in mentions
-    )
+    texts = _TextsAtHand(rights, repository, today, day)
+    shipped = catalogue or read_instrument_catalogue()
+    return tuple(_resolved(mention, texts, shipped, day) for mention in mentions)
 
 
 def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
@@ -150,10 +151,14 @@ def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
 
 
 def _resolved(
-    mention: Instrument, texts: _TextsAtHand, instrument: CatalogueEntry | None, after: str | None
+    mention: Instrument, texts: _TextsAtHand, catalogue: InstrumentCatalogue, after: str | None
 ) -> Instrument:
-    keys = {_key(mention.title or mention.name), *(names_of(instrument) if instrument else ())}
-    return complete(mention, tuple(texts.texts(keys)), instrument, after)
+    title = mention.title or mention.name
+    entry = catalogue.find(title)
+    keys = {_key(title), *(names_of(entry) if entry else ())}
+    at_hand = tuple(texts.texts(keys))
+    life = texts.life(at_hand, (title, *((entry.title, *entry.aliases) if entry else ())))
+    return complete(mention, at_hand, entry, after, life=life, as_of=catalogue.as_of)
 
 
 def _key(title: str) -> str:
@@ -170,8 +175,16 @@ class _TextsAtHand:
     Documents that were given, and works of a repository, which are read when they are asked for.
     """
 
-    def __init__(self, rights: Iterable[Document], repository: Repository | None) -> None:
+    def __init__(
+        self,
+        rights: Iterable[Document],
+        repository: Repository | None,
+        today: str | None,
+        then: str | None,
+    ) -> None:
         self._repository = repository
+        self._lives = None if repository is None else WorkLives(repository)
+        self._today, self._then = today, then
         self._rights: defaultdict[str, list[Document]] = defaultdict(list)
         self._works: defaultdict[str, dict[str, WorkRecord]] = defaultdict(dict)
         for document in rights:
@@ -180,6 +193,21 @@ class _TextsAtHand:
         for work in repository.works() if repository else ():
             for title in (work.title, *work.other_titles, *work.aliases):
                 self._works[_key(title)][work.uri] = work
+
+    def life(self, texts: Iterable[AtHand], titles: Iterable[str]) -> WorkStatus | None:
+        """What is stored of the life of an instrument with these texts, or without one, titles.
+
+        None where its work is not stored and no stored text ends it.
+        """
+        if self._lives is None or self._repository is None:
+            return None
+        documents = [text.document for text in texts if text.document.stage is None]
+        works = map(self._lives.work_of, documents[:1])
+        if not documents:
+            works = map(self._lives.work_titled, titles)
+        work = next((one for one in works if one is not None and one.stage is None), None)
+        day = self._today or self._repository.day()
+        return None if work is None else self._lives.status_by(work, day, self._then)
 
     def texts(self, keys: set[str]) -> Iterator[AtHand]:
         """The texts of an instrument with these names.

@@ -10,6 +10,7 @@ from pathlib import Path
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
+from policydiff.model.work_life import WorkStatus
 from policydiff.reading.load import with_facts
 from policydiff.relating.actions.instruments import resolve_instruments
 from policydiff.relating.actions.ready_relation import Computed, Ready, key_of, ready_relation
@@ -24,6 +25,7 @@ from policydiff.relating.engine.review.reviewing import apply_reviews
 from policydiff.store.repository import Repository
 from policydiff.text.article_roles import parts_without_tasks, with_tasks
 from policydiff.text.dates import read_date
+from policydiff.works.life import WorkLives
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
 
@@ -150,11 +152,13 @@ def relate(
     return with_traits(relation, texts_before(left, related, repository, befores))
 
 
-def _with_instruments(relation: Relation, repository: Repository | None) -> Relation:
+def _with_instruments(
+    relation: Relation, repository: Repository | None, today: str | None = None
+) -> Relation:
     """The relation with the instruments that a policy document names."""
     if relation.kind == "counterparts":
         return relation
-    found = resolve_instruments(relation.left, relation.right, repository)
+    found = resolve_instruments(relation.left, relation.right, repository, today=today)
     return replace(relation, instruments=found)
 
 
@@ -292,11 +296,26 @@ def judged(
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
     store = session.store_if_any()
     computed = replace(compute(limit + spare, also), left=left, right=tuple(rights))
-    relation = _with_instruments(computed, store)
+    relation = _with_instruments(computed, store, session.today)
     measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
     gaps = {_name(right): pair.laid.gaps for right, pair in zip(rights, pairs, strict=True)}
     reviewed = apply_reviews(relation, placed, measures, gaps=gaps, limit=limit)
+    if store is not None:
+        reviewed = replace(reviewed, statuses=_statuses(reviewed, store, session.today))
     return with_traits(reviewed, texts_before(left, rights, store, befores))
+
+
+def _statuses(
+    relation: Relation, store: Repository, today: str | None
+) -> tuple[tuple[str, WorkStatus], ...]:
+    """The status of the work of each document of the right, as in `Relation`."""
+    lives, day = WorkLives(store), today or store.day()
+    found: list[tuple[str, WorkStatus]] = []
+    for right in relation.right:
+        work = lives.work_of(right)
+        if work is not None:
+            found.append((_name(right), lives.status_by(work, day, relation.left.version_date)))
+    return tuple(found)
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:

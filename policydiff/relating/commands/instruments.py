@@ -17,6 +17,7 @@ from policydiff.messages import Message, template
 from policydiff.model.source import DOUBTS
 from policydiff.relating.actions.instruments import NamedInstruments, instruments
 from policydiff.relating.engine.relation import Instrument
+from policydiff.relating.report import summary as relation_summary
 from policydiff.works.resolve import TextOptions
 
 COUNTED = template("counted from {after}; the catalogue lists what was published up to {as_of}")
@@ -36,24 +37,14 @@ HEADS = Labels(
         "text": "Text at hand",
     },
 )
-STATUSES = Labels(
-    "status of an instrument",
-    {
-        "in force": "in force",
-        "enacted": "enacted",
-        "draft": "draft",
-        "repealed": "repealed",
-        "unknown": "unknown",
-        "revised": "revised",
-    },
-)
 EVENTS = Labels(
     "event",
     {
         "enacted": "enacted",
+        "draft": "draft",
         "repealed": "repealed",
+        "revised": "revised",
     },
-    STATUSES,
 )
 
 
@@ -128,7 +119,7 @@ def _rows(named: NamedInstruments, language: Language) -> list[tuple[str, ...]]:
             place or "-",
             one.name,
             one.action or "-",
-            _word(one.status, language),
+            relation_summary.stated(one, language) or relation_summary.fate_word(one, language),
             _since(one, language),
             _at_hand(one),
         )
@@ -145,13 +136,9 @@ def _at_hand(one: Instrument) -> str:
     return (one.title if stored else one.document) or one.document or "-"
 
 
-def _word(word: str, language: Language, words: Labels = STATUSES) -> str:
-    return words[language].get(word, word)
-
-
 def _since(one: Instrument, language: Language) -> str:
     events = (
-        Message.foreign(f"{date} {_word(what, language, EVENTS)}") for date, what in one.since
+        Message.foreign(f"{date} {EVENTS[language].get(what, what)}") for date, what in one.since
     )
     return translate(Message.joined(events), language) or "-"
 

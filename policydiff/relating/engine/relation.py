@@ -15,6 +15,7 @@ from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
 from policydiff.model.version import date_in_text
+from policydiff.model.work_life import WorkStatus
 
 GapColumn = Literal["fulfilment", "gap", "remedy", "department", "deadline"]
 """落实情况、差距、整改措施、责任部门、完成时限."""
@@ -60,7 +61,20 @@ RelationKind = Literal["measures", "counterparts"]
 regulate the same as an article does.
 """
 
-InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"]
+InstrumentStatus = Literal[
+    "in force",
+    "enacted",
+    "draft",
+    "repealed",
+    "void",
+    "stopped",
+    "ended",
+    "expired",
+    "replaced",
+    "trial over",
+    "presumed over",
+    "unknown",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +257,9 @@ class Instrument:
     written. `action` is the verb before it (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title`
     is the full title of what it was resolved to, None where it is unknown. `status` is that of
     `title`: ``enacted`` where a promulgated text is at hand and nothing shows if it is still in
-    force. `adopted`, `promulgated` and `in_force` (ISO) are those of its first version; `document`
+    force. `life` is what stored texts and people state of its life, None where it is not stored and
+    no stored text ends it; `as_of` (ISO) the day to which the catalogue was looked up, where the
+    status is that of the catalogue. `adopted`, `promulgated` and `in_force` (ISO) are those of its first version; `document`
     is the place of a text of it that is at hand: the URI or title of a right document, or the URI
     of a stored work. `since` lists what happened after the left's date, the oldest first: (ISO
     date, what: enacted, draft, revised, repealed). `sources` name the origin of the facts.
@@ -264,6 +280,8 @@ class Instrument:
     since: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     note: Message | None = None
+    life: WorkStatus | None = None
+    as_of: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -285,6 +303,8 @@ class Instrument:
             "since": [list(event) for event in self.since],
             "sources": list(self.sources),
             "note": self.note,
+            "life": None if self.life is None else self.life.to_dict(),
+            "as_of": self.as_of,
         }
 
 
@@ -299,7 +319,9 @@ class Relation:
     there are measures its status follows from them. `only_right` are articles that no article of
     the left comes near, general and closing articles (purpose, definitions, penalties) left out.
     `covered` and `partly` are the thresholds of `coverage`: odds, of ``counterparts`` shares.
-    `gaps` are what people wrote of the left's articles as requirements.
+    `gaps` are what people wrote of the left's articles as requirements. `statuses` has the status of
+    the work of each document, by its URI or title, where it is stored, or a stored text ends it: on
+    the day of asking, of one that is in force again since, on the left's day.
     `shown` are the eIds of the left's articles where a person asked for some of them only; links,
     measures, coverage and instruments are theirs alone then.
 
@@ -325,10 +347,12 @@ class Relation:
     shown: tuple[str, ...] | None = None
     origins: tuple[OriginBasis, ...] = ()
     gaps: tuple[StatedGap, ...] = ()
+    statuses: tuple[tuple[str, WorkStatus], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `gaps` are left out where there are none."""
+        """As in the JSON contract; `gaps` and `statuses` are left out where there are none."""
         gaps = {"gaps": [gap.to_dict() for gap in self.gaps]}
+        statuses = [{"right": name, "status": one.to_dict()} for name, one in self.statuses]
         return {
             "schema_version": 1,
             "type": "relation",
@@ -347,6 +371,7 @@ class Relation:
             "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
             "origins": [basis.to_dict() for basis in self.origins],
             **(gaps if self.gaps else {}),
+            **({"statuses": statuses} if statuses else {}),
         }
 
 

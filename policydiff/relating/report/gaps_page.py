@@ -210,7 +210,7 @@ def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
     First the document, then its articles, then those that are only named.
     """
     heads = GAP_WORDS[table.language]
-    title = quoted(row.law.short)
+    title = quoted(row.law.short) + table.ended(row.law)
     if not row.articles:
         if not any(cell.articles for cell in row.item.cells):  # then all were searched in vain
             title += "".join(quoted(law.short) for law in table.laws if law != row.law)
@@ -238,6 +238,7 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
         f"{quoted(law.bare)}{table.words['colon']}{relation_summary.law_date(law, language)}"
         for law in table.laws
     )
+    known = lines(table.known_lines(), "bad")
     outside = (
         heads["outside"].format(title=quoted(short_title(document)), count=count)
         for document in (view.relation.left, *view.relation.right)
@@ -253,7 +254,7 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
         language=language,
         title=heads["title"].format(title=neutral(view.relation.left.title)),
         sections=(
-            part(*lines(counts, "strong"), *lines(documents), *lines(outside, "doubt")),
+            part(*known, *lines(counts, "strong"), *lines(documents), *lines(outside, "doubt")),
             part(PageTable(columns=columns, rows=tuple(rows[0]), layout="records")),
             *((authorities,) if rows[1] else ()),
             PageSection(

@@ -66,7 +66,11 @@ def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
         language=language,
         title=f"{neutral(view.relation.left.title)} · {words['measures-table']}",
         sections=(
-            part(line(writer.measures.headline, "strong"), *lines(writer.documents())),
+            part(
+                *lines(table.known_lines(), "bad"),
+                line(writer.measures.headline, "strong"),
+                *lines(writer.documents()),
+            ),
             part(
                 PageTable(
                     columns=columns, rows=tuple(writer.rows()), layout="records", spanned=SPANNED
@@ -137,7 +141,7 @@ class _MeasureRows:
     ) -> PageRow:
         """The row of a measure and articles of one document of one origin and force."""
         words = self.measures.table.words
-        title = quoted(short_title(answer.law.document))
+        title = quoted(short_title(answer.law.document)) + self.measures.table.ended(answer.law)
         names = self.measures.names(answer, group)
         made = self.measures.made(answer.law, group.origin if group else None)
         force = words[f"force-{group.force}"] if group and group.force else ""

@@ -97,6 +97,7 @@ class _PageBuilder:
         facts = relation_summary.facts(self.relation.left, self.language)
         return part(
             line(self.labels["list"].join(facts)),
+            *lines(self.table.known_lines(), "bad"),
             line(relation_summary.headline(self.table), "strong"),
             *lines((self.measures.headline,), "strong"),
         )
@@ -173,7 +174,8 @@ class _PageBuilder:
         role = ROLES[LOOKS[measure.status]]
         yield PageLine(text=words(f"{measure.mark} {measure.text}", role))
         for one in measure.answering:
-            answer = f"{one.mark} {one.law.short} {self.measures.articles(one)}".strip()
+            law = f"{one.law.short}{self.table.ended(one.law)}"
+            answer = f"{one.mark} {law} {self.measures.articles(one)}".strip()
             yield PageLine(text=words(answer), depth=1)
         for one in measure.answers:
             yield from (
@@ -216,7 +218,8 @@ class _PageBuilder:
     def place(self, link: Link) -> str:
         """The document and the article of a link."""
         law = self.table.law(link.right)
-        return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
+        title = law.short if law else link.right.document
+        return f"{title}{self.table.ended(law)} {self.table.name(link.right)}"
 
     def link(self, item: RelationItem, link: Link) -> Iterator[PageLine]:
         """The article, its flags, shared terms, redline, the notes of reviewers."""
@@ -267,7 +270,7 @@ class _PageBuilder:
                         lines=tuple(
                             PageLine(
                                 name=self.labels["only-right"].format(
-                                    law=law.short, count=len(places)
+                                    law=f"{law.short}{self.table.ended(law)}", count=len(places)
                                 ),
                                 text=words(self.labels["list"].join(map(self.table.name, places))),
                             )

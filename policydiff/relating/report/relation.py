@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policydiff.locale import Language
+from policydiff.locale import Language, translate
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
@@ -88,7 +88,8 @@ class Law:
     `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
     name of the state. `short` is `bare`, with the date where two documents have the same title.
     `date` is that of the version, ISO; `order_word` names `order`, "" where there is no date;
-    `counts` are the items by status.
+    `counts` are the items by status. `known` is what is known of the life of its work, in sentences,
+    none where no end, term or the like is; `ended` is the one on its end, "" where it has none.
     """
 
     key: str
@@ -101,6 +102,8 @@ class Law:
     order_word: str
     document: Document = field(compare=False)
     counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
+    known: tuple[str, ...] = ()
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +253,21 @@ class RelationTable:
         """The quoted document and the citations of its articles: 《甲法》第四条、第九条."""
         law = self.law(places[0])
         title = places[0].document if law is None else law.short
-        return f"{quoted(title)}{self.words['list'].join(self.names(places))}"
+        return f"{quoted(title)}{self.ended(law)}{self.words['list'].join(self.names(places))}"
+
+    def ended(self, law: Law | None) -> str:
+        """The end of a document in brackets, to stand behind its title; "" without one."""
+        if law is None or not law.ended:
+            return ""
+        return f"{self.words['open']}{law.ended}{self.words['close']}"
+
+    def known_lines(self) -> Iterator[str]:
+        """A line for each document of whose life something is known: 《甲法》：已废止."""
+        for law in self.laws:
+            if law.known:
+                yield self.words["colon"].join(
+                    (quoted(law.short), self.words["and"].join(law.known))
+                )
 
     def plain(self, place: ArticlePlace) -> str:
         """The text of a place on the right on one line.
@@ -353,6 +370,11 @@ class RelationTable:
             if row.right == key and row.order is not None
         )
         order = next(orders, None)
+        status = dict(self.relation.statuses).get(key)
+        known = () if status is None else status.messages
+        if status is not None and status.kind == "none":
+            known = status.notes
+        ended = None if status is None or status.end is None else status.message
         return Law(
             key=key,
             letter=letter(place),
@@ -364,6 +386,8 @@ class RelationTable:
             order_word=self._order_word(document, order),
             document=document,
             counts={status: counts[status] for status in STATUSES},
+            known=tuple(translate(one, self.language) for one in known),
+            ended="" if ended is None else translate(ended, self.language),
         )
 
     def _order_word(self, document: Document, order: Order | None) -> str:

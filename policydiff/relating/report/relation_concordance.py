@@ -33,7 +33,9 @@ class Concordance:
     def legend(self) -> Iterator[str]:
         """The documents with their letters."""
         words, laws = self.table.words, self.table.laws
-        for law in laws if len(laws) > 1 and self.letters else ():
+        lettered = len(laws) > 1 and self.letters
+        yield from () if lettered else self.table.known_lines()
+        for law in laws if lettered else ():
             when = law_when(law, self.table.language)
             yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"
 
@@ -65,8 +67,8 @@ class Concordance:
     def _name(self, place: ArticlePlace) -> str:
         law, label = self.table.law(place), self.table.label(place)
         if law is None or len(self.table.laws) == 1:
-            return label
-        return f"{law.letter if self.letters else law.short} {label}"
+            return label + self.table.ended(law)
+        return f"{law.letter if self.letters else law.short} {label}{self.table.ended(law)}"
 
     def _only_right(self, place: ArticlePlace) -> Line:
         article = self.table.article(place)

@@ -157,6 +157,7 @@ class Sheets:
             for (left, right), number in left_spans([link], numbers)
         )
         flags = (words[name] for name in relation_summary.to_check(link))
+        ended = (law.ended,) if law and law.ended else ()
         return (
             serial,
             item.label,
@@ -172,7 +173,7 @@ class Sheets:
             law.order_word if law else "",
             self.measures.made(law, link.origin) if law and link.origin else "",
             "" if link.force is None else words[f"force-{link.force}"],
-            "\n".join((*flags, *relation_summary.judged(link, self.language))),
+            "\n".join((*ended, *flags, *relation_summary.judged(link, self.language))),
             "",
             "",
             "",
@@ -203,6 +204,7 @@ class Sheets:
     def measure(self, serial: int, measure: ShownMeasure, answer: ShownAnswer) -> tuple[Value, ...]:
         """The cells of one measure and document; a line for each group of articles."""
         words, groups = self.words, answer.groups
+        ended = (answer.law.ended,) if answer.law.ended else ()
         return (
             serial,
             measure.item.label,
@@ -211,7 +213,7 @@ class Sheets:
             answer.law.date or "",
             words[f"measure-{answer.answer.status}"],
             "\n".join(words["list"].join(group.names) for group in groups),
-            "\n".join(self.measures.made(answer.law, one.origin) for one in groups),
+            "\n".join((*ended, *(self.measures.made(answer.law, one.origin) for one in groups))),
             "\n".join(words[f"force-{one.force}"] if one.force else "—" for one in groups),
             self.measures.judged(answer),
             *("",) * 4,
@@ -278,7 +280,12 @@ class Sheets:
             for place in self.table.only_right(law):
                 node = self.table.article(place)
                 sheet.row(
-                    (law.short, self.table.name(place), node.text if node is not None else "", "")
+                    (
+                        f"{law.short}{self.table.ended(law)}",
+                        self.table.name(place),
+                        node.text if node is not None else "",
+                        "",
+                    )
                 )
         self.close(sheet)
 
@@ -316,6 +323,7 @@ class Sheets:
                 events,
             )
             note = translate(found.note, self.language) if found.note else ""
+            note = "\n".join(filter(None, (relation_summary.stated(found, self.language), note)))
             sheet.row(
                 (*first, found.authority, found.number, *dates, "\n".join(found.sources), note)
             )
@@ -333,6 +341,7 @@ class Sheets:
             lines.append(
                 f"{law.title}{words['colon']}{facts}{words['and']}{relation_summary.law_counts(law, self.words)}"
             )
+        lines += self.table.known_lines()
         lines += [
             relation_summary.headline(self.table),
             *filter(None, (self.measures.headline,)),

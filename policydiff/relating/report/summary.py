@@ -10,6 +10,7 @@ from policydiff.locale import Language, translate
 from policydiff.model.document import Document
 from policydiff.model.measures import Force, Origin
 from policydiff.model.version_names import UNOFFICIAL
+from policydiff.model.work_life import STATUSES as LIVES
 from policydiff.relating.engine.relation import (
     Evidence,
     Instrument,
@@ -122,9 +123,12 @@ def law_line(law: Law, table: RelationTable) -> str:
 
 
 def law_when(law: Law, language: Language) -> str:
-    """The date of the version and its order in time: 2016年11月7日，在前."""
+    """The date of the version, its order in time, and what is known of its work.
+
+    2016年11月7日，在前，已废止.
+    """
     words = RELATION_WORDS[language]
-    return words["list"].join(filter(None, (law_date(law, language), law.order_word)))
+    return words["list"].join(filter(None, (law_date(law, language), law.order_word, *law.known)))
 
 
 def unanswered_line(table: RelationTable) -> str:
@@ -159,28 +163,38 @@ def to_check(link: Link) -> Iterator[str]:
 
 
 def fate_word(instrument: Instrument, language: Language) -> str:
-    """The status of an instrument in words."""
-    return RELATION_WORDS[language][
-        "unknown-fate" if instrument.status == "unknown" else instrument.status
-    ]
+    """The status of an instrument in words: that of its work, or as the catalogue lists it."""
+    words, life = RELATION_WORDS[language], instrument.life
+    if life is not None and (instrument.status != "draft" or life.end is not None):
+        return LIVES[language][life.kind]
+    status = words["unknown-fate" if instrument.status == "unknown" else instrument.status]
+    if instrument.as_of is None:
+        return status
+    return words["listed"].format(status=status, as_of=instrument.as_of)
+
+
+def stated(instrument: Instrument, language: Language) -> str:
+    """What is stored of the life of an instrument, in sentences; "" where nothing is."""
+    found = () if instrument.life is None else instrument.life.messages
+    return RELATION_WORDS[language]["and"].join(translate(one, language) for one in found)
 
 
 def fate(instrument: Instrument, language: Language) -> str:
     """The fate of an instrument in one line: status, full title, events."""
-    words = RELATION_WORDS[language]
-    return words["and"].join(
-        filter(None, (fate_word(instrument, language), became(instrument, language)))
-    )
+    status = "" if instrument.life is not None else fate_word(instrument, language)
+    fates = (status, became(instrument, language))
+    return RELATION_WORDS[language]["and"].join(filter(None, fates))
 
 
 def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
-    """The title, events and note of an instrument, without its status.
+    """The life, title, events and note of an instrument, without its status in a word.
 
     The title is given where it differs from the name, the note where it is wanted.
     """
     title = instrument.title or ""
     resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
     parts = (
+        neutral(stated(instrument, language)),
         resolved,
         *events(instrument, language),
         neutral(translate(instrument.note, language)) if note and instrument.note else "",
@@ -197,7 +211,8 @@ def events(instrument: Instrument, language: Language) -> Iterator[str]:
     """The events of an instrument after the left's date, the oldest first."""
     words = RELATION_WORDS[language]
     dated = list(instrument.since)
-    if instrument.in_force is not None and instrument.status != "repealed":
+    ended = instrument.life is not None and instrument.life.end is not None
+    if instrument.in_force is not None and instrument.status != "repealed" and not ended:
         dated.append((instrument.in_force, "takes-effect"))
     for date, what in sorted(dated, key=lambda event: event[0]):
         form = (

@@ -71,6 +71,7 @@ RELATION_WORDS = Labels(
         "enacted": "enacted",
         "draft": "draft",
         "repealed": "repealed",
+        "listed": "{status}, as the catalogue lists (as of {as_of})",
         "unknown-fate": "unknown",
         "event-enacted": "{date} enacted",
         "event-draft": "{date} draft published",

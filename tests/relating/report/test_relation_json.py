@@ -7,21 +7,19 @@ import json as standard
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from relations import relation
+from schemas_at_hand import validator
 
 from policydiff.model.reports import ReportOptions
 from policydiff.report import json
-from policydiff.resources import resource
 
 OPTIONS = ReportOptions()
 
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    contents = standard.loads(
-        resource("schemas", "relation.schema.json").read_text(encoding="utf-8")
-    )
-    Draft202012Validator.check_schema(contents)
-    return Draft202012Validator(contents)
+    made = validator("relation")
+    Draft202012Validator.check_schema(made.schema)
+    return made
 
 
 def test_keys_stand_in_the_order_of_the_contract():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.version import Dates
+from policydiff.model.work_life import WorkStatus
 from policydiff.relating.engine.instruments.catalogue import CatalogueEntry
 from policydiff.relating.engine.relation import Instrument, InstrumentStatus
 from policydiff.text.numerals import FIGURE, read_number
@@ -55,23 +56,37 @@ class _Facts:
 
 
 def complete(
-    mention: Instrument, texts: tuple[AtHand, ...], entry: CatalogueEntry | None, after: str | None
+    mention: Instrument,
+    texts: tuple[AtHand, ...],
+    entry: CatalogueEntry | None,
+    after: str | None,
+    *,
+    life: WorkStatus | None = None,
+    as_of: str | None = None,
 ) -> Instrument:
     """Complete a mention with the facts about its instrument.
 
     First come the facts of `texts`, the first of which is the one to name, then those of `entry`,
     an entry of the catalogue. `since` holds events later than `after` (ISO), all where that is
-    None. Where a text contradicts the entry, the text counts and `note` reports both.
+    None. Where a text contradicts the entry, the text counts and `note` reports both. `life` is what
+    is stored of the life of its work, which decides the status; `as_of` (ISO) the day of the
+    catalogue, whose status counts where nothing is stored, and where it lists a repeal.
     """
     facts = _facts(texts)
     if entry is None and not texts:
-        return mention
+        return mention if life is None else replace(mention, status=_of_life(life), life=life)
+    status = _status(facts, entry)
+    if life is not None and life.end is None and (facts.draft or status == "repealed"):
+        life = None
+    listed = life is None and entry is not None and status == entry.status != "draft"
     notes = tuple(_contradictions(facts, entry)) if entry else ()
     events = sorted(event for event in _events(facts, entry) if after is None or event[0] > after)
     return replace(
         mention,
         title=facts.title or (entry.title if entry else None) or mention.title,
-        status=_status(facts, entry),
+        status=status if life is None else _of_life(life),
+        life=life,
+        as_of=as_of if listed else None,
         authority=facts.authority or (entry.authority if entry else None),
         number=mention.number or facts.number or (entry.number if entry else None),
         adopted=facts.dates.adopted or (entry.adopted if entry else None),
@@ -178,6 +193,10 @@ def _status(facts: _Facts, entry: CatalogueEntry | None) -> InstrumentStatus:
     if entry is None or entry.status == "unknown":
         return "draft" if facts.draft else "enacted"
     return "enacted" if facts.enacted and entry.status == "draft" else entry.status
+
+
+def _of_life(life: WorkStatus) -> InstrumentStatus:
+    return "enacted" if life.kind == "none" else life.kind
 
 
 def _sources(entry: CatalogueEntry, events: list[Event]) -> Iterator[str]:
