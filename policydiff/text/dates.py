@@ -58,9 +58,10 @@ def first_date(text: str | None) -> str | None:
     return dates[0][1] if dates else None
 
 
-def next_day(day: str) -> str:
-    """The day after a day, both ISO."""
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+def next_day(day: str) -> str | None:
+    """The day after a day, both ISO; None beyond the calendar."""
+    date = dt.date.fromisoformat(day)
+    return None if date == dt.date.max else (date + dt.timedelta(days=1)).isoformat()
 
 
 def months_later(day: str, months: int) -> str | None:

@@ -113,6 +113,7 @@ def test_months_later_is_no_earlier_day_of_the_month(day, months):
 
 def test_days_after_a_day_a_month_and_a_year():
     assert next_day("2020-02-28") == "2020-02-29"
+    assert next_day("9999-12-31") is None
     assert month_end("2020", "12") == "2021-01-01"
     assert month_end("二〇二〇", None) == "2021-01-01"
     assert first_date("自2020年1月5日至2021年1月5日") == "2020-01-05"

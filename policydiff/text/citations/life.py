@@ -326,6 +326,8 @@ class _LifeReader:
             since = first_date(start) or self.document.dates.in_force
             if day is None and months is not None and since is not None:
                 day = months_later(since, months)
+            if day is None and months is None:
+                continue
             yield LifeClause(
                 kind="term" if lapses else kind,
                 words=sentence.text[:LONGEST_WORDS],

@@ -305,6 +305,58 @@ def test_parts_are_not_applied_for_a_time():
     assert read(law("市人民政府可以决定暂时调整适用《甲办法》。")) == ()
 
 
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "《甲办法》",
+                "《乙〈丙〉条例》",
+                "《",
+                "》",
+                "（示政发〔1999〕3号）",
+                "（",
+                "“",
+                "”",
+            ),
+            *(
+                "、",
+                "，",
+                "。",
+                "；",
+                "：",
+                "和",
+                "根据",
+                "修正的",
+                "第三条",
+                "中有关规定",
+                "下列文件",
+            ),
+            *(
+                "同时废止",
+                "失效",
+                "停止执行",
+                "暂时调整适用",
+                "有效期",
+                "延长至",
+                "五年",
+                "百万年",
+                "半",
+            ),
+            *(
+                "自",
+                "至",
+                "2019年8月1日",
+                "9999年12月31日",
+                "2020年底",
+                "起施行",
+                "本办法",
+                "试行期",
+            ),
+            *("附件2", "目录", "继续有效", "\n\n", "\t", "第四条　", "一、"),
+        ]
+    ),
+    max_size=40,
+).map("".join)
 TITLES = st.lists(
     st.text("甲乙丙丁戊渡口船员管理", min_size=1, max_size=12).map(lambda name: f"示例{name}办法"),
     min_size=1,
@@ -320,6 +372,16 @@ def test_every_title_of_a_list_is_read(titles, bracket, joint, verb):
     listed = joint.join(f"《{title}》{bracket}" for title in titles)
 
     assert ended(law(f"本办法自2022年1月1日起施行。{listed}{verb}。")) == titles
+
+
+@given(PIECES, st.sampled_from([CLEARING, ENDS, DECISION, "示例市渡口管理办法"]))
+def test_any_text_is_read_and_every_title_stands_in_it(pieces, title):
+    text = f"{title}\n\n第一条　为了管理渡口。\n\n第二条　{pieces}\n"
+
+    for clause in read(text):
+        assert clause.title is None or clause.title in text
+        assert len(clause.words) <= 200
+        assert clause.title or clause.day or clause.months
 
 
 @given(TITLES, st.sampled_from(["不", "应当", "已经", "尚未", "可以", "是否", "未"]))
