@@ -320,7 +320,7 @@ def _compared(places: tuple[int, int], one: Circumstance, two: Circumstance) -> 
 
 
 def _with_open_conduct(compared: RangeComparison) -> RangeComparison:
-    """The comparison of a conduct that is that of another paragraph, which is not the same."""
+    """The comparison, open for a conduct that another paragraph describes."""
     return replace(compared, verdict="open", obstacle="conduct", proof=())
 
 
