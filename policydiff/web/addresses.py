@@ -10,28 +10,15 @@ from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import VersionRecord, WorkRecord
 
 
-def place_of(work: WorkRecord) -> str:
-    """The name of a work in an address that no other work can have.
-
-    Two works may share a slug; an address by the slug alone then leads to a choice of them.
-    """
-    _, jurisdiction, kind, year, slug = work.folder.split("/")
-    return f"{slug}~{year}~{kind}~{jurisdiction}"
-
-
 def slug_of(catalogue: Catalogue, work: WorkRecord) -> str:
-    """The name of a work in an address.
-
-    It is its slug or, where others share that, its place.
-    """
-    shared = [one for one in catalogue.named(work.slug) if one.slug == work.slug]
-    return work.slug if len(shared) == 1 else place_of(work)
+    """The name of a work in an address; see `Catalogue.address`."""
+    return catalogue.address(work)
 
 
 def works_at(catalogue: Catalogue, name: str) -> list[WorkRecord]:
     """The works of a name in an address: a slug, or the place of one work."""
-    named = [one for one in catalogue.named(name.partition("~")[0]) if one.slug in name]
-    return [one for one in named if name in (one.slug, place_of(one))]
+    found = catalogue.of_slug(name.partition("~")[0])
+    return [one for one in found if name in (one.slug, one.place)]
 
 
 def part_address(slug: str, date: str | None, part: str = "", **choices: str) -> str:

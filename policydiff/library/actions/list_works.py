@@ -47,9 +47,11 @@ class Listed:
     """One work, with the facts of its versions from the oldest to the newest.
 
     The facts of a version that cannot be read are None; `status` is that of the work on a day.
+    `address` is the name of the work in the addresses of the page and of the API.
     """
 
     work: WorkRecord
+    address: str
     facts: tuple[VersionFacts | None, ...]
     status: WorkStatus
 
@@ -77,9 +79,11 @@ def list_facts(
         DaysOfForce(store),
         store.heads(version for work in works for version in work.versions),
     )
+    catalogue = store.catalogue()
     return tuple(
         Listed(
             work=work,
+            address=catalogue.address(work),
             facts=_facts(days, work, [next(heads) for _ in work.versions]),
             status=lives.status(work, day),
         )
@@ -118,7 +122,7 @@ def work_to_dict(listed: Listed) -> dict[str, Any]:
 
 
 def _work(listed: Listed) -> dict[str, Any]:
-    work, facts = listed.work, listed.facts
+    work = listed.work
     return {
         "uri": work.uri,
         "title": work.title,
@@ -130,8 +134,10 @@ def _work(listed: Listed) -> dict[str, Any]:
         "slug": work.slug,
         "folder": work.folder,
         "status": listed.status.to_dict(),
+        "address": listed.address,
         "versions": [
-            _version(version, facts) for version, facts in zip(work.versions, facts, strict=True)
+            _version(version, facts)
+            for version, facts in zip(work.versions, listed.facts, strict=True)
         ],
     }
 

@@ -210,6 +210,17 @@ class Catalogue:
         found = (self._under(f"n {key}") | self._under(f"n {name.strip()}")).values()
         return tuple(_titled(found, key) or found)
 
+    def of_slug(self, slug: str) -> tuple[WorkRecord, ...]:
+        """The works that have this slug, whatever other works are called."""
+        return tuple(work for work in self._under(f"n {slug}").values() if work.slug == slug)
+
+    def address(self, work: WorkRecord) -> str:
+        """The name of a work in the addresses of the page and of the API.
+
+        It is its slug or, where others share that, its place.
+        """
+        return work.slug if len(self.of_slug(work.slug)) == 1 else work.place
+
     def compiled_from(
         self, work: WorkRecord, goes: Callable[[str], bool]
     ) -> Iterator[VersionRecord]:

@@ -170,6 +170,14 @@ class WorkRecord:
         """What a person states of its life."""
         return next((one for _, one in self.life if one.by is not None and one.kind == kind), None)
 
+    @property
+    def place(self) -> str:
+        """The name of the work in an address that no other work can have.
+
+        It is made of the parts of its folder: slug~year~kind~jurisdiction.
+        """
+        return "~".join(reversed(self.folder.split("/")[1:]))
+
     def title_of(self, version: str) -> str:
         """The title of a version (a date or ``undated``)."""
         return _titles(self.titled).get(version, self.title)

@@ -31,7 +31,7 @@ SLUG = Parameter(
     name="slug",
     description=(
         "The slug of a work; its title or another name will do. Where several works share a slug:"
-        " slug~year~kind~jurisdiction, the parts of its folder."
+        " slug~year~kind~jurisdiction, the parts of its folder; the list of works has it as `address`."
     ),
     schema=_TEXT,
     place="path",

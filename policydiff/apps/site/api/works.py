@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from policydiff.apps.site.api.calls import ApiCall, Data
+from policydiff.errors import UsageError
 from policydiff.library.actions.list_works import (
     ListOptions,
     list_facts,
@@ -14,6 +16,7 @@ from policydiff.library.actions.list_works import (
     works_to_dict,
 )
 from policydiff.library.actions.log import changes_to_dict, log_changes, log_work, versions_to_dict
+from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
 from policydiff.model.document_json import describe
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -30,18 +33,33 @@ NEWEST = "newest"
 """The name of the newest version in an address."""
 
 
+class AmbiguousSlugError(UsageError):
+    """Several works share the slug in an address."""
+
+    def __init__(self, works: Iterable[WorkRecord]) -> None:
+        """`works` are those that share it."""
+        listed = ", ".join(sorted(f"{work.place} ({work.title})" for work in works))
+        super().__init__(
+            Message(
+                "several works share this address; name one by its own: {listed}", listed=listed
+            )
+        )
+
+
 def named_work(store: Repository, slug: str, version: str = "") -> WorkRecord:
     """The work of the name in an address.
 
     Where several share a slug, it is the one that has the version.
 
-    Raises `NoSuchWorkError`, `AmbiguousNameError`.
+    Raises `NoSuchWorkError`, `AmbiguousNameError`, `AmbiguousSlugError`.
     """
-    found = works_at(store.catalogue(), slug)
+    found = shared = works_at(store.catalogue(), slug)
     if len(found) > 1:
         date = None if version == UNDATED else version
         found = [one for one in found if one.version_of(date) is not None]
-    return found[0] if len(found) == 1 else store.find(slug)
+    if len(shared) > 1 and len(found) != 1:
+        raise AmbiguousSlugError(shared)
+    return found[0] if found else store.find(slug)
 
 
 def operand(call: ApiCall) -> str:

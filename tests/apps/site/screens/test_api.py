@@ -118,8 +118,40 @@ def test_works_that_share_a_slug_are_told_apart(own_site, tmp_path):
 
     assert titles == ["丁省2001条例", "丁省2002条例"]
     assert shared.status_code == 400
+    assert "same~2001~local-regulation~cn (丁省2001条例)" in shared.text
+    assert "same~2002~local-regulation~cn (丁省2002条例)" in shared.text
+    assert own_site.get("/api/v1/works/same/versions/newest").text == shared.text
     assert dated["title"] == "丁省2002条例"
     assert f"{own_site.address}/works/same~2002~local-regulation~cn/2002-04-05" in feed
+
+
+def test_every_work_of_the_list_has_an_address_that_answers_with_it(own_site, tmp_path):
+    folder = ["-C", str(own_site.repository)]
+    titles = ("丁省2001条例", "丁省2002条例", "丁省2002办法", "戊省2002条例", "same", "己省条例")
+    for number, title in enumerate(titles):
+        path = tmp_path / f"{number}.txt"
+        year = "2001" if number == 0 else "2002"
+        path.write_text(f"第一条　为了{title}，制定本条例。\n", encoding="utf-8")
+        facts = ("--title", title, "--adopted", f"{year}-04-0{number + 1}")
+        slug = ("--slug", "other" if title == "same" else "same")
+        place = ("--kind", ("law", "regulation", "local-rule", "notice", "law", "plan")[number])
+        assert main([*folder, "add", str(path), *facts, *slug, *place, "-q"]) in (0, 6)
+
+    listed = own_site.get("/api/v1/works").json()["works"]
+    page = own_site.get("/works").text
+    assert len({one["address"] for one in listed}) == len(listed)
+    assert {one["title"] for one in listed} >= set(titles)
+    for one in listed:
+        address, feed = (
+            f"/works/{one['address']}",
+            own_site.get(f"/works/{one['address']}/feed.atom"),
+        )
+        assert own_site.get(f"/api/v1{address}").json()["uri"] == one["uri"]
+        newest = own_site.get(f"/api/v1{address}/versions/newest").json()
+        assert newest["uri"].startswith(one["uri"])
+        assert f'href="{address}"' in page or f'href="{address}/' in page
+        assert one["title"] in re.search(r"<h1.*?</h1>", own_site.get(address).text, re.DOTALL)[0]
+        assert f"<title>{one['title']}</title>" in feed.text
 
 
 def test_a_decision_names_what_it_amends(api):
