@@ -433,7 +433,7 @@ def order_of(left: Document, right: Document, *, older: bool = False) -> Order |
 
 
 def _published(head: str | None, since: str, named: str) -> bool:
-    """True where a text may be that of a head before a day, published on one after it."""
+    """True where a text passed by a day may be published on one after it."""
     if head is None or head > since:
         return False
     return (date.fromisoformat(named) - date.fromisoformat(head)).days <= PUBLISHED
