@@ -38,6 +38,11 @@ CASES = {
         "2016-03-01",
         "text",
     ),
+    "on trial": (
+        text(closing="第三条　本条例自2016年5月1日起试行，试行期一年。\n"),
+        "2016-05-01",
+        "text",
+    ),
     "the note": (text(f"（2016年3月1日{PLACE}通过　2016年5月1日起施行）"), "2016-05-01", "text"),
     "the order": (text("（2016年3月1日通过）", before=ORDER), "2016-05-01", "order"),
     "the order and the last provision": (
