@@ -228,7 +228,7 @@ def find_texts(source: Path) -> list[FoundText]:
 
 
 def texts_and_others(source: Path) -> tuple[list[FoundText], int]:
-    """The texts as `find_texts` gives them, and the number of files that cannot be texts."""
+    """The texts of `find_texts`, and the number of files that cannot be texts."""
     if not source.is_dir():
         if not source.exists():
             raise MissingFileError(source)

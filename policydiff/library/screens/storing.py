@@ -106,7 +106,7 @@ def store_text(visit: Visit) -> Response:
 
 
 def _document(given: GivenText) -> Document:
-    """The document of a text; its title is empty where only the name of its file stands in."""
+    """The document of a text, without a title that is the name of its file."""
     document = load(given.data, name=given.name)
     untitled = any(problem.code == NO_TITLE for problem in document.problems)
     return replace(document, title="") if untitled else document

@@ -58,7 +58,7 @@ class ForeignTextError(InputError):
     """A text is no version of the work that was named for it."""
 
     def __init__(self, title: str, work: WorkRecord, others: tuple[Message, ...] = ()) -> None:
-        """`title` is that of the text, `others` are facts in which it differs from the work.
+        """`title` is that of the text, `others` are facts that the work has otherwise.
 
         Without `others` both have nothing in common.
         """
@@ -86,7 +86,7 @@ def same_title(work: WorkRecord, title: str) -> bool:
 def other_facts(
     work: WorkRecord, versions: Iterable[Document], document: Document
 ) -> Iterator[Message]:
-    """Yield the kind and the maker of a text where they are others than those of the work.
+    """Yield the kind and the maker of a text that are not those of the work.
 
     What is unknown is no other.
     """
@@ -109,13 +109,13 @@ def other_facts(
 
 
 def _same_maker(maker: str, other: str) -> bool:
-    """True for one body, or a body and its standing committee."""
+    """True for one body, or a body and a committee of it."""
     first, second = (title_key(one.removeprefix(COUNTRY)) for one in (maker, other))
     return first.startswith(second) or second.startswith(first)
 
 
 def bears_articles(versions: Iterable[Document], document: Document) -> bool:
-    """True for a text of which `ARTICLES` of the articles stand in one of the versions.
+    """True for a text with `ARTICLES` of its articles in one of the versions.
 
     A text without articles is taken as one.
     """

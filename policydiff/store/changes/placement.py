@@ -80,7 +80,7 @@ def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
 
 
 def is_untitled(document: Document) -> bool:
-    """True for a text without a line that is its title: its file's name stands in for it."""
+    """True for a text without a title line: its file's name stands in for it."""
     return any(problem.code == NO_TITLE for problem in document.problems)
 
 
@@ -105,7 +105,7 @@ def with_title_of(work: WorkRecord | None, document: Document) -> Document:
 
 
 def _titled(document: Document, title: str) -> Document:
-    """The document with a title that its text does not state, and with this as its doubt."""
+    """The document with a title that its text does not state, and a doubt."""
     problem = Problem(
         code=NO_TITLE,
         message=Message("no line looks like a title; that of its work stands in for it"),

@@ -118,7 +118,7 @@ class Planner:
         )
 
     def _plan(self, addition: Addition, named: Document, work: WorkRecord | None) -> Planned:
-        """Plan one addition, whose document has its title, for the work to which it belongs."""
+        """Plan one addition, whose document has its title, for its work."""
         if not one_line(addition.document.title):
             raise UnstorableError(Message("title"), addition.document.title)
         document = with_source(named, addition.source)
