@@ -35,8 +35,9 @@ def laws(untouched: Path, tmp_path: Path) -> Path:
 def run(
     capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Said]:
-    """Run a command line in this process, in English unless it asks for another language."""
+    """Run a command line in this process on a day, in English unless it asks for another language."""
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    monkeypatch.setenv("POLICYDIFF_TODAY", "2026-11-27")
 
     def command(*arguments: object) -> Said:
         capsysbinary.readouterr()
