@@ -19,7 +19,7 @@ from policydiff.akn.profile import tag
 from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.identifiers import LastingNames
-from policydiff.model.modification import Address, Modification, ModificationType, anchor
+from policydiff.model.version import Address, Modification, ModificationType, anchor
 
 ACTIVE, PASSIVE = "activeModifications", "passiveModifications"
 _TYPES = frozenset(get_args(ModificationType))

@@ -15,8 +15,8 @@ from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own
 from policydiff.messages import Message
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Table
-from policydiff.model.modification import QuotedText
 from policydiff.model.source import SourceCell
+from policydiff.model.version import QuotedText
 
 P, TABLE, MOD, QUOTED, EOL = tag("p"), tag("table"), tag("mod"), tag("quotedStructure"), tag("eol")
 NUM, HEADING, INLINE = tag("num"), tag("heading"), tag("inline")

@@ -17,7 +17,7 @@ from policydiff.akn.emitter import attributes, escape
 from policydiff.akn.links import write_link
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block
-from policydiff.model.modification import QuotedText
+from policydiff.model.version import QuotedText
 
 _OPENING, _CLOSING = "“‘「『\"'", "”’」』\"'"
 

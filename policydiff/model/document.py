@@ -14,7 +14,6 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
-from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import (
     PRESUMED,
     Dropped,
@@ -29,6 +28,8 @@ from policydiff.model.version import (
     Dates,
     Decision,
     Ground,
+    Modification,
+    QuotedText,
     date_in_text,
     naming_date,
 )

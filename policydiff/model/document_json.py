@@ -10,9 +10,8 @@ from typing import Any
 
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
-from policydiff.model.modification import Modification
 from policydiff.model.source import Dropped, Problem
-from policydiff.model.version import force_dict, origin_dict
+from policydiff.model.version import Modification, force_dict, origin_dict
 from policydiff.model.version_names import called
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.kinds import CONTAINERS, EID_PREFIX, Level, root_of
-from policydiff.model.modification import QuotedText
+from policydiff.model.version import QuotedText
 
 UNSAFE = re.compile(r"[^0-9A-Za-z\-.]+")
 

@@ -25,9 +25,15 @@ from policydiff.model.document import (
 )
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import KIND_ROOTS, LEVELS, Level
-from policydiff.model.modification import Modification, ModificationType, QuotedText
 from policydiff.model.source import Dropped, Problem, Severity, SourceCell
-from policydiff.model.version import Amendment, Computed, Dates
+from policydiff.model.version import (
+    Amendment,
+    Computed,
+    Dates,
+    Modification,
+    ModificationType,
+    QuotedText,
+)
 
 WORDS = (
     *(

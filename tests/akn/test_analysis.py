@@ -15,8 +15,7 @@ from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import LastingNames
-from policydiff.model.modification import Modification, ModificationType, anchor
-from policydiff.model.version import Amendment, Dates
+from policydiff.model.version import Amendment, Dates, Modification, ModificationType, anchor
 
 WORK = "/akn/cn/act/law/2018-03-01/example-data-law"
 DECISION = "/akn/cn/act/decision/2021-06-10/example"

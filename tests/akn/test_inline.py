@@ -11,7 +11,7 @@ from policydiff.akn.writer import to_xml
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block, Document, Provision, Quoted
 from policydiff.model.identifiers import name_document
-from policydiff.model.modification import QuotedText
+from policydiff.model.version import QuotedText
 
 TEXT = "将“第二条”改为“应当”。"
 """The quoted words stand at 2 to 5 and at 9 to 11."""

@@ -17,9 +17,8 @@ from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.citation import Citation
 from policydiff.model.document import Block, Document, Provision, Quoted, Table
-from policydiff.model.modification import Modification
 from policydiff.model.source import Problem
-from policydiff.model.version import Amendment, Dates
+from policydiff.model.version import Amendment, Dates, Modification
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 EXAMPLES = sorted((CASES / "examples").glob("*.xml"))

@@ -14,9 +14,8 @@ from policydiff.messages import Message
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Block, Provision, Quoted, Table
 from policydiff.model.document_json import document_to_dict
-from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Dropped, Problem, SourceCell
-from policydiff.model.version import Amendment, Dates
+from policydiff.model.version import Amendment, Dates, Modification, QuotedText
 from policydiff.resources import resource
 
 SCHEMA = jsonschema.Draft202012Validator(

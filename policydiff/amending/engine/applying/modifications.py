@@ -26,7 +26,7 @@ from policydiff.amending.engine.reading.quoted_words import find_words
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.modification import Address, Modification, ModificationType, anchor
+from policydiff.model.version import Address, Modification, ModificationType, anchor
 from policydiff.text.citations.resolving import amended_title
 
 _WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro", "row"))

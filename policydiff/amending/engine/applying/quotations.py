@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.masking import quoted_spans
 from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, lines_in
-from policydiff.model.modification import QuotedText
+from policydiff.model.version import QuotedText
 
 _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
 

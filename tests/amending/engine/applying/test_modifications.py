@@ -19,8 +19,7 @@ from policydiff.akn.validation import validate
 from policydiff.amending.engine.applying.modifications import with_active_modifications
 from policydiff.errors import InputError
 from policydiff.model.document import Document
-from policydiff.model.modification import Modification
-from policydiff.model.version import Dates
+from policydiff.model.version import Dates, Modification
 
 CASES = Path(__file__).resolve().parents[3] / "cases" / "modifications"
 LAW = "/akn/cn-32/act/local-regulation/2010-01-01/bridges"
