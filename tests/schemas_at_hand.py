@@ -19,6 +19,6 @@ def schema(name: str) -> dict[str, Any]:
 
 def validator(name: str) -> Draft202012Validator:
     """A validator of what a schema of this name describes."""
-    life = schema("life")
-    registry = Registry().with_resource(life["$id"], Resource.from_contents(life))
+    status = schema("status")
+    registry = Registry().with_resource(status["$id"], Resource.from_contents(status))
     return Draft202012Validator(schema(name), registry=registry)
