@@ -287,23 +287,28 @@ class Editions:
         return replace(mention, edition=year)
 
 
-_ON_THE = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。；\n]{0,200}$")
-"""What stands before a work that a text rests on: 根据《甲法》，制定本办法."""
-_MAKES = re.compile(r"[^。；\n]{0,200}?(?:制定|制订|订立|签订|签署|作出|印发)(?:本|如下|以下|《)")
-"""What stands behind it: 第三条，结合本省实际，制定本条例."""
-_THIS = re.compile(r"本[^。；，\n]{1,10}(?:根据|依据|依照|按照|遵照)[^。；\n]{0,200}$")
-_MADE = re.compile(r"[^。；\n]{0,200}?(?:制定|制订|订立|签订|签署)(?:[。，；]|$)")
-"""本合同依据《甲法》第三条订立。"""
+_STOP = re.compile(r"[。；\n]")
+"""The end of a sentence or of a part of it: 。"""
+_BY = re.compile("根据|依据|依照|按照|遵照")
+_MAKES = re.compile("(?:制定|制订|订立|签订|签署|作出|印发)(?:本|如下|以下|《)")
+"""What stands behind a ground: 第三条，结合本省实际，制定本条例."""
+_MADE = re.compile("(?:制定|制订|订立|签订|签署)(?:，|$)")
+"""What stands behind it where the text itself goes before: 本合同依据《甲法》第三条订立."""
+_SENTENCE, _NAME = 200, 12
+"""Characters of a sentence on each side of a citation, and of a name of the text itself."""
 
 
 def rests_on(mention: Mention) -> bool:
     """True for a work by which the text says that it was made: 根据《甲法》，制定本办法."""
     place = mention.place
-    before, behind = place.around[: place.at], place.around[place.at + len(place.text) :]
-    return bool(
-        (_ON_THE.search(before) and _MAKES.match(behind))
-        or (_THIS.search(before) and _MADE.match(behind))
-    )
+    end = place.at + len(place.text)
+    before = _STOP.split(place.around[max(0, place.at - _SENTENCE) : place.at])[-1]
+    behind = _STOP.split(place.around[end : end + _SENTENCE])[0]
+    by = _BY.search(before)
+    if by is None:
+        return False
+    itself = "本" in before[max(0, by.start() - _NAME) : by.start()]
+    return bool(_MAKES.search(behind) or (itself and _MADE.search(behind)))
 
 
 def names_in_words(mention: Mention) -> bool:
