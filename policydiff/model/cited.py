@@ -369,7 +369,7 @@ class CrossCitation:
 
     @property
     def outdated(self) -> bool:
-        """True where what is cited was changed, renumbered or removed since, or has ended.
+        """True where what is cited was changed or removed since, or has ended.
 
         A change by a later
         version cannot be found, and is not reported, where no version of the citing text's day is

@@ -158,7 +158,7 @@ class WorkLives:
         return self.work_titled(document.title) if work is None else work
 
     def work_titled(self, title: str) -> WorkRecord | None:
-        """The one work that a title can mean, as for `work_of`; None where there are several."""
+        """The one work that a title can mean, as for `work_of`, else None."""
         named = [one for one in self.store.catalogue().named(title) if one.stage is None]
         if len(named) == 1:
             return named[0]
@@ -166,7 +166,7 @@ class WorkLives:
         return other if not named and self.facts(other) else None
 
     def unstored(self, title: str) -> WorkRecord:
-        """A work that is not stored, of which stored texts may state something by its title."""
+        """A work that is not stored, of which only the title is at hand."""
         return WorkRecord(
             uri=f"? {title}", title=title, kind="", jurisdiction="", slug="", folder=""
         )
@@ -187,7 +187,7 @@ class WorkLives:
         return replace(known, documents=nothing.documents, grounds=grounds)
 
     def status_by(self, work: WorkRecord, day: str, then: str | None) -> WorkStatus:
-        """The status on a day (ISO), or of what lives on it, but had ended on an earlier one, then."""
+        """The status on a day (ISO); of a work that was made again, the end then."""
         known = self.status(work, day)
         before = known if then is None or known.end is not None else self.status(work, then)
         return known if before.end is None else before

@@ -150,7 +150,7 @@ class CitedTexts:
         return [(chosen, why), *((other, "published") for other in found.others)]
 
     def _ended_part(self, version: VersionRecord, citation: CrossCitation) -> LifeFact | None:
-        """The end of the provision that a citation means, of what holds it, or of a part of it."""
+        """The end of a cited provision, of one around it, or of a part of it."""
         cited, mention = citation.cited, citation.mention
         if cited is None or cited.eid is None:
             return None
@@ -356,7 +356,7 @@ def _lines(node: Target) -> Iterable[str]:
 
 
 def _basis(basis: Basis, day: str | None, ended: LifeFact | None) -> Basis:
-    """The basis of a citation, given the end of the cited work, until which a version is in force."""
+    """The basis of a citation, given the end of the cited work."""
     return "ended" if had_ended(ended, day) and basis in ("in force", "published") else basis
 
 
@@ -366,7 +366,7 @@ def had_ended(ended: LifeFact | None, day: str | None) -> bool:
 
 
 def days_of(mention: Mention, day: str) -> tuple[str, str]:
-    """The day by which the version of a citation is chosen, and the later of that and another."""
+    """The day by which a version is chosen, and the later of that and another."""
     then = mention.day or day
     return then, max(then, day)
 

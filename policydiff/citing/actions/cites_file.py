@@ -325,7 +325,7 @@ class FileCitations:
         return self.on or self.today or store.day()
 
     def _with_end(self, one: CrossCitation) -> CrossCitation:
-        """The citation with the end of a work that is not stored, and whether the file rests on it.
+        """The citation with the end of a work that is not stored, and its ground.
 
         What the file itself ends has not ended for it.
         """

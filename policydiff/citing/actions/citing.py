@@ -50,7 +50,7 @@ class MentionedWork:
 def end_of_unstored(
     lives: WorkLives, mention: Mention, jurisdiction: str, words: CitationWords, day: str
 ) -> CrossCitation | None:
-    """The citation of a work that is not stored, and whose end a stored text states, else None."""
+    """The citation of a work that is not stored, where a stored text ends it."""
 
     def end(work: WorkRecord) -> LifeFact | None:
         return lives.end_for(work, mention.place.uri, *days_of(mention, day))
@@ -66,9 +66,9 @@ def end_of_unstored(
 
 
 def with_ground(one: CrossCitation, lives: WorkLives, uri: str | None, day: str) -> CrossCitation:
-    """The citation, with whether its text rests on what has ended, and lives itself on a day (ISO).
+    """The citation, marked where its text rests on what has ended.
 
-    The text is of a work of this URI.
+    The text is of a work of this URI, and lives itself on the day (ISO).
     """
     if one.ended is None or not rests_on(one.mention):
         return one

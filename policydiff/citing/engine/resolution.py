@@ -299,7 +299,7 @@ _SENTENCE, _NAME = 200, 12
 
 
 def rests_on(mention: Mention) -> bool:
-    """True for a work by which the text says that it was made: 根据《甲法》，制定本办法."""
+    """True for the ground of a text: 根据《甲法》，制定本办法."""
     place = mention.place
     end = place.at + len(place.text)
     before = _STOP.split(place.around[max(0, place.at - _SENTENCE) : place.at])[-1]

@@ -117,7 +117,7 @@ def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
 
 
 def outcome_word(one: CrossCitation, language: Language, found: str = "") -> str:
-    """The reason for the cited version, and what became of the provision and its work since.
+    """The reason for the cited version, and the fate of the provision since.
 
     `found` is what a check found of it, "" without one.
     """
@@ -146,7 +146,7 @@ def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
 
 
 def _end(one: CrossCitation, language: Language) -> str:
-    """The end of the cited work or part, the work that took its place, and what rests on it."""
+    """The end of the cited work or part, its successor, and what rests on it."""
     if one.ended is None:
         return ""
     words = WORDS[language]

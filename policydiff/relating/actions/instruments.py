@@ -195,7 +195,7 @@ class _TextsAtHand:
                 self._works[_key(title)][work.uri] = work
 
     def life(self, texts: Iterable[AtHand], titles: Iterable[str]) -> WorkStatus | None:
-        """What is stored of the life of an instrument with these texts, or without one, titles.
+        """The life of the work of an instrument, by its texts, else its titles.
 
         None where its work is not stored and no stored text ends it.
         """

@@ -350,7 +350,7 @@ class Relation:
     statuses: tuple[tuple[str, WorkStatus], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `gaps` and `statuses` are left out where there are none."""
+        """As in the JSON contract, without `gaps` and `statuses` that are empty."""
         gaps = {"gaps": [gap.to_dict() for gap in self.gaps]}
         statuses = [{"right": name, "status": one.to_dict()} for name, one in self.statuses]
         return {

@@ -238,7 +238,7 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
         f"{quoted(law.bare)}{table.words['colon']}{relation_summary.law_date(law, language)}"
         for law in table.laws
     )
-    known = lines(table.known_lines(), "bad")
+    known = lines(table.life_lines(), "bad")
     outside = (
         heads["outside"].format(title=quoted(short_title(document)), count=count)
         for document in (view.relation.left, *view.relation.right)

@@ -67,7 +67,7 @@ def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
         title=f"{neutral(view.relation.left.title)} · {words['measures-table']}",
         sections=(
             part(
-                *lines(table.known_lines(), "bad"),
+                *lines(table.life_lines(), "bad"),
                 line(writer.measures.headline, "strong"),
                 *lines(writer.documents()),
             ),

@@ -97,7 +97,7 @@ class _PageBuilder:
         facts = relation_summary.facts(self.relation.left, self.language)
         return part(
             line(self.labels["list"].join(facts)),
-            *lines(self.table.known_lines(), "bad"),
+            *lines(self.table.life_lines(), "bad"),
             line(relation_summary.headline(self.table), "strong"),
             *lines((self.measures.headline,), "strong"),
         )

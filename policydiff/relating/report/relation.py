@@ -88,7 +88,7 @@ class Law:
     `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
     name of the state. `short` is `bare`, with the date where two documents have the same title.
     `date` is that of the version, ISO; `order_word` names `order`, "" where there is no date;
-    `counts` are the items by status. `known` is what is known of the life of its work, in sentences,
+    `counts` are the items by status. `life` is what is known of the life of its work, in sentences,
     none where no end, term or the like is; `ended` is the one on its end, "" where it has none.
     """
 
@@ -102,7 +102,7 @@ class Law:
     order_word: str
     document: Document = field(compare=False)
     counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
-    known: tuple[str, ...] = ()
+    life: tuple[str, ...] = ()
     ended: str = ""
 
 
@@ -261,12 +261,12 @@ class RelationTable:
             return ""
         return f"{self.words['open']}{law.ended}{self.words['close']}"
 
-    def known_lines(self) -> Iterator[str]:
-        """A line for each document of whose life something is known: 《甲法》：已废止."""
+    def life_lines(self) -> Iterator[str]:
+        """A line for each document with an end, a term or the like: 《甲法》：已废止."""
         for law in self.laws:
-            if law.known:
+            if law.life:
                 yield self.words["colon"].join(
-                    (quoted(law.short), self.words["and"].join(law.known))
+                    (quoted(law.short), self.words["and"].join(law.life))
                 )
 
     def plain(self, place: ArticlePlace) -> str:
@@ -371,9 +371,9 @@ class RelationTable:
         )
         order = next(orders, None)
         status = dict(self.relation.statuses).get(key)
-        known = () if status is None else status.messages
+        life = () if status is None else status.messages
         if status is not None and status.kind == "none":
-            known = status.notes
+            life = status.notes
         ended = None if status is None or status.end is None else status.message
         return Law(
             key=key,
@@ -386,7 +386,7 @@ class RelationTable:
             order_word=self._order_word(document, order),
             document=document,
             counts={status: counts[status] for status in STATUSES},
-            known=tuple(translate(one, self.language) for one in known),
+            life=tuple(translate(one, self.language) for one in life),
             ended="" if ended is None else translate(ended, self.language),
         )
 

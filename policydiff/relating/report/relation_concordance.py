@@ -34,7 +34,7 @@ class Concordance:
         """The documents with their letters."""
         words, laws = self.table.words, self.table.laws
         lettered = len(laws) > 1 and self.letters
-        yield from () if lettered else self.table.known_lines()
+        yield from () if lettered else self.table.life_lines()
         for law in laws if lettered else ():
             when = law_when(law, self.table.language)
             yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"

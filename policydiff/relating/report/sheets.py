@@ -341,7 +341,7 @@ class Sheets:
             lines.append(
                 f"{law.title}{words['colon']}{facts}{words['and']}{relation_summary.law_counts(law, self.words)}"
             )
-        lines += self.table.known_lines()
+        lines += self.table.life_lines()
         lines += [
             relation_summary.headline(self.table),
             *filter(None, (self.measures.headline,)),

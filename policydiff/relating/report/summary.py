@@ -123,12 +123,12 @@ def law_line(law: Law, table: RelationTable) -> str:
 
 
 def law_when(law: Law, language: Language) -> str:
-    """The date of the version, its order in time, and what is known of its work.
+    """The date of the version, its order in time, and the life of its work.
 
     2016年11月7日，在前，已废止.
     """
     words = RELATION_WORDS[language]
-    return words["list"].join(filter(None, (law_date(law, language), law.order_word, *law.known)))
+    return words["list"].join(filter(None, (law_date(law, language), law.order_word, *law.life)))
 
 
 def unanswered_line(table: RelationTable) -> str:
@@ -163,7 +163,7 @@ def to_check(link: Link) -> Iterator[str]:
 
 
 def fate_word(instrument: Instrument, language: Language) -> str:
-    """The status of an instrument in words: that of its work, or as the catalogue lists it."""
+    """The status of the work of an instrument, or as the catalogue lists it."""
     words, life = RELATION_WORDS[language], instrument.life
     if life is not None and (instrument.status != "draft" or life.end is not None):
         return LIVES[language][life.kind]
@@ -174,7 +174,7 @@ def fate_word(instrument: Instrument, language: Language) -> str:
 
 
 def stated(instrument: Instrument, language: Language) -> str:
-    """What is stored of the life of an instrument, in sentences; "" where nothing is."""
+    """The stored life of an instrument, in sentences; "" where there is none."""
     found = () if instrument.life is None else instrument.life.messages
     return RELATION_WORDS[language]["and"].join(translate(one, language) for one in found)
 
@@ -187,7 +187,7 @@ def fate(instrument: Instrument, language: Language) -> str:
 
 
 def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
-    """The life, title, events and note of an instrument, without its status in a word.
+    """The life, title, events and note of an instrument.
 
     The title is given where it differs from the name, the note where it is wanted.
     """
