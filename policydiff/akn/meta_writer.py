@@ -31,7 +31,7 @@ def write_meta(
     names: LastingNames | None = None,
     end: LifeFact | None = None,
 ) -> None:
-    """Write the ``meta`` of the document itself, with its lasting names and the end of its work.
+    """Write the ``meta`` of a document, with lasting names and the end of its work.
 
     An end without a day is left out.
     """
@@ -197,7 +197,7 @@ def _amendment(amendment: Amendment, place: int) -> str:
 
 
 def _end(end: LifeFact, place: int) -> tuple[str, str, str]:
-    """The ``eventRef`` of the end of the work, by the text or the person that states it."""
+    """The ``eventRef`` of the end of the work, by who states it."""
     attrs = attributes(date=end.day, type="repeal", source="#end", pd_kind=end.kind)
     return f"evt_{place}", end.day or "", attrs
 

@@ -10,7 +10,7 @@ from policydiff.model.reports import Edition, ReportOptions
 
 
 def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 data has no language
-    """The XML of the document, with its lasting names and the end of its work, where it has them."""
+    """The XML of the document, with its lasting names and the end of its work."""
     status = edition.status
     end = None if status is None else status.end or status.coming
     return to_xml(edition.document, edition.names, end)

@@ -89,7 +89,7 @@ class Report(Protocol[Shown_contra]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The text of one version as a file to send on, with its lasting names and its work's status."""
+    """The text of one version as a file, with its lasting names and its status."""
 
     family: ClassVar[str] = "document"
 

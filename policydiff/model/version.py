@@ -1,4 +1,4 @@
-"""The dates of a version, the acts that amended it or put it in force, and what these changed."""
+"""The dates of a version, and the acts that amended it or put it in force."""
 
 from __future__ import annotations
 

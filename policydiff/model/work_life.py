@@ -215,7 +215,7 @@ class EndedGround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkStatus:
-    """What is known of the life of a work on a day (ISO).
+    """The facts of the life of a work on a day (ISO).
 
     `end` is what had ended it by then, the earliest where several did; `coming` what ends it later.
     `facts` are those of its parts, of regions and of its term that hold on the day, and ends without a
@@ -265,7 +265,7 @@ class WorkStatus:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What else a reader must know."""
+        """Further sentences that a reader must know."""
         over = self._over if self.end is None and self.stated is None else None
         facts = [one for one in (*self.facts, self.coming) if one is not None and one != over]
         return (*(one.message for one in facts), *self.ground_notes)
@@ -289,7 +289,7 @@ class WorkStatus:
 
     @property
     def remarks(self) -> tuple[Message, ...]:
-        """What a reader must know; that no end is stored is none of it."""
+        """The sentences that a reader must know; that none is stored is no such."""
         return self.notes if self.kind == "none" else self.messages
 
     def to_dict(self) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def force_cell(facts: VersionFacts | None, language: Language) -> str:
 
 
 def status_cell(status: WorkStatus, language: Language) -> str:
-    """The status of a work in a column of a list: how it ended, and what ends it later.
+    """The status of a work in a column of a list: its end, past or to come.
 
     - where neither is known.
     """

@@ -19,7 +19,7 @@ _TITLES = re.compile("《([^《》]+)》")
 
 
 def repealed_in(title: str) -> tuple[str, ...]:
-    """The titles of the works that an act puts out of force, as its own title states it."""
+    """The titles of the works that an act repeals by its own title."""
     found = _REPEALS.search(title)
     return () if found is None else tuple(_TITLES.findall(found[0]))
 

@@ -1,4 +1,4 @@
-"""What is known on a day of the life of a work: its end, its term, what became of parts of it.
+"""The life of a work on a day: its end, its term, the end of parts of it.
 
 It follows from all stored texts and from what people stated; see `policydiff.model.work_life`.
 """
@@ -81,7 +81,7 @@ class EndedError(NotFoundError):
 
 @dataclass(slots=True)
 class WorkLives:
-    """The lives of the works of one repository, as it is now; each is worked out once.
+    """The lives of the works of one repository, each worked out once.
 
     `touched` are the URIs of all works of whose life anything is stated, None until `of_all` has
     collected them, and `names` those by which such a work may be named.
@@ -97,7 +97,7 @@ class WorkLives:
 
     @classmethod
     def of_all(cls, store: Repository) -> WorkLives:
-        """The lives, to be asked for of most works: one of which nobody speaks costs nothing."""
+        """The lives of most works: one of which nobody speaks costs nothing."""
         works = tuple(store.catalogue())
         stated = {
             title_key(one.title) for work in works for _, one in work.statements() if one.title
@@ -126,13 +126,13 @@ class WorkLives:
         return title is None or title_key(title) in self.names
 
     def _read(self, versions: Iterable[VersionRecord]) -> dict[str, Document | PolicyDiffError]:
-        """The facts of versions by the ids of their contents; those that are new in one go."""
+        """The facts of versions by the ids of their contents, read in one go."""
         missing = (one for one in versions if one.blob not in self._heads)
         self._heads |= {one.blob: head for one, head in self.store.heads(missing)}
         return self._heads
 
     def facts(self, work: WorkRecord) -> tuple[LifeFact, ...]:
-        """What is stated of the life of a work, whatever the day, in the order of the days.
+        """The statements on the life of a work, whatever the day, in their order.
 
         Raises what cannot be read of a stored version.
         """
@@ -172,7 +172,7 @@ class WorkLives:
         )
 
     def status(self, work: WorkRecord, day: str) -> WorkStatus:
-        """What is known of the life of a work on a day (ISO).
+        """The facts of the life of a work on a day (ISO).
 
         Raises what cannot be read of a stored version.
         """
@@ -281,7 +281,7 @@ class WorkLives:
         )
 
     def _begin(self, act: WorkRecord, version: str) -> str | None:
-        """The day from which on the words of a version apply: of the first one that of the work."""
+        """The day from which on the words of a version apply."""
         found = act.version_of(None if version == UNDATED else version) if version else None
         if found is None or found == act.versions[0]:
             began = self.began(act)
@@ -336,7 +336,7 @@ def _day(clause: LifeClause, begin: str | None) -> str | None:
 
 
 def later(day: str, months: int) -> str:
-    """The day so many months after a day (ISO); the last of its month where there is none."""
+    """The day so many months after a day (ISO), at most the last of its month."""
     start = date.fromisoformat(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
@@ -380,7 +380,7 @@ def status_on(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> WorkStat
 
 
 def _term(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> LifeFact | None:
-    """The term, or the time of trial, that the text of a day states, as it was prolonged since."""
+    """The term or the time of trial that the text of a day has, as prolonged."""
     texts = [version.name for version in work.versions if (version.date or "") <= day]
     own = [
         one
@@ -405,7 +405,7 @@ def _coming(end: LifeFact) -> LifeFact:
 
 
 def _holds(fact: LifeFact, day: str) -> bool:
-    """True for what holds of a part or a region on a day, and for an end or a term without a day."""
+    """True for facts of parts and regions on a day, and for ends without one."""
     if fact.kind in ("part", "suspended"):
         return (fact.day or "") <= day and (fact.until is None or fact.until > day)
     return fact.day is None and fact.kind in ENDED | {"term", "trial", "prolonged"}

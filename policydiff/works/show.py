@@ -132,7 +132,7 @@ class PossibleText:
 
 
 def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ...]:
-    """The status of a stored text on the day of which that of its work is; empty for a file.
+    """The status of a stored text on the day of its work's; empty for a file.
 
     Raises what cannot be read of a stored version.
     """
@@ -146,7 +146,7 @@ def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ..
 
 
 def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Message, ...]:
-    """What the notes of a stored text leave out of its status and that of its work."""
+    """Sentences on the status of a text and its work that its notes lack."""
     if resolved.stored is None or resolved.status is None:
         return ()
     of_work = Message(

@@ -114,7 +114,7 @@ def lint(
 
 
 def status_flaws(status: WorkStatus | None) -> Iterator[Flaw]:
-    """Flaws of a stored text whose work, time of trial or ground is over; none of a file."""
+    """Flaws of a stored text whose work, time of trial or ground is over."""
     if status is None:
         return
     if status.end is not None:

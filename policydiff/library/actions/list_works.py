@@ -20,7 +20,7 @@ from policydiff.works.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOptions:
-    """The works to list: of one kind, of some statuses on a day (ISO), with an end before a day.
+    """The works to list: by kind, by status on a day (ISO), by an end to come.
 
     The day `on` is today where none is named. Works with an end, or a term, after that day and
     before `ending_before` are listed. No choice leaves all works.

@@ -40,7 +40,7 @@ LIFE_WORDS: dict[LifeKind, str] = {"ended": "end", "in force": "still in force"}
 
 
 class GivenLife(TypedDict, total=False):
-    """What a person states of the life of a work; None or absent leaves what is known.
+    """Statements of a person on the life of a work; None or absent leaves it.
 
     `ended` and `still_in_force` are days (ISO): the first on which it no longer applied, one on which
     it did. `by` is the act that ended it, or who states that it applies; `why` are words on that.
@@ -54,7 +54,7 @@ class GivenLife(TypedDict, total=False):
 
 
 class NobodyNamedError(UsageError):
-    """It is not stated who ended a work, or who says that it applies."""
+    """Nobody is named who ended a work, or who states that it applies."""
 
     def __init__(self, option: str) -> None:
         """`option` is what was given without it."""
@@ -123,7 +123,7 @@ def set_facts(
 
 
 def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
-    """What is stated of the life of the work, each with its kind; None for what is taken back.
+    """Statements on the life of the work by kind; None takes one back.
 
     Raises `BadFactError`, `NobodyNamedError`, `UsageError`.
     """
@@ -146,7 +146,7 @@ def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
 
 
 def _life_line(clause: LifeClause | None) -> str:
-    """What a person states, on one line."""
+    """The statement of a person on one line."""
     if clause is None:
         return "unknown"
     return ", ".join(filter(None, (clause.day, clause.by, clause.words)))

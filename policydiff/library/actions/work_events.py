@@ -85,7 +85,7 @@ def work_events(
 def _others(
     store: Repository, work: WorkRecord, facts: Iterable[LifeFact]
 ) -> Iterator[tuple[EventKind, WorkRecord]]:
-    """Yield the works that led to a work, changed it, ended it or state its life, each once."""
+    """Yield the works that led to a work, changed, ended it or speak of its life."""
     catalogue = store.catalogue()
     keys = {title_key(title) for title in (work.title, *work.other_titles)}
     stating = [(one.kind, catalogue.by_uri(one.uri)) for one in facts if one.uri is not None]

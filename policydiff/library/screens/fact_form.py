@@ -65,7 +65,7 @@ def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
 
 
 def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
-    """What a person stated of the end of a work, or wrote in the form."""
+    """The end of a work as a person stated it, or wrote it in the form."""
     clause = work.stated("ended")
     stated = ("", "", "") if clause is None else (clause.day or "", clause.by or "", clause.words)
     return {
@@ -74,7 +74,7 @@ def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
 
 
 def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
-    """What a person wrote of the end of a work; emptied, it is taken back.
+    """The end of a work as written in the form; emptied, it is taken back.
 
     Nothing where the form has no such fields, or repeats what is stated.
     """

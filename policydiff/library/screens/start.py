@@ -105,7 +105,7 @@ class TaskCard:
 
 
 def listed_works(visit: Visit) -> tuple[Listed, ...]:
-    """The works with the facts of their versions, and their status on the day of reading.
+    """The works with the facts of their versions and their status on the day.
 
     They are read once for each state of the repository.
     """

@@ -94,7 +94,7 @@ def read_outline(session: Session, version: str) -> Findings[OutlineRow]:
     return Findings(
         total=len(parts),
         row=lambda place: _outline_row(source, index, *parts[place]),
-        notes=_known(resolved, session),
+        notes=_remarks(resolved, session),
         counts={"articles": len(document.articles), "characters": len(whole)},
     )
 
@@ -165,7 +165,7 @@ def read_text(session: Session, version: str, provision: str | None) -> Findings
         texts = (showing.PossibleText(document=resolved.document, shown=shown),)
     rows = [row for text in texts for row in _pieces(text, resolved.provision, presumed=unsure)]
     verdict = showing.verdict(possible) if resolved.provision else ()
-    notes = (*_known(resolved, session), *verdict)
+    notes = (*_remarks(resolved, session), *verdict)
     return Findings(total=len(rows), row=rows.__getitem__, notes=notes)
 
 
@@ -198,7 +198,7 @@ def _pieces(text: showing.PossibleText, asked: str | None, *, presumed: bool) ->
         )
 
 
-def _known(resolved: Resolved, session: Session) -> tuple[Message, ...]:
+def _remarks(resolved: Resolved, session: Session) -> tuple[Message, ...]:
     """The notes of a resolved name, with the status of a stored text and of its work."""
     status = showing.status_notes(resolved, showing.text_status(resolved, session))
     return (*notes_of(resolved), *status)

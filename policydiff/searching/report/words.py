@@ -139,7 +139,7 @@ def _outcome_key(became: Became) -> str:
 
 
 def status_words(hit: SearchHit, language: Language) -> Iterator[str]:
-    """What a reader must know of the life of the work of a hit."""
+    """The facts of the life of the work of a hit that a reader must know."""
     return (neutral(translate(one, language)) for one in hit.status.remarks)
 
 

@@ -56,7 +56,7 @@ class CircularError(UsageError):
 
 
 def with_life(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with what a version of it states of the life of works; a draft states nothing.
+    """The work with what a version of it states of the life of works.
 
     The grounds are those of its newest version.
     """
@@ -78,7 +78,7 @@ def with_life(work: WorkRecord, document: Document) -> WorkRecord:
 
 
 def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ...]:
-    """What stored texts state of the life of a work: its own, then others by their URIs.
+    """The statements of stored texts on the life of a work: its own first.
 
     A text of another work speaks of this one where it names its title, is no draft, and no other
     work can be meant; of a work that is not stored, where no stored work has the title.

@@ -131,7 +131,7 @@ def _computed(table: dict[str, Any]) -> Computed:
 
 
 def _repeal(title: Any) -> tuple[str, LifeClause]:
-    """A title that an older program stored as one that a text of the work puts out of force."""
+    """A title that an older program stored as repealed by the work."""
     return "", LifeClause(kind="repealed", words="", title=string(title))
 
 

@@ -144,7 +144,7 @@ class WorkRecord:
         return tuple(dict.fromkeys(title for title in ending if title is not None))
 
     def with_life(self, version: str, clauses: Iterable[LifeClause]) -> WorkRecord:
-        """The work where one of its versions (a date or ``undated``) states this, and no more.
+        """The work where a version (a date or ``undated``) states this and no more.
 
         What an older program stored without its version goes where a text states it again.
         """
@@ -159,7 +159,7 @@ class WorkRecord:
         return dataclasses.replace(self, life=(*rest, *stated))
 
     def with_stated(self, kind: LifeKind, clause: LifeClause | None) -> WorkRecord:
-        """The work of whose life a person states this, in place of what was stated of the kind.
+        """The work with this statement of a person in place of one of the kind.
 
         None takes that back.
         """
@@ -167,7 +167,7 @@ class WorkRecord:
         return dataclasses.replace(self, life=(*rest, *(() if clause is None else (("", clause),))))
 
     def stated(self, kind: LifeKind) -> LifeClause | None:
-        """What a person states of its life."""
+        """The statement of a person on its life."""
         return next((one for _, one in self.life if one.by is not None and one.kind == kind), None)
 
     @property

@@ -100,7 +100,7 @@ def _facts(entry: LogEntry) -> Iterator[str]:
 
 
 def _stated(entry: LogEntry, lives: WorkLives) -> Iterator[Message]:
-    """What the version of a change states of the life of stored works."""
+    """Sentences of a changed version on the life of stored works."""
     catalogue = lives.store.catalogue()
     act = None if entry.work is None else catalogue.by_uri(entry.work)
     date = None if entry.version == UNDATED else entry.version

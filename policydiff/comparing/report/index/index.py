@@ -91,7 +91,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexWork:
-    """A work with its versions from the oldest to the newest; `status` is that of a stored one."""
+    """A work with its versions from the oldest to the newest, and its status."""
 
     title: str
     kind: str

@@ -209,7 +209,7 @@ def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
 
 
 def status_words(work: IndexWork, language: Language) -> tuple[str, ...]:
-    """What a reader must know of the life of a work."""
+    """The facts of the life of a work that a reader must know."""
     known = () if work.status is None else work.status.remarks
     return tuple(neutral(translate(one, language)) for one in known)
 

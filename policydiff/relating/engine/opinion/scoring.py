@@ -362,9 +362,11 @@ _LISTED = 200
 
 
 def names_document(text: str, title: str) -> bool:
-    """True where a text names the document of this title, and not to have it repealed."""
+    """True where a text names the document of a title, but not to repeal it."""
     plain, words = plain_title(title), "".join(text.split())
-    return len(plain) >= SHORTEST_TITLE and any(
-        not _TO_REPEAL.search(words[max(0, place.start() - _LISTED) : place.start()])
-        for place in re.finditer(re.escape(plain), words)
-    )
+    place = words.find(plain) if len(plain) >= SHORTEST_TITLE else -1
+    while place >= 0:
+        if not _TO_REPEAL.search(words[max(0, place - _LISTED) : place]):
+            return True
+        place = words.find(plain, place + 1)
+    return False
