@@ -15,12 +15,13 @@ from policydiff.text.citations.named_works import read_work
 from policydiff.text.traditions.citation_words import CitationWords
 
 _QUOTED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_STOP = re.compile("[。；\n]")
 _BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]{0,60}[）)〕]){1,9}$")
 _LONGEST_BEFORE = 120
 _LONGEST_LIST = 40
 """Characters from a name to the word that says what its list rules."""
-_GROUND = re.compile(r"(?:根据|依据|依照|按照|遵照)(?P<works>《[^。；\n]{1,300}?)制定本")
-"""For example: 根据《甲法》、《乙条例》第三条，结合本省实际，制定本"""
+_GROUND = re.compile("(?:根据|依据|依照|按照|遵照)《")
+"""The beginning of 根据《甲法》、《乙条例》第三条，结合本省实际，制定本办法."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,12 @@ def find_works(
 
 def ground_titles(text: str) -> tuple[str, ...]:
     """The titles of the works that a text names as its ground: 根据《甲法》，制定本办法."""
-    grounds = _GROUND.finditer(text)
-    titles = (one["title"] for found in grounds for one in _QUOTED.finditer(found["works"]))
-    return tuple(dict.fromkeys(titles))
+    made = (
+        head for head, word, _ in (one.partition("制定本") for one in _STOP.split(text)) if word
+    )
+    begins = ((head, _GROUND.search(head)) for head in made)
+    works = (head[found.start() :] for head, found in begins if found is not None)
+    return tuple(dict.fromkeys(one["title"] for part in works for one in _QUOTED.finditer(part)))
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:

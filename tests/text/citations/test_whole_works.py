@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.text.citations.finding import find_citations
-from policydiff.text.citations.whole_works import find_short_titles, find_works, is_work
+from policydiff.text.citations.whole_works import (
+    find_short_titles,
+    find_works,
+    ground_titles,
+    is_work,
+)
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
 WORDS = DIALECT.citations
@@ -89,3 +94,9 @@ def test_what_is_found_stands_there(text: str) -> None:
         assert last <= begin < end <= len(text)
         assert work.name in text[begin:end]
         last = end
+
+
+def test_the_grounds_of_a_text():
+    text = "第一条　为了管理，根据《甲法》、《乙条例》第三条，结合本市实际，制定本办法。\n第二条　依照《丙法》处理，根据《丁法》制定细则。"
+
+    assert ground_titles(text) == ("甲法", "乙条例")
