@@ -22,11 +22,12 @@ from policydiff.comparing.report.brief.brief import view_brief
 from policydiff.comparing.report.duties.duties import view_duties
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedSide, ReceivedFile
 from policydiff.comparing.report.table.comparison import view_comparison
-from policydiff.model.cited import Became, Replaced
+from policydiff.model.cited import Became
 from policydiff.model.document import Block
 from policydiff.model.history import VersionFacts
 from policydiff.model.identifiers import name_document
 from policydiff.model.reports import ReportOptions, Shown
+from policydiff.model.work_life import LifeFact, WorkStatus
 from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.searching.engine.hits import SearchHit, SearchOptions, SearchResult
 from policydiff.tracing.engine.blame import blame
@@ -150,13 +151,15 @@ def searched(words: str = "示例") -> SearchResult:
         length=99,
         spans=((6, 6 + len(words)),),
         newest=False,
+        status=WorkStatus(day="2026-01-31", documents=9),
     )
+    end = LifeFact(kind="repealed", source=words, day="2022-01-01")
     became = Became(date="2021-01-01", outcome="renumbered", now=(("art_2", "第二条"),))
     hits = (
         replace(usual, newest=True),
         replace(usual, became=became, presumed=True),
         replace(usual, became=replace(became, outcome="removed", now=())),
-        replace(usual, part="table", replaced=Replaced(uri="x", title=words, date="2022-01-01")),
+        replace(usual, part="table", status=replace(usual.status, end=end)),
     )
     return SearchResult(
         query=words,

@@ -261,6 +261,10 @@ class RelationTable:
             return ""
         return f"{self.words['open']}{law.ended}{self.words['close']}"
 
+    def called(self, law: Law) -> str:
+        """The short title of a document, with its end behind it."""
+        return f"{law.short}{self.ended(law)}"
+
     def life_lines(self) -> Iterator[str]:
         """A line for each document with an end, a term or the like: 《甲法》：已废止."""
         for law in self.laws:
