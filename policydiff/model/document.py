@@ -15,6 +15,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.source import (
+    NO_TITLE,
     PRESUMED,
     Dropped,
     FileFacts,
@@ -243,6 +244,11 @@ class Document:
         It is named, promulgated, adopted, signed or approved.
         """
         return naming_date(self.dates)[1]
+
+    @property
+    def untitled(self) -> bool:
+        """True where no line is the title, and the name of the file stands in for it."""
+        return any(problem.code == NO_TITLE for problem in self.problems)
 
     @property
     def presumption(self) -> Problem | None:

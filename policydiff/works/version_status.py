@@ -6,7 +6,7 @@ A reader must know both before the text; neither answers for the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -17,7 +17,8 @@ from policydiff.model.names import Name
 from policydiff.model.version_names import UNOFFICIAL
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.works.life import EndedError
+from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.works.life import EndedError, WorkLives
 from policydiff.works.succession import NoneInForceError, version_in_force
 
 StatusKind = Literal[
@@ -86,8 +87,29 @@ def _on_day(
         )
     except NoneInForceError as error:
         return (_waiting(document, day) or VersionStatus(kind="unknown", message=error.message),)
+    missing = _missing(store, chosen, version, document, day)
+    if missing is not None and (document.dates.in_force or day) <= day:
+        return (VersionStatus(kind="presumed", message=missing),)
+    return _beside(store, work, version, document, day=day, found=(chosen, notes))
+
+
+def _beside(
+    store: Repository,
+    work: WorkRecord,
+    version: VersionRecord,
+    document: Document,
+    *,
+    day: str,
+    found: tuple[VersionRecord, tuple[Message, ...]],
+) -> tuple[VersionStatus, ...]:
+    """The status of a version beside the one that was `found`, with notes on it."""
+    chosen, notes = found
     doubt = _doubt(version, (chosen, *chosen.others), day)
     if (chosen.work_uri, chosen.date) == (version.work_uri, version.date):
+        life = WorkLives(store).status(work, day)
+        if life.kind in ("trial over", "presumed over"):
+            open_ = Message("whether this text applies on {day} is to be checked", day=day)
+            return doubt or (VersionStatus(kind="unknown", message=open_),)
         return doubt or (_current(document, day),)
     waiting = _waiting(document, day, chosen)
     if waiting is not None or doubt:
@@ -96,6 +118,21 @@ def _on_day(
         newest = Message("the newest stored text on {day} is {name}", day=day, name=chosen.name)
         return (VersionStatus(kind="not newest", message=newest, version=chosen),)
     return _past(work, chosen, notes[:1], day)
+
+
+def _missing(
+    store: Repository, chosen: VersionRecord, version: VersionRecord, document: Document, day: str
+) -> Message | None:
+    """The note that by the catalogue a version was in force that is not stored."""
+    plain = replace(chosen, notes=(), others=())
+    owner = store.catalogue().by_uri(plain.work_uri)
+    if owner is None:
+        return None
+    days = DaysOfForce(store)
+    if (plain.work_uri, plain.date) == (version.work_uri, version.date):
+        return days.missing(owner, plain, document, day)
+    (head,) = read_heads(store, (plain,))
+    return days.missing(owner, plain, days.with_day(owner, plain, head), day)
 
 
 def _has_no_force(document: Document) -> bool:

@@ -150,3 +150,23 @@ def test_an_extract_has_its_words_its_source_and_its_status(lamps):
         "on 2020-01-01 another text was in force: 示例省灯塔条例@2001-03-01",
         "no repeal or lapse of it is stored (as of 2020-01-01, by 1 documents)",
     ]
+
+
+def test_a_version_of_the_catalogue_that_is_not_stored_leaves_it_open(tmp_path):
+    """The text is invented; its title and day are those of a law that was amended in 2025."""
+    repository = new_repository(tmp_path / "laws")
+    title = "中华人民共和国网络安全法"
+    data = f"{title}\n\n（2016年11月7日全国人民代表大会常务委员会通过）\n\n第一条　{LAMP}\n\n第二条　本法自2017年6月1日起施行。\n".encode()
+    repository.add(policydiff.load(data, name="law.txt"), data, "law.txt")
+
+    assert status(repository, title, "2016-11-07", "2020-01-01") == [("in force", "")]
+    assert status(repository, title, "2016-11-07", "2026-03-01") == [("presumed", "")]
+    assert status(repository, title, "2016-11-07", "2017-05-31") == [("not in force yet", "")]
+
+
+def test_behind_a_time_of_trial_it_is_open_whether_a_text_applies(tmp_path):
+    repository = new_repository(tmp_path / "laws")
+    add(repository, "示例省灯塔办法", "2020年1月1日", LAMP, "本办法自2020年2月1日起试行，试行期一年。")
+
+    assert status(repository, "示例省灯塔办法", "2020-01-01", "2020-06-01") == [("in force", "")]
+    assert status(repository, "示例省灯塔办法", "2020-01-01", "2021-02-01") == [("unknown", "")]

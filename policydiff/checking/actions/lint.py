@@ -119,9 +119,8 @@ def status_flaws(status: WorkStatus | None) -> Iterator[Flaw]:
         return
     if status.end is not None:
         yield Flaw(type="ended", message=status.message)
-    for one in status.facts if status.kind == "trial over" else ():
-        if one.kind == "trial":
-            yield Flaw(type="ended", message=one.message)
+    if status.kind in ("trial over", "presumed over"):
+        yield Flaw(type="force-open", message=status.message)
     for ground in status.ground_notes:
         yield Flaw(type="ended-ground", message=ground)
 

@@ -43,6 +43,7 @@ LINT_WORDS = Labels(
         "problems": "Reading the text",
         "ended": "Cite what applies in its place.",
         "ended-ground": "Check whether it still applies, and cite the ground that does.",
+        "force-open": "Check whether it still applies.",
         "dangling-reference": "Cite the number that is meant, or add the provision.",
         "number-skips": "Check if a provision is missing, or number again.",
         "number-repeats": "Number again, and follow the citations of it.",

@@ -18,6 +18,7 @@ from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
 from policydiff.citing.engine.resolution import leads_to, resolve
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES
 from policydiff.comparing.engine.compare import diff
+from policydiff.messages import Message
 from policydiff.model.cited import (
     Basis,
     Became,
@@ -146,8 +147,22 @@ class CitedTexts:
             published = [version for version in dated if (version.date or "") <= day]
             return [(published[-1], "published") if published else (dated[0], "later")]
         chosen = replace(found, notes=(), others=())
-        why: Basis = "in force" if self._begins[chosen] is not None else "published"
+        known = self._begins[chosen] is not None and self.missing(chosen, day) is None
+        why: Basis = "in force" if known else "published"
         return [(chosen, why), *((other, "published") for other in found.others)]
+
+    def missing(self, version: VersionRecord, day: str) -> Message | None:
+        """The note that by the catalogue another version was in force then."""
+        days, document = DaysOfForce(self.store), self._document(version)
+        known = days.with_day(self.work, version, document)
+        return days.missing(self.work, version, known, day)
+
+    def missing_then(self, citation: CrossCitation) -> Message | None:
+        """The same note for the version and the day of a citation."""
+        cited, day = citation.cited, citation.mention.day
+        if cited is None or day is None or cited.basis not in ("in force", "published"):
+            return None
+        return self.missing(self.version_of(citation), day)
 
     def _ended_part(self, version: VersionRecord, citation: CrossCitation) -> LifeFact | None:
         """The end of a cited provision, of one around it, or of a part of it."""

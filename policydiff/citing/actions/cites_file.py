@@ -377,12 +377,9 @@ class FileCitations:
             apart = Message("the cited version is later than that of the day of --on")
         if apart is not None:
             return CitationCheck(verdict="unchecked", reason=apart)
-        doubt = None
-        if cited.presumed:
-            doubt = Message("it is open which version was in force on the day of the file")
-        elif cited.basis == "undated" and not texts.reads_the_same(mention):
-            doubt = Message("the file tells no day: name it with --written")
-        elif one.status == "dangling" or (mention.end is not None and cited.end_eid is None):
+        doubt = _open_version(one, texts)
+        lost = one.status == "dangling" or (mention.end is not None and cited.end_eid is None)
+        if doubt is None and lost:
             return CitationCheck(verdict="dangling", date=cited.date)
         doubt = doubt or cited.doubt
         return None if doubt is None else unsure(doubt)
@@ -425,6 +422,16 @@ class FileCitations:
             return False
         joins = tuple(word for word in self.words.joins if word != "，")
         return between in self.words.links or between.endswith(joins)
+
+
+def _open_version(one: CrossCitation, texts: CitedTexts) -> Message | None:
+    """The doubt which version a citation means."""
+    cited = one.cited
+    if cited is not None and cited.presumed:
+        return Message("it is open which version was in force on the day of the file")
+    if cited is not None and cited.basis == "undated" and not texts.reads_the_same(one.mention):
+        return Message("the file tells no day: name it with --written")
+    return texts.missing_then(one)
 
 
 def _is_judged(one: CrossCitation, check: CitationCheck) -> bool:

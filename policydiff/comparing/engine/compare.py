@@ -234,6 +234,8 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
     pairs = [(name, getattr(left, name), getattr(right, name)) for name in FACTS]
     pairs += [(name, getattr(left.dates, name), getattr(right.dates, name)) for name in DATES]
     for name, before, after in pairs:
+        if name == "title" and (left.untitled or right.untitled):
+            continue  # the name of a file is no title
         if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
             yield MetadataChange(field=name, left=before, right=after)
 

@@ -13,6 +13,7 @@ from policydiff.model.source import Problem
 FlawType = Literal[
     "ended",
     "ended-ground",
+    "force-open",
     "dangling-reference",
     "number-skips",
     "number-repeats",
@@ -27,6 +28,7 @@ FlawType = Literal[
 FLAWS: dict[FlawType, str] = {
     "ended": template("ended"),
     "ended-ground": template("ended-ground"),
+    "force-open": template("force-open"),
     "dangling-reference": template("dangling-reference"),
     "number-skips": template("number-skips"),
     "number-repeats": template("number-repeats"),
@@ -39,7 +41,7 @@ FLAWS: dict[FlawType, str] = {
 }
 """What a person calls them; in English as programs do."""
 
-OF_STATUS = frozenset(("ended", "ended-ground"))
+OF_STATUS = frozenset(("ended", "ended-ground", "force-open"))
 """The flaws of a stored text that do not lie in its drafting."""
 
 

@@ -126,7 +126,8 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     With `exact` nothing counts as noise.
     """
     reader = _UnitsReader(keys=Keys(exact=exact))
-    reader.add_text("title", document.title, eid="title", level="title")
+    if not document.untitled:
+        reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
         ("preface", _group_by_role(document.preface)),
         ("preamble", document.preamble),
