@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from policydiff.locale import Labels
@@ -91,6 +92,7 @@ WorkStatusKind = Literal[
     "in force",
     "trial over",
     "presumed over",
+    "end undated",
     "none",
 ]
 """The status of a work: how it ended; stated as in force; its time of trial is over, and nothing
@@ -108,6 +110,7 @@ STATUSES = Labels(
         "in force": "stated as in force",
         "trial over": "its time of trial is over; whether it still applies is to be checked",
         "presumed over": "its term is presumed to be over; to be checked",
+        "end undated": "ended, from which day on is unknown",
         "none": "no end known",
     },
 )
@@ -151,6 +154,11 @@ _UNDATED: dict[FactKind, str] = {
 """The sentences of facts with a day, and of those without."""
 
 
+def _eve(day: str) -> str:
+    """The day before a day (ISO)."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeFact:
     """Something that is stated of the life of a work, with its source.
@@ -185,7 +193,7 @@ class LifeFact:
         source = Message("its own words") if self.own else self.source
         fact = Message(stated, day=self.day, source=source, places="、".join(self.places))
         where = () if self.region is None else (Message("in {region}", region=self.region),)
-        end = () if self.until is None else (Message("until {day}", day=self.until),)
+        end = () if self.until is None else (Message("to {day}", day=_eve(self.until)),)
         return Message.joined((fact, *where, *end), COMMA)
 
     def to_dict(self) -> dict[str, Any]:
@@ -236,11 +244,18 @@ class WorkStatus:
         """The status in one word."""
         if self.end is not None:
             return self.end.kind  # type: ignore[return-value]  # only ends are put there
+        if self._undated is not None:
+            return "end undated"
         if self.stated is not None:
             return "in force"
         if self._over is None:
             return "none"
         return "trial over" if self._over.kind == "trial" else "presumed over"
+
+    @property
+    def _undated(self) -> LifeFact | None:
+        """An end of which the day is unknown."""
+        return next((one for one in self.facts if one.kind in ENDED and one.day is None), None)
 
     @property
     def _over(self) -> LifeFact | None:
@@ -253,10 +268,11 @@ class WorkStatus:
         """The status as a sentence without its subject."""
         if self.end is not None:
             return self.end.message
-        if self.stated is not None:
-            return self.stated.message
-        if self._over is not None:
-            return self._over.message
+        known = self._undated or self.stated or self._over
+        if known is not None:
+            return known.message
+        if self.coming is not None:
+            return Message("not ended by {day}: {fact}", day=self.day, fact=self.coming.message)
         return Message(
             "no repeal or lapse of it is stored (as of {day}, by {count} documents)",
             day=self.day,
@@ -266,8 +282,9 @@ class WorkStatus:
     @property
     def notes(self) -> tuple[Message, ...]:
         """Further sentences that a reader must know."""
-        over = self._over if self.end is None and self.stated is None else None
-        facts = [one for one in (*self.facts, self.coming) if one is not None and one != over]
+        first = None if self.end is not None else self._undated or self.stated or self._over
+        stated = self.coming if self.end is None and first is None else first
+        facts = [one for one in (*self.facts, self.coming) if one is not None and one != stated]
         return (*(one.message for one in facts), *self.ground_notes)
 
     @property
@@ -290,7 +307,8 @@ class WorkStatus:
     @property
     def remarks(self) -> tuple[Message, ...]:
         """The sentences that a reader must know; that none is stored is no such."""
-        return self.notes if self.kind == "none" else self.messages
+        none = self.kind == "none" and self.coming is None
+        return self.notes if none else self.messages
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

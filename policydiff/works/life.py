@@ -5,11 +5,11 @@ It follows from all stored texts and from what people stated; see `policydiff.mo
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from policydiff.errors import NotFoundError, PolicyDiffError
 from policydiff.messages import Message
@@ -24,13 +24,26 @@ from policydiff.model.work_life import (
     WorkStatus,
 )
 from policydiff.store.records.succession import Statement, statements_on, successors
-from policydiff.store.records.works import ACTS_ON_OTHERS, VersionRecord, WorkRecord
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.records.works_cache import names_of
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+from policydiff.text.dates import months_later
+from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 from policydiff.works.entry_into_force import DaysOfForce
 
 _ON_TRIAL = re.compile("试行|暂行")
+_ENDS_BEFORE = ENDED | {"term", "trial", "part", "suspended"}
+"""The kinds that count no longer where the text is made anew."""
+NO_DAYS: Mapping[VersionRecord, str] = MappingProxyType({})
+_COME_INTO_FORCE = frozenset(
+    (
+        *("constitution", "law", "regulation", "supervisory-regulation", "interpretation"),
+        *("local-regulation", "autonomous-regulation", "department-rule", "local-rule"),
+        *("normative-document", "document"),
+    )
+)
+"""Kinds of works whose words apply from a day of force on; of any other from its own day on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +196,25 @@ class WorkLives:
         facts, grounds = self.facts(work), tuple(self._grounds(work, day))
         if not facts and not grounds:
             return nothing
-        known = status_on(facts, work, day)
+        known = self.on(work, day)
         return replace(known, documents=nothing.documents, grounds=grounds)
+
+    def on(self, work: WorkRecord, day: str) -> WorkStatus:
+        """The same without the number of documents and the grounds."""
+        facts = self.facts(work)
+        first = min((one.day or "" for one in facts if one.kind in _ENDS_BEFORE), default=None)
+        late = (
+            ()
+            if first is None
+            else [version for version in work.versions if (version.date or "") > first]
+        )
+        known = {version: self._with_day(work, version) for version in late}
+        begins = {
+            version: max(head.dates.in_force or "", version.date or "")
+            for version, head in known.items()
+            if head is not None
+        }
+        return status_on(facts, work, day, begins)
 
     def status_by(self, work: WorkRecord, day: str, then: str | None) -> WorkStatus:
         """The status on a day (ISO); of a work that was made again, the end then."""
@@ -202,7 +232,7 @@ class WorkLives:
         if not facts or any(one.kind in ENDED and one.uri == by for one in facts if one.uri):
             return None
         for day in dict.fromkeys(days):
-            status = status_on(facts, work, day)
+            status = self.on(work, day)
             if status.end is not None:
                 return status.end
             for one in status.facts:
@@ -214,7 +244,7 @@ class WorkLives:
 
     def refuse_ended(self, work: WorkRecord, day: str) -> None:
         """Raise `EndedError` where a work had ended by a day."""
-        end = status_on(self.facts(work), work, day).end
+        end = self.on(work, day).end
         if end is not None:
             after = (other.title for other in successors(self.store.catalogue(), work))
             raise EndedError(work, day, end, after)
@@ -228,7 +258,7 @@ class WorkLives:
                 continue
             named = [one for one in catalogue.named(title) if one.stage is None]
             if len(named) == 1 and named[0].uri != work.uri:
-                end = status_on(self.facts(named[0]), named[0], day).end
+                end = self.on(named[0], day).end
                 if end is not None:
                     yield EndedGround(title=named[0].title, end=end)
 
@@ -285,8 +315,8 @@ class WorkLives:
         found = act.version_of(None if version == UNDATED else version) if version else None
         if found is None or found == act.versions[0]:
             began = self.began(act)
-            ends_others = act.kind in ACTS_ON_OTHERS and act.versions
-            return began or (act.versions[0].date if ends_others else None)
+            acts = act.kind not in _COME_INTO_FORCE or LIFE_WORDS.acts.search(act.title)
+            return began or (act.versions[0].date if acts and act.versions else None)
         known = self._with_day(act, found)
         return found.date if known is None else known.dates.in_force or found.date
 
@@ -336,35 +366,39 @@ def _day(clause: LifeClause, begin: str | None) -> str | None:
 
 
 def later(day: str, months: int) -> str:
-    """The day so many months after a day (ISO), at most the last of its month."""
-    start = date.fromisoformat(day)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max.isoformat()
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last)).isoformat()
+    """The day so many months after a day (ISO), the last of the calendar beyond it."""
+    return months_later(day, months) or date.max.isoformat()
 
 
 def _order(fact: LifeFact) -> tuple[str, str, str]:
     return fact.day or "", fact.kind, fact.uri or ""
 
 
-def status_on(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> WorkStatus:
+def status_on(
+    facts: Iterable[LifeFact],
+    work: WorkRecord,
+    day: str,
+    begins: Mapping[VersionRecord, str] = NO_DAYS,
+) -> WorkStatus:
     """The status of a work on a day (ISO), by what is stated of its life.
 
-    An end counts no longer where a version of the work was made after it and by the day.
+    An end counts no longer where a version of the work came after it and by the day. `begins` are the
+    days on which versions came into force; without one the date of a version counts.
     """
     known = tuple(facts)
-    term = _term(known, work, day)
+    came = {version: begins.get(version) or version.date or "" for version in work.versions}
+    term = _term(known, came, day)
     lapse = () if term is None or term.kind != "term" else (replace(term, kind="expired"),)
-    anew = [version.date or "" for version in work.versions if (version.date or "") <= day]
+    anew = [made for made in came.values() if made <= day]
     ends = [
         one
         for one in sorted((*known, *lapse), key=_order)
         if one.kind in ENDED and one.day is not None and not any(one.day < made for made in anew)
     ]
     past = [one for one in ends if (one.day or "") <= day]
+    facts_now = tuple(one for one in known if _holds(one, day, anew))
     stated = [one for one in known if one.kind == "in force" and (one.day or day) <= day]
+    open_end = any(one.kind in ENDED for one in facts_now)
     if term is None:
         presumed = (one for one in known if one.kind == "presumed")
         term = next(presumed, None)
@@ -374,25 +408,26 @@ def status_on(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> WorkStat
         documents=0,
         end=next(iter(past), None),
         coming=None if past else next((_coming(one) for one in ends), None),
-        stated=stated[-1] if stated and not past else None,
-        facts=(*(one for one in known if _holds(one, day)), *over),
+        stated=stated[-1] if stated and not past and not open_end else None,
+        facts=(*facts_now, *over),
     )
 
 
-def _term(facts: Iterable[LifeFact], work: WorkRecord, day: str) -> LifeFact | None:
+def _term(
+    facts: Iterable[LifeFact], came: Mapping[VersionRecord, str], day: str
+) -> LifeFact | None:
     """The term or the time of trial that the text of a day has, as prolonged."""
-    texts = [version.name for version in work.versions if (version.date or "") <= day]
-    own = [
-        one
-        for one in facts
-        if one.kind in ("term", "trial") and texts and one.name in (None, texts[-1])
-    ]
-    if not own:
+    texts = [version.name for version, made in came.items() if made <= day]
+    terms = [one for one in facts if one.kind in ("term", "trial")]
+    own = [one for one in terms if texts and one.name in (None, texts[-1])]
+    if terms and not own:
         return None
-    term = own[-1]
+    term = own[-1] if own else None
     for one in sorted((one for one in facts if one.kind == "prolonged"), key=_begun):
-        counted = None if term.day is None or not one.months else later(term.day, one.months)
-        term = replace(one, kind=term.kind, day=one.day or counted)
+        end = None if term is None else term.day
+        counted = None if end is None or not one.months else later(end, one.months)
+        kind = "term" if term is None else term.kind
+        term = replace(one, kind=kind, day=one.day or counted)
     return term
 
 
@@ -404,8 +439,12 @@ def _coming(end: LifeFact) -> LifeFact:
     return replace(end, kind="term") if end.kind == "expired" else end
 
 
-def _holds(fact: LifeFact, day: str) -> bool:
-    """True for facts of parts and regions on a day, and for ends without one."""
+def _holds(fact: LifeFact, day: str, anew: Iterable[str]) -> bool:
+    """True for facts of parts and regions on a day, and for ends without one.
+
+    What ended or changed a part counts no longer where the text was made anew since.
+    """
     if fact.kind in ("part", "suspended"):
-        return (fact.day or "") <= day and (fact.until is None or fact.until > day)
-    return fact.day is None and fact.kind in ENDED | {"term", "trial", "prolonged"}
+        begun = (fact.day or "") <= day and not any((fact.day or "") < made for made in anew)
+        return begun and (fact.until is None or fact.until > day)
+    return fact.day is None and fact.kind in ENDED | {"term", "trial"}

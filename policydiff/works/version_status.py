@@ -107,7 +107,7 @@ def _beside(
     doubt = _doubt(version, (chosen, *chosen.others), day)
     if (chosen.work_uri, chosen.date) == (version.work_uri, version.date):
         life = WorkLives(store).status(work, day)
-        if life.kind in ("trial over", "presumed over"):
+        if life.kind in ("trial over", "presumed over", "end undated"):
             open_ = Message("whether this text applies on {day} is to be checked", day=day)
             return doubt or (VersionStatus(kind="unknown", message=open_),)
         return doubt or (_current(document, day),)

@@ -109,8 +109,8 @@ def test_months_are_counted_by_the_calendar(day, months, more):
     ("day", "months", "expected"),
     [
         ("2019-08-01", 60, "2024-08-01"),
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2023-12-31", 2, "2024-02-29"),
+        ("2024-02-29", 12, "2025-03-01"),
+        ("2023-12-31", 2, "2024-03-01"),
         ("9998-01-01", 600, "9999-12-31"),
     ],
 )
@@ -164,7 +164,7 @@ def test_a_part_and_a_region_leave_the_work_alone():
 
     assert (found.kind, found.facts) == ("none", tuple(facts))
     assert found.notes[1] == (
-        "第三条 adjusted or not applied from 2021-01-01 on, by 乙决定, in 示例试验区, until 2024-01-01"
+        "第三条 adjusted or not applied from 2021-01-01 on, by 乙决定, in 示例试验区, to 2023-12-31"
     )
     assert status_on(facts, work, "2024-01-01").facts == (facts[0],)
 

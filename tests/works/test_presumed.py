@@ -49,8 +49,8 @@ def sentence(title: str, chosen: str) -> str:
 
 ONE_WORK = frozenset(("log", "link", "set", "remove", "report"))
 """These take a work, or one version by its own date: a day is refused."""
-ONE_CLAUSE = frozenset(("history",))
-"""This takes a clause."""
+ONE_CLAUSE = frozenset(("history", "applicable"))
+"""These take a clause."""
 NO_TEXT = frozenset(("help", "check-return", "search"))
 """An argument of these is no name of a text, or one whose words are compared with a file's."""
 

@@ -119,7 +119,7 @@ def status_flaws(status: WorkStatus | None) -> Iterator[Flaw]:
         return
     if status.end is not None:
         yield Flaw(type="ended", message=status.message)
-    if status.kind in ("trial over", "presumed over"):
+    if status.kind in ("trial over", "presumed over", "end undated"):
         yield Flaw(type="force-open", message=status.message)
     for ground in status.ground_notes:
         yield Flaw(type="ended-ground", message=ground)

@@ -42,7 +42,7 @@ from policydiff.text.citations.finding import find_citations
 from policydiff.text.citations.places import printed
 from policydiff.text.noise import fold_key
 from policydiff.works.entry_into_force import DaysOfForce
-from policydiff.works.life import WorkLives, status_on
+from policydiff.works.life import WorkLives
 from policydiff.works.lineage import evidence_of
 from policydiff.works.succession import replacements
 
@@ -173,7 +173,7 @@ class CitedTexts:
         if not any(one.kind == "part" for one in facts):
             return None
         index, day = self._index(version), days_of(mention, self.on or self.today)[1]
-        for fact in status_on(facts, self.work, day).facts:
+        for fact in self.lives.on(self.work, day).facts:
             if fact.kind == "part" and fact.uri != mention.place.uri:
                 eids = self._ended_places(fact, version)
                 if any(

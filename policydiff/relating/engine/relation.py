@@ -73,6 +73,7 @@ InstrumentStatus = Literal[
     "replaced",
     "trial over",
     "presumed over",
+    "end undated",
     "unknown",
 ]
 

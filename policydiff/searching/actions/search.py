@@ -18,7 +18,7 @@ from policydiff.searching.index.index import DamagedIndexError
 from policydiff.store.records.succession import predecessors
 from policydiff.store.records.versions import version_in_force as own_version_in_force
 from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.works.life import WorkLives, status_on
+from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
 from policydiff.works.succession import version_in_force
 
@@ -42,7 +42,7 @@ def in_force_on(state: SearchState, day: str) -> dict[int, bool]:
 def _versions(state: SearchState, day: str) -> Iterator[tuple[VersionRecord, bool]]:
     catalogue, lives = state.store.catalogue(), WorkLives.of_all(state.snapshot)
     for work in {work.uri: work for work, _ in state.index.records.values()}.values():
-        if status_on(lives.facts(work), work, day).end is not None:
+        if lives.on(work, day).end is not None:
             continue
         linked = state.successors(work) or predecessors(catalogue, work)
         try:

@@ -26,7 +26,8 @@ from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
 _COUNTRY = "cn"
 _NATIONAL = frozenset(("constitution", "law", "regulation", "interpretation", "department-rule"))
-"""The jurisdiction of the whole country, and kinds of works that no place ends."""
+_LOCAL = frozenset(("local-regulation", "autonomous-regulation", "local-rule"))
+"""The jurisdiction of the whole country, kinds of works that no place ends, and kinds of a place."""
 
 _HEAD = 3_000
 """Characters at the head of a text in which it names its grounds."""
@@ -86,7 +87,7 @@ def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ..
     own: list[Statement] = [
         (work, version, clause) for version, clause in work.statements() if clause.title is None
     ]
-    names = frozenset(map(title_key, (work.title, *work.other_titles, *work.aliases)))
+    names = frozenset(map(title_key, (work.title, *work.other_titles)))
     others = sorted(catalogue.speaking_of(work), key=lambda one: one.uri)
     told = (
         (other, version, clause)
@@ -181,9 +182,12 @@ def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | N
 
 def _may_end(act: WorkRecord, work: WorkRecord) -> bool:
     """False for an act of one place and a work of another, or of the whole country."""
-    if act.jurisdiction in (_COUNTRY, work.jurisdiction):
-        return True
-    return work.jurisdiction == _COUNTRY and work.kind not in _NATIONAL
+    if work.kind in _NATIONAL and (act.kind in _LOCAL or act.jurisdiction != _COUNTRY):
+        return False
+    return act.jurisdiction == work.jurisdiction or _COUNTRY in (
+        act.jurisdiction,
+        work.jurisdiction,
+    )
 
 
 def _is_older(work: WorkRecord, act: WorkRecord) -> bool:
