@@ -6,6 +6,7 @@ It follows from all stored texts and from what people stated; see `policydiff.mo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from policydiff.model.work_life import (
     LifeFact,
     WorkStatus,
 )
+from policydiff.store.records.acts import near
 from policydiff.store.records.succession import Statement, statements_on, successors
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.records.works_cache import names_of
@@ -153,7 +155,11 @@ class WorkLives:
             return ()
         if work.uri not in self._facts:
             catalogue = self.store.catalogue()
-            found = [self._fact(one, work) for one in statements_on(catalogue, work)]
+            found = [
+                self._fact(one, work)
+                for one in statements_on(catalogue, work)
+                if not self._is_of_another(one, work)
+            ]
             places = tuple(self._replacing(work))
             told = {(one.uri, one.day) for one in found if one.kind in ENDED}
             found += [one for one in places if (one.uri, one.day) not in told]
@@ -161,6 +167,30 @@ class WorkLives:
                 found += self._presumed(work)
             self._facts[work.uri] = tuple(sorted(found, key=_order))
         return self._facts[work.uri]
+
+    def _is_of_another(self, statement: Statement, work: WorkRecord) -> bool:
+        """True where the day or the number beside a title are those of another text.
+
+        A text that was amended may not state those of its first version: it contradicts nothing.
+        """
+        act, version, clause = statement
+        if clause.title is None or (clause.date is None and clause.number is None):
+            return False
+        heads = [one for one in map(self._read(work.versions).get, _blobs(work)) if one is not None]
+        known = [one for one in heads if isinstance(one, Document)]
+        if not known or any(one.amendments for one in known):
+            return False
+        numbers = [_digits(one.document_number) for one in known if one.document_number]
+        if clause.number is not None and numbers:
+            return _digits(clause.number) not in numbers
+        days = {
+            day for one in known for dates in (one.dates, one.original_dates) for day in dates.own
+        }
+        made = self._begin(act, version)
+        if clause.date is None or not days or (made is not None and clause.date >= made):
+            return False
+        begin, end = near(clause.date)
+        return not any(begin <= day <= end for day in days)
 
     def work_of(self, document: Document) -> WorkRecord | None:
         """The stored work of a document, or the one that its title alone can mean.
@@ -349,6 +379,15 @@ def _rules(work: WorkRecord, rule: PresumedTerm) -> bool:
     """True for a normative document of the place of a rule."""
     of_place = (work.jurisdiction + "-").startswith(f"{rule.jurisdiction}-")
     return of_place and work.kind == "normative-document" and work.stage is None
+
+
+def _blobs(work: WorkRecord) -> tuple[str, ...]:
+    return tuple(version.blob for version in work.versions)
+
+
+def _digits(number: str) -> tuple[str, ...]:
+    """The figures of a document number: 国发〔2001〕3号 is 2001, 3."""
+    return tuple(re.findall(r"\d{1,9}", unicodedata.normalize("NFKC", number)))
 
 
 def _name(act: WorkRecord, version: str) -> str | None:

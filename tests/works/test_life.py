@@ -300,3 +300,52 @@ def test_a_rule_of_the_place_gives_a_term_that_is_presumed(tmp_path):
     assert status(repository, "2020-04-01", "湖南省灯塔管理办法") == ("presumed over", None)
     found = WorkLives(repository).status(repository.find("湖南省灯塔管理办法"), "2020-04-01")
     assert "《湖南省行政程序规定》" in found.message
+
+
+@pytest.mark.parametrize(
+    ("facts", "ended"),
+    [
+        ("", True),
+        ("（1990年3月1日示例省人民代表大会常务委员会通过）", True),
+        ("（1979年3月1日示例省人民代表大会常务委员会通过）", False),
+    ],
+)
+def test_the_day_beside_a_title_tells_which_text_is_meant(lamps, facts, ended):
+    add(
+        lamps,
+        "示例省航标条例",
+        "2012年3月1日",
+        LAMP,
+        f"本条例自2012年5月1日起施行，《{TITLE}》{facts}同时废止。",
+    )
+
+    assert (status(lamps, "2020-01-01")[0] == "repealed") == ended
+
+
+def test_an_end_holds_until_the_new_text_of_the_title_is_in_force(lamps):
+    decision = f"示例省人民代表大会常务委员会关于废止《{TITLE}》的决定"
+    add(lamps, decision, "2010年3月1日", f"废止《{TITLE}》。", "本决定自2010年4月1日起施行。")
+    add(lamps, TITLE, "2014年1月1日", LAMP.replace("一次", "三次"), "本条例自2014年6月1日起施行。")
+
+    assert status(lamps, "2014-05-31") == ("repealed", "2010-04-01")
+    assert status(lamps, "2014-06-01") == ("none", None)
+
+
+def test_an_end_without_a_day_is_no_life(lamps):
+    end = "本条例由航道局负责解释，《示例省灯塔条例》同时废止。"
+    add(lamps, "示例省航标条例", "2012年3月1日", LAMP, end)
+
+    found = WorkLives(lamps).status(lamps.find(TITLE), "2020-01-01")
+
+    assert (found.kind, found.end) == ("end undated", None)
+    assert found.message == "repealed by 示例省航标条例, from which day on is unknown"
+
+
+def test_what_comes_is_no_absence(lamps):
+    set_facts(TITLE, Session(repository=lamps.root), life={"ended": "2030-01-01", "by": "甲公告"})
+    lamps = Repository.open(lamps.root)
+
+    found = WorkLives(lamps).status(lamps.find(TITLE), "2026-01-01")
+
+    assert (found.kind, found.notes) == ("none", ())
+    assert found.message == "not ended by 2026-01-01: ended on 2030-01-01, as 甲公告 states"
