@@ -182,7 +182,8 @@ def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | N
 
 def _may_end(act: WorkRecord, work: WorkRecord) -> bool:
     """False for an act of one place and a work of another, or of the whole country."""
-    if work.kind in _NATIONAL and (act.kind in _LOCAL or act.jurisdiction != _COUNTRY):
+    local = act.kind in _LOCAL and not act.title.startswith(COUNTRY)
+    if work.kind in _NATIONAL and (local or act.jurisdiction != _COUNTRY):
         return False
     return act.jurisdiction == work.jurisdiction or _COUNTRY in (
         act.jurisdiction,
