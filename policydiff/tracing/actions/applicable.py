@@ -17,6 +17,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import History, Moment, VersionFacts, version_facts
 from policydiff.model.names import UNDATED, Name
+from policydiff.model.work_life import ENDED
 from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -35,6 +36,7 @@ from policydiff.tracing.engine.applicable import (
     transitional,
 )
 from policydiff.tracing.engine.time_rules import TimeRule, rules_of
+from policydiff.works.life import WorkLives
 from policydiff.works.resolve import resolve_stored
 from policydiff.works.session import Session
 from policydiff.works.show import find_provision
@@ -119,7 +121,10 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     works = {title_key(one.version.title) for one in versions}
     sorts = sorts_of((one for each in versions for one in each.circumstances), sorted(works))
     between = tuple(reading.later())
+    ends, absent = _ends(store, found, days)
+    between = tuple({_text_key(one): one for one in (*between, *ends)}.values())
     passages, unread = _transitional(store, between)
+    absent += tuple(reading.absent())
     return Applicable(
         title=found.title,
         uri=found.uri,
@@ -132,7 +137,7 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
         comparisons=tuple(_compared(versions)),
         transitional=passages,
         searched=tuple(_names(between)),
-        unread=unread,
+        unread=tuple(dict.fromkeys((*unread, *absent))),
         sorts=sorts,
         rules=tuple(
             _quoted(store, rule, days.decision)
@@ -204,6 +209,13 @@ class _ActReading:
             facts = version_facts(document, key[1])
             if self.days.first < (facts.in_force or facts.date or ""):
                 yield facts, document
+
+    def absent(self) -> Iterator[str]:
+        """The names of versions that may have come then, and whose text is not at hand."""
+        later = {_key(one) for one in _later(self.found.moments, self.days)}
+        for one in self.found.moments:
+            if (one.document is None and _key(one) in later) or not _begin(one):
+                yield f"{one.version.title}@{one.version.name}"
 
     def facts(self, key: Key, version: VersionRecord) -> VersionFacts:
         """The facts of a version that the history of the clause does not reach."""
@@ -294,6 +306,39 @@ def _names(texts: Iterable[tuple[VersionFacts, Document]]) -> Iterator[str]:
         yield f"{version.title}@{version.name}"
         if version.decision is not None:
             yield version.decision.title
+
+
+def _text_key(text: tuple[VersionFacts, Document]) -> Key:
+    return text[0].uri or "", text[0].name
+
+
+def _ends(
+    store: Repository, found: History, days: ActDays
+) -> tuple[tuple[tuple[VersionFacts, Document], ...], tuple[str, ...]]:
+    """The texts of the acts that ended the works by the decision, or took their place.
+
+    Beside them stand the titles of those that are not at hand.
+    """
+    catalogue, lives = store.catalogue(), WorkLives(store)
+    uris = dict.fromkeys((found.uri, *(one.version.uri for one in found.moments)))
+    works = [work for uri in uris if uri and (work := catalogue.by_uri(uri)) is not None]
+    texts: list[tuple[VersionFacts, Document]] = []
+    absent: list[str] = []
+    for fact in (fact for work in works for fact in lives.facts(work)):
+        if fact.own or (fact.kind not in ENDED and fact.kind != "replaced"):
+            continue
+        if fact.day is not None and not days.first < fact.day <= days.decision:
+            continue
+        act = None if fact.uri is None else catalogue.by_uri(fact.uri)
+        made = [] if act is None else [v for v in act.versions if (v.date or "") <= days.decision]
+        if act is None or not made:
+            absent.append(fact.source)
+            continue
+        for version in made:
+            operand = str(Name(work=act.uri, date=version.date or UNDATED))
+            document = resolve_stored(store, operand).document
+            texts.append((version_facts(document, version.date or UNDATED), document))
+    return tuple(texts), tuple(absent)
 
 
 def _transitional(

@@ -23,11 +23,29 @@ DayRole = Literal["conduct", "during", "between", "decision"]
 Certainty = Literal["in force", "presumed", "unknown"]
 
 _ACT = "法|条例|办法|规定|细则|规则|规章|决定|修正案|解释|》"
+_BEGUN = "施行|实施|生效|公布|发布|颁布|修订|修改|修正|废止|失效"
+_BEFORE = "(?:之日|日)?(?:起)?(?:以|之)?前"
+_DATED = r"[0-9〇○零一二三四五六七八九十]{2,4}年[^。；，\n]{1,4}月[^。；，\n]{1,4}日"
 _TRANSITIONAL = re.compile(
-    rf"(?:{_ACT})(?:施行|实施|生效|公布)(?:之日|日)?(?:以|之)?前|溯及既往|从旧兼从轻"
-    rf"|(?:{_ACT})(?:施行|实施)(?:后|时)[^。；\n]{{0,30}}(?:尚未|正在)[^。；\n]{{0,8}}(?:处理|办结|审结|终结|结案)"
+    rf"(?:{_ACT})(?:本次|此次|这次)?(?:{_BEGUN}){_BEFORE}|(?:施行|修订|修改|修正|废止){_BEFORE}"
+    rf"|(?:^|[\n，。；：、“在于对自从与由])(?:{_BEGUN}){_BEFORE}|溯及|从旧兼从轻|从旧"
+    rf"|{_DATED}(?:以|之)?前[^。；\n]{{0,30}}(?:发生|实施|行为|已|取得|成立|受理|立案|尚未|适用)"
+    r"|(?:行为|发生|当)时的?(?:法律|法规|规章|规定|条例|办法)"
+    r"|原(?:规定|条例|办法|细则|规则|规章|法(?![定院人律])|法律|法规)"
+    rf"|(?:{_ACT})(?:施行|实施)(?:后|时)[^。；\n]{{0,30}}(?:尚未|正在)"
 )
-"""A rule for what was begun before: 本法施行前已经取得许可的, 不溯及既往, 本法施行时正在处理的案件."""
+"""A rule for what was begun before, in any place of a text.
+
+本法施行前已经取得许可的, 没有溯及力, 2018年9月1日以前发生的行为, 适用原条例.
+"""
+_TRANSITIONAL_LAST = re.compile(
+    "(?:以|之)前[^。；\n]{0,20}(?:发生|实施|取得|成立|行为)"
+    "|尚未[^。；，\n]{0,8}(?:处理|审结|办结|终结|结案|处罚|决定|完毕)"
+    "|正在[^。；，\n]{0,8}(?:处理|审理|办理|审查|调查|审批)|继续(?:有效|适用|执行|使用)|过渡期"
+)
+"""Words of such a rule at the end of a text: 正在审理的案件, 尚未处理完毕的, 继续有效."""
+LAST_ARTICLES = 10
+"""The number of articles at the end of a text in which more words count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,19 +275,24 @@ def sorts_of(
 
 
 def transitional(document: Document) -> tuple[QuotedPassage, ...]:
-    """The passages on what was begun before a text came into force, in order."""
+    """The passages on what was begun before a text came into force, in order.
+
+    More words count in its last articles, and in what stands outside articles.
+    """
+    last = len(document.articles) - LAST_ARTICLES
+    numbered = {line for one in document.articles for line in one.text.splitlines() if line}
     found = [
         QuotedPassage(num=one.num, text=one.text)
-        for one in document.articles
-        if _TRANSITIONAL.search(one.text)
+        for place, one in enumerate(document.articles)
+        if _TRANSITIONAL.search(one.text) or (place >= last and _TRANSITIONAL_LAST.search(one.text))
     ]
-    numbered = "\n".join(one.text for one in document.articles)
+    loose = (line.strip() for line in document.full_text().splitlines())
     return (
         *found,
         *(
-            QuotedPassage(num=None, text=line.strip())
-            for line in document.full_text().splitlines()
-            if _TRANSITIONAL.search(line)
-            and not any(line.strip().endswith(part) for part in numbered.splitlines() if part)
+            QuotedPassage(num=None, text=line)
+            for line in loose
+            if (_TRANSITIONAL.search(line) or _TRANSITIONAL_LAST.search(line))
+            and not any(line.endswith(part) for part in numbered)
         ),
     )

@@ -95,9 +95,10 @@ APPLICABLE_WORDS = Labels(
         "ranges none": "Nothing is compared: among these versions only one has the clause.",
         "ranges note": "Compared are versions whose conduct, cases, conditions and sanctions read the same, by their figures alone; main penalties by the highest, then by the lowest. It says nothing of which version applies.",
         "transitional": "Transitional clauses",
-        "transitional none": "No passage with the words of such a clause (施行前, 溯及既往, 施行时尚未…) was found in the {count} texts that were searched: {texts}.",
-        "transitional nothing": "No version came into force between the conduct and the decision; nothing was searched.",
-        "transitional unread": "Amending decisions that are not at hand, so not searched (by their titles, or the versions that they made): {texts}.",
+        "transitional none": "No passage with such words as 施行前, 修改前, 溯及, 以前发生, 原规定, 尚未处理, 继续有效 was found in the {count} texts that were searched: {texts}. A clause in other words is not found in this way; a person should read their last articles.",
+        "transitional more": "Searched by words were {count} texts: {texts}. A clause in other words is not found in this way.",
+        "transitional nothing": "No stored text came into force between the conduct and the decision; nothing was searched.",
+        "transitional unread": "Texts that are not at hand, so not searched (by their titles, or the versions that they made): {texts}.",
         "sources": "in {texts}",
         "rules": "Rules on the law that applies in time",
         "rules none": "The table of rules has none for decisions of {day}.",
@@ -310,11 +311,10 @@ def _passages(shown: Applicable, language: Language) -> tuple[Block, ...]:
                 lines=tuple(each for one in shown.transitional for each in _passage(one, language))
             )
         )
-    else:
-        texts = joined.join(shown.searched)
-        blocks.append(
-            line(own["transitional none"].format(count=len(shown.searched), texts=neutral(texts)))
-        )
+    if shown.searched:
+        key = "transitional more" if shown.transitional else "transitional none"
+        texts = neutral(joined.join(shown.searched))
+        blocks.append(line(own[key].format(count=len(shown.searched), texts=texts), "quiet"))
     if shown.unread:
         texts = neutral(joined.join(shown.unread))
         blocks.append(line(own["transitional unread"].format(texts=texts), "doubt"))

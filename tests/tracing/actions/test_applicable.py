@@ -9,6 +9,7 @@ from plain_texts import read
 from ready_repositories import new_repository
 
 from policydiff.errors import UsageError
+from policydiff.library.actions.set_facts import set_facts
 from policydiff.model.version import Dates
 from policydiff.tracing.actions.applicable import ActDays, BadDaysError, applicable, read_days
 from policydiff.works.session import Session
@@ -178,7 +179,8 @@ def test_conduct_goes_on_into_the_work_that_took_its_place(session):
         (TITLE, True),
         (title, True),
     ]
-    assert [day.role for day in found.versions[1].days] == ["during", "conduct", "decision"]
+    assert [day.role for day in found.versions[1].days] == ["during"]
+    assert [one.role for one in found.missing] == ["conduct", "decision"]
     assert found.versions[1].text == clause
 
 
@@ -226,3 +228,25 @@ def test_without_a_decision_it_is_today():
     assert found == ActDays(
         first="2003-01-01", last="2004-01-01", decision="2020-01-01", chosen=False
     )
+
+
+def test_the_act_that_ended_the_work_is_searched(session):
+    title = f"示例市人民代表大会常务委员会关于废止《{TITLE}》的决定"
+    words = "施行前的养鹅行为，适用修改前的规定。"
+    store(
+        session.store(),
+        f"{title}\n\n{TITLE}自本决定公布之日起废止。\n{words}",
+        "2015-01-01",
+        kind="decision",
+    )
+    found = applicable(f"{TITLE}#第三条", days("2011-01-01", "2016-01-01"), session)
+
+    assert found.searched == (f"{title}@2015-01-01",)
+    assert [one.text for one in found.transitional] == [words]
+
+
+def test_an_act_that_ended_the_work_and_is_not_at_hand_is_named(session):
+    set_facts(TITLE, session, life={"ended": "2015-01-01", "by": "示例市第三号公告"})
+    found = applicable(f"{TITLE}#第三条", days("2011-01-01", "2016-01-01"), session)
+
+    assert (found.searched, found.unread) == ((), ("示例市第三号公告",))

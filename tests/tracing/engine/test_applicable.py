@@ -53,3 +53,34 @@ def test_transitional_clauses_are_found():
     )
 
     assert [one.num for one in transitional(document)] == ["第二条", "第三条"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本条例自2018年9月1日起施行。施行前的养鹅行为，依照原规定处理。",
+        "本条例自2018年9月1日起施行，对施行前的行为没有溯及力。",
+        "2018年9月1日以前发生的养鹅行为，适用旧的规定。",
+        "养鹅的，适用原条例。",
+        "本条例修订前已经取得许可的，继续养鹅。",
+        "已经取得的许可继续有效。",
+        "正在审理的养鹅案件另行规定。",
+        "养鹅适用行为时的规定。",
+    ],
+)
+def test_transitional_clauses_are_found_in_any_words(words):
+    assert [one.num for one in transitional(read(law("水井应当加盖。", words)))] == ["第二条"]
+    assert [one.text for one in transitional(read(f"示例决定\n\n{words}"))] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "水井实施改造前应当勘察。",
+        "每年3月31日前报送水井名册。",
+        "水井应当恢复原状。",
+        "本条例自2001年1月1日起施行。",
+    ],
+)
+def test_other_clauses_are_not_transitional(words):
+    assert transitional(read(law("水井应当加盖。", words))) == ()
