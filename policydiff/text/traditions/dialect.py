@@ -209,6 +209,8 @@ class PrefaceWords:
     """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…,
     版权所有 …
     """
+    page_label: re.Pattern[str]
+    """Furniture whose words a form or table may hold too: 主办单位："""
     editors_line: re.Pattern[str]
     """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
     edit_link: re.Pattern[str]

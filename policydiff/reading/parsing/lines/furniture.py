@@ -49,19 +49,21 @@ def take_furniture(
     ]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
     lines, cut = _without_ends(lines, last, dialect)
-    footers = _footers(lines, (first, last), dialect)
-    footers |= {place for place in quoted if place > last}
+    attached = _attached(lines, first, dialect)
+    footers = _footers(lines, (first, last), attached, dialect)
+    footers |= {place for place in quoted if place > last and place not in attached}
     footers -= {place for place in footers if _is_furniture(lines[place], dialect)}
     gone = {
         place
         for place in range(first)
         if _is_furniture(lines[place], dialect) or _leads_on(lines[place])
     }
-    begun = _tail(lines, last, dialect)
+    begun = _tail(lines, last, attached, dialect)
     gone |= {
         place
         for place in range(begun, len(lines))
-        if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)
+        if place not in attached
+        and (_is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect))
     }
     dropped = (
         Dropped(
@@ -73,6 +75,27 @@ def take_furniture(
     )
     remaining = (line for place, line in enumerate(lines) if place not in gone | footers)
     return tuple(remaining), (*cut, *dropped)
+
+
+def _attached(lines: Sequence[SourceParagraph], first: int, dialect: Dialect) -> range:
+    """The places of the attachments, to the first sure footer of a page behind their head.
+
+    What looks like furniture in them is text: 附件 收费标准 ⏎ 主办单位：每次一百元
+    """
+    words, texts = dialect.preface, [_plain(line) for line in lines]
+    begin = next(
+        (
+            place
+            for place in range(first, len(lines))
+            if texts[place] and words.attachment.match(lines[place].text.strip())
+        ),
+        len(lines),
+    )
+    end = next(
+        (place for place in range(begin, len(lines)) if words.page_footer.match(texts[place])),
+        len(lines),
+    )
+    return range(begin, end)
 
 
 def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> frozenset[int]:
@@ -120,21 +143,21 @@ def _is_scrap_of_page(text: str, dialect: Dialect) -> bool:
 
 
 def _footers(
-    lines: Sequence[SourceParagraph], marked: tuple[int, int], dialect: Dialect
+    lines: Sequence[SourceParagraph], marked: tuple[int, int], attached: range, dialect: Dialect
 ) -> set[int]:
     """The places of the sentences and addresses of a page.
 
-    `marked` are the places of the first and the last number. Half a sentence, or an address, is of
+    `marked` are the places of the first and the last number, `attached` those of attachments. Half a sentence, or an address, is of
     the page only behind the end of the text, before its attachments, or behind other marks of a
     page, or above its head; what a colon announces is text.
     """
     first, last = marked
     words, texts = dialect.preface, [_plain(line) for line in lines]
     sure = {place for place in range(last + 1, len(texts)) if words.page_footer.match(texts[place])}
-    behind = range(last + 1, len(texts))
+    behind = set(range(last + 1, len(texts))).difference(attached)
     marks = sure | {place for place in behind if _is_furniture(lines[place], dialect)}
     begun = [min(marks) + 1] if marks else []
-    if not any(words.attachment.match(text) for text in texts[first:]):
+    if not attached:
         begun += [
             place + 1
             for place in range(last, len(texts))
@@ -232,16 +255,15 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
             begin = following or 0
 
 
-def _tail(lines: Sequence[SourceParagraph], last: int, dialect: Dialect) -> int:
+def _tail(lines: Sequence[SourceParagraph], last: int, attached: range, dialect: Dialect) -> int:
     """The place at which the furniture after the text begins.
 
     It is after the sentence on the entry into force or the signature; the number of lines where
-    there is no furniture.
+    there is no furniture, or only lines that a table or form may hold too beside other lines.
     """
-    begun = next(
-        (place for place in range(last + 1, len(lines)) if _is_furniture(lines[place], dialect)),
-        len(lines),
-    )
+    places = [place for place in range(last + 1, len(lines)) if place not in attached]
+    furniture = [place for place in places if _is_furniture(lines[place], dialect)]
+    begun = furniture[0] if furniture else len(lines)
     texts = [bare(line.text) for line in lines]
     closing = next(
         (place for place in range(last, begun) if dialect.preface.in_force.search(texts[place])),
@@ -251,7 +273,12 @@ def _tail(lines: Sequence[SourceParagraph], last: int, dialect: Dialect) -> int:
         (place for place in range(last, begun) if dialect.preface.date_line.match(texts[place])),
         default=closing,
     )
-    return begun if begun == len(lines) else max(closing, signed) + 1
+    if begun == len(lines):
+        return begun
+    begun = max(closing, signed) + 1
+    sure = any(not dialect.preface.page_label.match(texts[place]) for place in furniture)
+    alone = len(furniture) == sum(place >= begun for place in places)
+    return begun if sure or alone else len(lines)
 
 
 def _is_furniture(line: SourceParagraph, dialect: Dialect) -> bool:

@@ -50,6 +50,11 @@ _FURNITURE = re.compile(
 )
 """A whole line before the first number or behind the last one, without its white space."""
 
+_PAGE_LABEL = re.compile(
+    r"^(?:(?:主办|承办|运维|协办)单位|(?:责任?)?编辑|责编|(?:信息|文章|稿件)?来源|分享到?)[：:]"
+)
+"""Furniture that a form or a table may hold too: 主办单位：每次一百元"""
+
 _ANYWHERE = re.compile(
     r"^(?:(?:点击|戳|轻触)[^。；，]{0,16}(?:关注|订阅|蓝字|阅读原文)[^。；，]{0,10}|(?:长按|扫描|识别|微信扫)[^。；，]{0,10}(?:二维码|小程序码)[^。；]{0,8}(?:关注|订阅|领取|入群|进群|加入|更多|阅读|获取)[^。；]{0,10}"
     r"|[\-—–=*·~～]+(?:END|End|end|完|全文完|正文完)[\-—–=*·~～]+|[（(【](?:全文|正文)?完[）)】]|THEEND|[↓↑▼▲▽△⬇⬆☟\ufe0f]+"
@@ -169,6 +174,7 @@ PREFACE = PrefaceWords(
         r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"
     ),
     furniture=_FURNITURE,
+    page_label=_PAGE_LABEL,
     editors_line=_ANYWHERE,
     edit_link=_EDIT_LINK,
     edit_words=_EDIT_WORDS,

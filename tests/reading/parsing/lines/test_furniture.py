@@ -105,6 +105,35 @@ def test_many_lines_are_named_by_their_ends() -> None:
     assert document.problems[0].message.endswith("…, 32")
 
 
+@pytest.mark.parametrize("head", ["附件1 收费标准", "附表", "附件：样式", "附录　网站底部的内容"])
+def test_an_attachment_keeps_lines_that_look_like_furniture(head: str) -> None:
+    def attached(fee: str):
+        lines = (head, f"主办单位：{fee}", "承办单位：五十元", "责任编辑：李某", "来源：示例局")
+        return closed("\n".join((*lines, "填报单位：", "分享到：每人一份", "统计", "示ICP备1号")))
+
+    document = attached("一百元")
+
+    assert document.dropped == ()
+    assert "主办单位：一百元" in document.full_text()
+    assert diff(document, attached("五百元")).changed
+
+
+def test_the_footer_of_a_wiki_behind_an_attachment_is_taken_out() -> None:
+    footer = "本作品依据《中华人民共和国著作权法》第五条，不受保护。"
+    document = closed(f"附件　收费标准\n来源：示例局\n{footer}\n本页面最后修订于2021年1月2日")
+
+    assert "来源：示例局" in document.full_text()
+    assert [piece.text for piece in document.dropped] == [footer, "本页面最后修订于2021年1月2日"]
+
+
+def test_labels_beside_other_lines_are_no_furniture_without_a_sure_mark() -> None:
+    lines = "收费标准\n主办单位：一百元\n承办单位：五十元\n未成年人：免收"
+
+    assert closed(lines).dropped == ()
+    assert len(closed(f"{lines}\n浏览次数：12").dropped) == 5
+    assert len(closed("主办单位：示例局\n承办单位：示例中心").dropped) == 2
+
+
 END = "第三条　本办法自2020年7月1日起施行。"
 FOOTERS = {
     "the reason of a wiki": "本作品来自示例省公报，依据《中华人民共和国著作权法》第五条，本法不适用于法律、法规，国家机关的决议、决定、命令。",
