@@ -20,7 +20,9 @@ from policydiff.model.document import (
     walk_provisions,
 )
 from policydiff.model.kinds import CONTAINERS
-from policydiff.model.source import Problem
+from policydiff.model.source import Problem, SourceLine, SourceTable
+from policydiff.reading.parsing.lines.lines import EDGE
+from policydiff.reading.parsing.lines.marks import CITING, read_marks
 from policydiff.text.numerals import FIGURE
 from policydiff.text.traditions.dialect import Dialect, Marker
 
@@ -43,14 +45,17 @@ NUMBERED = re.compile(r"[0-9０-９A-Z第]")
 _DIGITS = re.compile(r"\d+")
 
 
-def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
-    """The doubts about a document that has been read."""
+def doubts(
+    document: Document, dialect: Dialect, lines: Sequence[SourceLine | SourceTable] = ()
+) -> Iterator[Problem]:
+    """The doubts about a document that has been read from these lines."""
     blocks = [block for block in walk_blocks(document) if block.role in ("text", "heading", "note")]
     yield from _two_texts(document)
     unread = tuple(_unread(document, blocks, dialect))
     yield from unread
     if not unread and all(problem.code != "mojibake" for problem in document.problems):
-        yield from _few_articles(document, sum(len(block.text) for block in blocks))
+        numbered = not document.articles and _has_articles(lines, dialect)
+        yield from _few_articles(document, sum(len(block.text) for block in blocks), numbered)
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
@@ -144,13 +149,32 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     )
 
 
-def _few_articles(document: Document, size: int) -> Iterator[Problem]:
+def _has_articles(lines: Sequence[SourceLine | SourceTable], dialect: Dialect) -> bool:
+    """True where several lines of a source begin with the numbers of articles."""
+    marks = (
+        mark
+        for line in lines
+        if isinstance(line, SourceLine)
+        for mark in read_marks(line.text.strip(EDGE), dialect)
+    )
+    return (
+        sum(
+            mark.level == "article" and mark.gap and not CITING.match(mark.remainder)
+            for mark in marks
+        )
+        > 1
+    )
+
+
+def _few_articles(document: Document, size: int, numbered: bool) -> Iterator[Problem]:
     """A problem for a long text with hardly any article.
 
-    `size` is the number of its characters outside of tables and quotations.
+    `size` is the number of its characters outside of tables and quotations; `numbered` is true
+    where its lines have numbers of articles, and none was read.
     """
     articles = len(document.articles) if size >= LONG_TEXT else 0
-    if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
+    long = size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1)
+    if long or numbered:
         yield Problem(
             code="few-articles",
             message=Message(

@@ -88,7 +88,9 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     )
     named = with_places(name_document(_with_facts(document, source, dialect)))
     checked = check(resolve_citations(named, dialect.citations))
-    return replace(checked, problems=(*doubts_of(checked, dialect), *checked.problems))
+    return replace(
+        checked, problems=(*doubts_of(checked, dialect, source.lines), *checked.problems)
+    )
 
 
 def _is_statute(nodes: tuple[Node, ...]) -> bool:

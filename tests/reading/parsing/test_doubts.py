@@ -149,3 +149,13 @@ def test_doubts_stand_first_and_are_kept_in_xml() -> None:
 
     assert document.problems[0].code == "two-texts"
     assert from_xml(to_xml(document)) == document
+
+
+def test_numbers_of_articles_at_the_head_of_lines_and_no_article() -> None:
+    head = "雨伞工作由示例市人民政府统一领导并由各部门组织实施者\n" * 6
+    articles = "".join(
+        f"第{num}条　雨伞应当干净并且应当完好还应当由专人保管者\n" for num in "一二三"
+    )
+
+    assert [code for code, *_ in doubts(head + articles.partition("\n")[2])] == ["few-articles"]
+    assert doubts(head.replace("\n", "\n\n") + articles.replace("\n", "。\n\n")) == []

@@ -78,7 +78,7 @@ def take_furniture(
 
 
 def _attached(lines: Sequence[SourceParagraph], first: int, dialect: Dialect) -> range:
-    """The places of the attachments, to the first sure footer of a page behind their head.
+    """The places of the attachments up to a sure footer of a page.
 
     What looks like furniture in them is text: 附件 收费标准 ⏎ 主办单位：每次一百元
     """

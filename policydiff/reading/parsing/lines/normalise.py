@@ -189,13 +189,34 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     unended = sum(
         1
         for text, after in near
-        if text.rstrip(CLOSING)[-1:] not in STOPS and not _heads(after.strip(EDGE))
+        if text.rstrip(CLOSING)[-1:] not in STOPS
+        and not (_EVENT.match(text) or _heads(after.strip(EDGE)))
     )
     return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
 
 
 _NOTE = re.compile(f"[（(]{DIGIT}{{4}}年{DIGIT}{{1,2}}月{DIGIT}{{1,2}}日")
 """For example: （2022年5月1日示例省人民代表大会常务委员会通过）"""
+
+_EVENT = re.compile(
+    f"[（(]?(?:根据|经)?{DIGIT}{{4}}年{DIGIT}{{1,2}}月{DIGIT}{{1,2}}日(?![前后以起之至]|[^。]{{0,300}}。)"
+    ".{0,300}(?:修正|修订|修改|通过|公布|发布|批准|施行)[）)]?$"
+)
+"""For example: 根据2005年1月1日示例市人民政府令第11号第一次修正"""
+
+_SENTENCE = re.compile("为|根据|依据|依照|本|凡|在中华")
+"""How the first article begins: 第一条为了规范……"""
+
+
+def _begins_articles(line: str, before: str, dialect: Dialect) -> bool:
+    """True where a line is the head of the first article, no citation of it."""
+    return before[-1] not in LIST_GOES_ON and any(
+        mark.level == "article"
+        and mark.key == (1, 0)
+        and not CITING.match(mark.remainder)
+        and (mark.gap or _SENTENCE.match(mark.remainder) is not None)
+        for mark in read_marks(line, dialect)
+    )
 
 
 def _heads(line: str) -> bool:
@@ -262,7 +283,7 @@ def _joins(
     if before.style != line.style or line.style != "plain" or before.centred != line.centred:
         return False
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
-    if not text or not following:
+    if not text or not following or _begins_articles(following, text, dialect):
         return False
     if wrapping is None:
         return _broken(parts, text, following, dialect)
@@ -312,6 +333,8 @@ def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Di
     )
     if following[0] in dialect.continuation:
         return True
+    if _EVENT.match(text):
+        return False
     if ended:
         return full and not read_marks(following, dialect) and next_line and not before.hard_break
     return full or (

@@ -1,5 +1,7 @@
 """How lines are told apart from hard-wrapped ones. All texts are invented."""
 
+import pytest
+
 import policydiff
 
 
@@ -60,3 +62,34 @@ def test_a_note_below_a_title_begins_a_paragraph():
 
     assert document.title == "甲省人民代表大会常务委员会关于修改和废止部分地方性法规的决定"
     assert document.version_date == "2022-05-01"
+
+
+HEAD = (
+    "示例办法\n2001年1月1日示例市人民政府公布\n根据2005年1月1日示例市人民政府令第11号第一次修正\n"
+    "根据2006年1月1日示例市人民政府令第12号第二次修正\n根据2007年1月1日示例市人民政府令第13号第三次修正\n"
+)
+
+
+@pytest.mark.parametrize("gap", ["　", " ", ""])
+def test_events_of_equal_length_do_not_swallow_the_first_article(gap: str):
+    text = f"{HEAD}第一条{gap}为了规范，制定本办法。\n第二条　应当登记。\n第三条　应当备案。\n"
+    found = policydiff.load(text.encode(), name="law.txt")
+
+    assert [article.num for article in found.articles] == ["第一条", "第二条", "第三条"]
+    assert [amendment.date for amendment in found.amendments] == [
+        "2005-01-01",
+        "2006-01-01",
+        "2007-01-01",
+    ]
+    assert found.problems == ()
+
+
+def test_a_citation_of_the_first_article_in_wrapped_text_begins_no_paragraph():
+    text = "乙省渡口条例\n" + "".join(
+        f"第{number}条　渡口应当按照县级人民政府交通行政主管部门依本条例\n第一条的规定设置的标志，公示渡资和渡运时间；渡口两岸有引\n道。\n"
+        for number in "一二三四五六"
+    )
+
+    found = policydiff.load(text.encode(), name="law.txt")
+
+    assert [len(article.text.split("\n")) for article in found.articles] == [1] * 6
