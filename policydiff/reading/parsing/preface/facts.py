@@ -161,6 +161,8 @@ def _dates(
             own.setdefault(name, event.date)
         elif revised is None or event.date < revised:
             first.setdefault(name, event.date)
+    if _of_earlier(own, events, latest, dialect):
+        del own["in_force"]
     if latest is not None and own.get("approved") != latest:
         ordered = any(event.date == latest and is_ordered(event, dialect) for event in changes)
         own.setdefault("promulgated" if ordered else "adopted", latest)
@@ -177,6 +179,28 @@ def _dates(
     ] + sorted(passed)[1:]
     _enter_force(own, first, closing_text, (latest, min(rewritten, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
+
+
+def _of_earlier(
+    own: dict[str, str], events: Sequence[Event], latest: str | None, dialect: Dialect
+) -> bool:
+    """True where the day of entry into force stands behind an amendment before the last.
+
+    2005年…修正案（一）》，自2006年1月1日起施行 ⏎ 2012年2月25日公布…修正案（二）》
+    """
+    words, day, before = dialect.preface, own.get("in_force"), None
+    for event in events:
+        if words.event_dates.get(event.verb) != "in_force":
+            before = event.date
+        elif event.date == day:
+            break
+    issued = own.get("promulgated", "")
+    return (
+        day is not None
+        and latest is not None
+        and before is not None
+        and (before < latest or before < issued > day)
+    )
 
 
 def _printed_alone(notes: Iterable[str], dialect: Dialect) -> str | None:

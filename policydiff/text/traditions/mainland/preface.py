@@ -28,6 +28,9 @@ _AMENDING = (
 For example: 《示例法修正案（十一）》.
 """
 
+_AMENDMENT = rf"《[^《》]{{1,100}}修正案(?:[（(]{FIGURE}{{1,4}}[）)])?》"
+"""The title of an amendment that needs no verb behind its day: 《示例法修正案（二）》."""
+
 _FURTHER = (
     rf"(?:并|、)?(?:第{NUMERAL}{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
 )
@@ -139,7 +142,7 @@ PREFACE = PrefaceWords(
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
         rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|[前后])|(?<!关于)修改(?![前后])|起?施行|起?生效|起实施|(?<=日)实施|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
-        rf"|(?P<how>(?:通过的|(?<=会议)){_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第{FIGURE}{{1,9}}号)[）)]?$)"
+        rf"|(?P<how>(?:通过的|(?<=会议)){_AMENDING}|(?<=[日会])[，,的]?{_AMENDMENT})(?=[）)，、；。和及与]|自?{DATE}|$)|(?P<ordered>令第{FIGURE}{{1,9}}号)[）)]?$)"
     ),
     approved_before=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?)批准的$"),
     together=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?会议)[、，和及]?$"),

@@ -103,6 +103,28 @@ def test_the_last_of_the_amendments_by_number_dates_the_text(head: tuple[str, ..
     ]
 
 
+def test_an_amendment_before_the_last_gives_the_text_no_day_of_force() -> None:
+    first = (
+        "2005年8月31日示例省人大常委会通过的《示例省雨伞条例修正案（一）》　自2006年1月1日起施行"
+    )
+    last = "2012年2月25日示例省人大常委会《示例省雨伞条例修正案（二）》"
+    head = f"示例省雨伞条例\n\n1999年7月1日示例省人大常委会通过\n\n{first}\n\n"
+    text = "第一条　为了雨伞，制定本条例。\n\n第二条　本条例自1999年10月1日起施行。\n"
+
+    def dates(lines: str) -> tuple[str | None, ...]:
+        found = policydiff.load(f"{head}{lines}{text}".encode(), name="law.md")
+        return found.dates.adopted, found.dates.in_force, found.original_dates.in_force
+
+    assert dates("") == ("2005-08-31", "2006-01-01", "1999-10-01")
+    assert dates(f"{last}\n\n") == ("2012-02-25", None, "1999-10-01")
+    assert dates(f"{last}，自2012年5月1日起施行\n\n") == (
+        "2012-02-25",
+        "2012-05-01",
+        "1999-10-01",
+    )
+    assert dates("2012年2月25日公布\n\n") == ("2005-08-31", None, "1999-10-01")
+
+
 def test_a_day_alone_below_the_title_dates_what_nothing_else_does() -> None:
     assert of_head("（2017年1月15日）").dates.to_dict() == {"signed": "2017-01-15"}
     issued = of_head("（2017年1月15日）", "2017年2月3日 示例部令第5号发布")
