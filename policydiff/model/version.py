@@ -127,6 +127,11 @@ def naming_date(dates: Dates) -> tuple[str | None, str | None]:
     return date_in_text(dates) if dates.named is None else (dates.named, "named")
 
 
+def is_named_alone(dates: Dates) -> bool:
+    """True where the name of its file alone gives the day of a version."""
+    return dates.named is not None and date_in_text(dates)[0] is None
+
+
 def date_in_text(dates: Dates) -> tuple[str | None, str | None]:
     """The date of a version in its text, and its kind.
 

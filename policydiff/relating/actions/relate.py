@@ -10,6 +10,7 @@ from pathlib import Path
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
+from policydiff.model.version import is_named_alone
 from policydiff.model.work_life import WorkStatus
 from policydiff.reading.load import with_facts
 from policydiff.relating.actions.instruments import resolve_instruments
@@ -48,6 +49,10 @@ TWO_VERSIONS = template(
 
 OLDER_TEXT = template(
     "{title}: the text of {older} shows what is new or amended in that of {newer}; it is not related itself"
+)
+
+NAMED_OLDER = template(
+    "{title}: of the texts of {older} and {newer} the day of one stands in the name of its file alone, so that the older shows nothing new or amended; it is not related itself"
 )
 
 
@@ -369,8 +374,9 @@ def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[M
     for document in (side.document for side in rights):
         older = befores.get(_name(document))
         if older is not None:
+            unproved = any(is_named_alone(one.dates) for one in (older, document))
             yield Message(
-                OLDER_TEXT,
+                NAMED_OLDER if unproved else OLDER_TEXT,
                 title=document.title,
                 older=older.version_date,
                 newer=document.version_date,

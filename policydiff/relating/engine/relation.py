@@ -14,7 +14,7 @@ from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
-from policydiff.model.version import date_in_text
+from policydiff.model.version import date_in_text, is_named_alone
 from policydiff.model.work_life import WorkStatus
 
 GapColumn = Literal["fulfilment", "gap", "remedy", "department", "deadline"]
@@ -220,7 +220,7 @@ class Coverage:
     weight of its terms, that one article of the document speaks of.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
     where the work is older but this version, or its entry into force, is later; ``earlier`` where
-    both lie before the left; None where no text proves one of them. `reviewed` is True where a person's
+    both lie before the left, the latter as far as the text states it; None where no text proves one of them. `reviewed` is True where a person's
     judgement decided the status; `stale` where one of those judgements was of another text,
     `disputed` where they contradict one another.
     """
@@ -414,13 +414,14 @@ def order_of(left: Document, right: Document, *, older: bool = False) -> Order |
 
     `older` states that a version of the law from before the left is at hand. None where a date is
     unknown: of a later version that does not state when its work was made, it is open which came
-    first, and so it is where only the name of its file has a day after the left, on which the text
-    of its head may have been published.
+    first, and so it is of one of the left's own day, of one whose day is known from the name of its
+    file alone, and where only that name has a day after the left, on which the text of its head may
+    have been published.
     """
     since, version, in_force = left.version_date, right.version_date, right.dates.in_force
-    if since is None or version is None:
+    if since is None or version is None or version == since or is_named_alone(right.dates):
         return None
-    if version <= since:
+    if version < since:
         return "earlier" if in_force is None or in_force <= since else "parallel"
     if right.dates.named is not None and _published(date_in_text(right.dates)[0], since, version):
         return None

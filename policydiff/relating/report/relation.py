@@ -395,14 +395,14 @@ class RelationTable:
         )
 
     def _order_word(self, document: Document, order: Order | None) -> str:
-        """The word for an order in time, "" for a text without a date.
+        """The word for an order in time, "" for a text without any day.
 
         Of a text that was made before the left, its entry into force alone came after.
         """
         since, date = self.relation.left.version_date, document.version_date
-        if date is None:
+        if date is None and (since is None or document.dates.in_force is None):
             return ""
-        if order == "parallel" and since is not None and date <= since:
+        if order == "parallel" and None not in (since, date) and date <= since:
             return self.words["force-later"]
         return self.words[order or "order-unknown"]
 

@@ -35,7 +35,7 @@ RELATION_WORDS = Labels(
         "order-note": (
             "The order in time does not touch the correspondence: “{later}” was made after {left}; "
             "“{parallel}” was made before it, but this version came after; “{force_later}” was made before it and entered into force after; "
-            "“{earlier}” lies before it altogether; “{order_unknown}”: the texts at hand do not show which came first."
+            "“{earlier}”: its text came before, and states no later day of entry into force; “{order_unknown}”: the texts at hand do not show which came first."
         ),
         "suggested": "suggested",
         "confirmed": "confirmed",

@@ -41,13 +41,16 @@ def test_a_status_holds_from_even_odds_on(covered, partly, status):
         ({"dates": Dates(named="2023-10-16", adopted="2023-09-20")}, "later"),
         ({"dates": Dates(named="2023-10-16", adopted="2012-09-20")}, "parallel"),
         ({"dates": Dates(named="2017-04-01", adopted="2016-12-20")}, None),
-        ({"dates": Dates(named="2016-10-16", in_force="2016-12-01")}, "earlier"),
+        ({"dates": Dates(named="2016-10-16", in_force="2016-12-01")}, None),
+        ({"dates": Dates(adopted="2017-03-01", in_force="2017-06-01")}, None),
+        ({"dates": Dates(adopted="2016-11-07")}, "earlier"),
+        ({"dates": Dates(in_force="2015-06-01")}, None),
         (
             {
                 "dates": Dates(named="2023-10-16"),
                 "original_dates": Dates(in_force="2009-01-01"),
             },
-            "parallel",
+            None,
         ),
         (
             {

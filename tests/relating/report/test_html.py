@@ -57,6 +57,15 @@ def test_items_and_documents_are_counted_by_status():
     assert [item.group for item in table.items][::5] == ["一、总体要求", "二、主要任务"]
 
 
+def test_a_text_with_a_day_of_force_alone_is_of_unknown_order():
+    made = relation()
+    right = replace(made.right[0], dates=Dates(in_force="2015-06-01"))
+    rows = tuple(replace(row, order=None) for row in made.coverage)
+    law = RelationTable(replace(made, right=(right,), coverage=rows), "zh").laws[0]
+
+    assert law.order_word == "先后不明"
+
+
 @pytest.mark.parametrize(
     ("kind", "shown", "sentence"),
     [

@@ -9,8 +9,8 @@ from policydiff.comparing.engine.align.passes import align
 from policydiff.comparing.engine.align.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.measures import Force, Measure, MeasureAnswer, Origin, OriginBasis
-from policydiff.model.version import date_in_text
-from policydiff.relating.engine.relation import Link, Relation, order_of, place_of
+from policydiff.model.version import date_in_text, is_named_alone
+from policydiff.relating.engine.relation import Link, Order, Relation, order_of, place_of
 from policydiff.text.article_roles import force_of
 
 PAIRED = 0.75
@@ -25,12 +25,15 @@ def derive_origins(right: Document, day: str, before: Document | None) -> Origin
 
     `before` is the text of the same work that held on the day, where it is at hand. None where
     nothing is known of any article: where the document has no date, is a draft that nobody enacted,
-    or is younger than the day and neither `before` nor the date of its work shows more.
+    is of that very day, or is younger and neither `before` nor the date of its work shows more. The
+    day in the name of a file proves nothing by itself, be it the document's or that of `before`.
     """
     date = right.version_date
-    if date is None or right.stage is not None:
+    if date is None or date == day or right.stage is not None:
         return None
-    if date <= day:
+    if any(is_named_alone(one.dates) for one in (right, before or right)):
+        return None
+    if date < day:
         return _all(right, "unchanged")
     if before is not None and before.version_date is not None:
         return _compared(before, right, gap=_has_gap(before.version_date, day, right))
@@ -81,12 +84,14 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     """The relation with the force and the origin of every article that it names.
 
     `befores` has the texts that held on the left's day, by the document of the right as reports
-    name it: they prove that its work is older. Counterparts of a law have neither force nor origin.
+    name it: they prove that its work is older, but for those whose day is known from the name of
+    their file alone, beside which nothing proves that it is newer. Counterparts of a law have
+    neither force nor origin.
     """
     rights = {place_of(document, "", None).document: document for document in relation.right}
     orders = {
-        name: order_of(relation.left, rights[name], older=True)
-        for name in befores
+        name: _order_beside(relation.left, rights[name], before)
+        for name, before in befores.items()
         if name in rights
     }
     relation = replace(
@@ -109,6 +114,14 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
     )
 
 
+def _order_beside(left: Document, right: Document, before: Document) -> Order | None:
+    """The order in time of a document of which an earlier text is at hand."""
+    if not is_named_alone(before.dates):
+        return order_of(left, right, older=True)
+    order = order_of(left, right)
+    return None if order == "later" else order
+
+
 def _origins(
     relation: Relation, rights: Mapping[str, Document], befores: Mapping[str, Document]
 ) -> Iterator[tuple[str, Origins]]:
@@ -123,7 +136,7 @@ def _origins(
 def _basis(relation: Relation, document: Document, before: Document | None) -> str | None:
     """The date of the document's text before the left's day."""
     date, day = document.version_date, relation.left.version_date
-    if date is not None and day is not None and date <= day:
+    if date is not None and day is not None and date < day:
         return date
     return None if before is None else before.version_date
 

@@ -12,7 +12,7 @@ from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Amendment, Dates
 from policydiff.relating.engine.laws.force_and_origin import PAIRED, derive_origins, with_traits
-from policydiff.relating.engine.relation import Coverage, Relation
+from policydiff.relating.engine.relation import Coverage, Relation, order_of
 from policydiff.text.numerals import write_number
 
 DAY = "2017-03-01"
@@ -83,6 +83,31 @@ def test_an_earlier_text_proves_that_the_work_is_older():
     (proved,) = with_traits(relation, {right.title: OLD}).coverage
 
     assert (alone.order, proved.order) == ("later", "parallel")
+
+
+def test_the_day_in_the_name_of_a_file_proves_no_order_and_no_origin():
+    """Not that the text was before the left, and not that a later one is an amendment of it."""
+    named = [law(dates=Dates(named=day)) for day in ("2015-01-01", "2021-05-01")]
+    young, left = law(date="2021-05-01"), opinion()
+
+    def traits(right: Document, before: Document) -> tuple[str | None, bool]:
+        row = Coverage(
+            left="sec_1", right=right.title, status="none", best=0.0, order=order_of(left, right)
+        )
+        relation = Relation(left=left, right=(right,), coverage=(row,))
+        found = with_traits(relation, {right.title: before})
+        return found.coverage[0].order, bool(found.origins)
+
+    assert traits(named[1], named[0]) == (None, False)
+    assert traits(named[1], OLD) == (None, False)
+    assert traits(young, named[0]) == (None, False)
+    assert traits(AMENDED, named[0]) == ("parallel", False)
+    assert traits(young, OLD) == ("parallel", True)
+    assert [derive_origins(one, DAY, None) for one in named] == [None, None]
+
+
+def test_a_text_of_the_very_day_has_no_origin():
+    assert derive_origins(law(date=DAY), DAY, None) is None
 
 
 def test_an_amendment_without_a_date_leaves_it_open_too():
