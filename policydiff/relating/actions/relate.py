@@ -160,11 +160,12 @@ def relate(
 def _with_instruments(
     relation: Relation, repository: Repository | None, today: str | None = None
 ) -> Relation:
-    """The relation with the instruments that a policy document names."""
+    """The relation with the instruments that the items of a policy document name."""
     if relation.kind == "counterparts":
         return relation
     found = resolve_instruments(relation.left, relation.right, repository, today=today)
-    return replace(relation, instruments=found)
+    items = {article.eid for article in relation.left.articles}
+    return replace(relation, instruments=tuple(one for one in found if one.left in items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from policydiff.model.document import Document, walk_blocks
+from policydiff.model.document import Block, Document, Node, Provision
 from policydiff.relating.engine.relation import Instrument
 from policydiff.text.traditions.dialect import InstrumentWords
 
@@ -71,21 +71,15 @@ class _Mention:
 
 
 def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instrument, ...]:
-    """Every place where an article names an instrument, in reading order.
+    """Every place where a document names an instrument, in reading order.
 
-    Of a document without articles, every place in its blocks.
+    These are its articles, and the paragraphs that stand in none (the prose sections of a plan).
 
     A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a document
     number behind a title is `number`. Nothing is looked up: `status` is unknown.
     """
     patterns = _read_words(words)
     short = _short_titles(document.full_text(), patterns)
-    texts = [(article.eid, article.text) for article in document.articles]
-    texts = texts or [
-        (block.eid, block.text)
-        for block in walk_blocks(document)
-        if block.eid and block.role == "text"
-    ]
     return tuple(
         Instrument(
             left=eid,
@@ -95,9 +89,26 @@ def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instru
             title=short.get(found.name),
             number=found.number,
         )
-        for eid, text in texts
+        for eid, text in _texts(document)
         for found in _with_actions(text, _mentions(text, patterns, short), patterns)
     )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """The articles and the paragraphs outside of them, with their eIds."""
+    yield from _texts_in((*document.preamble, *document.body))
+    for attachment in document.attachments:
+        yield from _texts_in(attachment.content)
+
+
+def _texts_in(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        if isinstance(node, Provision) and node.level != "article":
+            yield from _texts_in(node.content)
+        elif isinstance(node, Provision):
+            yield node.eid, node.text
+        elif isinstance(node, Block) and node.eid and node.role == "text":
+            yield node.eid, node.text
 
 
 def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Mention]:

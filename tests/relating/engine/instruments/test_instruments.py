@@ -186,6 +186,23 @@ def test_a_document_without_articles_is_searched_in_its_blocks():
     assert (mention.left, mention.name, mention.action) == ("p_1", "电信条例", "修订")
 
 
+def test_prose_sections_beside_numbered_items_are_searched_too():
+    plan = load(
+        "示例市图书馆发展规划\n（2021年11月1日）\n\n第一章 主要任务\n\n第一节 健全治理体系\n\n"
+        "废止《示例市旧借阅办法》，修订《示例市阅读促进条例》。\n\n第二节 保障\n\n"
+        "一、加强领导。落实《示例市图书馆条例》。\n\n二、加强考核。按期报告。\n".encode(),
+        name="plan.txt",
+    )
+
+    mentions = find_instruments(plan, WORDS)
+
+    assert [(one.name, one.action) for one in mentions] == [
+        ("示例市旧借阅办法", "废止"),
+        ("示例市阅读促进条例", "修订"),
+        ("示例市图书馆条例", "落实"),
+    ]
+
+
 @pytest.mark.corpus
 def test_every_quoted_law_of_real_policy_documents_is_found(corpus):
     missed = []
