@@ -72,7 +72,10 @@ class InstrumentWords:
     (编制机关). `making` are those that make an instrument: with 的 behind them they say what somebody
     did (国务院发布的), and before `common` words alone they name none (由市人民政府制定办法). `after` fits
     the verb behind a name (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands
-    before it (根据《甲法》制定). `lead` fits any other word after which a name begins. `joins` part the members of a list, `more` may stand between the head of a list or
+    before it (根据《甲法》制定). `no_verbs` hold a verb and are the end of a name (实施条例); a verb before
+    one of `beside` is not about the name behind it (清理与甲法不符的规定), nor is one about what `built` fits
+    behind a name (制定《甲法》配套规定). `amending` fits what makes the name of an amendment of a name
+    (刑法修正案（十一）), `applying` a name with another one in 〈〉, from `own` on (甲省实施〈乙法〉办法). `lead` fits any other word after which a name begins. `joins` part the members of a list, `more` may stand between the head of a list or
     attribute and the name, `together` holds names of subjects that a 和 does not part. `number` fits
     the document number in the brackets after a title, `short_title` the words before a short title
     there (以下简称《规划》). `longest` counts the characters of a name without 《》.
@@ -96,6 +99,11 @@ class InstrumentWords:
     making: tuple[str, ...] = ()
     after: re.Pattern[str] = _NO_NAMES
     grounds: tuple[str, ...] = ()
+    no_verbs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    built: re.Pattern[str] = _NO_NAMES
+    amending: re.Pattern[str] = _NO_NAMES
+    applying: re.Pattern[str] = _NO_NAMES
     lead: re.Pattern[str] = _NO_NAMES
     joins: tuple[str, ...] = ()
     together: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ class _Patterns:
     join: re.Pattern[str]
     goes_on: re.Pattern[str]
     derived: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,21 @@ def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Me
         if _is_title(text[begin:end], patterns, short)
     ]
     masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
-    return sorted([*found, *_bare(masked, patterns)], key=lambda mention: mention.begin)
+    applying = list(_applying(masked, patterns))
+    for one in applying:
+        masked = masked[: one.begin] + "《" * (one.end - one.begin) + masked[one.end :]
+    return sorted([*found, *applying, *_bare(masked, patterns)], key=lambda one: one.begin)
+
+
+def _applying(text: str, patterns: _Patterns) -> Iterator[_Mention]:
+    """Names without 《》 that hold another one in 〈〉, behind the last verb before them."""
+    for found in patterns.words.applying.finditer(text):
+        begin = found.start()
+        for before in (patterns.verb, patterns.words.lead):
+            for word in before.finditer(text, begin, found.end("own")):
+                begin = word.end()
+        if begin < found.end("own"):
+            yield _Mention(begin=begin, end=found.end(), name=text[begin : found.end()])
 
 
 def _without(text: str, titles: list[tuple[int, int]]) -> str:
@@ -190,7 +205,9 @@ def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
             continue
         if held is not None and held.begin < begin:
             yield held
-        held = _Mention(begin=begin, end=last.end(), name=text[begin : last.end()])
+        amending = patterns.words.amending.match(text, last.end())
+        end = last.end() if amending is None else amending.end()
+        held = _Mention(begin=begin, end=end, name=text[begin:end])
     if held is not None:
         yield held
 
@@ -280,20 +297,25 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> list[_Mention]:
     """Mentions with the verb before each, or that of the list to which it belongs.
 
-    The verb before 《甲法》实施办法 is not about 甲法. A verb behind a list is that of all its members.
+    The verb before 《甲法》实施办法 and 《甲法》《乙法》配套规定 is not about 甲法, nor is that of 清理与甲法不符的规定. A verb
+    behind a list is that of all its members.
     """
     found: list[_Mention] = []
     begin = 0  # of the list
     for mention in mentions:
         derived = patterns.derived.match(text, mention.end + 1)
-        action = None if derived else _action(text[: mention.begin], patterns)
+        before = text[: mention.begin].removesuffix("《")
+        beside = patterns.beside.search(before)
+        action = None if derived or beside else _action(before, patterns)
         between = text[found[-1].end : mention.begin] if found else ""
         if found and (between == "》《" or patterns.join.fullmatch(between.strip("《》"))):
             action = found[-1].action
         else:
             begin = len(found)
         found.append(replace(mention, action=action))
-        if action is None or action in patterns.not_enough:
+        if patterns.words.built.match(text, mention.end):
+            found[begin:] = [replace(one, action=None) for one in found[begin:]]
+        elif not beside and action in patterns.not_enough:
             action = _action_behind(text, found[begin], mention, patterns)
             found[begin:] = [replace(one, action=action) for one in found[begin:]]
     return found
@@ -336,7 +358,7 @@ def _read_words(words: InstrumentWords) -> _Patterns:
     ends = sorted(shortest, key=len, reverse=True)
     verbs = (*words.actions, *(word for word in words.adverbs if len(word) > 1))
     no_noun = f"(?!{_any(words.nouns)})"
-    making, action = f"{_any(words.making)}{no_noun}", f"{_any(words.actions)}{no_noun}"
+    making, action = f"{_any(words.making)}{no_noun}", f"(?!{_any(words.no_verbs)}){_any(words.actions)}{no_noun}"
     return _Patterns(
         words=words,
         shortest=shortest,
@@ -367,6 +389,7 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         derived=re.compile(
             f"(?<=》){_any(words.more)}?{_any(words.common)}{{0,4}}{_any(tuple(dict(words.sure)))}"
         ),
+        beside=re.compile(f"{action}{_any(words.beside)}$"),
         goes_on=re.compile(f"{_any((*words.joins, *words.more))}$"),
     )
 
