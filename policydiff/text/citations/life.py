@@ -40,13 +40,15 @@ _ACTS = frozenset(("decision", "resolution", "notice", "announcement", "order"))
 def life_clauses(document: Document, words: LifeWords) -> tuple[LifeClause, ...]:
     """The statements of a text on the life of works, itself among them.
 
-    A draft states nothing. What is a condition, a plan or a task ends nothing, and the text does
+    A draft or an explanation states nothing. What is a condition, a plan or a task ends nothing, and the text does
     not end a work of its own title, or of that which it promulgates.
     """
     if document.stage is not None:
         return ()
     lines = tuple(stated_lines(document))
     signs = words.signs.search
+    if words.explains.search(mark_titles(document.title).plain):
+        return ()
     if not signs(document.title) and not any(signs(line.text) for line in lines):
         return ()
     reader = _LifeReader(document=document, words=words)
@@ -204,6 +206,8 @@ class _LifeReader:
         day: str | None = None,
     ) -> Iterator[LifeClause]:
         words = self.words
+        if day and first_date(day) is None:
+            return
         clause = LifeClause(
             kind=kind, words=text[:LONGEST_WORDS], eid=line.eid, day=first_date(day)
         )
@@ -344,7 +348,7 @@ class _LifeReader:
         if dates:
             return next_day(dates[-1][1]), None
         match = words.time.search(text)
-        if match is None:
+        if match is None or match["last"]:
             return None, None
         if match["year"]:
             return month_end(match["year"], match["month"]), None
@@ -379,6 +383,8 @@ class _LifeReader:
         sentence: MarkedSentence,
     ) -> Iterator[LifeClause]:
         day, months = self._time(time)
+        if day is None and months is None:
+            return
         for clause in self._clauses(titles, "prolonged", line, sentence.text):
             yield replace(clause, day=day, months=months)
 
@@ -393,6 +399,8 @@ class _LifeReader:
         region = words.region.search(plain)
         until = words.until.search(plain)
         day, months = self._time(until[0]) if until else (None, None)
+        if until and day is None and months is None:
+            return
         titles = suspended_titles(sentence, verb.end(), words)
         for clause in self._clauses(titles, "suspended", line, sentence.text):
             yield replace(

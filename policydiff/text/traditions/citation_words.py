@@ -324,6 +324,8 @@ class LifeWords:
     """What lets any text end others with the verb first: 自公布之日起施行，同时废止《》."""
     acts: re.Pattern[str]
     """What the title of a text has that acts on the life of others: 关于废止《》的决定."""
+    explains: re.Pattern[str]
+    """The end of the title of a text that only explains, reports or plans: 起草说明."""
     no_acts: re.Pattern[str]
     """What the title of a text has that does not, though it speaks of it: 废止程序规定."""
     issues: re.Pattern[str]

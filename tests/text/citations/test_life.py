@@ -305,6 +305,61 @@ def test_parts_are_not_applied_for_a_time():
     assert read(law("市人民政府可以决定暂时调整适用《甲办法》。")) == ()
 
 
+IMPOSSIBLE = "2024年2月30日"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        f"本办法自2019年8月1日起施行，有效期至{IMPOSSIBLE}。",
+        f"《甲办法》有效期延长至{IMPOSSIBLE}。",
+        f"《甲办法》自{IMPOSSIBLE}起废止。",
+        f"自{IMPOSSIBLE}起，《甲办法》废止。",
+        "本办法自2019年8月1日起施行，有效期至2024年13月。",
+    ],
+)
+def test_a_day_that_never_was_states_nothing(last):
+    assert read(law(last)) == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于《示例市渡口管理办法》的起草说明",
+        "关于《示例市渡口管理办法》的说明（草拟）",
+        "《示例市渡口管理办法》政策解读",
+        "示例市2020年法治政府建设工作报告",
+        "示例市司法局负责人就《示例市渡口管理办法》答记者问",
+        "《示例市渡口管理办法》问答",
+        "示例市渡口新规新闻通稿",
+        "《示例市渡口管理办法》立法后评估",
+        "示例市人民政府2021年立法工作计划",
+        "示例市2021年工作要点",
+        "关于公开征求《示例市渡口管理办法》意见的公告",
+        "关于征求废止部分文件意见的公告",
+    ],
+)
+def test_texts_that_explain_or_plan_state_nothing(title):
+    body = "本办法自2020年7月1日起施行，有效期五年，《甲办法》同时废止。\n\n2021年废止下列规章：\n\n1.《乙办法》"
+
+    assert read(notice(body, title)) == ()
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "届时，《甲办法》同时废止。",
+        "《甲办法》届时废止。",
+        "本市拟将《甲办法》废止。",
+        "计划对《甲办法》予以废止。",
+        "2021年废止下列规章：《甲办法》；《乙办法》。",
+        "下列规章将在2025年底前废止：\n\n（一）《甲办法》。",
+    ],
+)
+def test_what_is_planned_ends_nothing(last):
+    assert ended(law(last)) == []
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
