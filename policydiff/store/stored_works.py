@@ -52,6 +52,7 @@ class StoredWorks:
         self._git = git
         self._fixed = fixed
         self._known: tuple[str, Catalogue] | None = None
+        self._day: tuple[str, str] | None = None
         self._at_hand: dict[str, bytes] = {}
 
     @property
@@ -66,8 +67,11 @@ class StoredWorks:
 
     def day(self) -> str:
         """The day of the newest commit (UTC, ISO), on which we last learnt something."""
-        seconds = int(self._git.run("show", "-s", "--format=%ct", self.tip))
-        return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+        tip = self.tip
+        if self._day is None or self._day[0] != tip:
+            seconds = int(self._git.run("show", "-s", "--format=%ct", tip))
+            self._day = tip, datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+        return self._day[1]
 
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""

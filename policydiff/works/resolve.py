@@ -94,7 +94,9 @@ class NothingNamedError(NotFoundError):
         )
 
 
-def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
+def resolve(
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED, *, lasting: bool = False
+) -> Resolved:
     """The document that an operand names.
 
     A text that came with the call wins, then an existing file; ``./`` names a file in any case, a
@@ -121,7 +123,7 @@ def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
         )
     store = _open(session, operand)
     try:
-        return resolve_stored(store, operand, session.today)
+        return resolve_stored(store, operand, None if lasting else session.today)
     except NotFoundError:
         name = parse_name(operand)
         if session.files and name.date is None and name.in_force_on is None:
@@ -263,8 +265,7 @@ def whole_document(
     With `lasting` its status is that of the day of the newest commit, so that the same repository
     gives the same report on any day. Raises `UsageError` where the operand names a provision.
     """
-    asked = session.beside(today=None) if lasting else session
-    resolved = resolve(operand, asked, reading)
+    resolved = resolve(operand, session, reading, lasting=lasting)
     if resolved.provision is not None:
         raise UsageError(
             Message(

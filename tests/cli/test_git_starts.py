@@ -10,12 +10,12 @@ import pytest
 
 NAME = "示例省图书借阅条例"
 READING = {
-    "show": (["show", NAME], 3),
+    "show": (["show", NAME], 4),
     "show a day": (["show", f"{NAME}@@2024-01-01#第二条"], 3),
     "list": (["list"], 3),
     "log": (["log"], 6),
     "diff": (["diff", f"{NAME}@2019-03-01", f"{NAME}@2023-06-02", "--format", "json"], 6),
-    "history": (["history", f"{NAME}#第二条"], 6),
+    "history": (["history", f"{NAME}#第二条"], 7),
     "cites": (["cites", NAME], 4),
 }
 """Commands that read, and the most processes of git that each starts."""

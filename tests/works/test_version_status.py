@@ -166,7 +166,13 @@ def test_a_version_of_the_catalogue_that_is_not_stored_leaves_it_open(tmp_path):
 
 def test_behind_a_time_of_trial_it_is_open_whether_a_text_applies(tmp_path):
     repository = new_repository(tmp_path / "laws")
-    add(repository, "示例省灯塔办法", "2020年1月1日", LAMP, "本办法自2020年2月1日起试行，试行期一年。")
+    add(
+        repository,
+        "示例省灯塔办法",
+        "2020年1月1日",
+        LAMP,
+        "本办法自2020年2月1日起试行，试行期一年。",
+    )
 
     assert status(repository, "示例省灯塔办法", "2020-01-01", "2020-06-01") == [("in force", "")]
     assert status(repository, "示例省灯塔办法", "2020-01-01", "2021-02-01") == [("unknown", "")]

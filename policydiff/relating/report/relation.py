@@ -402,7 +402,8 @@ class RelationTable:
         since, date = self.relation.left.version_date, document.version_date
         if date is None and (since is None or document.dates.in_force is None):
             return ""
-        if order == "parallel" and None not in (since, date) and date <= since:
+        earlier = since is not None and date is not None and date <= since
+        if order == "parallel" and earlier:
             return self.words["force-later"]
         return self.words[order or "order-unknown"]
 

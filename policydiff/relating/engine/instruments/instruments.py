@@ -358,7 +358,10 @@ def _read_words(words: InstrumentWords) -> _Patterns:
     ends = sorted(shortest, key=len, reverse=True)
     verbs = (*words.actions, *(word for word in words.adverbs if len(word) > 1))
     no_noun = f"(?!{_any(words.nouns)})"
-    making, action = f"{_any(words.making)}{no_noun}", f"(?!{_any(words.no_verbs)}){_any(words.actions)}{no_noun}"
+    making, action = (
+        f"{_any(words.making)}{no_noun}",
+        f"(?!{_any(words.no_verbs)}){_any(words.actions)}{no_noun}",
+    )
     return _Patterns(
         words=words,
         shortest=shortest,
