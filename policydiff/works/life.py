@@ -428,14 +428,14 @@ def status_on(
     came = {version: begins.get(version) or version.date or "" for version in work.versions}
     term = _term(known, came, day)
     lapse = () if term is None or term.kind != "term" else (replace(term, kind="expired"),)
-    anew = [made for made in came.values() if made <= day]
+    renewed = [made for made in came.values() if made <= day]
     ends = [
         one
         for one in sorted((*known, *lapse), key=_order)
-        if one.kind in ENDED and one.day is not None and not any(one.day < made for made in anew)
+        if one.kind in ENDED and one.day is not None and not any(one.day < made for made in renewed)
     ]
     past = [one for one in ends if (one.day or "") <= day]
-    facts_now = tuple(one for one in known if _holds(one, day, anew))
+    facts_now = tuple(one for one in known if _holds(one, day, renewed))
     stated = [one for one in known if one.kind == "in force" and (one.day or day) <= day]
     open_end = any(one.kind in ENDED for one in facts_now)
     if term is None:
@@ -478,12 +478,12 @@ def _coming(end: LifeFact) -> LifeFact:
     return replace(end, kind="term") if end.kind == "expired" else end
 
 
-def _holds(fact: LifeFact, day: str, anew: Iterable[str]) -> bool:
+def _holds(fact: LifeFact, day: str, renewed: Iterable[str]) -> bool:
     """True for facts of parts and regions on a day, and for ends without one.
 
     What ended or changed a part counts no longer where the text was made anew since.
     """
     if fact.kind in ("part", "suspended"):
-        begun = (fact.day or "") <= day and not any((fact.day or "") < made for made in anew)
+        begun = (fact.day or "") <= day and not any((fact.day or "") < made for made in renewed)
         return begun and (fact.until is None or fact.until > day)
     return fact.day is None and fact.kind in ENDED | {"term", "trial"}

@@ -59,7 +59,10 @@ HEADS = Labels(
     on=option(
         "The day of which the status is shown.  [default: today]", metavar="DAY", callback=day
     ),
-    status=option("Only works of this status; may be given several times.", metavar="STATUS"),
+    status=option(
+        "Only works of this status, such as `repealed`, `expired`, `none` (a wrong one is answered with all); may be given several times.",
+        metavar="STATUS",
+    ),
     ending_before=option(
         "Only works with an end or a term before this day, and after --on.",
         metavar="DAY",
