@@ -119,7 +119,7 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     if not versions:
         raise reading.errors[0]
     works = {title_key(one.version.title) for one in versions}
-    sorts = sorts_of((one for each in versions for one in each.circumstances), sorted(works))
+    sorts = sorts_of((one.text for one in versions), sorted(works))
     between = tuple(reading.later())
     ends, absent = _ends(store, found, days)
     between = tuple({_text_key(one): one for one in (*between, *ends)}.values())
@@ -315,7 +315,7 @@ def _text_key(text: tuple[VersionFacts, Document]) -> Key:
 def _ends(
     store: Repository, found: History, days: ActDays
 ) -> tuple[tuple[tuple[VersionFacts, Document], ...], tuple[str, ...]]:
-    """The texts of the acts that ended the works by the decision, or took their place.
+    """The texts of the acts that ended or replaced the works by the decision.
 
     Beside them stand the titles of those that are not at hand.
     """

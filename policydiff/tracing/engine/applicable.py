@@ -11,7 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from policydiff.comparing.engine.statements.penalty_ranges import Circumstance, RangeComparison
+from policydiff.comparing.engine.statements.penalty_ranges import (
+    Circumstance,
+    RangeComparison,
+    is_procedural,
+)
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, VersionFacts
@@ -116,6 +120,7 @@ class ClauseVersion:
                     "grade": one.grade or None,
                     "precondition": one.precondition,
                     "words": one.words,
+                    "read": one.read,
                     "figures": [value for _, value in one.measures],
                     "main_penalties": one.scale or None,
                 }
@@ -242,36 +247,84 @@ class Applicable:
         }
 
 
-_OFFENCES = frozenset(
-    {
-        *("admonition", "order", "forfeiture", "licence", "downgrade", "suspension", "ban"),
-        *("detention", "fine", "penalty", "security"),
-    }
+_SORTS: tuple[tuple[ClauseSort, re.Pattern[str]], ...] = (
+    (
+        "criminal",
+        re.compile(
+            "有期徒刑|无期徒刑|死刑|拘役|处管制|罚金|没收[^，。；\n]{0,6}财产|追究[^，。；\n]{0,6}刑事责任"
+        ),
+    ),
+    (
+        "discipline",
+        re.compile(
+            "(?:给予|予以)[^。；\n]{0,30}处分|(?:给予|予以)[^。；\n]{0,12}(?:记过|记大过|降级|撤职|开除)"
+        ),
+    ),
+    (
+        "administrative",
+        re.compile(
+            "处[^，。；\n]{0,40}罚款|罚款[一二三四五六七八九十百千万0-9]|(?<![被经])没收(?!的)"
+            "|处[^，。；\n]{0,20}拘留|(?:暂扣|吊销)[^，。；\n]{0,24}(?:证|照|许可|资质|资格)"
+            "|责令[^，。；\n]{0,6}(?:停产|停业|关闭)|(?:给予|予以|处)[^，。；\n]{0,6}(?:警告|通报批评)"
+        ),
+    ),
+    (
+        "civil",
+        re.compile(
+            "(?:承担|负)[^，。；\n]{0,12}(?:民事|赔偿|侵权|违约|连带)[^，。；\n]{0,4}责任|赔偿损失"
+        ),
+    ),
 )
-"""Families of sanctions of the administration."""
+"""Consequences by which a clause is of a sort: 处三年以下有期徒刑, 给予记过处分, 处罚款, 承担民事责任."""
+_OFFICIALS = re.compile("公职人员|国家工作人员|国家机关工作人员|公务员|(?<!非)国家公职")
+"""Those whom the rules on official discipline are about: 国家工作人员玩忽职守的."""
+_COURT = re.compile("(?:人民)?法院")
+"""The one who imposes what is no administrative penalty: 人民法院可以处罚款."""
+_CUT = re.compile(r"[。；\n]")
+"""The end of a sentence or of a part of it: 处罚款；"""
+_PERHAPS = re.compile(
+    "罚|处(?=[^，。；\n]{0,20}(?:元|日|倍))|失信|信用|黑名单|禁止[^，。；\n]{0,16}(?:从业|从事)"
+    "|不得[^，。；\n]{0,8}(?:申请|从事|担任|参加)|处分|没收|拘留|吊销|暂扣|撤销|取消|警告|通报|责任"
+)
+"""Words that may be a sanction: 列入失信名单, 三年内不得申请许可."""
+ORDER: tuple[ClauseSort, ...] = (
+    "administrative",
+    "criminal",
+    "discipline",
+    "civil",
+    "undecided",
+)
 
 
-def sorts_of(
-    circumstances: Iterable[Circumstance], titles: Iterable[str]
-) -> tuple[ClauseSort, ...]:
-    """The sorts of a clause, by its work or by its consequences.
+def sorts_of(texts: Iterable[str], titles: Iterable[str]) -> tuple[ClauseSort, ...]:
+    """The sorts of a clause, by its work or by its consequences in words.
 
     The work decides where it has clauses of one sort alone. `titles` are the keys of the titles of its works.
+    "undecided" stands for words that may be a sanction of another sort, and for a clause without any.
     """
     own = [SORTS_OF_WORKS[key] for key in titles if key in SORTS_OF_WORKS]
     if own:
         return tuple(dict.fromkeys(own))
     found: set[ClauseSort] = set()
-    for one in circumstances:
-        families = frozenset(one.families)
-        if one.scale or "罚金" in one.words or "crime" in families:
-            found.add("criminal")
-        elif families & _OFFENCES:
-            found.add("administrative")
-        found |= {"discipline"} if "discipline" in families else set()
-        found |= {"civil"} if "civil" in families else set()
-    order: tuple[ClauseSort, ...] = ("administrative", "criminal", "discipline", "civil")
-    return tuple(sort for sort in order if sort in found) or ("other",)
+    for text in texts:
+        official = _OFFICIALS.search(text) is not None
+        for part in _CUT.split(text):
+            found |= _sorts_in(part, official=official)
+    return tuple(sort for sort in ORDER if sort in found) or ("undecided",)
+
+
+def _sorts_in(part: str, *, official: bool) -> set[ClauseSort]:
+    """The sorts of a part of a sentence; `official` where it is of officials."""
+    if is_procedural(part):
+        return {"undecided"}
+    found: set[ClauseSort] = {sort for sort, words in _SORTS if words.search(part)}
+    if "discipline" in found and not official:
+        found = (found - {"discipline"}) | {"undecided"}
+    if "处分" in part and not re.search("罚款|没收|吊销|暂扣|拘留|停业|停产", part):
+        found.discard("administrative")  # 给予警告处分 is no 警告
+    if "administrative" in found and _COURT.search(part):
+        found = (found - {"administrative"}) | {"undecided"}
+    return found or ({"undecided"} if _PERHAPS.search(part) else set())
 
 
 def transitional(document: Document) -> tuple[QuotedPassage, ...]:

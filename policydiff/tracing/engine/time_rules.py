@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-ClauseSort = Literal["criminal", "administrative", "discipline", "civil", "other"]
-"""The sort of a clause, by the consequence that it attaches to conduct."""
+ClauseSort = Literal["criminal", "administrative", "discipline", "civil", "undecided", "other"]
+"""The sort of a clause, by the consequence that it attaches to conduct.
+
+"undecided" where a person is to say; "other" is that of rules for clauses of every sort.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,13 +216,17 @@ def rules_of(
 ) -> tuple[TimeRule, ...]:
     """The rules for clauses of these sorts in works with these titles.
 
-    `conduct` are the first and the last day of it. Where the table has none of a sort for the day of
+    `conduct` are the first and the last day of it. Where the sort is undecided, those of all sorts
+    are named. Where the table has none of a sort for the day of
     the decision, that is the article of the 立法法 of that day.
     """
     valid = [rule for rule in TIME_RULES if _governs(rule, conduct, decision, works)]
     general = [rule for rule in valid if rule.sort == "other"]
     found: list[TimeRule] = []
-    for sort in sorts:
+    named = tuple(sorts)
+    if "undecided" in named:
+        named = ("administrative", "criminal", "discipline", "civil", "other")
+    for sort in named:
         own = [rule for rule in valid if rule.sort == sort]
         found += own if own and not own[0].beside else [*general, *own]
     return tuple(dict.fromkeys(found))

@@ -52,7 +52,9 @@ APPLICABLE_WORDS = Labels(
         "administrative": "administrative penalty",
         "discipline": "disciplinary action",
         "civil": "civil liability",
-        "other": "none of those with a rule of their own",
+        "undecided": "not decided, for a person to judge; the rules of every sort are named below",
+        "undecided beside": "{sorts}; of other words not decided, for a person to judge: the rules of every sort are named below",
+        "other": "clauses of every sort",
         "texts": "The texts",
         "version": "Version",
         "day conduct": "on {day}, day of the conduct",
@@ -71,6 +73,7 @@ APPLICABLE_WORDS = Labels(
         "circumstance": "Circumstance and condition",
         "imposed": "Sanctions",
         "plain case": "(the conduct alone)",
+        "not read": "(sentence not read)",
         "precondition": "{case} (precondition)",
         "no sanctions": "No sanction is read in the clause itself. Another article may punish its breach; that one is to be asked for by its number.",
         "ranges": "Ranges",
@@ -87,6 +90,8 @@ APPLICABLE_WORDS = Labels(
         "obstacle words": "the sanctions, who bears them or how they are imposed are others",
         "obstacle elsewhere": "the measure stands in another provision or law",
         "obstacle unread": "a figure is not read",
+        "obstacle unranged": "one text sets no range",
+        "obstacle sentences": "a sentence of the clause is not read, or a ground for a milder sanction differs",
         "obstacle mixed": "milder at one end or for one penalty, harder at another, or open at the lowest penalty",
         "unmeasured": "the same sanctions; no range stands in them",
         "proof": "{left} ／ {right}",
@@ -144,17 +149,26 @@ def _headed(key: str, blocks: tuple[Block, ...], language: Language) -> PageSect
 
 
 def _facts(shown: Applicable, language: Language) -> FactLines:
-    own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
+    own = APPLICABLE_WORDS[language]
     first, last = (date_word(day, language) for day in shown.conduct)
     decision = date_word(shown.decision, language)
     facts = (
         ("conduct", first if first == last else own["period"].format(first=first, last=last)),
         ("decision", decision if shown.chosen else own["today"].format(day=decision)),
-        ("sorts", joined.join(own[sort] for sort in shown.sorts)),
+        ("sorts", _sort_word(shown, language)),
     )
     return FactLines(
         lines=tuple(PageLine(name=own[name], text=words(text)) for name, text in facts)
     )
+
+
+def _sort_word(shown: Applicable, language: Language) -> str:
+    """The sorts of the clause, and that a person is to judge what is not decided."""
+    own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
+    decided = joined.join(own[sort] for sort in shown.sorts if sort != "undecided")
+    if "undecided" not in shown.sorts:
+        return decided
+    return own["undecided beside"].format(sorts=decided) if decided else own["undecided"]
 
 
 def version_name(version: VersionFacts, shown: Applicable, language: Language) -> str:
@@ -237,13 +251,13 @@ def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]
                 cell(label(place, language)),
                 (
                     *cell(_case(one, language)),
-                    *(cell(one.conduct, "quiet") if several and not one.case else ()),
+                    *(cell(one.conduct, "quiet") if several and one.read and not one.case else ()),
                 ),
                 cell(one.words),
             )
         )
         for place, version in enumerate(shown.versions)
-        for several in (len({one.conduct for one in version.circumstances}) > 1,)
+        for several in (len({one.conduct for one in version.circumstances if one.read}) > 1,)
         for one in version.circumstances
     )
     if not rows:
@@ -264,6 +278,8 @@ def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]
 
 def _case(one: Circumstance, language: Language) -> str:
     own = APPLICABLE_WORDS[language]
+    if not one.read:
+        return own["not read"]
     case = one.case or own["plain case"]
     return own["precondition"].format(case=case) if one.precondition else case
 

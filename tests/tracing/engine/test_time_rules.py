@@ -69,6 +69,15 @@ def test_several_sorts_have_their_rules_once_each():
     assert len(found) == len(set(found)) == 2
 
 
+def test_what_is_undecided_has_the_rules_of_every_sort():
+    days = ("2021-08-01", "2021-08-01")
+    found = rules_of(("undecided",), days, "2024-08-01", ())
+
+    sorts = {"administrative", "criminal", "discipline", "civil", "other"}
+    assert {one.sort for one in found} == sorts
+    assert found == rules_of(("civil", "undecided"), days, "2024-08-01", ())
+
+
 def test_the_table_is_sound():
     for rule in TIME_RULES:
         assert rule.words

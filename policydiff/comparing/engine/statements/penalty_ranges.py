@@ -27,7 +27,17 @@ Verdict = Literal["left", "right", "equal", "open"]
 """Whose range is milder: that of the first text, of the second, both the same, or not provable."""
 
 Obstacle = Literal[
-    "", "conduct", "cases", "alone", "words", "elsewhere", "unread", "mixed", "unmeasured"
+    "",
+    "conduct",
+    "cases",
+    "alone",
+    "words",
+    "elsewhere",
+    "unread",
+    "mixed",
+    "unmeasured",
+    "unranged",
+    "sentences",
 ]
 """The reason for which ranges are not compared; "" where they are."""
 
@@ -63,11 +73,25 @@ _ALONE = re.compile("单处|剥夺政治权利")
 _ELSEWHERE = frozenset({"crime", "civil", "security", "penalty"})
 """Families of sanctions whose measure stands in another law."""
 _CONSEQUENCE = re.compile(
-    "的，[^。；\n]{0,60}(?:有期徒刑|无期徒刑|死刑|拘役|管制|(?:承担|负)[^，。；\n]{0,12}责任)"
+    "的，[^。；\n]{0,60}(?:有期徒刑|无期徒刑|死刑|拘役|管制|(?:承担|负)[^，。；\n]{0,12}责任"
+    "|没收|吊销|暂扣|拘留|处分|警告|通报批评)"
 )
-"""A case with a criminal or civil consequence: 偷窃水桶的，处三年以下有期徒刑."""
+"""A case with a criminal, civil or other consequence: 偷窃水桶的，处三年以下有期徒刑."""
 _PUNISHED = re.compile("(?:予以|给予|规定)处[罚分]|追究[^，。；\n]{0,8}责任")
 """A consequence of which no sanction is read: 依照前款规定予以处罚."""
+_PROCEDURAL = re.compile(
+    "(?:罚款|拘留|执照|许可证件?|停业|处罚|没收[^，。；\n]{0,12})"
+    "(?:的(?:案件|决定|当事人)|(?:的)?，[^。；\n]{0,30}(?:听证|当场|集体讨论|备案|不服|复议|起诉))"
+)
+"""A clause on the course of a case, no sanction of its own: 处五万元以下罚款的案件应当听证."""
+_MAYBE = re.compile(
+    "罚|(?:可以|应当|并|，|以)?处(?![理置所境长级室方于在])|没收|拘留|吊销|暂扣|撤销|取消|责令|警告|通报"
+    "|失信|信用|黑名单|禁止[^，。；\n]{0,16}(?:从业|从事)|不得[^，。；\n]{0,8}(?:申请|从事|担任|参加)"
+    "|处分|记过|降级|撤职|开除|责任|刑|从轻|减轻|免予|不予"
+)
+"""Words that may be a sanction, or change one: 列入失信名单, 三年内不得申请许可, 加倍处罚."""
+_BARE_FINE = re.compile("处以?罚款")
+"""A fine without a range: 处以罚款."""
 _BACK = re.compile("前[款项条]|上述|本[款条](?!例)|第[^，。；：第\n]{1,6}款")
 """Words by which a conduct is that of a paragraph before: 有前款行为, 情节严重的."""
 _OWN_NUMBER = re.compile(r"第[^，。；：第\n]{1,12}?[条款项]")
@@ -103,6 +127,8 @@ class Circumstance:
     """True where it is that of a paragraph before."""
     paragraph: int = 0
     """The place of its paragraph: those of one paragraph divide the cases among them."""
+    read: bool = True
+    """False for a sentence of the clause that was not read; `words` are all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +150,10 @@ class RangeComparison:
 
 
 def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
-    """The circumstances of a provision, in order.
+    """The circumstances of a provision, in order, with its unread sentences.
 
-    An item has those of its list.
+    An item has those of its list. Of a provision without any, only sentences that may have a
+    sanction count as not read.
     """
     dialect = DIALECTS.get(document.dialect)
     article, text = _article(document, eid)
@@ -135,18 +162,25 @@ def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
     begin = max(0, article.text.find(text))
     span = begin, begin + len(text)
     rules = read_rules(document, _duties(document, article), dialect.facts, {article.eid})
-    return tuple(
+    found = [
         replace(one, paragraph=article.text.count("\n", 0, rule.span[0] + 1))
         for rule in rules
         if rule.article.eid == article.eid and rule.whole[0] < span[1] and span[0] < rule.whole[1]
         for one in _circumstances(rule, dialect.facts)
-    )
+    ]
+    penal = any(one.read for one in found)
+    return tuple(one for one in found if penal or one.read or _MAYBE.search(one.words))
+
+
+def is_procedural(sentence: str) -> bool:
+    """True for a sentence on the course of a case: it imposes no sanction."""
+    return _PROCEDURAL.search(sentence) is not None
 
 
 def _duties(document: Document, article: Provision) -> DutyReading:
     """The duties of a text.
 
-    Paragraphs of the article with criminal or civil consequences count as punishing.
+    Paragraphs of the article with a consequence in words count as punishing.
     """
     found = read_duties(document)
     parts = (one for one in (article, *article.children) if isinstance(one, Provision))
@@ -173,11 +207,19 @@ def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstanc
     figures = [
         one for one in rule.figures if one.kind == "sanction" or one.family in ("fine", "term")
     ]
+    sentence = rule.text[slice(*(rule.span if rule.item else rule.whole))].strip(_MARKS)
+    if is_procedural(rule.sentence):
+        figures = []
     groups = [tuple(run) for _, run in groupby(figures, key=lambda one: one.case)]
-    if not groups and not rule.item and _PUNISHED.search(rule.sentence):
-        yield _unread(rule.sentence)
+    if not groups and not rule.item and sentence:
+        punished = _PUNISHED.search(rule.sentence) is not None
+        yield _unread(rule.sentence if punished else sentence, punished=punished)
     listed = rule.text[rule.span[1] : rule.whole[1]]
-    conduct = rule.conduct.strip(_MARKS)
+    conduct = rule.conduct or (rule.text[rule.span[0] : groups[0][0].clause[0]] if groups else "")
+    conduct = conduct.strip(_MARKS)
+    before = conduct.rpartition("的，")
+    if before[1] and _MAYBE.search(before[2]):
+        yield _unread(sentence, punished=False)
     for place, group in enumerate(groups):
         follower = groups[place + 1] if place + 1 < len(groups) else None
         end = rule.span[1] if follower is None else follower[0].clause[0]
@@ -190,8 +232,11 @@ def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstanc
         )
 
 
-def _unread(sentence: str) -> Circumstance:
-    """A sentence that punishes in words of which no sanction is read."""
+def _unread(sentence: str, *, punished: bool) -> Circumstance:
+    """A sentence of which no sanction is read.
+
+    Where it is `punished` by another provision, its measure stands there.
+    """
     words = sentence.strip(_MARKS)
     return Circumstance(
         conduct=words,
@@ -199,10 +244,11 @@ def _unread(sentence: str) -> Circumstance:
         grade="",
         precondition=False,
         words=words,
-        families=("penalty",),
+        families=("penalty",) if punished else (),
         measures=(),
         key=(_OWN_NUMBER.sub("#", fold_key(words)), ""),
         cites=_OWN_NUMBER.search(words) is not None,
+        read=punished,
     )
 
 
@@ -271,33 +317,57 @@ def compare_circumstances(
     """The comparison of what two versions attach to the same cases.
 
     Paragraphs whose conduct and cases read the same are compared; all others are left open as one.
-    Empty where neither version has sanctions.
+    Open is, too, what stands in a paragraph with a sentence that was not read, and everything where
+    those sentences differ. Empty where neither version has sanctions.
     """
     olds, news = _paragraphs(left), _paragraphs(right)
-    found: list[RangeComparison] = []
+    found: list[tuple[int, int, RangeComparison]] = []
     for old in tuple(olds):
         match = next((new for new in news if _keys(new) == _keys(old)), None)
         if match is not None:
             olds.remove(old)
             news.remove(match)
-            found += (_compared(places, *pair) for pair in zip(old, match, strict=True))
-    if not olds and not news:
-        return tuple(found)
+            places_of = old[0].paragraph, match[0].paragraph
+            found += (
+                (*places_of, _compared(places, *pair)) for pair in zip(old, match, strict=True)
+            )
+    unread = [[one for one in side if not one.read] for side in (left, right)]
+    words = [sorted(fold_key(one.words) for one in side) for side in unread]
+    lenient = any("lenience" in one.families for side in (*olds, *news) for one in side)
+    blocked = [{one.paragraph for one in side} for side in unread]
+    compared = [
+        replace(one, verdict="open", obstacle="sentences", proof=())
+        if (words[0] != words[1] or lenient or first in blocked[0] or second in blocked[1])
+        and (one.verdict != "open" or one.obstacle == "unmeasured")
+        else one
+        for first, second, one in found
+    ]
+    if not olds and not news and (found or not any(unread)):
+        return tuple(compared)
     cases = [[one.key[1] for paragraph in side for one in paragraph] for side in (olds, news)]
     obstacle: Obstacle = "conduct" if cases[0] == cases[1] else "cases"
-    found = [_with_open_conduct(one) if one.refers_back else one for one in found]
+    if not olds or not news:
+        obstacle = _obstacle_alone(olds or news, unread[0 if news else 1])
+    compared = [_with_open_conduct(one) if one.refers_back else one for one in compared]
     remaining = RangeComparison(
-        left=places[0],
-        right=places[1],
-        circumstance=None,
-        verdict="open",
-        obstacle=obstacle if olds and news else "alone",
+        left=places[0], right=places[1], circumstance=None, verdict="open", obstacle=obstacle
     )
-    return (*found, remaining)
+    return (*compared, remaining)
+
+
+def _obstacle_alone(
+    paragraphs: Sequence[Sequence[Circumstance]], others: Sequence[Circumstance]
+) -> Obstacle:
+    """The obstacle for paragraphs of one text; `others` are unread in the other."""
+    fined = any("fine" in one.families for side in paragraphs for one in side)
+    if fined and any(_BARE_FINE.search(one.words) for one in others):
+        return "unranged"
+    return "alone" if paragraphs and not others else "sentences"
 
 
 def _paragraphs(circumstances: Sequence[Circumstance]) -> list[tuple[Circumstance, ...]]:
-    runs = groupby(circumstances, key=lambda one: one.paragraph)
+    read = (one for one in circumstances if one.read)
+    runs = groupby(read, key=lambda one: one.paragraph)
     return [tuple(run) for _, run in runs]
 
 

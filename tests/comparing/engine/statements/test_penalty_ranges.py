@@ -181,3 +181,83 @@ def test_the_lowest_penalty_is_open_where_another_may_stand_alone():
 )
 def test_what_is_no_scale_is_not_read(text):
     assert read_scale(text) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "但是情节轻微的，可以免予处罚。",
+        "养鹅户的名单由水井部门公布。",
+        "前款规定适用于养鸭。",
+        "水井应当加盖。",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\n"])
+def test_a_sentence_that_is_not_read_stands_among_the_circumstances(sentence, mark):
+    plain = f"{CONDUCT}处二百元以下罚款。"
+    found = circumstances(plain + mark + sentence)
+
+    assert [(one.read, one.words) for one in found] == [
+        (True, "处二百元以下罚款"),
+        (False, sentence.strip("。")),
+    ]
+    assert {one for one, _ in verdicts(plain, plain + mark + sentence)} == {"open"}
+    dearer = plain.replace("二百", "三百") + mark + sentence
+    assert ("left", "") not in verdicts(plain, dearer)
+    both = verdicts(plain + mark + sentence, dearer)
+    assert both == [("left", "") if mark else ("open", "sentences")]
+
+
+def test_a_ban_in_another_paragraph_is_never_dropped():
+    ban = "养鹅人员五年内不得从事水井工作。"
+    found = circumstances(f"{CONDUCT}处二百元以下罚款。\n{ban}")
+
+    assert [(one.read, one.words) for one in found][1:] == [(False, ban.strip("。"))]
+
+
+def test_a_sanction_before_those_that_are_read_is_never_dropped():
+    text = "单位偷窃水桶的，对单位判处罚金，并对直接负责的主管人员处{}年以下有期徒刑。"
+    found = circumstances(text.format("三"))
+
+    assert any("对单位判处罚金" in one.words for one in found)
+    assert verdicts(text.format("三"), text.format("五")) == [("open", "sentences")]
+
+
+def test_a_clause_without_a_sanction_has_no_circumstances():
+    assert circumstances("水井应当加盖。") == ()
+
+
+def test_a_clause_on_the_course_of_a_case_has_no_range():
+    one, two = (f"处{amount}元以下罚款的案件，应当听证。" for amount in ("五万", "三万"))
+
+    assert [each.read for each in circumstances(one)] == [False]
+    assert verdicts(one, two) == [("open", "sentences")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("处罚款。", "处二百元以下罚款。", ("open", "unranged")),
+        ("列入失信名单。", "处二百元以下罚款。", ("open", "sentences")),
+        ("列入失信名单。", "列入失信名单。", ("open", "sentences")),
+    ],
+)
+def test_a_sanction_that_is_not_read_is_never_called_absent(one, two, verdict):
+    assert verdicts(CONDUCT + one, CONDUCT + two) == [verdict]
+
+
+def test_nothing_stands_beside_a_clause_without_any_words_of_a_sanction():
+    assert verdicts("水井应当加盖。", f"{CONDUCT}处二百元以下罚款。") == [("open", "alone")]
+
+
+def test_a_milder_ground_of_one_text_leaves_the_range_open():
+    one = f"{CONDUCT}处二百元以下罚款。"
+    two = f"{CONDUCT}处三百元以下罚款。\n养鹅人主动迁走的，可以从轻处罚。"
+
+    assert {verdict for verdict, _ in verdicts(one, two)} == {"open"}
+
+
+def test_terms_of_other_conduct_are_not_compared():
+    one, two = "在井旁养鹅的，处五日以下拘留。", "在井旁养鸭的，处三日以下拘留。"
+
+    assert verdicts(one, two) == [("open", "conduct")]
