@@ -166,7 +166,7 @@ class _ActReading:
         self.notes: list[Message] = []
 
     def versions(self) -> tuple[ClauseVersion, ...]:
-        """The versions of all days, in the order of the law."""
+        """The versions of all days, in the order of the days."""
         self.on_day("conduct", self.days.first)
         for moment in _later(self.found.moments, self.days):
             begin = _begin(moment)
@@ -180,7 +180,9 @@ class _ActReading:
         order = {key: place for place, key in enumerate(self.moments)}
         return tuple(
             self.version(key, tuple(self.roles[key]))
-            for key in sorted(self.roles, key=lambda key: (order.get(key, len(order)), key))
+            for key in sorted(
+                self.roles, key=lambda key: (self.first(key), order.get(key, len(order)), key)
+            )
         )
 
     def on_day(self, role: DayRole, day: str) -> None:
@@ -193,12 +195,17 @@ class _ActReading:
             self.errors.append(error)
             return
         self.notes += notes
+        presumed = bool(chosen.others) or resolve_stored(self.store, str(name)).presumed
         for one in (chosen, *chosen.others):
             key = (one.work_uri, one.date or UNDATED)
             moment = self.moments.get(key)
             facts = self.facts(key, one) if moment is None else moment.version
-            certainty = "presumed" if chosen.others else _certainty(facts)
+            certainty = "presumed" if presumed else _certainty(facts)
             self.add(key, VersionDay(role=role, day=day, certainty=certainty))
+
+    def first(self, key: Key) -> str:
+        """The first of the days of a version; an unknown one is the last."""
+        return min(day.day or self.days.decision for day in self.roles[key])
 
     def later(self) -> Iterator[tuple[VersionFacts, Document]]:
         """The texts that came after the first day of the conduct, up to the decision."""

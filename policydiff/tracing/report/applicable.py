@@ -33,6 +33,7 @@ from policydiff.report.pieces import neutral
 from policydiff.tracing.engine.applicable import (
     Applicable,
     ClauseVersion,
+    MissingDay,
     QuotedRule,
     TransitionalPassage,
     VersionDay,
@@ -203,16 +204,17 @@ def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
             )
         ),
     )
-    gone = tuple(
-        line(
-            f"{_day_word(VersionDay(role=one.role, day=one.day), language)}: "
-            f"{own['no version']} — {translate(one.why, language)}",
-            "doubt",
-        )
-        for one in shown.missing
-    )
-    single = (line(own["one version"]),) if len(shown.versions) == 1 and not gone else ()
-    return (*gone, PageTable(columns=columns, rows=(row,), layout="sides"), *single)
+    first = ("conduct", shown.conduct[0])
+    gone = [_missing_line(one, language) for one in shown.missing if (one.role, one.day) == first]
+    later = [_missing_line(one, language) for one in shown.missing if (one.role, one.day) != first]
+    single = () if len(shown.versions) > 1 or shown.missing else (line(own["one version"]),)
+    return (*gone, PageTable(columns=columns, rows=(row,), layout="sides"), *later, *single)
+
+
+def _missing_line(one: MissingDay, language: Language) -> PageLine:
+    own = APPLICABLE_WORDS[language]
+    day = _day_word(VersionDay(role=one.role, day=one.day), language)
+    return line(f"{day}: {own['no version']} — {translate(one.why, language)}", "doubt")
 
 
 def _day_word(day: VersionDay, language: Language) -> str:

@@ -10,7 +10,9 @@ from ready_repositories import new_repository
 
 from policydiff.errors import UsageError
 from policydiff.library.actions.set_facts import set_facts
+from policydiff.model.reports import ReportOptions
 from policydiff.model.version import Dates
+from policydiff.report.formats import write
 from policydiff.tracing.actions.applicable import ActDays, BadDaysError, applicable, read_days
 from policydiff.works.session import Session
 from policydiff.works.show import NoSuchProvisionError
@@ -250,3 +252,28 @@ def test_an_act_that_ended_the_work_and_is_not_at_hand_is_named(session):
     found = applicable(f"{TITLE}#第三条", days("2011-01-01", "2016-01-01"), session)
 
     assert (found.searched, found.unread) == ((), ("示例市第三号公告",))
+
+
+def test_the_versions_stand_in_the_order_of_days(session):
+    set_facts(TITLE, session, life={"ended": "2011-01-01", "by": "示例市第三号公告"})
+    found = applicable(f"{TITLE}#第三条", days("2003-01-01", "2016-01-01"), session)
+    text = write(found, "markdown", ReportOptions(language="en")).decode()
+
+    firsts = [one.days[0].day or "" for one in found.versions]
+    assert firsts == sorted(firsts)
+    assert text.index("day of the conduct") < text.index("day of the decision")
+
+
+def test_a_day_of_a_version_that_is_not_stored_is_presumed(tmp_path):
+    title = "中华人民共和国公司法"
+    repository = new_repository(tmp_path / "laws")
+    text = f"{title}\n\n第一条　示例。\n第二条　{CONDUCT}{FINES[0]}"
+    store(repository, text, "2013-12-28", in_force="2014-03-01")
+    here = Session(repository=tmp_path / "laws")
+    known = applicable(f"{title}#第二条", days("2015-01-01", "2016-01-01"), here)
+    found = applicable(f"{title}#第二条", days("2015-01-01", "2024-08-01"), here)
+
+    assert [day.certainty for day in known.versions[0].days] == ["in force", "in force"]
+    assert [day.certainty for day in found.versions[0].days] == ["in force", "presumed"]
+    assert (known.uncertain, found.uncertain) == (False, True)
+    assert "推定" in write(found, "markdown", ReportOptions(language="zh")).decode()
