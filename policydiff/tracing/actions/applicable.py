@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -15,7 +15,7 @@ from policydiff.comparing.engine.statements.penalty_ranges import (
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.history import History, Moment, VersionFacts, version_facts
+from policydiff.model.history import Clause, History, Moment, VersionFacts, version_facts
 from policydiff.model.names import UNDATED, Name
 from policydiff.model.work_life import ENDED
 from policydiff.store.records.works import VersionRecord
@@ -32,6 +32,7 @@ from policydiff.tracing.engine.applicable import (
     QuotedRule,
     TransitionalPassage,
     VersionDay,
+    conduct_differs,
     sorts_of,
     transitional,
 )
@@ -207,6 +208,21 @@ class _ActReading:
         """The first of the days of a version; an unknown one is the last."""
         return min(day.day or self.days.decision for day in self.roles[key])
 
+    def checked(self, key: Key, clause: Clause) -> Clause:
+        """The clause, doubtful where its conduct is another than in the version before.
+
+        What a person or a decision states of its origin is no doubt.
+        """
+        place = list(self.moments).index(key)
+        before = list(self.moments.values())[place - 1].clauses if place else ()
+        old = "\n".join(one.text for one in before if one.eid in clause.left)
+        doubt = bool(old) and clause.evidence == "inferred" and "的，" in clause.text
+        return (
+            replace(clause, doubtful=True)
+            if doubt and conduct_differs(old, clause.text)
+            else clause
+        )
+
     def later(self) -> Iterator[tuple[VersionFacts, Document]]:
         """The texts that came after the first day of the conduct, up to the decision."""
         for one in _later(self.found.moments, self.days):
@@ -252,7 +268,7 @@ class _ActReading:
         return ClauseVersion(
             version=moment.version,
             days=days,
-            clauses=moment.clauses,
+            clauses=tuple(self.checked(key, one) for one in moment.clauses),
             circumstances=tuple(circumstances),
             document=moment.document,
         )

@@ -16,6 +16,7 @@ from policydiff.comparing.engine.statements.penalty_ranges import (
     RangeComparison,
     is_procedural,
 )
+from policydiff.comparing.engine.statements.rules import LEADING, bag_of
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, VersionFacts
@@ -325,6 +326,17 @@ def _sorts_in(part: str, *, official: bool) -> set[ClauseSort]:
     if "administrative" in found and _COURT.search(part):
         found = (found - {"administrative"}) | {"undecided"}
     return found or ({"undecided"} if _PERHAPS.search(part) else set())
+
+
+LEAST_COMMON = 0.5
+"""The share of pairs of characters below which the conduct of two texts is to be checked."""
+
+
+def conduct_differs(one: str, two: str) -> bool:
+    """True where the conduct that two clauses begin with has few words in common."""
+    bags = [bag_of(LEADING.sub("", text.partition("的，")[0])) for text in (one, two)]
+    pairs = len(bags[0]) + len(bags[1])
+    return bool(pairs) and 2 * len(bags[0] & bags[1]) < LEAST_COMMON * pairs
 
 
 def transitional(document: Document) -> tuple[QuotedPassage, ...]:

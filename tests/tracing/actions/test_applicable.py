@@ -277,3 +277,23 @@ def test_a_day_of_a_version_that_is_not_stored_is_presumed(tmp_path):
     assert [day.certainty for day in found.versions[0].days] == ["in force", "presumed"]
     assert (known.uncertain, found.uncertain) == (False, True)
     assert "推定" in write(found, "markdown", ReportOptions(language="zh")).decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "doubtful"),
+    [
+        ("擅自占用河道的", "未经批准围垦河道的", True),
+        ("在井旁养鹅的", "在井旁养鸭的", False),
+    ],
+)
+def test_a_clause_with_another_conduct_is_to_be_checked(tmp_path, before, after, doubtful):
+    repository = new_repository(tmp_path / "laws")
+    for conduct, day in zip((before, after), DAYS, strict=False):
+        articles = f"第一条　水井应当加盖。\n第二条　{conduct}，{FINES[0]}\n第三条　井盖应当检查。"
+        store(repository, f"{TITLE}\n\n{articles}", day)
+    here = Session(repository=tmp_path / "laws")
+    found = applicable(f"{TITLE}#第二条", days("2003-01-01", "2007-01-01"), here)
+
+    assert [one.clauses[0].doubtful for one in found.versions] == [False, doubtful]
+    text = write(found, "markdown", ReportOptions(language="zh")).decode()
+    assert ("核对" in text) == doubtful
