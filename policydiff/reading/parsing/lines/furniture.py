@@ -14,6 +14,7 @@ from policydiff.messages import Message
 from policydiff.model.source import Dropped, Problem
 from policydiff.reading.parsing.lines.lines import SourceParagraph, bare, ends_sentence
 from policydiff.reading.parsing.lines.marks import read_marks
+from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.dialect import Dialect
 
 SHORT = 30
@@ -26,6 +27,15 @@ MOST_RANGES = 10
 
 _BROKEN = re.compile("[一-鿿，、]$")
 """A line that ends in mid-sentence, for example: 本法不适用于法律、法规，国"""
+
+_ITEM = re.compile(rf"[（(]|{NUMERAL}{{1,2}}、")
+"""The head of an item that a footer quotes, for example: （一）, 二、"""
+
+_ANNOUNCES = re.compile("(?:[：:为為是在]|网址|地址|网站|登录)$")
+"""The end of a line that announces an address, for example: 申报网址为"""
+
+MOST_BROKEN = 5
+"""Lines into which a sentence of a page may be broken."""
 
 FOOTER = "footer"
 """The kind of a sentence or address of a page that was taken out."""
@@ -106,9 +116,16 @@ def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> fr
     本法不适用于： ⏎ （一）法律、法规…… ⏎ （二）单纯事实消息。
     """
     words, places, quoting, ended = dialect.preface, set[int](), False, False
-    for place, line in enumerate(lines):
-        text, item = _plain(line), _plain(line).startswith(("（", "("))
-        if ended and (words.page_footer.match(text) or (item and words.page_scrap.match(text))):
+    texts = [_plain(line) for line in lines]
+    for place, text in enumerate(texts):
+        item = _ITEM.match(text) is not None
+        if place in places:  # of a sentence that was broken into lines
+            continue
+        broken = _broken_footer(texts[place : place + MOST_BROKEN], dialect) if ended else 0
+        if broken:
+            places.update(range(place, place + broken))
+            quoting = True
+        elif ended and (words.page_footer.match(text) or (item and words.page_scrap.match(text))):
             places.add(place)
             quoting = text.endswith(("：", ":", "；", ";"))
         elif quoting and item:
@@ -118,6 +135,21 @@ def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> fr
             quoting = False
         ended = ended or words.in_force.search(text) is not None
     return frozenset(places)
+
+
+def _broken_footer(texts: Sequence[str], dialect: Dialect) -> int:
+    """The number of lines of a broken footer that announces items; else 0.
+
+    本作品来自示例公报 ⏎ 依据《著作权法》第五条， ⏎ 本法不适用于：
+    """
+    whole = ""
+    for count, text in enumerate(texts, 1):
+        whole += text
+        if not text or _ITEM.match(text) or "。" in text:
+            return 0
+        if text.endswith(("：", ":")):
+            return count if count > 1 and dialect.preface.page_footer.match(whole) else 0
+    return 0
 
 
 def _without_ends(
@@ -168,7 +200,7 @@ def _footers(
     for place in (*head, *range(min(begun, default=len(texts)), len(texts))):
         is_scrap = words.page_scrap.match(texts[place]) is not None
         before = texts[place - 1] if place else ""
-        announced = is_scrap and (announced or before.endswith(("：", ":")))
+        announced = is_scrap and (announced or _ANNOUNCES.search(before) is not None)
         scraps |= {place} if is_scrap and not announced else set()
     return set(_with_ends(sure | scraps, texts, dialect))
 

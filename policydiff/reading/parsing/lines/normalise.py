@@ -61,6 +61,13 @@ MOST_LINK_LINES = 5
 """Lines over which one link may be broken: [, 编辑, |, 编辑源代码, ]."""
 
 
+_BOX = re.compile(r"\s{0,9}目[录錄次]\s{0,9}[\[［]")
+"""The head of the contents that a wiki puts above a text, for example: 目录 [隐藏]"""
+
+_BOXED = re.compile(r"\s{0,9}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s{0,9}第[^。；：，]{1,60}$")
+"""An entry of them, for example: 1 第一章 总则"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normalised:
     """The logical lines, and the parts that are no text."""
@@ -88,10 +95,15 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     """
     remaining: list[SourceLine | SourceTable] = []
     lines, dropped = _without_split_links(source.lines, dialect)
+    boxed = False
     for line in lines:
         text, pieces = (
             _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
         )
+        if boxed and isinstance(text, SourceLine) and _BOXED.match(text.text):
+            pieces = (Dropped(what="furniture", text=text.text, line=line.number),)
+            text = None
+        boxed = text is None and (boxed or _BOX.match(pieces[0].text) is not None)
         dropped += pieces
         if text is not None:
             remaining.append(text)

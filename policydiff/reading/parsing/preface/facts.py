@@ -184,7 +184,7 @@ def _dates(
 def _of_earlier(
     own: dict[str, str], events: Sequence[Event], latest: str | None, dialect: Dialect
 ) -> bool:
-    """True where the day of entry into force stands behind an amendment before the last.
+    """True where the day of force stands behind an amendment before the last.
 
     2005年…修正案（一）》，自2006年1月1日起施行 ⏎ 2012年2月25日公布…修正案（二）》
     """

@@ -142,6 +142,8 @@ FOOTERS = {
     "an address": "https://example.invalid/w/雨伞办法?oldid=1999",
     "an address with a name": "本文链接：https://example.invalid/umbrella/1.html",
     "the domain": "该作品在示例国属于公有领域，因为它是法律文件。",
+    "a law": "本作品来自中华人民共和国法律。",
+    "the end of the reason": "所以这部作品在中国大陆和其他地区属于公有领域。",
     "a collection": "本作品收录于《示例市公报》2020年第2期",
 }
 
@@ -191,6 +193,21 @@ def test_the_items_that_a_footer_quotes_are_none_of_the_last_article(first: str 
     assert not diff(closed(""), document).changed
 
 
+def test_a_footer_that_was_broken_before_its_items_is_taken_out() -> None:
+    lines = (
+        "本作品来自示例省公报",
+        "依据《中华人民共和国著作权法》第五条，",
+        "本法不适用于：",
+        "一、法律、法规，国家机关的决议、决定、命令和其他具有立法、行政、司法性质的文件，及其官方正式译文；",
+        "二、时事新闻；",
+        "三、历法、通用数表、通用表格和公式。",
+    )
+    document = closed("\n".join(lines))
+
+    assert [piece.text for piece in document.dropped] == list(lines)
+    assert not diff(closed(""), document).changed
+
+
 def test_the_law_that_a_footer_quotes_keeps_its_items() -> None:
     text = "\n".join(("示例著作权法", "第一条　本法不适用于：", *QUOTED, "第二条　作品应当有名。"))
     for law in (text, f"{text}\n{END}"):
@@ -218,6 +235,18 @@ def test_text_that_speaks_of_pages_and_addresses_stays(line: str) -> None:
         assert document.dropped == ()
 
 
+@pytest.mark.parametrize("end", ["申报网址为", "公布的网站是", "登记地址：", "平台设在", "请登录"])
+def test_an_address_behind_an_open_sentence_stays(end: str) -> None:
+    def read_closed(address: str):
+        text = LAW.format(inside="", behind=f"{END}{end}\n{address}")
+        return load(text.encode(), name="雨伞.txt")
+
+    document = read_closed("https://example.invalid/1")
+
+    assert document.dropped == ()
+    assert diff(document, read_closed("https://example.invalid/2")).changed
+
+
 def test_an_address_that_the_text_announces_stays() -> None:
     lines = "网上登记的地址是：\nhttps://example.invalid/form\nhttps://example.invalid/more"
     document = closed(lines)
@@ -240,7 +269,16 @@ def test_an_address_above_the_title_is_of_the_page() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["[\n编辑\n]", "[\n编辑\n|\n编辑源代码\n]", "【\n編輯\n】", "[编辑]", "[编辑本段]", "［编辑］"],
+    [
+        "[\n编辑\n]",
+        "[\n编辑\n|\n编辑源代码\n]",
+        "【\n編輯\n】",
+        "[编辑]",
+        "[编辑本段]",
+        "［编辑］",
+        "[ 编辑 | 编辑源代码 ]",
+        "[ 编辑源代码 ]",
+    ],
 )
 def test_links_to_edit_a_page_are_left_out_wherever_they_stand(link: str) -> None:
     text = LAW.format(inside=link, behind=link).replace(
@@ -249,5 +287,17 @@ def test_links_to_edit_a_page_are_left_out_wherever_they_stand(link: str) -> Non
     document = load(text.encode(), name="雨伞.txt")
 
     assert [piece.what for piece in document.dropped] == ["edit-link"] * 3
-    assert "".join(link.split()) == document.dropped[0].text
+    assert "".join(link.split()) == "".join(document.dropped[0].text.split())
     assert not diff(read(), document).changed
+
+
+def test_the_head_of_contents_on_a_wiki_is_no_title() -> None:
+    text = "目录 [隐藏]\n1 第一章 总则\n1.1 第一节 雨伞\n" + LAW.format(inside="", behind=END)
+    document = load(text.encode(), name="雨伞.txt")
+
+    assert document.title == "示例市雨伞办法"
+    assert [piece.text for piece in document.dropped] == [
+        "目录 [隐藏]",
+        "1 第一章 总则",
+        "1.1 第一节 雨伞",
+    ]
