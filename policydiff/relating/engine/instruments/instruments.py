@@ -104,10 +104,9 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
 
 def _texts_in(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
     for node in nodes:
-        if isinstance(node, Provision) and node.level != "article":
-            yield from _texts_in(node.content)
-        elif isinstance(node, Provision):
-            yield node.eid, node.text
+        if isinstance(node, Provision):
+            whole = node.level == "article"
+            yield from ((node.eid, node.text),) if whole else _texts_in(node.content)
         elif isinstance(node, Block) and node.eid and node.role == "text":
             yield node.eid, node.text
 

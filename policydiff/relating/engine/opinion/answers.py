@@ -149,15 +149,19 @@ def status_of(answered: float, touched: float) -> MeasureStatus:
     return "answered" if answered >= LIKELY else "partly" if touched >= TOUCHED else "none"
 
 
-def answer_of(target: ScoredDocument, odds: MeasureOdds, place: int, limit: int) -> MeasureAnswer:
+def answer_of(
+    target: ScoredDocument, odds: MeasureOdds, cited: Any, place: int, limit: int
+) -> MeasureAnswer:
     """The answer of a law to the measure of that place.
 
-    It has at most `limit` articles, and three at least, where the law has so many.
+    It has at most `limit` articles, and three at least, where the law has so many. First come those
+    that the measure names by their numbers, which `cited` (measures, articles) says.
     """
     document = target.side.document
-    scores = odds.subject[place].round(4)
+    named = cited[place]
+    scores = np.maximum(odds.subject[place], named * NAMED).round(4)
     likely = int((scores >= LIKELY).sum())
-    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[place].round(6), -scores))
+    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[place].round(6), -scores, ~named))
     return MeasureAnswer(
         right=document.uri or document.title,
         status=status_of(odds.answered[place], odds.touched[place]),

@@ -6,6 +6,7 @@ company.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policydiff.model.comparison import Span
@@ -13,6 +14,7 @@ from policydiff.relating.engine.opinion.likeness import counts
 from policydiff.relating.engine.opinion.profiles import Article, ScoredPassage
 from policydiff.relating.engine.opinion.scoring import ScoredDocument, ScoredItem, Shared
 from policydiff.relating.engine.relation import Evidence
+from policydiff.text.numerals import NUMBER
 
 CLEAR = 0.7
 """Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see
@@ -26,16 +28,21 @@ SLIGHT = 0.2
 """Part of the weightiest term below which a term is not shown."""
 
 
+_NUMBERED = re.compile(rf"第{NUMBER}[条款项章节编]?")
+"""The number of a part of some text: 第十条."""
+
+
 def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple[Evidence, ...]:
     """The terms that an item and an article share, with their places in both texts.
 
     The article is that at a place of `target`; the weightiest term is the first. The weights are
     shares of all that the two share. What weighs less than a fifth of the first is left out, and of
-    several words that find the same variant all but the weightiest.
+    several words that find the same variant all but the weightiest. Numbers of articles are none.
     """
     texts = item.article.text, target.side.articles[place].text
     shared = target.shared(item, place, counts(CLEAR))
-    joined = _join([_plain(one) for one in shared], *texts)
+    plain = [_plain(one) for one in shared if not _NUMBERED.fullmatch(one.left)]
+    joined = _join(plain, *texts)
     mass = sum(one.weight for one in joined) or 1.0
     rows = [
         row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -19,8 +21,10 @@ from policydiff.relating.engine.opinion.scoring import (
     ItemScores,
     ScoredDocument,
     names_document,
+    plain_title,
     read_items,
 )
+from policydiff.text.numerals import ARTICLE_NUMBER, NUMBER, SUBS, read_number
 from policydiff.text.word_rarity import Background
 
 
@@ -28,14 +32,22 @@ from policydiff.text.word_rarity import Background
 class LawReading:
     """A law beside the policy document.
 
-    `scores` are those of each item, `numbers` those of each measure, and `named` says which
-    measures name the law.
+    `scores` are those of each item, `numbers` those of each measure; `named` says which measures
+    name the law, `cited` (measures, articles) which of its articles they name by number.
     """
 
     target: ScoredDocument
     scores: tuple[ItemScores, ...]
     numbers: MeasureNumbers
     named: Any
+    cited: Any
+
+    @property
+    def cited_by_items(self) -> Any:
+        """The articles that each item names by number, of shape (items, articles)."""
+        found = np.zeros((self.numbers.items, self.cited.shape[1]), dtype=bool)
+        np.logical_or.at(found, self.numbers.hosts, self.cited)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,6 +71,9 @@ class OpinionReading:
             scores=scores,
             numbers=read_numbers(target, self.measures, scores),
             named=np.array([names_document(text, right.title) for text in self.texts], dtype=float),
+            cited=np.array(
+                [cited_articles(text, right) for text in self.texts], dtype=bool
+            ).reshape(len(self.texts), len(right.articles)),
         )
 
     @property
@@ -80,3 +95,52 @@ def read_opinion(
     """Read a policy document."""
     items = read_items(Weigher(left=read_side(left), background=background))
     return OpinionReading(left=left, items=items, measures=read_measures(items), weights=weights)
+
+
+_CITED = re.compile(
+    rf"[》〉]?(?:[（(][^（）()]{{0,40}}[）)])?"
+    rf"(?P<list>{ARTICLE_NUMBER}(?:(?:[、和及与至到]|以及)?第{NUMBER}[条款项]{SUBS}){{0,20}})"
+)
+"""The articles behind the name of a law: 》第十条、第十二条至第十四条."""
+_PART = re.compile(rf"(?P<to>[至到])?第(?P<number>{NUMBER})条(?P<subs>{SUBS})")
+"""One of them: 至第十四条."""
+_BEFORE_NAME = re.compile(
+    "(?:^|[《〈，。；：、和及与的]|按照|依照|根据|依据|落实|执行|贯彻|遵守|违反|实施|适用)(?:中华人民共和国)?$"
+)
+"""The words before the name of a law, which is not the end of a longer one then: 落实《."""
+_NEAR = 12
+"""Characters in which those words are looked for."""
+
+
+def cited_articles(text: str, law: Document) -> list[bool]:
+    """True for each article of a law that a text names by its number in that law.
+
+    None where the text wants the law repealed.
+    """
+    plain, words = plain_title(law.title), "".join(text.split())
+    cited: set[tuple[int | None, str]] = set()
+    place = words.find(plain) if names_document(text, law.title) else -1
+    while place >= 0:
+        found = _CITED.match(words, place + len(plain))
+        if found is not None and _BEFORE_NAME.search(words[max(0, place - _NEAR) : place]):
+            cited.update(_numbers(found["list"]))
+        place = words.find(plain, place + 1)
+    if not cited:
+        return [False] * len(law.articles)
+    own = (_PART.fullmatch("".join((one.num or "").split())) for one in law.articles)
+    return [one is not None and (read_number(one["number"]), one["subs"]) in cited for one in own]
+
+
+def _numbers(listed: str) -> Iterator[tuple[int | None, str]]:
+    """The numbers of a list of articles, with all that a range holds."""
+    last: int | None = None
+    for part in _PART.finditer(listed):
+        number = read_number(part["number"])
+        if part["to"] and last is not None and number is not None:
+            yield from ((between, "") for between in range(last, min(number, last + _MOST)))
+        yield number, part["subs"]
+        last = number
+
+
+_MOST = 200
+"""Articles of one range at most."""

@@ -15,7 +15,13 @@ import numpy as np
 
 from policydiff.model.document import Document
 from policydiff.model.measures import Measure, MeasureAnswer
-from policydiff.relating.engine.opinion.answers import MeasureOdds, answer_of, read_odds
+from policydiff.relating.engine.opinion.answers import (
+    NAMED,
+    MeasureOdds,
+    answer_of,
+    log_odds,
+    read_odds,
+)
 from policydiff.relating.engine.opinion.evidence import (
     answering_sentence,
     best_sentence,
@@ -52,6 +58,9 @@ ANNOUNCED = 0.05
 item, if only for the same subject: of those below it one in three had no link at all, of those
 below 0.2 one in four.
 """
+
+LIKELY_NAMED = log_odds(NAMED)
+"""The sum whose score is `NAMED`: an article that an item names by its number is a link."""
 
 Asked = tuple[str, str, str]
 """An article of the left by its eId, the name of a document of the right as links give it, and an
@@ -91,7 +100,10 @@ def relate_law(
     """Relate a policy document to one law, as in `relate_opinion`."""
     law = opinion.law(right)
     odds = read_odds(law.numbers, law.named, opinion.weights)
-    scores = [_score(law.target, numbers) for numbers in law.scores]
+    cited = law.cited_by_items
+    scores = [
+        _score(law.target, numbers, named) for numbers, named in zip(law.scores, cited, strict=True)
+    ]
     items = zip(opinion.items.items, scores, strict=True)
     return RelatedLaw(
         links=tuple(
@@ -106,7 +118,8 @@ def relate_law(
             )
         ),
         answers=tuple(
-            answer_of(law.target, odds, place, limit) for place in range(len(opinion.texts))
+            answer_of(law.target, odds, law.cited, place, limit)
+            for place in range(len(opinion.texts))
         ),
         coverage=tuple(_coverage(opinion.left, law, scores, odds)),
         only_right=tuple(_only_right(law.target.side, scores)),
@@ -140,8 +153,8 @@ def join_laws(
 class _Scores(NamedTuple):
     """The scores of one item against every article.
 
-    They are the sum that ranks each article, the share of the item that it speaks of, and the gain
-    of each passage.
+    They are the sum that ranks each article, at least `LIKELY_NAMED` for one that the item names by
+    its number, the share of the item that it speaks of, and the gain of each passage.
     """
 
     rank: Any
@@ -149,9 +162,12 @@ class _Scores(NamedTuple):
     passages: Any
 
 
-def _score(target: ScoredDocument, numbers: ItemScores) -> _Scores:
+def _score(target: ScoredDocument, numbers: ItemScores, named: Any) -> _Scores:
+    rank = target.rank(numbers)
     return _Scores(
-        rank=target.rank(numbers), share=numbers.covered_share, passages=numbers.passages
+        rank=np.where(named, np.maximum(rank, LIKELY_NAMED), rank),
+        share=numbers.covered_share,
+        passages=numbers.passages,
     )
 
 

@@ -45,6 +45,12 @@ def test_a_word_inside_a_longer_one_is_the_word_itself():
     assert [(one.term, one.right_term, one.right) for one in found] == [("用户", None, ((0, 2),))]
 
 
+def test_the_number_of_an_article_is_no_term():
+    found, _ = evidence("落实第十条，建立投诉渠道。", "违反第十条规定，不受理投诉的，予以警告。")
+
+    assert [one.term for one in found] == ["投诉"]
+
+
 def test_every_place_of_a_term_is_given():
     found, _ = evidence("投诉应当登记。重复投诉应当合并。", "投诉由市里处理。")
 

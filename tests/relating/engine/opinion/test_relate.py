@@ -11,6 +11,8 @@ import pytest
 from inventing import RULES, law, opinion
 
 from policydiff.relating.engine.laws.counterparts import relate_any
+from policydiff.relating.engine.opinion.answers import NAMED
+from policydiff.relating.engine.opinion.opinion import cited_articles
 from policydiff.text.word_rarity import load_background
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -88,6 +90,36 @@ def test_what_no_item_announced():
     assert not {"第一条", "第四条"} & {
         place.num for place in relation.only_right
     }  # purpose and penalty announce nothing
+
+
+CITING = (
+    "落实《示例市个人信息条例》第五条至第六条，完善网络基础设施。",
+    "按照《乙市示例市个人信息条例》第三条办理。",
+    "推进网络建设。",
+)
+
+
+def test_an_article_that_an_item_names_by_its_number_answers_it():
+    relation = relate(opinion(CITING), law((*RULES, *UMBRELLAS)))
+    answers = {measure.left: measure.answers[0].articles for measure in relation.measures}
+    links = {(link.left.eid, link.right.num) for link in relation.links if link.score >= NAMED}
+
+    assert [one.num for one in answers["art_1"][:2]] == ["第五条", "第六条"]
+    assert {num for eid, num in links if eid == "art_1"} >= {"第五条", "第六条"}
+    assert not {"第五条", "第六条"} & {place.num for place in relation.only_right}
+    assert all(one.score < NAMED for eid in ("art_2", "art_3") for one in answers[eid])
+
+
+def test_only_numbers_behind_the_name_of_that_law_name_its_articles():
+    def numbers(text: str) -> list[int]:
+        cited = cited_articles(text, law((*RULES, *UMBRELLAS)))
+        return [place for place, named in enumerate(cited, 1) if named]
+
+    assert numbers("依照示例市个人信息条例第二条第一款、第四条处理。") == [2, 4]
+    assert numbers("依照《示例市个人信息条例》和本意见第二条处理。") == []
+    assert numbers("落实《示例市个人信息条例实施细则》第二条。") == []
+    assert numbers("废止《示例市个人信息条例》第二条。") == []
+    assert numbers("第二条。") == []
 
 
 @pytest.mark.parametrize(
