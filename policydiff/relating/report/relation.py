@@ -402,8 +402,7 @@ class RelationTable:
         since, date = self.relation.left.version_date, document.version_date
         if date is None and (since is None or document.dates.in_force is None):
             return ""
-        earlier = since is not None and date is not None and date <= since
-        if order == "parallel" and earlier:
+        if order == "parallel" and since and date and date <= since:
             return self.words["force-later"]
         return self.words[order or "order-unknown"]
 
