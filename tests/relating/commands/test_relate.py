@@ -93,6 +93,22 @@ def test_all_on_a_day_takes_the_version_in_force_then(stored, run, tmp_path):
     assert (before.code, one_line_on(before.err)) == (4, True)
 
 
+def test_versions_whose_days_their_files_names_give_prove_nothing(stored, run, tmp_path):
+    head, body = "示例市渡轮办法", "\n\n第一条　渡轮应当按时开行。\n\n第二条　船票应当公布价格。"
+    for day, more in (("2016-01-01", ""), ("2021-05-01", "\n\n第三条　儿童乘船免票。")):
+        path = tmp_path / f"{head}({day}).txt"
+        path.write_text(head + body + more, encoding="utf-8")
+        assert run("add", path, "-q", "--dates-from-names").code == 0
+
+    operands = (TITLES[0], f"{head}@2016-01-01", head)
+    outcome = run("relate", *operands, "--after", "2017-03-01", "--format", "json")
+    found = json.loads(outcome.out)
+
+    assert {row["order"] for row in found["coverage"]} == {None}
+    assert {link["origin"] for link in found["links"]} | set(found["origins"]) == {None}
+    assert "the day of one stands in the name of its file alone" in outcome.err
+
+
 def test_one_item_alone(files, run):
     outcome = run("relate", *files, "--item", "2", "--item", "3．", "--format", "json")
 
