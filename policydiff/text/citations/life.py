@@ -9,15 +9,18 @@ from dataclasses import dataclass, field, replace
 from policydiff.model.document import Document
 from policydiff.model.work_life import ENDING, LifeClause, LifeKind
 from policydiff.text.citations.listed_titles import (
+    Listing,
     ListedTitle,
     MarkedSentence,
     StatedLine,
     attachment_number,
+    cell_verdict,
     last_listed,
     line_titles,
     listed_titles,
     mark_titles,
     own_titles,
+    row_verdict,
     stated_lines,
     suspended_titles,
 )
@@ -66,16 +69,22 @@ class _LifeReader:
 
     document: Document
     words: LifeWords
-    listing: LifeKind | None = None
+    listing: Listing | None = None
     lead: str = ""
     since: str | None = None
     """The day from which on all works of the list end."""
     scope: str = ""
     """The article in which the list stands, "" where it may reach over several."""
+    time: str = ""
+    """The time by which the terms of all works of the list are prolonged."""
     column: int | None = None
+    result: int | None = None
+    """The column of what holds for each row."""
+    clauses: int | None = None
+    """The column of the clauses of each row that end."""
     bare: bool = False
     """True where titles of the list may stand without 《》."""
-    attached: dict[str, LifeKind] = field(default_factory=dict)
+    attached: dict[str, Listing] = field(default_factory=dict)
     """What sentences state of the works that attachments list, by the number of the attachment."""
 
     @property
@@ -115,18 +124,25 @@ class _LifeReader:
         """Yield the sentences; what announces a list before its titles stands alone."""
         for begin, end in cut_sentences(text):
             head, colon, titles = text[begin:end].partition("：")
-            if colon and self.words.lists.search(head) and "《" not in head:
+            if colon and self._lists(head + colon):
                 yield from filter(None, (head + colon, titles.strip()))
             else:
                 yield text[begin:end]
+
+    def _lists(self, head: str) -> bool:
+        words = self.words
+        signs = (words.lists, words.in_force, words.prolonged)
+        return "《" not in head and any(sign.search(head) for sign in signs)
 
     def _statements(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
         listing = self.listing
         if self._announces(sentence, line):
             return
+        first = list(self._ended_before(sentence, line))
+        known = {one.title for one in first}
         found = [
-            *self._ended_after(sentence, line),
-            *self._ended_before(sentence, line),
+            *(one for one in self._ended_after(sentence, line) if one.title not in known),
+            *first,
             *self._prolonged(sentence, line),
             *self._suspended(sentence, line),
         ]
@@ -154,6 +170,12 @@ class _LifeReader:
                 continue
             clause = words.since.search(titles[0].before)
             day = match["since"] or (clause and clause["since"])
+            later = words.later.match(sentence.parts[place + 1], match.end())
+            if later and not day:
+                day = later["since"]
+            event = match["event"] or titles[0].before
+            if not day and words.published.search(event):
+                day = self.document.dates.promulgated
             kind = self._kind(match["verb"])
             yield from self._clauses(titles, kind, line, sentence.text, day=day or None)
 
@@ -163,7 +185,7 @@ class _LifeReader:
         for place in range(len(sentence.works)):
             before = sentence.parts[place]
             match = words.before.search(before)
-            if match is None or not self._may_end(before[: match.end("lead")], match["lead"]):
+            if match is None or not self._may_end(before[: match.start("verb")], match["lead"]):
                 continue
             end = last_listed(sentence, place, words)
             if end is None or words.task.search(before[: match.start("verb")]):
@@ -174,6 +196,7 @@ class _LifeReader:
             )
             since = words.since.search(before[: match.start("verb")])
             kind = self._kind(match["verb"])
+            since = since or words.later.match(sentence.parts[last + 1], behind.end())
             day = since["since"] if since else None
             yield from self._clauses(titles, kind, line, sentence.text, day=day)
 
@@ -181,7 +204,8 @@ class _LifeReader:
         """True where a verb before titles ends them and is no task."""
         if self.acts or self.words.together.search(before):
             return True
-        return self.document.kind in _ACTS and lead in ("决定", "现", "宣布")
+        started = self.words.since.search(before) and before.rstrip("，,").endswith("起")
+        return self.document.kind in _ACTS and (started or lead in ("决定", "现", "宣布"))
 
     def read_title(self, found: list[LifeClause]) -> list[LifeClause]:
         """The ends that only the title of an act states: 关于废止《…》的决定."""
@@ -220,7 +244,7 @@ class _LifeReader:
                 kind="part" if title.part and kind in ENDING else kind,
                 title=title.work.title,
                 number=number[0] if number else None,
-                date=first_date(title.work.facts) or first_date(title.before),
+                date=first_date(title.work.facts) or first_date(words.starts.sub("", title.before)),
                 places=(title.places,) if title.places else (),
             )
 
@@ -229,7 +253,7 @@ class _LifeReader:
     def _announces(self, sentence: MarkedSentence, line: StatedLine) -> bool:
         """True where a sentence begins or ends a list, and names no work itself."""
         words, plain = self.words, sentence.plain.strip()
-        if sentence.works:
+        if sentence.works or (self.listing and self._verdict(plain)[0]):
             return False
         clause = re.split("[，,]", plain)[-1]
         match = words.lists.search(plain)
@@ -238,21 +262,36 @@ class _LifeReader:
         end = words.ends[-1][1].search(plain)
         if match is not None:
             self._attach(sentence.text)
-        if words.in_force.search(plain) and (line.head or self.listing or self.acts):
+        longer = words.prolonged.search(plain) if words.below.search(plain) else None
+        stays = words.in_force.search(plain)
+        verb = (longer and longer.start("verb")) or (stays and stays.start()) or 0
+        verb = end.start() if end else verb
+        if opens and (end or longer or stays) and words.task.search(plain[:verb]):
+            self.listing = None
+        elif opens and longer:
+            self._begin("prolonged", sentence, line)
+            self.time = longer["time"]
+        elif (line.head or self.acts) and opens and words.mixed.search(plain):
+            self._begin("mixed", sentence, line)
+        elif stays and (line.head or self.listing or self.acts or plain[-1:] in "：:"):
             self._begin("in force", sentence, line)
-        elif (
-            match
-            and opens
-            and not words.unlisted.search(clause)
-            and end
-            and not words.task.search(plain[: end.start()])
-        ):
-            self._begin(self._kind(match[0]), sentence, line)
+        elif match and opens and not words.unlisted.search(clause) and end:
+            self._begin(self._listing(plain, match[0]), sentence, line)
+        elif line.head and words.cleared.search(plain):
+            self._begin(self.listing or "mixed", sentence, line)
+        elif opens and words.cleared.search(plain):
+            self._begin("mixed", sentence, line)
         elif words.closing.search(plain) or (words.unlisted.search(plain) and not match):
             self.listing = None
         else:
             return False
         return self.listing is not None
+
+    def _listing(self, plain: str, verb: str) -> Listing:
+        """The kind of a list; "mixed" where some works of it end, and parts of others."""
+        if not self.words.partial.search(plain):
+            return self._kind(verb)
+        return "mixed" if self.words.entire.search(plain) else "part"
 
     def _attach(self, text: str) -> None:
         """Remember which attachments list works that end: 对附件2所列规章予以废止."""
@@ -261,10 +300,12 @@ class _LifeReader:
             verb = verbs.search(clause)
             if verb is not None and not self.words.unlisted.search(clause):
                 for attachment in self.words.attachments.finditer(clause):
-                    self.attached[attachment_number(attachment["number"])] = self._kind(verb[0])
+                    number = attachment_number(attachment["number"])
+                    self.attached[number] = self._listing(clause, verb[0])
 
-    def _begin(self, kind: LifeKind, sentence: MarkedSentence, line: StatedLine) -> None:
-        self.listing, self.lead, self.column = kind, sentence.text, None
+    def _begin(self, kind: Listing, sentence: MarkedSentence, line: StatedLine) -> None:
+        self.listing, self.lead = kind, sentence.text
+        self.column = self.result = self.clauses = None
         self.bare = self.acts or line.head
         self.scope = line.article
         match = self.words.since_list.search(sentence.plain)
@@ -278,11 +319,17 @@ class _LifeReader:
         for piece in self.words.pieces.split(sentence.text):
             titles = line_titles(piece, self.words, bare=self.bare)
             found = found or bool(titles)
-            text = f"{self.lead}{piece.strip()}"
-            yield from self._clauses(titles, self.listing, line, text, day=self.since)
+            kind, places = self._verdict(piece)
+            full = (replace(one, places=one.places or places) for one in titles)
+            yield from self._of_list(full, kind, line, piece.strip())
         heading = len(sentence.text) < _LONGEST_HEADING and sentence.text[-1:] not in "。；"
         if not found and not (self.bare and heading):
             self.listing = None
+
+    def _verdict(self, line: str) -> tuple[Listing | None, str | None]:
+        """The statement in the last word of a line of a list."""
+        remark = self.words.remark.search(line)
+        return cell_verdict(remark[0] if remark else "", self.words)
 
     def _row(self, line: StatedLine, row: tuple[str, ...]) -> Iterator[LifeClause]:
         """Yield the work of a row of a table."""
@@ -292,16 +339,34 @@ class _LifeReader:
         read = [line_titles(cell, self.words, bare=self.bare) for cell in row]
         if self.column is None and heads and not any(read):
             self.column = heads[0]
+            results = [place for place, cell in enumerate(row) if self.words.result.search(cell)]
+            parts = [place for place, cell in enumerate(row) if self.words.clauses.search(cell)]
+            self.result, self.clauses = next(iter(results), None), next(iter(parts), None)
             return
         cells = read[:_FIRST_CELLS] if self.column is None else read[self.column :][:1]
         titles = next(filter(None, cells), ())
         facts = " ".join(row)
+        kind, places = row_verdict(row, (self.result, self.clauses), self.words)
         full = (
-            replace(title, work=replace(title.work, facts=f"{title.work.facts} {facts}"))
+            replace(
+                title,
+                work=replace(title.work, facts=f"{title.work.facts} {facts}"),
+                places=title.places or places,
+            )
             for title in titles
         )
-        text = f"{self.lead}{line.text}"
-        yield from self._clauses(full, self.listing, line, text, day=self.since)
+        yield from self._of_list(full, kind, line, line.text)
+
+    def _of_list(
+        self, titles: Iterable[ListedTitle], own: Listing | None, line: StatedLine, text: str
+    ) -> Iterator[LifeClause]:
+        """Yield works of the list; `own` is what holds for them alone."""
+        kind, text = own or self.listing, self.lead + text
+        if kind == "prolonged":
+            yield from self._longer(titles, self.time, line, text)
+        elif kind is not None and kind != "mixed":
+            day = self.since if kind == self.listing or kind != "in force" else None
+            yield from self._clauses(titles, kind, line, text, day=day)
 
     # terms --------------------------------------------------------------------------------------
 
@@ -362,30 +427,36 @@ class _LifeReader:
         """Yield the works whose term a sentence prolongs."""
         words = self.words
         for place, behind in enumerate(sentence.parts[1:]):
-            match = words.prolonged.match(behind) or words.prolonging_to.match(behind)
+            match = words.prolonged.match(behind) or words.renewed.match(behind)
+            match = match or words.prolonging_to.match(behind)
             titles = listed_titles(sentence, place, words, None) if match else ()
             before = titles[0].before if titles else ""
             if match is None or not titles or words.unsure.search(before):
                 continue
-            if match.re is words.prolonged or words.prolonging.search(before):
-                yield from self._longer(titles, match["time"], line, sentence)
+            if match.re is not words.prolonging_to or words.prolonging.search(before):
+                start = match.groupdict().get("from")
+                yield from self._longer(titles, match["time"], line, sentence.text, start)
         match = words.prolonged.search(sentence.plain)
         if match and not sentence.works and words.prolongs.search(self.document.title):
             works = mark_titles(self.document.title).works
             titles = tuple(ListedTitle(work=work, before="") for work in works)
-            yield from self._longer(titles, match["time"], line, sentence)
+            yield from self._longer(titles, match["time"], line, sentence.text)
 
     def _longer(
         self,
         titles: Iterable[ListedTitle],
         time: str,
         line: StatedLine,
-        sentence: MarkedSentence,
+        text: str,
+        start: str | None = None,
     ) -> Iterator[LifeClause]:
         day, months = self._time(time)
+        since = first_date(start)
+        if start and months is not None:
+            day, months = months_later(since, months) if since else None, None
         if day is None and months is None:
             return
-        for clause in self._clauses(titles, "prolonged", line, sentence.text):
+        for clause in self._clauses(titles, "prolonged", line, text):
             yield replace(clause, day=day, months=months)
 
     def _suspended(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:

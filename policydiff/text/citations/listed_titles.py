@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from policydiff.model.document import Block, Document, Node, Provision, Table, provisions_in
+from policydiff.model.work_life import LifeKind
 from policydiff.text.citations.named_works import bare_title
 from policydiff.text.numerals import read_number
 from policydiff.text.traditions.citation_words import LifeWords
@@ -22,6 +24,8 @@ _MARKED = re.compile(
     r"《(?P<title>(?:[^《》\n]|《(?:[^《》\n]|《[^《》\n]*》)*》)*)》|“[^“”\n]*”|(?<!第)[（(](?P<bracket>(?:[^（）()\n]|[（(][^（）()\n]*[）)])*)[）)]"
 )
 """A title, a quotation, what stands in brackets: 《示例办法》（国发〔1990〕3号）."""
+Listing = LifeKind | Literal["mixed"]
+"""What is stated of the works of a list; of a mixed one, nothing but what each line states."""
 BLANK = "《》"
 """What stands for a title in a plain sentence."""
 
@@ -231,6 +235,37 @@ def line_titles(line: str, words: LifeWords, *, bare: bool) -> tuple[ListedTitle
         return ()
     last, behind = end
     return listed_titles(sentence, last, words, behind["places"], about=bool(behind["about"]))
+
+
+def cell_verdict(cell: str, words: LifeWords) -> tuple[Listing | None, str | None]:
+    """The statement of a cell on the work of its row, and its clauses: 第三条废止.
+
+    None where it states nothing; "mixed" where nothing follows from it.
+    """
+    text = cell.strip(" \t\u3000。；;，,")
+    places = words.places.search(text)
+    for kind, pattern in words.verdicts:
+        if pattern.fullmatch(text):
+            return kind, places[0] if places and kind == "part" else None
+    return None, None
+
+
+def row_verdict(
+    row: tuple[str, ...], columns: tuple[int | None, int | None], words: LifeWords
+) -> tuple[Listing | None, str | None]:
+    """The statement of a row on its work, and its clauses.
+
+    `columns` are that of what is stated, and that of the clauses that end.
+    """
+    result, clauses = (None if place is None else row[place : place + 1] for place in columns)
+    read = [cell_verdict(cell, words) for cell in (*(result or ()), *row)]
+    found = next((one for one in read if one[0]), (None, None))
+    ended = "".join(clauses or ())
+    if found[0] not in ("in force", "mixed") and ended.strip():
+        places = words.places.search(ended)
+        if places or not words.entire.search(ended):
+            return "part", places[0] if places else None
+    return found
 
 
 def attachment_number(text: str | None) -> str:

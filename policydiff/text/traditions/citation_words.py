@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from policydiff.model.kinds import Level
 from policydiff.model.work_life import LifeKind
@@ -300,6 +301,12 @@ class LifeWords:
     """The verbs of each kind of end, in the order in which they are sought: 废止, 失效."""
     after: re.Pattern[str]
     """What follows the last title that ends: 同时废止, 第七条停止执行, 自2020年1月1日起废止."""
+    later: re.Pattern[str]
+    """The day behind a verb that ends works: ，自2020年7月1日起停止执行."""
+    published: re.Pattern[str]
+    """That works end with the publication of the text: 自本办法公布之日."""
+    starts: re.Pattern[str]
+    """The first day of anything, which is no day of a title: 自2020年1月1日起."""
     since_list: re.Pattern[str]
     """The day in what announces a list: 下列文件自2020年1月1日起废止：."""
     since: re.Pattern[str]
@@ -340,6 +347,22 @@ class LifeWords:
     """The whole of what may stand before the title of a line of a list: 1998年公布的."""
     unlisted: re.Pattern[str]
     """What announces another list, or ends one: 对8件规章作出修改."""
+    mixed: re.Pattern[str]
+    """The heading of a list of texts that end and of others: 保留和废止的文件目录."""
+    cleared: re.Pattern[str]
+    """The heading of a list that states for each line what holds: 清理结果目录."""
+    partial: re.Pattern[str]
+    """That only parts of the works of a list end: 部分条款废止的文件."""
+    entire: re.Pattern[str]
+    """That a whole work ends: 全文废止."""
+    verdicts: tuple[tuple[LifeKind | Literal["mixed"], re.Pattern[str]], ...]
+    """The whole of what a cell states of its row: 废止, 第三条废止, 继续有效, 修改."""
+    remark: re.Pattern[str]
+    """The last word of a line of a list: 》 废止."""
+    result: re.Pattern[str]
+    """The head of the column of what holds for each row: 清理结果."""
+    clauses: re.Pattern[str]
+    """The head of the column of the clauses that end: 失效废止条款."""
     in_force: re.Pattern[str]
     """What announces a list of texts in force: 继续有效的文件目录."""
     listed: re.Pattern[str]
@@ -370,6 +393,8 @@ class LifeWords:
     """That it ends with the time of trial: 期满自行失效."""
     prolonged: re.Pattern[str]
     """What prolongs the term of a title before it: 有效期延长至2026年12月31日."""
+    renewed: re.Pattern[str]
+    """What gives a title before it a new term: 继续有效，有效期五年，自2025年1月1日起计算."""
     prolonging: re.Pattern[str]
     """The verb before the titles: 延长《》."""
     prolonging_to: re.Pattern[str]

@@ -360,6 +360,233 @@ def test_what_is_planned_ends_nothing(last):
     assert ended(law(last)) == []
 
 
+def table(heading: str, *rows: str, title: str = CLEARING, sign: str = "\t") -> str:
+    lines = "\n\n".join(row.replace("|", sign) for row in rows)
+    return notice("现将结果公布如下。", title) + f"\n附件\n\n{heading}\n\n{lines}\n"
+
+
+def test_a_column_names_the_clauses_that_end():
+    head = "序号|标题|文号|失效废止条款"
+    rows = ("1|示例甲办法|示政〔1990〕1号|第三条", "2|示例乙办法|示政〔1990〕2号|全文")
+
+    parts = read(
+        table(
+            "部分条款失效废止的规范性文件目录", head, *rows[:1], "2|示例乙办法|示政〔1990〕2号|附件"
+        )
+    )
+    both = read(table("失效废止的规范性文件目录", head, *rows))
+
+    assert [(one.kind, one.title, one.places) for one in parts] == [
+        ("part", "示例甲办法", ("第三条",)),
+        ("part", "示例乙办法", ()),
+    ]
+    assert [(one.kind, one.places) for one in both] == [("part", ("第三条",)), ("repealed", ())]
+
+
+def test_a_list_of_works_of_which_parts_end():
+    clauses = read(notice("下列文件的部分条款废止：\n\n1.《甲办法》\n\n2.《乙办法》第三条", ENDS))
+    both = read(table("全文废止和部分条款废止的文件目录", "1.《甲办法》"))
+
+    assert [(one.kind, one.title, one.places) for one in clauses] == [
+        ("part", "甲办法", ()),
+        ("part", "乙办法", ("第三条",)),
+    ]
+    assert both == ()
+
+
+def test_remarks_of_rows_count():
+    rows = (
+        "序号|文件名称|文号|备注",
+        *("1|示例甲办法|示政〔1990〕1号|废止", "2|示例乙办法|示政〔1990〕2号|第三条废止"),
+        *("3|示例丙办法|示政〔1990〕3号|保留", "4|示例丁办法|示政〔1990〕4号|修改"),
+        "5|示例戊办法|示政〔1990〕5号|已被《己条例》代替",
+    )
+
+    clauses = read(table("废止的规范性文件目录", *rows))
+
+    assert [(one.kind, one.title, one.places) for one in clauses] == [
+        ("repealed", "示例甲办法", ()),
+        ("part", "示例乙办法", ("第三条",)),
+        ("in force", "示例丙办法", ()),
+        ("repealed", "示例戊办法", ()),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\t", " "])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "保留和废止的规范性文件目录",
+        "文件废止和保留目录",
+        "规范性文件清理结果目录",
+        "继续有效、废止和修改的规范性文件目录",
+    ],
+)
+def test_each_row_of_a_mixed_list_states_what_holds(heading, sign):
+    rows = (
+        "序号|文件名称|文号|清理结果",
+        *("1|示例甲办法|示政〔1990〕1号|废止", "2|示例乙办法|示政〔1990〕2号|继续有效"),
+        *("3|示例丙办法|示政〔1990〕3号|修改", "4|示例丁办法|示政〔1990〕4号|失效"),
+        *("5|示例戊办法|示政〔1990〕5号", "6|示例己办法|示政〔1990〕6号|拟废止"),
+        "7|示例庚办法|示政〔1990〕7号|保留",
+    )
+
+    assert [(one.kind, one.title) for one in read(table(heading, *rows, sign=sign))] == [
+        ("repealed", "示例甲办法"),
+        ("in force", "示例乙办法"),
+        ("void", "示例丁办法"),
+        ("in force", "示例庚办法"),
+    ]
+    assert read(table(heading, "1.《甲办法》", "2.《乙办法》")) == ()
+
+
+def test_what_is_not_yet_to_end_is_not_in_force():
+    text = "一、继续有效的文件\n\n1．《甲通知》\n\n二、暂不废止的文件\n\n1．《乙通知》"
+
+    assert [(one.kind, one.title) for one in read(notice(text, CLEARING))] == [
+        ("in force", "甲通知")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "下列规范性文件的有效期延长5年，自原有效期届满之日起计算：\n\n"
+            "一、《甲办法》（示政〔2019〕3号）；\n\n二、《乙办法》。",
+            [("甲办法", None, 60), ("乙办法", None, 60)],
+        ),
+        (
+            "以下文件有效期延长至2027年12月31日：\n\n1.《甲办法》\n\n2.《乙办法》\n\n特此通知。",
+            [("甲办法", "2028-01-01", None), ("乙办法", "2028-01-01", None)],
+        ),
+        (
+            "将《甲办法》的有效期由2024年12月31日调整为2027年12月31日。",
+            [("甲办法", "2028-01-01", None)],
+        ),
+        ("《甲办法》有效期调整为2027年12月31日。", [("甲办法", "2028-01-01", None)]),
+        ("《甲办法》有效期调整为五年。", []),
+        (
+            "《甲办法》继续有效，有效期自2025年1月1日起至2027年12月31日止。",
+            [("甲办法", "2028-01-01", None)],
+        ),
+        (
+            "《甲办法》继续有效，有效期五年，自2024年12月1日起计算。",
+            [("甲办法", "2029-12-01", None)],
+        ),
+    ],
+)
+def test_words_that_prolong(text, expected):
+    clauses = read(notice(text))
+
+    assert [(one.title, one.day, one.months) for one in clauses] == expected
+    assert all(one.kind == "prolonged" for one in clauses)
+
+
+@pytest.mark.parametrize("gap", ["", "\n\n"])
+def test_works_are_listed_as_in_force(gap):
+    clauses = read(notice(f"经清理，下列文件继续有效：{gap}1.《甲办法》；{gap}2.《乙办法》。"))
+
+    assert [(one.kind, one.title) for one in clauses] == [
+        ("in force", "甲办法"),
+        ("in force", "乙办法"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "expected"),
+    [
+        (
+            "经研究决定，自2020年8月1日起停止执行《甲规定》（示政〔2010〕3号）。",
+            "关于停止执行《甲规定》的通知",
+            [("甲规定", "2020-08-01")],
+        ),
+        ("特此通知。", "关于停止执行《甲规定》的通知", [("甲规定", None)]),
+        (
+            "市人民政府决定停止执行《甲办法》、《乙办法》。",
+            "示例市人民政府关于停止执行部分文件的决定",
+            [("甲办法", None), ("乙办法", None)],
+        ),
+        (
+            "市人民政府决定终止实施《甲办法》。",
+            "示例市人民政府关于终止实施部分文件的决定",
+            [("甲办法", None)],
+        ),
+        (
+            "自2020年8月1日起，停止执行《甲办法》和《乙办法》。",
+            "示例市人民政府关于加强渡口管理的通知",
+            [("甲办法", "2020-08-01"), ("乙办法", "2020-08-01")],
+        ),
+    ],
+)
+def test_works_are_stopped_before_their_titles(body, title, expected):
+    clauses = read(notice(body, title))
+
+    assert [(one.title, one.day) for one in clauses] == expected
+    assert all(one.kind == "stopped" for one in clauses)
+
+
+def test_a_work_is_suspended_before_its_title():
+    body = "自2020年7月1日起至2020年12月31日，暂停执行《甲办法》。"
+
+    (clause,) = read(notice(body, "示例市人民政府关于暂停执行《甲办法》的通告"))
+
+    assert (clause.kind, clause.title, clause.until) == ("suspended", "甲办法", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "市人民政府决定废止《甲办法》，自2020年7月1日起停止执行。",
+        "《甲办法》予以废止，自2020年7月1日起不再执行。",
+        "市人民政府决定对《甲办法》予以废止，自2020年7月1日起停止执行。",
+    ],
+)
+def test_an_end_is_stated_once_with_its_day(body):
+    (clause,) = read(notice(body, "示例市人民政府关于废止部分规章的决定"))
+
+    assert (clause.kind, clause.title, clause.day) == ("repealed", "甲办法", "2020-07-01")
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "date"),
+    [
+        ("《乙办法》自本办法公布之日起废止。", "2019-12-01", None),
+        ("自本办法公布之日起，《乙办法》废止。", "2019-12-01", None),
+        ("《乙办法》自发文之日起废止。", None, None),
+        ("《乙办法》自印发之日起废止。", None, None),
+        ("本办法自2020年7月1日起施行，《乙办法》（示政〔2010〕3号）同时废止。", None, None),
+        ("自2015年2月5日起施行的《乙办法》同时废止。", None, "2015-02-05"),
+        (
+            "本办法自2020年7月1日起施行，2010年3月1日发布的《乙办法》同时废止。",
+            None,
+            "2010-03-01",
+        ),
+    ],
+)
+def test_the_day_of_an_end_and_the_date_of_the_work(last, day, date):
+    text = law(last).replace("\n\n", "\n\n（2019年12月1日示例市人民政府令第10号公布）\n\n", 1)
+
+    (clause,) = read(text)
+
+    assert (clause.kind, clause.title, clause.day, clause.date) == ("repealed", "乙办法", day, date)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "《乙办法》同时废止，但第五条继续有效。",
+        "《乙办法》已于2018年1月1日废止。",
+        "《乙办法》自新的《丙条例》施行之日起废止。",
+        "自新的《丙条例》施行之日起，《乙办法》废止。",
+        "《乙办法》自新条例施行之日起废止。",
+        "自新条例施行之日起，《乙办法》废止。",
+    ],
+)
+def test_ends_that_are_left_open(last):
+    assert read(law(last)) == ()
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
