@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from policydiff.model.document import Document
 from policydiff.model.work_life import ENDING, LifeClause, LifeKind
 from policydiff.text.citations.listed_titles import (
-    Listing,
     ListedTitle,
+    Listing,
     MarkedSentence,
+    MarkedTitle,
     StatedLine,
     attachment_number,
     cell_verdict,
@@ -207,16 +208,26 @@ class _LifeReader:
         started = self.words.since.search(before) and before.rstrip("，,").endswith("起")
         return self.document.kind in _ACTS and (started or lead in ("决定", "现", "宣布"))
 
+    def _bare_title(self, text: str) -> Iterator[LifeClause]:
+        """Yield the one work that the title of an act ends without 《》."""
+        match = self.words.bare_end.fullmatch(text)
+        if match is not None:
+            title = ListedTitle(work=MarkedTitle(title=match["title"]), before="")
+            line = StatedLine(text=self.document.title, eid=None)
+            yield from self._clauses((title,), self._kind(match["verb"]), line, line.text)
+
     def read_title(self, found: list[LifeClause]) -> list[LifeClause]:
         """The ends that only the title of an act states: 关于废止《…》的决定."""
         if not self.acts:
             return []
         text, ends = self.words.heading.subn("", self.document.title)
         sentence = mark_titles(text)
-        if not ends or not sentence.works:
+        if not ends:
             return []
         line = StatedLine(text=self.document.title, eid=None)
         more = [*self._ended_after(sentence, line), *self._ended_before(sentence, line)]
+        if not sentence.works:
+            more = list(self._bare_title(text))
         known = {bare_title(one.title) for one in found if one.title}
         return [one for one in more if one.title and bare_title(one.title) not in known]
 
@@ -255,37 +266,53 @@ class _LifeReader:
         words, plain = self.words, sentence.plain.strip()
         if sentence.works or (self.listing and self._verdict(plain)[0]):
             return False
-        clause = re.split("[，,]", plain)[-1]
-        match = words.lists.search(plain)
-        heading = line.head or (self.acts and plain[-1:] not in "。；")
-        opens = plain.endswith(("：", ":")) or heading or (self.acts and words.below.search(plain))
-        end = words.ends[-1][1].search(plain)
-        if match is not None:
+        listed = words.lists.search(plain)
+        if listed:
             self._attach(sentence.text)
-        longer = words.prolonged.search(plain) if words.below.search(plain) else None
-        stays = words.in_force.search(plain)
-        verb = (longer and longer.start("verb")) or (stays and stays.start()) or 0
-        verb = end.start() if end else verb
-        if opens and (end or longer or stays) and words.task.search(plain[:verb]):
-            self.listing = None
-        elif opens and longer:
-            self._begin("prolonged", sentence, line)
-            self.time = longer["time"]
-        elif (line.head or self.acts) and opens and words.mixed.search(plain):
-            self._begin("mixed", sentence, line)
-        elif stays and (line.head or self.listing or self.acts or plain[-1:] in "：:"):
-            self._begin("in force", sentence, line)
-        elif match and opens and not words.unlisted.search(clause) and end:
-            self._begin(self._listing(plain, match[0]), sentence, line)
-        elif line.head and words.cleared.search(plain):
-            self._begin(self.listing or "mixed", sentence, line)
-        elif opens and words.cleared.search(plain):
-            self._begin("mixed", sentence, line)
-        elif words.closing.search(plain) or (words.unlisted.search(plain) and not match):
+        kind = None if self._is_task(plain, line) else self._heading(plain, line)
+        if kind is not None:
+            self._begin(kind, sentence, line)
+        elif (
+            self._is_task(plain, line)
+            or words.closing.search(plain)
+            or (words.unlisted.search(plain) and not listed)
+        ):
             self.listing = None
         else:
             return False
         return self.listing is not None
+
+    def _opens(self, plain: str, line: StatedLine) -> bool:
+        """True where a sentence stands before a list."""
+        heading = line.head or (self.acts and plain[-1:] not in "。；")
+        below = self.acts and self.words.below.search(plain) is not None
+        return plain.endswith(("：", ":")) or heading or below
+
+    def _is_task(self, plain: str, line: StatedLine) -> bool:
+        """True where a sentence announces a list of works that are not yet to end or to stay."""
+        words = self.words
+        longer = words.prolonged.search(plain) if words.below.search(plain) else None
+        verb = words.ends[-1][1].search(plain) or words.in_force.search(plain)
+        place = longer.start("verb") if longer else verb.start() if verb else 0
+        return self._opens(plain, line) and words.task.search(plain[:place]) is not None
+
+    def _heading(self, plain: str, line: StatedLine) -> Listing | None:
+        """The kind of the list that a sentence announces; None where it announces none."""
+        words, opens, acts = self.words, self._opens(plain, line), line.head or self.acts
+        if opens and words.below.search(plain) and words.prolonged.search(plain):
+            return "prolonged"
+        if acts and opens and words.mixed.search(plain):
+            return "mixed"
+        stays = words.in_force.search(plain)
+        if stays and (acts or self.listing or plain.endswith(("：", ":"))):
+            return "in force"
+        match, clause = words.lists.search(plain), re.split("[，,]", plain)[-1]
+        ends = words.ends[-1][1].search(plain) and not words.unlisted.search(clause)
+        if match and opens and ends:
+            return self._listing(plain, match[0])
+        if opens and words.cleared.search(plain):
+            return (self.listing if line.head else None) or "mixed"
+        return None
 
     def _listing(self, plain: str, verb: str) -> Listing:
         """The kind of a list; "mixed" where some works of it end, and parts of others."""
@@ -308,6 +335,8 @@ class _LifeReader:
         self.column = self.result = self.clauses = None
         self.bare = self.acts or line.head
         self.scope = line.article
+        longer = self.words.prolonged.search(sentence.plain)
+        self.time = longer["time"] if longer else ""
         match = self.words.since_list.search(sentence.plain)
         self.since = match["since"] if match else None
 
@@ -391,6 +420,8 @@ class _LifeReader:
                 continue
             lapses = kind == "trial" and words.lapses.search(plain, match.end())
             day, months = self._time(match["time"])
+            if match.groupdict().get("on"):
+                day = first_date(match["on"])
             start = (force and force["day"]) or match.groupdict().get("from")
             since = first_date(start) or self.document.dates.in_force
             if day is None and months is not None and since is not None:
@@ -421,7 +452,8 @@ class _LifeReader:
         if count is None:
             return None, None
         unit = 12 if match["unit"] == words.years else 1
-        return None, int((count + (0.5 if match["half"] else 0)) * unit) or None
+        more = (read_number(match["more"]) or 0) if match["more"] else 0
+        return None, int((count + (0.5 if match["half"] else 0)) * unit) + more or None
 
     def _prolonged(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
         """Yield the works whose term a sentence prolongs."""

@@ -387,8 +387,13 @@ class LifeWords:
     """The subject of a term of the text, up to its verb: 本办法自2020年1月1日起施行."""
     force: re.Pattern[str]
     """The beginning of force of the text itself, with its day: 自2020年1月1日起施行."""
+    bare_end: re.Pattern[str]
+    """The title of an act without 关于 and 的决定 that names one work without 《》."""
     terms: tuple[tuple[LifeKind, re.Pattern[str]], ...]
-    """The term of the text: 有效期五年, 至2024年12月31日止; the time of trial: 试行期一年."""
+    """The term of the text: 有效期五年, 至2024年12月31日止; the time of trial: 试行期一年.
+
+    `time` stands for the last day or the length, `on` for the first day after the term.
+    """
     lapses: re.Pattern[str]
     """That it ends with the time of trial: 期满自行失效."""
     prolonged: re.Pattern[str]
@@ -412,7 +417,7 @@ class LifeWords:
     places: re.Pattern[str]
     """The clauses behind a title: 第七条第二款、第八条."""
     time: re.Pattern[str]
-    """The last day, month or year of a term, or its length: 2024年底, 五年, 一年半."""
+    """The last day, month or year of a term, or its length: 2024年底, 五年, 一年半, 三年零六个月."""
     years: str
     """The unit of a length in years."""
     half: str
