@@ -45,7 +45,12 @@ RUNS = [
         2,
         "policydiff: --witness 与 --correct 不能同时使用（参看 policydiff add --help）",
     ),
-    ("import", ["import", "."], 6, "存入 1，库中已有 2，另一来源 2，拒收 4，非文本文件 3，有疑点 1"),
+    (
+        "import",
+        ["import", "."],
+        6,
+        "存入 1，库中已有 2，另一来源 2，拒收 4，非文本文件 3，有疑点 1",
+    ),
     ("list", ["list"], 0, f"{WORK}\t地方性法规\t2\t2023-06-02"),
     ("log", ["log", WORK], 0, f"{WORK}@2023-06-02\t2023年通过\t2023-06-02\t2023-09-01 本文"),
     ("log changes", ["log"], 0, f"存入 {WORK} 2019-03-01"),

@@ -159,7 +159,8 @@ def test_list_in_a_pipe_is_plain(laws: Path, run) -> None:
     head, line = run("list").out.splitlines()
     assert head == "Title\tKind\tVersions\tNewest\tSlug\tCalled\tIn force\tStatus"
     assert (
-        line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text\t-"
+        line
+        == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text\t-"
     )
     assert run("list", "--kind", "law").out == ""
 
