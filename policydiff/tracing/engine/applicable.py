@@ -248,6 +248,8 @@ class Applicable:
         }
 
 
+_LENIENT = re.compile("(?:从轻|减轻|免予|免除|不予)[^，。；\n]{0,8}处罚")
+"""Grounds for a milder sanction, which is of the sort of the others: 可以免予处罚."""
 _SORTS: tuple[tuple[ClauseSort, re.Pattern[str]], ...] = (
     (
         "criminal",
@@ -325,7 +327,7 @@ def _sorts_in(part: str, *, official: bool) -> set[ClauseSort]:
         found.discard("administrative")  # 给予警告处分 is no 警告
     if "administrative" in found and _COURT.search(part):
         found = (found - {"administrative"}) | {"undecided"}
-    return found or ({"undecided"} if _PERHAPS.search(part) else set())
+    return found or ({"undecided"} if _PERHAPS.search(_LENIENT.sub("", part)) else set())
 
 
 LEAST_COMMON = 0.5

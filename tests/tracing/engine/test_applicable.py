@@ -23,6 +23,7 @@ def law(*articles: str) -> str:
         (f"{CONDUCT}罚款一万元以上五万元以下。", ("administrative",)),
         (f"{CONDUCT}处罚款。", ("administrative",)),
         (f"{CONDUCT}处以罚款。", ("administrative",)),
+        (f"{CONDUCT}处罚款。但是情节轻微的，可以免予处罚。", ("administrative",)),
         (f"{CONDUCT}没收鹅。", ("administrative",)),
         (f"{CONDUCT}处五日以下拘留。", ("administrative",)),
         (f"{CONDUCT}暂扣或者吊销养鹅许可证。", ("administrative",)),
