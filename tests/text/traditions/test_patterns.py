@@ -139,6 +139,20 @@ KINDS = [
     ("示例市区县和乡镇代表选举细则", None, "local-regulation"),
     ("示例省自然保护区管理办法", None, "local-regulation"),
     ("某某自治县示例办法", None, "local-regulation"),
+    ("示例公司员工管理办法", None, "document"),
+    ("示例大学学籍管理规定", None, "document"),
+    ("上市公司示例管理办法", None, "regulation"),
+    ("大学生示例管理办法", None, "regulation"),
+    ("公司登记管理办法", None, "regulation"),
+    ("示例市中级人民法院关于审判管理的规定", "示例市中级人民法院", "document"),
+    ("示例市人民法院示例办法", "示例市人民代表大会常务委员会", "local-regulation"),
+    ("示例县养犬条例", "示例县人民代表大会常务委员会", "document"),
+    ("示例县人大常委会议事规则", "示例县人民代表大会常务委员会", "normative-document"),
+    ("某某自治县议事规则", "某某自治县人民代表大会", "local-regulation"),
+    ("某某自治区议事规则", "某某自治区人民代表大会", "local-regulation"),
+    ("示例省环境法典", None, "local-regulation"),
+    ("北京环境法典", None, "local-regulation"),
+    ("中华人民共和国城市法典", None, "law"),
 ]
 
 
@@ -156,6 +170,8 @@ def test_rules_of_a_place_with_the_number_of_a_file_are_a_normative_document() -
     assert kind_of("示例市示例办法", "示例市人民政府", dialect, number="示例市人民政府令第3号") == (
         "local-rule"
     )
+    assert kind_of("示例市示例办法", None, dialect, number="示例市人民政府令第12号") == "local-rule"
+    assert kind_of("示例办法", None, dialect, number="国办发〔2020〕3号") == "normative-document"
     assert kind_of("示例办法", "国务院", dialect, number="国发〔1985〕3号") == "regulation"
 
 

@@ -29,6 +29,9 @@ from policydiff.text.traditions.dialect import Dialect
 _BRACKET = re.compile(rf"[（(](?!{NUMERAL}{{1,3}}[）)])[^（()）]*[）)]$")
 """A bracket at the end of a title, （2018年修正）; （二） tells works of a series apart."""
 
+_OF_PLACE = re.compile("[一-鿿]{2,3}(?:[省市]|[一-鿿]{0,4}自治区)")
+"""The name of a province at the head of a title, for example: 北京市, not 北京 of 北京时间"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFacts:
@@ -299,6 +302,9 @@ def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect)
 
 
 def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], dialect: Dialect) -> str:
+    made = authority is not None and dialect.preface.own_by_approval.fullmatch(authority)
+    if made and not _OF_PLACE.match(title):
+        return "cn"
     for text in (
         title.removeprefix(dialect.country_prefix),
         authority or "",

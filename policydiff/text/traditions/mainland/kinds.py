@@ -85,6 +85,25 @@ _LESSER_BODY = re.compile(
 _FILE_NUMBER = re.compile(r"^(?!国[发函办]|中[发办]).{1,20}〔\d{4}〕")
 """The number of a document that no order promulgates, for example: 示数规〔2019〕3号."""
 
+_COUNTY_CONGRESS = re.compile(r"^[^、]{0,40}(?<!自治)(?<!特)(?:县|旗|区|镇|乡)人民代表大会")
+"""A congress below that of a city, which makes no regulations, for example: 示例县人民代表大会."""
+
+_LOCAL_COURT = (
+    r"^(?!关于)[一-鿿]{2,15}?[省市州盟区县旗](?:高级|中级)?人民(?:法院|检察院)(?!.{0,4}工作)"
+)
+"""The beginning of the title of a court of a place, for example: 示例市中级人民法院."""
+
+_NAMED_BODY = (
+    r"^(?!关于|股份有限|有限责任)[一-鿿]{2,12}?(?<!上市)(?<!保险)(?<!证券)(?<!期货)(?<!信托)(?<!基金)(?<!担保)"
+    r"(?<!管理)(?<!租赁)(?<!金融)(?<!财务)(?<!经纪)(?<!控股)(?<!外资)(?<!合资)(?<!合作)(?<!独资)(?<!投资)(?<!企业)"
+    r"(?<!国有)(?<!贷款)(?<!评级)(?<!物业)(?<!跨国)(?<!有限)(?<!责任)(?<!独立)(?<!开放)(?<!职业)(?<!老年)(?<!电视)(?<!孔子)"
+    r"(?:公司|集团|大学(?!生)|学院)(?![的及和与、或])"
+)
+"""The beginning of the title of one company or school, for example: 示例大学, not of 上市公司."""
+
+_CITY_ORDER = re.compile("(?:省|市|自治区|自治州)人民政府令")
+_OFFICE_NUMBER = re.compile("^国办[发函]")
+
 KINDS = (
     KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="constitution", title=re.compile(r"宪法(?:（.{0,150}）|\(.{0,150}\))?$")),
@@ -111,16 +130,24 @@ KINDS = (
         title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$"),
     ),
     KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
+    KindRule(kind="normative-document", title=re.compile(_RULES), number=_OFFICE_NUMBER),
     KindRule(
         kind="regulation",
         title=re.compile(rf"条例(?:（.{{0,150}}）|\(.{{0,150}}\))?$|{_RULES}"),
         authority=_STATE_COUNCIL,
+    ),
+    KindRule(kind="normative-document", title=re.compile(_RULES), authority=_COUNTY_CONGRESS),
+    KindRule(
+        kind="document",
+        title=re.compile(r"(?:条例|守则)(?:（.{0,150}）)?$"),
+        authority=_COUNTY_CONGRESS,
     ),
     KindRule(
         kind="local-regulation",
         title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"),
         authority=_LOCAL_CONGRESS,
     ),
+    KindRule(kind="document", title=re.compile(rf"{_LOCAL_COURT}.{{0,150}}{_RULES}")),
     KindRule(
         kind="normative-document",
         title=re.compile(rf"^[一-鿿]{{2,12}}?[省市州区县旗][^《》]*{_RULES}"),
@@ -131,6 +158,7 @@ KINDS = (
         title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"),
         authority=_LOCAL_GOVERNMENT,
     ),
+    KindRule(kind="local-rule", title=re.compile(_RULES), number=_CITY_ORDER),
     KindRule(kind="normative-document", title=re.compile(_RULES), authority=_LESSER_BODY),
     KindRule(
         kind="normative-document",
@@ -151,7 +179,13 @@ KINDS = (
     KindRule(
         kind="local-regulation",
         title=re.compile(
-            rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}条例(?:（.{{0,150}}）)?$"
+            rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}(?:条例|法典)(?:（.{{0,150}}）)?$"
+        ),
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            r"^(?!中华人民共和国|.{0,6}城市)[一-鿿]{2,7}?(?:省|市|自治区|自治州|特区)[^《》]*法典$"
         ),
     ),
     KindRule(
@@ -194,6 +228,7 @@ KINDS = (
     ),
     KindRule(kind="document", title=re.compile(_RULES), authority=re.compile(".")),
     KindRule(kind="document", title=re.compile(rf"{_BUREAU}.{{0,150}}{_RULES}")),
+    KindRule(kind="document", title=re.compile(rf"{_NAMED_BODY}.{{0,150}}{_RULES}")),
     KindRule(kind="regulation", title=re.compile(_RULES)),
     KindRule(kind="order", title=re.compile(r"令$")),
 )

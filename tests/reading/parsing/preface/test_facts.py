@@ -103,6 +103,17 @@ def test_the_last_of_the_amendments_by_number_dates_the_text(head: tuple[str, ..
     ]
 
 
+def test_what_the_state_council_made_is_of_the_whole_country() -> None:
+    text = "{}管理条例\n\n（2020年1月1日{}公布）\n\n第一条　略。\n\n第二条　略。\n"
+
+    def place(subject: str, maker: str) -> str:
+        return policydiff.load(text.format(subject, maker).encode(), name="law.md").jurisdiction
+
+    assert place("北京时间", "国务院令第999号") == "cn"
+    assert place("北京市示例区", "国务院令第999号") == "cn-bj"
+    assert place("北京时间", "北京市人民政府令第99号") == "cn-bj"
+
+
 def test_an_amendment_before_the_last_gives_the_text_no_day_of_force() -> None:
     first = (
         "2005年8月31日示例省人大常委会通过的《示例省雨伞条例修正案（一）》　自2006年1月1日起施行"
