@@ -289,7 +289,7 @@ class _LifeReader:
         return plain.endswith(("：", ":")) or heading or below
 
     def _is_task(self, plain: str, line: StatedLine) -> bool:
-        """True where a sentence announces a list of works that are not yet to end or to stay."""
+        """True where a sentence announces works that are yet to end or to stay."""
         words = self.words
         longer = words.prolonged.search(plain) if words.below.search(plain) else None
         verb = words.ends[-1][1].search(plain) or words.in_force.search(plain)

@@ -455,6 +455,20 @@ def test_each_row_of_a_mixed_list_states_what_holds(heading, sign):
     assert read(table(heading, "1.《甲办法》", "2.《乙办法》")) == ()
 
 
+@pytest.mark.parametrize("heading", ["有效期届满失效的文件目录", "不再有效的失效文件目录"])
+def test_works_whose_term_is_over_are_listed(heading):
+    clauses = read(table(heading, "1.《甲办法》", title=ENDS))
+
+    assert [(one.kind, one.title) for one in clauses] == [("void", "甲办法")]
+
+
+def test_rules_on_opinions_and_reports_act():
+    text = "本办法自2020年7月1日起施行，《甲办法》同时废止。"
+
+    for title in ("示例市立法征求意见办法", "示例市重大事项报告规定"):
+        assert ended(notice(text, title)) == ["甲办法"]
+
+
 def test_what_is_not_yet_to_end_is_not_in_force():
     text = "一、继续有效的文件\n\n1．《甲通知》\n\n二、暂不废止的文件\n\n1．《乙通知》"
 
