@@ -20,6 +20,7 @@ from policydiff.comparing.engine.statements.rules import LEADING, bag_of
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, VersionFacts
+from policydiff.text.numerals import FIGURE
 from policydiff.tracing.engine.time_rules import SORTS_OF_WORKS, ClauseSort, TimeRule
 
 DayRole = Literal["conduct", "during", "between", "decision"]
@@ -30,7 +31,7 @@ Certainty = Literal["in force", "presumed", "unknown"]
 _ACT = "法|条例|办法|规定|细则|规则|规章|决定|修正案|解释|》"
 _BEGUN = "施行|实施|生效|公布|发布|颁布|修订|修改|修正|废止|失效"
 _BEFORE = "(?:之日|日)?(?:起)?(?:以|之)?前"
-_DATED = r"[0-9〇○零一二三四五六七八九十]{2,4}年[^。；，\n]{1,4}月[^。；，\n]{1,4}日"
+_DATED = rf"{FIGURE}{{2,4}}年[^。；，\n]{{1,4}}月[^。；，\n]{{1,4}}日"
 _TRANSITIONAL = re.compile(
     rf"(?:{_ACT})(?:本次|此次|这次)?(?:{_BEGUN}){_BEFORE}|(?:施行|修订|修改|修正|废止){_BEFORE}"
     rf"|(?:^|[\n，。；：、“在于对自从与由])(?:{_BEGUN}){_BEFORE}|溯及|从旧兼从轻|从旧"
@@ -266,7 +267,7 @@ _SORTS: tuple[tuple[ClauseSort, re.Pattern[str]], ...] = (
     (
         "administrative",
         re.compile(
-            "处[^，。；\n]{0,40}罚款|罚款[一二三四五六七八九十百千万0-9]|(?<![被经])没收(?!的)"
+            rf"处[^，。；\n]{{0,40}}罚款|罚款{FIGURE}|(?<![被经])没收(?!的)"
             "|处[^，。；\n]{0,20}拘留|(?:暂扣|吊销)[^，。；\n]{0,24}(?:证|照|许可|资质|资格)"
             "|责令[^，。；\n]{0,6}(?:停产|停业|关闭)|(?:给予|予以|处)[^，。；\n]{0,6}(?:警告|通报批评)"
         ),
