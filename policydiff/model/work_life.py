@@ -98,6 +98,9 @@ WorkStatusKind = Literal[
 """The status of a work: how it ended; stated as in force; its time of trial is over, and nothing
 more is known; no stored text ends it."""
 
+OPEN: frozenset[WorkStatusKind] = frozenset(("trial over", "presumed over", "end undated"))
+"""The statuses that leave it open whether a work still applies."""
+
 STATUSES = Labels(
     "status of a work",
     {

@@ -136,13 +136,14 @@ def text_status(resolved: Resolved, session: Session) -> tuple[VersionStatus, ..
 
     Raises what cannot be read of a stored version.
     """
-    from policydiff.works.version_status import version_status  # noqa: PLC0415 - no file needs it
+    from policydiff.works.life import WorkLives  # noqa: PLC0415 - no file needs it
+    from policydiff.works.version_status import version_status  # noqa: PLC0415 - likewise
 
     if resolved.stored is None or resolved.status is None:
         return ()
     store, version = session.store(), resolved.stored
     work = store.find(version.work_uri)
-    return version_status(store, work, version, resolved.document, resolved.status.day)
+    return version_status(WorkLives(store), work, version, resolved.document, resolved.status.day)
 
 
 def status_notes(resolved: Resolved, text: Sequence[VersionStatus]) -> tuple[Message, ...]:

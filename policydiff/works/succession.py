@@ -178,20 +178,24 @@ def _joined(chain: WorkChain, other: Traced, step: LineageStep, *, older: bool) 
     )
 
 
-def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[Message, ...]]:
+def version_in_force(
+    store: Repository, name: Name, lives: WorkLives | None = None
+) -> tuple[VersionRecord, tuple[Message, ...]]:
     """The version in force on the day in a name, and notes on how it was chosen.
 
-    Before the named work was in force, the one that it replaced counts. Raises what `Repository.find`
+    Before the named work was in force, the one that it replaced counts. `lives` are those of the
+    repository, where they are at hand. Raises what `Repository.find`
     raises, `NoneInForceError`, and `EndedError` where the work had ended by the day.
     """
     work, day = store.find(name.work), name.in_force_on or ""
-    return _in_force(store, work, day, frozenset())
+    return _in_force(lives or WorkLives(store), work, day, frozenset())
 
 
 def _in_force(
-    store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
+    lives: WorkLives, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]]:
-    catalogue, seen, lives = store.catalogue(), seen | {work.uri}, WorkLives(store)
+    store, seen = lives.store, seen | {work.uri}
+    catalogue = store.catalogue()
     lives.refuse_ended(work, day)
     doubts: list[Message] = []
     others: list[VersionRecord] = []
@@ -199,7 +203,7 @@ def _in_force(
         if (other.versions[0].date or "") > day or lives.began(other) is not None:
             continue
         try:
-            version, _ = _in_force(store, other, day, seen)
+            version, _ = _in_force(lives, other, day, seen)
         except NotFoundError:
             continue
         doubts.append(Message(_TOOK, other=other.title, work=work.title))
@@ -207,13 +211,13 @@ def _in_force(
     try:
         version = in_force(store, work, day)
     except NotInForceError as error:
-        before = _before(store, work, day, seen)
+        before = _before(lives, work, day, seen)
         if before is None:
             raise NoneInForceError(
                 error, predecessors(catalogue, work), successors(catalogue, work)
             ) from None
         return before
-    before = _perhaps_still(store, work, version, day, seen)
+    before = _perhaps_still(lives, work, version, day, seen)
     if before is not None:
         still, notes = before
         took = Message(
@@ -227,7 +231,7 @@ def _in_force(
 
 
 def _perhaps_still(
-    store: Repository, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
+    lives: WorkLives, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """The version of the predecessor that may still have been in force.
 
@@ -239,21 +243,21 @@ def _perhaps_still(
     if (
         first != work.versions[0]
         or (version.others and not may_wait(first, day))
-        or DaysOfForce(store).begins(work, day)[first] is not None
+        or DaysOfForce(lives.store).begins(work, day)[first] is not None
     ):
         return None
-    return _only(store, work, day, seen)
+    return _only(lives, work, day, seen)
 
 
 def _before(
-    store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
+    lives: WorkLives, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """The version of the one predecessor that was in force before the work began.
 
     None where there is none, or several.
     """
-    since = WorkLives(store).began(work)
-    found = _only(store, work, day, seen) if since is None or day < since else None
+    since = lives.began(work)
+    found = _only(lives, work, day, seen) if since is None or day < since else None
     if found is None:
         return None
     version, notes = found
@@ -269,16 +273,16 @@ def _before(
 
 
 def _only(
-    store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
+    lives: WorkLives, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """The version in force of the one predecessor that was in force.
 
     None where none was, or several.
     """
     found: list[tuple[VersionRecord, tuple[Message, ...]]] = []
-    for other in _unseen(predecessors(store.catalogue(), work), set(seen)):
+    for other in _unseen(predecessors(lives.store.catalogue(), work), set(seen)):
         try:
-            found.append(_in_force(store, other, day, seen))
+            found.append(_in_force(lives, other, day, seen))
         except NotFoundError:
             continue
     return found[0] if len(found) == 1 else None
@@ -286,8 +290,9 @@ def _only(
 
 def replacements(store: Repository, works: Iterable[WorkRecord]) -> tuple[Replaced, ...]:
     """The works that took the place of another, the earliest first."""
+    lives = WorkLives(store)
     found = [
-        Replaced(uri=one.uri, title=one.title, date=WorkLives(store).began(one))
+        Replaced(uri=one.uri, title=one.title, date=lives.began(one))
         for one in works
         if one.versions
     ]

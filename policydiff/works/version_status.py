@@ -15,6 +15,7 @@ from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.names import Name
 from policydiff.model.version_names import UNOFFICIAL
+from policydiff.model.work_life import OPEN
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce, read_heads
@@ -57,7 +58,7 @@ class VersionStatus:
 
 
 def version_status(
-    store: Repository, work: WorkRecord, version: VersionRecord, document: Document, day: str
+    lives: WorkLives, work: WorkRecord, version: VersionRecord, document: Document, day: str
 ) -> tuple[VersionStatus, ...]:
     """The facts about a version on a day (ISO), the gravest first.
 
@@ -69,17 +70,17 @@ def version_status(
     if document.stage is not None:
         draft = Message("a draft ({stage}), not law", stage=document.stage)
         return (*found, VersionStatus(kind="draft", message=draft))
-    return (*found, *_on_day(store, work, version, document, day))
+    return (*found, *_on_day(lives, work, version, document, day))
 
 
 def _on_day(
-    store: Repository, work: WorkRecord, version: VersionRecord, document: Document, day: str
+    lives: WorkLives, work: WorkRecord, version: VersionRecord, document: Document, day: str
 ) -> tuple[VersionStatus, ...]:
     try:
-        chosen, notes = version_in_force(store, Name(work=work.uri, in_force_on=day))
+        chosen, notes = version_in_force(lives.store, Name(work=work.uri, in_force_on=day), lives)
     except EndedError as error:
         eve = (date.fromisoformat(error.end) - timedelta(days=1)).isoformat()
-        until = _on_day(store, work, version, document, eve)
+        until = _on_day(lives, work, version, document, eve)
         last = Message("the last stored text; it applied until {eve}", eve=eve)
         return tuple(
             VersionStatus(kind="last", message=last) if one.kind == "in force" else one
@@ -87,14 +88,14 @@ def _on_day(
         )
     except NoneInForceError as error:
         return (_waiting(document, day) or VersionStatus(kind="unknown", message=error.message),)
-    missing = _missing(store, chosen, version, document, day)
+    missing = _missing(lives.store, chosen, version, document, day)
     if missing is not None and (document.dates.in_force or day) <= day:
         return (VersionStatus(kind="presumed", message=missing),)
-    return _beside(store, work, version, document, day=day, found=(chosen, notes))
+    return _beside(lives, work, version, document, day=day, found=(chosen, notes))
 
 
 def _beside(
-    store: Repository,
+    lives: WorkLives,
     work: WorkRecord,
     version: VersionRecord,
     document: Document,
@@ -106,8 +107,7 @@ def _beside(
     chosen, notes = found
     doubt = _doubt(version, (chosen, *chosen.others), day)
     if (chosen.work_uri, chosen.date) == (version.work_uri, version.date):
-        life = WorkLives(store).status(work, day)
-        if life.kind in ("trial over", "presumed over", "end undated"):
+        if lives.on(work, day).kind in OPEN:
             open_ = Message("whether this text applies on {day} is to be checked", day=day)
             return doubt or (VersionStatus(kind="unknown", message=open_),)
         return doubt or (_current(document, day),)

@@ -18,7 +18,7 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.source import Problem
-from policydiff.model.work_life import WorkStatus
+from policydiff.model.work_life import OPEN, WorkStatus
 from policydiff.reading import plugins
 from policydiff.reading.load import is_stored_xml, read_document, read_file
 from policydiff.report.citations import cite
@@ -119,7 +119,7 @@ def status_flaws(status: WorkStatus | None) -> Iterator[Flaw]:
         return
     if status.end is not None:
         yield Flaw(type="ended", message=status.message)
-    if status.kind in ("trial over", "presumed over", "end undated"):
+    if status.kind in OPEN:
         yield Flaw(type="force-open", message=status.message)
     for ground in status.ground_notes:
         yield Flaw(type="ended-ground", message=ground)

@@ -42,14 +42,19 @@ class VersionReading:
     day: str
 
     @cached_property
+    def lives(self) -> WorkLives:
+        """The lives of the works, asked for the text and for the work."""
+        return WorkLives(self.store)
+
+    @cached_property
     def status(self) -> tuple[VersionStatus, ...]:
         """The status of the version on the day."""
-        return version_status(self.store, self.work, self.version, self.document, self.day)
+        return version_status(self.lives, self.work, self.version, self.document, self.day)
 
     @cached_property
     def life(self) -> WorkStatus:
         """The status of the work on the day."""
-        return WorkLives(self.store).status(self.work, self.day)
+        return self.lives.status(self.work, self.day)
 
     @cached_property
     def names(self) -> tuple[Called | None, ...]:

@@ -35,7 +35,7 @@ WORDS = {
 }
 """A fact → what it is called."""
 
-LIFE_WORDS: dict[LifeKind, str] = {"ended": "end", "in force": "still in force"}
+STATEMENTS: dict[LifeKind, str] = {"ended": "end", "in force": "still in force"}
 """What a person states of the life of a work → what it is called."""
 
 
@@ -164,7 +164,7 @@ def _lines(
             yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
     if settled_work.kind != work.kind or after.kind != before.kind:
         yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
-    for kind, word in LIFE_WORDS.items():
+    for kind, word in STATEMENTS.items():
         was, now = work.stated(kind), settled_work.stated(kind)
         if was != now:
             yield f"{word}: {_life_line(now)} (before: {_life_line(was)})"

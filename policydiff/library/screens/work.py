@@ -139,7 +139,7 @@ def _versions(
 ) -> Iterator[dict[str, object]]:
     """The values of the template for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
-    days = DaysOfForce(store)
+    days, lives = DaysOfForce(store), WorkLives(store)
     for one in lines:
         known = days.document(work, one.version)
         yield {
@@ -152,7 +152,7 @@ def _versions(
             "learnt": "" if one.learnt is None else one.learnt.when.date().isoformat(),
             "status": [
                 visit.words(status.message)
-                for status in version_status(store, work, one.version, known, day)
+                for status in version_status(lives, work, one.version, known, day)
             ],
         }
 

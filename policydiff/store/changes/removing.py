@@ -191,13 +191,11 @@ def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
     Of the titles that its text puts out of force those stay that another version names too.
     """
     left = work.without_version(version)
-    if left.versions and version == work.versions[-1]:
-        left = with_life(left, from_xml(read_blob(git, left.versions[-1].blob)))
-    if all(stating or clause.by is not None for stating, clause in left.life):
-        return left
-    old = (one for one in left.life if one[0] or one[1].by is not None)
-    grown = dataclasses.replace(left, life=tuple(old))
-    for other in left.versions:
+    life = tuple(one for one in left.life if one[0] or one[1].by is not None)
+    # what an older program stored names no version: then all texts are read again, else the newest
+    again = left.versions if life != left.life else left.versions[-1:]
+    grown = dataclasses.replace(left, life=life)
+    for other in again:
         grown = with_life(grown, from_xml(read_blob(git, other.blob)))
     return grown
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.model.document import Document
+from policydiff.model.document import Document, document_lines
 from policydiff.model.names import UNDATED
 from policydiff.model.work_life import ENDING, LifeClause
 from policydiff.store.git.layout import work_path
@@ -29,8 +30,8 @@ _NATIONAL = frozenset(("constitution", "law", "regulation", "interpretation", "d
 _LOCAL = frozenset(("local-regulation", "autonomous-regulation", "local-rule"))
 """The jurisdiction of the whole country, kinds of works that no place ends, and kinds of a place."""
 
-_HEAD = 3_000
-"""Characters at the head of a text in which it names its grounds."""
+_HEAD = 60
+"""Lines at the head of a text in which it names its grounds."""
 
 Statement = tuple[WorkRecord, str, LifeClause]
 """What is stated of the life of a work: the work that states it, its version, and what it states."""
@@ -74,7 +75,8 @@ def with_life(work: WorkRecord, document: Document) -> WorkRecord:
     grown = work.with_life(version, stated)
     if work.versions and work.versions[-1].date not in (None, document.version_date):
         return grown
-    named = map(one_line, ground_titles(document.full_text()[:_HEAD]))
+    head = "\n".join(islice(document_lines(document), _HEAD))
+    named = map(one_line, ground_titles(head))
     return dataclasses.replace(grown, grounds=tuple(named))
 
 
