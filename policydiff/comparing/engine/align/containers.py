@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 from rapidfuzz.distance import Indel
 
 from policydiff.comparing.engine.align.assignment import assign
+from policydiff.comparing.engine.align.likeness import SHORTLIST, shortlist
 from policydiff.comparing.engine.align.unit_pairing import CLOSE, REMOTE, SURE
 from policydiff.comparing.engine.align.units import Unit, UnitLink
 
@@ -20,6 +22,9 @@ LEAST = 0.25
 word for word.
 """
 
+ALL_PAIRS = 40_000
+"""Up to so many pairs all are weighed; no code has two hundred chapters, or sections, on a side."""
+
 
 def align_containers(
     left: Sequence[Unit],
@@ -30,32 +35,79 @@ def align_containers(
     """Pair containers by their headings and the groups of the articles below.
 
     The pairs are the assignment with the greatest sum. Their odds are those that articles have
-    which are as much alike: nobody judged chapters.
+    which are as much alike: nobody judged chapters. Of very many those are weighed that share
+    articles, have one heading, or similar ones.
     """
     if not left or not right:
         return []
     below, others = [held(unit) for unit in left], [held_right(unit) for unit in right]
     values = {}
-    for row, unit in enumerate(left):
-        for column, other in enumerate(right):
-            both = len(below[row] & others[column])
-            share = 2 * both / (len(below[row]) + len(others[column])) if both else 0.0
-            heading = (
-                Indel.normalized_similarity(unit.heading_key, other.heading_key)
-                if unit.heading_key and other.heading_key
-                else 0.0
-            )
-            same_number = unit.number is not None and unit.number == other.number
-            distance = abs(row / len(left) - column / len(right))
-            value = (
-                SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance
-            )  # the last two break ties
-            if value >= LEAST:
-                values[row, column] = value
+    for row, column in _candidates(left, right, below, others):
+        unit, other = left[row], right[column]
+        both = len(below[row] & others[column])
+        share = 2 * both / (len(below[row]) + len(others[column])) if both else 0.0
+        heading = (
+            Indel.normalized_similarity(unit.heading_key, other.heading_key)
+            if unit.heading_key and other.heading_key
+            else 0.0
+        )
+        same_number = unit.number is not None and unit.number == other.number
+        distance = abs(row / len(left) - column / len(right))
+        value = (
+            SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance
+        )  # the last two break ties
+        if value >= LEAST:
+            values[row, column] = value
     return [
         UnitLink(left=row, right=column, score=_odds(values[row, column]), reason="container")
         for row, column in assign(values)
     ]
+
+
+def _candidates(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    below: Sequence[set[int]],
+    others: Sequence[set[int]],
+) -> Iterator[tuple[int, int]]:
+    """The pairs that are weighed, each once.
+
+    Of very many these are those that share articles; of the others those of one heading, in their
+    order; and of the others again those whose headings share the most.
+    """
+    if len(left) * len(right) <= ALL_PAIRS:
+        yield from product(range(len(left)), range(len(right)))
+        return
+    hosts: dict[int, list[int]] = {}
+    for column, groups in enumerate(others):
+        for group in groups:
+            hosts.setdefault(group, []).append(column)
+    shared = {
+        (row, column)
+        for row, groups in enumerate(below)
+        for group in groups
+        for column in hosts.get(group, ())[:SHORTLIST]
+    }
+    yield from sorted(shared)
+    rows = _by_heading(left, {row for row, _ in shared})
+    columns = _by_heading(right, {column for _, column in shared})
+    for heading in [heading for heading in rows if heading in columns]:
+        places, partners = rows.pop(heading), columns.pop(heading)
+        yield from zip(places, partners, strict=False)
+        rows |= {heading: rest} if (rest := places[len(partners) :]) else {}
+        columns |= {heading: rest} if (rest := partners[len(places) :]) else {}
+    headings, similar = list(rows), list(columns)
+    for row, column in sorted(shortlist(headings, similar)):
+        yield from zip(rows[headings[row]], columns[similar[column]], strict=False)
+
+
+def _by_heading(units: Sequence[Unit], taken: set[int]) -> dict[str, list[int]]:
+    """The places of units by their heading, without those taken and those that have none."""
+    found: dict[str, list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit.heading_key and place not in taken:
+            found.setdefault(unit.heading_key, []).append(place)
+    return found
 
 
 def _odds(value: float) -> float:
