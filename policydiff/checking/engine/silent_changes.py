@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from policydiff.checking.engine.return_check import (
     CommentChange,
@@ -21,7 +21,8 @@ from policydiff.checking.engine.return_check import (
     UncheckedParts,
 )
 from policydiff.comparing.engine.align.assignment import in_order
-from policydiff.comparing.engine.redline.redline import MATRIX_LIMIT, WORK_LIMIT, redline_texts
+from policydiff.comparing.engine.redline.redline import redline_texts
+from policydiff.comparing.engine.redline.sides import Hunk, differing
 from policydiff.model.office_content import MarginComment, Story
 from policydiff.model.source import UnreadParts
 from policydiff.text.noise import spacing_key
@@ -36,9 +37,6 @@ MOST_PAIRS = 40_000
 
 MOST_WORK = 10**10
 """Pairs of characters that are weighed there: some seconds."""
-
-Hunk = tuple[int, int, int, int]
-"""Places [a, b) of the left and [c, d) of the right that differ."""
 
 
 def silent_changes(
@@ -132,7 +130,7 @@ class _StoryComparison:
     def align(self) -> Iterator[Hunk]:
         """The places that differ; equal paragraphs between them are paired."""
         place = other = 0
-        for a, b, c, d in _hunks(*self.keys):
+        for a, b, c, d in differing(*self.keys):
             self.pairs += zip(range(place, a), range(other, c), strict=True)
             yield a, b, c, d
             place, other = b, d
@@ -274,26 +272,6 @@ class _StoryComparison:
             if same and (before.text != after.text or before.blank != after.blank):
                 edits = redline_texts(before.text, after.text, exact=True)
                 self.add("spacing", [left], [right], edits=edits, counted=self.strict)
-
-
-def _hunks(left: list[str], right: list[str]) -> Iterator[Hunk]:
-    """The places where two sequences differ, by the longest sequence common to both."""
-    if len(left) * len(right) > WORK_LIMIT:
-        yield 0, len(left), 0, len(right)
-        return
-    numbers: dict[str, int] = {}
-    coded = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (left, right)]
-    small = max(map(len, coded)) <= MATRIX_LIMIT
-    opcodes = Indel.opcodes(*coded) if small else Levenshtein.opcodes(*coded)
-    a = b = c = d = 0
-    for code in opcodes:
-        if code.tag == "equal":
-            if b > a or d > c:
-                yield a, b, c, d
-            a, c = code.src_end, code.dest_end
-        b, d = code.src_end, code.dest_end
-    if b > a or d > c:
-        yield a, b, c, d
 
 
 def _rows(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,6 +29,7 @@ from policydiff.comparing.engine.facts.texts import (
     lies_in,
     touched,
 )
+from policydiff.comparing.engine.redline.sides import shared_blocks
 from policydiff.model.comparison import Span
 from policydiff.text.noise import fold_key
 from policydiff.text.traditions.dialect import FactWords
@@ -276,9 +276,11 @@ def _differing(
     Lists of one length are compared place by place, for renumbered lists share numbers by chance.
     """
     if len(left) != len(right):
-        before, after = [cited.whole for cited in left], [cited.whole for cited in right]
-        opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-        yield from (((i, j), (k, m)) for op, i, j, k, m in opcodes if op != "equal")
+        i = k = 0
+        for j, m, size in shared_blocks(*([cited.whole for cited in row] for row in (left, right))):
+            if (i, k) != (j, m):
+                yield (i, j), (k, m)
+            i, k = j + size, m + size
         return
     differs = [
         old.key != new.key and old.whole != new.whole for old, new in zip(left, right, strict=True)

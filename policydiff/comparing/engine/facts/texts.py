@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from policydiff.comparing.engine.redline.causes import left_of, right_of
+from policydiff.comparing.engine.redline.sides import shared_blocks
 from policydiff.model.comparison import Edit, Span
 from policydiff.text.words import cut_words
 
@@ -176,15 +176,13 @@ def _refined(sides: tuple[str, str], hunk: Hunk) -> tuple[list[Hunk], list[Hunk]
     here, there = hunk.left[0], hunk.right[0]
     apart: list[Hunk] = []
     shared: list[Hunk] = []
-    matcher = SequenceMatcher(
-        None, [word for word, _ in before], [word for word, _ in after], autojunk=False
-    )
-    for block in matcher.get_matching_blocks():
-        text = "".join(word for word, _ in before[block.a : block.a + block.size])
-        if block.size and len(text) < ISLAND and text not in MARKS:
+    rows = [word for word, _ in before], [word for word, _ in after]
+    for place, other, size in shared_blocks(*rows):
+        text = "".join(rows[0][place : place + size])
+        if size and len(text) < ISLAND and text not in MARKS:
             continue
-        begin = before[block.a][1] if block.size else hunk.left[1]
-        other_begin = after[block.b][1] if block.size else hunk.right[1]
+        begin = before[place][1] if size else hunk.left[1]
+        other_begin = after[other][1] if size else hunk.right[1]
         if (here, there) != (begin, other_begin):
             apart.append(Hunk((here, begin), (there, other_begin)))
         here, there = begin + len(text), other_begin + len(text)

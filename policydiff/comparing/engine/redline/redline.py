@@ -17,23 +17,19 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
 from policydiff.comparing.engine.redline.hunks import polished
-from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk, common_start
+from policydiff.comparing.engine.redline.sides import (
+    MATRIX_LIMIT,
+    WORK_LIMIT,
+    FoldedSides,
+    Hunk,
+    common_start,
+)
 from policydiff.model.comparison import Edit
 from policydiff.text.noise import Folded, fold
 from policydiff.text.words import Cuts, cut_characters, cut_names
 
 Granularity = Literal["word", "char"]
 Op = Literal["equal", "delete", "insert"]
-
-MATRIX_LIMIT = 20_000
-"""Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes)
-than a comparison may.
-"""
-
-WORK_LIMIT = 10**11
-"""Pairs of words above which even the lean method takes more than some ten seconds: such texts are
-replaced whole.
-"""
 
 _PLANES = (
     range(0xF0000, 0xFFFFE),

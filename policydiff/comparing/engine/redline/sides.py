@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel, Levenshtein
 
 from policydiff.text.noise import Folded
 from policydiff.text.words import Cuts, is_number, is_word, split_words
 
 Hunk = tuple[int, int, int, int]
 """Characters [a, b) of the left that [c, d) of the right replaces; both texts are keys."""
+
+Block = tuple[int, int, int]
+"""The places of a stretch that both sides share, and its size."""
+
+MATRIX_LIMIT = 20_000
+"""Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes)
+than a comparison may.
+"""
+
+WORK_LIMIT = 10**11
+"""Pairs of words above which even the lean method takes more than some ten seconds: such texts are
+replaced whole.
+"""
+
+BLOCK_STEPS = 2_000_000
+"""Steps up to which the longest shared stretch is sought first: equal pairs of words, for each word
+that may begin a stretch. Of three thousand changed articles none needs the hundredth part.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,3 +169,44 @@ def common_start(left: Sequence[str], right: Sequence[str]) -> int:
         (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
         min(len(left), len(right)),
     )
+
+
+def shared_blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+    """The stretches that two rows of words share, in order, and an empty one at the end.
+
+    The longest is sought first; where a word is repeated without end, those of the longest row
+    common to both are taken.
+    """
+    counts = Counter(right)
+    equal = sum(count * counts[word] for word, count in Counter(left).items())
+    if equal * min(len(left), len(right)) <= BLOCK_STEPS:
+        found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+        return [(block.a, block.b, block.size) for block in found]
+    blocks: list[Block] = []
+    place = other = 0
+    ends = len(left), len(left), len(right), len(right)
+    for a, b, _, d in (*differing(left, right), ends):
+        if a > place:
+            blocks.append((place, other, a - place))
+        place, other = b, d
+    return [*blocks, (len(left), len(right), 0)]
+
+
+def differing(left: Sequence[str], right: Sequence[str]) -> Iterator[Hunk]:
+    """The places where two rows of words differ, by the longest row common to both."""
+    if len(left) * len(right) > WORK_LIMIT:
+        yield 0, len(left), 0, len(right)
+        return
+    numbers: dict[str, int] = {}
+    coded = [[numbers.setdefault(word, len(numbers)) for word in words] for words in (left, right)]
+    small = max(map(len, coded)) <= MATRIX_LIMIT
+    opcodes = Indel.opcodes(*coded) if small else Levenshtein.opcodes(*coded)
+    a = b = c = d = 0
+    for code in opcodes:
+        if code.tag == "equal":
+            if b > a or d > c:
+                yield a, b, c, d
+            a, c = code.src_end, code.dest_end
+        b, d = code.src_end, code.dest_end
+    if b > a or d > c:
+        yield a, b, c, d
