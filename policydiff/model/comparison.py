@@ -140,8 +140,8 @@ class StatedWords:
 
     `article` is the printed number of their article, `eid` the eId of it; `sentence` is their
     sentence, or the rest of it from their clause on: of a duty, and of words that stand in it
-    twice. `span` are offsets in characters into the text of the article, with the marks around
-    the words.
+    twice; of a sentence of more than 2,000 characters 200 before and behind the words. `span` are
+    offsets in characters into the text of the article, with the marks around the words.
     """
 
     article: str

@@ -6,7 +6,7 @@ It has provisions by eId and their parents, and resolves citations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policydiff.model.document import (
     Attachment,
@@ -22,6 +22,8 @@ from policydiff.model.kinds import RANK, Level
 
 Target = Provision | Attachment | Block | Table
 
+_RANKS: dict[str, int] = {level: rank for level, rank in RANK.items()}  # noqa: C416 - any word
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionIndex:
@@ -35,6 +37,28 @@ class ProvisionIndex:
     by_eid: dict[str, Target]
     parents: dict[str, str | None]
     order: dict[str, int]
+    _below: dict[tuple[int, str], tuple[tuple[Node, ...], dict[str, list[Provision]]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The provisions of a level below nodes, by number, with the nodes themselves."""
+
+    def below(
+        self, nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]
+    ) -> list[Provision]:
+        """The provisions of this document below `nodes` reached by the steps, as `descend` gives.
+
+        Each level below the same nodes is walked once, however many citations lead there.
+        """
+        level, number = steps[0]
+        if (id(nodes), level) not in self._below:
+            numbers: dict[str, list[Provision]] = {}
+            for node in _of_level(nodes, level):
+                numbers.setdefault(node.number, []).append(node)
+            self._below[id(nodes), level] = nodes, numbers
+        found = self._below[id(nodes), level][1].get(number, [])
+        if len(steps) == 1:
+            return list(found)
+        return [inner for node in found for inner in self.below(node.content, steps[1:])]
 
     def ancestors(self, eid: str) -> Iterator[str]:
         """The eIds above, the nearest first."""
@@ -139,9 +163,11 @@ class ProvisionIndex:
             return (
                 list(named)
                 if not below
-                else [node for attachment in named for node in descend(attachment.content, below)]
+                else [
+                    node for attachment in named for node in self.below(attachment.content, below)
+                ]
             )
-        return list(descend(self.document.body, steps))
+        return list(self.below(self.document.body, steps))
 
 
 def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
@@ -150,16 +176,21 @@ def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list
     Levels that a citation leaves out are passed through.
     """
     level, number = steps[0]
-    found: list[Provision] = []
+    found = [node for node in _of_level(nodes, level) if node.number == number]
+    if len(steps) == 1:
+        return found
+    return [inner for node in found for inner in descend(node.content, steps[1:])]
+
+
+def _of_level(nodes: tuple[Node, ...], level: str) -> Iterator[Provision]:
+    """The provisions of a level below nodes, in order; wider levels are passed through."""
+    rank = rank_of(level)
     for node in nodes:
-        if not isinstance(node, Provision):
-            continue
-        if node.level == level:
-            if node.number == number:
-                found.extend([node] if len(steps) == 1 else descend(node.content, steps[1:]))
-        elif RANK[node.level] < rank_of(level):
-            found.extend(descend(node.content, steps))
-    return found
+        if isinstance(node, Provision):
+            if node.level == level:
+                yield node
+            elif RANK[node.level] < rank:
+                yield from _of_level(node.content, level)
 
 
 FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
@@ -200,7 +231,7 @@ def rank_of(word: str) -> int:
 
     An attachment or a preamble is wider than every level: -1.
     """
-    return next((rank for level, rank in RANK.items() if level == word), -1)
+    return _RANKS.get(word, -1)
 
 
 @cached_by_document

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
-from policydiff.model.index import ProvisionIndex, descend, index_document, rank_of
+from policydiff.model.index import ProvisionIndex, index_document, rank_of
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.text.citations.finding import CitationStep
 
@@ -116,7 +116,7 @@ class Locator:
         own = (*scope.prefix, *self._path(base))
         if not remaining:
             return Located(steps=own, target=base.eid)
-        hits = descend(base.content, remaining)
+        hits = self.index.below(base.content, remaining)
         return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
 
     def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
@@ -127,12 +127,14 @@ class Locator:
         """
         level = steps[0][0]
         for nodes in _bases(level, place):
-            hits = descend(nodes, steps)
+            hits = self.index.below(nodes, steps)
             if len(hits) == 1:
                 return Located(
                     steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid
                 )
-        hits = _in_scope(steps, place.scope)
+        hits = place.scope.by_number.get(steps[0], [])
+        if len(steps) > 1:
+            hits = [hit for node in hits for hit in self.index.below(node.content, steps[1:])]
         if hits and (len(hits) == 1 or level == "article"):
             return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
         return Located(
@@ -212,15 +214,6 @@ def _bases(level: str, place: BlockPlace) -> list[tuple[Node, ...]]:
         if rank_of(node.level) < rank_of(level) and not (narrow and node.level in CONTAINERS)
     ]
     return [*held, place.attachment.content] if narrow and place.attachment else held
-
-
-def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
-    nodes = scope.by_number.get(steps[0], [])
-    return (
-        nodes
-        if len(steps) == 1
-        else [hit for node in nodes for hit in descend(node.content, steps[1:])]
-    )
 
 
 def printed(steps: tuple[CitationStep, ...]) -> Steps:

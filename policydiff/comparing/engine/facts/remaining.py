@@ -165,8 +165,10 @@ def _plain(part: Part, words: FactWords) -> bool:
 
 def _moved(texts: MatchTexts, part: Part) -> bool:
     """True for words that come in one place and go in another."""
-    own, other = part.text, texts.sides[1 - part.hunk.side]
-    return not part.hunk.replaces and own.count(part.inner) <= other.count(part.inner)
+    if part.hunk.replaces:
+        return False
+    counts, side = texts.counts(part.inner), part.hunk.side
+    return counts[side] <= counts[1 - side]
 
 
 def remaining(

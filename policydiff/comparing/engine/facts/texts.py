@@ -77,6 +77,9 @@ class MatchTexts:
     pieces: tuple[Hunk, ...]
     partners: tuple[int | None, ...]
     _places: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
+    _counts: dict[str, tuple[int, int]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def left(self) -> str:
@@ -91,6 +94,12 @@ class MatchTexts:
     def excerpt(self, side: int, span: Span) -> str:
         """The words of a stretch of one side."""
         return self.sides[side][slice(*span)]
+
+    def counts(self, words: str) -> tuple[int, int]:
+        """The number of times that words stand on each side."""
+        if words not in self._counts:
+            self._counts[words] = self.left.count(words), self.right.count(words)
+        return self._counts[words]
 
     def image(self, span: Span) -> Span | None:
         """The place of a stretch of the left on the right; None where any of it changed."""

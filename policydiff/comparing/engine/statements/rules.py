@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -106,7 +107,7 @@ class _Reader:
     def rules(self, article: Provision) -> Iterator[RuleSentence]:
         """The rules of an article; what refers back is about what stands before it, too."""
         last: Bag = frozenset()
-        cited = tuple(self.cited(article))
+        cited = sorted(self.cited(article))
         for rule in self.sentences(article):
             matter = rule.matter.union(*self.cited_by(rule, cited))
             if rule.penal and _BACK.search(rule.text, *rule.span):
@@ -117,13 +118,7 @@ class _Reader:
     def sentences(self, article: Provision) -> Iterator[RuleSentence]:
         """The sentences of an article, each with its items."""
         text = article.text
-        punishing = [
-            (begin, begin + len(part.text))
-            for part in (article, *article.children)
-            if isinstance(part, Provision)
-            and part.eid in self.penal
-            and (begin := text.find(part.text)) >= 0
-        ]
+        punishing = list(self.punishing(article, text))
         sentences = cut_sentences(text, "。！？\n")
         at = 0
         while at < len(sentences):
@@ -131,13 +126,26 @@ class _Reader:
             last = at + 1
             if text[begin:end].rstrip().endswith(("：", ":")):
                 last = self.end_of_items(text, sentences, last)
-            punishes = any(first <= begin < behind for first, behind in punishing)
-            yield self.rule(article, (begin, end), sentences[last - 1][1], punishes=punishes)
+            around = bisect_right(punishing, begin, key=lambda span: span[0]) - 1
+            punishes = around >= 0 and begin < punishing[around][1]
+            yield self.rule(article, text, (begin, end), sentences[last - 1][1], punishes=punishes)
             for item in sentences[at + 1 : last]:
-                rule = self.rule(article, item, item[1], punishes=punishes)
+                rule = self.rule(article, text, item, item[1], punishes=punishes)
                 if rule.figures:
                     yield replace(rule, item=True)
             at = last
+
+    def punishing(self, article: Provision, text: str) -> Iterator[Span]:
+        """The stretches of an article that punish, in order."""
+        if article.eid in self.penal:
+            yield 0, len(text)
+            return
+        end = 0
+        for part in article.children:
+            words = part.text if part.eid in self.penal else ""
+            if words and (begin := text.find(words, end)) >= 0:
+                end = begin + len(words)
+                yield begin, end
 
     def end_of_items(self, text: str, sentences: tuple[Span, ...], first: int) -> int:
         """The place of the first sentence behind the items that begin at `first`."""
@@ -148,9 +156,10 @@ class _Reader:
                 last += 1
         return last
 
-    def rule(self, article: Provision, span: Span, last: int, *, punishes: bool) -> RuleSentence:
-        """One sentence with the items up to `last`."""
-        text = article.text
+    def rule(
+        self, article: Provision, text: str, span: Span, last: int, *, punishes: bool
+    ) -> RuleSentence:
+        """One sentence of an article's text with the items up to `last`."""
         figures = tuple(
             figure
             for figure in read_figures(text, span, self.words)
@@ -181,13 +190,13 @@ class _Reader:
                     yield begin + reference.span[0], reference.target or ""
             at = max(at, begin)
 
-    def cited_by(self, rule: RuleSentence, cited: Iterable[tuple[int, str]]) -> Iterator[Bag]:
+    def cited_by(self, rule: RuleSentence, cited: Sequence[tuple[int, str]]) -> Iterator[Bag]:
         """The words of what a rule punishes by its number: 违反本法第十条规定的."""
-        for place, eid in cited if rule.penal else ():
-            inside = rule.span[0] <= place < rule.span[0] + len(rule.conduct)
-            listed = rule.span[1] <= place < rule.whole[1]
-            if inside or listed:
-                yield self.bag(eid)
+        begin, end = rule.span
+        for first, last in ((begin, begin + len(rule.conduct)), (end, rule.whole[1])):
+            inside = (bisect_left(cited, (place,)) for place in (first, max(first, last)))
+            eids = {eid for _, eid in cited[slice(*inside)]} if rule.penal else ()
+            yield from map(self.bag, eids)
 
     def bag(self, eid: str) -> Bag:
         """The words of a provision."""

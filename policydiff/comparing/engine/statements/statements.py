@@ -42,6 +42,11 @@ from policydiff.model.comparison import (
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.text.traditions.dialect import FactWords
 
+LONGEST_SENTENCE, AROUND = 2_000, 200
+"""Characters of the longest sentence that is given with each of its figures; of a longer one, as no
+law has, so many before and behind the figure.
+"""
+
 
 def state(comparison: Comparison) -> Comparison:
     """The comparison with its statements.
@@ -238,11 +243,15 @@ def _clause(rule: RuleSentence, span: Span) -> StatedWords:
 def _words(rule: RuleSentence, one: Figure, *, wide: bool = False) -> StatedWords:
     begin, end = one.wide if wide else one.span
     words = rule.text[begin:end]
-    clause = one.clause[0] if rule.sentence.count(words) > 1 else rule.span[0]
+    first, last = rule.span
+    if last - first > LONGEST_SENTENCE:
+        first, last = max(first, begin - AROUND), min(last, end + AROUND)
+    elif rule.sentence.count(words) > 1:
+        first = one.clause[0]
     return StatedWords(
         article=rule.article.num or "",
         eid=rule.article.eid,
         words=words,
-        sentence=rule.text[clause : rule.span[1]].strip(),
+        sentence=rule.text[first:last].strip(),
         span=(begin, end),
     )
