@@ -9,8 +9,9 @@ promulgation, the signature and what else stands around the text are the publish
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, zip_longest
 
 from policydiff.amending.engine.compared_parts import ComparedPart, moves, parts
 from policydiff.amending.engine.operations import Difference, Operation, Steps, Verification
@@ -18,6 +19,9 @@ from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Block, Document, Node, Table, provisions_in
 from policydiff.model.kinds import CONTAINERS
+
+_HEADING = ("heading", "")
+_PREAMBLE = (("preamble", ""),)
 
 
 def verify(
@@ -27,17 +31,17 @@ def verify(
 
     `operations` are those of the decision, None where it is not at hand.
     """
-    mine, theirs = parts(ours), parts(official)
+    mine, theirs, orders = parts(ours), parts(official), _Orders(operations or ())
     found = {
         key: difference
         for key in dict.fromkeys((*theirs, *mine))
-        if (difference := _difference(mine.get(key), theirs.get(key), operations or ()))
+        if (difference := _difference(mine.get(key), theirs.get(key), orders))
     }
     moved = {
         key: Difference(
             eid=theirs[key].eid,
             num=theirs[key].name,
-            instruction=_instruction(theirs[key], mine[key], operations or (), ()),
+            instruction=orders.item(theirs[key], mine[key], ()),
             edits=edits,
             part="structure",
         )
@@ -84,7 +88,7 @@ def _grids(nodes: Sequence[Node]) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 def _difference(
-    mine: ComparedPart | None, theirs: ComparedPart | None, operations: Sequence[Operation]
+    mine: ComparedPart | None, theirs: ComparedPart | None, orders: _Orders
 ) -> Difference | None:
     shown = theirs or mine
     if shown is None:
@@ -99,7 +103,7 @@ def _difference(
         edits = (Edit(op="delete" if mine else "insert", text=shown.num or shown.text),)
     if not edits:
         return None
-    by = _instruction(shown, mine, operations, words)
+    by = orders.item(shown, mine, words)
     return Difference(eid=shown.eid, num=shown.name, instruction=by, edits=edits, part=part)
 
 
@@ -167,42 +171,64 @@ def _reshaped(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...]:
     )
 
 
-def _instruction(
-    shown: ComparedPart,
-    mine: ComparedPart | None,
-    operations: Sequence[Operation],
-    edits: Sequence[Edit],
-) -> str | None:
-    """The item that orders a change to a place in the new version.
+class _Orders:
+    """The operations of a decision that were tried, in its order, by what they lead to.
 
-    Or of words, anywhere, that differ there.
+    A place, a provision of the new version, or words that change wherever they stand.
     """
-    tried = [operation for operation in operations if operation.status in ("applied", "failed")]
-    eid = mine.eid if mine is not None else None
-    touched = _touched(mine, edits)
-    tests: tuple[Callable[[Operation], bool], ...] = (
-        lambda operation: (
-            _within(operation.result_steps or operation.steps, shown)
-            and _touches(operation, touched)
-        ),
-        lambda operation: (
-            eid is not None and _is_result(operation, eid) and _touches(operation, touched)
-        ),
-        lambda operation: (
-            not operation.steps
-            and operation.old is not None
-            and any(_about(operation, edit) for edit in edits)
-        ),
-    )
-    return next(
-        (operation.instruction for test in tests for operation in tried if test(operation)), None
-    )
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.tried = [one for one in operations if one.status in ("applied", "failed")]
+        self.places: dict[Steps, list[int]] = defaultdict(list)
+        self.results: dict[str, list[int]] = defaultdict(list)
+        self.words: dict[tuple[str | None, str | None], Operation] = {}
+        for number, operation in enumerate(self.tried):
+            for place in _indexed(operation.result_steps or operation.steps):
+                self.places[place].append(number)
+            if operation.result is not None:
+                for name in accumulate(operation.result.split("__"), "{}__{}".format):
+                    self.results[name].append(number)
+            if not operation.steps and operation.old is not None:
+                self.words.setdefault((operation.old, operation.text), operation)
+
+    def item(
+        self, shown: ComparedPart, mine: ComparedPart | None, edits: Sequence[Edit]
+    ) -> str | None:
+        """The item that orders a change to a place in the new version.
+
+        Or of words, anywhere, that differ there.
+        """
+        touched = _touched(mine, edits)
+        near = {*self.places[shown.steps], *self.places[(_HEADING, *shown.steps[-1:])]}
+        by_place = (
+            one
+            for one in map(self.tried.__getitem__, sorted(near))
+            if _within(one.result_steps or one.steps, shown)
+        )
+        eid = mine.eid if mine is not None else None
+        by_result = map(self.tried.__getitem__, self.results[eid] if eid is not None else ())
+        return next(
+            (
+                operation.instruction
+                for operation in chain(
+                    (one for one in chain(by_place, by_result) if _touches(one, touched)),
+                    (
+                        one
+                        for one in self.words.values()
+                        if any(_about(one, edit) for edit in edits)
+                    ),
+                )
+            ),
+            None,
+        )
 
 
-def _is_result(operation: Operation, eid: str) -> bool:
-    return operation.result is not None and (
-        operation.result == eid or operation.result.startswith(f"{eid}__")
-    )
+def _indexed(place: Steps) -> set[Steps]:
+    """The steps of all parts that a place may lie in, see `_within`."""
+    named = tuple(step for step in place if step[0] not in CONTAINERS)
+    found = {steps[:end] for steps in (place, named) for end in range(1, len(steps) + 1)}
+    found |= {(_HEADING, *place[:-1][-1:])} if place[-1:] == (_HEADING,) else set()
+    return found | ({_PREAMBLE} if place[:1] and place[0][0] == "preamble" else set())
 
 
 def _touched(mine: ComparedPart | None, edits: Sequence[Edit]) -> set[str]:
@@ -233,7 +259,7 @@ def _within(place: Steps, part: ComparedPart) -> bool:
     shown = part.steps
     if part.part == "block":
         return place != () and place == shown
-    if place[:1] == (("preamble", ""),) or shown[:1] == (("preamble", ""),):
+    if place[:1] == _PREAMBLE or shown[:1] == _PREAMBLE:
         return place[:1] != () and place[0][0] == shown[0][0]
     named = (
         tuple(step for step in place if step[0] not in CONTAINERS)
@@ -241,7 +267,7 @@ def _within(place: Steps, part: ComparedPart) -> bool:
         else place
     )
     return named[: len(shown)] == shown or (
-        place[-1:] == (("heading", ""),) and place[:-1][-1:] == shown[-1:]
+        place[-1:] == (_HEADING,) and place[:-1][-1:] == shown[-1:]
     )
 
 

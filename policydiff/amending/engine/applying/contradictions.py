@@ -5,9 +5,11 @@ Both cannot be carried out, in whatever order, so that neither is.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import merge
 from itertools import islice
 from math import inf
 
@@ -65,25 +67,32 @@ def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, 
     return found.messages()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _OrderedChange:
-    """A change and the orders that have it; equal changes of words are one."""
+    """A change and the orders that have it, by their places; equal changes are one."""
 
     change: Change
-    orders: list[int]
+    orders: list[int] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """Its new text, as quotations are compared."""
+        return level(_new_text(self.change))
 
 
 def _entries(orders: Sequence[Order]) -> list[_OrderedChange]:
-    words: dict[Change, _OrderedChange] = {}
-    found: list[_OrderedChange] = []
+    """The changes of all orders by their first order; orders that share all theirs are one row."""
+    rows: dict[int, list[int]] = defaultdict(list)
     for place, order in enumerate(orders):
-        for change in order.changes:
-            entry = _OrderedChange(change=change, orders=[])
-            if isinstance(change, ChangedWords):
-                entry = words.setdefault(change, entry)
-            found += [] if entry.orders else [entry]
-            entry.orders.append(place)
-    return found
+        rows[id(order.changes)].append(place)
+    entries: dict[Change, _OrderedChange] = {}
+    for places in rows.values():
+        for change in dict.fromkeys(orders[places[0]].changes):
+            entry = entries.setdefault(change, _OrderedChange(change=change))
+            entry.orders.extend(places)
+    for entry in entries.values():
+        entry.orders.sort()
+    return sorted(entries.values(), key=lambda entry: entry.orders[0])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,38 +102,14 @@ class _Refusals:
     orders: Sequence[Order]
     partners: dict[int, tuple[int, str]] = field(default_factory=dict)
 
-    def refuse(
-        self,
-        pair: tuple[_OrderedChange, _OrderedChange],
-        does: tuple[str, str],
-        *,
-        one_item: bool = True,
-    ) -> None:
-        """Refuse the orders of two entries; `does` states what each of the two does.
+    def refuse(self, place: int, partner: int, does: str) -> None:
+        """Refuse an order for another, if none before that one is its partner."""
+        if partner < self.partner(place):
+            self.partners[place] = partner, does
 
-        Two of one item only if they contradict each other in `one_item` too.
-        """
-        one, other = pair
-        for these, those, what in ((one, other, does[1]), (other, one, does[0])):
-            firsts = self._firsts(those.orders)
-            for place in these.orders:
-                item = None if one_item else self.orders[place].instruction
-                partner = next(
-                    (
-                        first
-                        for first in firsts
-                        if first != place and (one_item or self.orders[first].instruction != item)
-                    ),
-                    None,
-                )
-                if partner is not None and partner < self.partners.get(place, (inf, ""))[0]:
-                    self.partners[place] = partner, what
-
-    def _firsts(self, places: list[int]) -> list[int]:
-        """The first two orders and the first of another item: one of them is the partner."""
-        item = self.orders[places[0]].instruction
-        others = (place for place in places if self.orders[place].instruction != item)
-        return [*places[:2], *islice(others, 1)]
+    def partner(self, place: int) -> float:
+        """The first order that this one contradicts, infinite without one."""
+        return self.partners.get(place, (inf, ""))[0]
 
     def messages(self) -> dict[int, Message]:
         """The message on each refused order, in their sequence."""
@@ -134,57 +119,166 @@ class _Refusals:
         }
 
 
+def _refuse_all(values: Mapping[Hashable, Sequence[int]], does: str, found: _Refusals) -> None:
+    """Refuse the orders that want different values, each for the first with another one.
+
+    `values` has the places of the orders of each, in their sequence.
+    """
+    firsts = _first_pairs(values)
+    for value, places in values.items():
+        for place in places:
+            for partner, wanted in firsts:
+                if wanted != value and partner != place:
+                    found.refuse(place, partner, does)
+                    break
+
+
+def _first_pairs(values: Mapping[Hashable, Sequence[int]]) -> list[tuple[int, Hashable]]:
+    """The first two orders of each value, no more than two of one order.
+
+    Among them is the first that has another value than any order, and is another one.
+    """
+    pairs = [(place, value) for value, places in values.items() for place in places[:2]]
+    counts: Counter[int] = Counter()
+    found: list[tuple[int, Hashable]] = []
+    for place, value in sorted(pairs, key=lambda pair: pair[0]):
+        counts[place] += 1
+        found += [(place, value)] if counts[place] < 3 else []
+    return found
+
+
 def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     """Refuse the orders that want different values for what can have one alone."""
-    claims: dict[Hashable, list[tuple[object, _OrderedChange]]] = defaultdict(list)
+    claims: dict[Hashable, dict[Hashable, set[int]]] = defaultdict(lambda: defaultdict(set))
+    does: dict[Hashable, str] = {}
     for entry in entries:
         for claim, wanted, what in _claims(entry.change):
-            for value, rival in claims[claim]:
-                if value != wanted:
-                    found.refuse((entry, rival), (what, what))
-            same = [rival for value, rival in claims[claim] if value == wanted]
-            if same:
-                same[0].orders.extend(entry.orders)
-            else:
-                mine = _OrderedChange(change=entry.change, orders=list(entry.orders))
-                claims[claim].append((wanted, mine))
+            claims[claim][wanted].update(entry.orders)
+            does[claim] = what
+    for claim, values in claims.items():
+        _refuse_all(
+            {wanted: sorted(places) for wanted, places in values.items()}, does[claim], found
+        )
 
 
 def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
-    """Refuse the orders that change the same characters differently."""
+    """Refuse the orders that change the same characters differently.
+
+    Changes of one stretch are compared as one: of two stretches that meet, each change of the one
+    contradicts each of the other.
+    """
     what = template("{item} changes the same words otherwise")
-    texts: dict[Hashable, list[tuple[ChangedWords, _OrderedChange]]] = defaultdict(list)
+    texts: dict[Hashable, dict[tuple[int, int], dict[ChangedWords, list[int]]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for entry in entries:
         words = entry.change
         if isinstance(words, ChangedWords):
-            texts[words.eid, words.part, words.wide].append((words, entry))
-    for row in texts.values():
-        row.sort(key=lambda pair: (pair[0].begin, pair[0].end))
-        for place, (words, entry) in enumerate(row):
-            for other, rival in islice(row, place + 1, None):
-                if other.begin >= words.end and other.begin != words.begin:
+            text = texts[words.eid, words.part, words.wide]
+            text[words.begin, words.end][words] = entry.orders
+    for stretches in texts.values():
+        row = [stretches[span] for span in sorted(stretches)]
+        firsts = [sorted({at for orders in one.values() for at in orders[:2]})[:2] for one in row]
+        for place, one in enumerate(row):
+            _refuse_all(one, what, found)
+            words = next(iter(one))
+            for beside in range(place + 1, len(row)):
+                rival = next(iter(row[beside]))
+                if rival.begin >= words.end:
                     break
-                if clash(words, other):
-                    found.refuse((entry, rival), (what, what))
+                if clash(words, rival):
+                    _refuse_each(one, firsts[beside], what, found)
+                    _refuse_each(row[beside], firsts[place], what, found)
+
+
+def _refuse_each(
+    changes: Mapping[ChangedWords, Sequence[int]],
+    partners: Sequence[int],
+    does: str,
+    found: _Refusals,
+) -> None:
+    for place in (place for orders in changes.values() for place in orders):
+        partner = next((partner for partner in partners if partner != place), None)
+        if partner is not None:
+            found.refuse(place, partner, does)
 
 
 def _in_whole_places(
     entries: Iterable[_OrderedChange], index: ProvisionIndex, found: _Refusals
 ) -> None:
     """Refuse the orders that delete or rewrite a place that others change."""
-    inside: dict[str, list[_OrderedChange]] = defaultdict(list)
-    for entry in entries:
-        for place in {
-            name for own in _places(entry.change) for name in (own, *index.ancestors(own))
-        }:
-            inside[place].append(entry)
-    for whole in entries:
-        text = level(_new_text(whole.change))
-        for inner in (one for place in _wholly(whole.change, index) for one in inside[place]):
-            if contradict(whole.change, inner.change, text):
-                does = _does(whole.change), _does(inner.change)
-                one_item = _of_one_place(whole.change, inner.change)
-                found.refuse((whole, inner), does, one_item=one_item)
+    inside: dict[str, dict[type, list[_OrderedChange]]] = defaultdict(lambda: defaultdict(list))
+    around: dict[str, dict[type, list[_OrderedChange]]] = defaultdict(lambda: defaultdict(list))
+    held = [(entry, _held_in(entry.change, index)) for entry in entries]
+    for entry, places in held:
+        for place in places:
+            inside[place][type(entry.change)].append(entry)
+        for place in _wholly(entry.change, index):
+            around[place][type(entry.change)].append(entry)
+    for entry, places in held:
+        kind = type(entry.change)
+        for place in _wholly(entry.change, index):
+            rivals = (row for other, row in inside[place].items() if _may_contradict(kind, other))
+            _refuse_first(entry, list(rivals), found, whole=True)
+        for place in places:
+            rivals = (row for other, row in around[place].items() if _may_contradict(other, kind))
+            _refuse_first(entry, list(rivals), found, whole=False)
+
+
+def _held_in(change: Change, index: ProvisionIndex) -> set[str]:
+    """The places that a change is about, and those around them.
+
+    None for words that change wherever they stand: what is ordered for one place goes before.
+    """
+    if isinstance(change, ChangedWords) and change.wide:
+        return set()
+    return {name for own in _places(change) for name in (own, *index.ancestors(own))}
+
+
+def _refuse_first(
+    entry: _OrderedChange,
+    rivals: Sequence[Sequence[_OrderedChange]],
+    found: _Refusals,
+    *,
+    whole: bool,
+) -> None:
+    """Refuse the orders of an entry for the first of its rivals that each contradicts.
+
+    It is the `whole` of each pair, or what lies inside. Two orders of one item only where they
+    contradict each other in one item too.
+    """
+    last = max(map(found.partner, entry.orders))
+    for rival in merge(*rivals, key=lambda other: other.orders[0]):
+        if rival.orders[0] >= last:
+            return
+        outer, inner = (entry, rival) if whole else (rival, entry)
+        if not contradict(outer.change, inner.change, outer.text):
+            continue
+        one_item = _of_one_place(outer.change, inner.change)
+        does, firsts = _does(rival.change), _firsts(rival.orders, found.orders)
+        for place in entry.orders:
+            item = None if one_item else found.orders[place].instruction
+            for partner in firsts:
+                if partner != place and (one_item or found.orders[partner].instruction != item):
+                    found.refuse(place, partner, does)
+                    break
+        last = max(map(found.partner, entry.orders))
+
+
+def _firsts(places: Sequence[int], orders: Sequence[Order]) -> list[int]:
+    """The first two orders and the first of another item: one of them is the partner."""
+    item = orders[places[0]].instruction
+    others = (place for place in places if orders[place].instruction != item)
+    return [*places[:2], *islice(others, 1)]
+
+
+def _may_contradict(whole: type, inner: type) -> bool:
+    """True if changes of these kinds can contradict each other at all."""
+    if whole in (Headed, Titled):
+        return inner is ChangedWords
+    if whole is Removed:
+        return inner is not Removed
+    return whole is Unheaded or inner not in (NewNumber, Headed)
 
 
 def _wholly(change: Change, index: ProvisionIndex) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Before that each range becomes the places that it has in the base.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.amending.engine.applying.base_checks import same_work
@@ -93,12 +93,32 @@ def _fits(operation: Operation, base: Base) -> bool:
 
 def try_operations(instructions: Instructions, base: Base) -> list[Trial]:
     """Try each operation by itself, those together that succeed or fail together."""
-    operations = instructions.operations
-    operations = tuple(_by_old_number(operation, operations, base) for operation in operations)
-    return [_trial(group, operations, base) for group in groups(operations)]
+    renumbered: dict[object, Operation] = {}
+    for operation in instructions.operations:
+        if operation.kind == "renumbering":
+            renumbered.setdefault(_named(operation, operation.result_steps[-1:]), operation)
+    operations = [
+        _by_old_number(operation, renumbered, base) for operation in instructions.operations
+    ]
+    whole = {
+        (operation.instruction, operation.steps)
+        for operation in operations
+        if operation.kind == "substitution"
+        and operation.old is None
+        and operation.text
+        and operation.status == "parsed"
+    }
+    return [_trial(group, whole, base) for group in groups(operations)]
 
 
-def _by_old_number(operation: Operation, operations: Iterable[Operation], base: Base) -> Operation:
+def _named(operation: Operation, last: Steps) -> object:
+    """The item of an operation, the place around its 款, 项 or 目, and a number there."""
+    return operation.instruction, last, above(operation.steps, "paragraph")
+
+
+def _by_old_number(
+    operation: Operation, renumbered: Mapping[object, Operation], base: Base
+) -> Operation:
     """The operation on a 款, 项 or 目 by the number that the base gives it.
 
     Its own item may have given it the number by which it names it: 第三款改为第四款，将第四款中的…
@@ -110,44 +130,25 @@ def _by_old_number(operation: Operation, operations: Iterable[Operation], base: 
         or base.find(operation.steps) is not None
     ):
         return operation
-    for other in operations:
-        same = (
-            other.kind == "renumbering"
-            and other.instruction == operation.instruction
-            and other.result_steps[-1:] == operation.steps[-1:]
-        )
-        if same and above(other.steps, "paragraph") == above(operation.steps, "paragraph"):
-            return replace(
-                operation,
-                steps=other.steps,
-                result_steps=operation.result_steps or other.result_steps,
-            )
-    return operation
+    other = renumbered.get(_named(operation, operation.steps[-1:]))
+    if other is None:
+        return operation
+    return replace(
+        operation, steps=other.steps, result_steps=operation.result_steps or other.result_steps
+    )
 
 
-def _is_quoted_whole(operation: Operation, operations: Iterable[Operation]) -> bool:
+def _is_quoted_whole(operation: Operation, whole: Collection[object]) -> bool:
     """True if what comes is quoted with all of its article.
 
     在第九条中增加一款作为第二款，将该条修改为：“…”.
     """
-    if (
-        operation.kind != "insertion"
-        or operation.status != "parsed"
-        or operation.text is not None
-        or not operation.steps
-    ):
-        return False
-    whole = (
-        other
-        for other in operations
-        if other.kind == "substitution"
-        and other.old is None
-        and other.text
-        and other.status == "parsed"
-    )
-    return any(
-        (other.instruction, other.steps) == (operation.instruction, operation.steps)
-        for other in whole
+    return (
+        operation.kind == "insertion"
+        and operation.status == "parsed"
+        and operation.text is None
+        and operation.steps != ()
+        and (operation.instruction, operation.steps) in whole
     )
 
 
@@ -175,12 +176,12 @@ class Trial:
     order: Order
 
 
-def _trial(group: tuple[Operation, ...], operations: Iterable[Operation], base: Base) -> Trial:
+def _trial(group: tuple[Operation, ...], whole: Collection[object], base: Base) -> Trial:
     """The outcome of a group by itself."""
     nothing = Order(instruction=group[0].instruction, changes=())
     if group[0].status != "parsed":
         return Trial(operations=group, order=nothing)
-    if all(_is_quoted_whole(operation, operations) for operation in group):
+    if all(_is_quoted_whole(operation, whole) for operation in group):
         return Trial(
             operations=tuple(replace(operation, status="applied") for operation in group),
             order=nothing,

@@ -41,9 +41,12 @@ def labelled(found: Sequence[ItemOperation]) -> Iterator[Operation]:
         for number, items in by_number.items()
         for item, path in items.items()
     }
+    keys: dict[tuple[str, str | None], list[tuple[str, str | None]]] = defaultdict(list)
+    for key, label in labels.items():
+        keys[label, key[1]].append(key)
     for label, items in _by_number(found, labels).items():
         for place, item in enumerate(items, 1):
-            for key in [key for key, old in labels.items() if old == label and key[1] == item]:
+            for key in keys[label, item]:
                 labels[key] = label if place == 1 else f"{label}（{place}）"
     for entry in found:
         own = entry.operation.instruction
