@@ -35,7 +35,13 @@ from policydiff.amending.engine.operations import Consolidation, Instructions, O
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.amending.engine.reading.item_labels import item_of
 from policydiff.amending.engine.reading.places import write_place
-from policydiff.amending.engine.tree.changes import TITLE, Counted, beside_name
+from policydiff.amending.engine.tree.changes import (
+    TITLE,
+    Change,
+    ChangedWords,
+    Counted,
+    beside_name,
+)
 from policydiff.amending.engine.tree.collected_changes import Changes
 from policydiff.amending.engine.tree.rebuilding import rebuild
 from policydiff.amending.engine.verify import verify
@@ -239,12 +245,17 @@ def _together(tried: Sequence[Trial], base: Base, changes: Changes) -> Iterator[
     Of those that contradict each other none is carried out.
     """
     refused = contradictions([one.order for one in tried], base.index)
+    words: dict[int, tuple[Change, ...]] = {}
     for place, one in enumerate(tried):
         if place in refused:
             yield from failed(one.operations, refused[place])
             continue
-        for change in one.order.changes:
-            changes.take(change)
+        ordered = one.order.changes
+        if id(ordered) not in words:
+            for change in ordered:
+                changes.take(change)
+            if all(isinstance(change, ChangedWords) for change in ordered):
+                words[id(ordered)] = ordered
         yield from one.operations
 
 

@@ -10,13 +10,13 @@ are one where they are many.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from policydiff.amending.engine.applying.place_checks import lies_elsewhere
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.operations import Instructions, Operation, Steps
 from policydiff.amending.engine.reading.item_labels import item_of
-from policydiff.amending.engine.reading.quoted_words import level
+from policydiff.amending.engine.reading.quoted_words import LONG_STRETCH, level
 from policydiff.amending.engine.tree.changes import UnfitError
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document
@@ -40,7 +40,6 @@ LONG = 8
 sign.
 """
 LIKE = 0.95
-STRETCH = 4
 SLIP = 2
 """The share of a long quotation that stands in a text, in stretches of four signs and more, or the
 number of signs that do not, where there is only a slip between them.
@@ -381,18 +380,17 @@ def lacks(base: Base, old: str) -> bool:
     wanted = level(old)
     if len(wanted) < LONG:
         return False
-    return all(
-        _missing(wanted, level(text.text)) > max(SLIP, (1 - LIKE) * len(wanted))
-        for text in base.texts(())
+    most = max(SLIP, (1 - LIKE) * len(wanted))
+    return wanted not in base.folded.whole and (
+        _missing(wanted, base.folded.stretches) > most
+        or all(_missing(wanted, text) > most for text in base.folded.folded)
     )
 
 
-def _missing(wanted: str, text: str) -> int:
+def _missing(wanted: str, text: Container[str]) -> int:
     """The signs of a quotation that stand in a text in no stretch of four and more."""
-    if wanted in text:
-        return 0
     covered: set[int] = set()
-    for place in range(len(wanted) - STRETCH + 1):
-        if wanted[place : place + STRETCH] in text:
-            covered.update(range(place, place + STRETCH))
+    for place in range(len(wanted) - LONG_STRETCH + 1):
+        if wanted[place : place + LONG_STRETCH] in text:
+            covered.update(range(place, place + LONG_STRETCH))
     return len(wanted) - len(covered)

@@ -12,6 +12,7 @@ from functools import cached_property
 from heapq import merge
 from itertools import islice
 from math import inf
+from typing import TypeVar
 
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.tree.changes import (
@@ -41,6 +42,8 @@ from policydiff.amending.engine.tree.new_provisions import articles_in
 from policydiff.messages import Message, template
 from policydiff.model.document import Provision, lines_in
 from policydiff.model.index import ProvisionIndex
+
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ class _OrderedChange:
     """A change and the orders that have it, by their places; equal changes are one."""
 
     change: Change
-    orders: list[int] = field(default_factory=list)
+    orders: list[int]
 
     @cached_property
     def text(self) -> str:
@@ -88,10 +91,9 @@ def _entries(orders: Sequence[Order]) -> list[_OrderedChange]:
     entries: dict[Change, _OrderedChange] = {}
     for places in rows.values():
         for change in dict.fromkeys(orders[places[0]].changes):
-            entry = entries.setdefault(change, _OrderedChange(change=change))
-            entry.orders.extend(places)
-    for entry in entries.values():
-        entry.orders.sort()
+            entry = entries.setdefault(change, _OrderedChange(change=change, orders=places))
+            if entry.orders is not places:
+                entry.orders = sorted((*entry.orders, *places))
     return sorted(entries.values(), key=lambda entry: entry.orders[0])
 
 
@@ -119,7 +121,7 @@ class _Refusals:
         }
 
 
-def _refuse_all(values: Mapping[Hashable, Sequence[int]], does: str, found: _Refusals) -> None:
+def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refusals) -> None:
     """Refuse the orders that want different values, each for the first with another one.
 
     `values` has the places of the orders of each, in their sequence.
@@ -133,14 +135,14 @@ def _refuse_all(values: Mapping[Hashable, Sequence[int]], does: str, found: _Ref
                     break
 
 
-def _first_pairs(values: Mapping[Hashable, Sequence[int]]) -> list[tuple[int, Hashable]]:
+def _first_pairs(values: Mapping[_Value, Sequence[int]]) -> list[tuple[int, _Value]]:
     """The first two orders of each value, no more than two of one order.
 
     Among them is the first that has another value than any order, and is another one.
     """
     pairs = [(place, value) for value, places in values.items() for place in places[:2]]
     counts: Counter[int] = Counter()
-    found: list[tuple[int, Hashable]] = []
+    found: list[tuple[int, _Value]] = []
     for place, value in sorted(pairs, key=lambda pair: pair[0]):
         counts[place] += 1
         found += [(place, value)] if counts[place] < 3 else []
@@ -151,14 +153,14 @@ def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     """Refuse the orders that want different values for what can have one alone."""
     claims: dict[Hashable, dict[Hashable, set[int]]] = defaultdict(lambda: defaultdict(set))
     does: dict[Hashable, str] = {}
-    for entry in entries:
+    for entry in (entry for entry in entries if not isinstance(entry.change, ChangedWords)):
         for claim, wanted, what in _claims(entry.change):
             claims[claim][wanted].update(entry.orders)
             does[claim] = what
     for claim, values in claims.items():
-        _refuse_all(
-            {wanted: sorted(places) for wanted, places in values.items()}, does[claim], found
-        )
+        if len(values) > 1:
+            ordered = {wanted: sorted(places) for wanted, places in values.items()}
+            _refuse_all(ordered, does[claim], found)
 
 
 def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
@@ -179,8 +181,12 @@ def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     for stretches in texts.values():
         row = [stretches[span] for span in sorted(stretches)]
         firsts = [sorted({at for orders in one.values() for at in orders[:2]})[:2] for one in row]
+        seen: set[tuple[int, ...]] = set()
         for place, one in enumerate(row):
-            _refuse_all(one, what, found)
+            same = tuple(map(id, one.values()))
+            if len(one) > 1 and same not in seen:
+                seen.add(same)
+                _refuse_all(one, what, found)
             words = next(iter(one))
             for beside in range(place + 1, len(row)):
                 rival = next(iter(row[beside]))

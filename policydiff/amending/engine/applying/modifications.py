@@ -11,7 +11,7 @@ mapping their lasting names (`policydiff.model.identifiers`). Where the decision
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import cast
 
@@ -22,7 +22,6 @@ from policydiff.amending.engine.applying.reference_updates import Places
 from policydiff.amending.engine.effects.base import LAST, Base
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.places import counted, is_range
-from policydiff.amending.engine.reading.quoted_words import find_words
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
 from policydiff.model.index import ProvisionIndex, index_document
@@ -138,7 +137,7 @@ def _passive(operation: Operation, decision: Document, versions: _Versions) -> M
     previous = (
         None if target is None else _place(expression_uri(_work(base), base.version_date), target)
     )
-    results = tuple(map(anchor, versions.results(operation, target)))
+    results = versions.results(operation, target)
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=False),),
@@ -154,25 +153,29 @@ class _Versions:
     base: Base
     new: ProvisionIndex
     places: Places
+    words: dict[str, tuple[Address, ...]] = field(default_factory=dict)
+    """Words that change throughout, with the places in the new version of what held them."""
 
     def base_eid(self, steps: Steps) -> str | None:
         """The eId of a place in the base, None where it has none."""
         node = self.base.find(_citable(steps))
         return None if node is None else node.eid
 
-    def results(self, operation: Operation, target: str | None) -> tuple[str, ...]:
-        """The eIds of what an operation has changed in the new version.
+    def results(self, operation: Operation, target: str | None) -> tuple[Address, ...]:
+        """The places of what an operation has changed in the new version.
 
         Empty where that is the whole of it.
         """
         if not operation.steps and operation.old:
-            held = [
-                text.eid for text in self.base.texts(()) if find_words(text.text, operation.old)
-            ]
-            found: list[str | None] = [self._stays(eid) for eid in held]
-        else:
-            found = [self._result(operation, target)]
-        return tuple(dict.fromkeys(eid for eid in found if eid is not None))
+            return self._holding(operation.old)
+        result = self._result(operation, target)
+        return (anchor(result),) if result is not None else ()
+
+    def _holding(self, old: str) -> tuple[Address, ...]:
+        if old not in self.words:
+            held = (self._stays(text.eid) for text, _ in self.base.holding((), old))
+            self.words[old] = tuple(dict.fromkeys(anchor(eid) for eid in held if eid is not None))
+        return self.words[old]
 
     def _result(self, operation: Operation, target: str | None) -> str | None:
         if operation.steps[:1] and operation.steps[0][0] == "preamble":

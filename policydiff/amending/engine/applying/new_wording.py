@@ -5,8 +5,10 @@ Changed as instructed, and, where they stay, with references that follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from policydiff.amending.engine.applying.reference_updates import Follower
 from policydiff.amending.engine.tree.changes import ChangedWords, Part
@@ -28,6 +30,13 @@ class Wording:
     words: dict[str, list[ChangedWords]]
     follower: Follower
     lists: frozenset[str]
+    _parts: dict[tuple[str, Part], list[ChangedWords]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the words by the part of the node in which they stand."""
+        self._parts = {}
+        for change in chain.from_iterable(self.words.values()):
+            self._parts.setdefault((change.eid, change.part), []).append(change)
 
     def attachment(self, node: Attachment) -> Attachment:
         """The attachment with its words."""
@@ -86,18 +95,13 @@ class Wording:
 
     def text(self, eid: str, part: Part, text: str, references: Iterable[Reference] = ()) -> str:
         """A text with its changes."""
-        words = settled([change for change in self.words.get(eid, []) if change.part == part])
-        followed = [edit for reference in references for edit in self.follower.edits(reference)]
-        free = [
-            edit
-            for edit in followed
-            if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)
-        ]
-        return edited(text, [*words, *free])
+        words = settled(self._parts.get((eid, part), ()))
+        followed = (edit for reference in references for edit in self.follower.edits(reference))
+        return edited(text, [*words, *free(followed, words)])
 
 
 def settled(words: Iterable[ChangedWords]) -> list[Edit]:
-    """The edits of one text.
+    """The edits of one text, in order.
 
     What is ordered for this place goes before what holds for the whole work, longer words before
     shorter.
@@ -106,13 +110,30 @@ def settled(words: Iterable[ChangedWords]) -> list[Edit]:
     for change in sorted(
         set(words), key=lambda change: (change.wide, change.begin - change.end, change.begin)
     ):
-        if not any(change.meets(other) for other in found):
-            found.append(change)
+        at = bisect_left(found, _span(change), key=_span)
+        if not any(change.meets(other) for other in found[max(at - 1, 0) : at + 1]):
+            found.insert(at, change)
     return [(change.begin, change.end, change.new) for change in found]
+
+
+def _span(change: ChangedWords) -> tuple[int, int]:
+    return change.begin, change.end
+
+
+def free(edits: Iterable[Edit], words: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits that touch none of the words that change; those are `settled`."""
+    for edit in edits:
+        at = bisect_left(words, edit)
+        near = words[max(at - 1, 0) : at + 1]
+        if not any(begin < edit[1] and edit[0] < end for begin, end, _ in near):
+            yield edit
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """A text with edits that do not overlap."""
-    for begin, end, new in sorted(set(edits), reverse=True):
-        text = text[:begin] + new + text[end:]
-    return text
+    pieces: list[str] = []
+    place = 0
+    for begin, end, new in sorted(set(edits)):
+        pieces += (text[place:begin], new)
+        place = end
+    return "".join((*pieces, text[place:]))

@@ -6,7 +6,7 @@ Before that each range becomes the places that it has in the base.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.applying.base_checks import same_work
 from policydiff.amending.engine.applying.contradictions import Order
@@ -15,10 +15,14 @@ from policydiff.amending.engine.effects.dispatch import effects, groups
 from policydiff.amending.engine.operations import Instructions, Operation, Steps
 from policydiff.amending.engine.reading.places import above, counted, is_range, write_place
 from policydiff.amending.engine.reading.quoted_words import unnested
-from policydiff.amending.engine.tree.changes import UnfitError
+from policydiff.amending.engine.tree.changes import Change, UnfitError
 from policydiff.messages import Message
 
 _SMALL = ("paragraph", "point", "indent")
+MOST_CHANGES = 100_000
+"""Changes of a text by one decision; with so many, further orders are not carried out."""
+_Tried = tuple[tuple[Message | None, ...], tuple[Change, ...]]
+"""The note on each operation of a group, and the changes of all."""
 
 
 def in_base(instructions: Instructions, base: Base) -> Instructions:
@@ -108,7 +112,8 @@ def try_operations(instructions: Instructions, base: Base) -> list[Trial]:
         and operation.text
         and operation.status == "parsed"
     }
-    return [_trial(group, whole, base) for group in groups(operations)]
+    trials = _Trials(base=base, whole=whole)
+    return [trials.outcome(group) for group in groups(operations)]
 
 
 def _named(operation: Operation, last: Steps) -> object:
@@ -176,27 +181,56 @@ class Trial:
     order: Order
 
 
-def _trial(group: tuple[Operation, ...], whole: Collection[object], base: Base) -> Trial:
-    """The outcome of a group by itself."""
-    nothing = Order(instruction=group[0].instruction, changes=())
-    if group[0].status != "parsed":
-        return Trial(operations=group, order=nothing)
-    if all(_is_quoted_whole(operation, whole) for operation in group):
+@dataclass(slots=True, kw_only=True)
+class _Trials:
+    """The outcomes of groups by themselves; those that order the same are tried once.
+
+    `whole` are the items and places of texts that are quoted whole.
+    """
+
+    base: Base
+    whole: Collection[object]
+    count: int = 0
+    _tried: dict[tuple[Operation, ...], _Tried] = field(default_factory=dict)
+
+    def outcome(self, group: tuple[Operation, ...]) -> Trial:
+        """The outcome of a group by itself."""
+        nothing = Order(instruction=group[0].instruction, changes=())
+        if group[0].status != "parsed":
+            return Trial(operations=group, order=nothing)
+        if all(_is_quoted_whole(operation, self.whole) for operation in group):
+            return Trial(
+                operations=tuple(replace(operation, status="applied") for operation in group),
+                order=nothing,
+            )
+        try:
+            notes, changes = self.tried(group)
+        except UnfitError as error:
+            return Trial(operations=failed(group, error.message), order=nothing)
         return Trial(
-            operations=tuple(replace(operation, status="applied") for operation in group),
-            order=nothing,
+            operations=tuple(
+                replace(operation, status="applied", message=note)
+                for operation, note in zip(group, notes, strict=True)
+            ),
+            order=replace(nothing, changes=changes),
         )
-    try:
-        found = effects(tuple(_as_law(operation, base) for operation in group), base)
-    except UnfitError as error:
-        return Trial(operations=failed(group, error.message), order=nothing)
-    return Trial(
-        operations=tuple(
-            replace(operation, status="applied", message=note)
-            for operation, (_, note) in zip(group, found, strict=True)
-        ),
-        order=replace(nothing, changes=tuple(change for effect, _ in found for change in effect)),
-    )
+
+    def tried(self, group: tuple[Operation, ...]) -> _Tried:
+        """The notes and changes of a group. Raises `UnfitError` where it does not fit."""
+        same = tuple(replace(one, instruction=None, source=None) for one in group)
+        if same not in self._tried:
+            if self.count > MOST_CHANGES:
+                raise UnfitError(
+                    Message(
+                        "the orders before it change more than {count} places, and no more are tried",
+                        count=MOST_CHANGES,
+                    )
+                )
+            found = effects(tuple(_as_law(operation, self.base) for operation in group), self.base)
+            changes = tuple(change for effect, _ in found for change in effect)
+            self.count += len(changes)
+            self._tried[same] = tuple(note for _, note in found), changes
+        return self._tried[same]
 
 
 def failed(group: Iterable[Operation], why: Message) -> tuple[Operation, ...]:

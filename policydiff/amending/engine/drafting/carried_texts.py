@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.engine.applying.new_wording import Edit, edited, settled
+from policydiff.amending.engine.applying.new_wording import Edit, edited, free, settled
 from policydiff.amending.engine.applying.reference_updates import Follower
 from policydiff.amending.engine.effects.base import Base, BaseText, texts_in
 from policydiff.amending.engine.effects.punctuation import fitted
@@ -67,12 +67,8 @@ class Carried:
         block = self.base.index.by_eid.get(text.eid)
         references = block.references if isinstance(block, Block) else ()
         followed = {edit for reference in references for edit in self.follower.edits(reference)}
-        free = [
-            edit
-            for edit in followed
-            if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)
-        ]
-        return sorted({edit for edit in (*words, *free) if text.text[edit[0] : edit[1]] != edit[2]})
+        found = {*words, *free(followed, words)}
+        return sorted(edit for edit in found if text.text[edit[0] : edit[1]] != edit[2])
 
     def _meant(self, eid: str) -> Iterator[Throughout]:
         """The changes throughout the work that are not excepted here."""

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.reading import quoted_words
 from policydiff.amending.engine.reading.places import ends, is_range, write_place
+from policydiff.amending.engine.reading.quoted_words import FoldedTexts, find_words
 from policydiff.amending.engine.tree.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.engine.tree.numbering import head
 from policydiff.amending.engine.tree.placing import articles
@@ -108,10 +110,19 @@ class Base:
     index: ProvisionIndex = field(init=False)
     quotes_single: bool = field(init=False)
     """Whether the work quotes with ‘’ alone, whatever the rule."""
+    _texts: list[BaseText] = field(init=False)
+    _folded: list[FoldedTexts] = field(init=False, default_factory=list)
+    _headed: dict[str, list[Provision]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the document, and find out how the work quotes."""
         self.index = index_document(self.document)
+        named = (*self.document.preamble, *self.document.body, *self.document.attachments)
+        self._texts = [text for node in named for text in texts_in(node)]
+        for node in provisions_in(self.document.body):
+            if node.level in CONTAINERS:
+                words = quoted_words.level((node.num or "") + (node.heading or ""))
+                self._headed.setdefault(words, []).append(node)
         signs = {sign for text in self.texts(()) for sign in "‘“" if sign in text.text}
         self.quotes_single = signs == {"‘"}
 
@@ -239,15 +250,7 @@ class Base:
         Of a sentence its stretch. Raises `UnfitError`.
         """
         if not steps:
-            return [
-                text
-                for node in (
-                    *self.document.preamble,
-                    *self.document.body,
-                    *self.document.attachments,
-                )
-                for text in texts_in(node)
-            ]
+            return self._texts
         level, above = steps[-1][0], steps[:-1]
         if steps == (("title", ""),):
             return [BaseText(eid=TITLE, text=self.document.title)]
@@ -259,6 +262,23 @@ class Base:
             return [self.sentences(above)[1][self.sentence(steps)]]
         named = {"heading": self.heading, "intro": self.intro}.get(level)
         return [named(above)] if named is not None else list(texts_in(self.target(steps)))
+
+    def holding(self, steps: Steps, old: str) -> list[tuple[BaseText, list[tuple[int, int]]]]:
+        """The texts of a place that have words, each with the places of those.
+
+        Raises `UnfitError`.
+        """
+        if steps:
+            found = ((text, find_words(text.text, old)) for text in self.texts(steps))
+            return [(text, spans) for text, spans in found if spans]
+        return [(self._texts[number], spans) for number, spans in self.folded.find(old)]
+
+    @property
+    def folded(self) -> FoldedTexts:
+        """Every text of the work as words are looked for in it."""
+        if not self._folded:
+            self._folded.append(FoldedTexts([text.text for text in self._texts]))
+        return self._folded[0]
 
     def marks(self) -> list[BaseText]:
         """The printed numbers of all 项 and 目."""
@@ -307,6 +327,11 @@ class Base:
         if not own:
             raise UnfitError(Message("the place has no list with words before it"))
         return own[0]
+
+    def headed(self, words: str) -> Provision | None:
+        """The container that words name by its number and heading."""
+        named = self._headed.get(quoted_words.level(words), ())
+        return named[0] if len(named) == 1 else None
 
     def heading_before(self, steps: Steps) -> Provision:
         """The container whose heading stands directly before an article.

@@ -17,6 +17,7 @@ _STRENGTH = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4}
 _JOINS = re.compile(r"(?:以及|和|及|或者?|与|等)")
 """Words before which no 、 stands."""
 _WORD = re.compile(r"\w")
+_GAP = re.compile(r"\s*")
 Change = tuple[int, int, str]
 """[begin, end) in characters of the old text, and what stands there then."""
 
@@ -27,7 +28,8 @@ def fitted(text: str, begin: int, end: int, new: str) -> Change:
     >>> fitted("甲、乙以及丙", 2, 3, "")
     (1, 3, '')
     """
-    old, follows = text[begin:end], text[end:].lstrip()
+    old, behind = text[begin:end], _GAP.match(text, end)
+    follows = text[behind.end() : behind.end() + 1] if behind is not None else ""
     if not new:
         return _gone(text, begin, end)
     if (
@@ -62,9 +64,9 @@ def _gone(text: str, begin: int, end: int) -> Change:
     return begin, end, ""
 
 
-def has_no_words(text: str) -> bool:
-    """True if nothing but marks is left of a text."""
-    return _WORD.search(text) is None
+def has_no_words(text: str, begin: int = 0, end: int = 0) -> bool:
+    """True if nothing but marks is left of a text without its words [begin, end)."""
+    return _WORD.search(text, 0, begin) is None and _WORD.search(text, end) is None
 
 
 def closed(new: str, old: str) -> str:

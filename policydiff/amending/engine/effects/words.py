@@ -45,13 +45,16 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
     excepted = [member for place in operation.excepted for member in base.members(place)]
     alone = {text.eid for place in excepted for text in base.texts(place)}
-    everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
-    texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
-    if "\n" in new and any(text.eid == TITLE for text in texts):
+    if "\n" in new and operation.steps == (("title", ""),):
         raise UnfitError(Message("a title has one line"))
+    everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
+    holding = [
+        *base.holding(operation.steps, old),
+        *((text, spans) for text in everywhere if (spans := find_words(text.text, old))),
+    ]
     changes: list[Change] = []
-    for text in texts:
-        found = _not_so_already(text.text, find_words(text.text, old), old, new)
+    for text, spans in ((text, spans) for text, spans in holding if text.eid not in alone):
+        found = _not_so_already(text.text, spans, old, new)
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
             changes.extend(rewrite(operation, base, _holder(text, base), new))
         else:
@@ -59,7 +62,13 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
                 _set_right(text, begin, end, new, base, wide=not operation.steps)
                 for begin, end in found
             )
-    return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
+    if changes:
+        return tuple(changes), None
+    if any(text.eid not in alone for text, _ in holding):
+        raise UnfitError(Message("it reads so already"))
+    near = base.texts(operation.steps) if operation.steps else []
+    texts = [text for text in near if text.eid not in alone]
+    return _otherwise(operation, base, texts, old, new)
 
 
 def _not_so_already(
@@ -114,7 +123,7 @@ def _set_right(
         if holder is not None
         else None
     )
-    if not new and text.part is None and has_no_words(text.text[:begin] + text.text[end:]):
+    if not new and text.part is None and has_no_words(text.text, begin, end):
         one = (
             isinstance(holder, Provision)
             and holder.level in ("paragraph", "point", "indent")
@@ -136,8 +145,6 @@ def _otherwise(
     The whole place misquoted, or without a place a heading with its number.
     """
     steps = operation.steps
-    if any(find_words(text.text, old) for text in texts):
-        raise UnfitError(Message("it reads so already"))
     if steps and matches_quotation("".join(text.text for text in texts), old):
         remark = misquoted("".join(text.text for text in texts), old)
         if steps == (("title", ""),):
@@ -152,7 +159,7 @@ def _otherwise(
     item = _item(base, steps, old) if steps else None
     if item is not None:
         return _in_item(operation, base, item, old, new), None
-    named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
+    named = base.headed(old) if not steps or steps[-1] == ("heading", "") else None
     if named is not None:
         return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
     raise UnfitError(
@@ -237,16 +244,6 @@ def _nearly(
     return text, (begin, end), misquoted(text.text[begin:end], old)
 
 
-def _headed(base: Base, old: str) -> Provision | None:
-    """The container that words name by its number and heading."""
-    named = [
-        n
-        for n in provisions_in(base.document.body)
-        if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
-    ]
-    return named[0] if len(named) == 1 else None
-
-
 def _without_number(new: str, node: Provision) -> str:
     return new.removeprefix(node.num or "").strip()
 
@@ -257,20 +254,23 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
     Wherever the place has the others. Raises `UnfitError` where it does not.
     """
     changes: list[Change] = []
-    for text in base.texts(operation.steps):
-        gap = old + new if operation.side == "after" else new + old
-        for begin, end in _not_so_already(text.text, find_words(text.text, old), old, gap):
+    holding = base.holding(operation.steps, old)
+    gap = old + new if operation.side == "after" else new + old
+    for text, spans in holding:
+        for begin, end in _not_so_already(text.text, spans, old, gap):
             place = end if operation.side == "after" else begin
             changes.append(_words(text, place, place, new, wide=not operation.steps))
     if changes:
         return tuple(changes), None
-    near = _nearly(operation, base.texts(operation.steps), old)
+    texts = base.texts(operation.steps)
+    near = _nearly(operation, texts, old)
     if near is not None:
         text, (begin, end), remark = near
         place = end if operation.side == "after" else begin
         return (_words(text, place, place, new),), remark
-    gap = old + new if operation.side == "after" else new + old
-    return _otherwise(operation, base, base.texts(operation.steps), old, gap)
+    if holding:
+        raise UnfitError(Message("it reads so already"))
+    return _otherwise(operation, base, texts, old, gap)
 
 
 def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:

@@ -6,7 +6,11 @@ Equal whatever the spaces and the width of marks, or misquoted in a few characte
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from itertools import accumulate, groupby
 
 from policydiff.messages import Message
 
@@ -21,6 +25,7 @@ MISQUOTED = 0.97
 _ELLIPSIS = re.compile(r"…+")
 _STRETCH = 3
 """Signs that stand together by no chance."""
+LONG_STRETCH = 4
 
 
 def level(text: str) -> str:
@@ -74,12 +79,45 @@ def misquoted(text: str, old: str) -> Message | None:
 
 def find_words(text: str, old: str) -> list[tuple[int, int]]:
     """The places of words in a text, whatever the spaces and the width of marks."""
-    folded, wanted = level(text), level(old)
-    if not wanted or wanted not in folded:
-        return []
-    places = [place for place, sign in enumerate(text) if not sign.isspace()]
-    starts = [match.start() for match in re.finditer(re.escape(wanted), folded)]
-    return [(places[start], places[start + len(wanted) - 1] + 1) for start in starts]
+    return next((spans for _, spans in _folded((text,)).find(old)), [])
+
+
+class FoldedTexts:
+    """Texts in which words are looked for, in all at once; each is folded once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """`folded` are the texts as they are compared, `whole` is all of them."""
+        self.texts = texts
+        self.folded = [level(text) for text in texts]
+        self.whole = "\n".join(self.folded)
+        self.begins = [0, *accumulate(len(text) + 1 for text in self.folded)]
+        self.places: dict[int, list[int]] = {}
+
+    def find(self, old: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """The numbers of the texts that have words, each with the places of those."""
+        wanted = level(old)
+        starts = (match.start() for match in re.finditer(re.escape(wanted or "\n\n"), self.whole))
+        for number, found in groupby(starts, lambda start: bisect_right(self.begins, start) - 1):
+            places = self._places(number)
+            begins = (start - self.begins[number] for start in found)
+            yield number, [(places[at], places[at + len(wanted) - 1] + 1) for at in begins]
+
+    @cached_property
+    def stretches(self) -> frozenset[str]:
+        """All that stands together in so many signs as no chance brings together."""
+        ends = range(LONG_STRETCH, len(self.whole) + 1)
+        return frozenset(self.whole[end - LONG_STRETCH : end] for end in ends)
+
+    def _places(self, number: int) -> list[int]:
+        """The places of the signs of a text that are no spaces."""
+        if number not in self.places:
+            self.places[number] = [
+                place for place, sign in enumerate(self.texts[number]) if not sign.isspace()
+            ]
+        return self.places[number]
+
+
+_folded = lru_cache(maxsize=8)(FoldedTexts)
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
@@ -115,7 +153,9 @@ def find_stretches(text: str, old: str) -> list[tuple[int, int]]:
 
 
 __all__ = [
+    "LONG_STRETCH",
     "MISQUOTED",
+    "FoldedTexts",
     "find_misquoted",
     "find_stretches",
     "find_words",
