@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -15,6 +14,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.source import NO_TITLE, legible
+from policydiff.model.toml import toml_table
 from policydiff.model.version import date_in_text
 from policydiff.reading import plugins
 from policydiff.reading.contract import ReadOptions, Revisions
@@ -179,10 +179,11 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 def read_toml(data: bytes, name: str) -> dict[str, Any]:
     """The table of a TOML file. Raises `UnfitFileError`."""
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        why = Message("this is no TOML file: {why}", why=words_of_library(error))
-        raise UnfitFileError(name, why) from None
+        return toml_table(data.decode("utf-8-sig"))
+    except ValueError as error:
+        reason = next(iter(error.args), None)
+        words = reason if isinstance(reason, Message) else words_of_library(error)
+        raise UnfitFileError(name, Message("this is no TOML file: {why}", why=words)) from None
 
 
 def words_of_library(error: Exception) -> str:

@@ -6,12 +6,12 @@ It is `corpora/catalogue.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from policydiff.model.toml import toml_table
 from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueEvent
 from policydiff.resources import resource
 from policydiff.store.titles import title_key
@@ -57,7 +57,7 @@ def read_instrument_catalogue() -> InstrumentCatalogue:
 
     Raises `NotFoundError` where the installation lacks it.
     """
-    return parse_instrument_catalogue(tomllib.loads(_shipped()))
+    return parse_instrument_catalogue(toml_table(_shipped()))
 
 
 def entry_titled(title: str) -> CatalogueEntry | None:
@@ -71,7 +71,7 @@ def entry_titled(title: str) -> CatalogueEntry | None:
 @lru_cache(maxsize=1_024)
 def _entry(key: str) -> CatalogueEntry | None:
     text = _passages().get(key)
-    return None if text is None else _instrument(tomllib.loads(text)["instrument"][0])
+    return None if text is None else _instrument(toml_table(text)["instrument"][0])
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ here.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Names
-from policydiff.model.toml import string
+from policydiff.model.toml import string, toml_table
 from policydiff.store.git.layout import DamagedFileError, names_path
 from policydiff.store.git.objects import list_tree, read_blobs
 from policydiff.store.git.process import Git
@@ -45,7 +44,7 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
     Raises `DamagedFileError`.
     """
     try:
-        table: dict[str, Any] = tomllib.loads(data.decode())
+        table: dict[str, Any] = toml_table(data.decode())
         return {
             version: {eid: string(name) for eid, name in names.items()}
             for version, names in table.items()

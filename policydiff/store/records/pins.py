@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
+from policydiff.model.toml import toml_table
 from policydiff.store.git.layout import DamagedFileError, pins_path
 from policydiff.store.git.objects import list_tree, read_blobs
 from policydiff.store.git.process import Git
@@ -83,7 +83,7 @@ def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
     Raises `DamagedFileError`.
     """
     try:
-        table: dict[str, Any] = tomllib.loads(data.decode())
+        table: dict[str, Any] = toml_table(data.decode())
         unknown = next((name for name in table if name not in _TABLES), None)
         if unknown is not None:
             raise DamagedFileError(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
-from policydiff.model.toml import quote, string
+from policydiff.model.toml import quote, string, toml_table
 from policydiff.model.version import Computed
 from policydiff.model.work_life import LifeClause, LifeKind
 from policydiff.store.git.layout import work_path
@@ -90,7 +89,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
     """
     path = work_path(folder)
     try:
-        table = tomllib.loads(data.decode())
+        table = toml_table(data.decode())
     except ValueError as error:
         raise BadWorkFileError(path, Message.foreign(str(error))) from None
     try:

@@ -92,21 +92,26 @@ class Locator:
 
     def locate(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
         """Follow the steps; missing ones are taken from the place."""
-        first = steps[0]
+        at = 0
+        while not self._begins(steps[at : at + 2], place):
+            at += 1
+        first, below = steps[at], printed(steps[at + 1 :])
         if first.level in ("attachment", "preamble"):
-            return self._attached(steps, place)
+            return self._attached(steps[at:], place)
         if first.how == "at":
-            return self._numbered(printed(steps), place)
-        if len(steps) > 1 and (
-            steps[1].how != "at" or rank_of(steps[1].level) <= rank_of(first.level)
-        ):  # 本条前款; 本条第九条 for 本条例第九条
-            return self.locate(steps[1:], place)
+            return self._numbered(printed(steps[at:]), place)
         base = _relative(first, place)
-        if base is not None:
-            return self.below(base, printed(steps[1:]), place.scope)
-        if len(steps) > 1 and first.level in CONTAINERS:  # 本编第二章 in a text that is one 编
-            return self.locate(steps[1:], place)
-        return Located(steps=printed(steps[1:]))
+        return Located(steps=below) if base is None else self.below(base, below, place.scope)
+
+    def _begins(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> bool:
+        """True if a citation can begin with the first of two steps, or of one."""
+        first = steps[0]
+        if len(steps) == 1 or first.how == "at" or first.level in ("attachment", "preamble"):
+            return True
+        if steps[1].how != "at" or rank_of(steps[1].level) <= rank_of(first.level):
+            return False  # 本条前款; 本条第九条 for 本条例第九条
+        # 本编第二章 in a text that is one 编
+        return first.level not in CONTAINERS or _relative(first, place) is not None
 
     def below(self, base: Provision, remaining: Steps, scope: Scope) -> Located:
         """Follow steps from a provision down.

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from counted_steps import growth
 from docx.oxml import OxmlElement
 
 from policydiff.comparing.actions.diff import sent_table
@@ -15,12 +16,14 @@ from policydiff.comparing.actions.profiles import read_profile
 from policydiff.comparing.actions.reasons import read_reasons
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.table.comparison import view_comparison
+from policydiff.comparing.report.table.reasons import place_reasons
 from policydiff.errors import InputError
 from policydiff.locale import translate
 from policydiff.model.profile import Reason
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import UnfitFileError, load
 from policydiff.report.formats import write
+from policydiff.text.numerals import write_number
 
 PROFILE = read_profile("ministry")
 OLD = """某公司章程
@@ -191,3 +194,31 @@ def test_a_table_without_these_heads_and_a_broken_file_are_refused(tmp_path):
         read_reasons(tmp_path / "law.docx", None)
     with pytest.raises(InputError):
         read_reasons(file(tmp_path, "broken.xlsx", data), PROFILE)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        lambda one: Reason(left=(f"第{write_number(one % 9 + 1)}条",), reason=str(one)),
+        lambda one: Reason(left=("第一条",), reason=str(one)),
+        lambda one: Reason(text=f"公司设第{write_number(one)}名经理，由董事会聘任。", reason="x"),
+        lambda one: Reason(text=f"{write_number(one)}", right=("第一条",), reason="x"),
+        lambda one: Reason(match=one, reason="x"),
+    ],
+    ids=["of many clauses", "of one clause", "of added clauses", "of none", "of rows"],
+)
+def test_steps_grow_with_the_reasons(reason) -> None:
+    old = "某公司章程\n" + "".join(
+        f"第{write_number(one)}条　{one}号桥。\n" for one in range(1, 10)
+    )
+    new = old.replace("桥", "路") + "".join(
+        f"第{write_number(one)}条　公司设第{write_number(one)}名经理，由董事会聘任。\n"
+        for one in range(10, 20)
+    )
+    rows = view_comparison(compare(old, new), ReportOptions()).rows
+
+    def prepared(size: int):
+        reasons = [reason(one) for one in range(1, size + 1)]
+        return lambda: place_reasons(rows, reasons)
+
+    assert growth(prepared, 800) < 2.3

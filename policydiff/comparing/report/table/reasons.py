@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract_iter
+
 from policydiff.messages import Message
-from policydiff.model.profile import Reason
+from policydiff.model.profile import Column, Reason
 from policydiff.report.rows import ComparisonRow, RowCell
 
 SAME_CLAUSE = 0.6
 """So much of two texts is the same where both are one clause that was worked on; a reason is never
 put beside a text with less.
 """
+_SLIP = 1e-9
+"""So far apart are two figures that are the same but for their rounding."""
 
 
 def place_reasons(
@@ -24,15 +30,21 @@ def place_reasons(
     A reason belongs to the row that has its old articles; that of an added article to the added row
     with its words, or with its number where no words were noted.
     """
-    found = list(rows)
+    row_list = list(rows)
+    places = _Places(row_list)
+    found: dict[int, list[tuple[Column, str]]] = defaultdict(list)
     lost: list[Reason] = []
     for reason in reasons:
-        place = _place(found, reason)
+        place = places.of(reason)
         if place is None:
             lost.append(reason)
         else:
-            found[place] = replace(found[place], reasons=(*found[place].reasons, *reason.written))
-    return tuple(found), tuple(lost)
+            found[place] += reason.written
+    filled = (
+        replace(row, reasons=(*row.reasons, *found[place])) if place in found else row
+        for place, row in enumerate(row_list)
+    )
+    return tuple(filled), tuple(lost)
 
 
 def unplaced_words(reasons: Iterable[Reason]) -> Iterator[Message]:
@@ -45,36 +57,71 @@ def unplaced_words(reasons: Iterable[Reason]) -> Iterator[Message]:
         )
 
 
-def _place(rows: list[ComparisonRow], reason: Reason) -> int | None:
-    """The place of the row of a reason."""
-    if reason.match is not None:
-        return next((place for place, row in enumerate(rows) if row.id == reason.match), None)
-    candidates = [
-        place for place, row in enumerate(rows) if not row.container and _may_hold(row, reason)
-    ]
-    if not candidates:
-        return None
-    return max(candidates, key=lambda place: (_likeness(rows[place], reason), -place))
+class _Places:
+    """The rows of a table by what a reason names of them; the first of each id."""
+
+    def __init__(self, rows: Sequence[ComparisonRow]) -> None:
+        """Rows that did not change, and heads of chapters, hold a reason by their id alone."""
+        self.rows = rows
+        self.ids = {row.id: place for place, row in reversed([*enumerate(rows)])}
+        self.lefts: dict[str, list[int]] = defaultdict(list)
+        self.rights: dict[str, list[int]] = defaultdict(list)
+        self.added: list[int] = []
+        self._texts = [row_text(row.right or row.left) for row in rows]
+        self._known: dict[Reason, int | None] = {}
+        for place, row in enumerate(rows):
+            if row.container or row.category == "unchanged":
+                continue
+            for part in row.left:
+                self.lefts[part.num or part.label].append(place)
+            if not row.left:
+                self.added.append(place)
+                for part in row.right:
+                    self.rights[part.num or part.label].append(place)
+
+    def of(self, reason: Reason) -> int | None:
+        """The place of the row of a reason."""
+        if reason.match is not None:
+            return self.ids.get(reason.match)
+        asked = Reason(left=reason.left, right=reason.right, text=bare(reason.text))
+        if asked not in self._known:
+            self._known[asked] = self._best(asked)
+        return self._known[asked]
+
+    def _best(self, reason: Reason) -> int | None:
+        """The row that its old numbers or its words speak for, and nothing speaks against."""
+        if reason.left:
+            near = {place for num in reason.left for place in self.lefts.get(num, ())}
+        elif reason.text:
+            near = {*self.added}
+        else:
+            near = {place for num in reason.right for place in self.rights.get(num, ())}
+        texts = {place: self._texts[place] for place in sorted(near)}
+        if not reason.text:
+            return next(iter(texts), None)
+        return self._likest(reason.text, texts)
+
+    def _likest(self, text: str, texts: Mapping[int, str]) -> int | None:
+        """The first of the rows whose words are most like these, None where none is a clause of them.
+
+        No likeness is greater than that of the characters in their order, which is soon found.
+        """
+        likely = extract_iter(
+            text, texts, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE - _SLIP
+        )
+        best, most = None, 0.0
+        for row, bound, place in sorted(likely, key=lambda found: (-found[1], found[2])):
+            if bound + _SLIP < most:
+                break
+            likeness = _likeness(row, text)
+            if likeness >= SAME_CLAUSE and (likeness, -place) > (most, -(best or 0)):
+                best, most = place, likeness
+        return best
 
 
-def _may_hold(row: ComparisonRow, reason: Reason) -> bool:
-    """True where old numbers, or words, speak for the row and nothing against it."""
-    if row.category == "unchanged":
-        return False
-    if reason.text and _likeness(row, reason) < SAME_CLAUSE:
-        return False
-    left, right = ([part.num or part.label for part in cells] for cells in (row.left, row.right))
-    if reason.left:
-        return bool(set(reason.left) & set(left))
-    return not row.left and bool(reason.text or set(reason.right) & set(right))
-
-
-def _likeness(row: ComparisonRow, reason: Reason) -> float:
+def _likeness(text: str, other: str) -> float:
     """The share of the words of a row and of a reason's clause that are the same."""
-    if not reason.text:
-        return 1.0
-    text = row_text(row.right or row.left)
-    return SequenceMatcher(None, text, bare(reason.text), autojunk=False).ratio()
+    return SequenceMatcher(None, text, other, autojunk=False).ratio()
 
 
 def row_text(cells: Iterable[RowCell]) -> str:

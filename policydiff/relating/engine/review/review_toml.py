@@ -9,12 +9,11 @@ changed between two changes.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from policydiff.messages import Message
-from policydiff.model.toml import quote
+from policydiff.model.toml import quote, toml_table
 from policydiff.relating.engine.review.judged_measures import lay_measures
 from policydiff.relating.engine.review.judged_texts import DocumentTexts
 from policydiff.relating.engine.review.review_tables import (
@@ -57,8 +56,8 @@ def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
             ),
         )
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        table = toml_table(text)
+    except ValueError as error:
         raise BadReviewFileError(
             name, Message("this is no TOML file: {why}", why=" ".join(str(error).split()))
         ) from None
