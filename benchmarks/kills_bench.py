@@ -3,27 +3,211 @@ damaged, lost or half done.
 
     python benchmarks/kills_bench.py [--kills 200] [--seed 0] [--each 25]
 
-`add`, `import`, `set`, `remove`, `undo`, `link` and `review` run as processes in turn, each killed
-(SIGKILL; alone, or with its gits) somewhere in the time that it took in a copy of the repository.
+All that write run as processes in turn: `add`, `import`, `set`, `remove`, `undo`, `link` (of clauses
+and of works), `review` (of links and measures), `consolidate --store`, `timeline`, and the page, to
+which a text is sent. Each is killed (SIGKILL; alone, or with its gits) somewhere in the time that it
+took in a copy of the repository.
 After each the repository is checked whole (`fsck`), what was there must be there, what was said to
 be done is done, and its tree must be the one before or one that the command makes when it is left
-in peace. A repository lives for `--each` kills, then a new one begins. The driver is that of the
-tests (`tests/cli/killing.py`), which kill fewer.
+in peace; of `timeline` that holds of its branch. A repository lives for `--each` kills, then a new
+one begins. The driver is that of the tests (`tests/cli/killing.py`), which kill fewer.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "cli"))
 
-from killing import COMMANDS, Forks, Life
+from _hostile_traffic import Browser, Traffic
+from killing import ARTICLES, COMMANDS, DONE, Forks, Life, end, git, settle
+
+from policydiff.store.records.works import WorkRecord
+from policydiff.store.repository import Repository
+
+WRITERS = (*COMMANDS, "consolidate", "replace", "measure", "timeline", "page")
+DECISION = """丙省人民代表大会常务委员会关于修改《{title}》的决定
+
+（{year}年7月8日丙省第一届人民代表大会常务委员会通过）
+
+丙省第一届人民代表大会常务委员会决定对《{title}》作如下修改：
+
+将第一条修改为：“第一条　{text}”
+"""
+
+
+class EveryWriter(Life):
+    """A repository to which all that can write do so."""
+
+    commands = WRITERS
+
+    def step(self, command: str) -> None:
+        """See in a copy what comes of a writer, kill it here, and call it once more."""
+        if command == "timeline":
+            self.branch()
+        elif command == "page":
+            self.page()
+        else:
+            super().step(command)
+
+    def words(self, command: str) -> list[str] | None:
+        """The words of a command; None where it cannot change anything."""
+        works = [work for work in Repository.open(self.root).works() if work.versions]
+        more = {"consolidate": self.consolidate, "replace": self.replace, "measure": self.measure}
+        return more[command](works) if command in more else super().words(command)
+
+    def consolidate(self, works: list[WorkRecord]) -> list[str] | None:
+        """A decision on the newest version of a work, which is stored first."""
+        works = [
+            work
+            for work in works
+            if work.title.endswith("条例")
+            and work.versions[-1].date
+            and work.versions[-1].computed is None
+        ]
+        if not works:
+            return None
+        work = self.draw.choice(works)
+        year = int(work.versions[-1].date[:4]) + 1
+        self.texts += 1
+        path = self.folder / f"{self.texts}.txt"
+        path.write_text(
+            DECISION.format(title=work.title, year=year, text=self.draw.choice(ARTICLES)),
+            encoding="utf-8",
+        )
+        if self.forks.run(self.root, ["add", str(path), "-q"]).code not in DONE:
+            return None
+        self.accept()
+        decision = f"丙省人民代表大会常务委员会关于修改《{work.title}》的决定@{year}-07-08"
+        return ["consolidate", f"{work.uri}@{work.versions[-1].date}", decision, "--store", "-q"]
+
+    def replace(self, works: list[WorkRecord]) -> list[str] | None:
+        """One work that took the place of another."""
+        if len(works) < 2:
+            return None
+        new, old = self.draw.sample(works, 2)
+        return ["link", new.uri, "--replaces", old.uri, *self.draw.choice(([], ["--forget"]))]
+
+    def measure(self, works: list[WorkRecord]) -> list[str] | None:
+        """A judgement of a measure."""
+        if len(works) < 2:
+            return None
+        left, right = self.draw.sample(works, 2)
+        return [
+            "review",
+            left.uri,
+            right.uri,
+            self.draw.choice(("--partly", "--unanswered")),
+            "1.1",
+            "--by",
+            "甲",
+        ]
+
+    def branch(self) -> None:
+        """Kill `timeline`: its branch is that of before or the new one, and the same when it is
+        called again.
+        """
+        words = ["timeline", "-q"]
+        before = git(self.root, "for-each-ref", "--format=%(objectname)", "refs/heads/timeline")
+        main = git(self.root, "rev-parse", "main")
+        copy = self.folder / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.root, copy, symlinks=True)
+        peaceful = self.forks.run(copy, words)
+        wanted = git(copy, "rev-parse", "timeline")
+        if wanted == before:
+            return
+        killed = self.forks.run(
+            self.root, words, self.draw.random() * peaceful.seconds, alone=self.draw.random() < 0.4
+        )
+        told = ("timeline", killed)
+        found = git(self.root, "for-each-ref", "--format=%(objectname)", "refs/heads/timeline")
+        assert found in (before, wanted), told
+        assert git(self.root, "rev-parse", "main") == main, told
+        self.sound(main, told)
+        if killed.code < 0:
+            self.kills["timeline"] += 1
+            self.whole["timeline"] += found == wanted
+        assert self.forks.run(self.root, words).code == 0, told
+        assert git(self.root, "rev-parse", "timeline") == wanted, told
+
+    def page(self) -> None:
+        """Kill the page while it stores a text that was sent to it."""
+        path = self.text(self.folder, "丙省池塘条例", self.draw.randrange(1950, 2000))
+        before = git(self.root, "rev-parse", "main")
+        copy = self.folder / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.root, copy, symlinks=True)
+        seconds, status = self.send(copy, path, None)
+        trees = [
+            git(copy, "rev-parse", f"{before}^{{tree}}"),
+            git(copy, "rev-parse", "main^{tree}"),
+        ]
+        if status != 200 or trees[0] == trees[1]:
+            return
+        _, status = self.send(self.root, path, self.draw.random() * seconds)
+        told = ("page", str(path), status)
+        tree = git(self.root, "rev-parse", "main^{tree}")
+        assert tree in (trees[-1:] if status == 200 else trees), told
+        self.sound(before, told)
+        if status != 200:
+            self.kills["page"] += 1
+            self.whole["page"] += tree != trees[0]
+        self.accept()
+        self.again(["add", str(path), "-q"], told)
+
+    def send(self, root: Path, path: Path, kill_after: float | None) -> tuple[float, int]:
+        """Start the page, store a text by it, and kill it so many seconds after that was asked
+        for; gives the seconds that it took, and the status, 0 for none.
+        """
+        environment = os.environ | {
+            "XDG_STATE_HOME": str(self.folder / "state"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        command = [sys.executable, "-m", "policydiff", "serve", "--port", "0", "--repo", str(root)]
+        nowhere = subprocess.DEVNULL
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=nowhere,
+            text=True,
+            env=environment,
+            start_new_session=True,
+        ) as process:
+            found = re.search(r"http://([^:/]+):(\d+)", process.stdout.readline())
+            traffic = Traffic(
+                root=root, scratch=self.folder, seed=0, address=(found[1], int(found[2]))
+            )
+            traffic.silent = True  # the page is killed, so that it does not answer
+            browser = Browser(traffic)
+            browser.post("/add", {}, (path.name, path.read_bytes()))
+            fields = browser.form(browser.get(browser.location)[1], "text")
+            answers: list[int] = []
+            asking = threading.Thread(
+                target=lambda: answers.append(browser.post("/add", fields)[0])
+            )
+            begun = time.monotonic()
+            asking.start()
+            if kill_after is None:
+                asking.join()
+            else:
+                time.sleep(kill_after)
+            seconds = time.monotonic() - begun
+            end(process.pid, alone=kill_after is not None and self.draw.random() < 0.4)
+            asking.join()
+            process.wait()
+            settle(process.pid)
+        return seconds, answers[0]
 
 
 def main() -> int:
@@ -35,7 +219,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place, Forks(Path(place, "said")) as forks:
         while kills.total() < options.kills:
             with tempfile.TemporaryDirectory() as folder:
-                life = Life(Path(folder), forks, seed)
+                life = EveryWriter(Path(folder), forks, seed)
                 try:
                     life.live(min(options.each, options.kills - kills.total()))
                 except AssertionError as error:
@@ -50,8 +234,8 @@ def main() -> int:
                 flush=True,
             )
             seed += 1
-    for command in COMMANDS:
-        print(f"{command:<7} killed {kills[command]:>3}  stored all the same {whole[command]:>3}")
+    for command in WRITERS:
+        print(f"{command:<11} killed {kills[command]:>3}  stored all the same {whole[command]:>3}")
     print(
         f"kills {kills.total()}  stored {whole.total()}  lost 0  damaged 0  seconds {time.monotonic() - begun:.0f}"
     )

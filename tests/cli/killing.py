@@ -169,6 +169,8 @@ class Life:
     how much of that was stored all the same.
     """
 
+    commands = COMMANDS
+
     def __init__(self, folder: Path, forks: Forks, seed: int) -> None:
         self.folder, self.forks, self.draw = folder, forks, random.Random(seed)
         self.root = Repository.init(folder / "laws").root
@@ -190,7 +192,7 @@ class Life:
         """Go on until so many commands were killed, each kind in turn."""
         turn = 0
         while self.kills.total() < kills:
-            self.step(COMMANDS[turn % len(COMMANDS)])
+            self.step(self.commands[turn % len(self.commands)])
             turn += 1
             assert turn < 12 * kills + 40, (self.kills, "the commands end before they are killed")
         for commit in self.acknowledged:
