@@ -253,7 +253,7 @@ def other_items(
     """The other items that change a clause; none where it has a new number only."""
     rows = () if isinstance(entry.row, Gap) else entry.rows
     found = (other for row in rows for other in touching.get(row.id, ()) if other.id != line.id)
-    return tuple(dict.fromkeys(found))
+    return tuple({other.id: other for other in found}.values())
 
 
 def remarks(entry: ChangedClause, language: Language) -> tuple[str, ...]:

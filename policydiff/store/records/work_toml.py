@@ -102,7 +102,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             aliases=tuple(map(string, table.get("aliases", ()))),
             other_titles=tuple(map(string, table.get("other_titles", ()))),
             titled=tuple(map(string, table.get("titled", ()))),
-            stage=string(table["stage"]) if "stage" in table else None,
+            stage=string(table.get("stage", "")) or None,
             stored=tuple(map(string, table.get("stored", ()))),
             replaces=tuple(map(string, table.get("replaces", ()))),
             life=(*map(_repeal, table.get("repeals", ())), *map(_life, table.get("life", ()))),
