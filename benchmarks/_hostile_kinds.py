@@ -283,7 +283,8 @@ def trial_work(data: bytes, _draw: random.Random) -> None:
     """The files of a work are read, or damaged; what is read is written as it was."""
     if data.lstrip().startswith((b"[[link", b"[[break")):
         pins = pins_from_toml(data, "works/x/lineage.toml")
-        assert pins_from_toml(pins_to_toml(pins), "x") == pins, "pins that read back as others"
+        again = pins_from_toml(pins_to_toml(pins), "x")
+        assert {*again} == {*pins}, "pins that read back as others"
         return
     work = work_from_toml(data, "works/x")
     assert work_from_toml(work_to_toml(work), "works/x") == work, (

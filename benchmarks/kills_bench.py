@@ -30,7 +30,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "cli"))
 
 from _hostile_traffic import Browser, Traffic
-from killing import ARTICLES, COMMANDS, DONE, Forks, Life, end, git, settle
+from killing import ARTICLES, COMMANDS, DONE, Ended, Forks, Life, end, git, settle
 
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
@@ -59,6 +59,10 @@ class EveryWriter(Life):
             self.page()
         else:
             super().step(command)
+
+    def is_done(self, command: str, ended: Ended) -> bool:
+        """As for all; but the report of a decision stands on stdout before its text is stored."""
+        return ended.code >= 0 or (bool(ended.said) and command != "consolidate")
 
     def words(self, command: str) -> list[str] | None:
         """The words of a command; None where it cannot change anything."""

@@ -20,7 +20,10 @@ UNDATED = "undated"
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
 _YEAR = re.compile(r"(\d{4})年?")
-_LANGUAGE = re.compile(r"(/akn/.+)/[a-z]{3}")
+_LANGUAGE = re.compile(r"(/akn(?:/[^/]+){5})/[a-z]{3}")
+"""The language behind the URI of a work, whose slug may have three letters, too:
+/akn/cn/act/law/2022-12-30/shilifa/zho.
+"""
 _PROVISION = re.compile(
     rf"(?:第[{NUMERALS}{DIGITS}]{{1,12}}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*"
 )

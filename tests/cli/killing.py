@@ -219,7 +219,7 @@ class Life:
         )
         told = (command, words, round(moment, 3), round(peaceful.seconds, 3), killed)
         tree = git(self.root, "rev-parse", "main^{tree}")
-        assert tree in (trees[-1:] if killed.said or killed.code >= 0 else trees), (
+        assert tree in (trees[-1:] if self.is_done(command, killed) else trees), (
             told,
             tree,
             trees,
@@ -233,6 +233,10 @@ class Life:
         self.accept()
         if self.draw.random() < 0.7:
             self.again(words, told)
+
+    def is_done(self, _command: str, ended: Ended) -> bool:
+        """True where a command had ended, or had reported what it did."""
+        return ended.code >= 0 or bool(ended.said)
 
     def peaceful(self, words: list[str], before: str, *, fresh: bool) -> tuple[Ended, list[str]]:
         """How the command ends in a copy, and the trees of its commits, that of today before

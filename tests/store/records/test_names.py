@@ -53,6 +53,14 @@ from policydiff.model.names import Name, parse_name
             "/akn/cn/act/law/2022-12-30/shilifa/zho@2022-12-30",
             Name(work="/akn/cn/act/law/2022-12-30/shilifa", date="2022-12-30"),
         ),
+        (
+            "/akn/cn/act/law/2022-12-30/smf@2022-12-30",
+            Name(work="/akn/cn/act/law/2022-12-30/smf", date="2022-12-30"),
+        ),
+        (
+            "/akn/cn/act/law/2022-12-30/smf/zho@2022-12-30",
+            Name(work="/akn/cn/act/law/2022-12-30/smf", date="2022-12-30"),
+        ),
     ],
 )
 def test_name_is_taken_apart(text: str, expected: Name) -> None:
