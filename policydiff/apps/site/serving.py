@@ -65,7 +65,8 @@ class Listening:
         if self.proxy is None and not _is_loopback(self.host):
             raise OpenToOthersError(self.host)
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        bound = socket.socket(family)
+        # With the protocol named, asyncio sets TCP_NODELAY: a head waits for no acknowledgement.
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         # On Windows the option of this name would let a second program take the same port.
         alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
         bound.setsockopt(socket.SOL_SOCKET, alone or socket.SO_REUSEADDR, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from running_site import running
 
+from policydiff.apps.site.serving import Listening
 from policydiff.cli.main import main
 
 TEXT = "示例县{name}管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理{name}，制定本办法。\n\n第二条　本办法自2031年5月1日起施行。\n"
@@ -61,6 +63,30 @@ def test_a_port_that_is_taken_is_named(library, capsys):
         assert main(["serve", "--port", port, "--repo", str(library)]) == 2
 
     assert "--port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_an_accepted_connection_sends_at_once(host):
+    if ":" in host and not socket.has_ipv6:
+        pytest.skip("no IPv6 here")
+
+    async def accept() -> int:
+        bound = Listening(host=host, port=0).bind()
+        taken: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            peer = writer.get_extra_info("socket")
+            taken.set_result(peer.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(answer, sock=bound):
+            _, writer = await asyncio.open_connection(*bound.getsockname()[:2])
+            try:
+                return await taken
+            finally:
+                writer.close()
+
+    assert asyncio.run(accept()) != 0
 
 
 def test_a_change_through_a_proxy_bears_the_name_of_the_person(library, tmp_path):
