@@ -413,7 +413,7 @@ def _quoted(text: str) -> str:
 def _version(version: Version, profile: TableProfile) -> str:
     """The name of a version in the head of its column; "" for none."""
     if profile.versions == "called":
-        return version.called or version.date or ""
+        return version.behind or ""
     if version.day is None or profile.versions == "none":
         return ""
     day = date_word(version.day, "zh")

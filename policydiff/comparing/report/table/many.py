@@ -14,12 +14,11 @@ from policydiff.comparing.report.table.digest import FIRST_WORDS
 from policydiff.comparing.report.table.extracts import shortened
 from policydiff.comparing.report.table.match_rows import build_rows, categorise
 from policydiff.comparing.report.table.summary import (
-    called_name,
     count_rows,
     counts_line,
-    dated,
     distinct_names,
     noise_line,
+    version_words,
 )
 from policydiff.locale import Language
 from policydiff.model.comparison import Comparison, Edit, Match
@@ -30,7 +29,7 @@ from policydiff.report.citations import called
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import TextPiece, neutral, plain, view
 from policydiff.report.rows import FOLDED, QUIET, Category, ComparisonRow, RowCell
-from policydiff.report.versions import called_words, date_words, day_word
+from policydiff.report.versions import date_words, day_word
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -382,14 +381,7 @@ def version_names(documents: tuple[Document, ...], language: Language) -> tuple[
 
     A version whose date is unknown, or that of another one, bears the name of its file too.
     """
-    told = called_words(documents, language)
-    names = [
-        dated(document, language)
-        if one is None or told.count(one) > 1
-        else called_name(one, document, language)
-        for one, document in zip(told, documents, strict=True)
-    ]
-    return distinct_names(names, documents, language)
+    return distinct_names(version_words(documents, language), documents, language)
 
 
 def title(comparisons: Comparisons, language: Language) -> str:

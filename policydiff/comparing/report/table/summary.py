@@ -62,9 +62,14 @@ class Version:
     facts: tuple[str, ...]
     called: str | None = None
 
+    @property
+    def behind(self) -> str | None:
+        """The words behind its name: as its 题注 calls it, else its day."""
+        return self.called or self.date
+
     def column(self, language: Language) -> str:
         """The head of its column: 修订前（2018年修正）, 修订前（2016年11月7日）."""
-        words, told = WORDS[language], self.called or self.date
+        words, told = WORDS[language], self.behind
         if told is None or self.name.endswith(f"{words['open']}{told}{words['close']}"):
             return self.name
         return f"{self.name}{words['open']}{told}{words['close']}"
@@ -74,16 +79,19 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
     """Both sides: before and after for one work, the titles of two works.
 
     Two stages of a draft have the names of these: 征求意见稿, 正式稿. Where one side alone has a stage or
-    an edition, that stands behind its name. The status of one work is a fact of its newer text alone.
+    an edition, that stands behind its name; where both would bear one name or day, the names of
+    their files do. The status of one work is a fact of its newer text alone.
     """
     sides = comparison.left, comparison.right
     if same_work(*sides) and sides[0].status == sides[1].status:
         sides = replace(sides[0], status=None), sides[1]
-    called = called_words(sides, language)
+    called, stages = called_words(sides, language), None
     if same_work(*sides):
         stages = draft_stages(comparison, language)
         names = stages or (WORDS[language]["before"], WORDS[language]["after"])
         behind = (None, None) if stages else (_distinct(*sides), _distinct(*reversed(sides)))
+        if not stages and called[0] == called[1] and sides[0].version_date != sides[1].version_date:
+            called = None, None
     else:
         names = _names_of_works(comparison, language)
         behind = None, None
@@ -91,6 +99,13 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
         _version(document, neutral(name), one or other, language)
         for document, name, one, other in zip(sides, names, called, behind, strict=True)
     )
+    files = [neutral(one.file_name) for one in sides]
+    if (
+        (same_work(*sides) and not stages)
+        and (left.behind == right.behind is not None)
+        and (all(files) and files[0] != files[1])
+    ):
+        left, right = replace(left, called=files[0]), replace(right, called=files[1])
     return left, right
 
 
@@ -114,10 +129,7 @@ def _names_of_works(comparison: Comparison, language: Language) -> tuple[str, st
     titles = [f"《{neutral(one.title)}》" for one in sides]
     if titles[0] != titles[1]:
         return titles[0], titles[1]
-    days = [
-        dated(document, language) if one is None else called_name(one, document, language)
-        for one, document in zip(called_words(sides, language), sides, strict=True)
-    ]
+    days = version_words(sides, language)
     if days[0] != days[1]:
         left, right = (
             title if day is None else _bracketed(title, day, language)
@@ -126,6 +138,20 @@ def _names_of_works(comparison: Comparison, language: Language) -> tuple[str, st
     else:
         left, right = distinct_names(titles, sides, language)
     return left, right
+
+
+def version_words(documents: Sequence[Document], language: Language) -> tuple[str | None, ...]:
+    """The names of versions by the 题注; the day of one without a name of its own.
+
+    None where that is unknown too.
+    """
+    found = called_words(documents, language)
+    return tuple(
+        dated(document, language)
+        if name is None or found.count(name) > 1
+        else called_name(name, document, language)
+        for name, document in zip(found, documents, strict=True)
+    )
 
 
 def distinct_names(

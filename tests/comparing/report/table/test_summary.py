@@ -92,6 +92,24 @@ def test_a_final_text_beside_a_final_text_has_no_stage(sample):
     assert [one.name for one in summary.versions(comparison, "zh")] == ["修订前", "修订后"]
 
 
+def test_two_texts_of_one_name_bear_their_days_else_their_files(sample):
+    made = Amendment(date="2009-08-27", word="修正")
+    head, stored, other = (
+        dataclasses.replace(
+            document("甲法"), amendments=(made,), dates=Dates(adopted=made.date, promulgated=day)
+        )
+        for day in (None, "2020-12-26", "2023-12-29")
+    )
+    files = [dataclasses.replace(head, file_name=name) for name in ("子.txt", "丑.txt")]
+    newer = dataclasses.replace(head, amendments=(Amendment(date="2012-08-27", word="修正"),))
+
+    assert heads(sample, stored, other) == ["修订前（2020年12月26日）", "修订后（2023年12月29日）"]
+    assert heads(sample, *files) == ["修订前（子.txt）", "修订后（丑.txt）"]
+    assert heads(sample, stored, other, "en") == ["Before (2020-12-26)", "After (2023-12-29)"]
+    assert heads(sample, head, newer)[0] == "修订前（2009年修正）"
+    assert heads(sample, head, head)[0] == "修订前（2009年8月27日修正）"
+
+
 NAMES = st.lists(
     st.tuples(
         st.sampled_from([None, "甲", "乙", "文本1", "甲（文本2）"]),
