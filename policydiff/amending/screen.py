@@ -26,6 +26,7 @@ from policydiff.amending.actions.decisions import (
 from policydiff.amending.report.html import chain_html, consolidation_html
 from policydiff.checking.actions.checks import remarks
 from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.library.screens.stored_texts import undoing
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
@@ -80,7 +81,6 @@ WORDS = Labels(
         "notes": "On reading the texts",
         "done": "Stored",
         "open": "Read it here",
-        "undo": "Take it back",
         "chains": "One after another",
         "chain": "{count} decisions on {work}, from {date} on",
         "works-of": "Works that this decision amends",
@@ -311,7 +311,7 @@ def store_outcome(visit: Visit) -> Response:
             "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
             "address": address,
             "link": WORDS[visit.language]["open"],
-            "seen": (written.tip or "") if message else "",
+            "undoing": undoing(visit, lambda entry: bool(message) and entry.commit == written.tip),
         },
         styles=("report.css",),
     )

@@ -264,6 +264,10 @@ class StoredWorks:
         newest = BRANCH if self._fixed is None else self._fixed
         return tuple(read_log(self._git, newest, work.folder if work else None, after))
 
+    def newest_change(self) -> LogEntry | None:
+        """The newest change; None where nothing was done yet."""
+        return next(read_log(self._git, BRANCH if self._fixed is None else self._fixed), None)
+
     def fsck(self) -> tuple[Fault, ...]:
         """The faults of the repository, none where it is sound."""
         from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas

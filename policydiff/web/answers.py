@@ -24,6 +24,8 @@ from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, environment
+from policydiff.store.changes.removing import ChangedMeanwhileError
+from policydiff.store.changes.undoing import NewerChangeError
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.static_files import address_of
@@ -35,6 +37,8 @@ STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
     (NotFoundError, 404),
     (InputError, 422),
     (DamagedError, 500),
+    (ChangedMeanwhileError, 409),
+    (NewerChangeError, 409),
     (LockedError, 503),
 )
 """The status of a refusal, by the class of its error."""

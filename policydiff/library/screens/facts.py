@@ -11,8 +11,9 @@ from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
 from policydiff.library.screens.fact_form import fact_fields, given_facts, given_life, life_fields
-from policydiff.library.screens.stored_texts import work_of
+from policydiff.library.screens.stored_texts import undoing, work_of
 from policydiff.locale import Labels
+from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.removing import ChangedMeanwhileError
 from policydiff.store.changes.subjects import line_of, subject_of
@@ -43,7 +44,6 @@ WORDS = Labels(
         "remove-work": "Remove the whole work",
         "dependents": "with all that hangs on it",
         "unstated": "not stated",
-        "undo": "Take back the newest change",
         "done": "Done",
         "unchanged": "Nothing was to be changed.",
         "library": "To the library",
@@ -71,7 +71,12 @@ def show_facts(visit: Visit) -> Response:
             "life": life_fields(visit, work),
             "address": version_address(visit.session.store().catalogue(), work, version),
             "alone": len(work.versions) == 1,
-            "seen": visit.session.store().tip,
+            "undoing": undoing(
+                visit,
+                lambda entry: (
+                    entry.work == work.uri and entry.version in (None, version.date or UNDATED)
+                ),
+            ),
             "shown": _stamp(work),
         },
         styles=("report.css",),
@@ -162,7 +167,9 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
             "lines": lines,
             "address": "/works",
             "link": words["library"],
-            "seen": (written and written.tip) or "",
+            "undoing": undoing(
+                visit, lambda entry: written is not None and entry.commit == written.tip
+            ),
         },
         styles=("report.css",),
     )

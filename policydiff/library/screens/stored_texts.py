@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from starlette.responses import Response
@@ -12,6 +13,9 @@ from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.relating.actions.review.page import StoredRelations, stored_relations
 from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import date_word
+from policydiff.store.changes.subjects import subject_of
+from policydiff.store.git.history import LogEntry
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import slug_of, works_at
@@ -116,6 +120,30 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
         styles=("report.css",),
     )
     return html(visit, page, status=300)
+
+
+def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, str] | None:
+    """The commit of the newest change, and the words for taking it back.
+
+    None where it does not concern the page.
+    """
+    entry = visit.session.store().newest_change()
+    if entry is None or not concerns(entry):
+        return None
+    when = entry.when.astimezone()
+    moment = f"{date_word(when.date().isoformat(), visit.language)} {when:%H:%M}"
+    change = subject_of(entry.subject)
+    message = (
+        Message("take back: {change} ({when})", change=change, when=moment)
+        if entry.person is None
+        else Message(
+            "take back: {change} ({person}, {when})",
+            change=change,
+            person=entry.person,
+            when=moment,
+        )
+    )
+    return entry.commit, visit.words(message)
 
 
 def relations_of(visit: Visit) -> StoredRelations:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.add import AddOptions, Stored, add, follow
 from policydiff.library.screens.fact_form import fact_fields, given_facts
+from policydiff.library.screens.stored_texts import undoing
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -48,7 +49,6 @@ WORDS = Labels(
         "force": "Store it as a version of this work all the same",
         "stored": "Stored",
         "open": "Read it here",
-        "undo": "Take it back",
         "unstated": "not stated",
     },
 )
@@ -131,7 +131,9 @@ def _report(visit: Visit, stored: Stored) -> Response:
     values: dict[str, Any] = {
         "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
         "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
-        "seen": added.commit or "",
+        "undoing": undoing(
+            visit, lambda entry: added.commit is not None and entry.commit == added.commit
+        ),
     }
     words = WORDS[visit.language]
     page = HtmlPage(

@@ -9,7 +9,13 @@ from starlette.responses import Response
 from policydiff.library.actions.log import VersionLine, version_lines
 from policydiff.library.actions.work_events import WorkEvent, work_events
 from policydiff.library.report.timeline_picture import TimelineMark, draw_timeline
-from policydiff.library.screens.stored_texts import choose_work, day_of, relations_of, work_of
+from policydiff.library.screens.stored_texts import (
+    choose_work,
+    day_of,
+    relations_of,
+    undoing,
+    work_of,
+)
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.library.screens.version import life_bars
 from policydiff.locale import Labels, translate
@@ -112,6 +118,7 @@ def show_work(visit: Visit) -> Response:
                 for entry in entries
                 if entry.work == work.uri
             ],
+            "undoing": undoing(visit, lambda entry: entry.work == work.uri),
             "compare": compare_address(*newest) if len(newest) > 1 else "",
             "blame": part_address(slug, work.versions[-1].date, "blame") if work.versions else "",
             "cited": part_address(slug, work.versions[-1].date, "cited") if work.versions else "",

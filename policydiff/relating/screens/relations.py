@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from policydiff.errors import UsageError
-from policydiff.library.screens.stored_texts import relations_of
+from policydiff.library.screens.stored_texts import relations_of, undoing
 from policydiff.messages import Message
 from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
 from policydiff.model.reports import ReportOptions, Shown
@@ -49,6 +49,7 @@ from policydiff.relating.screens.relation_choices import (
 )
 from policydiff.relating.screens.review_words import REVIEW_KEYS, REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage, environment
+from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import relation_address, slug_of, works_at
 from policydiff.web.answers import Endpoint, html, onward
@@ -221,6 +222,7 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
         "heads": REVIEW_WORDS[visit.language],
         "remarks": [visit.words(one) for one in remarks],
         "reviewer": (reviewer := reviewer_of(visit)),
+        "undoing": undoing(visit, lambda entry: _concerns(entry, related)),
         "own": lambda given: next((one for one in given if one.reviewer == reviewer), None),
         "packed": json.dumps,
         "vouched": visit.person is not None,
@@ -242,6 +244,13 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
             **({} if visit.asked("as") == "gaps" else {"as": "gaps"}),
         ),
     }
+
+
+def _concerns(entry: LogEntry, related: RelatedTexts) -> bool:
+    """True for a change of the judgements on the texts of the page."""
+    rights = {side.stored.work_uri for side in related.rights if side.stored is not None}
+    left = related.left.stored
+    return left is not None and entry.work == left.work_uri and entry.relation in rights
 
 
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:

@@ -64,8 +64,14 @@ SUMMARIES = (
     template("{link}: confirmed ({grade})"),
     template("{link}: rejected"),
     template("{link}: noted"),
+    template("{link}: answered"),
+    template("{link}: partly"),
+    template("{link}: none"),
+    template("{link}: requirement"),
     template("undo {link}"),
     template("{count} judgements"),
+    template("{count} judgements from a file"),
+    template("{count} judgement from a file"),
 )
 """What a review did, behind its subject."""
 

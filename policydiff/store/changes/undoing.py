@@ -6,17 +6,23 @@ A further commit restores the files as they were before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from policydiff.errors import LockedError, UsageError
 from policydiff.messages import Message
+from policydiff.store.changes.subjects import subject_of
+from policydiff.store.git.history import read_log
 from policydiff.store.git.objects import TreeEntry, list_tree, read_blob
 from policydiff.store.git.process import Git
 from policydiff.store.git.stream import Change, Commit
 from policydiff.store.titles import one_line
 
 _PLAIN = "100644"
+_MOST_NEWER = 5
+"""So many newer changes are named."""
+
 _TRAILER = re.compile(r"(?:Work|Version|Relation): \S.*")
 _SIGNS = {"Undo: ": "Redo: ", "Redo: ": "Undo: "}
 """What an undoing is called → what its own undoing is called, so that no subject grows."""
@@ -38,12 +44,13 @@ class NothingToUndoError(UsageError):
 class NewerChangeError(LockedError):
     """Something else was changed since the change that is to be undone."""
 
-    def __init__(self) -> None:
-        """Make the error, with the advice to look again."""
+    def __init__(self, newer: Iterable[str]) -> None:
+        """`newer` are the subjects of the changes since then, the newest first."""
         super().__init__(
             Message(
                 "something else was changed meanwhile, so nothing was taken back; look at the newest change first"
-            )
+            ),
+            tuple(map(subject_of, newer)),
         )
 
 
@@ -76,7 +83,8 @@ def plan_undo(git: Git, tip: str, seen: str | None = None) -> Iterator[Commit]:
     `NothingToUndoError`, `NewerChangeError`.
     """
     if seen is not None and seen != tip:
-        raise NewerChangeError
+        newer = islice(read_log(git, tip, after=seen), _MOST_NEWER)
+        raise NewerChangeError(entry.subject for entry in newer)
     made = _read(git, tip)
     trailers = made.trailers()
     if len(made.parents) != 1 or not any(line.startswith("Work: ") for line in trailers):

@@ -17,15 +17,16 @@ from policydiff.store.git.process import BRANCH, SAFE_CONFIG, Git, GitError, env
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 """For example: 0123456789abcdef0123456789abcdef01234567"""
 
-_TRAILER = re.compile(r"(Work|Version|Source-SHA256): (\S+)")
+_TRAILER = re.compile(r"(Work|Version|Relation|Source-SHA256|Person|Reviewer): (\S.*)")
+"""For example: Version: 2018-10-26"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
     """One commit of the history.
 
-    `when` is our time of making it (UTC); its trailers give the work's URI, the version and the
-    source's hash, where it has them.
+    `when` is our time of making it (UTC); its trailers give the work's URI, the version, the work
+    to which a judgement relates it, the source's hash, and the person, where it has them.
     """
 
     commit: str
@@ -33,7 +34,9 @@ class LogEntry:
     subject: str
     work: str | None = None
     version: str | None = None
+    relation: str | None = None
     source_sha256: str | None = None
+    person: str | None = None
 
 
 def read_log(
@@ -87,7 +90,9 @@ def _trailers(message: str) -> dict[str, str]:
         if len(paragraphs) > 1
         else ()
     )
-    return {match[1].lower().replace("-", "_"): match[2] for match in found if match}
+    trailers = {match[1].lower().replace("-", "_"): match[2] for match in found if match}
+    reviewer = trailers.pop("reviewer", None)
+    return trailers if reviewer is None else {"person": reviewer, **trailers}
 
 
 def _overrides(git: Git) -> dict[str, str]:

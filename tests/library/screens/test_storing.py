@@ -167,8 +167,38 @@ def test_a_newer_change_is_not_taken_back_unseen(own_site):
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
     own_site.post(f"{place}/facts", {"in_force": "2031-07-01", "shown": shown(own_site, place)})
+    late = own_site.post("/undo", {"seen": seen})
 
-    assert own_site.post("/undo", {"seen": seen}).status_code == 503
+    assert late.status_code == 409
+    assert "Set facts of 示例县灯光管理办法 2031-03-01" in late.text
+
+
+def undo_of(text: str) -> tuple[str, str] | None:
+    """The commit and the words of the button that takes a change back."""
+    found = re.search(
+        r'name="seen" value="([0-9a-f]{40})">\s*<button class="button">([^<]+)<', text
+    )
+    return found and (found[1], unescape(found[2]))
+
+
+def test_an_undo_names_its_change_and_stands_only_where_it_concerns(own_site):
+    place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
+    commit, words = undo_of(store(own_site).text)
+    work = place.rpartition("/")[0]
+
+    assert re.fullmatch(
+        r"take back: Add 示例县灯光管理办法 2031-03-01 \(\d{4}-\d\d-\d\d \d\d:\d\d\)", words
+    )
+    assert undo_of(own_site.get(f"{place}/facts").text) == (commit, words)
+    assert undo_of(own_site.get(work).text) == (commit, words)
+    chinese = undo_of(own_site.get(f"{place}/facts", params={"lang": "zh"}).text)[1]
+    assert chinese.startswith("撤销：存入 示例县灯光管理办法 2031-03-01（20")
+    other = upload(own_site, TEXT.replace("灯光", "渡口"), "other.txt").partition("text=")[2]
+    own_site.post("/add", {"text": other})
+    assert undo_of(own_site.get(f"{place}/facts").text) is None
+    assert undo_of(own_site.get(work).text) is None
+    late = own_site.post("/undo", {"seen": commit})
+    assert (late.status_code, "渡口" in late.text) == (409, True)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +247,7 @@ def test_a_stale_form_takes_nothing_back(own_site):
     removed = own_site.post(f"{PLACE}/remove", {"what": "work", "shown": stamp})
     facts = own_site.get(f"{PLACE}/facts").text
 
-    assert (late.status_code, removed.status_code) == (503, 503)
+    assert (late.status_code, removed.status_code) == (409, 409)
     assert 'value="示例〔2031〕9号"' in facts
     assert 'name="in_force" value="2031-05-01"' in facts
 

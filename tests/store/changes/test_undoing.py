@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 from making import TEXTS, git, make, store
 
+from policydiff.locale import translate
+from policydiff.store.changes.subjects import subject_of
 from policydiff.store.changes.undoing import NothingToUndoError
 from policydiff.store.records.pins import StoredPin
 from policydiff.store.repository import Repository
@@ -119,3 +121,21 @@ def test_what_a_person_changed_in_the_work_tree_is_left_and_told(repository: Rep
 
     assert path.read_text() == "mine"
     assert any("was changed in the work tree" in note for note in undone.notes)
+
+
+@pytest.mark.parametrize(
+    ("summary", "chinese"),
+    [
+        ("第一条: requirement", "第一条 已填写要求对照"),
+        ("3.5: answered", "3.5 有对应"),
+        ("3.5: partly", "3.5 部分对应"),
+        ("3.5: none", "3.5 未见对应"),
+        ("3.5: noted", "3.5 已记意见"),
+        ("12 judgements from a file", "来自文件的 12 个审阅结论"),
+    ],
+)
+def test_a_subject_is_translated_to_its_end(summary, chinese):
+    subject = subject_of(f"Undo: Review 甲条例 / 乙条例: {summary}")
+
+    assert translate(subject, "zh").endswith(chinese)
+    assert translate(subject, "en") == f"Undo: Review 甲条例 / 乙条例: {summary}"

@@ -322,7 +322,7 @@ class ReviewSession:
             raise NobodyError
         fresh = [one for one in given if one not in self.pair.review.judged]
         if fresh:
-            self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
+            self.store(fresh, _from_file(len(fresh)))
         return len(fresh), len(given) - len(fresh)
 
     def _bring_gaps(self, filled: Sequence[GapEntry]) -> tuple[int, int]:
@@ -331,7 +331,7 @@ class ReviewSession:
             raise NobodyError
         fresh = [one for one in filled if one not in self.pair.review.judged]
         if fresh:
-            self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
+            self.store(fresh, _from_file(len(fresh)))
         return len(fresh), len(filled) - len(fresh)
 
     def export(self) -> bytes:
@@ -370,6 +370,13 @@ def _called(one: JudgedArticle) -> tuple[str, ...]:
     """
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")
+
+
+def _from_file(count: int) -> Message:
+    """The summary of judgements that a file brought."""
+    return Message.counted(
+        "{count} judgement from a file", "{count} judgements from a file", count, count=count
+    )
 
 
 def _not_of(reviewer: str) -> Callable[[StoredEntry], bool]:
