@@ -36,12 +36,19 @@ from policydiff.report.html.environment import HtmlPage
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import outcome_address, version_address, work_address
-from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
-from policydiff.web.dropped import named, take_operand, take_operands, text_of
+from policydiff.web.dropped import (
+    MISTAKES,
+    form_values,
+    located,
+    named,
+    named_text,
+    take_operand,
+    take_operands,
+)
 from policydiff.web.frame import Frame
-from policydiff.web.uploads import PREFIX
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
 from policydiff.works.resolve import whole_document
 
@@ -116,8 +123,11 @@ def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
     return lambda work: "" if catalogue is None else work_address(catalogue, work)
 
 
-def show_decisions(visit: Visit) -> Response:
-    """The form, and the stored decisions with the works that they amend."""
+def show_decisions(visit: Visit, error: PolicyDiffError | None = None) -> Response:
+    """The form, and the stored decisions with the works that they amend.
+
+    With an `error` the form has what was given, and the mistake in place.
+    """
     store = visit.session.store_if_any()
     found: tuple[StoredDecision, ...] = ()
     if store is not None:
@@ -133,17 +143,28 @@ def show_decisions(visit: Visit) -> Response:
             "outcome": _outcome_address,
             "works": _works_address,
             "work_address": _addresses(store),
+            **form_values(visit, error),
         },
         styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(scripts=("drop.js",)))
+    status = 200 if error is None else status_of(error)
+    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
+
+
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The form with its mistake in place; any other error, and one of a file, as it is."""
+    if not isinstance(error, MISTAKES) or (visit.reads and not visit.asked("base")):
+        return refused(visit, error)
+    names = ("base", "decision", "against")
+    asked = [(name, one) for name in names for one in visit.query.getlist(name) if one.strip()]
+    return show_decisions(visit, located(visit, error, asked))
 
 
 def take_decision(visit: Visit) -> Response:
     """Take the texts of the form, and lead to their outcome."""
     base = take_operand(visit, "base")
     if base is None:
-        raise UsageError(Message("choose a file or paste a text"))
+        raise FieldError("base", UsageError(Message("choose a file or paste a text")))
     asked = [("base", base)]
     asked += [(name, one) for name in ("decision", "against") for one in take_operands(visit, name)]
     asked += [("from-republished", "1")] if visit.field("from-republished") else []
@@ -158,7 +179,15 @@ def show_outcome(visit: Visit) -> Response:
     if not visit.asked("base"):
         return _show_works(visit)
     asked = _asked(visit)
-    found = _carry_out(visit, asked, PATIENCE)
+    return _outcome(visit, asked, _carry_out(visit, asked, PATIENCE))
+
+
+def _outcome(
+    visit: Visit,
+    asked: AskedOutcome,
+    found: Consolidated | Chained,
+    error: PolicyDiffError | None = None,
+) -> Response:
     options = _options(visit, found)
     report = (
         chain_html(found.chain, options)
@@ -170,12 +199,14 @@ def show_outcome(visit: Visit) -> Response:
         "inner": report.template,
         "site_words": WORDS[visit.language],
         "notes": [visit.words(note) for note in _notes(found)],
-        "files": [(label, _save(visit, form)) for form, label in FORMS.items()],
-        "texts_of": [(label, _save(visit, form)) for form, (_, label) in TEXTS.items()],
+        "files": [(label, _save(asked, form)) for form, label in FORMS.items()],
+        "texts_of": [(label, _save(asked, form)) for form, (_, label) in TEXTS.items()],
         **_storing(visit, asked, found),
+        **form_values(visit, error),
     }
     page = replace(report, template="outcome.html.j2", values=values)
-    return html(visit, page, frame=Frame(styles=("decisions.css",)))
+    frame = Frame(styles=("decisions.css",), back=_save(asked))
+    return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
 
 
 def _show_works(visit: Visit) -> Response:
@@ -217,8 +248,7 @@ def _asked(visit: Visit) -> AskedOutcome:
     query = visit.query
     many = {name: tuple(filter(None, query.getlist(name))) for name in ("decision", "against")}
     for operand in (*many["decision"], *many["against"]):
-        if operand.startswith(PREFIX):
-            text_of(visit, operand)
+        named_text(visit, operand)
     return AskedOutcome(
         base=named(visit, "base"),
         decisions=many["decision"],
@@ -274,8 +304,12 @@ def _storing(visit: Visit, asked: AskedOutcome, found: Consolidated | Chained) -
     }
 
 
-def _save(visit: Visit, form: str) -> str:
-    return f"/decisions/outcome/{form}?{visit.query}"
+def _save(asked: AskedOutcome, form: str = "") -> str:
+    """The address of an outcome, or of a file of it."""
+    many = (("decision", asked.decisions), ("against", asked.against))
+    query = [("base", asked.base), *((name, one) for name, found in many for one in found)]
+    query += [("from-republished", "1")] if asked.from_republished else []
+    return "/decisions/outcome" + (f"/{form}?" if form else "?") + urlencode(query)
 
 
 def save_outcome(visit: Visit) -> Response:
@@ -293,10 +327,21 @@ def save_outcome(visit: Visit) -> Response:
     return save(shown, form, options, stem)
 
 
+def _to_store(visit: Visit) -> tuple[str, str]:
+    return visit.field("base"), visit.field("decision")
+
+
+def ask_to_store_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The outcome with the form as it was sent, and the mistake in place."""
+    base, decision = _to_store(visit)
+    asked = AskedOutcome(base=base, decisions=(decision,))
+    return _outcome(visit, asked, _carry_out(visit, asked), error)
+
+
 def store_outcome(visit: Visit) -> Response:
     """Store the text that a decision yields as a computed version."""
     session = visit.writing
-    found = consolidate(visit.field("base"), visit.field("decision"), session)
+    found = consolidate(*_to_store(visit), session)
     plan = plan_storing(found, session, visit.field("reason"))
     message, written = session.store().store_computed(plan)
     work = session.store().find(plan.work.uri)
@@ -320,8 +365,13 @@ def store_outcome(visit: Visit) -> Response:
 
 SCREENS = (
     Endpoint(path="/decisions", answer=show_decisions),
-    Endpoint(path="/decisions", answer=take_decision, methods=("POST",)),
-    Endpoint(path="/decisions/outcome", answer=show_outcome),
-    Endpoint(path="/decisions/outcome", answer=store_outcome, methods=("POST",)),
+    Endpoint(path="/decisions", answer=take_decision, methods=("POST",), refuse=ask_again),
+    Endpoint(path="/decisions/outcome", answer=show_outcome, refuse=ask_again),
+    Endpoint(
+        path="/decisions/outcome",
+        answer=store_outcome,
+        methods=("POST",),
+        refuse=ask_to_store_again,
+    ),
     Endpoint(path="/decisions/outcome/{form}", answer=save_outcome),
 )

@@ -19,7 +19,7 @@ from policydiff.checking.actions.checks import (
 from policydiff.citing.actions.cites import Question
 from policydiff.citing.actions.cites_fix import fix
 from policydiff.citing.report.page import citations_page
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.cited import Citations, CrossCitation
@@ -29,11 +29,19 @@ from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, page_html
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import version_address
-from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save, stem_of
-from policydiff.web.dropped import named, take_operand, text_of
+from policydiff.web.dropped import (
+    MISTAKES,
+    GoneError,
+    form_values,
+    located,
+    named,
+    take_operand,
+    text_of,
+)
 from policydiff.web.frame import Frame
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
 
 WORDS = Labels(
@@ -101,14 +109,31 @@ def show_check(visit: Visit) -> Response:
     elif visit.asked("file"):
         made = _file_checks(visit, PATIENCE)
     else:
-        page = HtmlPage(
-            title=WORDS[visit.language]["title"],
-            template="check.html.j2",
-            values={"words": WORDS[visit.language]},
-            styles=("report.css",),
-        )
-        return html(visit, page, frame=Frame(scripts=("drop.js",)))
+        return _form(visit)
     return html(visit, _result(visit, made), frame=Frame(styles=("check.css",)))
+
+
+def _form(visit: Visit, error: PolicyDiffError | None = None) -> Response:
+    page = HtmlPage(
+        title=WORDS[visit.language]["title"],
+        template="check.html.j2",
+        values={"words": WORDS[visit.language], **form_values(visit, error)},
+        styles=("report.css",),
+    )
+    status = 200 if error is None else status_of(error)
+    return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
+
+
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The form with its mistake in place."""
+    if not isinstance(error, MISTAKES):
+        return refused(visit, error)
+    asked = [(name, visit.asked(name)) for name in (*NAMES[:2], *TABLE)]
+    if gone := [one for one in asked if one[0] == "table" and one[1]]:
+        asked.remove(gone[0])
+        if gone[0][1] not in visit.state.uploads:
+            return _form(visit, FieldError("table", GoneError()))
+    return _form(visit, located(visit, error, [one for one in asked if one[1]]))
 
 
 def take_check(visit: Visit) -> Response:
@@ -119,8 +144,9 @@ def take_check(visit: Visit) -> Response:
     names = TABLE if "table" in visit.texts or visit.field("kind") == "table" else NAMES
     taken = {name: value for name in names if (value := take_operand(visit, name))}
     needed = TABLE if names is TABLE else ("file",)
-    if not all(name in taken for name in needed):
-        raise NoFileError
+    missing = [name for name in needed if name not in taken]
+    if missing:
+        raise FieldError(missing[0], NoFileError())
     return onward("/check?" + urlencode(taken))
 
 
@@ -136,7 +162,10 @@ def _asked_file(visit: Visit) -> FileToCheck:
     days = {name: visit.asked(name) or None for name in ("written", "on")}
     for name, day in days.items():
         if day is not None:
-            check_date(name, day)
+            try:
+                check_date(name, day)
+            except PolicyDiffError as error:
+                raise FieldError(name, error) from error
     return FileToCheck(
         file=visit.asked("file"),
         sent=_stored(visit, "sent") or None,
@@ -283,7 +312,7 @@ def _fixed(visit: Visit) -> Response:
 
 
 SCREENS = (
-    Endpoint(path="/check", answer=show_check),
-    Endpoint(path="/check", answer=take_check, methods=("POST",)),
+    Endpoint(path="/check", answer=show_check, refuse=ask_again),
+    Endpoint(path="/check", answer=take_check, methods=("POST",), refuse=ask_again),
     Endpoint(path="/check/{name}/{form}", answer=save_check),
 )

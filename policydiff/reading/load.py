@@ -111,6 +111,7 @@ class BadFactError(UsageError):
 
     def __init__(self, name: str, value: str, expected: Message) -> None:
         """`expected` is the form that the value should have."""
+        self.name = name
         super().__init__(
             Message(
                 "{name}: {why}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -29,7 +29,15 @@ from policydiff.store.changes.undoing import NewerChangeError
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.static_files import address_of
-from policydiff.web.visit import DAY, LANGUAGE, VISITOR, Visit, language_of, visit_of
+from policydiff.web.visit import (
+    DAY,
+    LANGUAGE,
+    VISITOR,
+    FieldError,
+    Visit,
+    visit_of,
+    without_form,
+)
 from policydiff.web.working import StillWorkingError
 
 STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
@@ -46,11 +54,18 @@ STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
 Answer = Callable[[Visit], Response]
 """What a screen does with a visit; it runs in a thread and may read, compare and write."""
 
+_UNTOUCHED: Mapping[str, object] = {
+    "mistake": None,
+    **dict.fromkeys(("brought", "typed", "pasted"), lambda _name: ""),
+}
+"""The values of a form in which nothing was chosen, typed or wrong."""
+
 _AS_CHOSEN = {"path": "/", "samesite": "strict", "max_age": 366 * 24 * 3600}
 
 
 def status_of(error: PolicyDiffError) -> int:
-    """The status under which an error is shown."""
+    """The status under which an error is shown; of a mistake in a field that of its error."""
+    error = error.error if isinstance(error, FieldError) else error
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
@@ -102,7 +117,7 @@ def html_bytes(
     both = values.keys() & page.values.keys() - {"language"}
     if both:
         raise ValueError(f"a page and its frame both have {sorted(both)}")
-    return shell.render({**page.values, **values}).encode("utf-8", "replace")
+    return shell.render({**_UNTOUCHED, **page.values, **values}).encode("utf-8", "replace")
 
 
 def _in_language(visit: Visit, address: str, language: Language) -> str:
@@ -160,7 +175,7 @@ def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) 
         values={
             "lines": [error_words(visit, error)],
             "notice": True,
-            "to_library": isinstance(error, NoSuchWorkError),
+            "before": visit.before,
             "details": [translate(one, visit.language) for one in error.details],
         },
         styles=("report.css",),
@@ -215,25 +230,30 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         try:
             visit = await visit_of(request)
         except PolicyDiffError as error:
-            words = translate(error.message, language_of(request))
-            return Response(f"{words}\n", status_of(error), media_type="text/plain")
+            return await run_in_threadpool(turned_away, request, error)
         if visit.from_elsewhere and "text/html" in request.headers.get("accept", ""):
             return Response(_ARRIVAL, 200, media_type="text/html")
         try:
+            if visit.fault is not None:
+                raise visit.fault
             found = await run_in_threadpool(screen.answer, visit)
         except StillWorkingError as error:
             found = await run_in_threadpool(waiting, visit, error)
         except PolicyDiffError as error:
-            found = await run_in_threadpool(screen.refuse, visit, error)
-        if visit.from_elsewhere:  # a cookie would take the place of one that was not sent
-            return found
-        if request.cookies.get(VISITOR) != visit.visitor:
-            found.set_cookie(VISITOR, visit.visitor, httponly=True, path="/", samesite="strict")
-        if request.query_params.get("lang") == visit.language:
+            found = await run_in_threadpool(_refusal, screen, visit, error)
+        if request.query_params.get("lang") == visit.language and not visit.from_elsewhere:
             found.set_cookie(LANGUAGE, visit.language, **_AS_CHOSEN)  # type: ignore[arg-type]
-        return found
+        return as_visitor(visit, found)
 
     return answer
+
+
+def _refusal(screen: Endpoint, visit: Visit, error: PolicyDiffError) -> Response:
+    """The answer of a screen to an error; the page of the error where it has none."""
+    try:
+        return screen.refuse(visit, error)
+    except PolicyDiffError:
+        return refused(visit, error)
 
 
 def choose_day(visit: Visit) -> Response:
@@ -246,6 +266,23 @@ def choose_day(visit: Visit) -> Response:
         found.set_cookie(DAY, day, **_AS_CHOSEN)  # type: ignore[arg-type]
     else:
         found.delete_cookie(DAY, path="/", samesite="strict")
+    return found
+
+
+def turned_away(request: Request, error: PolicyDiffError, *, status: int | None = None) -> Response:
+    """The answer to a request that no screen takes: the page of an error, for programs its line."""
+    visit = without_form(request)
+    if "text/html" not in request.headers.get("accept", ""):
+        status = status or status_of(error)
+        return Response(f"{visit.words(error.message)}\n", status, media_type="text/plain")
+    return as_visitor(visit, refused(visit, error, status=status))
+
+
+def as_visitor(visit: Visit, found: Response) -> Response:
+    """The answer with the cookie by which the forms of its page are this visitor's."""
+    if visit.request.cookies.get(VISITOR) != visit.visitor and not visit.from_elsewhere:
+        # a cookie would take the place of one that was not sent
+        found.set_cookie(VISITOR, visit.visitor, httponly=True, path="/", samesite="strict")
     return found
 
 

@@ -1,12 +1,24 @@
-"""Texts of a form as operands: files, pasted texts, names of stored versions."""
+"""Texts of a form as operands: files, pasted texts, names of stored versions.
+
+A form that is shown again after a mistake has all that was chosen and typed.
+"""
 
 from __future__ import annotations
 
-from policydiff.errors import NotFoundError
+from collections.abc import Iterable
+from typing import Any
+
+from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
+from policydiff.store.records.catalogue import NoSuchWorkError
+from policydiff.web.answers import error_words
 from policydiff.web.uploads import PREFIX
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
+from policydiff.works.resolve import whole_document
 from policydiff.works.session import GivenText
+
+MISTAKES = (UsageError, NotFoundError, InputError, FieldError)
+"""Errors of what a person gave, which a form shows; others have a page of their own."""
 
 
 class GoneError(NotFoundError):
@@ -29,18 +41,28 @@ def text_of(visit: Visit, operand: str) -> GivenText:
     return found
 
 
-def take_text(visit: Visit, name: str) -> str | None:
+def take_text(visit: Visit, name: str, called: str = "") -> str | None:
     """The operand of the file or of the pasted text in a field of the form.
 
-    None where both are empty.
+    Else that of the text that the form brought before. None where there is none. `called` is the
+    name of a pasted text without a name of its own.
     """
     for given in visit.texts.get(name, ()):
         return visit.state.uploads.put(given)
     pasted = visit.field(f"{name}-text")
     if not pasted:
-        return None
-    called = visit.field(f"{name}-name") or f"{pasted.splitlines()[0].strip()[:40]}.txt"
-    return visit.state.uploads.put(GivenText(name=called, data=pasted.encode("utf-8", "replace")))
+        return next(iter(_brought_before(visit, name)), None)
+    called = visit.field(f"{name}-name") or called or f"{pasted.splitlines()[0].strip()[:40]}.txt"
+    return visit.state.uploads.put(
+        GivenText(name=called, data=pasted.encode("utf-8", "replace"), pasted=True)
+    )
+
+
+def _brought_before(visit: Visit, name: str) -> tuple[str, ...]:
+    """The operands that a form names which is sent once more, of texts that are still there."""
+    return tuple(
+        one for one in visit.fields.get(f"{name}-before", ()) if one in visit.state.uploads
+    )
 
 
 def take_operand(visit: Visit, name: str) -> str | None:
@@ -51,10 +73,75 @@ def take_operand(visit: Visit, name: str) -> str | None:
 def take_operands(visit: Visit, name: str) -> tuple[str, ...]:
     """The operands of a field with several: files or a pasted text, and names."""
     files = visit.texts.get(name, ())
-    pasted = () if files else (take_text(visit, name),)
+    before = _brought_before(visit, name)
+    pasted = () if files or before else (take_text(visit, name),)
     names = (line.strip() for value in visit.fields.get(name, ()) for line in value.splitlines())
     dropped = (visit.state.uploads.put(one) for one in files)
-    return tuple(filter(None, (*dropped, *pasted, *names)))
+    return tuple(filter(None, (*before, *dropped, *pasted, *names)))
+
+
+def located(
+    visit: Visit, error: PolicyDiffError, operands: Iterable[tuple[str, str]]
+) -> PolicyDiffError:
+    """The error at its field, where a text cannot be read; else the error as it is.
+
+    `operands` are those of the form, each with the name of its field.
+    """
+    if isinstance(error, FieldError):
+        return error
+    for field, operand in operands:
+        try:
+            named_text(visit, operand)
+            whole_document(visit.on_day(operand), visit.session)
+        except PolicyDiffError as found:
+            return FieldError(field, found, operand)
+    return error
+
+
+def form_values(visit: Visit, error: PolicyDiffError | None = None) -> dict[str, Any]:
+    """The values by which a form has what was chosen and typed, and its mistake in place."""
+    wrong = error if isinstance(error, FieldError) else FieldError("", error) if error else None
+    return {
+        "mistake": wrong and (wrong.field, _words(visit, wrong), _details(visit, wrong)),
+        "brought": lambda name: _brought(visit, name, wrong),
+        "typed": lambda name: _typed(visit, name),
+        "pasted": lambda name: _pasted(visit, name, wrong),
+    }
+
+
+def _words(visit: Visit, wrong: FieldError) -> str:
+    """The sentence beside a field, which names it already."""
+    if wrong.field and not isinstance(wrong.error, NoSuchWorkError):
+        return visit.words(wrong.message.without(wrong.message.fields.get("name", "")))
+    return error_words(visit, wrong.error)
+
+
+def _details(visit: Visit, error: PolicyDiffError) -> list[str]:
+    return [visit.words(one) for one in error.details]
+
+
+def _brought(visit: Visit, name: str, wrong: FieldError | None) -> list[tuple[str, str]]:
+    """The operands and names of the files in a field, without one that cannot be read."""
+    uploads = visit.state.uploads
+    asked = [one for one in visit.query.getlist(name) if one in uploads] if visit.reads else []
+    files = [uploads.put(one) for one in visit.texts.get(name, ())]
+    found = dict.fromkeys((*asked, *_brought_before(visit, name), *files))
+    bad = wrong.operand if wrong is not None else ""
+    return [(one, uploads[one].name) for one in found if one != bad]
+
+
+def _typed(visit: Visit, name: str) -> str:
+    """The words typed in a field, or the names of stored versions in the address."""
+    given = visit.query.getlist(name) if visit.reads else visit.fields.get(name, ())
+    return "\n".join(one for one in given if one and not one.startswith(PREFIX))
+
+
+def _pasted(visit: Visit, name: str, wrong: FieldError | None) -> str:
+    """The text that was pasted into a field and is not taken yet."""
+    bad = visit.state.uploads.get(wrong.operand) if wrong and wrong.field == name else None
+    if bad is not None and bad.pasted:
+        return bad.data.decode("utf-8", "replace")
+    return next(iter(visit.fields.get(f"{name}-text", ())), "")
 
 
 def named(visit: Visit, name: str) -> str:
@@ -62,7 +149,11 @@ def named(visit: Visit, name: str) -> str:
 
     Raises `GoneError`.
     """
-    operand = visit.asked(name)
+    return named_text(visit, visit.asked(name))
+
+
+def named_text(visit: Visit, operand: str) -> str:
+    """The operand itself. Raises `GoneError` for a text that is no longer in memory."""
     if operand.startswith(PREFIX):
         text_of(visit, operand)
     return operand

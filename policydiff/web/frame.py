@@ -35,6 +35,8 @@ WORDS = Labels(
         "waiting": "Still working",
         "waiting-help": "This page asks again by itself every two seconds.",
         "refused": "This cannot be shown",
+        "before": "Back to the page before",
+        "chosen": "Chosen: {name}",
         "back": "Back to the start",
     },
 )

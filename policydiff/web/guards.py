@@ -94,7 +94,8 @@ class Guards:
         if refusal is not None:
             await refusal(scope, receive, dressed)
             return
-        await self._app(scope, _bounded(receive), dressed)
+        announced = int(Headers(scope=scope).get("content-length", "0"))
+        await self._app(scope, _bounded(receive, announced), dressed)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         """The answer to a request that may not pass; None for one that may."""
@@ -111,7 +112,7 @@ class Guards:
         length = heads.get("content-length", "0")
         if not (length.isascii() and length.isdecimal() and len(length) < 16):
             return PlainTextResponse("bad length\n", 400)
-        if int(length) > MOST_BODY:
+        if int(length) > MOST_BODY and "text/html" not in heads.get("accept", ""):
             return PlainTextResponse("too large\n", 413)
         return None
 
@@ -131,8 +132,8 @@ def _from_ours(method: str, heads: Headers, host: str) -> bool:
     return method in READING and heads.get("sec-fetch-mode") == "navigate"
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The same request, cut off where it goes on beyond `MOST_BODY`.
+def _bounded(receive: Receive, announced: int) -> Receive:
+    """The same request, cut off where it goes on beyond `MOST_BODY`, or is `announced` as longer.
 
     Raises `BodyTooLargeError`.
     """
@@ -140,6 +141,8 @@ def _bounded(receive: Receive) -> Receive:
 
     async def bounded() -> Message:
         nonlocal read
+        if announced > MOST_BODY:  # nothing of it is read
+            raise BodyTooLargeError
         message = await receive()
         read += len(message.get("body", b""))
         if read > MOST_BODY:

@@ -32,10 +32,12 @@ class Uploads(Mapping[str, GivenText]):
     def put(self, text: GivenText) -> str:
         """Take a text, and give the operand that names it.
 
-        The oldest ones are dropped where there is no room.
+        One that is there already keeps its name. The oldest ones are dropped where there is no
+        room.
         """
         operand = PREFIX + secrets.token_hex(16)
         with self._lock:
+            operand = next((name for name, one in self._texts.items() if one is text), operand)
             self._texts[operand] = text
             while len(self._texts) > self._most or self._held() > self._size:
                 self._texts.popitem(last=False)

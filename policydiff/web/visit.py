@@ -6,15 +6,15 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.routing import Match
 
-from policydiff.errors import InputError, UsageError
+from policydiff.errors import InputError, PolicyDiffError, UsageError
 from policydiff.locale import LANGUAGES, Language, translate
 from policydiff.messages import Message
 from policydiff.reading.load import MAX_BYTES, STANDARD_INPUT
@@ -52,6 +52,15 @@ class NoTokenError(UsageError):
         )
 
 
+class FieldError(PolicyDiffError):
+    """A mistake in a field of a form, whose page shows it there."""
+
+    def __init__(self, field: str, error: PolicyDiffError, operand: str = "") -> None:
+        """`field` is the name of the field, `error` what is wrong there, `operand` with which text."""
+        super().__init__(error.message, error.details)
+        self.field, self.error, self.operand = field, error, operand
+
+
 class TextTooLargeError(InputError):
     """A text that came with a form is too large."""
 
@@ -72,7 +81,7 @@ class Visit:
 
     `day` is the ISO day of reading (查看日期) where one is set: all reading, search and previews
     follow it. `person` is the name that a trusted proxy gives. `fields` and `texts` are those of a
-    form, `visitor` is the cookie of the browser.
+    form, `visitor` is the cookie of the browser. `fault` is a file of the form that was not read.
     """
 
     state: State
@@ -83,6 +92,7 @@ class Visit:
     person: str | None = None
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[GivenText, ...]] = field(default_factory=dict)
+    fault: FieldError | None = None
 
     @property
     def reads(self) -> bool:
@@ -101,6 +111,16 @@ class Visit:
             if after or all(one.matches(scope)[0] != Match.FULL for one in routes):
                 return after or "/works"
         return f"{url.path}?{url.query}" if url.query else url.path
+
+    @property
+    def before(self) -> str:
+        """The address of the page of ours that led here, "" where none did."""
+        url, led = self.request.url, urlsplit(self.request.headers.get("referer", ""))
+        if led.netloc != self.request.headers.get("host") or not led.path.startswith("/"):
+            return ""
+        address = f"{led.path}?{led.query}" if led.query else led.path
+        is_here = self.reads and address == (f"{url.path}?{url.query}" if url.query else url.path)
+        return "" if is_here or address.startswith("//") else address
 
     @property
     def session(self) -> Session:
@@ -163,33 +183,34 @@ class Visit:
 async def visit_of(request: Request) -> Visit:
     """Read a request, its form too.
 
-    Raises `NoTokenError` for a form of another session, `TextTooLargeError`.
+    Raises `NoTokenError` for a form of another session.
     """
+    visit = without_form(request)
+    if visit.reads:
+        return visit
+    async with request.form(
+        max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
+    ) as form:
+        fields, texts, fault = await _read_form(form)
+    sent = request.headers.get(f"x-{TOKEN}") or next(iter(fields.get(TOKEN, ())), "")
+    if request.cookies.get(VISITOR) != visit.visitor or not hmac.compare_digest(
+        sent.encode("utf-8", "replace"), visit.token.encode()
+    ):
+        raise NoTokenError
+    return replace(visit, fields=fields, texts=texts, fault=fault)
+
+
+def without_form(request: Request) -> Visit:
+    """The choices of a request alone, whatever its form holds."""
     state: State = request.app.state.page
     visitor = request.cookies.get(VISITOR, "")
-    is_known = _VISITOR.fullmatch(visitor) is not None
-    visitor = visitor if is_known else secrets.token_hex(16)
-    fields: dict[str, tuple[str, ...]] = {}
-    texts: dict[str, tuple[GivenText, ...]] = {}
-    if request.method not in READING:
-        async with request.form(
-            max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MAX_BYTES + 1
-        ) as form:
-            fields, texts = await _read_form(form)
-        sent = request.headers.get(f"x-{TOKEN}") or next(iter(fields.get(TOKEN, ())), "")
-        if not is_known or not hmac.compare_digest(
-            sent.encode("utf-8", "replace"), state.token(visitor).encode()
-        ):
-            raise NoTokenError
     return Visit(
         state=state,
         request=request,
-        visitor=visitor,
+        visitor=visitor if _VISITOR.fullmatch(visitor) else secrets.token_hex(16),
         language=language_of(request),
         day=_day(request.cookies.get(DAY, "")),
         person=None if state.proxy is None else named_by(request, state.proxy),
-        fields=fields,
-        texts=texts,
     )
 
 
@@ -206,21 +227,25 @@ def short_name(name: str) -> str:
 
 async def _read_form(
     form: FormData,
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[GivenText, ...]]]:
-    """Read the fields and the files of a form; an empty field for files is left out."""
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[GivenText, ...]], FieldError | None]:
+    """Read the fields and the files of a form, and the fault of a file that is too large.
+
+    An empty field for files is left out.
+    """
     fields: dict[str, tuple[str, ...]] = {}
     texts: dict[str, tuple[GivenText, ...]] = {}
+    fault: FieldError | None = None
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             data = await value.read(MAX_BYTES + 1)
             called = file_name(value.filename or "")
             if len(data) > MAX_BYTES:
-                raise TextTooLargeError(called)
-            if data or value.filename:
+                fault = fault or FieldError(name, TextTooLargeError(called))
+            elif data or value.filename:
                 texts[name] = (*texts.get(name, ()), GivenText(name=called, data=data))
         else:
             fields[name] = (*fields.get(name, ()), value)
-    return fields, texts
+    return fields, texts, fault
 
 
 def file_name(name: str) -> str:

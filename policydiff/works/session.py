@@ -58,10 +58,14 @@ def language_on(asked: Language | None, *documents: Document) -> Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenText:
-    """A text that came with the call, and its name in remarks."""
+    """A text that came with the call, and its name in remarks.
+
+    `pasted` is True where a person typed or pasted its words.
+    """
 
     name: str
     data: bytes
+    pasted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from policydiff.web.answers import Endpoint, choose_day, endpoint, for_forms_alone, not_found
-from policydiff.web.guards import READING, BodyTooLargeError, Guards
+from policydiff.errors import InputError, PolicyDiffError, UsageError
+from policydiff.messages import Message
+from policydiff.web.answers import (
+    Endpoint,
+    choose_day,
+    endpoint,
+    for_forms_alone,
+    not_found,
+    turned_away,
+)
+from policydiff.web.guards import HEADS, MOST_BODY, READING, BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
 
@@ -104,6 +113,7 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
         routes=routes,
         middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy)],
         exception_handlers={
+            400: _unreadable,
             404: missing,
             405: refused_method,
             BodyTooLargeError: _too_large,
@@ -114,10 +124,23 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     return site
 
 
-async def _too_large(_request: Request, _error: Exception) -> Response:
-    return PlainTextResponse("too large\n", 413)
+async def _too_large(request: Request, _error: Exception) -> Response:
+    size = Message("what was sent is larger than {size} MB", size=MOST_BODY // 1024 // 1024)
+    return turned_away(request, InputError(size), status=413)
 
 
-async def _broken(_request: Request, error: Exception) -> Response:
-    """The answer of a bug: its name, and nothing of the machine."""
-    return PlainTextResponse(f"this is a bug in policydiff ({type(error).__name__})\n", 500)
+async def _unreadable(request: Request, _error: Exception) -> Response:
+    """The answer to a form that is none."""
+    error = UsageError(Message("this form cannot be read; load its page again, then send it"))
+    return turned_away(request, error)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """The answer of a bug: its name, and nothing of the machine; no guard stands around it."""
+    message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
+    try:
+        found = turned_away(request, PolicyDiffError(message))
+    except Exception:  # noqa: BLE001 - the bug may be in the page of errors itself
+        found = PlainTextResponse(f"{message}\n", 500)
+    found.headers.update(HEADS)
+    return found

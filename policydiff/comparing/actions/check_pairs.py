@@ -11,9 +11,13 @@ from typing import Literal
 
 from policydiff.comparing.actions.check_record import Checking, TwoTexts
 from policydiff.comparing.actions.pairs import names_of
-from policydiff.comparing.engine.align.overrides_reading import PartNames, read_overrides
+from policydiff.comparing.engine.align.overrides_reading import (
+    BadOverrideError,
+    PartNames,
+    read_overrides,
+)
 from policydiff.comparing.engine.check_record import Attribution, StatedPair
-from policydiff.errors import UsageError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.store.records.pins import StoredPin
@@ -24,6 +28,8 @@ from policydiff.works.session import Session
 Statement = Literal["link", "apart"]
 """Parts correspond, or they do not."""
 
+Side = Literal["left", "right"]
+
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
 """The eIds of a left and a right side."""
 
@@ -31,11 +37,41 @@ Parts = tuple[tuple[str, ...], tuple[str, ...]]
 class BothSidesError(UsageError):
     """A statement on a pairing names parts of one text alone."""
 
-    def __init__(self) -> None:
-        """Make the error, with an example."""
+    def __init__(self, side: Side) -> None:
+        """Make the error of the `side` without a name, with an example."""
+        self.side = side
         super().__init__(
             Message("name the parts of both texts, such as 第五条 and 第六条, several with 、")
         )
+
+
+class NoSuchPartError(NotFoundError):
+    """A text has no part of a name, or several."""
+
+    def __init__(self, side: Side, part: str, title: str, count: int) -> None:
+        """`count` says how many parts the name may mean."""
+        self.side = side
+        super().__init__(
+            Message(
+                "“{part}” stands in several places of {title}; name the article too, such as 第五条第二款",
+                part=part,
+                title=title,
+            )
+            if count
+            else Message(
+                "{title} has no “{part}”; write an article or a part of it, such as 第五条 or 第五条第二款",
+                part=part,
+                title=title,
+            )
+        )
+
+
+class UnpairableError(UsageError):
+    """Parts of two texts that cannot correspond."""
+
+    def __init__(self, why: Message) -> None:
+        """`why` says why not."""
+        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +110,11 @@ def work_sides(check: Checking) -> WorkSides | None:
 def name_parts(texts: TwoTexts, names: Parts, statement: Statement) -> Parts:
     """The eIds of parts that a person named by citations or eIds.
 
-    Raises `BothSidesError`, `BadOverrideError`, `UnknownPartError`.
+    Raises `BothSidesError`, `NoSuchPartError`, `UnpairableError`.
     """
     left, right = names
     if not (left and right):
-        raise BothSidesError
+        raise BothSidesError("right" if left else "left")
     entries: list[dict[str, object]] = (
         [{"left": one, "right": other} for one in left for other in right]
         if statement == "apart"
@@ -88,22 +124,31 @@ def name_parts(texts: TwoTexts, names: Parts, statement: Statement) -> Parts:
     table = {(False, True): "split", (True, False): "join"}.get(several, "link")
     documents = texts.left.document, texts.right.document
     sides = names_of(documents[0]), names_of(documents[1])
-    read_overrides(
-        {"unlink" if statement == "apart" else table: entries},
-        *documents,
-        (sides[0].words, sides[1].words),
-        name=f"{'、'.join(left)} → {'、'.join(right)}",
-    )
-    return _eids(sides[0], left), _eids(sides[1], right)
+    eids = _eids(sides[0], left, "left"), _eids(sides[1], right, "right")
+    try:
+        read_overrides(
+            {"unlink" if statement == "apart" else table: entries},
+            *documents,
+            (sides[0].words, sides[1].words),
+        )
+    except BadOverrideError as error:
+        raise UnpairableError(error.why) from error
+    return eids
 
 
 def _few(names: tuple[str, ...]) -> str | list[str]:
     return names[0] if len(names) == 1 else list(names)
 
 
-def _eids(side: PartNames, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of some names, each once."""
-    return tuple(dict.fromkeys(side.named(name.strip())[0].eid for name in names))
+def _eids(parts: PartNames, names: tuple[str, ...], side: Side) -> tuple[str, ...]:
+    """The parts of some names, each once. Raises `NoSuchPartError`."""
+    found: dict[str, None] = {}
+    for name in names:
+        units = parts.named(name.strip())
+        if len(units) != 1:
+            raise NoSuchPartError(side, name, parts.document.title, len(units))
+        found[units[0].eid] = None
+    return tuple(found)
 
 
 def state_pair(check: Checking, names: Parts, statement: Statement, made: Attribution) -> None:

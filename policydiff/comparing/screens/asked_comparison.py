@@ -28,7 +28,7 @@ from policydiff.messages import Message
 from policydiff.model.names import parse_name
 from policydiff.model.reports import ReportOptions
 from policydiff.web.uploads import PREFIX
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 
 
 class GoneTextError(NotFoundError):
@@ -81,7 +81,7 @@ def compared(
     what `find_texts` and `compare_texts` raise, and what `Working.get` raises with this `patience`.
     """
     if not (left and right):
-        raise OneTextError
+        raise FieldError("right" if left else "left", OneTextError())
     reading, made = visit.session, partial(visit.state.worked_out, patience=patience)
     operands = _operand(visit, left), _operand(visit, right)
     store = reading.store_if_any()

@@ -21,6 +21,7 @@ from policydiff.comparing.report.table.summary import counts_line
 from policydiff.comparing.screens.asked_comparison import Compared, OneTextError, compared
 from policydiff.comparing.screens.compare_files import FORMS, PAIRS, RECORD_FORMS, has_pdf, table_of
 from policydiff.comparing.screens.compare_words import WORDS
+from policydiff.errors import PolicyDiffError
 from policydiff.library.screens.start import WORDS as START_WORDS
 from policydiff.messages import Message
 from policydiff.model.index import index_document
@@ -32,11 +33,20 @@ from policydiff.report.labels import unit_key
 from policydiff.report.pieces import neutral
 from policydiff.report.rows import CATEGORIES, ComparisonRow, Gap
 from policydiff.web.addresses import compare_address, comparing
-from policydiff.web.answers import Endpoint, framed, html, html_bytes, onward
+from policydiff.web.answers import (
+    Endpoint,
+    framed,
+    html,
+    html_bytes,
+    onward,
+    refused,
+    status_of,
+)
+from policydiff.web.dropped import MISTAKES, form_values, located, take_text
 from policydiff.web.frame import Frame
-from policydiff.web.visit import Visit
+from policydiff.web.uploads import PREFIX
+from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
-from policydiff.works.session import GivenText
 
 ROOM = 48
 """So many characters of a line of main changes stand beside its title without breaking."""
@@ -73,7 +83,7 @@ class _Wish:
 
     @classmethod
     def of(cls, visit: Visit) -> _Wish:
-        only = visit.asked("only")
+        only = visit.asked("only") or visit.field("only")
         kinds = {name for name in CATEGORIES if name in visit.query.getlist("kind")}
         return cls(
             rows=RowFilter(
@@ -82,7 +92,7 @@ class _Wish:
                 fact=visit.asked("fact"),
                 query=visit.asked("find"),
             ),
-            inline=visit.asked("view") == "inline",
+            inline=(visit.asked("view") or visit.field("view")) == "inline",
         )
 
     @property
@@ -98,7 +108,14 @@ def page_of_rows(one: Compared, wish_inline: bool, view: ComparisonView) -> Html
     return comparison_html(view, one.options, inline)
 
 
-def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
+def show_mistake(visit: Visit, error: PolicyDiffError) -> Response:
+    """The comparison, the forms of a row open as they were sent, with the mistake in place."""
+    one = compared(visit, visit.field("left"), visit.field("right"))
+    data = _table(one, _Wish.of(visit), visit.field("row"), error)
+    return framed(visit, data, status=status_of(error))
+
+
+def _table(one: Compared, wish: _Wish, edited: str, error: PolicyDiffError | None = None) -> bytes:
     visit, view = one.visit, wish.rows.narrow(one.view)
     report = page_of_rows(one, wish.inline, view)
     words = WORDS[visit.language]
@@ -107,6 +124,7 @@ def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
         **report.values,
         **_head(one, view, wish),
         **row_values(one, address, edited),
+        **form_values(visit, error),
         **_exports(one),
         "site_words": words,
         "link": lambda **choices: (
@@ -132,6 +150,7 @@ def _table(one: Compared, wish: _Wish, edited: str) -> bytes:
         scripts=("compare.js",),
         styles=("compare.css",),
         keys=tuple((key, words[f"key-{key}"]) for key in ("n", "p", "v", "e")),
+        back=f"/compare?{address}",
     )
     return html_bytes(visit, page, frame=frame)
 
@@ -185,6 +204,7 @@ def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
     language = one.visit.language
     reasons = one.record.reasons
     return {
+        **form_values(one.visit),
         "site_words": WORDS[language],
         "left_operand": one.left,
         "right_operand": one.right,
@@ -249,12 +269,28 @@ def _exports(one: Compared) -> dict[str, object]:
     }
 
 
-def _choose(visit: Visit) -> Response:
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The page on which two texts are chosen, with the mistake in place."""
+    if not isinstance(error, MISTAKES):
+        return refused(visit, error)
+    if visit.reads:
+        asked = [(side, visit.asked(side)) for side in SIDES]
+        error = located(visit, error, [one for one in asked if one[1]])
+        by_name = not any(operand.startswith(PREFIX) for _, operand in asked)
+        if isinstance(error, FieldError) and error.field in SIDES and by_name:
+            error = FieldError(f"name-{error.field}", error.error)
+    return _choose(visit, error)
+
+
+def _choose(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     """The page on which two texts are chosen."""
     words = WORDS[visit.language]
     store = visit.session.store_if_any()
     asked = visit.asked("work")
-    work = store.find(asked) if store is not None and asked else None
+    try:
+        work = store.find(asked) if store is not None and asked else None
+    except PolicyDiffError as unknown:
+        work, error = None, FieldError("work", unknown)
     versions = () if work is None else work.versions
     page = HtmlPage(
         title=words["title"],
@@ -269,36 +305,27 @@ def _choose(visit: Visit) -> Response:
                 (f"{asked}@{version.date or UNDATED}", version.date or UNDATED)
                 for version in reversed(versions)
             ],
+            **form_values(visit, error),
         },
         styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(scripts=("drop.js",), styles=("compare.css",)))
+    frame = Frame(scripts=("drop.js",), styles=("compare.css",))
+    return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
 
 
 def receive(visit: Visit) -> Response:
     """Take two texts that were dropped or pasted; nothing of them is stored.
 
-    Raises `OneTextError`.
+    Raises `OneTextError` at the side that is missing.
     """
-    texts = [_given(visit, side) for side in SIDES]
-    if None in texts:
-        raise OneTextError
-    operands = [visit.state.uploads.put(text) for text in texts if text is not None]
-    return onward(compare_address(operands[0], operands[1]))
-
-
-def _given(visit: Visit, side: str) -> GivenText | None:
-    """The file of a side, else the text that was pasted for it."""
-    for file in visit.texts.get(side, ()):
-        return file
-    pasted = next(iter(visit.fields.get(f"{side}-text", ())), "")
-    if not pasted.strip():
-        return None
-    name = visit.words(Message("pasted text"))
-    return GivenText(name=f"{name}.txt", data=pasted.encode("utf-8", "replace"))
+    name = f"{visit.words(Message('pasted text'))}.txt"
+    left, right = (take_text(visit, side, name) for side in SIDES)
+    if left is None or right is None:
+        raise FieldError(SIDES[left is not None], OneTextError())
+    return onward(compare_address(left, right))
 
 
 SCREENS = (
-    Endpoint(path="/compare", answer=show_compare),
-    Endpoint(path="/compare", answer=receive, methods=("POST",)),
+    Endpoint(path="/compare", answer=show_compare, refuse=ask_again),
+    Endpoint(path="/compare", answer=receive, methods=("POST",), refuse=ask_again),
 )

@@ -10,7 +10,13 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from policydiff.comparing.actions.check_pairs import Statement, forget_pair, state_pair
+from policydiff.comparing.actions.check_pairs import (
+    BothSidesError,
+    NoSuchPartError,
+    Statement,
+    forget_pair,
+    state_pair,
+)
 from policydiff.comparing.actions.check_record import (
     NoSuchRowError,
     mark_seen,
@@ -19,14 +25,14 @@ from policydiff.comparing.actions.check_record import (
 )
 from policydiff.comparing.engine.check_record import RowReason
 from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
-from policydiff.comparing.screens.compare import page_of_rows, row_values
-from policydiff.errors import PolicyDiffError
+from policydiff.comparing.screens.compare import page_of_rows, row_values, show_mistake
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import translate
 from policydiff.report.html.environment import environment
 from policydiff.report.rows import ComparisonRow
 from policydiff.web.addresses import comparing
 from policydiff.web.answers import Answer, Endpoint, onward, refused, status_of
-from policydiff.web.visit import PERSON, Visit, short_name
+from policydiff.web.visit import PERSON, FieldError, Visit, short_name
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 
@@ -73,7 +79,10 @@ def pair(visit: Visit) -> Response:
         for side in ("before", "after")
     )
     statement: Statement = "apart" if visit.field("do") == "apart" else "link"
-    state_pair(one.check, (names[0], names[1]), statement, attribution_of(visit))
+    try:
+        state_pair(one.check, (names[0], names[1]), statement, attribution_of(visit))
+    except (BothSidesError, NoSuchPartError) as error:
+        raise FieldError("before" if error.side == "left" else "after", error) from error
     return onward(_address(one) + _place(_again(visit), *names))
 
 
@@ -160,8 +169,13 @@ def _part(one: Compared, key: str, template: str) -> Response:
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
-    """The words of a refusal: a line for a script, else a page."""
+    """The words of a refusal: a line for a script, else the row with its forms as they were sent.
+
+    An error that nobody made in a form has a page.
+    """
     if not visit.field("quick"):
+        if visit.field("row") and isinstance(error, (UsageError, FieldError)):
+            return show_mistake(visit, error)
         return refused(visit, error)
     return PlainTextResponse(translate(error.message, visit.language), status_of(error))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.set_facts import GivenLife
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, kind_name
-from policydiff.reading.load import GivenFacts
+from policydiff.reading.load import BadFactError, GivenFacts
 from policydiff.report.labels import field_word
+from policydiff.store.records.catalogue import AmbiguousNameError, NoSuchWorkError
+from policydiff.store.records.slugs import BadSlugError
 from policydiff.store.records.works import WorkRecord
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 
 FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "document_number")
 """The facts that are asked for, the most important first."""
@@ -49,19 +51,33 @@ def stated_facts(document: Document) -> dict[str, str]:
     }
 
 
-def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
-    """The values of a form's template: each field with what was written or is stated."""
+def fact_fields(visit: Visit, document: Document, *, stale: bool = False) -> dict[str, Any]:
+    """The values of a form's template: each field with what was written or is stated.
+
+    Of a `stale` form, whose other fields may be out of date, what was written stands elsewhere.
+    """
     stated, language = stated_facts(document), visit.language
+    written = {} if stale else {key: visit.field(key) for key in (*FACTS, "kind")}
     return {
         "facts": [
-            (key, field_word(key, language), visit.field(key) or stated.get(key, ""))
+            (key, field_word(key, language), written.get(key) or stated.get(key, ""))
             for key in FACTS
         ],
         "dates": DATES,
         "kinds": _kinds(document.kind, language),
-        "chosen": visit.field("kind") or document.kind,
+        "chosen": written.get("kind") or document.kind,
         "kind_word": field_word("kind", language),
     }
+
+
+def unsent(visit: Visit, document: Document) -> list[str]:
+    """Lines of what a person wrote in the fields of facts that is not so."""
+    stated = stated_facts(document)
+    return [
+        f"{field_word(key, visit.language)}: {visit.field(key)}"
+        for key in FACTS
+        if visit.field(key) not in ("", stated.get(key, ""))
+    ]
 
 
 def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
@@ -76,7 +92,7 @@ def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
 def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
     """The end of a work as written in the form; emptied, it is taken back.
 
-    Nothing where the form has no such fields, or repeats what is stated.
+    Nothing where the form has no such fields, or repeats what is stated. Raises `FieldError`.
     """
     stated = work.stated("ended")
     day, by, why = (visit.field(name) for name in LIFE_FIELDS)
@@ -86,7 +102,24 @@ def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
         return {} if stated is None else {"not_ended": True}
     if stated is not None and (day, by, why) == (stated.day, stated.by, stated.words):
         return {}
+    for name, given, words in (
+        ("ended", day, Message("give the first day on which the work no longer applied")),
+        ("ended-by", by or why, Message("name the act that ended the work, or say why it ended")),
+    ):
+        if not given:
+            raise FieldError(name, UsageError(words))
     return {"ended": day, "by": by, "why": why}
+
+
+def at_fact(visit: Visit, error: PolicyDiffError) -> PolicyDiffError:
+    """The error at the field of the fact, the work or the short name that it is about."""
+    if isinstance(error, BadFactError):
+        return FieldError(error.name, error)
+    if isinstance(error, BadSlugError):
+        return FieldError("slug", error)
+    if isinstance(error, (NoSuchWorkError, AmbiguousNameError)) and visit.field("work"):
+        return FieldError("work", error)
+    return error
 
 
 def _kinds(own: str, language: Language) -> list[tuple[str, str]]:
@@ -104,6 +137,6 @@ def given_facts(visit: Visit, document: Document) -> GivenFacts:
     written = {key: visit.field(key) for key in (*FACTS, "kind")}
     for key in FACTS:
         if key in visit.fields and not written[key] and stated.get(key):
-            raise EmptiedFactError(field_word(key, visit.language))
+            raise FieldError(key, EmptiedFactError(field_word(key, visit.language)))
     changed = {key: text for key, text in written.items() if text not in ("", stated.get(key, ""))}
     return cast("GivenFacts", changed)

@@ -7,22 +7,31 @@ import json
 
 from starlette.responses import Response
 
+from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
-from policydiff.library.screens.fact_form import fact_fields, given_facts, given_life, life_fields
+from policydiff.library.screens.fact_form import (
+    at_fact,
+    fact_fields,
+    given_facts,
+    given_life,
+    life_fields,
+    unsent,
+)
 from policydiff.library.screens.stored_texts import undoing, work_of
 from policydiff.locale import Labels
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
-from policydiff.store.changes.removing import ChangedMeanwhileError
+from policydiff.store.changes.removing import ChangedMeanwhileError, DependentsError
 from policydiff.store.changes.subjects import line_of, subject_of
 from policydiff.store.git.writer import Written
 from policydiff.store.records.works import WorkRecord
 from policydiff.web.addresses import change_address, version_address
-from policydiff.web.answers import Endpoint, html
+from policydiff.web.answers import Endpoint, html, refused, status_of
+from policydiff.web.dropped import MISTAKES, form_values
 from policydiff.web.frame import Frame
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 from policydiff.works.resolve import resolve_stored
 
 WORDS = Labels(
@@ -44,6 +53,7 @@ WORDS = Labels(
         "remove-work": "Remove the whole work",
         "dependents": "with all that hangs on it",
         "unstated": "not stated",
+        "unsent": "The fields have what is stored now. You had written:",
         "done": "Done",
         "unchanged": "Nothing was to be changed.",
         "library": "To the library",
@@ -51,14 +61,29 @@ WORDS = Labels(
 )
 
 
-def show_facts(visit: Visit) -> Response:
-    """Show the facts of a version, and the forms that change them."""
-    name = _name(visit)
-    found = resolve_stored(visit.session.store(), name)
-    work, version = work_of(visit, visit.session.store()), found.stored
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The page with what was written, and the mistake beside its field."""
+    if not isinstance(error, (*MISTAKES, ChangedMeanwhileError, DependentsError)):
+        return refused(visit, error)
+    if visit.request.url.path.endswith("/remove"):
+        return show_facts(visit, FieldError("remove", error))
+    return show_facts(visit, at_fact(visit, error))
+
+
+def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
+    """Show the facts of a version, and the forms that change them.
+
+    With an `error` the forms have what was written. Where the version was changed meanwhile, the
+    fields have what is stored now, and what was written stands beside the mistake.
+    """
+    name, store = _name(visit), visit.session.store()
+    found = resolve_stored(store, name)
+    work, version = work_of(visit, store), found.stored
     if version is None:
         raise TypeError(name)
     document, words = found.document, WORDS[visit.language]
+    cause = error.error if isinstance(error, FieldError) else error
+    stale = isinstance(cause, ChangedMeanwhileError)
     page = HtmlPage(
         title=words["title"],
         template="facts.html.j2",
@@ -67,9 +92,11 @@ def show_facts(visit: Visit) -> Response:
             "version": version,
             "stated": list(version_facts(document, visit.language)),
             "sources": work.sources_of(version.date),
-            **fact_fields(visit, document),
+            **fact_fields(visit, document, stale=stale),
+            **form_values(visit, error),
+            "unsent": unsent(visit, document) if stale else (),
             "life": life_fields(visit, work),
-            "address": version_address(visit.session.store().catalogue(), work, version),
+            "address": (address := version_address(store.catalogue(), work, version)),
             "alone": len(work.versions) == 1,
             "undoing": undoing(
                 visit,
@@ -81,7 +108,8 @@ def show_facts(visit: Visit) -> Response:
         },
         styles=("report.css",),
     )
-    return html(visit, page)
+    status = 200 if error is None else status_of(error)
+    return html(visit, page, frame=Frame(back=f"{address}/facts"), status=status)
 
 
 def correct_facts(visit: Visit) -> Response:
@@ -181,7 +209,17 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
 
 SCREENS = (
     Endpoint(path="/works/{slug}/{date}/facts", answer=show_facts),
-    Endpoint(path="/works/{slug}/{date}/facts", answer=correct_facts, methods=("POST",)),
-    Endpoint(path="/works/{slug}/{date}/remove", answer=remove_version, methods=("POST",)),
+    Endpoint(
+        path="/works/{slug}/{date}/facts",
+        answer=correct_facts,
+        methods=("POST",),
+        refuse=ask_again,
+    ),
+    Endpoint(
+        path="/works/{slug}/{date}/remove",
+        answer=remove_version,
+        methods=("POST",),
+        refuse=ask_again,
+    ),
     Endpoint(path="/undo", answer=undo, methods=("POST",)),
 )

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.add import AddOptions, Stored, add, follow
-from policydiff.library.screens.fact_form import fact_fields, given_facts
+from policydiff.library.screens.fact_form import at_fact, fact_fields, given_facts
 from policydiff.library.screens.stored_texts import undoing
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
@@ -20,10 +20,10 @@ from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.addition_records import DifferentTextError
 from policydiff.store.changes.belonging import ForeignTextError
 from policydiff.web.addresses import version_address
-from policydiff.web.answers import Endpoint, html, onward
-from policydiff.web.dropped import take_text, text_of
+from policydiff.web.answers import Endpoint, html, onward, refused, status_of
+from policydiff.web.dropped import MISTAKES, form_values, take_text, text_of
 from policydiff.web.frame import Frame
-from policydiff.web.visit import Visit
+from policydiff.web.visit import FieldError, Visit
 from policydiff.works.session import GivenText
 
 WORDS = Labels(
@@ -56,6 +56,17 @@ WORDS = Labels(
 _MOST_DOUBTS = 12
 
 
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The form with its mistake in place: that of the file, or that of the facts."""
+    operand = visit.field("text") or visit.asked("text")
+    if not isinstance(error, MISTAKES):
+        return refused(visit, error)
+    if not visit.reads and operand in visit.state.uploads:
+        return _ask_facts(visit, operand, at_fact(visit, error), status_of(error))
+    at_file = error if isinstance(error, FieldError) else FieldError("file", error, operand)
+    return _page(visit, {"text": "", **form_values(visit, at_file)}, status_of(error))
+
+
 def ask_text(visit: Visit) -> Response:
     """The form for a text, or for the facts of the one that was dropped."""
     operand = visit.asked("text")
@@ -72,14 +83,16 @@ def _ask_facts(
     given = text_of(visit, operand)
     document = _document(given)
     doubts = [one.message for one in document.problems if one.severity != "note"]
+    refusal = error if isinstance(error, (DifferentTextError, ForeignTextError)) else None
     values = {
+        **form_values(visit, None if refusal else error),
         "text": operand,
         "name": given.name,
         **fact_fields(visit, document),
         "articles": len(document.articles),
         "doubts": [translate(one, visit.language) for one in doubts[:_MOST_DOUBTS]],
-        "differences": [translate(one, visit.language) for one in error.details] if error else [],
-        "refusal": translate(error.message, visit.language) if error else "",
+        "differences": [visit.words(one) for one in refusal.details] if refusal else [],
+        "refusal": visit.words(refusal.message) if refusal else "",
         "foreign": isinstance(error, ForeignTextError),
         "work": visit.field("work") or visit.asked("work"),
         "slug": visit.field("slug"),
@@ -93,7 +106,7 @@ def store_text(visit: Visit) -> Response:
     if not operand:
         taken = take_text(visit, "file")
         if taken is None:
-            raise UsageError(Message("choose a file or paste a text"))
+            raise FieldError("file", UsageError(Message("choose a file or paste a text")))
         return onward(f"/add?text={taken}")
     given = text_of(visit, operand)
     session = visit.writing
@@ -115,6 +128,9 @@ def _document(given: GivenText) -> Document:
 def _options(visit: Visit, given: GivenText) -> AddOptions:
     """The choices of the form."""
     document = _document(given)
+    if not (document.title or visit.field("title") or visit.field("work")):
+        nameless = Message("no line of the text is its title: give one, or the work it belongs to")
+        raise FieldError("title", UsageError(nameless))
     return AddOptions(
         facts=given_facts(visit, document),
         work=visit.field("work") or None,
@@ -157,6 +173,6 @@ def _page(visit: Visit, values: dict[str, Any], status: int = 200) -> Response:
 
 
 SCREENS = (
-    Endpoint(path="/add", answer=ask_text),
-    Endpoint(path="/add", answer=store_text, methods=("POST",)),
+    Endpoint(path="/add", answer=ask_text, refuse=ask_again),
+    Endpoint(path="/add", answer=store_text, methods=("POST",), refuse=ask_again),
 )

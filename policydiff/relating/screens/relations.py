@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.screens.stored_texts import relations_of, undoing
 from policydiff.messages import Message
 from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
@@ -52,10 +52,11 @@ from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import relation_address, slug_of, works_at
-from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import save
+from policydiff.web.dropped import MISTAKES, form_values
 from policydiff.web.frame import Frame
-from policydiff.web.visit import PERSON, Visit
+from policydiff.web.visit import PERSON, FieldError, Visit
 
 MOST_RIGHT = 40
 """So many documents stand on the right at once."""
@@ -82,7 +83,12 @@ def show_relations(visit: Visit) -> Response:
     """The stored relations, and the choice of a new one."""
     words = REVIEW_WORDS[visit.language]
     left, rights = visit.asked("left"), tuple(visit.query.getlist("with"))
-    if left and rights and visit.asked("do").startswith("open"):
+    wants, error = visit.asked("do").startswith("open"), None
+    if wants and not left:
+        error = FieldError("left", UsageError(Message("choose a document for the left")))
+    elif wants and not 1 <= len(rights) <= MOST_RIGHT:
+        error = FieldError("with", NothingBesideError())
+    elif wants:
         choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
         return onward(relation_address(left, rights, **choices))
     stored, catalogue = relations_of(visit), visit.session.store().catalogue()
@@ -102,10 +108,12 @@ def show_relations(visit: Visit) -> Response:
             "kinds": kinds_of(visit),
             "asked": visit.asked,
             "relation_address": relation_address,
+            **form_values(visit, error),
         },
         styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(styles=("relations.css",)))
+    status = 200 if error is None else status_of(error)
+    return html(visit, page, frame=Frame(styles=("relations.css",)), status=status)
 
 
 def _groups(
@@ -172,6 +180,14 @@ def take_filled(visit: Visit) -> Response:
             fresh, known = fresh + counts[0], known + counts[1]
     answer = onward(_here(visit, taken=f"{fresh}-{known}"))
     return remember_reviewer(visit, answer)
+
+
+def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
+    """The table of requirements, with the mistake beside the field for a filled workbook."""
+    if not isinstance(error, MISTAKES):
+        return refused(visit, error)
+    wrong = error if isinstance(error, FieldError) else FieldError("file", error)
+    return _show_gaps(visit, _related(visit), wrong)
 
 
 def set_reviewer(visit: Visit) -> Response:
@@ -324,14 +340,16 @@ def _measure_cells(
     return measure_words(status, articles, note)
 
 
-def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
+def _show_gaps(
+    visit: Visit, related: RelatedTexts, error: PolicyDiffError | None = None
+) -> Response:
     relation, language = related.relation, visit.language
     table = GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")
     taken = ""
     if fresh.isdecimal() and known.isdecimal():
         taken = REVIEW_WORDS[language]["taken"].format(fresh=fresh, known=known)
-    values = _values(visit, related)
+    values = {**_values(visit, related), **form_values(visit, error)}
     page = HtmlPage(
         title=GAP_WORDS[language]["title"].format(title=relation.left.title),
         template="gaps.html.j2",
@@ -352,8 +370,8 @@ def _show_gaps(visit: Visit, related: RelatedTexts) -> Response:
         },
         styles=("report.css",),
     )
-    frame = Frame(styles=("relations.css",), scripts=("gaps.js",))
-    return html(visit, page, frame=frame)
+    frame = Frame(styles=("relations.css",), scripts=("gaps.js",), back=_here(visit))
+    return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
 
 
 def _given(visit: Visit) -> PlaceJudgement:
@@ -400,6 +418,8 @@ SCREENS = (
     Endpoint(path="/reviewer", answer=set_reviewer, methods=("POST",)),
     Endpoint(path="/relations/{left}", answer=show_relation),
     Endpoint(path="/relations/{left}", answer=judge, methods=("POST",)),
-    Endpoint(path="/relations/{left}/filled", answer=take_filled, methods=("POST",)),
+    Endpoint(
+        path="/relations/{left}/filled", answer=take_filled, methods=("POST",), refuse=ask_again
+    ),
     Endpoint(path="/relations/{left}/{family}.{form}", answer=save_relation),
 )

@@ -39,6 +39,7 @@ class BadOverrideError(UsageError):
 
     def __init__(self, name: str, key: str, why: Message) -> None:
         """Build the message for the place `key` in the file `name` (split[2].left)."""
+        self.why = why
         super().__init__(Message("{name}: {key}: {why}", name=name, key=key, why=why))
 
 
