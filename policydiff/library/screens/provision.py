@@ -24,6 +24,7 @@ from policydiff.report import formats
 from policydiff.report.citations import called
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS as REPORT_WORDS
+from policydiff.report.labels import date_word
 from policydiff.report.lineage_words import LINEAGE_WORDS, items_word
 from policydiff.tracing.actions.history import has_origin
 from policydiff.web.addresses import compare_address, part_address, slug_of
@@ -105,6 +106,7 @@ def show_provision(visit: Visit) -> Response:
             "eid": eid,
             "has_origin": has_origin(read.document, eid),
             "date": read.version.date or UNDATED,
+            "date_words": date_word(read.version.date or UNDATED, language),
             "grounds": list(grounds_of(extract, language)),
             "forms": [(form, words[form]) for form in FORMS],
             "made": [] if preview else _made(visit, read, eid),

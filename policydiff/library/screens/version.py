@@ -114,6 +114,7 @@ def show_version(visit: Visit) -> Response:
             "read": read,
             "slug": slug,
             "title": safe(read.document.title),
+            "date": date_word(date or UNDATED, language),
             "kind": translate(kind_name(read.work.kind), language),
             "items": items,
             "entries": outline(items, read.document),

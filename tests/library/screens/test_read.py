@@ -11,6 +11,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
+from lxml import html
 from running_site import LOOKS
 
 from policydiff.citing.actions.citing import mentioned_works
@@ -536,3 +537,39 @@ def test_mentions_and_reading_values_agree(site):
     assert read.mentions == tuple(
         mentioned_works(read.document, work.jurisdiction, repository.catalogue())
     )
+
+
+@pytest.mark.parametrize(
+    "path", [f"{DATA}/2021-09-26", f"{DATA}/2021-09-26/provisions/art_9", NEWEST]
+)
+def test_the_line_that_stays_has_the_status_in_the_same_words(site, path):
+    page = html.fromstring(site.get(path, params={"lang": "zh"}).text)
+    (line,) = page.xpath('//*[@class="status-line"]')
+    bars = page.xpath('//header//p[contains(@class, "status")]')
+    words = [" ".join(one.text_content().split()) for one in bars]
+    shown = [" ".join(one.text_content().split()) for one in line.xpath("./p[@title]")]
+
+    assert TITLE in line.text_content()
+    assert shown[0] == words[0]
+    assert set(shown) <= set(words)
+    assert line.xpath(".//a/@href")[:1] == bars[0].xpath(".//a/@href")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (1024, "dark"), (390, "dark")])
+def test_the_status_is_in_view_where_a_link_leads_to_a_provision(site, tab, width, scheme):
+    opened = tab(site, width=width, color_scheme=scheme)
+    page = opened.open(f"{DATA}/2021-09-26#art_30")
+    page.wait_for_function("scrollY > 500")
+    line, place = (page.locator(one).bounding_box() for one in (".status-line", "#art_30"))
+    status = page.locator(".status-line .status").first
+    box = status.bounding_box()
+
+    assert "older" in status.get_attribute("class")
+    assert page.locator(".status-line a").first.is_visible()
+    assert (line["y"], line["height"] <= 90) == (0, True)
+    assert line["height"] <= place["y"] < 300
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert not opened.is_too_wide()
+    assert opened.faults() == []
