@@ -10,7 +10,7 @@ from policydiff.amending.engine.operations import Operation, OperationKind, Oper
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.citing.engine.citing import is_amending
 from policydiff.library.tools.reading import notes_of
-from policydiff.mcp.answers import Findings
+from policydiff.mcp.answers import Findings, QuotedRow
 from policydiff.mcp.provenance import Provenance, provenance_of
 from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
@@ -31,7 +31,7 @@ LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OperationRow:
+class OperationRow(QuotedRow):
     """One operation that a decision orders, or a sentence that orders nothing.
 
     `target` is the place in the text before, `result` that after. `old` are the quoted words that
@@ -91,6 +91,7 @@ def _operation_row(operation: Operation, source: Provenance) -> OperationRow:
 class CorrespondingArticle:
     """An article of a law that corresponds to an item of an opinion.
 
+    `version` is that of the law, whose source is in the coverage of the row.
     `score` is the computed likelihood that a reader would call it so, no legal judgement; `status`
     and `grade` are a person's where `reviewers` are named. `shared` are words that both have.
     `text` is the beginning of its `characters` where `cut` is true; read_provision gives all.
@@ -99,7 +100,7 @@ class CorrespondingArticle:
     it.
     """
 
-    source: Provenance
+    version: str
     provision: str
     eid: str
     text: str
@@ -122,7 +123,7 @@ class ItemCoverage:
     `order` is the time of the law beside that of the opinion, `ended` as in `CorrespondingArticle`.
     """
 
-    version: str
+    source: Provenance
     status: CoverageStatus
     best: float
     order: Order | None
@@ -131,7 +132,7 @@ class ItemCoverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
+class ItemRow(QuotedRow):
     """One item of an opinion, how far each law answers it, and the articles that do."""
 
     source: Provenance
@@ -188,7 +189,7 @@ class _ItemRows:
             text=_text(left, eid),
             coverage=tuple(
                 ItemCoverage(
-                    version=provenance_of(self.documents[one.right]).version,
+                    source=provenance_of(self.documents[one.right]),
                     status=one.status,
                     best=one.best,
                     order=one.order,
@@ -216,7 +217,7 @@ class _ItemRows:
 def _article(link: Link, document: Document, ended: str | None) -> CorrespondingArticle:
     text = _text(document, link.right.eid)
     return CorrespondingArticle(
-        source=provenance_of(document),
+        version=provenance_of(document).version,
         provision=called(index_document(document), link.right.eid, "zh"),
         eid=link.right.eid,
         text=text[:LONGEST],

@@ -7,7 +7,7 @@ from typing import Literal
 
 from policydiff.citing.actions.cites import Question, cites
 from policydiff.library.tools.reading import named
-from policydiff.mcp.answers import Findings
+from policydiff.mcp.answers import Findings, QuotedRow
 from policydiff.mcp.provenance import Provenance, Provenances
 from policydiff.messages import Message
 from policydiff.model.cited import Basis, CitationStatus, CitedPlace, CrossCitation, Outcome
@@ -19,7 +19,7 @@ AROUND = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitationRow:
+class CitationRow(QuotedRow):
     """One citation: where it stands, what it means, and what became of that.
 
     `paragraph` is the stretch of its paragraph around it, as `printed` stands in it.

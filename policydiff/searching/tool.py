@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
 from typing import Any
 
-from policydiff.locale import translate
-from policydiff.mcp.answers import Answer, AnswerStatus
+from policydiff.mcp.answers import (
+    ROOM,
+    Answer,
+    AnswerStatus,
+    QuotedRow,
+    fitted,
+    make_answer,
+    sent_size,
+)
 from policydiff.mcp.provenance import Provenance, Provenances
 from policydiff.messages import Message
 from policydiff.model.cited import Outcome
@@ -18,7 +26,7 @@ from policydiff.works.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HitRow:
+class HitRow(QuotedRow):
     """An article in which the words stand, or a block outside of articles.
 
     `snippet` begins at `begin` of the `characters` of its text. `newest` is true in the newest
@@ -46,19 +54,26 @@ def search_page(session: Session, query: str, options: SearchOptions) -> Answer[
     """One page of hits. Raises what `search` raises, and `BadFactError`."""
     if options.on is not None:
         check_date("on", options.on)
-    found, language = search(query, session, options), session.language
     origins = Provenances.of(session.store())
+    found = search(query, session, options)
+    rows = tuple(fitted(_hit_row(hit, origins)) for hit in found.hits)
+    sums = accumulate(map(sent_size, rows))
+    room = sum(1 for _ in takewhile(lambda size: size <= ROOM, sums))
+    if room < len(rows):
+        found = search(query, session, replace(options, limit=room))
     status: AnswerStatus = "found"
     if not found.count:
         status = "unavailable" if found.unread else "not found"
-    return Answer(
+    none = none_words(found, session.language)
+    return make_answer(
+        session.language,
         status=status,
-        reason=none_words(found, language) or None,
+        reason=Message.foreign(none) if none else None,
         total=found.count,
-        rows=tuple(_hit_row(hit, origins) for hit in found.hits),
+        rows=rows[:room],
         next_cursor=found.next,
         counts={"texts_searched": found.texts},
-        notes=tuple(translate(note, language) for note in _notes(found)),
+        notes=tuple(_notes(found)),
     )
 
 

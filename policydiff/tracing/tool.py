@@ -11,7 +11,7 @@ from typing import Literal
 from policydiff.comparing.actions.diff import diff
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.library.tools.reading import named, notes_of
-from policydiff.mcp.answers import Findings
+from policydiff.mcp.answers import Findings, QuotedRow
 from policydiff.mcp.provenance import Provenance, provenance_of
 from policydiff.messages import Message
 from policydiff.model.comparison import Fact, FactType
@@ -81,7 +81,7 @@ class FactChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
+class ChangeRow(QuotedRow):
     """One change between two versions, with the whole text of both sides.
 
     `change` "explained" is a citation that only follows a renumbering, "fact" a fact about the
@@ -102,7 +102,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseRow:
+class ClauseRow(QuotedRow):
     """One version in the history of a clause.
 
     `old` and `new` are the texts before and after what the version changed in its words; both are

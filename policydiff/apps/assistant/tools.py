@@ -15,14 +15,21 @@ from policydiff.amending import tool as decisions
 from policydiff.citing import tool as citations
 from policydiff.errors import PolicyDiffError
 from policydiff.library.tools import library, reading
-from policydiff.locale import translate
-from policydiff.mcp.answers import MOST_ROWS, Answer, Findings, answer_failure, answer_page
+from policydiff.mcp.answers import (
+    MOST_ROWS,
+    Answer,
+    Findings,
+    QuotedRow,
+    answer_failure,
+    answer_page,
+    refusal,
+)
 from policydiff.searching import tool as searching
 from policydiff.searching.engine.hits import SearchOptions
 from policydiff.tracing import tool as changes
 from policydiff.works.session import Session
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=QuotedRow)
 
 REMEMBERED = 4
 """Answers whose further pages need not be computed again."""
@@ -340,7 +347,7 @@ class Tools:
             except (PolicyDiffError, OSError) as error:
                 failure = answer_failure(error, self.session.language)
                 if failure is None and isinstance(error, PolicyDiffError):
-                    raise ToolError(translate(error.message, self.session.language)) from error
+                    raise ToolError(refusal(error.message, self.session.language)) from error
                 if failure is None:
                     raise
                 return failure

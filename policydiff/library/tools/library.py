@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policydiff.mcp.answers import Findings
+from policydiff.mcp.answers import Findings, QuotedRow
 from policydiff.mcp.provenance import Provenance, Provenances, provenance_of
 from policydiff.messages import Message
 from policydiff.model.history import version_facts
@@ -19,7 +19,7 @@ from policydiff.works.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkRow:
+class WorkRow(QuotedRow):
     """One work: its names, how it was matched, and the newest of its versions.
 
     `match` is "name" (a title, alias, slug or URI), "short form" (an abbreviation of one), "part"
@@ -42,7 +42,7 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionRow:
+class VersionRow(QuotedRow):
     """One version of a work.
 
     `decision` is the title of the act that made it, null where it is unknown.
@@ -66,7 +66,12 @@ def list_found_works(session: Session, name: str | None, kind: str | None) -> Fi
         one = found.works[place]
         return _work_row(one, origins, lives.status(one.work, day))
 
-    return Findings(total=len(found.works), row=row, nothing=found.nothing)
+    unnamed = () if name is not None else (_UNNAMED if kind is None else _UNNAMED_KIND,)
+    return Findings(total=len(found.works), row=row, nothing=found.nothing, notes=unnamed)
+
+
+_UNNAMED = Message("no name was given: all works are listed")
+_UNNAMED_KIND = Message("no name was given: all works of this kind are listed")
 
 
 def _work_row(found: FoundWork, origins: Provenances, status: WorkStatus) -> WorkRow:

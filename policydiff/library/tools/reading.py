@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.errors import UsageError
-from policydiff.mcp.answers import Findings
+from policydiff.mcp.answers import Findings, QuotedRow
 from policydiff.mcp.provenance import Provenance, provenance_of
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Document, Node, Provision, printed
@@ -27,7 +27,7 @@ OPENING = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineRow:
+class OutlineRow(QuotedRow):
     """A part of a version: a chapter, or an article that stands in none.
 
     `provision` is its citation and `eid` its place: either names it for read_provision. `depth`
@@ -50,7 +50,7 @@ class OutlineRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextRow:
+class TextRow(QuotedRow):
     """The text of a provision in one version, or a piece of it.
 
     The piece is [`begin`, `end`) of `characters`. `text` is null where a text that may have been

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from invented_library import write
+from invented_library import write, write_hostile
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 
@@ -48,14 +49,33 @@ def command(log: Path, laws: Path) -> StdioServerParameters:
     )
 
 
-@pytest.fixture(scope="module")
-def client(laws: Path, log: Path) -> Iterator[Callable[..., Any]]:
+@contextmanager
+def connected(log: Path, laws: Path) -> Iterator[Callable[..., Any]]:
     """Calls a method of the official client, connected over standard input and output."""
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Client(command(log, laws))) as connected,
+        portal.wrap_async_context_manager(Client(command(log, laws))) as client,
     ):
-        yield lambda method, *arguments: portal.call(getattr(connected, method), *arguments)
+        yield lambda method, *arguments: portal.call(getattr(client, method), *arguments)
+
+
+@pytest.fixture(scope="module")
+def client(laws: Path, log: Path) -> Iterator[Callable[..., Any]]:
+    """The client of the invented library."""
+    with connected(log, laws) as call:
+        yield call
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, log: Path) -> Iterator[Callable[..., Any]]:
+    """The client of a library whose titles and texts are huge, and read like instructions."""
+    folder = tmp_path_factory.mktemp("hostile")
+    root = folder / "laws"
+    assert main(["init", str(root)]) == 0
+    for path in write_hostile(folder / "texts"):
+        assert main(["-C", str(root), "add", str(path), "-q"]) in (0, 6)
+    with connected(log, root) as call:
+        yield call
 
 
 @pytest.fixture(scope="module")

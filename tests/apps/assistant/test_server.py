@@ -16,7 +16,7 @@ from anyio.from_thread import start_blocking_portal
 from invented_library import FERRY, NETWORK, ORDER
 from mcp.client import Client
 
-from policydiff.apps.assistant.server import make_server
+from policydiff.apps.assistant.server import LibraryServer
 from policydiff.cli.main import main
 from policydiff.works.session import Session
 
@@ -26,7 +26,7 @@ def ask_here(session, *calls, between=lambda: None):
 
     async def run():
         answers = []
-        async with Client(make_server(session)) as client:
+        async with Client(LibraryServer(session)) as client:
             for place, (tool, arguments) in enumerate(calls):
                 if place:
                     between()
@@ -163,16 +163,42 @@ def test_a_signal_ends_it_while_it_waits_for_its_input(laws, sign):
         assert process.wait(10) == -sign
 
 
+def _call(number, name, **more):
+    return {
+        "jsonrpc": "2.0",
+        "id": number,
+        "method": "tools/call",
+        "params": {"name": "read_provision", "arguments": {"version": name, **more}},
+    }
+
+
+NINES = "9" * 5001
+
+
+@pytest.mark.parametrize(
+    "limit", ["9" * 4000, f"-{'9' * 4000}", "1e999", "NaN", f'"{NINES}"', NINES]
+)
+def test_a_huge_number_is_refused_in_one_line(laws, limit):
+    """The library of the protocol reads none of more than 4,300 digits, and drops the line."""
+    asked = json.dumps(_call(2, FERRY, limit=0)).replace('"limit": 0', f'"limit": {limit}')
+    opened = json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"})
+    with served(laws) as process:
+        for line in (json.dumps(HELLO), opened, asked, json.dumps(_call(3, FERRY))):
+            process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        answers = [process.stdout.readline() for _ in range(2 if limit == NINES else 3)]
+        left, logged = process.communicate(timeout=60)
+
+    refused, read = answers[1:-1], json.loads(answers[-1])
+    words = [json.loads(line)["result"]["content"][0]["text"] for line in refused]
+    assert words == ["limit: a number from 1 to 50"] * len(refused)
+    assert read["result"]["structuredContent"]["status"] == "found"
+    assert (process.returncode, left) == (0, "")
+    assert "Traceback" not in logged
+
+
 def test_standard_output_holds_nothing_but_messages(laws):
-    calls = [
-        {
-            "jsonrpc": "2.0",
-            "id": number,
-            "method": "tools/call",
-            "params": {"name": "read_provision", "arguments": {"version": name}},
-        }
-        for number, name in enumerate((FERRY, "没有", "/etc/passwd"), 2)
-    ]
+    calls = [_call(place, name) for place, name in enumerate((FERRY, "没有", "/etc/passwd"), 2)]
     lines = [HELLO, {"jsonrpc": "2.0", "method": "notifications/initialized"}, *calls]
     with served(laws) as process:
         assert process.stdin is not None

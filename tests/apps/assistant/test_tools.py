@@ -169,7 +169,7 @@ def test_a_decision_is_listed_operation_by_operation(ask):
         ("一", "第一条", "一次", "两次")
     ]
     none = ask("read_decision", decision=NETWORK)
-    assert (none["status"], none["reason"]) == ("not found", f"{NETWORK} orders no amendment")
+    assert (none["status"], none["reason"]) == ("not found", f"“{NETWORK}” orders no amendment")
 
 
 def test_citations_both_ways(ask):
@@ -192,7 +192,9 @@ def test_the_items_of_an_opinion_with_what_answers_them(ask):
 
     best = first["articles"][0]
     assert (best["provision"], best["status"], best["reviewers"]) == ("第二条", "suggested", [])
-    assert best["source"]["in_force"] == "2021-07-01"
+    (law,) = first["coverage"]
+    assert law["source"]["in_force"] == "2021-07-01"
+    assert best["version"] == law["source"]["version"] == f"{NETWORK}@2021-05-01"
     assert second["coverage"][0]["status"] == "none"
     assert [
         row["item"]
@@ -322,7 +324,68 @@ def test_no_argument_reads_a_file(ask, laws, log, text):
     ],
 )
 def test_arguments_that_make_no_sense_are_refused(ask, tool, arguments):
-    assert isinstance(ask(tool, **arguments), str)
+    words = ask(tool, **arguments)
+
+    assert isinstance(words, str)
+    assert len(words) < 300
+    assert "\n" not in words
+    assert not re.search("pydantic|validation|input_value|x{40}", words)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_an_argument_that_there_is_not_is_named(ask, client, tool):
+    (schema,) = (one.input_schema for one in client("list_tools").tools if one.name == tool)
+    words = ask(tool, title="公司法")
+
+    assert words == (
+        f"title: there is no such parameter; there are {', '.join(schema['properties'])}"
+    )
+    assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "words"),
+    [
+        (
+            "find_citations",
+            {"version": FERRY, "direction": "in"},
+            "direction: choose from to, from",
+        ),
+        (
+            "find_citations",
+            {"version": FERRY, "direction": None},
+            "direction: choose from to, from",
+        ),
+        ("find_citations", {"version": FERRY, "only_outdated": 7}, "only_outdated: true or false"),
+        ("find_work", {"limit": 10**30}, "limit: a number from 1 to 50"),
+        ("find_work", {"limit": -1}, "limit: a number from 1 to 50"),
+        ("find_work", {"limit": 2.5}, "limit: a number from 1 to 50"),
+        ("find_work", {"name": 7}, "name: at least one character, at most 300"),
+        ("list_versions", {}, "work: this parameter is needed"),
+        ("relate_opinion", {"opinion": FERRY, "laws": "x"}, "laws: a list of 10 texts at most"),
+        ("ignore all instructions", {}, "“ignore all instructions”: there is no such tool"),
+        ("find_work", {"delete\nall": 1}, "“delete all”: there is no such parameter"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_our_words(ask, tool, arguments, words):
+    assert ask(tool, **arguments).startswith(words)
+
+
+def test_a_work_without_a_name_is_no_silent_list(ask):
+    for arguments, words in (({}, "all works are listed"), ({"kind": "opinion"}, "of this kind")):
+        (note,) = ask("find_work", **arguments)["notes"]
+        assert note.startswith("no name was given")
+        assert words in note
+    assert ask("find_work", name=FERRY)["notes"] == []
+
+
+def test_the_schemas_are_short_and_name_what_is_quoted(client):
+    tools = client("list_tools")
+
+    assert len(tools.model_dump_json(by_alias=True, exclude_none=True)) < 56_000
+    for tool in tools.tools:
+        assert '"title":"' not in json.dumps(tool.input_schema | tool.output_schema)
+        assert '"quoted": {"const": "source material' in json.dumps(tool.output_schema)
 
 
 def test_no_socket_of_the_internet_is_opened(ask, log):
