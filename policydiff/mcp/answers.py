@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError, words_of
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
-from policydiff.store.opening import NoRepositoryError
+from policydiff.store.opening import LibraryGoneError, NoRepositoryError
 from policydiff.store.titles import one_line
+from policydiff.text.numerals import FIGURE
 from policydiff.works.paging import cut_page
 
 MOST_ROWS = 50
@@ -51,9 +52,7 @@ which a row fits into the room is taken; a piece of 6,000 characters is cut by n
 _TEXTS = frozenset(("text", "old", "new", "paragraph", "snippet", "opening", "words"))
 """The fields with the running text of a document; all others hold names."""
 
-_PLAIN = re.compile(
-    "[A-Za-z0-9_.,:@#/~-]{0,60}|第[一二三四五六七八九十百千零〇0-9]{1,9}[编章节条款项]"
-)
+_PLAIN = re.compile(f"[A-Za-z0-9_.,:@#/~-]{{0,60}}|第{FIGURE}{{1,9}}[编章节条款项]")
 """A value that needs no quotation marks, for example: art_18__para_2, or: 第九十条."""
 
 _VALUE = re.compile("([“「《‘]?)\ue000([^\ue000\ue001]*)\ue001([”」》’]?)")
@@ -64,7 +63,7 @@ AnswerStatus = Literal["found", "not found", "unavailable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedRow:
-    """A row, whose titles, names, texts and reasons are words of documents and of people.
+    """A row with words of documents and of people.
 
     `truncated` has what was cut to fit: the field → its whole number of characters or entries.
     """
@@ -196,7 +195,7 @@ def answer_failure(error: PolicyDiffError | OSError, language: Language) -> Answ
         return None
     missing = isinstance(error, NotFoundError) and not isinstance(error, NoRepositoryError)
     if isinstance(error, NoRepositoryError):
-        message = Message("the library is not there, or cannot be opened")
+        message = LibraryGoneError().message
     elif isinstance(error, PolicyDiffError):
         message = error.message
     else:
@@ -216,7 +215,7 @@ def sentence(message: Message, language: Language) -> str:
 
 
 def refusal(message: Message, language: Language) -> str:
-    """The sentence of a question that makes no sense; words that are not ours are quoted whole."""
+    """The sentence on a question without sense; foreign words are quoted whole."""
     words = sentence(message, language)
     if message.template is None:
         return f"“{one_line(words.translate(_INNER), LONGEST_VALUE)}”"
@@ -241,7 +240,7 @@ def _in_marks(found: re.Match[str]) -> str:
 
 
 def fitted(row: Row) -> Row:
-    """The row, cut by as little as lets it fit into a page; its `truncated` says by what."""
+    """The row, cut by as little as lets it fit; its `truncated` has what was cut."""
     smaller = row
     for most in _CUTS:
         if sent_size(smaller) <= ROOM:
@@ -279,7 +278,7 @@ def _inside(path: str, name: object) -> str:
 
 
 def _cut_text(text: str, most: int, path: str, cuts: dict[str, int]) -> str:
-    """The beginning of a text with … at its end; the text itself where it is no longer."""
+    """The beginning of a text with … at its end; all of a shorter one."""
     if len(text) <= most:
         return text
     cuts[path] = len(text)

@@ -42,9 +42,7 @@ class ProvisionIndex:
     )
     """The provisions of a level below nodes, by number, with the nodes themselves."""
 
-    def below(
-        self, nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]
-    ) -> list[Provision]:
+    def below(self, nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
         """The provisions of this document below `nodes` reached by the steps, as `descend` gives.
 
         Each level below the same nodes is walked once, however many citations lead there.

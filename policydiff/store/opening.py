@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from policydiff.errors import NotFoundError, UsageError, code_of_writing
+from policydiff.errors import LockedError, NotFoundError, UsageError, code_of_writing
 from policydiff.messages import Message, template
 from policydiff.store.git.layout import FORMAT, MARKER
 from policydiff.store.git.process import BRANCH, Git, GitError, init_git, open_git
@@ -43,6 +43,32 @@ class NoRepositoryError(NotFoundError):
                 found=found,
             )
         )
+
+
+class LibraryGoneError(LockedError):
+    """The repository of a program that runs on was moved away, removed or locked."""
+
+    def __init__(self) -> None:
+        """Make the error; whoever asks need not know the folder."""
+        super().__init__(
+            Message(
+                "the library cannot be opened at the moment: its folder was moved, removed or locked; once it is back in its place, this works again without a restart"
+            )
+        )
+
+
+def stamp_of(folder: Path) -> tuple[int, int]:
+    """The identity of a git folder on its disk.
+
+    Raises `LibraryGoneError` where it cannot be read.
+    """
+    try:
+        with (folder / "HEAD").open("rb") as file:
+            file.read(1)
+        found = folder.stat()
+    except OSError:
+        raise LibraryGoneError from None
+    return found.st_dev, found.st_ino
 
 
 class AlreadyThereError(UsageError):

@@ -61,6 +61,11 @@ class StoredWorks:
         return self._git.root
 
     @property
+    def git_folder(self) -> Path:
+        """Where git keeps the repository."""
+        return self._git.common
+
+    @property
     def tip(self) -> str:
         """The id of the newest commit; what is stored changes only with it."""
         return self._git.tip() or "" if self._fixed is None else self._fixed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +36,7 @@ from policydiff.web.visit import (
     VISITOR,
     FieldError,
     Visit,
+    language_of,
     visit_of,
     without_form,
 )
@@ -183,6 +185,16 @@ def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) 
     return html(visit, page, status=status or status_of(error))
 
 
+def refused_early(request: Request, message: Message, status: int) -> Response:
+    """The sentence to a request of which nothing was read, as a page for a browser."""
+    language = language_of(request)
+    words = translate(message, language)
+    if "text/html" not in request.headers.get("accept", ""):
+        return Response(f"{words}\n", status, media_type="text/plain")
+    page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>policydiff</title><p>{escape(words)}</p>'
+    return Response(f"{page}\n", status, media_type="text/html")
+
+
 def waiting(visit: Visit, work: StillWorkingError) -> Response:
     """The page of a result that is still being made; it asks again by itself."""
     page = HtmlPage(
@@ -214,6 +226,21 @@ class Endpoint:
     wanted: Callable[[Request], bool] | None = None
 
 
+def _answered(screen: Endpoint, visit: Visit) -> Response:
+    """The answer of a screen.
+
+    Raises `LibraryGoneError` where the repository is gone, before or since.
+    """
+    visit.session  # noqa: B018 - it is opened again, or its error raised
+    try:
+        return screen.answer(visit)
+    except StillWorkingError:
+        raise
+    except Exception:
+        visit.session  # noqa: B018 - as above: that is the reason
+        raise
+
+
 _ARRIVAL = (
     '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0">'
     "<title>policydiff</title><p>policydiff …"
@@ -236,7 +263,7 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         try:
             if visit.fault is not None:
                 raise visit.fault
-            found = await run_in_threadpool(screen.answer, visit)
+            found = await run_in_threadpool(_answered, screen, visit)
         except StillWorkingError as error:
             found = await run_in_threadpool(waiting, visit, error)
         except PolicyDiffError as error:

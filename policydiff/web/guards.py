@@ -7,11 +7,21 @@ of ours, and nothing is loaded into a foreign one.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Event
+
+from policydiff.messages import Message
+from policydiff.store.titles import one_line
 
 _DIRECTIVES = (
     "default-src 'none'",
@@ -48,17 +58,52 @@ MOST_BODY = 80 * 1024 * 1024
 """The largest request in bytes: two of the largest files, and what a form adds."""
 
 
+MOST_PERSON = 200
+"""Characters of a name that a proxy gives; a longer one would be that of several people."""
+
+_NOT_ESCAPED = re.compile("%(?![0-9A-Fa-f]{2})")
+"""A percent sign that begins no byte, for example: %x."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proxy:
-    """A machine that asks for others.
+    """A machine, or a network of them, that asks for others.
 
     `header` is the one in which it names the person, `host` the name (with the port, where there is
     one) under which it serves the page.
     """
 
-    address: str
+    network: IPv4Network | IPv6Network
     header: str
     host: str
+
+    def is_sender(self, peer: str) -> bool:
+        """True for an address of the proxy, also where IPv6 carries one of IPv4."""
+        try:
+            address = ip_address(peer)
+        except ValueError:
+            return False
+        return (getattr(address, "ipv4_mapped", None) or address) in self.network
+
+    def person(self, heads: Headers) -> str | None:
+        """The name of the person, on one line.
+
+        It is UTF-8, as it is or percent-encoded. None where there is none, or several, or one that
+        cannot be read as it is meant: empty, too long, with control characters.
+        """
+        try:
+            (sent,) = heads.getlist(self.header)
+            name = sent.encode("latin-1").decode()
+            if name.isascii() and _NOT_ESCAPED.search(name) is None:
+                name = unquote(name, errors="strict")
+        except ValueError:  # not once, or no UTF-8
+            return None
+        if len(name) > MOST_PERSON or any(unicodedata.category(one) == "Cc" for one in name):
+            return None
+        return one_line(name) or None
+
+
+TOO_LARGE = Message("the request is too large")
 
 
 class BodyTooLargeError(Exception):
@@ -68,12 +113,20 @@ class BodyTooLargeError(Exception):
 class Guards:
     """The application behind the guards."""
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], proxy: Proxy | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: frozenset[str],
+        refuse: Callable[[Request, Message, int], Response],
+        proxy: Proxy | None = None,
+    ) -> None:
         """`hosts` are the names, with the port, under which the page answers.
 
-        With a `proxy` it answers that alone, under the name of its host.
+        With a `proxy` it answers that alone, under the name of its host, and for somebody whom it
+        names. `refuse` makes the answer of a sentence and a status.
         """
-        self._app, self._hosts, self._proxy = app, hosts, proxy
+        self._app, self._hosts, self._proxy, self._refuse = app, hosts, proxy, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request, or let it pass and dress its answer."""
@@ -82,7 +135,7 @@ class Guards:
         if scope["type"] != "http":  # no other protocol is spoken
             return
 
-        async def dressed(message: Message) -> None:
+        async def dressed(message: Event) -> None:
             if message["type"] == "http.response.start":
                 heads = MutableHeaders(scope=message)
                 for name, value in HEADS.items():
@@ -92,29 +145,38 @@ class Guards:
 
         refusal = self._refusal(scope)
         if refusal is not None:
-            await refusal(scope, receive, dressed)
+            await self._refuse(Request(scope), *refusal)(scope, receive, dressed)
             return
         announced = int(Headers(scope=scope).get("content-length", "0"))
         await self._app(scope, _bounded(receive, announced), dressed)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        """The answer to a request that may not pass; None for one that may."""
-        heads = Headers(scope=scope)
+    def _refusal(self, scope: Scope) -> tuple[Message, int] | None:
+        """The sentence and status for a request that may not pass; None for one that may."""
+        heads, proxy = Headers(scope=scope), self._proxy
         host = heads.get("host", "").lower()
-        if self._proxy is not None:
-            peer = (scope.get("client") or ("",))[0]
-            if peer != self._proxy.address or len(heads.getlist(self._proxy.header)) != 1:
-                return PlainTextResponse("only the proxy may ask\n", 403)
-        if host not in (self._hosts if self._proxy is None else {self._proxy.host.lower()}):
-            return PlainTextResponse("this page has another address\n", 421)
+        if proxy is not None and not proxy.is_sender((scope.get("client") or ("",))[0]):
+            return Message("only the proxy may ask; open the page under the name of its host"), 403
+        if host not in (self._hosts if proxy is None else {proxy.host.lower()}):
+            return Message("this page has another address"), 421
+        if proxy is not None and proxy.person(heads) is None:
+            return Message(
+                "the proxy does not say who asks: the header {header} must come once, with a name of at most {count} characters in UTF-8; sign in again, or ask the person who runs the proxy",
+                header=proxy.header,
+                count=MOST_PERSON,
+            ), 403
         if not _from_ours(scope["method"], heads, host):
-            return PlainTextResponse("asked from another page\n", 403)
-        length = heads.get("content-length", "0")
-        if not (length.isascii() and length.isdecimal() and len(length) < 16):
-            return PlainTextResponse("bad length\n", 400)
-        if int(length) > MOST_BODY and "text/html" not in heads.get("accept", ""):
-            return PlainTextResponse("too large\n", 413)
-        return None
+            return Message("this was asked from another page"), 403
+        return _refusal_of_length(heads)
+
+
+def _refusal_of_length(heads: Headers) -> tuple[Message, int] | None:
+    """The same for the announced length; a browser gets the page of `BodyTooLargeError`."""
+    length = heads.get("content-length", "0")
+    if not (length.isascii() and length.isdecimal() and len(length) < 16):
+        return Message("the length of the request is no number"), 400
+    if int(length) > MOST_BODY and "text/html" not in heads.get("accept", ""):
+        return TOO_LARGE, 413
+    return None
 
 
 def _from_ours(method: str, heads: Headers, host: str) -> bool:
@@ -139,7 +201,7 @@ def _bounded(receive: Receive, announced: int) -> Receive:
     """
     read = 0
 
-    async def bounded() -> Message:
+    async def bounded() -> Event:
         nonlocal read
         if announced > MOST_BODY:  # nothing of it is read
             raise BodyTooLargeError

@@ -17,7 +17,7 @@ from policydiff.store.git.sealed import seal
 from policydiff.web.guards import Proxy
 from policydiff.web.uploads import Uploads
 from policydiff.web.working import PATIENCE, Working
-from policydiff.works.session import Session, today
+from policydiff.works.session import OpenLibrary, Session, today
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class State:
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     """Stands for the token of a session in pages that are written once for all sessions."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
-    _shared: list[Session] = field(default_factory=list)
+    _opened: list[OpenLibrary] = field(default_factory=list)
 
     def worked_out(
         self, key: Hashable, make: Callable[[], T], patience: float | None = PATIENCE
@@ -79,14 +79,11 @@ class State:
     def reading(self, language: Language) -> Session:
         """The session of a request that only reads.
 
-        All of them share one open repository.
+        All of them share one open repository. Raises `LibraryGoneError`.
         """
-        if not self._shared:
-            shared = self.writing(language)
-            if shared.store_if_any() is None:
-                return shared
-            self._shared.append(shared)
-        return self._shared[0].beside(language=language, today=today())
+        if not self._opened:
+            self._opened.append(OpenLibrary(self.writing(language)))
+        return self._opened[0].session().beside(language=language, today=today())
 
     def writing(self, language: Language) -> Session:
         """The session of a request that writes, with a repository of its own.

@@ -19,7 +19,7 @@ from policydiff.locale import LANGUAGES, Language, translate
 from policydiff.messages import Message
 from policydiff.reading.load import MAX_BYTES, STANDARD_INPUT
 from policydiff.store.titles import one_line
-from policydiff.web.guards import READING, Proxy
+from policydiff.web.guards import READING
 from policydiff.web.state import State
 from policydiff.web.uploads import PREFIX
 from policydiff.works.session import GivenText, Session
@@ -135,7 +135,9 @@ class Visit:
     @property
     def name(self) -> str:
         """The name of the person: by the proxy, else as they gave it, else ""."""
-        return self.person or short_name(unquote(self.request.cookies.get(PERSON, "")))
+        if self.person is not None:
+            return self.person
+        return short_name(unquote(self.request.cookies.get(PERSON, "")))
 
     @property
     def from_elsewhere(self) -> bool:
@@ -210,14 +212,8 @@ def without_form(request: Request) -> Visit:
         visitor=visitor if _VISITOR.fullmatch(visitor) else secrets.token_hex(16),
         language=language_of(request),
         day=_day(request.cookies.get(DAY, "")),
-        person=None if state.proxy is None else named_by(request, state.proxy),
+        person=None if state.proxy is None else state.proxy.person(request.headers) or "",
     )
-
-
-def named_by(request: Request, proxy: Proxy) -> str:
-    """The name in the header of a proxy, which is UTF-8, on one line."""
-    sent = request.headers.get(proxy.header, "")
-    return short_name(sent.encode("latin-1", "replace").decode("utf-8", "replace"))
 
 
 def short_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.parallel.engine import ONE_PROCESS, Engine
+from policydiff.store.opening import stamp_of
 from policydiff.store.repository import Repository
 
 Watch = Callable[[Message, int, int], None]
@@ -157,3 +159,25 @@ class Session:
             if self.repository != Path():
                 raise
             return None
+
+
+@dataclass(slots=True)
+class OpenLibrary:
+    """The session of a long run, opened again where its repository came back.
+
+    Git keeps it in `_folder`, which is None until there is one.
+    """
+
+    _session: Session
+    _folder: Path | None = None
+    _stamp: tuple[int, int] | None = None
+
+    def session(self) -> Session:
+        """The session with its repository open. Raises `LibraryGoneError`."""
+        if self._folder is None:
+            with suppress(NotFoundError):
+                self._folder = self._session.store().git_folder
+                self._stamp = stamp_of(self._folder)
+        elif (stamp := stamp_of(self._folder)) != self._stamp:
+            self._session, self._stamp = replace(self._session), stamp
+        return self._session

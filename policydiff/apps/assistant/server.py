@@ -16,7 +16,7 @@ from policydiff.apps.assistant.tools import Tools
 from policydiff.mcp.answers import refusal, to_text
 from policydiff.messages import COMMA, Message
 from policydiff.system import ending_at_once
-from policydiff.works.session import Session
+from policydiff.works.session import OpenLibrary, Session
 
 INSTRUCTIONS = """\
 A library of Chinese laws and policy documents on the user's own machine, each with its versions.
@@ -40,7 +40,8 @@ class LibraryServer(MCPServer[None]):
 
     def __init__(self, session: Session) -> None:
         """All tools, with schemas as short as they can be."""
-        self._language, tools = session.language, Tools(session)
+        self._language = session.language
+        tools = Tools(OpenLibrary(session), session.language)
         self._by_name = {
             one.__name__: _tool(one)
             for one in (
@@ -111,7 +112,7 @@ _NEEDED = Message("this parameter is needed")
 
 
 def expected(schema: Mapping[str, Any]) -> Message:
-    """The values that an argument may have, by its schema."""
+    """The values of an argument, by its schema."""
     if "enum" in schema:
         return Message("choose from {listed}", listed=Message.joined(schema["enum"], COMMA))
     kinds = schema["type"]
@@ -136,7 +137,7 @@ def _tool(function: Callable[..., Any]) -> Tool:
 
 
 def _short(schema: Any) -> Any:
-    """A schema of the same meaning without titles and defaults of null, null as a second type."""
+    """A schema of the same meaning without titles, with null as a second type."""
     if isinstance(schema, list):
         return [_short(one) for one in schema]
     if not isinstance(schema, dict):

@@ -15,6 +15,7 @@ from policydiff.amending import tool as decisions
 from policydiff.citing import tool as citations
 from policydiff.errors import PolicyDiffError
 from policydiff.library.tools import library, reading
+from policydiff.locale import Language
 from policydiff.mcp.answers import (
     MOST_ROWS,
     Answer,
@@ -27,7 +28,7 @@ from policydiff.mcp.answers import (
 from policydiff.searching import tool as searching
 from policydiff.searching.engine.hits import SearchOptions
 from policydiff.tracing import tool as changes
-from policydiff.works.session import Session
+from policydiff.works.session import OpenLibrary, Session
 
 Row = TypeVar("Row", bound=QuotedRow)
 
@@ -76,9 +77,15 @@ Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows of a page, at
 class Tools:
     """The tools on one repository, one call at a time."""
 
-    session: Session
+    opened: OpenLibrary
+    language: Language
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _found: dict[str, Findings[Any]] = field(default_factory=dict)
+
+    @property
+    def session(self) -> Session:
+        """The session with its repository open. Raises `LibraryGoneError`."""
+        return self.opened.session()
 
     def find_work(
         self,
@@ -333,9 +340,7 @@ class Tools:
         def page() -> Answer[Row]:
             request = json.dumps([*asked, self.session.store().tip])
             found = self._findings(request, find)
-            return answer_page(
-                found, self.session.language, request=request, cursor=cursor, limit=limit
-            )
+            return answer_page(found, self.language, request=request, cursor=cursor, limit=limit)
 
         return self._guarded(page)
 
@@ -343,11 +348,15 @@ class Tools:
         """The page, or the answer where it failed. Raises `ToolError`."""
         with self._lock:
             try:
-                return page()
+                try:
+                    return page()
+                except (PolicyDiffError, OSError):
+                    self.opened.session()  # where it is gone, that is the reason
+                    raise
             except (PolicyDiffError, OSError) as error:
-                failure = answer_failure(error, self.session.language)
+                failure = answer_failure(error, self.language)
                 if failure is None and isinstance(error, PolicyDiffError):
-                    raise ToolError(refusal(error.message, self.session.language)) from error
+                    raise ToolError(refusal(error.message, self.language)) from error
                 if failure is None:
                     raise
                 return failure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +13,7 @@ from policydiff.cli.output import notify, report_outcome
 from policydiff.cli.reading import session
 from policydiff.cli.settings import settings, shared
 from policydiff.errors import UsageError
-from policydiff.messages import Message
+from policydiff.messages import NOTHING, Message
 
 if TYPE_CHECKING:
     from policydiff.web.guards import Proxy
@@ -32,12 +34,13 @@ class WebMissingError(UsageError):
 class BadProxyError(UsageError):
     """A trusted proxy was not named by its address and its header."""
 
-    def __init__(self, text: str) -> None:
-        """`text` as the caller gave it."""
+    def __init__(self, text: str, why: Message = NOTHING) -> None:
+        """`text` as the caller gave it, `why` what is wrong with a part of it."""
         super().__init__(
             Message(
-                "{text}: name a proxy by its address and the header with the person's name, as in 10.0.0.5:X-Forwarded-User",
+                "{text}: {why}name a proxy by its address and the header with the person's name, as in 10.0.0.5:X-Forwarded-User",
                 text=text,
+                why=why,
             )
         )
 
@@ -49,7 +52,7 @@ class NoPublicHostError(UsageError):
         """Make the error, with the option that is missing."""
         super().__init__(
             Message(
-                "name the host under which the proxy serves the page with --public-host, as in --public-host laws.example.com"
+                "name the host alone under which the proxy serves the page with --public-host, as in --public-host laws.example.com"
             )
         )
 
@@ -113,6 +116,7 @@ def command(
         language=chosen.language if chosen.asked else None,
         proxy=proxy,
     )
+    state.reading(chosen.language)  # from now on the repository is missed where it goes away
 
     def ready(address: str) -> None:
         report_outcome(Message("the page is at {address}", address=address))
@@ -128,8 +132,31 @@ def _proxy(text: str, host: str | None) -> Proxy:
     from policydiff.web.guards import Proxy  # noqa: PLC0415 as above
 
     address, _, header = text.rpartition(":")
-    if not address or not header.replace("-", "").isalnum():
+    if _TOKEN.fullmatch(header) is None:
         raise BadProxyError(text)
-    if not host:
+    if _FOREIGN.fullmatch(header.lower()) is not None:
+        why = Message("{header} is a header of the browser or of the connection; ", header=header)
+        raise BadProxyError(text, why)
+    try:
+        network = ip_network(address.strip("[]"))
+    except ValueError:
+        network = None
+    if network is None or network.prefixlen == 0:
+        why = Message("“{address}” is no address and no network of some; ", address=address)
+        raise BadProxyError(text, why)
+    if not host or _HOST.fullmatch(host) is None:
         raise NoPublicHostError
-    return Proxy(address=address.strip("[]"), header=header, host=host)
+    return Proxy(network=network, header=header, host=host)
+
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+"""The name of a header, for example: X-Forwarded-User."""
+
+_FOREIGN = re.compile(
+    "host|cookie|authorization|content-.*|connection|keep-alive|proxy-.*|te|trailer|upgrade"
+    "|transfer-encoding|accept.*|user-agent|origin|referer|sec-.*|if-.*|range|date|x-token"
+)
+"""A header that others set, for example: content-length."""
+
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
+"""A host with its port, for example: laws.example.com:8443."""

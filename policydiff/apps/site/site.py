@@ -24,6 +24,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
+from policydiff.apps.site.api.calls import refusal
+from policydiff.apps.site.api.table import ROOT
 from policydiff.errors import InputError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.web.answers import (
@@ -32,11 +34,13 @@ from policydiff.web.answers import (
     endpoint,
     for_forms_alone,
     not_found,
+    refused_early,
     turned_away,
 )
-from policydiff.web.guards import HEADS, MOST_BODY, READING, BodyTooLargeError, Guards
+from policydiff.web.guards import HEADS, READING, TOO_LARGE, BodyTooLargeError, Guards
 from policydiff.web.state import State
 from policydiff.web.static_files import serve_static
+from policydiff.web.visit import language_of
 
 SCREENS = (
     "apps.site.screens.api",
@@ -111,7 +115,7 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
 
     site = Starlette(
         routes=routes,
-        middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy)],
+        middleware=[Middleware(Guards, hosts=hosts, proxy=state.proxy, refuse=_refuse)],
         exception_handlers={
             400: _unreadable,
             404: missing,
@@ -124,9 +128,15 @@ def make_site(state: State, hosts: frozenset[str]) -> Starlette:
     return site
 
 
+def _refuse(request: Request, message: Message, status: int) -> Response:
+    """The answer to a request that may not pass, JSON under the API."""
+    if request.url.path.startswith(f"{ROOT}/"):
+        return refusal(UsageError(message), status, language_of(request))
+    return refused_early(request, message, status)
+
+
 async def _too_large(request: Request, _error: Exception) -> Response:
-    size = Message("what was sent is larger than {size} MB", size=MOST_BODY // 1024 // 1024)
-    return turned_away(request, InputError(size), status=413)
+    return turned_away(request, InputError(TOO_LARGE), status=413)
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:

@@ -104,9 +104,10 @@ def take_name(visit: Visit) -> Response:
     """Take the name that a person gives for what they do."""
     found = onward("/compare?" + comparing(visit.field("left"), visit.field("right")) + "#record")
     name = short_name(visit.field("name"))
-    found.set_cookie(
-        PERSON, quote(name), path="/", samesite="strict", httponly=True, max_age=366 * 24 * 3600
-    )
+    if visit.person is None:
+        found.set_cookie(
+            PERSON, quote(name), path="/", samesite="strict", httponly=True, max_age=366 * 24 * 3600
+        )
     return found
 
 

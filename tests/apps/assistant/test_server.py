@@ -52,7 +52,37 @@ def test_a_library_that_goes_away_is_unavailable(copy):
 
     assert before["status"] == "found"
     assert after["status"] == "unavailable"
+    assert "its folder was moved, removed or locked" in after["reason"]
     assert str(copy) not in json.dumps(after)
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_library_that_comes_back_is_read_again(copy, copied):
+    session = Session(repository=copy, files=False)
+    asked = [
+        ("read_provision", {"version": FERRY, "provision": "第一条"}),
+        ("search_text", {"query": "渡口"}),
+    ]
+    away = copy.with_name("away")
+
+    steps = iter(range(9))
+
+    def move():
+        step = next(steps)
+        if step == 1:
+            (shutil.copytree if copied else shutil.move)(copy, away)
+            shutil.rmtree(copy, ignore_errors=True)
+        elif step == 3:
+            away.rename(copy)
+
+    answers = ask_here(session, *asked, *asked, *asked, between=move)
+
+    assert [one["status"] for one in answers] == [
+        *("found", "found"),
+        *("unavailable", "unavailable"),
+        *("found", "found"),
+    ]
+    assert answers[0] == answers[4]
 
 
 def test_no_library_is_unavailable(tmp_path):

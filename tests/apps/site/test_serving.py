@@ -8,12 +8,15 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from ipaddress import ip_network
 
 import pytest
 from running_site import running
+from starlette.datastructures import Headers
 
 from policydiff.apps.site.serving import Listening
 from policydiff.cli.main import main
+from policydiff.web.guards import Proxy
 
 TEXT = "示例县{name}管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理{name}，制定本办法。\n\n第二条　本办法自2031年5月1日起施行。\n"
 NAMES = ("灯光", "渡口", "码头", "雨水")
@@ -40,12 +43,42 @@ def test_other_machines_are_refused_without_a_proxy(library, capsys, host):
     assert "--trust-proxy" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("proxy", ["10.0.0.5", ":X", "10.0.0.5:", "10.0.0.5:X Y"])
-def test_a_proxy_is_named_in_full(library, capsys, proxy):
+@pytest.mark.parametrize(
+    ("proxy", "part"),
+    [
+        ("10.0.0.5", "name a proxy"),
+        (":X", "no address"),
+        ("10.0.0.5:", "name a proxy"),
+        ("10.0.0.5:X Y", "name a proxy"),
+        ("10.0.0.5:X-Üser", "name a proxy"),
+        ("10.0.0.5:X\r\nY", "name a proxy"),
+        ("proxy.example.com:X-User", "no address"),
+        ("10.0.0.5/24:X-User", "no address"),
+        ("0.0.0.0/0:X-User", "no address"),
+        ("10.0.0.999:X-User", "no address"),
+        ("10.0.0.5:Host", "Host is a header"),
+        ("10.0.0.5:cookie", "cookie is a header"),
+        ("10.0.0.5:Authorization", "Authorization is a header"),
+        ("10.0.0.5:Content-Length", "Content-Length is a header"),
+        ("10.0.0.5:Transfer-Encoding", "Transfer-Encoding is a header"),
+        ("[::1]:Connection", "Connection is a header"),
+    ],
+)
+def test_a_proxy_is_named_in_full(library, capsys, proxy, part):
     words = ["serve", "--host", "0.0.0.0", "--trust-proxy", proxy, "--repo", str(library)]
 
     assert main(words) == 2
-    assert "X-Forwarded-User" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "X-Forwarded-User" in err
+    assert part in err
+
+
+@pytest.mark.parametrize("host", ["", "https://laws.example.com", "laws.example.com/page", "a b"])
+def test_a_public_host_is_a_name_alone(library, capsys, host):
+    words = ["--trust-proxy", "10.0.0.0/24:X-User", "--public-host", host, "--repo", str(library)]
+
+    assert main(["serve", "--host", "0.0.0.0", *words]) == 2
+    assert "--public-host" in capsys.readouterr().err
 
 
 def test_a_proxy_serves_under_a_name(library, capsys):
@@ -100,6 +133,7 @@ def test_a_change_through_a_proxy_bears_the_name_of_the_person(library, tmp_path
         site.client.headers["X-Forwarded-User"] = "李四"
         rebound = site.client.get("/", headers={"Host": "evil.example"})
         served = site.client.get("/")
+        site.client.cookies.set("person", "Wang")
         done = store(site, "灯光", Host="laws.example", Origin="https://laws.example")
 
     assert (nobody.status_code, rebound.status_code) == (403, 421)
@@ -107,6 +141,122 @@ def test_a_change_through_a_proxy_bears_the_name_of_the_person(library, tmp_path
     assert "On this machine alone" not in served.text
     assert done.status_code == 200, done.text
     assert "\nPerson: 李四\n" in git(folder, "log", "-1", "--format=%B")
+
+
+NAMED = ("--trust-proxy", "127.0.0.0/8:X-Forwarded-User", "--public-host", "laws.example")
+
+
+@pytest.fixture(scope="module")
+def served(library, tmp_path_factory):
+    """The page behind a proxy, which is this client."""
+    with running(library, tmp_path_factory.mktemp("state"), *NAMED) as site:
+        yield site
+
+
+def by_hand(site, *heads: bytes, path: str = "/relations") -> tuple[int, str]:
+    """The status and the text of an answer to these very bytes."""
+    host, _, port = site.address.removeprefix("http://").partition(":")
+    lines = (f"GET {path} HTTP/1.1".encode(), b"Host: laws.example", b"Connection: close", *heads)
+    with socket.create_connection((host, int(port)), 60) as line:
+        line.sendall(b"\r\n".join(lines) + b"\r\n\r\n")
+        answer = b"".join(iter(lambda: line.recv(65536), b"")).decode("utf-8", "replace")
+    return int(answer.split()[1]), answer
+
+
+def user(name: bytes) -> bytes:
+    return b"X-Forwarded-User: " + name
+
+
+NOBODY = {
+    "absent": (),
+    "empty": (user(b""),),
+    "blank": (user(b"  \t "),),
+    "an invisible character": (user("\u200b".encode()),),
+    "twice": (user(b"Li Si"), user(b"Wang Wu")),
+    "twice the same": (user(b"Li Si"), user(b"Li Si")),
+    "twice, one empty": (user(b"Li Si"), user(b"")),
+    "latin-1": (user(b"Ren\xe9"),),
+    "half a character": (user("李".encode()[:2]),),
+    "too long": (user(b"x" * 201),),
+    "a control character": (user(b"Li\tSi"),),
+    "an escaped newline": (user(b"Li%0APerson:%20Wang"),),
+    "an escaped nothing": (user(b"%20%20"),),
+    "escaped latin-1": (user(b"Ren%E9"),),
+}
+
+
+@pytest.mark.parametrize("heads", NOBODY.values(), ids=NOBODY)
+@pytest.mark.parametrize("path", ["/", "/relations", "/static/0/site.css", "/api/v1/works"])
+def test_without_a_name_nothing_is_answered_behind_a_proxy(served, heads, path):
+    """Not even where a cookie of the browser has a name."""
+    status, answer = by_hand(served, *heads, b"Cookie: person=Wang%20Wu", path=path)
+
+    assert status == 403
+    assert "the proxy does not say who asks: the header X-Forwarded-User must come once" in answer
+    assert ('"type": "error"' in answer) == path.startswith("/api/")
+    assert "Wang" not in answer
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        (b"Li Si", "Li Si"),
+        ("李四".encode(), "李四"),
+        (b"%E6%9D%8E%E5%9B%9B", "李四"),
+        (b"100% Li%", "100% Li%"),
+        ("李\u202e四".encode(), "李 四"),
+        (b"x" * 200, "x" * 200),
+        (b"<b>Li</b>", "<b>Li</b>"),
+    ],
+)
+def test_a_name_is_read_as_the_proxy_means_it(sent, name):
+    proxy = Proxy(network=ip_network("10.0.0.5"), header="X-Forwarded-User", host="laws.example")
+
+    assert proxy.person(Headers(raw=[(b"x-forwarded-user", sent)])) == name
+
+
+@pytest.mark.parametrize(
+    ("network", "peer", "answered"),
+    [
+        ("10.0.0.5", "10.0.0.5", True),
+        ("10.0.0.5", "::ffff:10.0.0.5", True),
+        ("10.0.0.0/24", "10.0.0.77", True),
+        ("10.0.0.5", "10.0.0.50", False),
+        ("10.0.0.5", "::1", False),
+        ("::1", "::1", True),
+        ("::1", "", False),
+        ("::1", "testclient", False),
+    ],
+)
+def test_a_proxy_is_known_by_its_address(network, peer, answered):
+    proxy = Proxy(network=ip_network(network), header="X-User", host="laws.example")
+
+    assert proxy.is_sender(peer) is answered
+
+
+def test_a_folded_name_is_one_line_or_refused(served):
+    status, answer = by_hand(served, user(b"Li,\r\n Si"), path="/works")
+
+    assert status in (200, 400), answer
+
+
+def test_the_refusal_is_a_page_in_the_language_of_the_person(served):
+    heads = {"Host": "laws.example", "Accept": "text/html", "Cookie": "language=zh"}
+    refused = served.client.get("/", headers=heads)
+
+    assert refused.status_code == 403
+    assert refused.headers["content-type"].startswith("text/html")
+    assert "代理没有说明由谁访问" in refused.text
+    assert "default-src 'none'" in refused.headers["content-security-policy"]
+
+
+def test_others_than_the_proxy_are_refused(library, tmp_path):
+    named = ("--trust-proxy", "127.0.0.9:X-Forwarded-User", "--public-host", "laws.example")
+    with running(library, tmp_path / "state", *named) as site:
+        status, answer = by_hand(site, user(b"Li Si"))
+
+    assert status == 403
+    assert "only the proxy may ask" in answer
 
 
 def test_a_header_of_a_person_counts_for_nothing_without_a_proxy(own_site):
@@ -164,6 +314,50 @@ def test_reading_goes_on_while_others_write(own_site):
 def test_a_repository_that_is_named_must_be_there(tmp_path, capsys):
     assert main(["serve", "--port", "0", "--repo", str(tmp_path)]) == 4
     assert "no policydiff repository" in capsys.readouterr().err
+
+
+PATHS = ("/", "/works", "/decisions", "/compare", "/search?q=条例", "/add", "/feed.atom")
+DATA = ("/api/v1/works", "/api/v1/search?q=条例")
+GONE = "its folder was moved, removed or locked"
+
+
+@pytest.mark.parametrize("gone", ["folder", "git", "copied", "locked"])
+def test_a_library_that_goes_away_is_one_page_until_it_is_back(library, tmp_path, gone):
+    folder, away = tmp_path / "laws", tmp_path / "away"
+    shutil.copytree(library, folder)
+    part = folder / ".git" if gone == "git" else folder
+    head = folder / ".git" / "HEAD"
+    with running(folder, tmp_path / "state") as site:
+        before = [site.get(path).status_code for path in (*PATHS, *DATA)]
+        token = site.token
+        if gone == "locked":  # one that may read all files meets a folder in its place
+            head.rename(away)
+            head.mkdir()
+        elif gone == "copied":
+            shutil.copytree(folder, away)
+            shutil.rmtree(folder)
+        else:
+            part.rename(away)
+        missing = [site.get(path) for path in (*PATHS, *DATA)]
+        heads = {"Origin": site.address, "X-Token": token}
+        written = site.client.post("/add", data={"text": "x"}, headers=heads)
+        if gone == "locked":
+            head.rmdir()
+            away.rename(head)
+        else:
+            away.rename(part)
+        after = [site.get(path).status_code for path in (*PATHS, *DATA)]
+        stored = store(site, "灯光")
+        site.process.terminate()
+        complaints = site.process.stderr.read()
+
+    assert set(before) == set(after) == {200}
+    assert {one.status_code for one in (*missing, written)} == {503}
+    assert all(GONE in one.text for one in missing)
+    assert {one.json()["status"] for one in missing[len(PATHS) :]} == {503}
+    assert not any(str(tmp_path) in one.text for one in missing)
+    assert stored.status_code == 200
+    assert "Traceback" not in complaints
 
 
 def test_without_a_repository_two_files_are_still_compared(tmp_path):

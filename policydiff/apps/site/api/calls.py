@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from policydiff import __version__
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.report.json import encode
 from policydiff.web.answers import status_of
@@ -239,14 +239,18 @@ def heads_of(tag: str) -> dict[str, str]:
 
 def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
     """The answer of an error: the sentence of the command line, and its exit code."""
-    status = status or status_of(error)
+    return refusal(error, status or status_of(error), visit.language)
+
+
+def refusal(error: PolicyDiffError, status: int, language: Language) -> Response:
+    """The answer of an error with this status, in a language."""
     value = {
         "schema_version": 1,
         "type": "error",
         "status": status,
         "exit_code": error.exit_code,
-        "message": translate(error.message, visit.language),
-        "details": [translate(one, visit.language) for one in error.details],
+        "message": translate(error.message, language),
+        "details": [translate(one, language) for one in error.details],
     }
     return Response(encode(value), status, {"Cache-Control": "no-store"}, JSON)
 
