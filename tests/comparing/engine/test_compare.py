@@ -321,6 +321,22 @@ def test_nothing_differs_from_itself(pair) -> None:
         assert comparison.summary.unchanged == len(side.articles)
 
 
+def chapters(*numbers: int) -> Document:
+    """Chapters of which the source has lost everything but the numbers."""
+    body = tuple(
+        Provision(eid=f"chp_{number}", level="chapter", number=str(number), num=f"第{number}章")
+        for number in numbers
+    )
+    return Document(title="示例办法", kind="document", dialect="cn_law", body=body)
+
+
+def test_a_chapter_of_which_the_number_alone_is_left_stays_that_chapter() -> None:
+    same, other = diff(chapters(1, 2), chapters(1, 2)), diff(chapters(1, 2), chapters(1, 3))
+
+    assert not same.changed
+    assert [match.kind for match in other.matches[1:]] == ["unchanged", "removed", "added"]
+
+
 @settings(max_examples=examples(40), deadline=None)
 @given(pairs())
 def test_every_article_is_accounted_for(pair) -> None:

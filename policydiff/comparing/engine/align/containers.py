@@ -112,3 +112,27 @@ def _by_heading(units: Sequence[Unit], taken: set[int]) -> dict[str, list[int]]:
 
 def _odds(value: float) -> float:
     return CLOSE if value >= SURE else REMOTE
+
+
+def bare_links(
+    left: Sequence[Unit], right: Sequence[Unit], links: Sequence[UnitLink]
+) -> list[UnitLink]:
+    """The pairs of containers without a heading that are one text, number and all.
+
+    `links` are the pairs that were found by headings and articles.
+    """
+    free: list[dict[tuple[str | None, str], list[int]]] = []
+    for units, taken in (
+        (left, {link.left for link in links}),
+        (right, {link.right for link in links}),
+    ):
+        places: dict[tuple[str | None, str], list[int]] = {}
+        for place, unit in enumerate(units):
+            if place not in taken and not unit.heading_key:
+                places.setdefault((unit.number, unit.key), []).append(place)
+        free.append(places)
+    return [
+        UnitLink(left=row, right=column, score=1.0, reason="identical")
+        for text, rows in free[0].items()
+        for row, column in zip(rows, free[1].get(text, ()), strict=False)
+    ]

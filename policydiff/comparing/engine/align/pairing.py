@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policydiff.comparing.engine.align.assignment import Step, heaviest
-from policydiff.comparing.engine.align.containers import align_containers
+from policydiff.comparing.engine.align.containers import align_containers, bare_links
 from policydiff.comparing.engine.align.moved_clauses import crossings
 from policydiff.comparing.engine.align.overrides import (
     NO_OVERRIDES,
@@ -210,6 +210,7 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
         links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
+        links += bare_links(*containers, links)
         stated = list(found.pins.links(*containers))
         held = found.pins.held(stated, links, *containers)
         _take(

@@ -300,11 +300,12 @@ class _Table:
         """The sentence before the table, which speaks of a part of the articles."""
         if not (self.profile.opening and self.listed):
             return ""
+        opening = self.profile.opening.format(work=self.work)
         changed = [row for row in self.view.rows if row.articles and row.loud]
         if len(changed) == sum(row.articles for row in self.view.rows):
-            self.withhold(self.profile.opening, Message("every article changed"))
+            self.withhold(opening, Message("every article changed"))
             return ""
-        return self.profile.opening.format(work=self.work)
+        return opening
 
     def closing(self) -> str:
         """The sentences behind the table: that nothing else changed, and why numbers did."""
@@ -391,7 +392,6 @@ class _Table:
 
     def withhold(self, sentence: str, why: Message) -> None:
         """Note why a sentence of the profile is not written."""
-        sentence = sentence.format(work=self.work) if "{" in sentence else sentence
         self.withheld.append(
             Message("left out of the table: “{sentence}”: {why}", sentence=sentence, why=why)
         )

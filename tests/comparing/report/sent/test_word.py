@@ -121,6 +121,13 @@ def test_a_claim_that_is_not_proved_is_left_out_and_named(rules):
     ]
 
 
+def test_braces_in_a_sentence_of_a_profile_are_words_of_it(rules):
+    profile = replace(read_profile("listed-company"), closing="除上述{修订}外，其他{条款不变")
+    found = sent_table(rules, ReportOptions(profile=profile, chapters=("第三章",)))
+
+    assert any("“除上述{修订}外，其他{条款不变”" in str(one) for one in found.withheld)
+
+
 def test_a_pair_that_may_correspond_is_named_once():
     comparison = compare(
         f"渡口管理办法（征求意见稿）\n\n{text(0)}第二条　船员须持证上岗。\n",
