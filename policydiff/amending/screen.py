@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -214,8 +215,10 @@ def _show_works(visit: Visit) -> Response:
     decision = named(visit, "decision")
     if not decision:
         raise NoSuchDownloadError
-    resolved = whole_document(decision, visit.session)
     store = visit.session.store_if_any()
+    key = ("decision", decision, "" if store is None else store.tip)
+    session = visit.session_of(decision)
+    resolved = visit.worked_apart(key, lambda: partial(whole_document, decision, session))
     page = HtmlPage(
         title=WORDS[visit.language]["works-of"],
         template="amended.html.j2",
@@ -260,13 +263,14 @@ def _asked(visit: Visit) -> AskedOutcome:
 def _carry_out(
     visit: Visit, asked: AskedOutcome, patience: float | None = None
 ) -> Consolidated | Chained:
-    session = visit.session
+    session = visit.session_of(asked.base, *asked.decisions, *asked.against)
     store = session.store_if_any()
     key = ("outcome", asked, visit.language, "" if store is None else store.tip)
 
-    def made() -> Consolidated | Chained:
+    def made() -> Callable[[], Consolidated | Chained]:
         if asked.is_chain:
-            return consolidate_chain(
+            return partial(
+                consolidate_chain,
                 asked.base,
                 asked.decisions,
                 asked.against,
@@ -274,9 +278,9 @@ def _carry_out(
                 from_republished=asked.from_republished,
             )
         against = next(iter(asked.against), None)
-        return consolidate(asked.base, asked.decisions[0], session, against=against)
+        return partial(consolidate, asked.base, asked.decisions[0], session, against=against)
 
-    return visit.state.worked_out(key, made, patience)
+    return visit.worked_apart(key, made, patience)
 
 
 def _options(visit: Visit, found: Consolidated | Chained) -> ReportOptions:
@@ -341,7 +345,10 @@ def ask_to_store_again(visit: Visit, error: PolicyDiffError) -> Response:
 def store_outcome(visit: Visit) -> Response:
     """Store the text that a decision yields as a computed version."""
     session = visit.writing
-    found = consolidate(*_to_store(visit), session)
+    base, decision = _to_store(visit)
+    found = _carry_out(visit, AskedOutcome(base=base, decisions=(decision,)))
+    if isinstance(found, Chained):
+        raise NoSuchDownloadError
     plan = plan_storing(found, session, visit.field("reason"))
     message, written = session.store().store_computed(plan)
     work = session.store().find(plan.work.uri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -104,6 +105,8 @@ class NoFileError(UsageError):
 
 def show_check(visit: Visit) -> Response:
     """The form, or the checks of what was dropped. Raises `StillWorkingError`."""
+    if visit.asked("change"):
+        return _form(visit)
     if visit.asked("table"):
         made: Sequence[MadeCheck] = (_table_checks(visit, PATIENCE),)
     elif visit.asked("file"):
@@ -153,7 +156,8 @@ def take_check(visit: Visit) -> Response:
 def _file_checks(visit: Visit, patience: float | None = None) -> tuple[MadeCheck, ...]:
     asked = _asked_file(visit)
     key = ("check", asked, visit.language, _tip(visit))
-    return visit.state.worked_out(key, lambda: check_file(asked, visit.session), patience)
+    session = visit.session_of(asked.file, asked.sent)
+    return visit.worked_apart(key, lambda: partial(check_file, asked, session), patience)
 
 
 def _asked_file(visit: Visit) -> FileToCheck:
@@ -182,9 +186,8 @@ def _table_checks(visit: Visit, patience: float | None = None) -> MadeCheck:
         table=visit.asked("table"), old=_stored(visit, "old"), new=_stored(visit, "new")
     )
     key = ("check", asked, visit.language, _tip(visit))
-    return visit.state.worked_out(
-        key, lambda: check_somebodys_table(asked, visit.session), patience
-    )
+    session = visit.session_of(asked.table, asked.old, asked.new)
+    return visit.worked_apart(key, lambda: partial(check_somebodys_table, asked, session), patience)
 
 
 def _stored(visit: Visit, name: str) -> str:
@@ -306,7 +309,9 @@ def save_check(visit: Visit) -> Response:
 def _fixed(visit: Visit) -> Response:
     asked = _asked_file(visit)
     question = Question(source=asked.file, written=asked.written, on=asked.on)
-    made = fix(question, visit.session, ReportOptions(language=visit.language))
+    session, options = visit.session_of(asked.file), ReportOptions(language=visit.language)
+    key = ("fixed", asked, visit.language, _tip(visit))
+    made = visit.worked_apart(key, lambda: partial(fix, question, session, options), None)
     stem = f"{stem_of(_name(visit))}-{WORDS[visit.language]['fixed']}"
     return keep_file(made.file.data, stem, ".docx")
 

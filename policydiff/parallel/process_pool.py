@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -234,7 +234,8 @@ def _crew(task: Callable[[In], Out], jobs: int) -> Iterator[list[_Worker[In, Out
     workers: list[_Worker[In, Out]] = []
     deadline = None
     try:
-        context = _context(task)
+        function = task.func if isinstance(task, partial) else task
+        context = context_with([getattr(function, "__module__", __name__)])
         with without_interrupts():
             workers.extend(_Worker(task, context) for _ in range(jobs))
         yield workers
@@ -256,17 +257,16 @@ _TASK: list[Callable[[Any], Any]] = []
 """The task of this process, where it is a worker."""
 
 
-def _context(task: Callable[[In], Out]) -> multiprocessing.context.BaseContext:
+def context_with(modules: Sequence[str]) -> multiprocessing.context.BaseContext:
     """The way in which processes are made: never as copies of this one.
 
-    They are copies of a server's, which has loaded the module of the first task.
+    They are copies of a server's, which has loaded the modules that were named first.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     start_tracker()
     context = multiprocessing.get_context("forkserver")
-    function = task.func if isinstance(task, partial) else task
-    context.set_forkserver_preload([getattr(function, "__module__", __name__)])
+    context.set_forkserver_preload(list(modules))
     return context
 
 

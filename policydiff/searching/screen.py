@@ -32,6 +32,7 @@ from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.addresses import place_address, search_address, slug_of
 from policydiff.web.answers import Endpoint, error_words, html, status_of
 from policydiff.web.frame import Frame
+from policydiff.web.job_process import watch
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -119,8 +120,8 @@ def _find(visit: Visit, query: str, options: SearchOptions) -> SearchResult:
 
     Raises `StillWorkingError`.
     """
-    session = visit.session.beside(watch=visit.state.working.watch)
-    visit.state.worked_out(("index", session.store().tip), lambda: prepare_search(session))
+    session = visit.session.beside(watch=watch)
+    visit.worked_out(("index", session.store().tip), lambda: prepare_search(session))
     return search(query, session, options)
 
 

@@ -32,10 +32,14 @@ NO_LINK = os.O_NOFOLLOW
 END_OF_INPUT = "Ctrl-D"
 """The keys that end what is typed on standard input."""
 
+OVER_TIME: int | None = -signal.SIGXCPU
+"""The exit code of a process that used up its time of a processor."""
+
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OPENS_AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
 _NO_SECOND_NAMES = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK))
 _REQUESTS = (signal.SIGTERM, signal.SIGHUP)
+_NICE = 10
 _STEP = 0.25
 """Seconds after which we look whether we were interrupted."""
 
@@ -56,6 +60,24 @@ def end(process: subprocess.Popen[bytes]) -> None:
         else:
             process.kill()
     process.wait()
+
+
+def lead_group() -> None:
+    """Make this process the first of a group, which `end_group` ends with it."""
+    with suppress(PermissionError):  # it is already
+        os.setsid()
+
+
+def end_group(leader: int) -> None:
+    """End a process that leads a group, and all that is in it."""
+    with suppress(ProcessLookupError, PermissionError):  # gone already
+        os.killpg(leader, signal.SIGKILL)
+
+
+def give_way(process: int) -> None:
+    """Let a process go on only as far as others leave the processors idle."""
+    with suppress(OSError):  # gone already
+        os.setpriority(os.PRIO_PROCESS, process, _NICE)
 
 
 def most_open_files() -> int:
@@ -140,6 +162,16 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:
     _lower(resource.RLIMIT_FSIZE, written)
     _lower(resource.RLIMIT_CPU, int(seconds) + 1)
     _lower(resource.RLIMIT_CORE, 0)
+
+
+def limit_time(seconds: float) -> None:
+    """Let this process use so many more seconds of a processor; it is ended by `OVER_TIME`."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _lower(which: int, most: int) -> None:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ctypes import wintypes
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +28,9 @@ NO_LINK = 0
 
 END_OF_INPUT = "Ctrl-Z, Enter"
 """The keys that end what is typed on standard input."""
+
+OVER_TIME: int | None = None
+"""None: no process is ended for its time of a processor."""
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000
@@ -76,6 +79,20 @@ def end(process: subprocess.Popen[bytes]) -> None:
     """
     process.kill()
     process.wait()
+
+
+def lead_group() -> None:
+    """Go on: a bounded process is in a job of its own."""
+
+
+def end_group(leader: int) -> None:
+    """End a process; where it bounded itself, its job closes with it."""
+    with suppress(OSError):  # gone already
+        os.kill(leader, signal.SIGTERM)
+
+
+def give_way(process: int) -> None:
+    """Go on: all processes have the same priority."""
 
 
 def most_open_files() -> int:
@@ -137,6 +154,10 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: A
     if not bounded or not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
         windows: Any = ctypes
         raise windows.WinError(windows.get_last_error())
+
+
+def limit_time(seconds: float) -> None:
+    """Go on: the time is bounded by who started this process."""
 
 
 def program_folders() -> tuple[str, ...]:

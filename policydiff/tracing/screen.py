@@ -284,7 +284,7 @@ def _worked_out(visit: Visit, key: Hashable, make: Callable[[], T]) -> T:
 
     Raises `StillWorkingError`.
     """
-    return visit.state.worked_out(key, make, None if visit.asked(AS) else PATIENCE)
+    return visit.worked_out(key, make, None if visit.asked(AS) else PATIENCE)
 
 
 def _chosen(visit: Visit, work: WorkRecord) -> Sequence[VersionRecord]:

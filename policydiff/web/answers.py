@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from policydiff.store.changes.removing import ChangedMeanwhileError
 from policydiff.store.changes.undoing import NewerChangeError
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
+from policydiff.web.state import PREFIX
 from policydiff.web.static_files import address_of
 from policydiff.web.visit import (
     DAY,
@@ -40,9 +42,17 @@ from policydiff.web.visit import (
     visit_of,
     without_form,
 )
-from policydiff.web.working import StillWorkingError
+from policydiff.web.working import (
+    OverLimitError,
+    StillWorkingError,
+    StoppedJobError,
+    TakenBackError,
+)
 
 STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
+    (OverLimitError, 413),
+    (TakenBackError, 409),
+    (StoppedJobError, 422),
     (UsageError, 400),
     (NotFoundError, 404),
     (InputError, 422),
@@ -61,6 +71,15 @@ _UNTOUCHED: Mapping[str, object] = {
     **dict.fromkeys(("brought", "typed", "pasted"), lambda _name: ""),
 }
 """The values of a form in which nothing was chosen, typed or wrong."""
+
+_FORMS = ("/compare", "/check", "/decisions")
+"""The addresses of forms whose results stand below them."""
+
+_OPERANDS = ("left", "right", "sent", "old", "new", "base", "decision", "against")
+"""The parameters that may name a stored text."""
+
+_LOOK = 0.5
+"""Seconds after which we look whether a person has left."""
 
 _AS_CHOSEN = {"path": "/", "samesite": "strict", "max_age": 366 * 24 * 3600}
 
@@ -170,6 +189,8 @@ def error_words(visit: Visit, error: PolicyDiffError) -> str:
 
 def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
     """The page of an error: what is wrong, where, what to do."""
+    if isinstance(error, StoppedJobError):
+        return stopped(visit, error)
     words = WORDS[visit.language]
     page = HtmlPage(
         title=words["refused"],
@@ -204,10 +225,64 @@ def waiting(visit: Visit, work: StillWorkingError) -> Response:
             "what": translate(work.what, visit.language),
             "done": work.done,
             "whole": work.parts,
+            "job": work.job,
+            "back": visit.page_address(),
         },
         styles=("report.css",),
     )
     return html(visit, page, frame=Frame(again=2), status=202)
+
+
+def stopped(visit: Visit, error: StoppedJobError) -> Response:
+    """The page of a job that ended without a result, with its texts and the way on."""
+    address = visit.page_address()
+    page = HtmlPage(
+        title=WORDS[visit.language]["stopped"],
+        template="stopped.html.j2",
+        values={
+            "why": visit.words(error.message),
+            "texts": _texts_of(visit),
+            "job": error.job,
+            "back": address,
+            "change": _form_of(address),
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, status=status_of(error))
+
+
+def _texts_of(visit: Visit) -> list[str]:
+    """The names of the texts in the address."""
+    uploads, operands = visit.state.uploads, visit.query.multi_items()
+    dropped = [(name, uploads[one].name) for name, one in operands if one in uploads]
+    stored = [(name, one) for name, one in operands if name in _OPERANDS and one not in uploads]
+    return [one for _, one in (*dropped, *stored) if one and not one.startswith(PREFIX)]
+
+
+def end_waiting(visit: Visit) -> Response:
+    """Take a result back that a person asked for, and lead to the form with its texts.
+
+    With `do` of ``again`` one that was stopped may begin again.
+    """
+    working, address = visit.state.working, _own_address(visit.field("back"))
+    if visit.field("do") == "again":
+        working.allow_again(visit.field("job"), visit.asker)
+        return onward(address)
+    working.take_back(visit.field("job"), visit.asker)
+    return onward(_form_of(address) or address)
+
+
+def _own_address(address: str) -> str:
+    """An address of ours that a form brings; the start for any other."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if ours else "/"
+
+
+def _form_of(address: str) -> str:
+    """The form of a result, with the texts of that; "" where there is none."""
+    path, _, query = address.partition("?")
+    form = "/" + path.split("/")[1]
+    return f"{form}?change=1&{query}" if form in _FORMS and query else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +335,7 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
             return await run_in_threadpool(turned_away, request, error)
         if visit.from_elsewhere and "text/html" in request.headers.get("accept", ""):
             return Response(_ARRIVAL, 200, media_type="text/html")
+        leaving = asyncio.create_task(_note_leaving(visit))
         try:
             if visit.fault is not None:
                 raise visit.fault
@@ -268,6 +344,8 @@ def endpoint(screen: Endpoint) -> Callable[[Request], Awaitable[Response]]:
             found = await run_in_threadpool(waiting, visit, error)
         except PolicyDiffError as error:
             found = await run_in_threadpool(_refusal, screen, visit, error)
+        finally:
+            leaving.cancel()
         if request.query_params.get("lang") == visit.language and not visit.from_elsewhere:
             found.set_cookie(LANGUAGE, visit.language, **_AS_CHOSEN)  # type: ignore[arg-type]
         return as_visitor(visit, found)
@@ -283,10 +361,17 @@ def _refusal(screen: Endpoint, visit: Visit, error: PolicyDiffError) -> Response
         return refused(visit, error)
 
 
+async def _note_leaving(visit: Visit) -> None:
+    """Note where a person leaves before they have their answer."""
+    while not visit.gone.is_set():
+        await asyncio.sleep(_LOOK)
+        if await visit.request.is_disconnected():
+            visit.gone.set()
+
+
 def choose_day(visit: Visit) -> Response:
     """Set the day of reading for all pages, or take it back, and go back to the page."""
-    back = visit.field("back")
-    found = onward(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    found = onward(_own_address(visit.field("back")))
     day = visit.field("day")
     if day:
         check_date("day", day)

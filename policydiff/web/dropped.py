@@ -6,13 +6,14 @@ A form that is shown again after a mistake has all that was chosen and typed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.answers import error_words
-from policydiff.web.uploads import PREFIX
+from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.works.resolve import whole_document
 from policydiff.works.session import GivenText
@@ -91,11 +92,18 @@ def located(
         return error
     for field, operand in operands:
         try:
-            named_text(visit, operand)
-            whole_document(visit.on_day(operand), visit.session)
+            _read(visit, operand)
         except PolicyDiffError as found:
             return FieldError(field, found, operand)
     return error
+
+
+def _read(visit: Visit, operand: str) -> None:
+    """Read a text, to learn whether that can be done."""
+    named_text(visit, operand)
+    asked, session = visit.on_day(operand), visit.session_of(operand)
+    key = ("readable", asked, visit.language)
+    visit.worked_apart(key, lambda: partial(whole_document, asked, session), None)
 
 
 def form_values(visit: Visit, error: PolicyDiffError | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -15,11 +15,18 @@ from policydiff.locale import Language
 from policydiff.store.check_records import MemoryRecords
 from policydiff.store.git.sealed import seal
 from policydiff.web.guards import Proxy
-from policydiff.web.uploads import Uploads
-from policydiff.web.working import PATIENCE, Working
-from policydiff.works.session import OpenLibrary, Session, today
+from policydiff.web.working import Working
+from policydiff.works.session import GivenText, OpenLibrary, Session, today
 
 T = TypeVar("T")
+
+MOST_TEXTS = 64
+MOST_BYTES = 256 * 1024 * 1024
+"""So many texts, and so many bytes of them, are in memory at once; the oldest go first."""
+
+PREFIX = "upload:"
+"""The beginning of an operand that names one."""
+
 
 MOST_RESULTS = 24
 """So many results are in memory, such as comparisons: one takes some megabytes."""
@@ -52,6 +59,47 @@ class Results:
         return made
 
 
+class Uploads(Mapping[str, GivenText]):
+    """Texts by their operands, ``upload:`` and 128 random bits."""
+
+    def __init__(self, most: int = MOST_TEXTS, size: int = MOST_BYTES) -> None:
+        """`most` is a number of texts, `size` one of bytes."""
+        self._texts: OrderedDict[str, GivenText] = OrderedDict()
+        self._lock = Lock()
+        self._most, self._size = most, size
+
+    def put(self, text: GivenText) -> str:
+        """Take a text, and give the operand that names it.
+
+        One that is there already keeps its name. The oldest ones are dropped where there is no
+        room.
+        """
+        operand = PREFIX + secrets.token_hex(16)
+        with self._lock:
+            operand = next((name for name, one in self._texts.items() if one is text), operand)
+            self._texts[operand] = text
+            while len(self._texts) > self._most or self._held() > self._size:
+                self._texts.popitem(last=False)
+        return operand
+
+    def _held(self) -> int:
+        return sum(len(text.data) for text in self._texts.values())
+
+    def __getitem__(self, operand: str) -> GivenText:
+        """The text that an operand names. Raises `KeyError`."""
+        with self._lock:
+            return self._texts[operand]
+
+    def __iter__(self) -> Iterator[str]:
+        """The operands of all texts, the oldest first."""
+        with self._lock:
+            return iter(tuple(self._texts))
+
+    def __len__(self) -> int:
+        """The number of texts."""
+        return len(self._texts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state that all requests share."""
@@ -69,12 +117,6 @@ class State:
     """Stands for the token of a session in pages that are written once for all sessions."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     _opened: list[OpenLibrary] = field(default_factory=list)
-
-    def worked_out(
-        self, key: Hashable, make: Callable[[], T], patience: float | None = PATIENCE
-    ) -> T:
-        """A result that takes seconds, as `Working.get` gives it."""
-        return self.working.get(self.results.get, key, make, patience)
 
     def reading(self, language: Language) -> Session:
         """The session of a request that only reads.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Event
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
@@ -20,9 +22,11 @@ from policydiff.messages import Message
 from policydiff.reading.load import MAX_BYTES, STANDARD_INPUT
 from policydiff.store.titles import one_line
 from policydiff.web.guards import READING
-from policydiff.web.state import State
-from policydiff.web.uploads import PREFIX
+from policydiff.web.state import PREFIX, State
+from policydiff.web.working import PATIENCE, Asker
 from policydiff.works.session import GivenText, Session
+
+T = TypeVar("T")
 
 VISITOR, LANGUAGE, DAY, PERSON = "policydiff", "language", "day", "person"
 """The names of the cookies: who sent a form, and what was chosen for all pages;
@@ -93,6 +97,37 @@ class Visit:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[GivenText, ...]] = field(default_factory=dict)
     fault: FieldError | None = None
+    gone: Event = field(default_factory=Event)
+    """Set where the person no longer waits for the answer."""
+
+    def worked_out(
+        self, key: Hashable, make: Callable[[], T], patience: float | None = PATIENCE
+    ) -> T:
+        """A result that takes seconds, as `Working.get` gives it."""
+        found: T = self._ask(key, make, patience)
+        return found
+
+    def worked_apart(
+        self, key: Hashable, make: Callable[[], Callable[[], T]], patience: float | None = PATIENCE
+    ) -> T:
+        """The same for a call that `make` gives, done by a process within limits.
+
+        The call is one of a module's function; it and its result can be pickled.
+        """
+        found: T = self._ask(key, make, patience, apart=True)
+        return found
+
+    def _ask(
+        self, key: Hashable, make: Callable[[], Any], patience: float | None, *, apart: bool = False
+    ) -> Any:
+        working, results = self.state.working, self.state.results.get
+        return working.get(results, key, make, patience, asker=self.asker, apart=apart)
+
+    @property
+    def asker(self) -> Asker:
+        """The person as one who asks for results; those without a cookie are one group."""
+        group = self.person or ("" if VISITOR not in self.request.cookies else self.visitor)
+        return Asker(name=self.person or self.visitor, group=group, gone=self.gone)
 
     @property
     def reads(self) -> bool:
@@ -126,6 +161,12 @@ class Visit:
     def session(self) -> Session:
         """The session for reading."""
         return self.state.reading(self.language)
+
+    def session_of(self, *operands: str | None) -> Session:
+        """The session for reading with those texts alone that these operands name."""
+        names = {one.partition("#")[0] for one in operands if one}
+        uploads = self.state.uploads
+        return self.session.beside(given={one: uploads[one] for one in names if one in uploads})
 
     @property
     def writing(self) -> Session:

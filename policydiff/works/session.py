@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,11 @@ class Session:
 
     _opened: list[Repository] = field(default_factory=list, init=False, repr=False, compare=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The choices, as the open repository stays in its process."""
+        choices = {one.name: getattr(self, one.name) for one in fields(self) if one.init}
+        return _in_this_process, (choices,)
+
     def beside(self, **choices: Any) -> Session:
         """The session with other choices and the same open repository."""
         made = replace(self, **choices)
@@ -181,3 +186,19 @@ class OpenLibrary:
         elif (stamp := stamp_of(self._folder)) != self._stamp:
             self._session, self._stamp = replace(self._session), stamp
         return self._session
+
+
+_OPENED: dict[tuple[Path, str | None], list[Repository]] = {}
+"""Repositories for sessions that came from another process, by their folder and the person."""
+
+
+def _in_this_process(choices: dict[str, Any]) -> Session:
+    """A session with the choices of one in another process.
+
+    All of them that are not fixed share one open repository.
+    """
+    made = Session(**choices)
+    if not made.fixed:
+        shared = _OPENED.setdefault((made.repository, made.person), [])
+        object.__setattr__(made, "_opened", shared)
+    return made

@@ -14,6 +14,7 @@ from policydiff.checking.screen import check_file
 from policydiff.comparing.screens.asked_comparison import compare_texts
 from policydiff.messages import Message
 from policydiff.web import working as module
+from policydiff.web.job_process import watch
 from policydiff.web.state import Results, State
 from policydiff.web.working import StillWorkingError, TooBusyError, Working
 from policydiff.works.session import GivenText
@@ -28,7 +29,7 @@ def test_a_long_result_says_how_far_it_is_and_is_made_once():
 
     def make():
         begun.append(1)
-        working.watch(Message("reading"), 3, 9)
+        watch(Message("reading"), 3, 9)
         going.wait(20)
         return "done"
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 
 import uvicorn
 
-from policydiff.apps.site.site import make_site
+from policydiff.apps.site.site import SCREENS, make_site
+from policydiff.comparing.screens.asked_comparison import prepare
 from policydiff.errors import UsageError, words_of
 from policydiff.messages import Message
 from policydiff.system import ending_at_once
 from policydiff.web.guards import Proxy
+from policydiff.web.job_process import JobLimits
 from policydiff.web.state import State
 
 LOOPBACK = "127.0.0.1"
+
+DEFAULT = JobLimits()
 
 _MOST_AT_ONCE = 64
 """So many requests are answered at once; others wait or are refused."""
@@ -77,18 +83,22 @@ class Listening:
             raise PortTakenError(f"{self.host}:{self.port}", words_of(error)) from error
         return bound
 
-    def serve(self, state: State, ready: Callable[[str], None]) -> None:
+    def serve(
+        self, state: State, ready: Callable[[str], None], limits: JobLimits = DEFAULT
+    ) -> None:
         """Answer until the process is asked to end.
 
-        `ready` is called with the address once a browser may ask. Raises what `bind` raises.
+        `ready` is called with the address once a browser may ask. What takes long is done by
+        processes within `limits`, which end with this one. Raises what `bind` raises.
         """
         bound = self.bind()
         port = bound.getsockname()[1]
         names = (LOOPBACK, "localhost", "[::1]", self.host)
         site = make_site(state, frozenset(f"{name}:{port}".lower() for name in names))
+        site.router.lifespan_context = partial(_working, state, limits)
         config = uvicorn.Config(
             site,
-            lifespan="off",
+            lifespan="on",
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -101,6 +111,14 @@ class Listening:
         ready(f"http://{self.host if ':' not in self.host else f'[{self.host}]'}:{port}/")
         with ending_at_once():  # it clears up by itself, and then ends by the signal
             uvicorn.Server(config).run(sockets=[bound])
+
+
+@asynccontextmanager
+async def _working(state: State, limits: JobLimits, _site: object) -> AsyncIterator[None]:
+    """Let processes do what takes long."""
+    modules = [f"policydiff.{name}" for name in SCREENS]
+    with state.working.in_processes(limits, modules, prepare):
+        yield
 
 
 def _is_loopback(host: str) -> bool:

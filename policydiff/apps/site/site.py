@@ -31,6 +31,7 @@ from policydiff.messages import Message
 from policydiff.web.answers import (
     Endpoint,
     choose_day,
+    end_waiting,
     endpoint,
     for_forms_alone,
     not_found,
@@ -73,6 +74,7 @@ def screens() -> Iterator[Endpoint]:
     for name in SCREENS:
         yield from import_module(f"policydiff.{name}").SCREENS
     yield Endpoint(path="/day", answer=choose_day, methods=("POST",))
+    yield Endpoint(path="/working", answer=end_waiting, methods=("POST",))
 
 
 class _Address(Route):

@@ -120,13 +120,16 @@ def received(side: Resolved, session: Session) -> ReceivedFile | None:
     )
 
 
-def compare_texts(check: Checking, record: CheckRecord) -> Diffed:
+def stored_of(check: Checking) -> Overrides:
+    """The pairings of two texts that are stored with a work."""
+    return stored_pairs(check.texts.left, check.texts.right, check.session)
+
+
+def compare_texts(texts: TwoTexts, stored: Overrides, record: CheckRecord) -> Diffed:
     """Compare two texts with the pairings that are set for them.
 
-    Those of the record win over those that are stored with a work.
+    Those of the record win over those that are `stored` with a work.
     """
-    texts = check.texts
-    stored = stored_pairs(texts.left, texts.right, check.session)
     return diff_resolved(texts.left, texts.right, overrides_of(record, texts).over(stored))
 
 

@@ -13,13 +13,16 @@ from functools import partial
 
 from policydiff.comparing.actions.check_record import (
     Checking,
+    TwoTexts,
     compare_texts,
     find_texts,
     reasons_of,
     records_for,
     row_keys,
+    stored_of,
 )
 from policydiff.comparing.actions.diff import Diffed
+from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.check_record import Attribution, CheckRecord
 from policydiff.comparing.report.table.comparison import ComparisonView, view_comparison
 from policydiff.errors import NotFoundError, UsageError
@@ -27,8 +30,9 @@ from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.names import parse_name
 from policydiff.model.reports import ReportOptions
-from policydiff.web.uploads import PREFIX
+from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
+from policydiff.works.session import GivenText, Session
 
 
 class GoneTextError(NotFoundError):
@@ -82,11 +86,15 @@ def compared(
     """
     if not (left and right):
         raise FieldError("right" if left else "left", OneTextError())
-    reading, made = visit.session, partial(visit.state.worked_out, patience=patience)
+    reading, made = visit.session, partial(visit.worked_apart, patience=patience)
     operands = _operand(visit, left), _operand(visit, right)
     store = reading.store_if_any()
     base = (*operands, None if store is None else store.tip)
-    texts = made(("texts", *base), lambda: find_texts(*operands, reading))
+    if any(one.startswith(PREFIX) for one in operands):
+        given = visit.session_of(*operands)
+        texts = made(("texts", *base), lambda: partial(find_texts, *operands, given))
+    else:
+        texts = visit.worked_out(("texts", *base), lambda: find_texts(*operands, reading), patience)
     check = Checking(
         texts=texts,
         records=records_for(reading, visit.state.records),
@@ -94,14 +102,18 @@ def compared(
     )
     record = check.read()
     pairs = (*base, record.pairs)
-    found = made(("comparison", *pairs), lambda: compare_texts(check, record))
-    comparison = found.comparison
-    keys = made(("keys", *pairs), lambda: row_keys(comparison))
-    options = ReportOptions(
-        language=_language(visit, *(side.document.kind for side in found.sides)),
-        reasons=reasons_of(record, keys),
+    language = _language(visit, *(side.document.kind for side in texts.sides))
+    found, keys, first = made(
+        ("comparison", *pairs),
+        lambda: partial(_compare, texts, stored_of(check), record, language),
     )
+    options = ReportOptions(language=language, reasons=reasons_of(record, keys))
     stamp = ("view", *pairs, options)
+    view = (
+        first[1]
+        if first[0] == options
+        else made(stamp, lambda: partial(view_comparison, found.comparison, options))
+    )
     return Compared(
         visit=visit,
         left=left,
@@ -109,11 +121,35 @@ def compared(
         check=check,
         record=record,
         found=found,
-        view=made(stamp, lambda: view_comparison(comparison, options)),
+        view=view,
         options=options,
         keys=keys,
         stamp=stamp,
     )
+
+
+def prepare() -> None:
+    """Compare two texts of our own, so that all that a comparison needs is loaded."""
+    lines = "一二三四五六七八九十"
+    given = {
+        name: GivenText(
+            name=f"{name}.txt",
+            data="".join(f"第{n}条　{n}号渡口{word}。\n" for n in lines).encode(),
+        )
+        for name, word in (("old", "夜间停渡"), ("new", "夜间和雾天不得开渡"))
+    }
+    session = Session(given=given, files=False)
+    _compare(find_texts("old", "new", session), NO_OVERRIDES, CheckRecord(), "zh")
+
+
+def _compare(
+    texts: TwoTexts, stored: Overrides, record: CheckRecord, language: Language
+) -> tuple[Diffed, Mapping[int, str], tuple[ReportOptions, ComparisonView]]:
+    """The comparison, the keys of its matches, and its first view with the options of that."""
+    found = compare_texts(texts, stored, record)
+    keys = row_keys(found.comparison)
+    options = ReportOptions(language=language, reasons=reasons_of(record, keys))
+    return found, keys, (options, view_comparison(found.comparison, options))
 
 
 def _language(visit: Visit, *kinds: str) -> Language:

@@ -44,7 +44,7 @@ from policydiff.web.answers import (
 )
 from policydiff.web.dropped import MISTAKES, form_values, located, take_text
 from policydiff.web.frame import Frame
-from policydiff.web.uploads import PREFIX
+from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
 
@@ -60,7 +60,7 @@ def show_compare(visit: Visit) -> Response:
     Raises `StillWorkingError`, and what `compared` raises.
     """
     left, right = (visit.asked(side) for side in SIDES)
-    if not (left or right):
+    if not (left or right) or visit.asked("change"):
         return _choose(visit)
     one = compared(visit, left, right, patience=PATIENCE)
     edited = visit.asked("row")
@@ -70,7 +70,7 @@ def show_compare(visit: Visit) -> Response:
         *("page", *one.stamp, wish, edited, pairs, visit.language, visit.day, visit.name),
         *(str(visit.request.url.query), tuple(one.record.seen.items())),
     )
-    data = visit.state.worked_out(key, lambda: _table(one, wish, edited))
+    data = visit.worked_out(key, lambda: _table(one, wish, edited))
     return framed(visit, data)
 
 

@@ -86,7 +86,7 @@ def step_of(
     Raises `StillWorkingError`.
     """
     key = ("step", read.store.tip, read.work.uri, read.version.date)
-    return visit.state.worked_out(key, lambda: read.step, patience)
+    return visit.worked_out(key, lambda: read.step, patience)
 
 
 def day_of(visit: Visit) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 
 from policydiff.model.document import text_sha256
 from policydiff.relating.engine.opinion.answers import NEAREST
@@ -47,12 +48,12 @@ def ready_relation(key: Hashable, compute: Computed, ready: Ready) -> Computed:
     """
 
     def computed(limit: int, also: frozenset[Asked]) -> Relation:
-        whole = ready(key, lambda: compute(READY, frozenset()))
+        whole = ready(key, partial(compute, READY, frozenset()))
         if limit <= READY and (
             whole.kind == "counterparts" or also <= set(map(_pair, whole.links))
         ):
             return cut_links(whole, limit, also)
-        return ready((key, limit, also), lambda: compute(limit, also))
+        return ready((key, limit, also), partial(compute, limit, also))
 
     return computed
 

@@ -56,6 +56,7 @@ from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import save
 from policydiff.web.dropped import MISTAKES, form_values
 from policydiff.web.frame import Frame
+from policydiff.web.job_process import watch
 from policydiff.web.visit import PERSON, FieldError, Visit
 
 MOST_RIGHT = 40
@@ -220,13 +221,13 @@ def _operand(visit: Visit, name: str) -> str:
 
 def _related(visit: Visit) -> RelatedTexts:
     """The relation with all judgements. Raises `StillWorkingError`."""
-    state = visit.state
+    left, rights = _operand(visit, visit.path["left"]), [_operand(visit, o) for o in _rights(visit)]
     return relate_operands(
-        _operand(visit, visit.path["left"]),
-        [_operand(visit, one) for one in _rights(visit)],
-        visit.session.beside(watch=state.working.watch),
+        left,
+        rights,
+        visit.session_of(left, *rights).beside(watch=watch),
         RelateOptions(),
-        ready=lambda key, make: state.worked_out(("relation", key), make),
+        ready=lambda key, make: visit.worked_apart(("relation", key), lambda: make),
     )
 
 

@@ -30,6 +30,7 @@ from policydiff.comparing.actions.check_record import (
     received,
     row_keys,
     stamp,
+    stored_of,
     write_reason,
 )
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
@@ -69,7 +70,7 @@ def checking(old: str = OLD, new: str = NEW, records: MemoryRecords | None = Non
 
 
 def compared(check: Checking):
-    return compare_texts(check, check.read()).comparison
+    return compare_texts(check.texts, stored_of(check), check.read()).comparison
 
 
 def key_of(check: Checking, number: str) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -176,8 +177,14 @@ class ApiRoute:
             return Response(status_code=304, headers=heads_of(tag))
         question = {name: value for name, value in asked.items() if name not in self._paging}
         state = json.dumps([__version__, store.tip, self.path, question])
-        call = ApiCall(session=visit.session, values=values)
-        data = visit.state.worked_out(("api", state), lambda: self.answer(call), None)
+        given = _texts_of(visit, values)
+        call = ApiCall(session=visit.session if given is None else given, values=values)
+        work = partial(self.answer, call)
+        data = (
+            visit.worked_out(("api", state), work, None)
+            if given is None
+            else visit.worked_apart(("api", state), lambda: work, None)
+        )
         return self._page(visit, data, values, state, heads_of(tag))
 
     def _page(
@@ -211,6 +218,13 @@ class ApiRoute:
                 raise BadParameterError(name, Message("this parameter is needed"))
             values[name] = one.read(given)
         return values
+
+
+def _texts_of(visit: Visit, values: Mapping[str, Any]) -> Session | None:
+    """The session with the dropped texts that a call names; None where it names none."""
+    listed = (one if isinstance(one, tuple) else (one,) for one in values.values())
+    session = visit.session_of(*(one for ones in listed for one in ones if isinstance(one, str)))
+    return session if session.given else None
 
 
 def as_bytes(data: Data) -> bytes:
