@@ -9,7 +9,8 @@ free port of loopback, Datasette beside it in the same run, for the library and 
 version: a table of works and one of articles. Each
 figure is the time from the request to the last byte, over connections that stay open, in
 milliseconds: median and 95 of a hundred. `memory` is that of the server's process before and after
---many requests.
+--many requests. `held` is how many times as long a small comparison of two dropped texts takes
+while comparisons of long ones hold all cores.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ from policydiff.store.repository import Repository
 WORDS = ("应当", "个人信息", "二十日", "许可证", "有下列情形之一的", "罚款", "国务院", "听证")
 WORKING = 202
 """The status of a page that is still being worked out."""
+
+LONG = 20_000
+"""Articles of a text whose comparison takes long."""
+
+TURN = 3.0
+"""Seconds after which long comparisons give way to others."""
 
 SAMPLE = 60
 """So many works are asked for."""
@@ -206,6 +213,82 @@ def main() -> int:
     return 1 if missed else 0
 
 
+class Reader:
+    """A browser that drops two texts."""
+
+    def __init__(self, place: tuple[str, int, int]) -> None:
+        """`place` is the host and the port of a page."""
+        self._line = http.client.HTTPConnection(place[0], place[1], timeout=600)
+        self._heads = {"Origin": f"http://{place[0]}:{place[1]}"}
+        answer, page = self._ask("GET", "/compare")
+        self._heads["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
+        self._heads["X-Token"] = re.search(rb'"token" content="([0-9a-f]+)"', page)[1].decode()
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None, **heads: str
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        self._line.request(method, path, body, self._heads | heads)
+        answer = self._line.getresponse()
+        return answer, answer.read()
+
+    def drop(self, left: str, right: str) -> str:
+        """Drop two texts; gives the address of their comparison."""
+        fields = ((side, text) for side, text in (("left", left), ("right", right)))
+        parts = (
+            f'--x\r\nContent-Disposition: form-data; name="{side}"; filename="{side}.txt"\r\n\r\n{text}\r\n'
+            for side, text in fields
+        )
+        body = ("".join(parts) + "--x--\r\n").encode()
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        answer, words = self._ask("POST", "/compare", body, **kind)
+        if answer.status != 303:
+            raise SystemExit(words.decode())
+        return answer.headers["Location"]
+
+    def status(self, address: str) -> int:
+        """The status of a page."""
+        return self._ask("GET", address)[0].status
+
+    def compare(self, left: str, right: str) -> float:
+        """The milliseconds from dropping two texts to their comparison."""
+        begin = time.perf_counter()
+        address = self.drop(left, right)
+        while (status := self.status(address)) == WORKING:
+            time.sleep(0.01)
+        if status != 200:
+            raise SystemExit(f"{address}: {status}")
+        return (time.perf_counter() - begin) * 1000
+
+
+def articles(count: int, word: str) -> str:
+    """A text of so many articles, with a word in each."""
+    lines = (
+        f"第{n}条　第{n * 7}号渡口由船主{word}养护，每年检修{n % 9}次。\n"
+        for n in range(1, count + 1)
+    )
+    return "渡口章程\n" + "".join(lines)
+
+
+def held(place: tuple[str, int, int]) -> float:
+    """How many times as long a small comparison takes while long ones hold all cores."""
+    small, long = ([articles(count, word) for word in ("", "按时")] for count in (20, LONG))
+    reader, busy = Reader(place), [Reader(place) for _ in range(os.cpu_count() or 1)]
+    idle = statistics.median(reader.compare(*small) for _ in range(9))
+    addresses = [one.drop(*long) for one in busy]
+    for one, address in zip(busy, addresses, strict=True):
+        one.status(address)
+    time.sleep(TURN)
+    times = []
+    for _ in range(9):
+        times.append(reader.compare(*small))
+        for one, address in zip(busy, addresses, strict=True):
+            if (status := one.status(address)) != WORKING:
+                raise SystemExit(f"a long comparison ended too soon: {status}")
+    between = f"{idle:8.1f} {statistics.median(times):8.1f}"
+    print(f"{'small comparison: idle, cores held':34} {between}")
+    return statistics.median(times) / idle
+
+
 def measure(
     repository: Repository, place: Path, folder: Path, options: argparse.Namespace
 ) -> dict[str, float]:
@@ -231,6 +314,7 @@ def measure(
                 by_many(theirs, others[kind] * options.requests, 8) if kind in others else None
             )
             figures[f"{kind}_8"] = told("  eight at once", eight, peer_eight)
+        figures["held"] = held(ours)
         figures |= flat(ours, [path for paths in chosen.values() for path in paths], options.many)
     return figures
 
