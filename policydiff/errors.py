@@ -128,3 +128,7 @@ class LockedError(PolicyDiffError):
     """Another process holds what is needed; trying again later may help."""
 
     exit_code = 75
+
+
+class OutdatedError(LockedError):
+    """What the person saw was changed since, and would be overwritten."""

@@ -261,13 +261,15 @@ class StoredWorks:
 
         return tuple(every_review(self._git, self.tip))
 
-    def log(self, work: WorkRecord | None = None, after: str | None = None) -> tuple[LogEntry, ...]:
-        """The changes of all works, or of one, the newest first.
+    def log(
+        self, work: WorkRecord | None = None, after: str | None = None, path: str | None = None
+    ) -> tuple[LogEntry, ...]:
+        """The changes of all works, of one, or of the file at a path, the newest first.
 
         With `after` only those since that commit, all where it is none of ours.
         """
         newest = BRANCH if self._fixed is None else self._fixed
-        return tuple(read_log(self._git, newest, work.folder if work else None, after))
+        return tuple(read_log(self._git, newest, work.folder if work else path, after))
 
     def newest_change(self) -> LogEntry | None:
         """The newest change; None where nothing was done yet."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from policydiff.errors import (
     InputError,
     LockedError,
     NotFoundError,
+    OutdatedError,
     PolicyDiffError,
     UsageError,
 )
@@ -26,8 +28,6 @@ from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, environment
-from policydiff.store.changes.removing import ChangedMeanwhileError
-from policydiff.store.changes.undoing import NewerChangeError
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.state import PREFIX
@@ -35,6 +35,7 @@ from policydiff.web.static_files import address_of
 from policydiff.web.visit import (
     DAY,
     LANGUAGE,
+    TOKEN,
     VISITOR,
     FieldError,
     Visit,
@@ -57,8 +58,7 @@ STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
     (NotFoundError, 404),
     (InputError, 422),
     (DamagedError, 500),
-    (ChangedMeanwhileError, 409),
-    (NewerChangeError, 409),
+    (OutdatedError, 409),
     (LockedError, 503),
 )
 """The status of a refusal, by the class of its error."""
@@ -124,7 +124,7 @@ def html_bytes(
         else words["foot-served"].format(host=visit.state.proxy.host),
         "frame_language": visit.language,
         "sections": SECTIONS,
-        "keys": (*((key, words[name]) for key, name in KEYS), *frame.keys),
+        "keys": {**{key: words[name] for key, name in KEYS}, **dict(frame.keys)}.items(),
         "day": visit.day,
         "here": url.path,
         "frame_back": back,
@@ -214,6 +214,60 @@ def refused_early(request: Request, message: Message, status: int) -> Response:
         return Response(f"{words}\n", status, media_type="text/plain")
     page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>policydiff</title><p>{escape(words)}</p>'
     return Response(f"{page}\n", status, media_type="text/html")
+
+
+def conflict(
+    visit: Visit,
+    error: OutdatedError,
+    differences: Iterable[tuple[str, str | Message, str | Message]],
+    again: Mapping[str, str],
+    back: str,
+    *,
+    maker: str = "",
+) -> Response:
+    """The page of a change that would overwrite what the person did not see.
+
+    It shows what is stored and what was sent, by the labels of the `differences`, and stores either:
+    the form is sent once more with the fields of `again`, or the person goes `back`. `maker` is who
+    stored the other words, and when.
+    """
+    words = WORDS[visit.language]
+
+    def text(one: str | Message) -> str:
+        return visit.words(one) if isinstance(one, Message) else one
+
+    fields = [
+        (name, value)
+        for name, values in visit.fields.items()
+        if name not in (TOKEN, "quick", *again)
+        for value in values
+    ]
+    page = HtmlPage(
+        title=words["conflict"],
+        template="conflict.html.j2",
+        values={
+            "line": visit.words(error.message),
+            "maker": maker,
+            "differences": [(label, text(now), text(given)) for label, now, given in differences],
+            "fields": [*fields, *again.items()],
+            "address": _sent_to(visit),
+            "keep": back,
+        },
+        styles=("report.css",),
+    )
+    return html(visit, page, frame=Frame(back=back), status=status_of(error))
+
+
+def maker_words(by: str, at: str) -> str:
+    """The name of a person and an ISO time to the minute, in the time of this machine."""
+    when = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
+    return " ".join(filter(None, (by, when)))
+
+
+def _sent_to(visit: Visit) -> str:
+    """The address to which the form was sent."""
+    url = visit.request.url
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def waiting(visit: Visit, work: StillWorkingError) -> Response:

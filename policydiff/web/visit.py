@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
@@ -63,6 +64,14 @@ class FieldError(PolicyDiffError):
         """`field` is the name of the field, `error` what is wrong there, `operand` with which text."""
         super().__init__(error.message, error.details)
         self.field, self.error, self.operand = field, error, operand
+
+
+class NotShownError(InputError):
+    """A form states in no known way what it showed."""
+
+    def __init__(self) -> None:
+        """Make the error, with the advice to load the page again."""
+        super().__init__(Message("this form is not of this page; load the page again"))
 
 
 class TextTooLargeError(InputError):
@@ -207,6 +216,20 @@ class Visit:
     def field(self, name: str, otherwise: str = "") -> str:
         """The first value of a field of the form, without spaces around it."""
         return next(iter(self.fields.get(name, ())), otherwise).strip()
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """The cells of a form as it was shown, by name; one that brings none showed nothing.
+
+        Raises `NotShownError`.
+        """
+        try:
+            cells = json.loads(self.field("shown") or "{}")
+        except (ValueError, RecursionError):
+            raise NotShownError from None
+        if not isinstance(cells, dict) or not all(isinstance(one, str) for one in cells.values()):
+            raise NotShownError
+        return cells
 
     def has_tag(self, tag: str) -> bool:
         """True where the browser has the answer with this strong tag already."""

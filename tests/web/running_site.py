@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html
 
 SERIOUS = ("serious", "critical")
 
@@ -59,6 +60,12 @@ class Site:
         """Send a form with the token of the session, as a page of ours would."""
         heads = {"Origin": f"http://{self.host}", "X-Token": self.token}
         return self.client.post(path, data=fields or {}, headers=heads, **options)
+
+    def insist(self, answer: httpx.Response) -> httpx.Response:
+        """Store what was written, after a look at what was stored meanwhile."""
+        assert answer.status_code == 409, answer.text
+        (form,) = html.fromstring(answer.text).xpath("//*[@class='conflict']//form")
+        return self.post(form.action, dict(form.fields))
 
 
 @contextmanager

@@ -6,7 +6,10 @@ other two texts it stands in their record, and in the file of pairings that is m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.comparing.actions.check_record import Checking, TwoTexts
@@ -16,12 +19,15 @@ from policydiff.comparing.engine.align.overrides_reading import (
     PartNames,
     read_overrides,
 )
-from policydiff.comparing.engine.check_record import Attribution, StatedPair
+from policydiff.comparing.engine.check_record import Attribution, CheckRecord, StatedPair
+from policydiff.comparing.report.record.page import pair_words
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
+from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
 from policydiff.store.records.pins import StoredPin
 from policydiff.store.records.works import WorkRecord
+from policydiff.works.concurrent_edits import WrittenMeanwhileError
 from policydiff.works.pinning import link_all
 from policydiff.works.session import Session
 
@@ -90,6 +96,12 @@ class WorkSides:
         eids = (right, left) if self.mirrored else (left, right)
         return f"{self.versions[0]}#{eids[0]}", f"{self.versions[1]}#{eids[1]}"
 
+    def stated(self, pin: StoredPin) -> StatedPair:
+        """A pin as a pairing of the two texts; nobody notes who set it."""
+        parts = (pin.left[1],), (pin.right[1],)
+        left, right = reversed(parts) if self.mirrored else parts
+        return StatedPair(made=Attribution(), left=left, right=right, apart=pin.apart)
+
 
 def work_sides(check: Checking) -> WorkSides | None:
     """The work whose lineage a pairing belongs to; None for no work."""
@@ -151,31 +163,75 @@ def _eids(parts: PartNames, names: tuple[str, ...], side: Side) -> tuple[str, ..
     return tuple(found)
 
 
-def state_pair(check: Checking, names: Parts, statement: Statement, made: Attribution) -> None:
+def state_pair(
+    check: Checking,
+    names: Parts,
+    statement: Statement,
+    made: Attribution,
+    shown: Collection[str] = (),
+) -> None:
     """Store that parts of two texts correspond, or that they do not.
 
     What was stated of the same parts before gives way in the same commit; where the new statement
-    is refused, it stays.
+    is refused, it stays. `shown` are the stamps of the pairings that the person saw.
 
-    Raises what `name_parts`, `link_all` and the records raise.
+    Raises `WrittenMeanwhileError` where a pairing that was not shown would give way, and what
+    `name_parts`, `link_all` and the records raise.
     """
     left, right = name_parts(check.texts, names, statement)
     sides = work_sides(check)
+    apart = statement == "apart"
+    pair = StatedPair(made=made, left=left, right=right, apart=apart)
     if sides is None:
-        pair = StatedPair(made=made, left=left, right=right, apart=statement == "apart")
-        check.change(lambda record: record.with_pair(pair))
+
+        def change(record: CheckRecord) -> CheckRecord:
+            if any(pair_stamp(one) == pair_stamp(pair) for one in record.pairs):
+                return record
+            stated = record.with_pair(pair)
+            gone = [one for one in record.pairs if one not in stated.pairs]
+            _refuse_unseen(check, gone, shown, pair)
+            return stated
+
+        check.change(change)
         return
     wanted = [sides.places(one, other) for one in left for other in right]
-    touched = {place for pair in wanted for place in pair}
+    touched = {place for places in wanted for place in places}
+    pins = pins_between(sides, check.session)
     instead = [
         pin
-        for pin in pins_between(sides, check.session)
-        if statement == "link"
-        and not (pin.apart or touched.isdisjoint(_places(pin)))
+        for pin in pins
+        if not (apart or pin.apart or touched.isdisjoint(_places(pin)))
         and _places(pin) not in wanted
     ]
-    apart = statement == "apart"
+    turned = [pin for pin in pins if _places(pin) in wanted and pin.apart != apart]
+    _refuse_unseen(check, [sides.stated(pin) for pin in (*instead, *turned)], shown, pair)
     link_all(sides.work.uri, wanted, check.session, apart=apart, instead=instead)
+
+
+def pair_stamp(pair: StatedPair) -> str:
+    """A short stamp of what a pairing states, whoever stated it."""
+    data = json.dumps([pair.left, pair.right, pair.apart]).encode()
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _refuse_unseen(
+    check: Checking, gone: Iterable[StatedPair], shown: Collection[str], instead: StatedPair | None
+) -> None:
+    """Refuse that pairings give way which the person did not see.
+
+    Raises `WrittenMeanwhileError`.
+    """
+    unseen = [one for one in gone if pair_stamp(one) not in shown]
+    if not unseen:
+        return
+    left, right = (index_document(side.document) for side in check.texts.sides)
+    language = check.session.language
+    words = [
+        "\n".join(pair_words(one, (left, right), language) for one in pairs)
+        for pairs in (unseen, () if instead is None else (instead,))
+    ]
+    made = unseen[0].made
+    raise WrittenMeanwhileError({"pairs": words[0]}, {"pairs": words[1]}, by=made.by, at=made.at)
 
 
 def pins_between(sides: WorkSides, session: Session) -> tuple[StoredPin, ...]:
@@ -194,23 +250,27 @@ def _places(pin: StoredPin) -> tuple[str, str]:
 def stated_pairs(check: Checking) -> tuple[StatedPair, ...]:
     """All stated pairings of two texts, those of the work first."""
     sides = work_sides(check)
-    stored = [
-        StatedPair(made=Attribution(), left=(pin.left[1],), right=(pin.right[1],), apart=pin.apart)
-        for pin in (pins_between(sides, check.session) if sides is not None else ())
-    ]
-    if sides is not None and sides.mirrored:
-        stored = [replace(one, left=one.right, right=one.left) for one in stored]
+    pins = () if sides is None else pins_between(sides, check.session)
+    stored = () if sides is None else (sides.stated(pin) for pin in pins)
     return (*stored, *check.read().pairs)
 
 
-def forget_pair(check: Checking, parts: Parts) -> None:
+def forget_pair(check: Checking, parts: Parts, shown: Collection[str] = ()) -> None:
     """Take back what was stated of parts together, in the work and in the record.
 
-    Raises what `Repository.write_pins` and the records raise.
+    `shown` are the stamps of the pairings that the person saw. Raises `WrittenMeanwhileError`
+    where another one would go, and what `Repository.write_pins` and the records raise.
     """
+
+    def change(record: CheckRecord) -> CheckRecord:
+        _refuse_unseen(check, (one for one in record.pairs if one.is_about(*parts)), shown, None)
+        return record.without_pair(*parts)
+
+    change(check.read())  # a refusal leaves the work as it is, too
     sides = work_sides(check)
     if sides is not None:
         places = {sides.places(left, right) for left in parts[0] for right in parts[1]}
         stored = [pin for pin in pins_between(sides, check.session) if _places(pin) in places]
+        _refuse_unseen(check, map(sides.stated, stored), shown, None)
         check.session.store().write_pins(sides.work, forget=stored)
-    check.change(lambda record: record.without_pair(*parts))
+    check.change(change)

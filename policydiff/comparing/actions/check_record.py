@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from policydiff.comparing.actions.diff import Diffed, diff_resolved, stored_pairs, with_files
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
@@ -20,7 +21,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.document import text_sha256
 from policydiff.model.names import UNDATED
-from policydiff.model.profile import WRITTEN, Reason
+from policydiff.model.profile import Reason
 from policydiff.model.source import legible
 from policydiff.store.check_records import (
     Change,
@@ -29,7 +30,7 @@ from policydiff.store.check_records import (
     TextHashes,
     records_of,
 )
-from policydiff.works.concurrent_edits import WrittenMeanwhileError
+from policydiff.works.concurrent_edits import WrittenMeanwhileError, merge_words
 from policydiff.works.resolve import Resolved, whole_document
 from policydiff.works.session import Session
 
@@ -206,24 +207,47 @@ def reasons_of(record: CheckRecord, keys: Mapping[int, str]) -> tuple[Reason, ..
 
 
 def mark_seen(
-    check: Checking, keys: Mapping[int, str], key: str, made: Attribution | None
+    check: Checking, keys: Mapping[int, str], key: str, made: Attribution | None, shown: str = ""
 ) -> CheckRecord:
     """Note that somebody saw a row; without an attribution, that nobody did.
 
-    `keys` are those of all matches. Raises `NoSuchRowError` and what the records raise.
+    `keys` are those of all matches, `shown` is the stamp of the tick that the person saw, "" for
+    none. Raises `WrittenMeanwhileError` where somebody else ticked the row since, `NoSuchRowError`
+    and what the records raise.
     """
     if key not in keys.values():
         raise NoSuchRowError
-    return check.change(lambda record: record.with_seen(key, made))
+
+    def change(record: CheckRecord) -> CheckRecord:
+        now = record.seen.get(key)
+        if made is not None and now is not None and (now.by, now.elsewhere) == (made.by, False):
+            return record
+        if now is not None and seen_stamp(now) != shown:
+            ticks = (f"{one.by} {one.at}".strip() if one else "" for one in (now, made))
+            raise WrittenMeanwhileError(*({"seen": tick} for tick in ticks), by=now.by, at=now.at)
+        return record.with_seen(key, made)
+
+    return check.change(change)
+
+
+def seen_stamp(made: Attribution | None) -> str:
+    """A short stamp of a tick, which changes with it; "" for none."""
+    if made is None:
+        return ""
+    return hashlib.sha256(json.dumps([made.by, made.at]).encode()).hexdigest()[:16]
 
 
 def write_reason(
-    check: Checking, match: Match, key: str, reason: RowReason, shown: str | None = None
+    check: Checking,
+    match: Match,
+    key: str,
+    reason: RowReason,
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> CheckRecord:
     """Write the words of a person beside a row; empty ones take them back.
 
-    `shown` is the stamp of what the person had before them. Raises `WrittenMeanwhileError` where
-    something else is stored now, `TooLongError`, and what the records raise.
+    `shown` are the words that the person had before them, by column. Raises
+    `WrittenMeanwhileError` where others are stored now, `TooLongError`, and what the records raise.
     """
     if any(len(text) > LONGEST for text in reason.words.values()):
         raise TooLongError
@@ -232,19 +256,13 @@ def write_reason(
 
     def change(record: CheckRecord) -> CheckRecord:
         now = record.reasons.get(key)
-        if shown is not None and stamp(now) != shown:
-            by, words = (now.made.by, now.words.values()) if now else ("", ())
-            raise WrittenMeanwhileError(by, filter(None, words))
-        return record.with_reason(key, made)
+        other = now or RowReason(made=Attribution())
+        stored, by, at = other.words, other.made.by, other.made.at
+        words = merge_words(stored, made.words, shown, by, stored, at=at)
+        return record if words == stored else record.with_reason(key, made)
 
     return check.change(change)
 
 
 def _numbers(sides: tuple[Side, ...]) -> tuple[str, ...]:
     return tuple(side.num for side in sides if side.num)
-
-
-def stamp(reason: RowReason | None) -> str:
-    """A short stamp of the words beside a row, which changes with them."""
-    words = [] if reason is None else [getattr(reason, column) for column in WRITTEN]
-    return hashlib.sha256(json.dumps(words if any(words) else []).encode()).hexdigest()[:16]

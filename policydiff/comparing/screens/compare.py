@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from starlette.responses import Response
 
-from policydiff.comparing.actions.check_pairs import stated_pairs, work_sides
-from policydiff.comparing.actions.check_record import stamp
+from policydiff.comparing.actions.check_pairs import pair_stamp, stated_pairs, work_sides
+from policydiff.comparing.actions.check_record import seen_stamp
 from policydiff.comparing.report.brief.strip import strip_of
 from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
 from policydiff.comparing.report.table.comparison import ComparisonView
@@ -47,6 +48,17 @@ from policydiff.web.frame import Frame
 from policydiff.web.state import PREFIX
 from policydiff.web.visit import FieldError, Visit
 from policydiff.web.working import PATIENCE
+
+KEYS = (
+    ("/", "key-find"),
+    ("n", "key-n"),
+    ("p", "key-p"),
+    ("v", "key-v"),
+    ("e", "key-e"),
+    ("Ctrl Enter", "key-store"),
+    ("Esc", "key-close"),
+)
+"""The keys of the comparison → the keys of their words."""
 
 ROOM = 48
 """So many characters of a line of main changes stand beside its title without breaking."""
@@ -146,10 +158,11 @@ def _table(one: Compared, wish: _Wish, edited: str, error: PolicyDiffError | Non
         script=report.script,
         language=one.options.language,
     )
+    changed = any(row.loud for row in one.view.rows)
     frame = Frame(
         scripts=("compare.js",),
         styles=("compare.css",),
-        keys=tuple((key, words[f"key-{key}"]) for key in ("n", "p", "v", "e")),
+        keys=tuple((key, words[name]) for key, name in KEYS if changed or key == "/"),
         back=f"/compare?{address}",
     )
     return html_bytes(visit, page, frame=frame)
@@ -202,7 +215,6 @@ def _notes(one: Compared) -> Iterable[str]:
 def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
     """The values of a row that the page needs and the report does not."""
     language = one.visit.language
-    reasons = one.record.reasons
     return {
         **form_values(one.visit),
         "site_words": WORDS[language],
@@ -215,7 +227,9 @@ def row_values(one: Compared, address: str, edited: str) -> dict[str, object]:
         "count_seen": _count_seen(one),
         "count_rows": sum(row.loud for row in one.view.rows),
         "written": lambda row: _written(one, row),
-        "stamp_of": lambda row: stamp(reasons.get(one.keys[row.id])),
+        "packed": json.dumps,
+        "tick_of": lambda row: _tick_of(one, row),
+        "pair_stamps": lambda: " ".join(pair_stamp(pair) for pair in stated_pairs(one.check)),
         "of_work": work_sides(one.check) is not None,
         "possible": lambda row: " / ".join(name for name, _ in row.possible),
         "part_names": lambda cells: "、".join(cell.label for cell in cells if cell.label),
@@ -226,6 +240,12 @@ def _seen_by(one: Compared, row: ComparisonRow) -> str:
     """The words on who saw a row, and when; "" where nobody did."""
     made = one.record.seen.get(one.keys[row.id])
     return "" if made is None else neutral(" ".join(attribution_words(made, one.visit.language)))
+
+
+def _tick_of(one: Compared, row: ComparisonRow) -> str:
+    """The key of a row with the stamp of its tick: what its button shows and sends."""
+    key = one.keys[row.id]
+    return f"{key} {seen_stamp(one.record.seen.get(key))}".strip()
 
 
 def _count_seen(one: Compared) -> int:
@@ -239,12 +259,17 @@ def _written(one: Compared, row: ComparisonRow) -> Mapping[str, str]:
     return {column: words.get(column, "") for column in ("reason", "basis", "type")}
 
 
-def _pairs(one: Compared) -> list[tuple[str, str, str]]:
-    """The stated pairings: their words, and the eIds of both sides in a form."""
+def _pairs(one: Compared) -> list[tuple[str, str, str, str]]:
+    """The stated pairings: their words, and the eIds of both sides and the stamp in a form."""
     comparison = one.found.comparison
     indexes = index_document(comparison.left), index_document(comparison.right)
     return [
-        (pair_words(pair, indexes, one.visit.language), " ".join(pair.left), " ".join(pair.right))
+        (
+            pair_words(pair, indexes, one.visit.language),
+            " ".join(pair.left),
+            " ".join(pair.right),
+            pair_stamp(pair),
+        )
         for pair in stated_pairs(one.check)
     ]
 

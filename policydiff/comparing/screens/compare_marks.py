@@ -6,6 +6,7 @@ part of the page that changed.
 
 from __future__ import annotations
 
+import json
 from urllib.parse import quote
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,24 +16,37 @@ from policydiff.comparing.actions.check_pairs import (
     NoSuchPartError,
     Statement,
     forget_pair,
+    pair_stamp,
     state_pair,
+    stated_pairs,
 )
 from policydiff.comparing.actions.check_record import (
     NoSuchRowError,
     mark_seen,
     match_of,
+    seen_stamp,
     write_reason,
 )
 from policydiff.comparing.engine.check_record import RowReason
 from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
 from policydiff.comparing.screens.compare import page_of_rows, row_values, show_mistake
+from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import translate
 from policydiff.report.html.environment import environment
 from policydiff.report.rows import ComparisonRow
 from policydiff.web.addresses import comparing
-from policydiff.web.answers import Answer, Endpoint, onward, refused, status_of
+from policydiff.web.answers import (
+    Answer,
+    Endpoint,
+    conflict,
+    maker_words,
+    onward,
+    refused,
+    status_of,
+)
 from policydiff.web.visit import PERSON, FieldError, Visit, short_name
+from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 
@@ -40,9 +54,9 @@ _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 def mark(visit: Visit) -> Response:
     """Note that a row was seen, or that it was not."""
     one = _written_to(visit)
-    key = visit.field("see") or visit.field("unsee")
+    key, _, shown = (visit.field("see") or visit.field("unsee")).partition(" ")
     made = attribution_of(visit) if visit.field("see") else None
-    mark_seen(one.check, one.keys, key, made)
+    mark_seen(one.check, one.keys, key, made, shown)
     if not visit.field("quick"):
         return _back(one, key)
     values = row_values(_again(visit), "", "")
@@ -51,6 +65,7 @@ def mark(visit: Visit) -> Response:
         {
             "seen": made is not None,
             "who": values["seen_by"](row),  # type: ignore[operator]
+            "tick": values["tick_of"](row),  # type: ignore[operator]
             "count": values["count_seen"],
         }
     )
@@ -67,7 +82,7 @@ def write(visit: Visit) -> Response:
         reason=visit.field("reason"),
     )
     match = match_of(one.found.comparison, one.keys, key)
-    write_reason(one.check, match, key, reason, visit.field("shown") or None)
+    write_reason(one.check, match, key, reason, visit.shown)
     return _cell(_again(visit), key) if visit.field("quick") else _back(one, key)
 
 
@@ -79,18 +94,20 @@ def pair(visit: Visit) -> Response:
         for side in ("before", "after")
     )
     statement: Statement = "apart" if visit.field("do") == "apart" else "link"
+    made, shown = attribution_of(visit), visit.field("shown").split()
     try:
-        state_pair(one.check, (names[0], names[1]), statement, attribution_of(visit))
+        state_pair(one.check, (names[0], names[1]), statement, made, shown)
     except (BothSidesError, NoSuchPartError) as error:
         raise FieldError("before" if error.side == "left" else "after", error) from error
-    return onward(_address(one) + _place(_again(visit), *names))
+    address = _address(one) + _place(_again(visit), *names)
+    return PlainTextResponse(address) if visit.field("quick") else onward(address)
 
 
 def take_back(visit: Visit) -> Response:
     """Take back what was stated of a pairing."""
     one = _written_to(visit)
     parts = tuple(tuple(visit.field(side).split()) for side in ("before", "after"))
-    forget_pair(one.check, (parts[0], parts[1]))
+    forget_pair(one.check, (parts[0], parts[1]), visit.field("shown").split())
     return onward(_address(one))
 
 
@@ -172,13 +189,39 @@ def _part(one: Compared, key: str, template: str) -> Response:
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
     """The words of a refusal: a line for a script, else the row with its forms as they were sent.
 
-    An error that nobody made in a form has a page.
+    Where a form saw older words the page shows both and stores either. An error that nobody made
+    in a form has a page.
     """
+    if isinstance(error, WrittenMeanwhileError):
+        return _conflict(visit, error)
     if not visit.field("quick"):
         if visit.field("row") and isinstance(error, (UsageError, FieldError)):
             return show_mistake(visit, error)
         return refused(visit, error)
     return PlainTextResponse(translate(error.message, visit.language), status_of(error))
+
+
+def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
+    """What was stored meanwhile beside what was sent."""
+    one, words = _again(visit), WORDS[visit.language]
+    key = visit.field("row") or next(iter((visit.field("see") or visit.field("unsee")).split()), "")
+    if "pairs" in error.now:
+        again = {"shown": " ".join(pair_stamp(pair) for pair in stated_pairs(one.check))}
+    elif "seen" in error.now:
+        row_tick = f"{key} {seen_stamp(one.record.seen.get(key))}"
+        again = {"see" if visit.field("see") else "unsee": row_tick}
+    else:
+        again = {"shown": json.dumps(error.now)}
+    labels = {**words, "seen": words["see"]}
+    back = f"{_address(one)}#m{_row(one, key).id}" if key else _address(one)
+    return conflict(
+        visit,
+        error,
+        [(labels[name], now, given) for name, now, given in error.differences],
+        again,
+        back,
+        maker=maker_words(error.by, error.at),
+    )
 
 
 def _form(path: str, answer: Answer) -> Endpoint:

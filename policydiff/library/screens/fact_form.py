@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from policydiff.errors import PolicyDiffError, UsageError
@@ -16,6 +18,7 @@ from policydiff.store.records.catalogue import AmbiguousNameError, NoSuchWorkErr
 from policydiff.store.records.slugs import BadSlugError
 from policydiff.store.records.works import WorkRecord
 from policydiff.web.visit import FieldError, Visit
+from policydiff.works.concurrent_edits import merge_words
 
 FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "document_number")
 """The facts that are asked for, the most important first."""
@@ -51,13 +54,10 @@ def stated_facts(document: Document) -> dict[str, str]:
     }
 
 
-def fact_fields(visit: Visit, document: Document, *, stale: bool = False) -> dict[str, Any]:
-    """The values of a form's template: each field with what was written or is stated.
-
-    Of a `stale` form, whose other fields may be out of date, what was written stands elsewhere.
-    """
+def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
+    """The values of a form's template: each field with what was written or is stated."""
     stated, language = stated_facts(document), visit.language
-    written = {} if stale else {key: visit.field(key) for key in (*FACTS, "kind")}
+    written = {key: visit.field(key) for key in (*FACTS, "kind")}
     return {
         "facts": [
             (key, field_word(key, language), written.get(key) or stated.get(key, ""))
@@ -70,23 +70,39 @@ def fact_fields(visit: Visit, document: Document, *, stale: bool = False) -> dic
     }
 
 
-def unsent(visit: Visit, document: Document) -> list[str]:
-    """Lines of what a person wrote in the fields of facts that is not so."""
-    stated = stated_facts(document)
-    return [
-        f"{field_word(key, visit.language)}: {visit.field(key)}"
-        for key in FACTS
-        if visit.field(key) not in ("", stated.get(key, ""))
-    ]
-
-
 def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:
     """The end of a work as a person stated it, or wrote it in the form."""
+    return {name: visit.field(name) or value for name, value in _stored_life(work).items()}
+
+
+def _stored_life(work: WorkRecord) -> dict[str, str]:
     clause = work.stated("ended")
     stated = ("", "", "") if clause is None else (clause.day or "", clause.by or "", clause.words)
-    return {
-        name: visit.field(name) or value for name, value in zip(LIFE_FIELDS, stated, strict=True)
-    }
+    return dict(zip(LIFE_FIELDS, stated, strict=True))
+
+
+def stored_cells(document: Document, work: WorkRecord) -> dict[str, str]:
+    """The fields of the form as they are stored, by name."""
+    stated = stated_facts(document)
+    return {key: stated.get(key, "") for key in (*FACTS, "kind")} | _stored_life(work)
+
+
+def cell_labels(visit: Visit, words: Mapping[str, str]) -> dict[str, str]:
+    """The words for the fields of the form, by name."""
+    facts = {key: field_word(key, visit.language) for key in (*FACTS, "kind")}
+    return {**facts, **{key: words[key] for key in LIFE_FIELDS}}
+
+
+def merged_facts(visit: Visit, document: Document, work: WorkRecord) -> Visit:
+    """The visit with the stored facts in place of those that the person left as they were shown.
+
+    The end of a work counts as one. Raises `WrittenMeanwhileError`, `NotShownError`.
+    """
+    now, shown = stored_cells(document, work), visit.shown
+    sent = {key: visit.field(key) for key in now if key in visit.fields}
+    changed = any(key in sent and sent[key] != shown.get(key, "") for key in LIFE_FIELDS)
+    words = merge_words(now, sent, shown, "", LIFE_FIELDS if changed else ())
+    return replace(visit, fields={**visit.fields, **{key: (words[key],) for key in sent}})
 
 
 def given_life(visit: Visit, work: WorkRecord) -> GivenLife:

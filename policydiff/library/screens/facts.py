@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 
 from starlette.responses import Response
 
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import OutdatedError, PolicyDiffError
 from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
 from policydiff.library.screens.fact_form import (
     at_fact,
+    cell_labels,
     fact_fields,
     given_facts,
     given_life,
     life_fields,
-    unsent,
+    merged_facts,
+    stored_cells,
 )
 from policydiff.library.screens.stored_texts import undoing, work_of
 from policydiff.locale import Labels
+from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.removing import ChangedMeanwhileError, DependentsError
 from policydiff.store.changes.subjects import line_of, subject_of
 from policydiff.store.git.writer import Written
 from policydiff.store.records.works import WorkRecord
-from policydiff.web.addresses import change_address, version_address
-from policydiff.web.answers import Endpoint, html, refused, status_of
+from policydiff.web.addresses import change_address, version_address, work_address
+from policydiff.web.answers import Endpoint, conflict, html, maker_words, refused, status_of
 from policydiff.web.dropped import MISTAKES, form_values
 from policydiff.web.frame import Frame
 from policydiff.web.visit import FieldError, Visit
+from policydiff.works.concurrent_edits import WrittenMeanwhileError
 from policydiff.works.resolve import resolve_stored
 
 WORDS = Labels(
@@ -53,7 +58,6 @@ WORDS = Labels(
         "remove-work": "Remove the whole work",
         "dependents": "with all that hangs on it",
         "unstated": "not stated",
-        "unsent": "The fields have what is stored now. You had written:",
         "done": "Done",
         "unchanged": "Nothing was to be changed.",
         "library": "To the library",
@@ -62,10 +66,19 @@ WORDS = Labels(
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
-    """The page with what was written, and the mistake beside its field."""
-    if not isinstance(error, (*MISTAKES, ChangedMeanwhileError, DependentsError)):
+    """The page with what was written, and the mistake beside its field.
+
+    Where the form showed older facts, those beside what was sent, and the way to store either.
+    """
+    if isinstance(error, WrittenMeanwhileError):
+        return _older_facts(visit, error)
+    removing = visit.request.url.path.endswith("/remove")
+    if removing and isinstance(error, ChangedMeanwhileError):
+        stamp = _stamp(work_of(visit, visit.session.store()))
+        return _conflict(visit, error, (), {"shown": stamp})
+    if not isinstance(error, (*MISTAKES, DependentsError)):
         return refused(visit, error)
-    if visit.request.url.path.endswith("/remove"):
+    if removing:
         return show_facts(visit, FieldError("remove", error))
     return show_facts(visit, at_fact(visit, error))
 
@@ -73,8 +86,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     """Show the facts of a version, and the forms that change them.
 
-    With an `error` the forms have what was written. Where the version was changed meanwhile, the
-    fields have what is stored now, and what was written stands beside the mistake.
+    With an `error` the forms have what was written.
     """
     name, store = _name(visit), visit.session.store()
     found = resolve_stored(store, name)
@@ -82,8 +94,6 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     if version is None:
         raise TypeError(name)
     document, words = found.document, WORDS[visit.language]
-    cause = error.error if isinstance(error, FieldError) else error
-    stale = isinstance(cause, ChangedMeanwhileError)
     page = HtmlPage(
         title=words["title"],
         template="facts.html.j2",
@@ -92,9 +102,8 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
             "version": version,
             "stated": list(version_facts(document, visit.language)),
             "sources": work.sources_of(version.date),
-            **fact_fields(visit, document, stale=stale),
+            **fact_fields(visit, document),
             **form_values(visit, error),
-            "unsent": unsent(visit, document) if stale else (),
             "life": life_fields(visit, work),
             "address": (address := version_address(store.catalogue(), work, version)),
             "alone": len(work.versions) == 1,
@@ -104,7 +113,8 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
                     entry.work == work.uri and entry.version in (None, version.date or UNDATED)
                 ),
             ),
-            "shown": _stamp(work),
+            "shown": json.dumps(stored_cells(document, work)),
+            "stamp": _stamp(work),
         },
         styles=("report.css",),
     )
@@ -115,11 +125,12 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
 def correct_facts(visit: Visit) -> Response:
     """Set the facts that a person changed in the form."""
     name, before = _name(visit), visit.session.store().tip
-    _refuse_stale(visit)
     document = resolve_stored(visit.session.store(), name).document
-    changed = given_facts(visit, document)
+    work = work_of(visit, visit.session.store())
+    given = merged_facts(visit, document, work)
+    changed = given_facts(given, document)
     alias = visit.field("alias")
-    life = given_life(visit, work_of(visit, visit.session.store()))
+    life = given_life(given, work)
     if not changed and not alias and not life:
         return _done(visit, before, "", None)
     message, written = set_facts(
@@ -205,6 +216,29 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
     newest = next(iter(store.log(after=before)), None) if written is not None else None
     back = "" if newest is None else change_address(store.catalogue(), newest)
     return html(visit, page, frame=Frame(back=back))
+
+
+def _older_facts(visit: Visit, error: WrittenMeanwhileError) -> Response:
+    """The facts that were stored meanwhile beside those that were sent."""
+    labels = cell_labels(visit, WORDS[visit.language])
+    differences = [(labels[key], now, given) for key, now, given in error.differences]
+    again = {key: text for key, text in error.given.items() if key in visit.fields}
+    return _conflict(visit, error, differences, {**again, "shown": json.dumps(error.now)})
+
+
+def _conflict(
+    visit: Visit,
+    error: OutdatedError,
+    differences: Iterable[tuple[str, str | Message, str | Message]],
+    again: Mapping[str, str],
+) -> Response:
+    """What is stored of a work now beside what was sent, with the newest change of it."""
+    store = visit.session.store()
+    work = work_of(visit, store)
+    newest = store.log(work)[0]
+    maker = maker_words(visit.words(subject_of(newest.subject)), newest.when.isoformat())
+    back = f"{work_address(store.catalogue(), work)}/{visit.path['date']}/facts"
+    return conflict(visit, error, differences, again, back, maker=maker)
 
 
 SCREENS = (

@@ -94,6 +94,7 @@ def _ask_facts(
         "differences": [visit.words(one) for one in refusal.details] if refusal else [],
         "refusal": visit.words(refusal.message) if refusal else "",
         "foreign": isinstance(error, ForeignTextError),
+        "shown": error.version.blob if isinstance(error, DifferentTextError) else "",
         "work": visit.field("work") or visit.asked("work"),
         "slug": visit.field("slug"),
     }
@@ -109,10 +110,15 @@ def store_text(visit: Visit) -> Response:
             raise FieldError("file", UsageError(Message("choose a file or paste a text")))
         return onward(f"/add?text={taken}")
     given = text_of(visit, operand)
-    session = visit.writing
+    session, options = visit.writing, _options(visit, given)
     try:
-        stored = add(given, session, _options(visit, given))
-    except (DifferentTextError, ForeignTextError) as error:
+        stored = add(given, session, options)
+    except DifferentTextError as error:
+        seen = visit.field("shown") == error.version.blob
+        if not seen or visit.field("other") != "correct":
+            return _ask_facts(visit, operand, error, 409)
+        stored = add(given, session, replace(options, correct=True))
+    except ForeignTextError as error:
         return _ask_facts(visit, operand, error, 409)
     follow(stored, session)
     return _report(visit, stored)
@@ -136,7 +142,6 @@ def _options(visit: Visit, given: GivenText) -> AddOptions:
         work=visit.field("work") or None,
         slug=visit.field("slug") or None,
         witness=visit.field("other") == "witness",
-        correct=visit.field("other") == "correct",
         force=visit.field("other") == "force",
     )
 

@@ -14,6 +14,7 @@ from policydiff.messages import Message
 from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, relate_operands
+from policydiff.relating.actions.review.gaps import gaps_from_workbook
 from policydiff.relating.actions.review.page import (
     NoSuchVerdictError,
     PlaceJudgement,
@@ -47,17 +48,18 @@ from policydiff.relating.screens.relation_choices import (
     reviewer_of,
     side_choices,
 )
-from policydiff.relating.screens.review_words import REVIEW_KEYS, REVIEW_WORDS
+from policydiff.relating.screens.review_words import NAMELESS_KEYS, REVIEW_KEYS, REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.web.addresses import relation_address, slug_of, works_at
-from policydiff.web.answers import Endpoint, html, onward, refused, status_of
+from policydiff.web.answers import Endpoint, conflict, html, maker_words, onward, refused, status_of
 from policydiff.web.downloads import save
-from policydiff.web.dropped import MISTAKES, form_values
+from policydiff.web.dropped import MISTAKES, form_values, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.job_process import watch
 from policydiff.web.visit import PERSON, FieldError, Visit
+from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
 MOST_RIGHT = 40
 """So many documents stand on the right at once."""
@@ -166,17 +168,38 @@ def judge(visit: Visit) -> Response:
     return remember_reviewer(visit, onward(_here(visit)))
 
 
+def refuse(visit: Visit, error: PolicyDiffError) -> Response:
+    """The page of a refusal; where a form saw older words, both and the way to store either."""
+    if not isinstance(error, WrittenMeanwhileError):
+        return refused(visit, error)
+    words = {**GAP_WORDS[visit.language], **REVIEW_WORDS[visit.language]}
+    again = {key: text for key, text in error.given.items() if key in visit.fields}
+    for file in visit.texts.get("file", ()):
+        again["text"] = visit.state.uploads.put(file)
+    places = [(*key.rpartition("\n"), now, given) for key, now, given in error.differences]
+    return conflict(
+        visit,
+        error,
+        [(f"{item} {words[key]}".strip(), now, given) for item, _, key, now, given in places],
+        {**again, "shown": json.dumps(error.now)},
+        _here(visit),
+        maker=maker_words(error.by, error.at),
+    )
+
+
 def take_filled(visit: Visit) -> Response:
     """Store what a person filled into a workbook of requirements."""
     name, fresh, known = named_reviewer(visit), 0, 0
-    for given in visit.texts.get("file", ()):
-        for right in _rights(visit):
-            review = open_review(
-                _operand(visit, visit.path["left"]),
-                _operand(visit, right),
-                visit.writing,
-                ReviewOptions(),
-            )
+    again = visit.field("text")
+    for given in (text_of(visit, again),) if again else visit.texts.get("file", ()):
+        left = _operand(visit, visit.path["left"])
+        reviews = [
+            open_review(left, _operand(visit, right), visit.writing, ReviewOptions())
+            for right in _rights(visit)
+        ]
+        for review in reviews:  # before anything is stored
+            gaps_from_workbook(given.data, given.name, review.pair, name, visit.shown)
+        for review in reviews:
             counts = review.take(given.data, given.name, name)
             fresh, known = fresh + counts[0], known + counts[1]
     answer = onward(_here(visit, taken=f"{fresh}-{known}"))
@@ -186,7 +209,7 @@ def take_filled(visit: Visit) -> Response:
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     """The table of requirements, with the mistake beside the field for a filled workbook."""
     if not isinstance(error, MISTAKES):
-        return refused(visit, error)
+        return refuse(visit, error)
     wrong = error if isinstance(error, FieldError) else FieldError("file", error)
     return _show_gaps(visit, _related(visit), wrong)
 
@@ -317,11 +340,12 @@ def _show_review(visit: Visit, related: RelatedTexts) -> Response:
         styles=page.styles,
         script=page.script,
     )
+    keys = REVIEW_KEYS if values["reviewer"] else NAMELESS_KEYS
     frame = Frame(
         scripts=("review.js",),
         styles=("relations.css",),
-        keys=tuple((key, words[name]) for key, name in REVIEW_KEYS),
-        data={key: words[key] for key in ("saved", "saving", "failed")},
+        keys=tuple((key, words[name]) for key, name in keys),
+        data={key: words[key] for key in ("saved", "saving", "failed", "nameless", "dead")},
     )
     return html(visit, shown, frame=frame)
 
@@ -371,7 +395,14 @@ def _show_gaps(
         },
         styles=("report.css",),
     )
-    frame = Frame(styles=("relations.css",), scripts=("gaps.js",), back=_here(visit))
+    heads = REVIEW_WORDS[language]
+    frame = Frame(
+        styles=("relations.css",),
+        scripts=("gaps.js",),
+        keys=(("Ctrl Enter", heads["key-row"]),) if values["reviewer"] else (),
+        data={key: heads[key] for key in ("saved", "saving", "failed")},
+        back=_here(visit),
+    )
     return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
 
 
@@ -394,31 +425,15 @@ def _given(visit: Visit) -> PlaceJudgement:
         note=visit.field("note"),
         articles=tuple(filter(None, map(str.strip, articles))),
         columns={key: visit.field(key) for key in GAP_COLUMNS},
-        shown=_shown(visit.field("shown")),
+        shown=visit.shown,
     )
-
-
-def _shown(text: str) -> Mapping[str, str] | None:
-    """The cells that a form brings as it was shown; None where it brings none.
-
-    Raises `NoSuchVerdictError`.
-    """
-    if not text:
-        return None
-    try:
-        cells = json.loads(text)
-    except (ValueError, RecursionError):
-        raise NoSuchVerdictError from None
-    if not isinstance(cells, dict) or not all(isinstance(one, str) for one in cells.values()):
-        raise NoSuchVerdictError
-    return cells
 
 
 SCREENS = (
     Endpoint(path="/relations", answer=show_relations),
     Endpoint(path="/reviewer", answer=set_reviewer, methods=("POST",)),
     Endpoint(path="/relations/{left}", answer=show_relation),
-    Endpoint(path="/relations/{left}", answer=judge, methods=("POST",)),
+    Endpoint(path="/relations/{left}", answer=judge, methods=("POST",), refuse=refuse),
     Endpoint(
         path="/relations/{left}/filled", answer=take_filled, methods=("POST",), refuse=ask_again
     ),

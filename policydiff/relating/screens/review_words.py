@@ -39,6 +39,7 @@ REVIEW_WORDS = Labels(
         "answered": "Answered",
         "partly": "In part",
         "none": "None found",
+        "verdict": "Judgement",
         "note": "Note",
         "note-save": "Save the note",
         "undo": "Take back",
@@ -70,6 +71,12 @@ REVIEW_WORDS = Labels(
         "key-note": "write a note",
         "key-undo": "take back",
         "key-fold": "unfold the articles",
+        "key-find": "search on this page",
+        "key-store": "save the note",
+        "key-leave": "leave the field; what is written stays",
+        "key-row": "save the row",
+        "nameless": "Write your name first; it is stored with every judgement.",
+        "dead": "This key does nothing here.",
         "saved": "saved",
         "saving": "saving …",
         "failed": "not saved",
@@ -87,5 +94,11 @@ REVIEW_KEYS = (
     ("c", "key-note"),
     ("u", "key-undo"),
     ("o", "key-fold"),
+    ("/", "key-find"),
+    ("Ctrl Enter", "key-store"),
+    ("Esc", "key-leave"),
 )
 """The keys of the review, as on the command line, → the keys of their words."""
+
+NAMELESS_KEYS = (("o", "key-fold"), ("/", "key-find"))
+"""Those that work where nobody has given a name."""

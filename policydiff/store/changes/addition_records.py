@@ -18,6 +18,7 @@ class DifferentTextError(InputError):
 
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
         """`lines` name the differences."""
+        self.version = version
         super().__init__(
             Message(
                 "{name} is stored with another text; keep both with --witness, or replace the text with --correct",

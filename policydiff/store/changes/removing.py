@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
-from policydiff.errors import LockedError, UsageError
+from policydiff.errors import OutdatedError, UsageError
 from policydiff.messages import Message
 from policydiff.model.lineage import Names
 from policydiff.model.names import UNDATED
@@ -61,7 +61,7 @@ class CompiledFromItError(UsageError):
         )
 
 
-class ChangedMeanwhileError(LockedError):
+class ChangedMeanwhileError(OutdatedError):
     """Another process changed the work between the look at it and the change."""
 
     def __init__(self, work: WorkRecord) -> None:

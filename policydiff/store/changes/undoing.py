@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from policydiff.errors import LockedError, UsageError
+from policydiff.errors import OutdatedError, UsageError
 from policydiff.messages import Message
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import read_log
@@ -41,7 +41,7 @@ class NothingToUndoError(UsageError):
         )
 
 
-class NewerChangeError(LockedError):
+class NewerChangeError(OutdatedError):
     """Something else was changed since the change that is to be undone."""
 
     def __init__(self, newer: Iterable[str]) -> None:

@@ -1,5 +1,5 @@
 // A comparison: ticks, words and forms of a row without loading the page again.
-import { send } from "./site.js";
+import { hush, moveFocus, origin, post, refuse, saw, send, settle, unsent } from "./site.js";
 
 const here = new URLSearchParams(location.search);
 const operands = { left: here.get("left") ?? "", right: here.get("right") ?? "", view: here.get("view") ?? "", quick: "1" };
@@ -9,45 +9,73 @@ const nodes = (html) => {
   box.innerHTML = html;
   return box.content;
 };
-
-/** Show what was refused beside the button or form that asked. */
-const refused = (beside, error) => {
-  beside.parentElement.querySelector(".refusal")?.remove();
-  const line = document.createElement("p");
-  line.className = "refusal";
-  line.setAttribute("role", "alert");
-  line.textContent = error.message;
-  beside.after(line);
+const body = (fields) => {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(fields)) made.append(name, value);
+  return made;
 };
 
 const tick = async (button) => {
-  try {
-    const answer = await (await send("/compare/seen", { ...operands, [button.name]: button.value })).json();
-    button.name = answer.seen ? "unsee" : "see";
-    button.setAttribute("aria-pressed", String(answer.seen));
-    button.parentElement.querySelector(".who").textContent = answer.who;
-    progress.textContent = progress.dataset.words.replace("{seen}", answer.count).replace("{rows}", progress.dataset.rows);
-  } catch (error) { refused(button, error); }
+  const sent = await send(button, "/compare/seen", () => body({ ...operands, [button.name]: button.value }));
+  if (!sent) return;
+  const answer = await sent.answer.json();
+  button.name = answer.seen ? "unsee" : "see";
+  button.value = answer.tick;
+  button.setAttribute("aria-pressed", String(answer.seen));
+  button.parentElement.querySelector(".who").textContent = answer.who;
+  progress.textContent = progress.dataset.words.replace("{seen}", answer.count).replace("{rows}", progress.dataset.rows);
+};
+
+const above = (editor) => editor.previousElementSibling;
+const isWritten = (editor) => [...editor.querySelectorAll("form")].some((form) => unsent(form).length);
+
+/* What is written and not sent stays, out of sight, and is there when the row is opened again */
+const shut = (editor) => {
+  const row = above(editor), written = isWritten(editor);
+  row.classList.toggle("unsent", written);
+  if (written) editor.hidden = true; else editor.remove();
+  return row;
 };
 
 const open = async (link) => {
   const row = link.closest("tr"), next = row.nextElementSibling;
-  if (next?.classList.contains("editor")) { next.remove(); return; }
+  const first = (editor) => editor.querySelector("textarea");
+  if (next?.classList.contains("editor")) {
+    if (!next.hidden) { shut(next); return; }
+    next.hidden = false;
+    first(next).focus();
+    return;
+  }
+  hush(); // what is typed before the form is there is no command
   const choices = new URLSearchParams({ ...operands, row: link.dataset.row });
-  const answer = await fetch(`/compare/row?${choices}`);
-  if (!answer.ok) { location.assign(link.href); return; }
+  const answer = await fetch(`/compare/row?${choices}`).catch(() => null);
+  if (!answer) refuse(link, document.body.dataset.unreachable);
+  if (!answer?.ok) { moveFocus(link); if (answer) location.assign(link.href); return; }
   row.after(nodes(await answer.text()));
-  row.nextElementSibling.querySelector("textarea").focus();
+  moveFocus(first(row.nextElementSibling));
 };
 
-const store = async (form) => {
-  const row = form.closest("tr").previousElementSibling;
-  try {
-    const answer = await send("/compare/reason", { ...Object.fromEntries(new FormData(form)), ...operands });
-    row.querySelector("td.kind").replaceWith(nodes(await answer.text()));
-    form.closest("tr").remove();
-    row.querySelector(".edit").focus();
-  } catch (error) { refused(form.querySelector("button"), error); }
+/* The table is made again, at the row */
+const go = (address) => {
+  if (address.pathname + address.search !== location.pathname + location.search) { location.assign(address); return; }
+  location.hash = address.hash;
+  location.reload();
+};
+
+const store = async (form, button) => {
+  const sent = await post(form, button, { quick: "1" });
+  if (!sent) return;
+  const asked = origin(form), editor = asked.closest("tr"), row = above(editor);
+  if (asked.matches(".pairing")) {
+    settle(asked, sent.body);
+    go(new URL(await sent.answer.text(), location.href));
+    return;
+  }
+  row.querySelector("td.kind").replaceWith(nodes(await sent.answer.text()));
+  settle(asked, sent.body);
+  saw(asked, sent.body);
+  if (isWritten(editor)) return;
+  moveFocus(shut(editor).querySelector(".edit"));
 };
 
 document.addEventListener("click", (event) => {
@@ -55,18 +83,29 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (button) { event.preventDefault(); tick(button); }
   if (link) { event.preventDefault(); open(link); }
-  if (close) { event.preventDefault(); close.closest("tr").remove(); }
+  if (close) { event.preventDefault(); shut(close.closest("tr")); }
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("form.words")) { event.preventDefault(); store(event.target); }
+  if (event.target.closest("tr.editor")) { event.preventDefault(); store(event.target, event.submitter); }
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  const editor = event.target.closest("tr.editor");
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    if (editor) shut(editor).querySelector(".edit").focus();
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && editor && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button"));
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+  if (!["v", "e"].includes(event.key)) return;
+  event.preventDefault();
   const row = document.querySelector("tr.current");
-  if (event.key === "v") row?.querySelector("button.seen")?.click();
-  if (event.key === "e" && row) { event.preventDefault(); row.querySelector("a.edit")?.click(); }
+  if (!row) document.getElementById("next").click(); // first the row, then what is done with it
+  else if (event.key === "v") row.querySelector("button.seen")?.click();
+  else row.querySelector("a.edit")?.click();
 });
 
 // Tables too wide for their side scroll together with the one on the other side.

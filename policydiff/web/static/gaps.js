@@ -1,13 +1,31 @@
-// What is written but not saved is not lost by a slip; a row is saved by Ctrl+Enter.
-const changed = new Set();
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form?.classList.contains("fill")) return;
-  changed.add(form);
-  form.closest("tr").classList.add("changed");
+// A row of requirements is saved where it stands, by its button or by Ctrl+Enter.
+import { origin, post, saw, settle, unsent } from "./site.js";
+
+const told = document.getElementById("told"), words = document.body.dataset;
+const say = (text) => { told.textContent = text; };
+const mark = (form) => form.closest("tr").classList.toggle("changed", unsent(form).length > 0);
+
+const store = async (form, button) => {
+  say(words.saving);
+  const sent = await post(form, button), asked = origin(form);
+  if (!sent) { say(words.failed); return; }
+  settle(asked, sent.body);
+  saw(asked, sent.body);
+  mark(asked);
+  say(words.saved);
+};
+
+const filled = (form) => form?.matches(".fill") || form?.closest(".requirements .conflict");
+document.addEventListener("input", (event) => { if (event.target.form?.matches(".fill")) mark(event.target.form); });
+document.addEventListener("settled", (event) => mark(event.target));
+document.addEventListener("submit", (event) => {
+  if (!filled(event.target)) return;
+  event.preventDefault();
+  store(event.target, event.submitter);
 });
-document.addEventListener("submit", (event) => changed.delete(event.target));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form?.classList.contains("fill")) event.target.form.requestSubmit();
+  const form = event.target.form;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form?.matches(".fill")) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("button"));
 });
-window.addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });

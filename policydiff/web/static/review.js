@@ -1,8 +1,10 @@
 // Judging by keyboard and without loading the page again: every form works without this, too.
+import { composing, moveFocus, origin, pending, post, saw, settle, unsent } from "./site.js";
+
 const told = document.getElementById("told"), words = document.body.dataset;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const places = () => all(".review").filter((box) => box.checkVisibility());
-let now = null, waiting = 0, timer = 0;
+let now = null;
 
 const say = (text, failed = false) => {
   told.textContent = text;
@@ -25,34 +27,77 @@ const step = (by, wanted = () => true) => {
   move(order.find(wanted));
 };
 
-/* What the server shows after a judgement takes the place of what stands here */
-const busy = (element) => element.querySelector("details.note[open]") || element.contains(document.activeElement) && document.activeElement.matches("textarea, input");
+/* A box in which somebody writes stays as it is until the note is closed or sent */
+const writing = (root) => {
+  const place = document.activeElement;
+  return (root.contains(place) && place.matches("textarea, input, select")) || (composing() && root.contains(composing()));
+};
+
+const busy = (box) => writing(box) || box.querySelector(".refusal, .conflict")
+  || all("details.note[open] textarea, details.note[open] input", box).some((field) => field.value);
 
 const swap = (old, fresh) => {
-  if (!old || !fresh || old.isEqualNode(fresh)) return;
-  const key = now && old.contains(now) ? now.dataset.key : null;
+  if (!old || !fresh || old.isEqualNode(fresh) || writing(old)) return;
   const open = all("details", old).map((one) => one.open);
   all("details", fresh).forEach((one, at) => { if (open[at]) one.open = true; });
   old.replaceWith(fresh);
-  if (key) {
-    now = all(".review").find((box) => box.dataset.key === key) ?? null;
-    if (now) { now.classList.add("now"); now.tabIndex = -1; now.focus({ preventScroll: true }); }
-  }
 };
 
-const refresh = (page, judged) => {
+/* What is typed and not sent stands in the fresh form too, which then still says what it was typed upon */
+const carry = (old, fresh) => {
+  const typed = unsent(old);
+  for (const field of typed) {
+    const place = fresh.elements.namedItem(field.name);
+    place.value = field.value;
+    if (field.matches("textarea, input")) place.setSelectionRange(field.selectionStart, field.selectionEnd, field.selectionDirection);
+  }
+  if (typed.length) fresh.elements.namedItem("shown").value = old.elements.namedItem("shown").value;
+};
+
+/* The box itself stays, and with it the focus; what stands in it is that of the server */
+const renew = (box, fresh) => {
+  const place = document.activeElement, inside = place !== box && box.contains(place);
+  const forms = [box.querySelector("form"), fresh.querySelector("form")];
+  if (forms[0] && forms[1]) carry(...forms);
+  const open = all("details", box).map((one) => one.open);
+  all("details", fresh).forEach((one, at) => { one.open = Boolean(open[at]); });
+  if (fresh.dataset.open) box.dataset.open = fresh.dataset.open; else delete box.dataset.open;
+  box.replaceChildren(...fresh.childNodes);
+  if (inside) moveFocus((place.value && box.querySelector(`button[value="${place.value}"]`)) || box);
+};
+
+/* A measure holds boxes: each goes to where it stands now, and whoever was in one is there still */
+const rebuild = (old, fresh) => {
+  const folds = (root) => all("details", root).filter((one) => !one.closest(".review"));
+  const open = folds(old).map((one) => one.open), seen = old.contains(now) && now.checkVisibility();
+  folds(fresh).forEach((one, at) => { if (open[at]) one.open = true; });
+  const pairs = all(".review", old).map((box) => [box, fresh.querySelector(`[data-key="${CSS.escape(box.dataset.key)}"]`)]);
+  for (const [box, one] of pairs) if (one) renew(box, one);
+  const place = document.activeElement, inside = old.contains(place);
+  for (const [box, one] of pairs) one?.replaceWith(box);
+  old.className = fresh.className;
+  old.replaceChildren(...fresh.childNodes);
+  for (let fold = seen ? now.closest("details") : null; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (inside) place.focus({ preventScroll: true });
+};
+
+/* Show what the server shows; true where nothing had to stay because somebody writes there */
+const refresh = (page) => {
+  let whole = true;
   for (const selector of ["#counts", "#matrix", ".summary", "#reviewing"]) swap(document.querySelector(selector), page.querySelector(selector));
   const fresh = new Map(all("[data-key]", page).map((one) => [one.dataset.key, one]));
-  for (const old of all("[data-key]")) {
-    const one = fresh.get(old.dataset.key);
-    if (!one || !old.isConnected || (old.dataset.key !== judged && busy(old))) continue;
-    const cards = [old.closest(".card"), one.closest(".card")];
+  for (const box of all("[data-key]")) {
+    const one = fresh.get(box.dataset.key);
+    if (!one) continue;
+    const cards = [box.closest(".card"), one.closest(".card")];
     if (cards[0] && cards[1]) {
       cards[0].className = cards[1].className;
       cards[0].dataset.status = cards[1].dataset.status;
       swap(cards[0].querySelector(":scope > summary"), cards[1].querySelector(":scope > summary"));
     }
-    swap(old, one);
+    if (busy(box)) whole = false;
+    else if (!box.matches(".review")) rebuild(box, one);
+    else if (!box.closest(".measure")) renew(box, one);
   }
   for (const old of all(".item")) {
     const one = page.getElementById(old.id);
@@ -61,43 +106,59 @@ const refresh = (page, judged) => {
     old.dataset.cells = one.dataset.cells;
     swap(old.querySelector("h3 .status"), one.querySelector("h3 .status"));
   }
+  return whole;
 };
 
-const load = async (judged, item) => {
-  const answer = await fetch(location.pathname + location.search, { headers: { "X-Item": item } });
-  if (answer.status !== 200) return;
-  refresh(new DOMParser().parseFromString(await answer.text(), "text/html"), judged);
+/* The items of which the server has news, and whether a card is new, so that all is loaded */
+const due = new Set();
+let reload = false, timer = 0, sent = 0;
+const later = (after = 150) => {
+  clearTimeout(timer);
+  if (due.size || reload) timer = setTimeout(load, after);
 };
+
+const load = async () => {
+  if (pending() || composing()) return;
+  const idle = !writing(document.body) && all("form").every((form) => !unsent(form).length);
+  if (reload && idle) { location.reload(); return; }
+  const before = sent;
+  for (const item of due) {
+    const answer = await fetch(location.pathname + location.search, { headers: { "X-Item": item } }).catch(() => null);
+    if (answer?.status !== 200) { if (answer?.status === 202) later(1000); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (sent !== before) return; // that is older than what was sent since
+    if (refresh(page)) due.delete(item);
+  }
+};
+
+const CLEARED = { undo: { verdict: "", note: "", articles: "", grade: "" }, none: { articles: "", grade: "" } };
 
 /* What was sent is seen: the next press need not wait for the page */
-const saw = (form, verdict) => {
-  const field = form.elements.namedItem("shown"), cells = JSON.parse(field.value);
-  for (const key of Object.keys(cells)) cells[key] = form.elements.namedItem(key)?.value ?? cells[key];
-  if (!["noted", "undo"].includes(verdict)) cells.verdict = verdict;
-  if (verdict === "none") cells.articles = cells.grade = "";
-  field.value = JSON.stringify(cells);
-};
-
 const send = async (form, button) => {
-  const body = new FormData(form, button), box = form.closest(".review");
-  waiting += 1;
+  const box = form.closest(".review"), item = form.elements.namedItem("item").value;
+  sent += 1;
   say(words.saving);
-  try {
-    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-    if (answer.type !== "opaqueredirect") {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      throw new Error(page.querySelector(".notice")?.textContent ?? answer.statusText);
-    }
-    box.querySelector("details.note")?.removeAttribute("open");
-    saw(form, button.value);
-    say(words.saved);
-    clearTimeout(timer);
-    const show = form.closest(".add") ? () => location.reload() : () => load(box.dataset.key, form.elements.namedItem("item").value);
-    timer = setTimeout(show, 150); // the card of an added article is new: all is loaded
-  } catch (error) {
-    say(`${words.failed}: ${error.message}`, true);
+  const done = await post(form, button), asked = origin(form);
+  later();
+  if (!done) { say(words.failed, true); return; }
+  const verdict = done.body.get("do"), cells = new Map(done.body);
+  if (verdict !== "noted") cells.set("verdict", verdict);
+  for (const [key, text] of Object.entries(CLEARED[verdict] ?? {})) cells.set(key, text);
+  settle(asked, done.body);
+  saw(asked, cells);
+  const now = JSON.parse(asked.elements.namedItem("shown").value).verdict;
+  for (const one of all("button", asked)) one.toggleAttribute("aria-pressed", one.value === now);
+  for (const one of all("button[aria-pressed]", asked)) one.setAttribute("aria-pressed", "true");
+  say(words.saved);
+  const note = asked.querySelector("details.note[open]");
+  if (note && !unsent(asked).length && (verdict === "noted" || !writing(note))) {
+    const inside = note.contains(document.activeElement);
+    note.open = false;
+    if (inside) moveFocus(box);
   }
-  waiting -= 1;
+  due.add(item);
+  reload ||= Boolean(asked.closest(".add"));
+  later();
 };
 
 document.addEventListener("submit", (event) => {
@@ -106,26 +167,45 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   send(form, event.submitter);
 });
+for (const event of ["focusout", "compositionend"]) document.addEventListener(event, () => later());
+document.addEventListener("settled", (event) => {
+  due.add(event.target.elements.namedItem("item").value);
+  later();
+});
+document.addEventListener("toggle", () => later(), true);
 
-window.addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
-
-const press = (value) => {
-  const button = now?.querySelector(`button[value="${value}"]`);
-  if (!button) return false;
-  if (!button.form.reportValidity()) return true;
-  send(button.form, button);
+/* Without a name nothing is judged: the keys lead to its field */
+const nameless = () => {
+  const field = document.getElementById("by");
+  if (!field) return false;
+  field.focus();
+  say(words.nameless, true);
   return true;
 };
 
+const press = (value) => {
+  const button = now.querySelector(`:scope > form button[value="${value}"]`);
+  if (!button) return false;
+  if (button.form.reportValidity()) send(button.form, button);
+  return true;
+};
+
+const judge = (key) => {
+  if (nameless()) return;
+  if (!now?.isConnected) step(1);
+  else if (key === "c") write();
+  else if (!VALUES[key].some(press)) say(words.dead, true);
+};
+
 const write = () => {
-  const note = now?.querySelector("details.note");
-  if (!note) return;
+  const note = now.querySelector("details.note");
+  if (!note) { say(words.dead, true); return; }
   note.open = true;
   note.querySelector("textarea").focus();
 };
 
 const unfold = () => {
-  const item = (now ?? document.querySelector(".item .review"))?.closest(".item");
+  const item = (now ?? document.querySelector(".item:not([hidden])"))?.closest(".item");
   const folds = item ? all(".evidence, .card, .weak", item) : [];
   const open = folds.some((fold) => !fold.open);
   for (const fold of folds) fold.open = open;
@@ -134,19 +214,22 @@ const unfold = () => {
 const VALUES = { y: ["confirmed", "answered"], a: ["answered"], p: ["partly"], n: ["rejected", "none"], 1: ["1"], 2: ["2"], u: ["undo"] };
 
 document.addEventListener("keydown", (event) => {
+  const field = event.target.matches("textarea, input, select") ? event.target : null;
+  const noted = field?.closest("details.note") && field.form.querySelector('button[value="noted"]');
+  if (noted && event.key === "Enter" && (event.ctrlKey || event.metaKey || field.matches("input"))) {
+    event.preventDefault(); // Enter in a line of the note judges nothing
+    send(field.form, noted);
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("textarea, input, select")) {
-    if (event.key === "Escape") { event.target.blur(); now?.focus({ preventScroll: true }); }
+  if (field) {
+    if (event.key === "Escape") { field.blur(); now?.focus({ preventScroll: true }); }
     return;
   }
   if (document.querySelector("dialog[open]")) return;
-  if (event.key === "j") step(1);
-  else if (event.key === "k") step(-1);
-  else if (event.key === "w") step(1, (box) => box.dataset.open);
-  else if (event.key === "c") write();
+  if ("jkw".includes(event.key) && (places().length || !nameless())) step(event.key === "k" ? -1 : 1, event.key === "w" ? (box) => box.dataset.open : undefined);
   else if (event.key === "o") unfold();
-  else if (event.key in VALUES) VALUES[event.key].some(press);
-  else return;
+  else if (event.key === "c" || event.key in VALUES) judge(event.key);
+  else if (!"jkw".includes(event.key)) return;
   event.preventDefault();
 });
 document.addEventListener("focusin", (event) => {

@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 from policydiff.comparing.actions.check_pairs import (
     BothSidesError,
     forget_pair,
+    pair_stamp,
     state_pair,
     stated_pairs,
 )
@@ -29,7 +30,7 @@ from policydiff.comparing.actions.check_record import (
     reasons_of,
     received,
     row_keys,
-    stamp,
+    seen_stamp,
     stored_of,
     write_reason,
 )
@@ -46,6 +47,7 @@ from policydiff.works.session import GivenText, Session
 
 ROOT = Path(__file__).resolve().parents[3]
 ACT = Attribution(by="张三", at="2026-01-31T09:30:00+08:00")
+OTHER = Attribution(by="李四", at="2026-03-31T09:30:00+08:00")
 OLD = (
     "灯塔管理办法\n第一条　灯塔每日擦拭一次。\n第二条　守塔人可以饮酒。\n第三条　雾天鸣钟，间隔十分钟。\n"
     "第四条　灯塔不收费用。\n"
@@ -79,6 +81,11 @@ def key_of(check: Checking, number: str) -> str:
     return row_keys(comparison)[match.id]
 
 
+def stamps(check: Checking) -> list[str]:
+    """What a form shows of the pairings."""
+    return [pair_stamp(pair) for pair in stated_pairs(check)]
+
+
 def test_keys_are_those_of_the_words_and_parts_alone():
     before, after = row_keys(compared(checking())), row_keys(compared(checking()))
     other = row_keys(compared(checking(new=NEW.replace("两次", "三次"))))
@@ -97,6 +104,25 @@ def test_a_tick_needs_a_row():
     assert list(check.read().seen.values()) == [ACT]
 
 
+def test_a_tick_of_somebody_else_is_replaced_only_where_it_was_shown():
+    check = checking()
+    keys, key = row_keys(compared(check)), key_of(check, "第一条")
+    mark_seen(check, keys, key, ACT)
+    mark_seen(check, keys, key, replace(ACT, at="2026-02-01T09:30:00+08:00"))
+    assert check.read().seen[key] == ACT  # the same person once more
+
+    for made in (OTHER, None):
+        with pytest.raises(WrittenMeanwhileError, match="张三"):
+            mark_seen(check, keys, key, made)
+    mark_seen(check, keys, key, OTHER, seen_stamp(ACT))
+    with pytest.raises(WrittenMeanwhileError, match="李四"):
+        mark_seen(check, keys, key, None, seen_stamp(ACT))
+    mark_seen(check, keys, key, None, seen_stamp(OTHER))
+    mark_seen(check, keys, key, None, seen_stamp(OTHER))
+
+    assert check.read().seen == {}
+
+
 def test_a_tick_falls_when_its_row_is_paired_otherwise():
     check = checking()
     key = key_of(check, "第五条")
@@ -104,7 +130,7 @@ def test_a_tick_falls_when_its_row_is_paired_otherwise():
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
 
     assert key not in row_keys(compared(check)).values()
-    forget_pair(check, (("art_4",), ("art_4",)))
+    forget_pair(check, (("art_4",), ("art_4",)), stamps(check))
     assert key in row_keys(compared(check)).values()
 
 
@@ -130,10 +156,21 @@ def test_two_reasons_for_one_row_are_not_lost_silently():
     check = checking()
     key = key_of(check, "第三条")
     match = match_of(compared(check), row_keys(compared(check)), key)
-    write_reason(check, match, key, RowReason(made=ACT, reason="甲"), stamp(None))
+    write_reason(check, match, key, RowReason(made=ACT, reason="甲"))
 
+    for shown in ({}, {"reason": "丙"}):
+        with pytest.raises(WrittenMeanwhileError, match="甲") as error:
+            write_reason(check, match, key, RowReason(made=ACT, reason="乙"), shown)
+        assert error.value.differences == [("reason", "甲", "乙")]
+        assert (error.value.by, error.value.at) == (ACT.by, ACT.at)
     with pytest.raises(WrittenMeanwhileError, match="甲"):
-        write_reason(check, match, key, RowReason(made=ACT, reason="乙"), stamp(None))
+        write_reason(check, match, key, RowReason(made=ACT))
+    write_reason(check, match, key, RowReason(made=OTHER, reason="甲"))
+    assert check.read().reasons[key].made == ACT  # the same words once more
+    write_reason(check, match, key, RowReason(made=ACT), {"reason": "甲"})
+    with pytest.raises(WrittenMeanwhileError, match="took this back"):
+        write_reason(check, match, key, RowReason(made=ACT, reason="乙"), {"reason": "甲"})
+    write_reason(check, match, key, RowReason(made=ACT, reason="甲"))
     with pytest.raises(TooLongError):
         write_reason(check, match, key, RowReason(made=ACT, reason="长" * (LONGEST + 1)))
     assert check.read().reasons[key].reason == "甲"
@@ -143,13 +180,18 @@ def test_a_pairing_is_applied_listed_and_taken_back():
     check = checking()
     state_pair(check, (("第四条",), ("第四条",)), "link", ACT)
     linked = compared(check)
-    state_pair(check, (("第四条",), ("第四条、".rstrip("、"), "第五条")), "link", ACT)
+    both = ("第四条",), ("第四条", "第五条")
+    with pytest.raises(WrittenMeanwhileError, match="第四条"):
+        state_pair(check, both, "link", OTHER)
+    state_pair(check, both, "link", ACT, stamps(check))
 
     assert ("art_4", "art_4") in pairs(linked)
     assert {("art_4", "art_4"), ("art_4", "art_5")} <= pairs(compared(check))
     (listed,) = stated_pairs(check)
     assert (listed.left, listed.right) == (("art_4",), ("art_4", "art_5"))
-    forget_pair(check, (listed.left, listed.right))
+    with pytest.raises(WrittenMeanwhileError, match="第五条"):
+        forget_pair(check, (listed.left, listed.right))
+    forget_pair(check, (listed.left, listed.right), stamps(check))
     assert ("art_4", "art_5") in pairs(compared(check))
     state_pair(check, (("第四条",), ("第五条",)), "apart", ACT)
     assert ("art_4", "art_5") not in pairs(compared(check))

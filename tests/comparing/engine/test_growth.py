@@ -71,7 +71,12 @@ def lines(unit: str, size: int) -> tuple[Document, Document]:
 def cited(unit: str, size: int) -> tuple[Document, Document]:
     """Many articles that each cite another of the law."""
     return tuple(
-        law(*(f"第{number}条　{sign}依照本条例第{number - 1}条{unit}。" for number in range(2, size)))
+        law(
+            *(
+                f"第{number}条　{sign}依照本条例第{number - 1}条{unit}。"
+                for number in range(2, size)
+            )
+        )
         for sign in "甲乙"
     )
 
@@ -102,8 +107,6 @@ SHAPES = [
     ("texts", "unit", "size"), SHAPES, ids=lambda one: getattr(one, "__name__", str(one))
 )
 def test_four_times_the_text_takes_no_more_than_some_four_times_the_calls(texts, unit, size):
-    counts = []
-    for many in (size, 4 * size):
-        counts.append(calls(lambda many=many: diff(*texts(unit, many))))
+    counts = [calls(lambda many=many: diff(*texts(unit, many))) for many in (size, 4 * size)]
 
     assert counts[1] <= FOURFOLD * counts[0], counts

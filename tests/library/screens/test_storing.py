@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from lxml import html
 
 TEXT = "示例县灯光管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理灯光，制定本办法。\n\n第二条　本办法自2031年5月1日起施行。\n"
 
@@ -26,9 +27,10 @@ def versions(site, slug: str) -> str:
     return site.get("/works", params={"title": "灯光"}).text.count(f"/works/{slug}/")
 
 
-def shown(site, place: str) -> str:
-    """The stamp of what the forms about a version show."""
-    return re.search(r'name="shown" value="([0-9a-f]{64})"', site.get(f"{place}/facts").text)[1]
+def shown(site, place: str, form: str = "facts") -> str:
+    """What a form about a version shows, as it brings it."""
+    page = html.fromstring(site.get(f"{place}/facts").text)
+    return page.xpath(f"//form[contains(@action, '/{form}')]//input[@name='shown']/@value")[0]
 
 
 def test_the_form_is_filled_with_what_the_text_states(own_site):
@@ -54,10 +56,17 @@ def test_another_text_of_the_same_version_is_refused_until_the_person_chooses(ow
     operand = upload(own_site, other, "other.txt").partition("text=")[2]
 
     refused = own_site.post("/add", {"text": operand})
-    corrected = own_site.post("/add", {"text": operand, "other": "correct"})
+    state = {"shown": re.search(r'name="shown" value="([0-9a-f]{40})"', refused.text)[1]}
+    unseen = own_site.post("/add", {"text": operand, "other": "correct"})
+    corrected = own_site.post("/add", {"text": operand, "other": "correct"} | state)
+    third = upload(own_site, TEXT.replace("管理灯光", "管理街灯"), "third.txt").partition("text=")[
+        2
+    ]
+    late = own_site.post("/add", {"text": third, "other": "correct"} | state)
 
-    assert refused.status_code == 409
+    assert (refused.status_code, unseen.status_code, late.status_code) == (409, 409, 409)
     assert 'value="correct"' in refused.text
+    assert "管理路灯" in late.text
     assert corrected.status_code == 200
 
 
@@ -97,7 +106,7 @@ def test_a_work_is_removed_and_comes_back(own_site):
     store(own_site)
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
 
-    fields = {"what": "work", "reason": "a draft", "shown": shown(own_site, place)}
+    fields = {"what": "work", "reason": "a draft", "shown": shown(own_site, place, "remove")}
     done = own_site.post(f"{place}/remove", fields)
     gone = versions(own_site, "shilixiandengguangguanlibanfa")
     seen = re.search(r'name="seen" value="([0-9a-f]{40})"', done.text)[1]
@@ -125,8 +134,8 @@ def test_what_answers_a_form_leads_on_to_pages(own_site):
     assert checked(store(own_site)) == place
 
     def send(address: str, **fields: str):
-        page = address.rpartition("/")[0]
-        return own_site.post(address, {"shown": shown(own_site, page), **fields})
+        page, _, form = address.rpartition("/")
+        return own_site.post(address, {"shown": shown(own_site, page, form), **fields})
 
     assert checked(send(f"{place}/facts", in_force="2031-06-01")) == place
     assert checked(send(f"{place}/facts", promulgated="2031-03-05")) == later
@@ -240,16 +249,27 @@ PLACE = "/works/shilixiandengguangguanlibanfa/2031-03-01"
 def test_a_stale_form_takes_nothing_back(own_site):
     """Two people have the same form before them; the second one's old values change nothing."""
     store(own_site)
-    stamp = shown(own_site, PLACE)
-    own_site.post(f"{PLACE}/facts", {"document_number": "示例〔2031〕9号", "shown": stamp})
+    old, stamp = shown(own_site, PLACE), shown(own_site, PLACE, "remove")
+    numbered = {"document_number": "示例〔2031〕9号", "in_force": "2031-05-01", "shown": old}
+    own_site.post(f"{PLACE}/facts", numbered)
 
-    late = own_site.post(f"{PLACE}/facts", {"in_force": "2031-08-01", "shown": stamp})
+    other = {"document_number": "", "in_force": "2031-08-01", "shown": old}
+    assert own_site.post(f"{PLACE}/facts", other).status_code == 200
+    late = own_site.post(f"{PLACE}/facts", numbered | {"document_number": "示例〔2031〕8号"})
+    blind = own_site.post(f"{PLACE}/facts", {"in_force": "2031-09-01"})
     removed = own_site.post(f"{PLACE}/remove", {"what": "work", "shown": stamp})
     facts = own_site.get(f"{PLACE}/facts").text
 
-    assert (late.status_code, removed.status_code) == (409, 409)
+    assert [one.status_code for one in (late, blind, removed)] == [409] * 3
     assert 'value="示例〔2031〕9号"' in facts
-    assert 'name="in_force" value="2031-05-01"' in facts
+    assert 'name="in_force" value="2031-08-01"' in facts
+    for words in ("示例〔2031〕8号", "示例〔2031〕9号", "Set facts of 示例县灯光管理办法"):
+        assert words in late.text
+    assert own_site.insist(late).status_code == 200
+    facts = own_site.get(f"{PLACE}/facts").text
+    assert 'value="示例〔2031〕8号"' in facts
+    assert 'name="in_force" value="2031-08-01"' in facts
+    assert own_site.insist(removed).status_code == 409  # once more changed meanwhile
 
 
 def test_a_fact_cannot_be_emptied_without_a_word(own_site):

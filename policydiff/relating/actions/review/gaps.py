@@ -20,6 +20,7 @@ from policydiff.relating.report.gaps_page import GAP_WORDS
 from policydiff.relating.report.words import short_title
 from policydiff.report.pieces import neutral
 from policydiff.store.titles import title_key
+from policydiff.works.concurrent_edits import merge_words
 
 FILLED = ("requirement", "rules", *GAP_COLUMNS)
 """The columns that are read back; tables of former releases have no findings."""
@@ -69,11 +70,17 @@ class _GapSheet:
     exported: Mapping[tuple[str, str], Mapping[str, str]]
 
 
-def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> list[GapEntry] | None:
+def gaps_from_workbook(
+    data: bytes, name: str, pair: Pair, reviewer: str, shown: Mapping[str, str] | None = None
+) -> list[GapEntry] | None:
     """The statements that a person filled into a table of requirements.
 
     None where the workbook is no such table. Only cells that were changed since it was exported
-    are the person's words. Raises `BadReviewFileError`, `TooManyWordsError`.
+    are the person's words. `shown` are words of theirs that they saw beside those of the workbook,
+    by requirement and column; None lets the workbook win.
+
+    Raises `BadReviewFileError`, `TooManyWordsError`, and `WrittenMeanwhileError` where the person
+    wrote otherwise since the export.
     """
     sheet = _read(data, name)
     if sheet is None:
@@ -81,6 +88,9 @@ def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> lis
     document = pair.texts[1].document
     title = neutral(short_title(document))
     found: list[GapEntry] = []
+    now: dict[str, str] = {}
+    given: dict[str, str] = {}
+    seen: dict[str, str] = {}
     requirement = ""
     for number, row in enumerate(sheet.rows, start=1):
         requirement = row["requirement"] or requirement
@@ -102,8 +112,22 @@ def gaps_from_workbook(data: bytes, name: str, pair: Pair, reviewer: str) -> lis
         words = own_words(pair.laid, article.eid, reviewer)
         if not changed:
             continue
+        for column, text in changed.items():
+            key, own = f"{label}\n{column}", words.get(column, "")
+            now[key], given[key] = own, text
+            exported = _exports(before.get(column, ""), reviewer, own)
+            seen[key] = own if exported else (shown or {}).get(key, "")
         found.append(gap_entry(pair, article.eid, {**words, **changed}, reviewer))
+    if shown is not None:
+        merge_words(now, given, seen, reviewer, given)
     return found
+
+
+def _exports(cell: str, reviewer: str, text: str) -> bool:
+    """True where an exported cell holds a person's words, alone or behind the name."""
+    colons = (GAP_WORDS[language]["colon"] for language in LANGUAGES)
+    named = (f"{neutral(reviewer)}{colon}{neutral(text)}" for colon in colons)
+    return neutral(text) == cell or any(f"\n{one}\n" in f"\n{cell}\n" for one in named)
 
 
 def _without_others(

@@ -5,7 +5,8 @@ A page names what is judged by eIds and spans; a person on the command line by n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from policydiff.errors import InputError, NotFoundError
@@ -34,7 +35,8 @@ from policydiff.relating.engine.review.judged_measures import (
 from policydiff.relating.engine.review.reviews import Laid, PlacedEntry, ReviewEntry, judgement_key
 from policydiff.store.records.relations import StoredReview
 from policydiff.store.records.works import WorkRecord
-from policydiff.works.concurrent_edits import merge_words
+from policydiff.store.repository import Repository
+from policydiff.works.concurrent_edits import WrittenMeanwhileError, merge_words
 from policydiff.works.session import Session
 
 
@@ -99,7 +101,8 @@ class PlaceJudgement:
     `item` is an eId of the left. With `article`, an eId of the right, it is a link, with `span` a
     measure, with neither a requirement. `verdict` is ``confirmed``, ``rejected``, ``answered``,
     ``partly``, ``none``, or "" for a note alone, which leaves the person's verdict as it is stored.
-    `shown` are the cells of the form as the page showed them, by name; None where that is unknown.
+    `shown` are the cells of the form as the page showed them, by name: a form that brings none
+    showed them empty, so that it overwrites nothing.
     """
 
     item: str
@@ -110,13 +113,11 @@ class PlaceJudgement:
     note: str = ""
     articles: tuple[str, ...] = ()
     columns: Mapping[GapColumn, str] = field(default_factory=dict)
-    shown: Mapping[str, str] | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def merged(self, now: Mapping[str, str], sent: Mapping[str, str], by: str) -> dict[str, str]:
         """The cells to be stored, with the note; as `merge_words`."""
-        keeps = self.shown is None and self.verdict and not self.note
-        note = {} if keeps else {"note": self.note}
-        return merge_words(now, {**sent, **note}, self.shown, by, ("verdict",))
+        return merge_words(now, {**sent, "note": self.note}, self.shown, by, ("verdict",))
 
 
 _LINKS: Mapping[str, tuple[LinkStatus, Grade | None]] = {
@@ -153,15 +154,16 @@ def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, rev
     review = open_review(left, right, session, ReviewOptions())
     if len(given.note) > MOST_WORDS:
         raise TooManyWordsError
-    try:
-        if given.article:
-            _judge_link(review, given, reviewer)
-        elif given.span is not None:
-            _judge_measure(review, given, given.span, reviewer)
-        else:
-            _state_gap(review, given, reviewer)
-    except KeyError:
-        raise NoSuchVerdictError from None
+    with _dating(review, session, given, reviewer):
+        try:
+            if given.article:
+                _judge_link(review, given, reviewer)
+            elif given.span is not None:
+                _judge_measure(review, given, given.span, reviewer)
+            else:
+                _state_gap(review, given, reviewer)
+        except KeyError:
+            raise NoSuchVerdictError from None
 
 
 def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str) -> None:
@@ -171,15 +173,63 @@ def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, revi
     """
     review = open_review(left, right, session, ReviewOptions())
     laid = review.pair.laid
-    if given.article:
-        own = _own_link(laid, (given.item, given.article), reviewer)
-        _refuse_unseen(link_words(own.judgement if own else None), given, reviewer)
-        review.undo(f"{given.item}={given.article}", reviewer)
-    elif given.span is not None:
-        place = given.item, given.span
-        _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
-        judged = [one.entry for one in laid.measures if is_same_measure(one, *place)]
-        review.take_back(judged, reviewer, _name(review, *place))
+    with _dating(review, session, given, reviewer):
+        if given.article:
+            own = _own_link(laid, (given.item, given.article), reviewer)
+            _refuse_unseen(link_words(own.judgement if own else None), given, reviewer)
+            review.undo(f"{given.item}={given.article}", reviewer)
+        elif given.span is not None:
+            place = given.item, given.span
+            _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
+            judged = [one.entry for one in laid.measures if is_same_measure(one, *place)]
+            review.take_back(judged, reviewer, _name(review, *place))
+
+
+@contextmanager
+def _dating(
+    review: ReviewSession, session: Session, given: PlaceJudgement, reviewer: str
+) -> Iterator[None]:
+    """State in a `WrittenMeanwhileError` when the other words were stored."""
+    try:
+        yield
+    except WrittenMeanwhileError as error:
+        if given.article:
+            link = f"{given.item}={given.article}"
+            left, right = review.marks(link)
+            names = [f"{left.num or left.eid} = {right.num or right.eid}", link]
+        elif given.span is not None:
+            names = [_name(review, given.item, given.span)]
+        else:
+            item = find_article(review.left.document, given.item)
+            names = [item.num or item.eid]
+        name = judgement_of(reviewer, "suggested").reviewer
+        error.at = _written_at(review, session.store(), name, names)
+        raise
+
+
+def _written_at(review: ReviewSession, store: Repository, reviewer: str, names: list[str]) -> str:
+    """The time (ISO, UTC) of a reviewer's newest commit on a place, by one of its names.
+
+    It is "" where no commit names the place.
+    """
+    sides = review.pair.review.left.uri, review.pair.review.right.uri
+    paths = [
+        one.path
+        for one in store.every_review()
+        if not isinstance(one, InputError)
+        and (one.review.left.uri, one.review.right.uri) == sides
+        and reviewer in one.review.reviewers
+    ]
+    ends = tuple(f": undo {name}" for name in names)
+    return next(
+        (
+            one.when.isoformat(timespec="seconds")
+            for path in paths
+            for one in store.log(path=path)
+            if any(f": {name}: " in one.subject for name in names) or one.subject.endswith(ends)
+        ),
+        "",
+    )
 
 
 def _refuse_unseen(now: Mapping[str, str], given: PlaceJudgement, reviewer: str) -> None:
@@ -258,7 +308,7 @@ def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, rev
         sent = {}
         if given.verdict:
             sent = {"verdict": given.verdict, **articles}
-        elif given.shown is not None and decided:
+        elif decided:
             sent = articles
         base = now if decided else {"verdict": "", "note": now["note"]}
         words = given.merged(base, sent, name)
