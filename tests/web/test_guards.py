@@ -70,6 +70,33 @@ def test_a_request_beyond_the_limits_is_refused(site, length):
     assert answer.split()[1] in ("400", "413")
 
 
+NINES = "9" * 5000
+HUGE = (
+    "/works?page={}",
+    "/works?on={}",
+    "/search?q=x&after={}",
+    "/decisions?page={}",
+    "/compare?left=x@{}&right=y",
+    "/go?q=第{}条",
+    "/works/x/{}",
+    "/relations/x?with=y&as=gaps&taken={}-{}",
+    "/api/v1/works?limit={}",
+    "/api/v1/works?cursor={}-0123456789abcdef",
+    "/api/v1/search?q=x&limit={}",
+    "/api/v1/compare?left=x@{}&right=y",
+)
+
+
+@pytest.mark.parametrize("number", [NINES, f"-{NINES}", "1e999", "-1"])
+def test_a_huge_number_in_an_address_is_no_bug(site, number):
+    for path in HUGE:
+        answer = site.client.get(path.replace("{}", number))
+        assert answer.status_code < 500, path
+        if path.startswith("/api/"):
+            assert answer.json()["message"].count("\n") == 0
+            assert len(answer.text) < 1_000
+
+
 @pytest.mark.parametrize("day", ["2020-02-30", "<script>", "2020-01-01\r\nX: y"])
 def test_a_day_that_is_none_is_refused(site, day):
     answer = site.post("/day", {"day": day, "back": "/works"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +11,8 @@ from functools import partial
 from ipaddress import ip_address
 
 import uvicorn
+from h11 import LocalProtocolError
+from starlette.requests import ClientDisconnect
 
 from policydiff.apps.site.site import SCREENS, make_site
 from policydiff.comparing.screens.asked_comparison import prepare
@@ -99,7 +102,7 @@ class Listening:
         config = uvicorn.Config(
             site,
             lifespan="on",
-            log_level="warning",
+            log_level="error",
             access_log=False,
             server_header=False,
             proxy_headers=False,
@@ -107,6 +110,7 @@ class Listening:
             timeout_keep_alive=30,
             timeout_graceful_shutdown=5,
         )
+        logging.getLogger("uvicorn.error").addFilter(_is_of_ours)
         bound.listen(128)
         ready(f"http://{self.host if ':' not in self.host else f'[{self.host}]'}:{port}/")
         with ending_at_once():  # it clears up by itself, and then ends by the signal
@@ -119,6 +123,12 @@ async def _working(state: State, limits: JobLimits, _site: object) -> AsyncItera
     modules = [f"policydiff.{name}" for name in SCREENS]
     with state.working.in_processes(limits, modules, prepare):
         yield
+
+
+def _is_of_ours(record: logging.LogRecord) -> bool:
+    """False for the record of a client that left, or sent no HTTP, while it was answered."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, ClientDisconnect | LocalProtocolError)
 
 
 def _is_loopback(host: str) -> bool:

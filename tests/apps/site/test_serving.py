@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -358,6 +359,45 @@ def test_a_library_that_goes_away_is_one_page_until_it_is_back(library, tmp_path
     assert not any(str(tmp_path) in one.text for one in missing)
     assert stored.status_code == 200
     assert "Traceback" not in complaints
+
+
+TOO_SHORT = b"--b\r\nContent-Disposition: form-data; name=file; filename=x.txt\r\n\r\nx"
+
+
+def leave(site, request: str, body: bytes = b"", *, reset: bool) -> None:
+    """Send the beginning of a request, and go."""
+    host, _, port = site.address.removeprefix("http://").partition(":")
+    cookies = "; ".join(f"{name}={value}" for name, value in site.client.cookies.items())
+    heads = f"Host: {host}:{port}\r\nOrigin: {site.address}\r\nCookie: {cookies}"
+    line = socket.create_connection((host, int(port)), 60)
+    line.sendall(request.replace("HEADS", heads).encode() + body)
+    if reset:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    line.close()
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_a_client_that_leaves_makes_no_trace(own_site, reset):
+    before = git(own_site.repository, "log", "--format=%H")
+    token = own_site.token
+    pages = ("/works", "/api/v1/works", "/search?q=x", "/static/x", "/compare")
+    for path in pages:
+        for method in ("GET", "HEAD"):
+            leave(own_site, f"{method} {path} HTTP/1.1\r\nHEADS\r\n\r\n", reset=reset)
+            leave(own_site, f"{method} {path} HTTP/1.1\r\nHEADS", reset=reset)
+        leave(own_site, f"GET {path} HTTP/1.1\r\nHEADS\r\n\r\n" * 20, reset=reset)
+    for path in ("/add", "/compare", "/check", "/day", "/api/v1/works"):
+        post = f"POST {path} HTTP/1.1\r\nHEADS\r\nX-Token: {token}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+        leave(own_site, f"{post}Content-Length: 90000\r\n\r\n", TOO_SHORT, reset=reset)
+        for size in (b"40\r\n", b"zz\r\n"):
+            chunk = size + TOO_SHORT
+            leave(own_site, f"{post}Transfer-Encoding: chunked\r\n\r\n", chunk, reset=reset)
+    status = own_site.get("/works").status_code
+    own_site.process.terminate()
+
+    assert own_site.process.stderr.read() == "it ends with Ctrl-C\n"
+    assert status == 200
+    assert git(own_site.repository, "log", "--format=%H") == before
 
 
 def test_without_a_repository_two_files_are_still_compared(tmp_path):
