@@ -29,8 +29,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "cli"))
 
+from _hostile_seeds import PLAN
 from _hostile_traffic import Browser, Traffic
-from killing import ARTICLES, COMMANDS, DONE, Ended, Forks, Life, end, git, settle
+from killing import COMMANDS, DONE, TITLES, Ended, Forks, Life, end, git, settle
 
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
@@ -38,12 +39,13 @@ from policydiff.store.repository import Repository
 WRITERS = (*COMMANDS, "consolidate", "replace", "measure", "timeline", "page")
 DECISION = """丙省人民代表大会常务委员会关于修改《{title}》的决定
 
-（{year}年7月8日丙省第一届人民代表大会常务委员会通过）
+（{year}年{month}月8日丙省第一届人民代表大会常务委员会通过）
 
 丙省第一届人民代表大会常务委员会决定对《{title}》作如下修改：
 
-将第一条修改为：“第一条　{text}”
+将第一条中的“{old}”修改为“{new}”。
 """
+OPINION = "丙省关于促进水井事业发展的意见"
 
 
 class EveryWriter(Life):
@@ -82,17 +84,18 @@ class EveryWriter(Life):
         if not works:
             return None
         work = self.draw.choice(works)
-        year = int(work.versions[-1].date[:4]) + 1
+        year, month = int(work.versions[-1].date[:4]) + 1, self.draw.randint(5, 9)
+        words = Repository.open(self.root).load(work.versions[-1]).articles[0].text[:6]
         self.texts += 1
         path = self.folder / f"{self.texts}.txt"
-        path.write_text(
-            DECISION.format(title=work.title, year=year, text=self.draw.choice(ARTICLES)),
-            encoding="utf-8",
+        text = DECISION.format(
+            title=work.title, year=year, month=month, old=words, new=f"公用{words}"
         )
+        path.write_text(text, encoding="utf-8")
         if self.forks.run(self.root, ["add", str(path), "-q"]).code not in DONE:
             return None
         self.accept()
-        decision = f"丙省人民代表大会常务委员会关于修改《{work.title}》的决定@{year}-07-08"
+        decision = f"丙省人民代表大会常务委员会关于修改《{work.title}》的决定@{year}-{month:02}-08"
         return ["consolidate", f"{work.uri}@{work.versions[-1].date}", decision, "--store", "-q"]
 
     def replace(self, works: list[WorkRecord]) -> list[str] | None:
@@ -100,22 +103,23 @@ class EveryWriter(Life):
         if len(works) < 2:
             return None
         new, old = self.draw.sample(works, 2)
-        return ["link", new.uri, "--replaces", old.uri, *self.draw.choice(([], ["--forget"]))]
+        return ["link", new.uri, "--replaces", old.uri, *self.draw.choice(([], [], ["--forget"]))]
 
     def measure(self, works: list[WorkRecord]) -> list[str] | None:
-        """A judgement of a measure."""
-        if len(works) < 2:
+        """A judgement of a measure of an opinion, which is stored first."""
+        laws = [work for work in works if work.title in TITLES]
+        if not laws:
             return None
-        left, right = self.draw.sample(works, 2)
-        return [
-            "review",
-            left.uri,
-            right.uri,
-            self.draw.choice(("--partly", "--unanswered")),
-            "1.1",
-            "--by",
-            "甲",
-        ]
+        if all(work.title != OPINION for work in works):
+            path = self.folder / "opinion.txt"
+            path.write_text(
+                PLAN.replace("示例市关于促进雨伞事业发展的实施意见", OPINION), encoding="utf-8"
+            )
+            assert self.forks.run(self.root, ["add", str(path), "-q"]).code in DONE
+            self.accept()
+        judged = self.draw.choice(("--partly", "--unanswered"))
+        law = self.draw.choice(laws).uri
+        return ["review", OPINION, law, judged, f"{self.draw.choice('12')}.1", "--by", "甲"]
 
     def branch(self) -> None:
         """Kill `timeline`: its branch is that of before or the new one, and the same when it is
