@@ -276,8 +276,10 @@ class WorkStatus:
             return known.message
         if self.coming is not None:
             return Message("not ended by {day}: {fact}", day=self.day, fact=self.coming.message)
-        return Message(
+        return Message.counted(
+            "no repeal or lapse of it is stored (as of {day}, by {count} document)",
             "no repeal or lapse of it is stored (as of {day}, by {count} documents)",
+            self.documents,
             day=self.day,
             count=self.documents,
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.document import Document
+from policydiff.model.kinds import kind_name
 from policydiff.model.version_names import UNOFFICIAL, marked
 from policydiff.report.pieces import neutral
 
@@ -242,6 +243,11 @@ def counted(count: int, articles: int, language: Language) -> str:
     if count == articles:
         return words["count-of"].format(articles=count)
     return words["count-places"].format(others=count)
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """The name of a kind of instrument as words: 地方性法规, local regulation."""
+    return translate(kind_name(kind), language).replace("-", " ")
 
 
 def articles_word(number: int, language: Language) -> str:

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.library.actions.jump import LONGEST, is_stored
 from policydiff.locale import Labels, Language, translate
-from policydiff.model.kinds import KIND_ROOTS, kind_name
+from policydiff.model.kinds import KIND_ROOTS
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import date_word
+from policydiff.report.labels import date_word, kind_word
 from policydiff.report.lineage_words import named_word
 from policydiff.searching.actions.search import prepare_search, search
 from policydiff.searching.engine.hits import SearchHit, SearchOptions, SearchResult
@@ -143,7 +143,7 @@ def _options(visit: Visit) -> SearchOptions:
 
 
 def _kinds(language: Language) -> list[tuple[str, str]]:
-    return [(kind, translate(kind_name(kind), language)) for kind in KIND_ROOTS]
+    return [(kind, kind_word(kind, language)) for kind in KIND_ROOTS]
 
 
 def _values(found: SearchResult, visit: Visit) -> dict[str, object]:

@@ -148,7 +148,7 @@ def test_an_extract_has_its_words_its_source_and_its_status(lamps):
     assert found.sources == tuple((one.name, one.sha256) for one in work.sources_of("1990-03-01"))
     assert [str(one) for one in found.remarks] == [
         "on 2020-01-01 another text was in force: 示例省灯塔条例@2001-03-01",
-        "no repeal or lapse of it is stored (as of 2020-01-01, by 1 documents)",
+        "no repeal or lapse of it is stored (as of 2020-01-01, by 1 document)",
     ]
 
 

@@ -22,6 +22,7 @@ DRAFTED_WORDS = Labels(
         "(not compared: enactment note, contents, order of promulgation, signature)",
         "noise": "applied to OLD it gives title, preamble, headings, articles and attachments of NEW but for noise: widths, spaces, "
         "variants of marks (not compared: enactment note, contents, order of promulgation, signature)",
+        "differs-one": "applied to OLD it does not give NEW, which differs in one place:",
         "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
         "undone": "{count} of its operations cannot be carried out:",
         "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
@@ -69,7 +70,9 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
             for operation in undone
         )
     if result.remains:
-        yield words["differs"].format(count=len(result.remains))
+        yield words["differs-one" if len(result.remains) == 1 else "differs"].format(
+            count=len(result.remains)
+        )
         yield from (f"  {_difference(one, language)}" for one in result.remains[:MOST_DIFFERENCES])
     if len(result.remains) > MOST_DIFFERENCES:
         yield f"  {words['more'].format(count=len(result.remains) - MOST_DIFFERENCES)}"

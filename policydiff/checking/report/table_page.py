@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.checking.engine.table_check import CheckedTables, RowPlace, TableCheck, TableFault
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, translate
+from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS
 from policydiff.report.page import (
@@ -34,7 +35,6 @@ TABLE_WORDS = Labels(
         "found": "{count} faults in the table",
         "none": "No fault in the {rows} rows that were checked",
         "not-found": "nothing else in the {rows} rows that were checked",
-        "open": "{count} places were not checked",
         "table": "Table",
         "old": "Old text",
         "new": "New text",
@@ -118,7 +118,10 @@ def headline(checked: CheckedTables, language: Language) -> str:
     rows = said["not-found" if count else "none"].format(rows=checked.rows)
     key = "found-one" if count == 1 else "found"
     found = [said[key].format(count=count)] if count else []
-    left = [said["open"].format(count=open_)] if open_ else []
+    unchecked = Message.counted(
+        "{count} place was not checked", "{count} places were not checked", open_, count=open_
+    )
+    left = [translate(unchecked, language)] if open_ else []
     return WORDS[language]["comma"].join([*found, rows, *left])
 
 

@@ -184,6 +184,7 @@ def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object
     )
     counts = counts_line(view.counts, language)
     same = view.same or one.visit.words(outside_articles(view.comparison))
+    doubts = len(view.doubts) + len(view.findings)
     return {
         "sentence": words[key].format(before=before, after=after, counts=counts, same=same),
         "lines": [
@@ -196,7 +197,15 @@ def _head(one: Compared, shown: ComparisonView, wish: _Wish) -> dict[str, object
         ].format(count=len(items)),
         "strip": strip_of(view.rows, language),
         "notes": tuple(_notes(one)),
-        "count_doubts": len(view.doubts) + len(view.findings),
+        "doubts": doubts
+        and one.visit.words(
+            Message.counted(
+                "To check first: {count} doubt about the reading and the pairing",
+                "To check first: {count} doubts about the reading and the pairing",
+                doubts,
+                count=doubts,
+            )
+        ),
     }
 
 

@@ -13,7 +13,6 @@ WORDS = Labels(
         "more-rows": "{count} more",
         "more-rows-places": "{count} more",
         "map": "Where the changes lie",
-        "doubts": "To check first: {count} doubts about the reading and the pairing",
         "remarks": "Replacements, changed facts, findings, rules",
         "swap": "Exchange both sides",
         "export": "Export the comparison table (Word)",

@@ -8,12 +8,12 @@ from typing import Any, cast
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.set_facts import GivenLife
-from policydiff.locale import Language, translate
+from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.kinds import KIND_ROOTS, kind_name
+from policydiff.model.kinds import KIND_ROOTS
 from policydiff.reading.load import BadFactError, GivenFacts
-from policydiff.report.labels import field_word
+from policydiff.report.labels import field_word, kind_word
 from policydiff.store.records.catalogue import AmbiguousNameError, NoSuchWorkError
 from policydiff.store.records.slugs import BadSlugError
 from policydiff.store.records.works import WorkRecord
@@ -141,7 +141,7 @@ def at_fact(visit: Visit, error: PolicyDiffError) -> PolicyDiffError:
 def _kinds(own: str, language: Language) -> list[tuple[str, str]]:
     """The kinds that may be chosen, that of the document among them."""
     kinds = dict.fromkeys((*KIND_ROOTS, own))
-    return [(kind, translate(kind_name(kind), language)) for kind in kinds]
+    return [(kind, kind_word(kind, language)) for kind in kinds]
 
 
 def given_facts(visit: Visit, document: Document) -> GivenFacts:

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from policydiff.library.actions.list_works import Listed
 from policydiff.library.screens.start import listed_works
-from policydiff.locale import Labels, Language, translate
-from policydiff.model.kinds import kind_name
+from policydiff.locale import Labels, Language
 from policydiff.report.html.environment import HtmlPage
+from policydiff.report.labels import kind_word
 from policydiff.report.versions import called_word, force_cell, status_cell
 from policydiff.store.titles import title_key
 from policydiff.web.addresses import version_address, work_address, works_address
@@ -60,11 +60,11 @@ def show_library(visit: Visit) -> Response:
             "count": len(found),
             "stored": len(works),
             "asked": {"title": visit.asked("title"), "kind": visit.asked("kind")},
-            "kinds": [(kind, translate(kind_name(kind), language)) for kind in kinds],
+            "kinds": [(kind, kind_word(kind, language)) for kind in kinds],
             "next": works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
             "work_address": partial(work_address, catalogue),
             "version_address": partial(version_address, catalogue),
-            "kind_word": lambda one: translate(kind_name(one.work.kind), language),
+            "kind_word": lambda one: kind_word(one.work.kind, language),
             "called": lambda one: _called(one, language),
             "force": lambda one: force_cell(one.newest, language),
             "status": lambda one: status_cell(one.status, language),

@@ -18,14 +18,13 @@ from policydiff.library.report.reading import (
     summarise_step,
 )
 from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of, work_of
-from policydiff.locale import Labels, translate
-from policydiff.model.kinds import kind_name
+from policydiff.locale import Labels
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.model.work_life import STATUSES, LifeFact, WorkStatus
 from policydiff.report import formats
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import articles_word, date_word
+from policydiff.report.labels import articles_word, date_word, kind_word
 from policydiff.report.print_rules import safe
 from policydiff.report.versions import called_word
 from policydiff.store.records.catalogue import Catalogue
@@ -115,7 +114,7 @@ def show_version(visit: Visit) -> Response:
             "slug": slug,
             "title": safe(read.document.title),
             "date": date_word(date or UNDATED, language),
-            "kind": translate(kind_name(read.work.kind), language),
+            "kind": kind_word(read.work.kind, language),
             "items": items,
             "entries": outline(items, read.document),
             "bars": bars_of(visit, read),

@@ -18,11 +18,11 @@ from policydiff.library.screens.stored_texts import (
 )
 from policydiff.library.screens.version import WORDS as READING_WORDS
 from policydiff.library.screens.version import life_bars
-from policydiff.locale import Labels, translate
-from policydiff.model.kinds import kind_name
+from policydiff.locale import Labels
+from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import date_word
+from policydiff.report.labels import date_word, kind_word
 from policydiff.report.versions import called_word, deciding_word, force_cell
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
@@ -67,7 +67,6 @@ WORDS = Labels(
         "kind decision": "amending decision",
         "kind version": "version",
         "relations": "Related in reviews",
-        "judged": "{count} judged links, by {names}",
         "relate": "Relate it to others",
         "changes": "Changes of what is stored",
         "compare-last": "Compare the two newest versions",
@@ -107,7 +106,7 @@ def show_work(visit: Visit) -> Response:
             "work": work,
             "slug": slug,
             "bars": list(life_bars(visit, WorkLives(store).status(work, day), catalogue)),
-            "kind": translate(kind_name(work.kind), language),
+            "kind": kind_word(work.kind, language),
             "versions": list(_versions(visit, work, lines, slug)),
             "status_head": words["status"].format(day=date_word(day, language)),
             "picture": draw_timeline([_mark(one, catalogue) for one in events if one.date]),
@@ -197,7 +196,15 @@ def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]
         yield (
             other.title,
             relation_address(slug_of(catalogue, pair.left), (slug_of(catalogue, pair.right),)),
-            words["judged"].format(count=pair.count, names=names),
+            visit.words(
+                Message.counted(
+                    "{count} judged link, by {names}",
+                    "{count} judged links, by {names}",
+                    pair.count,
+                    count=pair.count,
+                    names=names,
+                )
+            ),
         )
 
 

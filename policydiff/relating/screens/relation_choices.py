@@ -10,9 +10,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from policydiff.errors import UsageError
-from policydiff.locale import translate
 from policydiff.messages import Message
-from policydiff.model.kinds import kind_name, root_of
+from policydiff.model.kinds import root_of
+from policydiff.report.labels import kind_word
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.web.addresses import slug_of
@@ -56,7 +56,7 @@ def _found(visit: Visit, side: str) -> list[WorkRecord]:
 def kinds_of(visit: Visit) -> list[tuple[str, str]]:
     """The kinds of the stored works, with their names."""
     kinds = sorted({work.kind for work in visit.session.store().works()})
-    return [(kind, translate(kind_name(kind), visit.language)) for kind in kinds]
+    return [(kind, kind_word(kind, visit.language)) for kind in kinds]
 
 
 FIELD = "by"

@@ -45,7 +45,7 @@ def test_a_work_that_nobody_speaks_of_is_no_ended_one(two, run, monkeypatch):
     monkeypatch.setenv("POLICYDIFF_TODAY", "2026-01-02")
 
     assert listed(run) == {NAME: "-"}
-    none = NONE.replace("2 documents", "1 documents")
+    none = NONE.replace("2 documents", "1 document")
     assert run("log", NAME).err == f"{NAME}: {none}\n"
     assert run("show", NAME).err.splitlines() == [
         f"{NAME}: {none}",

@@ -573,3 +573,19 @@ def test_the_status_is_in_view_where_a_link_leads_to_a_provision(site, tab, widt
     assert box["x"] + box["width"] <= width
     assert not opened.is_too_wide()
     assert opened.faults() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1024, 1400])
+def test_english_heads_and_kinds_are_whole_words(site, tab, width):
+    page = tab(site, width=width, language="en-GB").open(DATA)
+
+    assert page.locator(".kicker").inner_text().lower() == "local regulation"
+    heads = page.locator(".works thead th").evaluate_all(
+        "all => all.map(one => [one.scrollWidth <= one.clientWidth, one.innerText,"
+        " [...one.childNodes].flatMap(text => { const r = document.createRange();"
+        " r.selectNodeContents(text); return [...r.getClientRects()]; }).length])"
+    )
+    assert all(fits for fits, *_ in heads)
+    assert all(lines <= len(words.split()) for _, words, lines in heads)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -47,7 +47,6 @@ BRIEF_LABELS = Labels(
         "others-references-places": "{count} more provisions changed, came or went and are not listed{names}, in {references} of them only references that follow the numbering; the comparison table has every change.",
         "all-named": "The comparison table has every change.",
         "unpaired": "In {count} provisions figures or sanctions could not be paired; see the texts: {names}.",
-        "doubts": "The reading of the texts left {count} doubts; see the comparison table.",
         "days": "What applies from when, in the words of the new text",
         "no-day": "The articles of the new text state no day of entry into force.",
         "earlier-day": " (this day is before the date of the text)",

@@ -6,6 +6,8 @@ from policydiff.comparing.report.brief.brief import BRIEF_LABELS, MOST_DAYS, Bri
 from policydiff.comparing.report.table.comparison_page import version_facts
 from policydiff.comparing.report.table.coverage import file_rows
 from policydiff.comparing.report.table.summary import counts_line
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import unit_key
 from policydiff.report.page import (
@@ -79,11 +81,24 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
                     count=len(brief.others), names=names, references=brief.references
                 ),
                 _unpaired(brief, options),
-                labels["doubts"].format(count=len(brief.view.doubts)) if brief.view.doubts else "",
+                _doubts(len(brief.view.doubts), options),
             ),
             "quiet",
         ),
     )
+
+
+def _doubts(count: int, options: ReportOptions) -> str:
+    """The sentence on the doubts of the reading, "" for none."""
+    if not count:
+        return ""
+    message = Message.counted(
+        "The reading of the texts left {count} doubt; see the comparison table.",
+        "The reading of the texts left {count} doubts; see the comparison table.",
+        count,
+        count=count,
+    )
+    return translate(message, options.language)
 
 
 def _unpaired(brief: Brief, options: ReportOptions) -> str:
