@@ -122,7 +122,8 @@ class Tab:
     def open(self, path: str):
         """Go to an address, wait while it is being worked out; gives Playwright's page."""
         self.page.goto(self.address + path)
-        self.page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
+        there = "html:not(:has(meta[http-equiv=refresh])) body"
+        self.page.locator(there).wait_for(state="attached")
         self.page.wait_for_load_state()  # of the page that came in its place, with its scripts
         return self.page
 

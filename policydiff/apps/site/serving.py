@@ -14,7 +14,7 @@ import uvicorn
 from h11 import LocalProtocolError
 from starlette.requests import ClientDisconnect
 
-from policydiff.apps.site.site import SCREENS, make_site
+from policydiff.apps.site.site import make_site
 from policydiff.comparing.screens.asked_comparison import prepare
 from policydiff.errors import UsageError, words_of
 from policydiff.messages import Message
@@ -26,6 +26,14 @@ from policydiff.web.state import State
 LOOPBACK = "127.0.0.1"
 
 DEFAULT = JobLimits()
+
+_LOADED = (
+    "policydiff.comparing.screens.asked_comparison",
+    "policydiff.amending.actions.consolidate_chain",
+    "policydiff.checking.actions.checks",
+    "policydiff.relating.actions.relate",
+)
+"""The modules that every process for jobs has loaded."""
 
 _MOST_AT_ONCE = 64
 """So many requests are answered at once; others wait or are refused."""
@@ -120,8 +128,7 @@ class Listening:
 @asynccontextmanager
 async def _working(state: State, limits: JobLimits, _site: object) -> AsyncIterator[None]:
     """Let processes do what takes long."""
-    modules = [f"policydiff.{name}" for name in SCREENS]
-    with state.working.in_processes(limits, modules, prepare):
+    with state.working.in_processes(limits, _LOADED, prepare):
         yield
 
 

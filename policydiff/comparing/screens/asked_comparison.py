@@ -130,13 +130,12 @@ def compared(
 
 def prepare() -> None:
     """Compare two texts of our own, so that all that a comparison needs is loaded."""
-    lines = "一二三四五六七八九十"
     given = {
         name: GivenText(
             name=f"{name}.txt",
-            data="".join(f"第{n}条　{n}号渡口{word}。\n" for n in lines).encode(),
+            data="".join(f"第{n}条　{n}号渡口{words}。\n" for n in range(1, 11)).encode(),
         )
-        for name, word in (("old", "夜间停渡"), ("new", "夜间和雾天不得开渡"))
+        for name, words in (("old", "夜间停渡"), ("new", "夜间和雾天不得开渡"))
     }
     session = Session(given=given, files=False)
     _compare(find_texts("old", "new", session), NO_OVERRIDES, CheckRecord(), "zh")
