@@ -158,14 +158,18 @@ def save_relation(visit: Visit) -> Response:
 
 
 def judge(visit: Visit) -> Response:
-    """Store what a person judged, or take it back; then show the page again."""
+    """Store what a person judged, or take it back; then show the page again.
+
+    A script, which asks with `quick`, shows by itself what was stored.
+    """
     name, left = named_reviewer(visit), visit.path["left"]
     right, given = visit.field("law"), _given(visit)
     if right not in _rights(visit):
         raise NoSuchVerdictError
     act = undo_at if visit.field("do") == "undo" else judge_at
     act(_operand(visit, left), _operand(visit, right), visit.writing, given, name)
-    return remember_reviewer(visit, onward(_here(visit)))
+    stored = Response() if visit.field("quick") else onward(_here(visit))
+    return remember_reviewer(visit, stored)
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:

@@ -63,7 +63,7 @@ const go = (address) => {
 };
 
 const store = async (form, button) => {
-  const sent = await post(form, button, { quick: "1" });
+  const sent = await post(form, button);
   if (!sent) return;
   const asked = origin(form), editor = asked.closest("tr"), row = above(editor);
   if (asked.matches(".pairing")) {

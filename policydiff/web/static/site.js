@@ -4,7 +4,7 @@ const keys = document.getElementById("keys"), jump = document.getElementById("ju
 const writes = (element) => element.matches("input, textarea, select, [contenteditable]");
 const words = document.body.dataset;
 
-/* Keys: none is a command while an input method composes, nor right after the focus was moved. */
+/* Keys: none is a command in a field, while an input method composes, or right after the focus was moved. */
 const PAUSE = 500;
 let moved = -PAUSE, composed = null;
 
@@ -23,9 +23,9 @@ export const moveFocus = (element) => {
 window.addEventListener("compositionstart", (event) => { composed = event.target; }, true);
 window.addEventListener("compositionend", () => { composed = null; }, true);
 window.addEventListener("keydown", (event) => {
-  const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !writes(event.target);
+  const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   const composes = event.isComposing || event.keyCode === 229 || composing();
-  if (composes || (letter && performance.now() - moved < PAUSE)) event.stopImmediatePropagation();
+  if (composes || (letter && (writes(event.target) || performance.now() - moved < PAUSE))) event.stopImmediatePropagation();
 }, true);
 
 document.addEventListener("keydown", (event) => {
@@ -126,14 +126,15 @@ const deliver = async (place, address, make) => {
       if (last || answer.status !== 400 || !(await renew())) break;
       body = make();
     }
-    if (answer.ok || answer.type === "opaqueredirect") {
+    if (answer.ok) { // what leads elsewhere, such as to a login, stored nothing
       clear(origin(place));
       return { answer, body };
     }
-    const text = await answer.text(), page = new DOMParser().parseFromString(text, "text/html");
+    if (answer.type === "opaqueredirect") throw new Error("led elsewhere");
+    const text = await answer.text(), plain = answer.headers.get("content-type")?.startsWith("text/plain"), page = new DOMParser().parseFromString(text, "text/html");
     const section = answer.status === 409 ? page.querySelector(".conflict") : null;
     if (section) oppose(origin(place), document.adoptNode(section));
-    else refuse(origin(place), unstored(page.querySelector(".notice")?.textContent.trim() || text.slice(0, 400).trim() || answer.statusText));
+    else refuse(origin(place), unstored((plain ? text.slice(0, 400) : page.querySelector(".notice")?.textContent ?? `${answer.status} ${answer.statusText}`).trim()));
   } catch {
     refuse(origin(place), unstored(words.unreachable));
   }
@@ -149,12 +150,12 @@ export const send = (place, address, make) => {
 };
 
 /** Send a form: what it holds now, as a change of what it shows once it is its turn. */
-export const post = (form, button, more = {}) => {
+export const post = (form, button) => {
   const typed = new FormData(form, button);
   return send(form, form.getAttribute("action"), () => {
     const shown = form.elements.namedItem("shown");
     if (shown) typed.set("shown", shown.value);
-    for (const [name, value] of Object.entries(more)) typed.set(name, value);
+    typed.set("quick", "1");
     typed.delete("token");
     return typed;
   });

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import ExitStack
 from html import unescape
 
 import pytest
 from lxml import html
+from running_site import running
 
 TEXT = "示例县灯光管理办法\n（2031年3月1日示例县人民政府公布）\n\n第一条　为了管理灯光，制定本办法。\n\n第二条　本办法自2031年5月1日起施行。\n"
 
@@ -241,6 +244,28 @@ def test_a_text_is_stored_in_the_browser(own_site, tab):
     page.wait_for_selector("form[action='/undo']")
 
     assert "示例县灯光管理办法@2031-03-01" in page.inner_text(".notice")
+
+
+def test_a_form_stays_while_the_server_is_away(library, tmp_path, tab):
+    shutil.copytree(library, tmp_path / "laws")
+    with ExitStack() as stack:
+        site = stack.enter_context(running(tmp_path / "laws", tmp_path / "state"))
+        port = site.address.rpartition(":")[2]
+        store(site)
+        one = tab(site)
+        page = one.open(f"{PLACE}/facts")
+        page.fill("#fact-document_number", "示例〔2031〕7号")
+        site.process.terminate()
+        site.process.wait(60)
+        page.locator("form[action$='/facts'] button").click()
+        page.wait_for_selector(".refusal")
+        assert page.input_value("#fact-document_number") == "示例〔2031〕7号"
+        one.wrong.clear()  # the browser names what did not answer
+        stack.enter_context(running(tmp_path / "laws", tmp_path / "other", "--port", port))
+        page.locator("form[action$='/facts'] button").click()
+        page.wait_for_selector(".plain .notice")
+
+        assert "示例〔2031〕7号" in page.inner_text("main")
 
 
 PLACE = "/works/shilixiandengguangguanlibanfa/2031-03-01"

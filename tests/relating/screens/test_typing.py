@@ -13,7 +13,7 @@ from opinion_texts import ADDRESS, GAPS, store_texts
 from playwright.sync_api import Page, Route
 from running_site import Site, running
 
-NOTE = "papers win only as a crew may turn away, y u p n j k w 1 2"
+NOTE = "papers win only as a crew may turn away, y u p n j k w / ? 1 2"
 """Its letters are keys of the review."""
 NOW = ".review.now"
 FAILED = "Failed to load resource"
