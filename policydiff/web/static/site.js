@@ -14,9 +14,9 @@ export const composing = () => (composed?.isConnected ? composed : null);
 /** Let no key be a command until the focus is moved. */
 export const hush = () => { moved = Infinity; };
 
-/** Move the focus when no key asked for it: for half a second no key is a command. */
+/** Move the focus when no key asked for it: for half a second no key is a command. In a field none is. */
 export const moveFocus = (element) => {
-  moved = performance.now();
+  moved = element && writes(element) ? -PAUSE : performance.now();
   element?.focus({ preventScroll: true });
 };
 
