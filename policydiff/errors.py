@@ -131,4 +131,4 @@ class LockedError(PolicyDiffError):
 
 
 class OutdatedError(LockedError):
-    """What the person saw was changed since, and would be overwritten."""
+    """A change would overwrite another that the person did not see."""

@@ -259,7 +259,7 @@ def conflict(
 
 
 def maker_words(by: str, at: str) -> str:
-    """The name of a person and an ISO time to the minute, in the time of this machine."""
+    """The name of a person and an ISO time to the minute, in local time."""
     when = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
     return " ".join(filter(None, (by, when)))
 

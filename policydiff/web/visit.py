@@ -67,7 +67,7 @@ class FieldError(PolicyDiffError):
 
 
 class NotShownError(InputError):
-    """A form states in no known way what it showed."""
+    """A form states what it showed as no form of ours does."""
 
     def __init__(self) -> None:
         """Make the error, with the advice to load the page again."""
@@ -219,7 +219,9 @@ class Visit:
 
     @property
     def shown(self) -> Mapping[str, str]:
-        """The cells of a form as it was shown, by name; one that brings none showed nothing.
+        """The cells of a form as it was shown, by name.
+
+        A form that brings none showed nothing.
 
         Raises `NotShownError`.
         """

@@ -32,7 +32,7 @@ class WrittenMeanwhileError(OutdatedError):
     def __init__(
         self, now: Mapping[str, str], given: Mapping[str, str], *, by: str = "", at: str = ""
     ) -> None:
-        """`now` are the cells stored now, `given` those that would take their place, by name.
+        """`now` are the stored cells, `given` those to take their place, by name.
 
         `by` is who wrote, `at` an ISO time; "" where that is unknown.
         """

@@ -269,7 +269,7 @@ def _written(one: Compared, row: ComparisonRow) -> Mapping[str, str]:
 
 
 def _pairs(one: Compared) -> list[tuple[str, str, str, str]]:
-    """The stated pairings: their words, and the eIds of both sides and the stamp in a form."""
+    """The stated pairings: words, eIds of both sides, and the stamp."""
     comparison = one.found.comparison
     indexes = index_document(comparison.left), index_document(comparison.right)
     return [

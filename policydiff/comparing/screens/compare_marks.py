@@ -202,7 +202,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
 
 
 def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
-    """What was stored meanwhile beside what was sent."""
+    """The words stored meanwhile beside those sent."""
     one, words = _again(visit), WORDS[visit.language]
     key = visit.field("row") or next(iter((visit.field("see") or visit.field("unsee")).split()), "")
     if "pairs" in error.now:

@@ -94,7 +94,7 @@ def cell_labels(visit: Visit, words: Mapping[str, str]) -> dict[str, str]:
 
 
 def merged_facts(visit: Visit, document: Document, work: WorkRecord) -> Visit:
-    """The visit with the stored facts in place of those that the person left as they were shown.
+    """The visit with stored facts in place of those left as they were shown.
 
     The end of a work counts as one. Raises `WrittenMeanwhileError`, `NotShownError`.
     """

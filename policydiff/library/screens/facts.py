@@ -232,7 +232,7 @@ def _conflict(
     differences: Iterable[tuple[str, str | Message, str | Message]],
     again: Mapping[str, str],
 ) -> Response:
-    """What is stored of a work now beside what was sent, with the newest change of it."""
+    """The stored facts of a work beside those sent, with its newest change."""
     store = visit.session.store()
     work = work_of(visit, store)
     newest = store.log(work)[0]

@@ -173,7 +173,7 @@ def judge(visit: Visit) -> Response:
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
-    """The page of a refusal; where a form saw older words, both and the way to store either."""
+    """The page of a refusal, with both words where the form showed older ones."""
     if not isinstance(error, WrittenMeanwhileError):
         return refused(visit, error)
     words = {**GAP_WORDS[visit.language], **REVIEW_WORDS[visit.language]}

@@ -208,9 +208,9 @@ def _dating(
 
 
 def _written_at(review: ReviewSession, store: Repository, reviewer: str, names: list[str]) -> str:
-    """The time (ISO, UTC) of a reviewer's newest commit on a place, by one of its names.
+    """The time of a reviewer's newest commit on a place, by one of its names.
 
-    It is "" where no commit names the place.
+    It is an ISO time in UTC, "" where no commit names the place.
     """
     sides = review.pair.review.left.uri, review.pair.review.right.uri
     paths = [
