@@ -89,6 +89,21 @@ def test_a_text_of_another_work_is_refused_until_the_person_confirms(own_site):
     assert "2032-03-01" in forced.text
 
 
+def test_a_text_without_a_title_bears_that_of_its_work(own_site):
+    store(own_site)
+    body = TEXT.partition("\n\n")[2].replace("管理灯光", "管理路灯").replace("5月1日", "9月1日")
+    operand = upload(own_site, body, "2031-08-15.txt").partition("text=")[2]
+    fields = {"text": operand, "title": "", "work": "示例县灯光管理办法"}
+    done = own_site.post("/add", fields | {"promulgated": "2031-08-15"})
+    work = own_site.get("/works/shilixiandengguangguanlibanfa", params={"lang": "en"}).text
+
+    assert done.status_code == 200
+    assert "示例县灯光管理办法@2031-08-15" in done.text
+    assert "Former titles" not in work
+    text = own_site.get("/works/shilixiandengguangguanlibanfa/2031-08-15").text
+    assert '<h1 lang="zh">示例县灯光管理办法</h1>' in text
+
+
 def test_facts_are_corrected_and_the_change_is_taken_back(own_site):
     store(own_site)
     place = "/works/shilixiandengguangguanlibanfa/2031-03-01"
