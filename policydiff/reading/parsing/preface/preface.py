@@ -321,7 +321,8 @@ def _ends_as_title(text: str, dialect: Dialect) -> bool:
 def _title_length(lines: Sequence[SourceParagraph], dialect: Dialect, *, sure: bool = False) -> int:
     """The number of first lines that make the title.
 
-    They go up to the one that ends as a title does, else it is the first alone, or none if `sure`.
+    They go up to the one that ends as a title does, else it is the first alone, or none if `sure`;
+    what stands in brackets as a whole is a 题注 without its title.
     """
     text = ""
     owned = dialect.preface.office.match(bare(lines[0].text)) is not None
@@ -342,7 +343,9 @@ def _title_length(lines: Sequence[SourceParagraph], dialect: Dialect, *, sure: b
         if owned and count == 2 and dialect.preface.instrument.search(printed):
             return count
     first = lines[0]
-    return 0 if sure or first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
+    noted = first.text.strip().startswith(("（", "(")) and first.text.strip().endswith(("）", ")"))
+    ended = first.text.endswith(("。", "；", "："))
+    return 0 if sure or noted or ended or len(first.text) > 100 else 1
 
 
 def _lines_of(lines: Sequence[SourceParagraph], wanted: str) -> int:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import pytest
 
+from policydiff.model.source import NO_TITLE
 from policydiff.reading import plugins
+from policydiff.reading.load import load
 from policydiff.reading.parsing.preface.events import (
     is_ordered,
     last_revision,
@@ -233,3 +235,15 @@ def test_last_revision_is_the_last_text_given_anew() -> None:
 
     assert last_revision(tuple(read_events(notes, LAW)), LAW) == 2
     assert last_revision(tuple(read_events(notes[:2], LAW)), LAW) is None
+
+
+def test_a_note_without_a_title_above_it_is_no_title():
+    text = (
+        "（2013年12月28日示例市人民代表大会常务委员会修正）\n\n第一条　为了管理城市，制定本条例。\n"
+    )
+    document = load(text.encode(), name="文本.txt")
+
+    assert document.title == "文本"
+    assert NO_TITLE in [problem.code for problem in document.problems]
+    assert document.dates.adopted == "2013-12-28"
+    assert load(f"示例市城市条例\n{text}".encode(), name="文本.txt").title == "示例市城市条例"
