@@ -165,7 +165,10 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:
 
 
 def limit_time(seconds: float) -> None:
-    """Let this process use so many more seconds of a processor; it is ended by `OVER_TIME`."""
+    """Let this process use so many more seconds of a processor.
+
+    Then it ends, with the exit code `OVER_TIME`.
+    """
     used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(used.ru_utime + used.ru_stime + seconds) + 1

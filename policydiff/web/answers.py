@@ -314,7 +314,7 @@ def _texts_of(visit: Visit) -> list[str]:
 
 
 def end_waiting(visit: Visit) -> Response:
-    """Take a result back that a person asked for, and lead to the form with its texts.
+    """Take back what a person asked for, and lead to the form with its texts.
 
     With `do` of ``again`` one that was stopped may begin again.
     """

@@ -63,7 +63,7 @@ def report_to(report: Callable[[Message, int, int], None]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobLimits:
-    """The limits of a job: seconds, and bytes of memory and of a file that is written.
+    """The limits of a job: seconds, bytes of memory, bytes of a file.
 
     `seconds` are those of a processor, `longest` those in all. After a `turn` it gives way to
     others. It ends where nobody has waited for it for so many seconds of `absence`.
@@ -123,7 +123,7 @@ class JobProcess:
         self._pipe.send_bytes(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
 
     def answer(self, seconds: float) -> Answer | None:
-        """What comes within so many seconds, None where nothing does.
+        """The answer that comes within so many seconds, None where none does.
 
         Raises `EOFError` or `OSError` where the process has ended.
         """
@@ -206,7 +206,7 @@ class JobProcesses:
 
 
 def _work(pipe: Connection, limits: JobLimits, prepare: Call | None) -> None:
-    """Do jobs until the pipe is closed, or one needed so much that another should not follow."""
+    """Do jobs until the pipe is closed, or after one that needed much."""
     ignore_interrupts()
     lead_group()
     limit_self(seconds=limits.seconds + _LIFE, memory=limits.memory, written=limits.written)

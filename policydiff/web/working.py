@@ -70,7 +70,10 @@ class StillWorkingError(Exception):
 
 
 class StoppedJobError(PolicyDiffError):
-    """A job ended without a result; it begins again only where a person asks for that."""
+    """A job ended without a result.
+
+    It begins again only where a person asks for that.
+    """
 
     def __init__(self, job: str, why: Message) -> None:
         """`job` names it for who asks again."""
@@ -130,7 +133,7 @@ class _LeftError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who asks for a result.
+    """A person who asks for a result.
 
     `name` is their own alone; all of one `group` share the number of jobs that one person may have.
     `gone` is set where they no longer wait for the answer to this request.
@@ -197,7 +200,7 @@ class Working:
     def in_processes(
         self, limits: JobLimits, modules: Sequence[str], prepare: Call | None = None
     ) -> Iterator[None]:
-        """Do the work that may be done apart in processes, until the end of the context.
+        """Do in processes what may be done apart, until the end of the context.
 
         They have loaded `modules`, and called `prepare`, before their first job.
         """
@@ -253,7 +256,7 @@ class Working:
                     job.left.add(asker.name)
 
     def allow_again(self, name: str, asker: Asker) -> None:
-        """Let a job that was stopped begin again where a person who asked for it does so again."""
+        """Let a job that was stopped begin again when its person asks for it."""
         with self._lock:
             for key, job in tuple(self._jobs.items()):
                 if job.name == name != "" and asker.name in job.askers:
@@ -430,7 +433,7 @@ class Working:
             raise OverLimitError.of_time(job.name, longest)
 
     def _ended(self, job: _Job, process: JobProcess) -> Exception:
-        """Why a process ended by itself."""
+        """The error of a process that ended by itself."""
         if process.is_over_time:
             return OverLimitError.of_time(job.name, self._limits.seconds)
         return OverLimitError.of_process(job.name)

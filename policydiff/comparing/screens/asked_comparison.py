@@ -144,7 +144,7 @@ def prepare() -> None:
 def _compare(
     texts: TwoTexts, stored: Overrides, record: CheckRecord, language: Language
 ) -> tuple[Diffed, Mapping[int, str], tuple[ReportOptions, ComparisonView]]:
-    """The comparison, the keys of its matches, and its first view with the options of that."""
+    """The comparison, the keys of its matches, and its first view with options."""
     found = compare_texts(texts, stored, record)
     keys = row_keys(found.comparison)
     options = ReportOptions(language=language, reasons=reasons_of(record, keys))
