@@ -206,7 +206,7 @@ class JobProcesses:
 
 
 def _work(pipe: Connection, limits: JobLimits, prepare: Call | None) -> None:
-    """Do jobs until the pipe is closed, or after one that needed much."""
+    """Answer jobs until the pipe is closed, or one needed much."""
     ignore_interrupts()
     lead_group()
     limit_self(seconds=limits.seconds + _LIFE, memory=limits.memory, written=limits.written)

@@ -200,7 +200,7 @@ class Working:
     def in_processes(
         self, limits: JobLimits, modules: Sequence[str], prepare: Call | None = None
     ) -> Iterator[None]:
-        """Do in processes what may be done apart, until the end of the context.
+        """Let processes work on what may be done apart, until the context ends.
 
         They have loaded `modules`, and called `prepare`, before their first job.
         """
