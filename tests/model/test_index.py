@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.index import index_document, mark_family
+from policydiff.model.index import descend, index_document, mark_family
 
 
 def node(level, number, num, *content):
@@ -190,3 +190,23 @@ def test_of_two_nodes_with_one_eid_the_first_is_known_and_nothing_stands_in_itse
     assert index.by_eid["art_1"] is outer
     assert list(index.ancestors("art_1")) == []
     assert list(index.ancestors("art_1__p_1")) == ["art_1"]
+
+
+@pytest.mark.parametrize("document", [POLICY, LAW])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (("article", "1"),),
+        (("article", "3"),),
+        (("article", "9"),),
+        (("chapter", "1"), ("article", "2")),
+        (("article", "1"), ("point", "1")),
+        (("point", "1"),),
+        (("attachment", "1"),),
+    ],
+)
+def test_an_index_leads_below_nodes_as_a_walk_does(document, steps):
+    index = index_document(document)
+    for nodes in (document.body, *(one.content for one in document.provisions)):
+        for _ in range(2):
+            assert index.below(nodes, steps) == descend(nodes, steps)

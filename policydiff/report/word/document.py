@@ -62,6 +62,9 @@ NO_STYLES: Mapping[str, ParagraphStyle] = {}
 _INITIALS = "PD"
 """Those of who signs the comments."""
 
+MOST_COMMENTS = 200
+"""Comments of a file; each further one takes longer than the last."""
+
 
 def new_document(
     *,
@@ -209,8 +212,11 @@ def add_comments(document: Any, texts: Iterable[str], *, author: str) -> None:
     """Put each text into an undated comment of its own beside the first paragraph.
 
     A reader should see it, and no recipient must read it as text. A paragraph that is all new or
-    all gone has no run to stand beside.
+    all gone has no run to stand beside. Of very many texts the last stand in one comment.
     """
+    texts = list(texts)
+    if len(texts) > MOST_COMMENTS:
+        texts[MOST_COMMENTS - 1 :] = ["\n".join(texts[MOST_COMMENTS - 1 :])]
     word = document.part.document  # the body may have been put in anew
     beside = next((one.runs for one in word.paragraphs if one.runs), None)
     for text in texts:

@@ -13,6 +13,7 @@ import pytest
 
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.document import Document
+from policydiff.model.index import index_document
 from policydiff.reading.load import load
 
 LEAST = 200
@@ -107,6 +108,58 @@ SHAPES = [
     ("texts", "unit", "size"), SHAPES, ids=lambda one: getattr(one, "__name__", str(one))
 )
 def test_four_times_the_text_takes_no_more_than_some_four_times_the_calls(texts, unit, size):
-    counts = [calls(lambda many=many: diff(*texts(unit, many))) for many in (size, 4 * size)]
+    less, more = (calls(lambda many=many: diff(*texts(unit, many))) for many in (size, 4 * size))
 
-    assert counts[1] <= FOURFOLD * counts[0], counts
+    assert more <= FOURFOLD * less
+
+
+@pytest.mark.parametrize("unit", ["“”", "第一条", "应当"])
+def test_both_texts_of_a_long_run_stand_in_its_redline(unit):
+    left, right = run(unit, 1_000)
+
+    changed = [one for one in diff(left, right).matches if one.right[0].level == "article"]
+    for match in changed:
+        for document, side, op in ((left, match.left, "insert"), (right, match.right, "delete")):
+            text = "".join(edit.text for edit in match.edits if edit.op != op)
+            assert text == index_document(document).by_eid[side[0].eid].text
+    assert [match.kind for match in changed] == ["unchanged", "reworded", "unchanged"]
+
+
+def test_a_very_long_sentence_is_given_around_its_figures():
+    deadlines = "，五日内报送" * 600
+    comparison = diff(*(law(f"第二条　甲{deadlines}，处{sum_}万元以下罚款。") for sum_ in "二三"))
+    (statement,) = comparison.stated
+    open_ones = comparison.unpaired[1]
+
+    assert statement.new is not None
+    assert statement.new.words == "三万元以下"
+    assert all(one.words in one.sentence for one in (statement.new, *open_ones))
+    assert max(len(one.sentence) for one in (statement.new, *open_ones)) < 500
+    assert statement.matter is not None
+    assert len(statement.matter) < 500
+    assert len(open_ones) == 600
+
+
+def test_a_sentence_of_a_law_is_given_whole():
+    deadlines = "，五日内报送" * 100
+    comparison = diff(*(law(f"第二条　甲{deadlines}，处{sum_}万元以下罚款。") for sum_ in "二三"))
+    (statement,) = comparison.stated
+
+    assert statement.new is not None
+    assert statement.new.sentence == f"甲{deadlines}，处三万元以下罚款。"
+
+
+@pytest.mark.parametrize("number", [30, 300])
+def test_chapters_pair_by_their_articles_or_headings_however_many(number):
+    old = [
+        f"第{n}章　第{n}类作物\n第{n}条　种植第{n}类作物，按{n * n}类办理。"
+        for n in range(2, number)
+    ]
+    new = [line.replace("类作物\n", "类作物的种植\n") for line in old]
+    comparison = diff(law(*old), law(*new, "第九百章　其他"))
+    chapters = [
+        match for match in comparison.matches if match.right and match.right[0].level == "chapter"
+    ]
+
+    assert [match.kind for match in chapters] == ["reworded"] * (number - 2) + ["added"]
+    assert all(match.left[0].eid == match.right[0].eid for match in chapters[:-1])

@@ -44,7 +44,7 @@ from policydiff.text.traditions.dialect import FactWords
 
 LONGEST_SENTENCE, AROUND = 2_000, 200
 """Characters of the longest sentence that is given with each of its figures; of a longer one, as no
-law has, so many before and behind the figure.
+law has, so many before and behind the figure, and of a longer conduct its end.
 """
 
 
@@ -211,6 +211,8 @@ def _matter(rule: RuleSentence, figure: Figure) -> str:
     if not rule.penal:
         return rule.text[slice(*figure.clause)].strip(MARKS)
     conduct = rule.conduct.strip().strip(MARKS)
+    if len(conduct) > LONGEST_SENTENCE:
+        return conduct[-AROUND:].strip(MARKS)
     if figure.case:
         conduct = conduct.replace(figure.case, "")
     lead = LEADING.match(conduct)

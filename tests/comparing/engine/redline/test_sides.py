@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparing.engine.redline.sides import FoldedSides, common_start, trimmed
+from policydiff.comparing.engine.redline.sides import (
+    BLOCK_STEPS,
+    FoldedSides,
+    common_start,
+    shared_blocks,
+    trimmed,
+)
 from policydiff.text.noise import fold
 from policydiff.text.words import cut_characters, cut_names
 
@@ -79,3 +85,19 @@ def test_what_is_left_out_is_the_same_on_both_sides(left: str, right: str) -> No
             for head in range(common_start(left, right) + 1)
             if head <= kept
         )
+
+
+@given(st.text("甲乙丙", max_size=12), st.text("甲乙丙", max_size=12), st.booleans())
+def test_shared_blocks_are_what_both_rows_hold_in_order(left: str, right: str, long: bool) -> None:
+    """So they are of few words, and of so many that the longest is not sought first."""
+    if long:
+        left, right = (f"{'丁' * round(BLOCK_STEPS**0.4)}{side}" for side in (left, right))
+    blocks = shared_blocks(left, right)
+
+    place = other = 0
+    for begin, beside, size in blocks:
+        assert begin >= place
+        assert beside >= other
+        assert left[begin : begin + size] == right[beside : beside + size]
+        place, other = begin + size, beside + size
+    assert blocks[-1] == (len(left), len(right), 0)
