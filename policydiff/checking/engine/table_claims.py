@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from policydiff.checking.engine.table_check import (
@@ -22,6 +23,7 @@ from policydiff.checking.engine.table_statements import Run, RunClaim, TableSent
 from policydiff.checking.engine.table_texts import (
     UNITS,
     FoundWords,
+    Key,
     NumberedText,
     key_of,
     likeness,
@@ -413,13 +415,23 @@ class RemarkChecker:
                 self.columns.add(head)
                 self.findings.open("column", None, None, head)
             return False
-        shown = [{(one.unit, one.number) for one in side} for side in (row.left, row.right)]
-        if not all(shown):
+        shown = [
+            {*self._misnumbered(row, side), *((one.unit, one.number) for one in quotes)}
+            for side, quotes in zip(SIDES, (row.left, row.right), strict=True)
+        ]
+        if not row.left or not row.right:
             return False
         if not all(set(keys) <= side for keys, side in zip(found, shown, strict=True)):
             num = "、".join(one.num for one in row.right)
             self.findings.fault("statement", "right", row, num=num, quoted=line)
         return True
+
+    def _misnumbered(self, row: TableRow, side: SideName) -> set[Key]:
+        """The provisions whose words a row has under a number of which a fault says so."""
+        own = takewhile(lambda one: one.place == row.place, reversed(self.findings.faults))
+        nums = {one.other for one in own if (one.kind, one.side) == ("number", side)}
+        text = self.both.texts[side]
+        return {key for key, found in text.provisions.items() if nums and found[0].num in nums}
 
     def run(self, row: TableRow, line: RunClaim, text: str) -> bool:
         """Judge a line on a run of provisions; False where it names none."""

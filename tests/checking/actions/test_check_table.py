@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -26,6 +27,7 @@ from comparison_tables import (
     texts,
     write,
 )
+from docx.table import _Row
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lanes import examples, some
@@ -130,6 +132,10 @@ VERSIONS = ("invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2024-
 def own_table(old: Path, new: Path, form: str) -> TableCheck:
     """The table that diff writes of two texts, checked."""
     data = report(diff(load(old), load(new)), form, ReportOptions(language="zh"))
+    return _checked(data, form, old, new)
+
+
+def _checked(data: bytes, form: str, old: Path, new: Path) -> TableCheck:
     given = {
         name: GivenText(name=name, data=words)
         for name, words in (
@@ -148,6 +154,74 @@ def test_a_table_that_diff_wrote_has_no_fault(names, form):
     old, new = (EXAMPLE / name for name in names)
 
     assert own_table(old, new, form).checked.faults == ()
+
+
+def _empty_old(row: _Row) -> None:
+    row.cells[0].text = ""
+
+
+def _empty_new(row: _Row) -> None:
+    row.cells[1].text = ""
+
+
+def _other_number(row: _Row) -> None:
+    words = row.cells[1].text
+    row.cells[1].text = f"第九十九{words[words.index('条') :]}"
+
+
+def _delete(row: _Row) -> None:
+    row._tr.getparent().remove(row._tr)
+
+
+@pytest.mark.parametrize(
+    ("damage", "kinds"),
+    [
+        (_empty_old, ("empty",)),
+        # where the two are hardly one article, the new one has no row
+        (_empty_new, ("empty", "missing")),
+        (_other_number, ("number",)),
+        (_delete, ("missing",)),
+    ],
+)
+@given(place=st.integers(0, 10**6))
+@settings(max_examples=examples(4))
+def test_one_damage_of_a_table_that_diff_wrote_is_one_fault(damage, kinds, place):
+    old, new = (EXAMPLE / name for name in VERSIONS[:2])
+    file = docx.Document(io.BytesIO(_own_file(old, new)))
+    rows = [
+        row
+        for row in file.tables[1].rows
+        if all("条\u3000" in cell.text[:9] for cell in row.cells[:2])
+        and row.cells[0].text != row.cells[1].text
+        and row.cells[2].text == "修改"
+    ]
+    damage(rows[place % len(rows)])
+    damaged = io.BytesIO()
+    file.save(damaged)
+
+    found = _checked(damaged.getvalue(), "docx", old, new).checked
+    assert len(found.faults) == 1
+    assert found.faults[0].kind in kinds
+
+
+@cache
+def _own_file(old: Path, new: Path) -> bytes:
+    return report(diff(load(old), load(new)), "docx", ReportOptions(language="zh"))
+
+
+def test_a_heading_of_another_chapter_is_a_fault():
+    old, new = (EXAMPLE / name for name in VERSIONS[:2])
+    file = docx.Document(io.BytesIO(_own_file(old, new)))
+    row = next(row for row in file.tables[1].rows if row.cells[0].text.startswith("第四章"))
+    for cell in row.cells:
+        cell.text = cell.text.replace("第四章", "第三章")
+    damaged = io.BytesIO()
+    file.save(damaged)
+
+    found = _checked(damaged.getvalue(), "docx", old, new).checked
+    assert [(fault.kind, fault.num, fault.other) for fault in found.faults] == [
+        ("number", "第三章", "第四章")
+    ]
 
 
 def test_tables_of_real_laws_that_diff_wrote_have_no_fault(corpus):
