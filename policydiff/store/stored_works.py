@@ -62,7 +62,7 @@ class StoredWorks:
 
     @property
     def git_folder(self) -> Path:
-        """Where git keeps the repository."""
+        """The git folder of the repository."""
         return self._git.common
 
     @property

@@ -133,7 +133,7 @@ async def _working(state: State, limits: JobLimits, _site: object) -> AsyncItera
 
 
 def _is_of_ours(record: logging.LogRecord) -> bool:
-    """False for the record of a client that left, or sent no HTTP, while it was answered."""
+    """False for the record of a client that left, or sent no HTTP."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, ClientDisconnect | LocalProtocolError)
 
