@@ -83,7 +83,7 @@ def write(folder: Path) -> list[Path]:
 
 def write_hostile(folder: Path) -> list[Path]:
     """The first texts with a hostile title, a huge article and a huge heading, as files."""
-    huge = "".join(f"第{number}次{ASKS}，并报村公所。" for number in range(9_000))
+    huge = "".join(f"第{number}次{ASKS}，并报村公所。" for number in range(2_500))
     return _write(
         folder,
         [
