@@ -175,13 +175,14 @@ def repeated(pairing: Pairing) -> None:
         _by_text(pairing.right, pairing.free_right()),
     )
     places = sorted(place for text, found in rows.items() if text in columns for place in found)
+    texts = {place: text for text, found in columns.items() for place in found}
     for order, step in ((places, 1), (places[::-1], -1)):
         for left in order:
             beside = pairing.of.get(left - step)
             right = -1 if beside is None else beside.right + step
             if (
                 left not in pairing.of
-                and right in columns[words_of(pairing.left[left])]
+                and texts.get(right) == words_of(pairing.left[left])
                 and right not in pairing.to
             ):
                 pairing.add(left, right, 1.0, "identical")

@@ -11,6 +11,7 @@ from policydiff.comparing.engine.align import assignment
 from policydiff.comparing.engine.align.assignment import assign
 from policydiff.comparing.engine.align.likeness import measure
 from policydiff.comparing.engine.align.passes import PASSES, align
+from policydiff.comparing.engine.align.unit_pairing import Pairing, repeated
 from policydiff.comparing.engine.align.units import read_units
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Comparison
@@ -77,6 +78,12 @@ def test_repeated_texts_go_with_their_neighbours() -> None:
 
 def test_repeated_texts_without_neighbours_keep_their_order() -> None:
     assert links(["（略）"] * 3, ["（略）"] * 2) == [(0, 0, "identical"), (1, 1, "identical")]
+
+
+def test_texts_that_stand_thousands_of_times_cost_no_square(grows_evenly) -> None:
+    units = articles(["同一句。"] * 8000)
+
+    grows_evenly(lambda count: repeated(Pairing(left=units[:count], right=units[:count])), 8000)
 
 
 def test_near_identical_needs_no_context() -> None:
