@@ -139,7 +139,7 @@ def check_document(document: Document, draw: random.Random) -> None:
     if xml is not None:
         assert [str(problem.message) for problem in validate(xml)] == [], "XML that is not valid"
         again = from_xml(xml)
-        assert to_xml(again) == xml, "XML that reads back as another"
+        assert again == document or to_xml(again) == xml, "XML that reads back as another"
         head_from_xml(xml)
     json.dumps(document_to_dict(document), ensure_ascii=False).encode()
     same = diff(document, document)
