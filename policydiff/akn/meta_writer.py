@@ -14,7 +14,7 @@ from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.identifiers import LastingNames, expression_uri, work_uri
-from policydiff.model.source import PRESUMED, Dropped, Problem
+from policydiff.model.source import EDITED, PRESUMED, Dropped, Problem
 from policydiff.model.version import Amendment, date_in_text, naming_date
 from policydiff.model.work_life import LifeFact
 
@@ -263,7 +263,11 @@ def _own_facts(document: Document) -> list[str]:
             if original
             else []
         ),
-        *(_problem(problem) for problem in document.problems if problem.code != PRESUMED),
+        *(
+            _problem(problem)
+            for problem in document.problems
+            if problem.code not in (EDITED, PRESUMED)
+        ),
         *(_dropped(dropped) for dropped in document.dropped),
     ]
 

@@ -96,8 +96,10 @@ ENGINES = {
 """The options of `EngineOptions`, for `bound`."""
 
 
-def session(*operands: str, engines: EngineOptions | None = None) -> Session:
+def session(*operands: str, engines: EngineOptions | None = None, warns: bool = True) -> Session:
     """The session of a use case; standard input is read where an operand is ``-``.
+
+    It `warns` of works that cannot be read, unless the answer itself has them.
 
     Raises what `read_stream` and `engine_of` raise.
     """
@@ -106,6 +108,7 @@ def session(*operands: str, engines: EngineOptions | None = None) -> Session:
         language=settings().language,
         asked=settings().asked,
         given=_standard_input(operands),
+        warn=notify if warns else None,
         today=today(),
         fixed=True,
         engine=ONE_PROCESS if engines is None else engine_of(engines, notify),

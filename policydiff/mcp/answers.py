@@ -15,6 +15,7 @@ from policydiff.errors import NotFoundError, PolicyDiffError, UsageError, words_
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.store.opening import LibraryGoneError, NoRepositoryError
+from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.store.titles import one_line
 from policydiff.text.numerals import FIGURE
 from policydiff.works.paging import cut_page
@@ -194,14 +195,15 @@ def answer_failure(error: PolicyDiffError | OSError, language: Language) -> Answ
     if isinstance(error, UsageError):
         return None
     missing = isinstance(error, NotFoundError) and not isinstance(error, NoRepositoryError)
+    unread = error.unread if isinstance(error, NoSuchWorkError) else ()
     if isinstance(error, NoRepositoryError):
         message = LibraryGoneError().message
     elif isinstance(error, PolicyDiffError):
         message = error.message
     else:
         message = words_of(error)
-    status: AnswerStatus = "not found" if missing else "unavailable"
-    return make_answer(language, status=status, reason=message)
+    status: AnswerStatus = "not found" if missing and not unread else "unavailable"
+    return make_answer(language, status=status, reason=message, notes=unread)
 
 
 def sentence(message: Message, language: Language) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.source import (
+    EDITED,
     NO_TITLE,
     PRESUMED,
     Dropped,
@@ -257,6 +258,11 @@ class Document:
         It names the other text; None where the choice is certain.
         """
         return next((problem for problem in self.problems if problem.code == PRESUMED), None)
+
+    @property
+    def edit(self) -> Problem | None:
+        """The doubt that its stored text was changed by hand; None where nothing shows that."""
+        return next((problem for problem in self.problems if problem.code == EDITED), None)
 
     @property
     def work_date(self) -> str | None:

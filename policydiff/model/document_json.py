@@ -163,6 +163,7 @@ def describe(document: Document) -> dict[str, Any]:
         **force_dict(document.in_force_ground, document.in_force_act),
         "articles": len(document.articles),
         "presumed": document.presumption is not None,
+        **({} if document.edit is None else {"edited": True}),
         **origin_dict(document.computed),
         **({} if document.status is None else {"status": document.status.to_dict()}),
     }

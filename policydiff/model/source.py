@@ -89,6 +89,10 @@ LEFT_ALONE = frozenset(
 run nor fetched, nor read as text.
 """
 
+EDITED = "edited-by-hand"
+"""The code of the doubt that a stored text is not the one that was stored from its source: of the
+answer, so that no file keeps it.
+"""
 PRESUMED = "presumed-version"
 """The code of the doubt whether another text was in force on the day that was asked for: of the
 answer, so that no file keeps it.

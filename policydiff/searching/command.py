@@ -82,7 +82,7 @@ def command(*, query: str, options: SearchOptions, engines: EngineOptions, outpu
     """
     form = report_form(output.path, output.form, "search")
     refuse_binary(form, output.path)
-    with watched(session(engines=engines), quiet=output.quiet) as here:
+    with watched(session(engines=engines, warns=False), quiet=output.quiet) as here:
         found = search(query, here, options, compare=True)
     for note in () if output.quiet else found.notes:
         notify(note)

@@ -34,16 +34,17 @@ from policydiff.store.git.objects import (
     TreeEntry,
     list_tree,
     read_blob,
-    read_blobs,
+    read_each,
 )
 from policydiff.store.git.process import Git
 from policydiff.store.records.names import names_faults
 from policydiff.store.records.pins import pins_from_toml
 from policydiff.store.records.relations import review_faults
-from policydiff.store.records.soundness import version_faults, work_faults
+from policydiff.store.records.soundness import added_words, version_faults, work_faults
 from policydiff.store.records.succession import succession_faults
 from policydiff.store.records.work_toml import work_from_toml
 from policydiff.store.records.works import WorkRecord
+from policydiff.store.titles import one_line
 
 OURS = ("works/", "sources/", "relations/")
 """The folders in which nothing else may lie."""
@@ -101,7 +102,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
             Fault(code="replaces", where=folder, message=message)
             for folder, message in succession_faults(works)
         ),
-        *_all_version_faults(git, files.works, works),
+        *_all_version_faults(git, files, works),
         *_compiled_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),
@@ -200,20 +201,45 @@ def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
             )
 
 
-def _all_version_faults(
-    git: Git, folders: dict[str, dict[str, TreeEntry]], works: dict[str, WorkRecord]
-) -> list[Fault]:
+def _all_version_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[Fault]:
     faults: list[Fault] = []
     entries = [
-        entry for files in folders.values() for name, entry in files.items() if name != WORK_FILE
+        entry for held in files.works.values() for name, entry in held.items() if name != WORK_FILE
     ]
     for entry, data in _contents(git, entries, faults):
         folder, _, name = entry.path.rpartition("/")
-        found = version_faults(data, name.removesuffix(".xml"), works.get(folder))
+        date, work = name.removesuffix(".xml"), works.get(folder)
+        found = [*version_faults(data, date, work)]
+        if work is not None:
+            found += _edits(git, files, entry, data, (work, date))
         faults.extend(
             Fault(code=code, where=entry.path, message=message) for code, message in found
         )
     return faults
+
+
+def _edits(
+    git: Git, files: _Files, entry: TreeEntry, xml: bytes, version: tuple[WorkRecord, str]
+) -> Iterator[tuple[str, Message]]:
+    """Yield the fault of a version that was changed by hand, as its source and its id show."""
+    work, date = version
+    texts = (one for one in work.sources if one.version == date and one.role == "text")
+    for one in texts:
+        source = files.sources.get(one.sha256)
+        try:
+            data = None if source is None else read_blob(git, source.blob)
+            words = None if data is None else added_words(from_xml(xml), data, one.name)
+        except PolicyDiffError:  # another fault states it, or no words can be compared
+            words = None
+        if words is not None:
+            message = Message(
+                "states “{words}”, which is not in its source {name}: it was changed by hand",
+                words=one_line(words, 60),
+                name=one_line(one.name, 60),
+            )
+            yield "edited", message
+        elif work.is_edited(date, entry.blob):
+            yield "edited", Message("is not the text that was stored: it was changed by hand")
 
 
 def _compiled_faults(
@@ -376,14 +402,10 @@ def _contents(
     One whose content git cannot give becomes a fault, and the others go on.
     """
     waiting = list(entries)
-    while waiting:
-        done = 0
-        try:
-            for _, data in read_blobs(git, [entry.blob for entry in waiting]):
-                done += 1
-                yield waiting[done - 1], data
-        except tuple(_UNREADABLE) as error:
-            code = _UNREADABLE[type(error)]
-            faults.append(Fault(code=code, where=waiting[done].path, message=error.message))
-            done += 1
-        waiting = waiting[done:]
+    found = read_each(git, (entry.blob for entry in waiting))
+    for entry, (_, data) in zip(waiting, found, strict=True):
+        if isinstance(data, DamagedError):
+            code = _UNREADABLE[type(data)]
+            faults.append(Fault(code=code, where=entry.path, message=data.message))
+        else:
+            yield entry, data

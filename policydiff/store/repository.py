@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused, chunks
 from policydiff.store.changes.undoing import plan_undo
@@ -19,6 +18,7 @@ from policydiff.store.git.writer import Plan, Written, signed_by, write
 from policydiff.store.opening import FIRST, find_git, make_git
 from policydiff.store.records.pins import StoredPin, plan_pins
 from policydiff.store.records.succession import plan_replaces
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.stored_works import StoredWorks
 from policydiff.store.timeline import LawCommit, RebuiltTimeline, write_timeline
@@ -291,7 +291,7 @@ class Snapshot(Repository):
     def __init__(self, store: Repository) -> None:
         """Read the facts of every version that `store` has now.
 
-        Raises `NoRepositoryError`, `MissingObjectError`.
+        Raises `NoRepositoryError`.
         """
         super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
         self._known = store.at_present()._known  # noqa: SLF001 as above
@@ -300,7 +300,7 @@ class Snapshot(Repository):
 
     def heads(
         self, versions: Iterable[VersionRecord]
-    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+    ) -> Iterator[tuple[VersionRecord, Document | DamagedVersionError]]:
         """The facts of versions, as `Repository.heads`."""
         for version in versions:
             if version.blob not in self._heads:  # the repository has changed since

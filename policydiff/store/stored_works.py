@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policydiff.akn.reader import from_xml, head_from_xml
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import DamagedError, PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
+from policydiff.model.source import EDITED, Problem
 from policydiff.model.version_names import called
 from policydiff.store.git.history import LogEntry, read_log
 from policydiff.store.git.layout import source_path
-from policydiff.store.git.objects import list_tree, read_blobs
+from policydiff.store.git.objects import list_tree, read_blobs, read_each
 from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
@@ -22,7 +25,13 @@ from policydiff.store.records.catalogue import Catalogue, read_catalogue
 from policydiff.store.records.names import read_names
 from policydiff.store.records.pins import StoredPin, read_pins
 from policydiff.store.records.succession import related
-from policydiff.store.records.versions import DayNamedError, newest_version, version_of_date
+from policydiff.store.records.versions import (
+    DamagedVersionError,
+    DayNamedError,
+    newest_version,
+    not_counted,
+    version_of_date,
+)
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.timeline_states import TimelineState, timeline_states
 
@@ -116,57 +125,84 @@ class StoredWorks:
         return self.version(self.find(wanted.work), wanted.date)
 
     def load(self, version: VersionRecord) -> Document:
-        """The document of a version."""
-        return from_xml(self.xml(version))
+        """The document of a version. Raises `DamagedVersionError`."""
+        return next(self.load_each((version,)))
 
     def load_each(self, versions: Iterable[VersionRecord]) -> Iterator[Document]:
-        """The documents of some versions in the order asked, read in one go."""
-        return (from_xml(data) for _, data in read_blobs(self._git, [one.blob for one in versions]))
+        """The documents of some versions in the order asked, read in one go.
+
+        Raises `DamagedVersionError`.
+        """
+        for _, found in self._read_each(versions, _document):
+            if isinstance(found, DamagedVersionError):
+                raise found
+            yield found
+
+    def sound(
+        self, work: WorkRecord
+    ) -> tuple[WorkRecord, tuple[Document, ...], tuple[Message, ...]]:
+        """A work without the versions that cannot be read, the documents of the others, and a note.
+
+        The note is on those that are left out. Raises `DamagedVersionError` where none can be read.
+        """
+        found = list(self._read_each(work.versions, _document))
+        errors = [one for _, one in found if isinstance(one, DamagedVersionError)]
+        if found and len(errors) == len(found):
+            raise errors[0]
+        there = [(version, one) for version, one in found if isinstance(one, Document)]
+        if errors:
+            work = replace(work, versions=tuple(version for version, _ in there))
+        return work, tuple(one for _, one in there), not_counted(errors)
 
     def catalogue(self) -> Catalogue:
         """The works as they are now, for many look-ups by name."""
         return self._catalogue_at(self.tip or None)
 
+    def unread_works(self) -> tuple[Message, ...]:
+        """The note on works that cannot be read, of the catalogue that was asked for last."""
+        return () if self._known is None else self._known[1].unread()
+
     def load_many(
         self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
-    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
+    ) -> Iterator[tuple[VersionRecord, Document | DamagedVersionError | None]]:
         """The documents of many versions in the order asked, read in one go.
 
         For a version that cannot be read it gives the error; None where `keep` refuses its XML.
-        Raises `MissingObjectError`.
         """
-        return self._read_each(versions, lambda data: from_xml(data) if keep(data) else None)
+        return self._read_each(
+            versions, lambda version, data: _document(version, data) if keep(data) else None
+        )
 
-    def xml_of(self, versions: Iterable[VersionRecord]) -> Iterator[bytes]:
-        """The stored XML of many versions in the order asked, read in one go.
-
-        Raises `MissingObjectError`.
-        """
-        blobs = read_blobs(self._git, [version.blob for version in versions])
-        return (data for _, data in blobs)
+    def xml_of(self, versions: Iterable[VersionRecord]) -> Iterator[bytes | DamagedError]:
+        """The stored XML of many versions in the order asked, or the errors where git has none."""
+        return (data for _, data in read_each(self._git, (version.blob for version in versions)))
 
     def heads(
         self, versions: Iterable[VersionRecord]
-    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+    ) -> Iterator[tuple[VersionRecord, Document | DamagedVersionError]]:
         """The facts of many versions without their texts, in the order asked.
 
-        For a version that cannot be read it gives the error. Raises `MissingObjectError`.
+        For a version that cannot be read it gives the error.
         """
-        return self._read_each(versions, head_from_xml)
+        return self._read_each(
+            versions, lambda version, data: _as_stored(version, head_from_xml(data))
+        )
 
     def _read_each(
-        self, versions: Iterable[VersionRecord], read: Callable[[bytes], T]
-    ) -> Iterator[tuple[VersionRecord, T | PolicyDiffError]]:
+        self, versions: Iterable[VersionRecord], read: Callable[[VersionRecord, bytes], T]
+    ) -> Iterator[tuple[VersionRecord, T | DamagedVersionError]]:
         wanted = list(versions)
         for version, data in zip(wanted, self._texts(wanted), strict=True):
             try:
-                yield version, read(data)
+                found = read(version, _content(data))
             except PolicyDiffError as error:
-                yield version, error
+                yield version, DamagedVersionError(version, error)
+                continue
+            yield version, found
 
     def xml(self, version: VersionRecord) -> bytes:
-        """The stored XML of a version."""
-        return next(self._texts((version,)))
+        """The stored XML of a version. Raises `DamagedError`."""
+        return _content(next(self._texts((version,))))
 
     def source_record(self, version: VersionRecord) -> SourceRecord | None:
         """The record of the file from which a version was read, None for no file."""
@@ -186,20 +222,21 @@ class StoredWorks:
         blobs = [entry.blob for entry in list_tree(self._git, self.tip, path)]
         return next(((found.name, data) for _, data in read_blobs(self._git, blobs)), None)
 
-    def _texts(self, versions: Sequence[VersionRecord]) -> Iterator[bytes]:
+    def _texts(self, versions: Sequence[VersionRecord]) -> Iterator[bytes | DamagedError]:
         """The stored XML of versions, from memory where it was read last."""
         blobs = [version.blob for version in versions]
         if len(blobs) > _FEW:
-            return (data for _, data in read_blobs(self._git, blobs))
-        near = self._at_hand  # another thread may set it meanwhile
+            return (data for _, data in read_each(self._git, blobs))
+        near: dict[str, bytes | DamagedError] = {**self._at_hand}  # another thread may set it
         if not near.keys() >= set(blobs):
-            near = self._at_hand = dict(read_blobs(self._git, blobs))
+            near = dict(read_each(self._git, blobs))
+            self._at_hand = {one: data for one, data in near.items() if isinstance(data, bytes)}
         return (near[blob] for blob in blobs)
 
     def words_of(
         self, versions: Iterable[VersionRecord], vocabulary: str
-    ) -> Iterator[tuple[str, ArticleRows | bytes]]:
-        """The words of the articles of versions, or their XML.
+    ) -> Iterator[tuple[str, ArticleRows | bytes | DamagedError]]:
+        """The words of the articles of versions, or their XML, or why git has none.
 
         Each comes once, in the order of the ids. See `store.words`.
         """
@@ -292,3 +329,28 @@ class StoredWorks:
         if known is None or known[0] != tip:
             known = self._known = (tip, read_catalogue(self._git, tip))
         return known[1]
+
+
+def _content(data: bytes | DamagedError) -> bytes:
+    """The content of an object. Raises the error where git cannot give it."""
+    if isinstance(data, DamagedError):
+        raise data
+    return data
+
+
+def _document(version: VersionRecord, data: bytes) -> Document:
+    """The document of the XML of a version. Raises as `from_xml`."""
+    return _as_stored(version, from_xml(data))
+
+
+def _as_stored(version: VersionRecord, document: Document) -> Document:
+    """The document as one of its work, with the doubt where its text was changed by hand."""
+    if document.uri != version.work_uri:
+        document = replace(document, uri=version.work_uri)
+    if not version.edited:
+        return document
+    doubt = Message(
+        "the stored text of {name} is not the one that was stored from its source file: it was changed by hand",
+        name=version.name,
+    )
+    return replace(document, problems=(Problem(code=EDITED, message=doubt), *document.problems))

@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
+from policydiff.errors import DamagedError
 from policydiff.relating.engine.opinion.screening import ArticleRows
 from policydiff.store.fingerprint import code_fingerprint
-from policydiff.store.git.objects import read_blobs
+from policydiff.store.git.objects import read_each
 from policydiff.store.git.process import Git
 from policydiff.store.git.sealed import read_cached, with_seal, without_seal, write_cached
 
@@ -31,17 +32,17 @@ Entries = dict[str, ArticleRows]
 
 def read_words(
     git: Git, blobs: Iterable[str], vocabulary: str
-) -> Iterator[tuple[str, ArticleRows | bytes]]:
-    """Each version with its words, or its XML where none are cached.
+) -> Iterator[tuple[str, ArticleRows | bytes | DamagedError]]:
+    """Each version with its words, or its XML where none are cached, or why git has none.
 
     They come once each, in the order of their ids.
 
-    `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
+    `vocabulary` names what the numbers stand for.
     """
     for digit, group in groupby(sorted(set(blobs)), key=_digit):
         asked = list(group)
         cached = _load(git, digit, vocabulary)
-        fresh = read_blobs(git, [blob for blob in asked if blob not in cached])
+        fresh = read_each(git, [blob for blob in asked if blob not in cached])
         for blob in asked:
             yield blob, cached[blob] if blob in cached else next(fresh)[1]
 

@@ -26,6 +26,7 @@ from policydiff.report import formats
 from policydiff.report.citations import called
 from policydiff.report.html.environment import HtmlPage, page_html
 from policydiff.report.labels import date_word
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.tracing.actions.applicable import applicable, read_days
@@ -150,15 +151,16 @@ def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, ob
     `articles_of` is the version that their links name; "" where the day names it.
     """
     at = f"@@{visit.day}" if visit.day else ""
-    newest = work.versions[-1].date or UNDATED
     try:
-        found = resolve_stored(store, work.uri + (at or f"@{newest}"))
+        found = resolve_stored(store, work.uri + at, through=True)
     except NotFoundError as error:
         return {"remarks": [visit.words(error.message)]}
     return {
         "articles": [(one.eid, one.num or one.eid) for one in found.document.articles],
-        "articles_of": "" if at else newest,
-        "remarks": [visit.words(note) for note in found.notes] if at else [],
+        "articles_of": "" if at else found.document.version_date or UNDATED,
+        "remarks": [visit.words(note) for note in found.notes]
+        if at or found.document.version_date != work.versions[-1].date
+        else [],
     }
 
 
@@ -256,12 +258,24 @@ def show_versions(visit: Visit) -> Response:
         values["remarks"] = [words["one"]]
         title = f"{work.title} · {words['versions']}"
         return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
-    operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in chosen)
-    found = _worked_out(
-        visit,
-        ("many", store.tip, operands, provision),
-        lambda: diff_all(operands, session, provision=provision or None),
-    )
+
+    def compare(versions: Sequence[VersionRecord]) -> DiffedAll:
+        operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in versions)
+        return _worked_out(
+            visit,
+            ("many", store.tip, operands, provision),
+            lambda: diff_all(operands, session, provision=provision or None),
+        )
+
+    unread: tuple[Message, ...] = ()
+    try:
+        found = compare(chosen)
+    except DamagedVersionError:
+        sound, _, unread = store.sound(work)
+        if visit.query.getlist("of") or len(sound.versions) < 2:
+            raise
+        chosen = sound.versions[-MOST:]
+        found = compare(chosen)
     if visit.asked(AS):
         return _save(visit, found.comparisons, "many", work.title)
 
@@ -269,7 +283,8 @@ def show_versions(visit: Visit) -> Response:
         return part_address(slug, chosen[place].date)
 
     page = versions_html(found.comparisons, ReportOptions(language=visit.language), address)
-    values |= _saving(visit, "many") | {"remarks": _side_notes(visit, found)}
+    remarks = [*(visit.words(note) for note in unread), *_side_notes(visit, found)]
+    values |= _saving(visit, "many") | {"remarks": remarks}
     return _shown(visit, page, values, work)
 
 

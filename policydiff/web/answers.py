@@ -117,6 +117,7 @@ def html_bytes(
     frame, words, url = frame or Frame(), WORDS[visit.language], visit.request.url
     back = visit.page_address(frame.back)
     values = {
+        "frame_unread": [visit.words(one) for one in (*frame.unread, *visit.state.unread_works())],
         "frame": frame,
         "frame_words": words,
         "foot": words["foot"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policydiff.locale import Labels
+from policydiff.messages import Message
 
 WORDS = Labels(
     "frame of the page",
@@ -78,7 +79,8 @@ class Frame:
     what each does, and `data` what a script reads from the body, by the
     name of the attribute after ``data-``. A page with `again` asks again after so many seconds.
     `within` is the operand of the text that the page shows: a provision in the box above is one of
-    it. The answer to a form names with `back` the page to which the links of its bar lead.
+    it. The answer to a form names with `back` the page to which the links of its bar lead. `unread`
+    are notes on what the page could not look into.
     """
 
     scripts: tuple[str, ...] = ()
@@ -88,3 +90,4 @@ class Frame:
     again: int = 0
     within: str = ""
     back: str = ""
+    unread: tuple[Message, ...] = ()

@@ -6,12 +6,15 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from policydiff.errors import NotFoundError
 from policydiff.locale import Language
+from policydiff.messages import Message
 from policydiff.store.check_records import MemoryRecords
 from policydiff.store.git.sealed import seal
 from policydiff.web.guards import Proxy
@@ -126,6 +129,13 @@ class State:
         if not self._opened:
             self._opened.append(OpenLibrary(self.writing(language)))
         return self._opened[0].session().beside(language=language, today=today())
+
+    def unread_works(self) -> tuple[Message, ...]:
+        """The note on the works of the repository that cannot be read."""
+        with suppress(NotFoundError):
+            store = self._opened[0].session().store_if_any() if self._opened else None
+            return () if store is None else store.unread_works()
+        return ()
 
     def writing(self, language: Language) -> Session:
         """The session of a request that writes, with a repository of its own.

@@ -18,6 +18,7 @@ from policydiff.model.version import Decision, Ground
 from policydiff.reading import plugins
 from policydiff.reading.parsing.preface.entry_into_force import ground_in
 from policydiff.store.records.acts import Acts, near
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -181,15 +182,15 @@ class DaysOfForce:
 
         For versions published after `day` only their own text counts.
 
-        Raises what cannot be read of a stored version.
+        Of one that cannot be read it is unknown.
         """
-        found = dict(zip(work.versions, read_heads(self.store, work.versions), strict=True))
-        late = {version for version in found if day is not None and (version.date or "") > day}
-        known = {
-            version: text if version in late else self.with_day(work, version, text)
-            for version, text in found.items()
-        }
-        return {version: text.dates.in_force for version, text in known.items()}
+        begins: dict[VersionRecord, str | None] = {}
+        for version, head in self.store.heads(work.versions):
+            late = day is not None and (version.date or "") > day
+            if isinstance(head, Document):
+                known = head if late else self.with_day(work, version, head)
+            begins[version] = known.dates.in_force if isinstance(head, Document) else None
+        return begins
 
     def _acts(self) -> Acts:
         """The stored acts that amend others, asked for once: git is asked for the commit."""
@@ -226,7 +227,10 @@ class DaysOfForce:
         }
         names = {title_key(title) for title in (work.title, *work.other_titles)}
         for version in self._near_orders(days):
-            order = self._read_order(version)
+            try:
+                order = self._read_order(version)
+            except DamagedVersionError:  # it brings nothing into force
+                continue
             if (
                 order.act.in_force is not None
                 and not names.isdisjoint(order.names)
@@ -274,15 +278,18 @@ class DaysOfForce:
             )
             return None if found is None else found.decision
 
-        return self.store.decided((before, version, *acts), make)
+        try:
+            return self.store.decided((before, version, *acts), make)
+        except DamagedVersionError:  # whoever shows one of the two states why
+            return None
 
     def _ground(self, version: VersionRecord) -> Ground | None:
         """The ground for the day of a version that an older program stored.
 
         None where its text does not show it.
         """
-        document = self.store.load(version)
         try:
+            document = self.store.load(version)
             return ground_in(document, plugins.dialect(document.dialect))
         except PolicyDiffError:  # the XML of another program may name no dialect of ours
             return None

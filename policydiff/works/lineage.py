@@ -26,7 +26,7 @@ from policydiff.store.records.works import VersionRecord, WorkRecord, compiled_n
 from policydiff.store.repository import Repository
 from policydiff.tracing.engine.steps import inherited, lasting_names, step_of
 from policydiff.works.bridged_pins import follow_pins
-from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.lineage_evidence import WorkEvidence
 
 
@@ -82,13 +82,17 @@ class Traced:
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
     """The lineage of a work, and the version of the date in a name.
 
-    Without a date, the newest version.
+    Without a date, the newest version. Versions that cannot be read are left out, as a note states.
 
-    Raises what cannot be read of a stored version.
+    Raises `DamagedVersionError` where the version of the date is one of those.
     """
     name = name or Name(work=work.title)
-    wanted = store.version(work, name.date)
-    documents = tuple(store.load_each(work.versions))
+    wanted = None if name.date is None else store.version(work, name.date)
+    whole, (work, documents, unread) = work, store.sound(work)
+    if wanted is None:
+        wanted = store.version(work)
+    elif wanted in whole.versions and wanted not in work.versions:
+        store.load(wanted)  # raises the error
     lineage = lineage_of(store, work, documents)
     days = DaysOfForce(store)
     return Traced(
@@ -100,10 +104,13 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
         ),
         lineage=lineage,
         version=lineage.versions.index(wanted.date or UNDATED),
-        notes=tuple(
-            note
-            for one, text in zip(work.versions, documents, strict=True)
-            for note in compiled_note(one.name, text.computed)
+        notes=(
+            *unread,
+            *(
+                note
+                for one, text in zip(work.versions, documents, strict=True)
+                for note in compiled_note(one.name, text.computed)
+            ),
         ),
     )
 
@@ -115,16 +122,24 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     catalogue that states it; a note reports that, and a version of the catalogue that applied then
     and is not stored.
 
-    Raises `NotInForceError` and what cannot be read of a stored version.
+    Of a version that cannot be read the day is unknown. Raises `NotInForceError`, and
+    `DamagedVersionError` where the version is one that cannot be read.
     """
     days = DaysOfForce(store)
-    found = zip(work.versions, read_heads(store, work.versions), strict=True)
+    heads = dict(store.heads(work.versions))
     known = {
         version: document if (version.date or "") > day else days.with_day(work, version, document)
-        for version, document in found
+        for version, document in heads.items()
+        if isinstance(document, Document)
     }
-    chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
+    chosen = version_in_force(
+        work,
+        day,
+        lambda version: known[version].dates.in_force if version in known else None,
+    )
     plain = replace(chosen, notes=(), others=())
+    if plain not in known:
+        store.load(plain)  # raises the error
     document = known[plain]
     act = document.in_force_act
     ground = (
@@ -144,7 +159,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
 def stored_steps(store: Repository, work: WorkRecord) -> tuple[LineageStep, ...] | None:
     """The steps from each version of a work to the next.
 
-    None where not all were compared before. Raises what cannot be read of a stored version.
+    None where not all were compared before.
     """
 
     def refuse(_pair: Pair) -> LineageStep:
@@ -164,15 +179,16 @@ def step_to(
 ) -> tuple[VersionRecord, Document, LineageStep] | None:
     """The version before a version, its document, and the step from it.
 
-    None for the first version.
-
-    Raises what cannot be read of a stored version.
+    None for the first version, and where the version before cannot be read. Raises
+    `DamagedVersionError` for the version itself.
     """
     place = work.versions.index(version)
-    if place == 0:
-        return None
     pair = place - 1, place
-    before, after = store.load_each(work.versions[one] for one in pair)
+    after = store.load(version)
+    earlier = work.versions[max(0, place - 1) : place]
+    before = next((one for _, one in store.load_many(earlier)), None)
+    if not isinstance(before, Document):
+        return None
     steps = _steps_between(evidence_of(store, work), {pair[0]: before, pair[1]: after}, [pair])
     return work.versions[place - 1], before, steps[pair]
 
@@ -260,9 +276,14 @@ def _names_held(
 
     All names of each version for which they do not follow by themselves.
     """
+    stored = {version.date or UNDATED for version in after.versions}
+    after = replace(
+        after,
+        versions=tuple(one for one in after.versions if (one.date or UNDATED) in texts),
+    )
     documents = tuple(texts[version.date or UNDATED] for version in after.versions)
     wanted = {version.date or UNDATED: names[version.date or UNDATED] for version in after.versions}
-    kept = {version: own for version, own in held.items() if version in wanted}
+    kept = {version: own for version, own in held.items() if version in stored}
     first = next((version for version, _ in after.naming()), None)
     if first is not None and after.removed_first() is not None:
         kept.setdefault(first, wanted[first])
@@ -284,7 +305,8 @@ def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
     evidence = WorkEvidence.of(store, work)
     if not evidence.pins:
         return evidence
-    return _followed(evidence, tuple(store.load_each(work.versions)))
+    whole, documents, _ = store.sound(work)
+    return evidence if whole != work else _followed(evidence, documents)
 
 
 def lineage_of(

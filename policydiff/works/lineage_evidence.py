@@ -18,6 +18,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.version import Decision
 from policydiff.store.records.acts import Acts, near
 from policydiff.store.records.pins import StoredPin, in_order, overrides_of, pins_to_toml
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -87,7 +88,10 @@ class WorkEvidence:
         for act in self._acts(pair):
             decision, days = None, self.deciding.days.get(act.blob)
             if days is None:
-                decision = self.store.load(act)
+                try:
+                    decision = self.store.load(act)
+                except DamagedVersionError:  # it states no changes
+                    continue
                 days = self.deciding.days[act.blob] = _days(decision)
             if _may_lead(days, left, right):
                 from policydiff.amending.engine.declared_lineage import LEAST, declare  # noqa: PLC0415 half a second of patterns, for a stored decision alone
@@ -151,9 +155,16 @@ class WorkEvidence:
         return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)
 
     def unstored(self) -> tuple[Message, ...]:
-        """A remark for every pin that names a version which is not stored."""
+        """A remark for every pin that names a version which is not stored, or cannot be read."""
+        whole = self.store.catalogue().by_uri(self.work.uri) or self.work
+        stored = {version.date or UNDATED for version in whole.versions}
         return tuple(
-            unused(pin, Message("no version of {version} is stored", version=version))
+            unused(
+                pin,
+                Message("the version of {version} cannot be read", version=version)
+                if version in stored
+                else Message("no version of {version} is stored", version=version),
+            )
             for pin in self.pins
             for version, _ in (pin.left, pin.right)
             if version not in self.versions

@@ -17,7 +17,8 @@ from policydiff.model.source import PRESUMED, Problem
 from policydiff.model.work_life import WorkStatus
 from policydiff.reading.contract import Revisions
 from policydiff.reading.load import load, read_file
-from policydiff.store.records.works import VersionRecord, compiled_note
+from policydiff.store.records.versions import DamagedVersionError, not_counted
+from policydiff.store.records.works import VersionRecord, WorkRecord, compiled_note
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.life import WorkLives
@@ -150,25 +151,52 @@ def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Docum
     )
 
 
-def resolve_stored(store: Repository, operand: str, day: str | None = None) -> Resolved:
+def resolve_stored(
+    store: Repository, operand: str, day: str | None = None, *, through: bool = False
+) -> Resolved:
     """The stored version that a name means, with the status of its work.
 
     The status is that of the day in the name, else of `day` (ISO), else of the day of the newest
-    commit. Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
+    commit. A name without a date means the newest version; where the question goes `through` all
+    versions, the newest that can be read, and a note states it. Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
     """
     name = parse_name(operand)
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
     version, work, days = store.resolve(name), store.find(name.work), DaysOfForce(store)
+    unread: list[DamagedVersionError] = []
+    if through and name.date is None:
+        version = _newest_readable(store, work, unread)
     document = days.document(work, version)
     found = Resolved(
         document=document,
         operand=operand,
         provision=name.provision,
         stored=version,
-        notes=(*_taken_for(store, name), *days.remarks(work, version, document)),
+        notes=(
+            *_taken_for(store, name),
+            *not_counted(unread),
+            *days.remarks(work, version, document),
+        ),
     )
     return _with_status(store, found, version, day or store.day())
+
+
+def _newest_readable(
+    store: Repository, work: WorkRecord, unread: list[DamagedVersionError]
+) -> VersionRecord:
+    """The newest version of a work that can be read, the newest where none can.
+
+    Errors of those after it are added to `unread`.
+    """
+    for version in reversed(work.versions):
+        try:
+            store.load(version)
+        except DamagedVersionError as error:
+            unread.append(error)
+        else:
+            return version
+    return store.version(work)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
@@ -226,17 +254,20 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
     A whole text bears the doubt that another one may have been in force, any text the one that a
     version of the catalogue, which is not stored, was. The notes report it.
     """
-    others = tuple(_document(store, other) for other in version.others)
-    known = replace(found, stored=version, others=others, in_force_on=day)
+    others: dict[str, Document] = {}
+    unread: list[DamagedVersionError] = []
+    for other in version.others:
+        try:
+            others[other.name] = _document(store, other)
+        except DamagedVersionError as error:
+            unread.append(error)
+    known = replace(found, stored=version, others=tuple(others.values()), in_force_on=day)
     text = found.document.full_text()
-    unlike = [
-        other.name
-        for other, document in zip(version.others, others, strict=True)
-        if document.full_text() != text
-    ]
+    unlike = [other for other, document in others.items() if document.full_text() != text]
     work = store.catalogue().by_uri(version.work_uri)
     missing = work and DaysOfForce(store).missing(work, version, found.document, day)
     doubts = [missing] if missing else []
+    doubts += (Message("presumed: {why}", why=why) for why in not_counted(unread))
     if unlike and found.provision is None:
         doubts.append(
             Message(

@@ -95,6 +95,9 @@ class Session:
     watch: Watch = unwatched
     """Called as the work goes on."""
 
+    warn: Callable[[Message], None] | None = None
+    """Called with what an answer cannot look into, when the repository is opened."""
+
     today: str | None = None
     """The day of asking (ISO), None where nobody knows it: the day of the newest commit counts."""
 
@@ -151,6 +154,9 @@ class Session:
             self._opened.append(
                 Repository.open(self.repository, person=self.person, fixed=self.fixed)
             )
+            if self.warn is not None:
+                for note in self._opened[0].catalogue().unread():
+                    self.warn(note)
         return self._opened[0]
 
     def store_if_any(self) -> Repository | None:

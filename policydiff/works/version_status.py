@@ -16,6 +16,7 @@ from policydiff.model.kinds import root_of
 from policydiff.model.names import Name
 from policydiff.model.version_names import UNOFFICIAL
 from policydiff.model.work_life import OPEN
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce, read_heads
@@ -26,6 +27,7 @@ StatusKind = Literal[
     "in force",
     "newest",
     "compiled",
+    "edited",
     "draft",
     "not in force yet",
     "unknown",
@@ -67,6 +69,8 @@ def version_status(
     found: list[VersionStatus] = []
     if version.computed is not None:
         found.append(VersionStatus(kind="compiled", message=UNOFFICIAL))
+    if document.edit is not None:
+        found.append(VersionStatus(kind="edited", message=document.edit.message))
     if document.stage is not None:
         draft = Message("a draft ({stage}), not law", stage=document.stage)
         return (*found, VersionStatus(kind="draft", message=draft))
@@ -86,7 +90,7 @@ def _on_day(
             VersionStatus(kind="last", message=last) if one.kind == "in force" else one
             for one in until
         )
-    except NoneInForceError as error:
+    except (NoneInForceError, DamagedVersionError) as error:
         return (_waiting(document, day) or VersionStatus(kind="unknown", message=error.message),)
     missing = _missing(lives.store, chosen, version, document, day)
     if missing is not None and (document.dates.in_force or day) <= day:

@@ -74,6 +74,7 @@ def text(
         begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
         facts.append(begin + ground_note(document.in_force_ground, language))
     facts += [] if document.presumption is None else [WORDS[language]["presumed"]]
+    facts += [] if document.edit is None else [WORDS[language]["edited"]]
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
         facts.append(words["article-count"].format(count=len(document.articles)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver.exceptions import ToolError
@@ -340,6 +340,10 @@ class Tools:
         def page() -> Answer[Row]:
             request = json.dumps([*asked, self.session.store().tip])
             found = self._findings(request, find)
+            unread = self.session.store().catalogue().unread()
+            found = replace(
+                found, unread=found.unread or bool(unread), notes=(*found.notes, *unread)
+            )
             return answer_page(found, self.language, request=request, cursor=cursor, limit=limit)
 
         return self._guarded(page)

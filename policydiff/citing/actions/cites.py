@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policydiff.citing.actions.cited_texts import CitedTexts, numbering
@@ -25,6 +25,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.reading import plugins
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -196,7 +197,7 @@ class _Wanted:
 def _read_wanted(operand: str | None, store: Repository, today: str | None) -> _Wanted | None:
     if operand is None:
         return None
-    found = resolve_stored(store, operand, today)
+    found = resolve_stored(store, operand, today, through=True)
     document, shown = found.document, shown_of(found)
     texts = candidates(found, shown)
     return _Wanted(
@@ -255,8 +256,8 @@ class _Inquiry:
         for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
             if isinstance(document, Document):
                 self._read_text(document, self.catalogue.find(version.work_uri).jurisdiction)
-            elif isinstance(document, PolicyDiffError):
-                self.unread.append((version.name, str(document)))
+            elif isinstance(document, DamagedVersionError):
+                self.unread.append((version.name, str(document.reason)))
             self.watch(Message("reading"), done, len(versions))
 
     def _citing(self) -> list[VersionRecord]:
@@ -374,20 +375,22 @@ class _Inquiry:
         work = self.catalogue.by_uri(uri)
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
-        texts = CitedTexts(
-            work=work,
-            store=self.store,
-            lives=self.lives,
-            today=self.today,
-            follow=self.question.outdated or not self.question.dangling,
+        plain = CitedTexts(
+            work=work, store=self.store, lives=self.lives, today=self.today, follow=False
         )
+        follow = self.question.outdated or not self.question.dangling
+        tries = (replace(plain, follow=True), plain) if follow else (plain,)
         for order, mention in mentions:
-            try:
-                one = texts.answer(mention)
-                self.found[order] = with_ground(one, self.lives, mention.place.uri, self.today)
-            except PolicyDiffError as error:
-                self.unread.append((work.title, str(error)))
-                return
+            for texts in tries:  # what cannot be followed is still a citation
+                try:
+                    one = texts.answer(mention)
+                    self.found[order] = with_ground(one, self.lives, mention.place.uri, self.today)
+                    break
+                except PolicyDiffError as error:
+                    why = (work.title, str(error))
+                    if isinstance(error, DamagedVersionError):
+                        why = (error.version.name, str(error.reason))
+                    self.unread += [] if why in self.unread else [why]
 
 
 def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) -> bool:

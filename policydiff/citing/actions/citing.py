@@ -19,7 +19,7 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.model.work_life import LifeFact
 from policydiff.reading import plugins
 from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.versions import NotInForceError
+from policydiff.store.records.versions import DamagedVersionError, NotInForceError
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.traditions.citation_words import CitationWords
@@ -225,7 +225,7 @@ def _in_force(
     """
     try:
         chosen, _ = version_in_force(store, Name(work=uri, in_force_on=day))
-    except EndedError as error:
+    except (EndedError, DamagedVersionError) as error:
         ended.append(error.message)
         return
     except NotFoundError:  # none was

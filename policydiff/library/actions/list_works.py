@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import force_dict, origin_dict
 from policydiff.model.work_life import WorkStatus, WorkStatusKind
+from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
@@ -107,12 +109,25 @@ def _facts(
     )
 
 
-def works_to_dict(works: tuple[Listed, ...]) -> dict[str, Any]:
-    """The works as JSON."""
+def unread_notes(store: Repository, works: Iterable[Listed]) -> tuple[Message, ...]:
+    """A note on the versions of some works that cannot be read."""
+    versions = (
+        version
+        for one in works
+        for version, facts in zip(one.work.versions, one.facts, strict=True)
+        if facts is None
+    )
+    errors = (error for _, error in store.heads(versions))
+    return not_counted([one for one in errors if isinstance(one, DamagedVersionError)])
+
+
+def works_to_dict(works: tuple[Listed, ...], unread: tuple[Message, ...] = ()) -> dict[str, Any]:
+    """The works as JSON, with notes on what could not be read."""
     return {
         "schema_version": 1,
         "type": "works",
         "works": [_work(one) for one in works],
+        **({"unread": list(unread)} if unread else {}),
     }
 
 

@@ -16,6 +16,7 @@ from policydiff.model.version import Dates, origin_dict
 from policydiff.model.version_names import called, distinct
 from policydiff.model.work_life import WorkStatus
 from policydiff.store.git.history import LogEntry
+from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
@@ -45,14 +46,17 @@ class WorkLog:
     work: WorkRecord
     status: WorkStatus
     lines: tuple[VersionLine, ...]
+    unread: tuple[Message, ...] = ()
+    """A note on the versions that cannot be read; they have no line."""
 
     @property
     def notes(self) -> tuple[Message, ...]:
         """The status of the work and what else a reader must know of it."""
-        return tuple(
+        status = (
             Message("{title}: {status}", title=self.work.title, status=one)
             for one in self.status.messages
         )
+        return (*self.unread, *status)
 
 
 def log_work(session: Session, name: str) -> WorkLog:
@@ -60,26 +64,30 @@ def log_work(session: Session, name: str) -> WorkLog:
     store = session.store()
     work = store.find(name)
     status = WorkLives(store).status(work, session.today or store.day())
-    return WorkLog(work=work, status=status, lines=version_lines(store, work, store.log(work)))
+    lines, unread = version_lines(store, work, store.log(work))
+    return WorkLog(work=work, status=status, lines=lines, unread=unread)
 
 
 def version_lines(
     store: Repository, work: WorkRecord, entries: Iterable[LogEntry]
-) -> tuple[VersionLine, ...]:
-    """The versions of a work, the newest first.
+) -> tuple[tuple[VersionLine, ...], tuple[Message, ...]]:
+    """The versions of a work, the newest first, and a note on those that cannot be read.
 
     `entries` are changes of the repository, the newest first.
-
-    Raises what cannot be read of a stored version.
     """
+    try:
+        sound, texts, unread = store.sound(work)
+    except DamagedVersionError as error:
+        return (), not_counted([error])
     changes = [entry for entry in entries if entry.work == work.uri]
     days = DaysOfForce(store)
-    documents = [days.document(work, version) for version in work.versions]
+    versions = sound.versions
+    documents = [
+        days.with_day(work, version, text) for version, text in zip(versions, texts, strict=True)
+    ]
     names = distinct(map(called, documents))
     lines = []
-    for version, document, name_ in reversed(
-        list(zip(work.versions, documents, names, strict=True))
-    ):
+    for version, document, name_ in reversed(list(zip(versions, documents, names, strict=True))):
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         lines.append(
             VersionLine(
@@ -93,7 +101,7 @@ def version_lines(
                 ),
             )
         )
-    return tuple(lines)
+    return tuple(lines), unread
 
 
 def log_changes(
@@ -114,6 +122,7 @@ def versions_to_dict(log: WorkLog) -> dict[str, Any]:
         "type": "versions",
         "status": log.status.to_dict(),
         "versions": [_version(line) for line in log.lines],
+        **({"unread": list(log.unread)} if log.unread else {}),
     }
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from policydiff.citing.actions.citing import MentionedWork, mentioned_works
 from policydiff.library.report.extract_page import Extract
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.index import index_document
@@ -16,6 +17,7 @@ from policydiff.model.version_names import Called, called, distinct
 from policydiff.model.work_life import WorkStatus
 from policydiff.report.citations import called as called_provision
 from policydiff.report.citations import cite_version
+from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
@@ -68,6 +70,15 @@ class VersionReading:
     def mentions(self) -> tuple[MentionedWork, ...]:
         """The citations of other works in the text, in reading order."""
         return tuple(mentioned_works(self.document, self.work.jurisdiction, self.store.catalogue()))
+
+    @cached_property
+    def unread(self) -> Message | None:
+        """A note that the version before cannot be read."""
+        place = self.work.versions.index(self.version)
+        before = self.work.versions[max(0, place - 1) : place]
+        found = (one for _, one in self.store.load_many(before))
+        errors = [one for one in found if isinstance(one, DamagedVersionError)]
+        return next(iter(not_counted(errors)), None)
 
     @cached_property
     def step(self) -> VersionStep | None:

@@ -6,13 +6,16 @@ This is possible where nothing depends on it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
+from policydiff.model.document import Document
 from policydiff.model.names import UNDATED, parse_name
 from policydiff.store.changes.removing import Removal
 from policydiff.store.git.writer import Written
 from policydiff.store.records.acts import DECIDING, OTHERS
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import COUNTRY, title_key
@@ -50,13 +53,19 @@ def remove(
         return store.remove(
             Removal(work=work, reason=reason, decisions=hanging, with_dependents=with_dependents)
         )
-    traced = trace_work(store, work)
+    try:
+        traced = trace_work(store, work)
+        names = names_to_keep(store, traced, work.without_version(version))
+        hanging = tuple(_decisions(store, work, (version,), traced))
+    except DamagedVersionError:  # no version can be read, so none gives names to the others
+        names, hanging = store.names(work), ()
+    names.pop(version.date or UNDATED, None)
     removal = Removal(
         work=work,
         version=version,
         reason=reason,
-        decisions=tuple(_decisions(store, work, (version,), traced)),
-        names=names_to_keep(store, traced, work.without_version(version)),
+        decisions=hanging,
+        names=names,
         with_dependents=with_dependents,
     )
     return store.remove(removal)
@@ -84,7 +93,8 @@ def _decisions(
     Decisions on the work, and versions of other works to which these versions led as decisions.
     """
     if len(work.versions) > 1 and store.catalogue().deciding().of(work):
-        yield from _led(traced or trace_work(store, work), going)
+        with suppress(DamagedVersionError):  # nothing leads to what cannot be read
+            yield from _led(traced or trace_work(store, work), going)
     if work.kind in DECIDING:
         yield from (Message("it led to {name}", name=name) for name in _made(store, work, going))
 
@@ -109,14 +119,18 @@ def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) 
     """Yield the versions of other works to which the removed decisions led."""
     key, names = title_key(act.title), {version.name for version in going}
     several = any(OTHERS in title for title in (act.title, *act.other_titles))
-    text = "\n".join(store.load(version).full_text() for version in going) if several else ""
+    read = (one for _, one in store.load_many(going if several else ()))
+    text = "\n".join(one.full_text() for one in read if isinstance(one, Document))
     for other in store.works():
         near = title_key(other.title) in key or (
             several and other.title.removeprefix(COUNTRY) in text
         )
         if near and len(other.versions) > 1 and other.uri != act.uri:
-            lineage = trace_work(store, other).lineage
-            for place, version in enumerate(other.versions):
-                decision = lineage.decision(place)
+            try:
+                traced = trace_work(store, other)
+            except DamagedVersionError:  # nothing leads to what cannot be read
+                continue
+            for place, version in enumerate(traced.work.versions):
+                decision = traced.lineage.decision(place)
                 if decision is not None and decision.name in names:
                     yield version.name

@@ -20,7 +20,9 @@ from policydiff.reading.load import (
 )
 from policydiff.store.changes.setting import CompiledFactError, SetFacts, settled
 from policydiff.store.git.writer import Written
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.versions import DamagedVersionError
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import one_line
 from policydiff.works.lineage import names_to_keep, trace_work
 from policydiff.works.session import Session
@@ -91,11 +93,7 @@ def set_facts(
     store = session.store()
     work, named = named_version(operand, store)
     version = named or store.version(work)
-    traced = trace_work(store, work)
-    document = store.load(version)
-    known = with_facts(document, **facts)
-    if version.computed is not None and replace(known, kind=document.kind) != document:
-        raise CompiledFactError(version)
+    document, known = _with_facts(store, version, facts)
     after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
     for kind, clause in stated:
         after = after.with_stated(kind, clause)
@@ -103,11 +101,15 @@ def set_facts(
     if not lines:
         store.make_up()
         return "", None
-    held = names_to_keep(
-        store,
-        traced,
-        replace(after, uri=work.uri, folder=work.folder, kind=work.kind),
-        (version, known),
+    held = (
+        store.names(work)
+        if known is None
+        else names_to_keep(
+            store,
+            trace_work(store, work),
+            replace(after, uri=work.uri, folder=work.folder, kind=work.kind),
+            (version, known),
+        )
     )
     return store.set_facts(
         SetFacts(
@@ -120,6 +122,26 @@ def set_facts(
             reason=reason,
         )
     )
+
+
+def _with_facts(
+    store: Repository, version: VersionRecord, facts: GivenFacts
+) -> tuple[Document, Document] | tuple[None, None]:
+    """The document of a version, and the same with these facts.
+
+    None twice where it cannot be read and no fact of it is given, for those of the work need no text.
+    Raises `DamagedVersionError`, `CompiledFactError`.
+    """
+    try:
+        document = store.load(version)
+    except DamagedVersionError:
+        if any(value is not None for value in facts.values()):
+            raise
+        return None, None
+    known = with_facts(document, **facts)
+    if version.computed is not None and replace(known, kind=document.kind) != document:
+        raise CompiledFactError(version)
+    return document, known
 
 
 def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
@@ -145,17 +167,10 @@ def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
         yield "in force", LifeClause(kind="in force", words=why, day=applies, by=by)
 
 
-def _life_line(clause: LifeClause | None) -> str:
-    """The statement of a person on one line."""
-    if clause is None:
-        return "unknown"
-    return ", ".join(filter(None, (clause.day, clause.by, clause.words)))
-
-
-def _lines(
+def _text_lines(
     before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
 ) -> Iterator[str]:
-    """A line for each fact that changes, with its former value."""
+    """A line for each fact of a text that changes."""
     for name, word in WORDS.items():
         old, new = (
             getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after)
@@ -164,6 +179,21 @@ def _lines(
             yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
     if settled_work.kind != work.kind or after.kind != before.kind:
         yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
+
+
+def _life_line(clause: LifeClause | None) -> str:
+    """The statement of a person on one line."""
+    if clause is None:
+        return "unknown"
+    return ", ".join(filter(None, (clause.day, clause.by, clause.words)))
+
+
+def _lines(
+    before: Document | None, after: Document | None, work: WorkRecord, settled_work: WorkRecord
+) -> Iterator[str]:
+    """A line for each fact that changes, with its former value."""
+    if before is not None and after is not None:
+        yield from _text_lines(before, after, work, settled_work)
     for kind, word in STATEMENTS.items():
         was, now = work.stated(kind), settled_work.stated(kind)
         if was != now:

@@ -29,7 +29,7 @@ def command() -> None:
     Of a branch that `timeline` wrote
     stderr tells whether it holds the versions as they are stored now.
     """
-    store = session().store()
+    store = session(warns=False).store()
     faults = store.fsck()
     for fault in faults:
         print_text(one_line(_line(fault, language())))

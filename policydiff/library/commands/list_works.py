@@ -7,7 +7,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
 from policydiff.cli.output import emit_json, notify
-from policydiff.cli.reading import day, kind_of, session
+from policydiff.cli.reading import INCOMPLETE, day, kind_of, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.library.actions.list_works import (
@@ -15,6 +15,7 @@ from policydiff.library.actions.list_works import (
     Listed,
     ListOptions,
     list_works,
+    unread_notes,
     works_to_dict,
 )
 from policydiff.locale import Labels, Language, translate
@@ -77,10 +78,11 @@ def command(*, options: ListOptions, form: str) -> None:
 
     In a pipe the columns are separated by tabs. A narrow terminal shows no slug, then no kind.
     """
-    here = session()
+    here = session(warns=False)
     works = list_works(here, options)
+    unread = (*unread_notes(here.store(), works), *here.store().catalogue().unread())
     if form == "json":
-        emit_json(works_to_dict(works))
+        emit_json(works_to_dict(works, unread))
     elif works:
         table(
             tuple(HEADS[language()].values()),
@@ -92,6 +94,10 @@ def command(*, options: ListOptions, form: str) -> None:
     else:
         count = len(here.store().catalogue())
         notify(Message("no stored work fits (works: {count})", count=count))
+    for note in unread:
+        notify(note)
+    if unread:
+        raise click.exceptions.Exit(INCOMPLETE)
 
 
 def _row(one: Listed, language: Language) -> tuple[str, ...]:

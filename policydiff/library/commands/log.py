@@ -7,7 +7,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import format_option
 from policydiff.cli.output import emit_json, notify
-from policydiff.cli.reading import session
+from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.library.actions.log import (
@@ -91,14 +91,16 @@ def _versions(work: str, form: str) -> None:
     found = log_work(session(), work)
     if form == "json":
         emit_json(versions_to_dict(found))
-        return
-    for note in found.notes:
-        notify(note)
-    table(
-        tuple(VERSION_HEADS[language()].values()),
-        [_row(line, language()) for line in found.lines],
-        SPARE,
-    )
+    else:
+        for note in found.notes:
+            notify(note)
+        table(
+            tuple(VERSION_HEADS[language()].values()),
+            [_row(line, language()) for line in found.lines],
+            SPARE,
+        )
+    if found.unread:
+        raise click.exceptions.Exit(INCOMPLETE)
 
 
 def _row(line: VersionLine, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from starlette.responses import Response
 
-from policydiff.library.actions.list_works import Listed
+from policydiff.library.actions.list_works import Listed, unread_notes
 from policydiff.library.screens.start import listed_works
 from policydiff.locale import Labels, Language
 from policydiff.report.html.environment import HtmlPage
@@ -15,6 +15,7 @@ from policydiff.report.versions import called_word, force_cell, status_cell
 from policydiff.store.titles import title_key
 from policydiff.web.addresses import version_address, work_address, works_address
 from policydiff.web.answers import Endpoint, html
+from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -71,7 +72,8 @@ def show_library(visit: Visit) -> Response:
         },
         styles=("report.css",),
     )
-    return html(visit, page)
+    unread = unread_notes(visit.session.store(), works)
+    return html(visit, page, frame=Frame(unread=unread))
 
 
 def _is_asked(one: Listed, title: str, kind: str) -> bool:

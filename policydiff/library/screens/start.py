@@ -15,6 +15,7 @@ from policydiff.library.actions.list_works import (
     count_unknown,
     list_works,
     on_day,
+    unread_notes,
 )
 from policydiff.library.actions.log import log_changes
 from policydiff.locale import Labels, Language
@@ -123,8 +124,8 @@ def show_start(visit: Visit) -> Response:
     words, session = WORDS[visit.language], visit.session
     store = session.store_if_any()
     values: dict[str, object] = {"words": words, "stored": store is not None}
+    works = () if store is None else listed_works(visit)
     if store is not None:
-        works = listed_works(visit)
         day = visit.day or today()
         coming = coming_into_force(works, day)
         changes = _changes(visit, session)
@@ -146,7 +147,8 @@ def show_start(visit: Visit) -> Response:
     page = HtmlPage(
         title=words["title"], template="start.html.j2", values=values, styles=("report.css",)
     )
-    found = html(visit, page, frame=Frame(scripts=("drop.js",)))
+    unread = () if store is None else unread_notes(store, works)
+    found = html(visit, page, frame=Frame(scripts=("drop.js",), unread=unread))
     if store is not None and not visit.from_elsewhere and SEEN not in visit.request.cookies:
         _remember(found, store.tip)
     return found

@@ -82,6 +82,7 @@ WORDS = Labels(
         "presumed": "Presumed",
         "older": "Not the text in force",
         "not newest": "Not the newest stored text",
+        "edited": "Not as stored",
         "replaced": "Replaced",
         "last": "Last stored text",
         "note": "Of the work",
@@ -164,6 +165,8 @@ def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str
         )
         for one in read.status
     ]
+    if read.unread is not None:
+        texts.append(("work note", WORDS[visit.language]["note"], visit.words(read.unread), ""))
     return [*texts, *life_bars(visit, read.life, read.store.catalogue())]
 
 

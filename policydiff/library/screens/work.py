@@ -93,7 +93,7 @@ def show_work(visit: Visit) -> Response:
     store, day = visit.session.at_present().store(), day_of(visit)
     work = work_of(visit, store)
     entries: tuple[LogEntry, ...] = visit.state.results.get(("log", store.tip), store.log)
-    lines = version_lines(store, work, entries)
+    lines, unread = version_lines(store, work, entries)
     catalogue = store.catalogue()
     slug = slug_of(catalogue, work)
     events = work_events(store, work, lines, entries)
@@ -105,7 +105,10 @@ def show_work(visit: Visit) -> Response:
             "words": words,
             "work": work,
             "slug": slug,
-            "bars": list(life_bars(visit, WorkLives(store).status(work, day), catalogue)),
+            "bars": [
+                *(("work note", words["note"], visit.words(note), "") for note in unread),
+                *life_bars(visit, WorkLives(store).status(work, day), catalogue),
+            ],
             "kind": kind_word(work.kind, language),
             "versions": list(_versions(visit, work, lines, slug)),
             "status_head": words["status"].format(day=date_word(day, language)),

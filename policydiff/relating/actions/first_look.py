@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policydiff.akn.reader import read_article_texts
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.parallel.engine import IncompleteWorkError
+from policydiff.parallel.engine import IncompleteWorkError, WorkerLostError
 from policydiff.relating.engine.laws.screening import CounterpartScreen, most_for, screen_for
 from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, choose
 from policydiff.store.records.works import VersionRecord
@@ -51,12 +51,14 @@ class SentWork:
 
     blob: str
     title: str
-    content: ArticleRows | bytes
+    content: ArticleRows | bytes | DamagedError
 
     @property
     def octets(self) -> int:
         """Its size, see `Engine.run`."""
         content = self.content
+        if isinstance(content, DamagedError):
+            return 0
         return len(content) if isinstance(content, bytes) else int(content.words.nbytes)
 
 
@@ -76,7 +78,8 @@ def nearest_works(
 ) -> frozenset[str]:
     """The URIs of the works of versions that are nearest to any article of the left.
 
-    Raises `IncompleteWorkError`, `MissingObjectError`.
+    Those of versions that cannot be read are among them, so that whoever reads them states it.
+    Raises `IncompleteWorkError`.
     """
     store, vocabulary = session.store(), _vocabulary(load_background())
     titles = {version.blob: version.title for version in versions}
@@ -92,23 +95,28 @@ def nearest_works(
     with session.engine.running(partial(look_at, LeftText(left)), works(), size=WORKS) as looks:
         for done, look in enumerate(looks, 1):
             work = sent.popleft()
-            if not isinstance(look, Look):
+            if isinstance(look, WorkerLostError):
                 raise IncompleteWorkError(work.title, look)
-            near[work.blob] = look.near
-            if look.words is not None:
+            if isinstance(look, Look):
+                near[work.blob] = look.near
+            if isinstance(look, Look) and look.words is not None:
                 fresh[work.blob] = look.words
             if len(fresh) == CACHED or done == len(titles):
                 store.keep_words(vocabulary, fresh)
                 fresh.clear()
             session.watch(Message("looking"), done, len(titles))
     _screen.cache_clear()
-    chosen = choose([near[version.blob] for version in versions], most_for(left))
-    return frozenset(versions[place].work_uri for place in chosen)
+    seen = [version for version in versions if version.blob in near]
+    chosen = choose([near[version.blob] for version in seen], most_for(left)) if seen else ()
+    unread = (version.work_uri for version in versions if version.blob not in near)
+    return frozenset((*(seen[place].work_uri for place in chosen), *unread))
 
 
 def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
     """Look at one version; gives the error where its XML cannot be read."""
     screen, content = _screen(left), work.content
+    if isinstance(content, DamagedError):
+        return content
     if not isinstance(content, bytes):
         return Look(near=screen.near(content, work.title))
     try:

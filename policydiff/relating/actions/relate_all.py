@@ -12,7 +12,11 @@ from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.actions.first_look import nearest_works
-from policydiff.store.records.versions import NotInForceError
+from policydiff.store.records.versions import (
+    DamagedVersionError,
+    NotInForceError,
+    not_counted,
+)
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.works.entry_into_force import DaysOfForce
@@ -59,17 +63,18 @@ def all_others(
     store = session.store()
     named = {document.uri for document in (left, *given)}
     works = [work for work in store.works() if work.uri not in named and work.versions]
-    versions = [version for work in works if (version := _version(store, work, day)) is not None]
+    found = [_version(store, work, day) for work in works]
+    versions = [version for version in found if isinstance(version, VersionRecord)]
+    unread = [error for error in found if isinstance(error, DamagedVersionError)]
     if not versions and not given:
         raise AloneError(day)
+    silent = found.count(None)
     remarks = (
         []
-        if len(versions) == len(works)
+        if not silent
         else [
             Message(
-                "{count} works are not known to have been in force on {day}",
-                count=len(works) - len(versions),
-                day=day,
+                "{count} works are not known to have been in force on {day}", count=silent, day=day
             )
         ]
     )
@@ -85,26 +90,27 @@ def all_others(
         )
         versions = [version for version in versions if version.work_uri in near | judged]
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
-    sides = (
-        Resolved(
-            document=days.with_day(works_of[version.work_uri], version, document),
-            operand=version.name,
-            stored=version,
-        )
-        for version, document in zip(versions, store.load_each(versions), strict=True)
-    )
-    chosen = (
-        side if day is None else chosen_for(day, version, store, side)
-        for side, version in zip(sides, versions, strict=True)
-    )
-    return Others(sides=tuple(chosen), remarks=tuple(remarks))
+    sides: list[Resolved] = []
+    for version, document in store.load_many(versions):
+        if isinstance(document, Document):
+            dated = days.with_day(works_of[version.work_uri], version, document)
+            side = Resolved(document=dated, operand=version.name, stored=version)
+            sides.append(side if day is None else chosen_for(day, version, store, side))
+        elif isinstance(document, DamagedVersionError):
+            unread.append(document)
+    return Others(sides=tuple(sides), remarks=(*remarks, *not_counted(unread)))
 
 
-def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:
+def _version(
+    store: Repository, work: WorkRecord, day: str | None
+) -> VersionRecord | DamagedVersionError | None:
+    """The newest version or the one of a day, why that cannot be read, None for none."""
     try:
         return store.version(work) if day is None else in_force(store, work, day)
     except NotInForceError:
         return None
+    except DamagedVersionError as error:
+        return error
 
 
 def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:

@@ -71,6 +71,7 @@ def facts(document: Document, language: Language) -> tuple[str, ...]:
         for key, value in date_words(document, language).items()
     ]
     found += [] if document.presumption is None else [WORDS[language]["presumed"]]
+    found += [] if document.edit is None else [WORDS[language]["edited"]]
     found += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         found.append(WORDS[language]["articles"].format(count=len(document.articles)))

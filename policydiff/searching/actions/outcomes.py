@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policydiff.errors import PolicyDiffError
 from policydiff.model.cited import Became, Outcome
 from policydiff.model.lineage import LineageStep, Origin
 from policydiff.searching.actions.state import SearchState
 from policydiff.searching.engine.hits import SearchText
 from policydiff.store.records.works import VersionRecord, WorkRecord
-from policydiff.works.lineage import stored_steps, trace_work
+from policydiff.works.lineage import Traced, stored_steps, trace_work
 
 _DIVIDED: tuple[Outcome, ...] = ("split", "merged", "regrouped")
 """What happens to clauses that have no single successor of their own."""
@@ -52,12 +53,20 @@ def _reads_as(one: SearchText, other: SearchText) -> bool:
 def _steps(
     state: SearchState, work: WorkRecord, *, compare: bool
 ) -> tuple[LineageStep, ...] | None:
-    if state.steps.get(work.uri) is None:
-        found = stored_steps(state.store, work)
-        if found is None and compare:
-            found = trace_work(state.store, work).lineage.steps
-        state.steps[work.uri] = found
-    return state.steps[work.uri]
+    if state.steps.get(work.uri) is None and work.uri not in state.faults:
+        try:
+            found = stored_steps(state.store, work)
+            if found is None and compare:
+                found = _whole_steps(trace_work(state.store, work), work)
+            state.steps[work.uri] = found
+        except PolicyDiffError as error:  # what became of a clause is not known then
+            state.faults[work.uri] = error.message
+    return state.steps.get(work.uri)
+
+
+def _whole_steps(traced: Traced, work: WorkRecord) -> tuple[LineageStep, ...] | None:
+    """The steps between all versions; None where one cannot be read."""
+    return traced.lineage.steps if traced.work == work else None
 
 
 def _followed(

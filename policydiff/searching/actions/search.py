@@ -132,17 +132,19 @@ def _answer(query: str, session: Session, options: SearchOptions, *, compare: bo
             day=options.on or session.today or state.store.day(),
             compare=compare,
         )
+        hits = shown.hits(texts)
+        faults = {hit.uri: state.faults[hit.uri] for hit in hits if hit.uri in state.faults}
         return SearchResult(
             query=query,
             options=options,
-            hits=shown.hits(texts),
+            hits=hits,
             count=found.count,
             more=found.more,
             texts=len(state.index.versions if chosen is None else chosen) - len(unread),
             first=cursor.first,
             next=f"{cursor.first + len(texts)}-{state.tip[:12]}" if found.texts != texts else None,
-            unread=unread,
-            notes=tuple(_notes(state, cursor)),
+            unread=(*unread, *state.store.catalogue().unread_works().items()),
+            notes=(*_notes(state, cursor), *faults.values()),
         )
 
 

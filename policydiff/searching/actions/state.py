@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import RLock
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.lineage import LineageStep
@@ -24,7 +25,7 @@ from policydiff.searching.index.writing import current_index
 from policydiff.store.records.succession import predecessors
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository, Snapshot
-from policydiff.works.entry_into_force import DaysOfForce, read_heads
+from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.life import WorkLives
 from policydiff.works.session import Session
 
@@ -36,7 +37,8 @@ class SearchState:
     `begins` has for each version the day on which it came into force by its own text, and that by
     any stored act, None where it is unknown; `in_force` the versions of a day, see `search_days`;
     `facts` those of versions that were shown, with the SHA-256 of their sources; `steps` the steps
-    between the versions of works, by their URIs; `lives` the lives of the works.
+    between the versions of works, by their URIs, `faults` why a work has none; `lives` the lives of
+    the works.
     """
 
     store: Repository
@@ -48,6 +50,7 @@ class SearchState:
     in_force: dict[str, dict[int, bool]] = field(default_factory=dict)
     facts: dict[int, tuple[VersionFacts, str | None]] = field(default_factory=dict)
     steps: dict[str, tuple[LineageStep, ...] | None] = field(default_factory=dict)
+    faults: dict[str, Message] = field(default_factory=dict)
     _numbers: dict[VersionRecord, int] = field(default_factory=dict)
     _snapshot: Snapshot | None = None
     _successors: dict[str, list[WorkRecord]] | None = None
@@ -63,11 +66,15 @@ class SearchState:
         """Read the facts of versions by their numbers into `facts`."""
         missing = [number for number in dict.fromkeys(numbers) if number not in self.facts]
         records = [self.index.records[number] for number in missing]
-        heads = read_heads(self.store, (version for _, version in records))
-        for number, record, head in zip(missing, records, heads, strict=True):
-            known = self.days.with_day(*record, head)
-            facts = version_facts(known, record[1].date or UNDATED)
-            self.facts[number] = facts, head.source_sha256
+        heads = self.store.heads(version for _, version in records)
+        for number, (work, version), (_, head) in zip(missing, records, heads, strict=True):
+            if isinstance(head, Document):
+                known = self.days.with_day(work, version, head)
+                sha256 = head.source_sha256
+            else:  # git lost it after it came into the index
+                known = Document(title=version.title, kind=work.kind, dialect="", uri=work.uri)
+                self.faults[work.uri], sha256 = head.message, None
+            self.facts[number] = version_facts(known, version.date or UNDATED), sha256
 
     def successors(self, work: WorkRecord) -> list[WorkRecord]:
         """The stored works that replaced a work, as `store.succession.successors`."""

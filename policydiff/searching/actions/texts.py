@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from policydiff.akn.reader import from_xml
 from policydiff.citing.actions.cited_texts import numbering
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.model.document import Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
 from policydiff.parallel.engine import Engine, WorkerLostError
@@ -17,10 +17,11 @@ from policydiff.searching.engine.hits import HitPart, SearchText
 from policydiff.searching.engine.query import fold
 from policydiff.searching.index.tables import IndexedFacts
 from policydiff.searching.index.writing import IndexedContent
+from policydiff.store.titles import one_line
 
 
 def read_versions(
-    engine: Engine, versions: Iterable[bytes]
+    engine: Engine, versions: Iterable[bytes | DamagedError]
 ) -> Generator[IndexedContent, None, None]:
     """Yield the content of each version for the index, by its XML.
 
@@ -34,8 +35,13 @@ def read_versions(
                 yield result
 
 
-def read_version(xml: bytes) -> IndexedContent:
-    """The content of a version for the index, or the reason why it cannot be read."""
+def read_version(xml: bytes | DamagedError) -> IndexedContent:
+    """The content of a version for the index, or the reason why it cannot be read.
+
+    What git lacks may come again.
+    """
+    if isinstance(xml, DamagedError):
+        return _unread(xml, may_pass=True)
     try:
         document = from_xml(xml)
     except PolicyDiffError as error:
@@ -44,7 +50,7 @@ def read_version(xml: bytes) -> IndexedContent:
 
 
 def _unread(error: PolicyDiffError, *, may_pass: bool = False) -> IndexedContent:
-    return IndexedFacts("", str(error), may_pass), ()
+    return IndexedFacts("", one_line(str(error)), may_pass), ()
 
 
 def read_texts(document: Document) -> tuple[SearchText, ...]:

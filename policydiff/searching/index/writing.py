@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from itertools import count
 
+from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.searching.engine.hits import SearchText
 from policydiff.searching.index.index import DamagedIndexError, OpenIndex, SearchIndex, changes_of
@@ -48,7 +49,7 @@ _BUSY = 5
 
 IndexedContent = tuple[IndexedFacts, tuple[SearchText, ...]]
 
-ReadVersions = Callable[[Iterable[bytes]], Generator[IndexedContent, None, None]]
+ReadVersions = Callable[[Iterable[bytes | DamagedError]], Generator[IndexedContent, None, None]]
 """Gives the content of each version whose XML it gets."""
 
 Progress = Callable[[Message, int, int], None]
@@ -60,16 +61,19 @@ def current_index(
     """The index of the versions that a repository has now.
 
     It is in a transaction, which ends with the search. It is `earlier`, the one of an earlier call,
-    where nothing changed since. Raises `MissingObjectError`, `DamagedIndexError`.
+    where nothing changed since. Raises `DamagedIndexError`.
     """
     source = _own(store) if earlier is None else earlier.source
     for again in range(4):  # a damaged one made again, one without a name, one in memory
         try:
+            before = source.database.total_changes
             tip = _sync(source, store, read, watch)
-            if earlier is not None and (source, tip, changes_of(source.database)) == (
+            ours = source.database.total_changes - before  # what git had lost was read again
+            if earlier is not None and (source, tip, changes_of(source.database), ours) == (
                 earlier.source,
                 earlier.tip,
                 earlier.seen,
+                0,
             ):
                 return earlier
             return SearchIndex(source, tip, _works(store, tip))
@@ -103,7 +107,7 @@ def _unnamed(before: OpenIndex) -> OpenIndex:
 def _sync(source: OpenIndex, store: Repository, read: ReadVersions, watch: Progress) -> str:
     """Bring an index to the newest commit, give that, and begin to read.
 
-    While another process brings it there, we wait. Raises `sqlite3.Error`, `MissingObjectError`.
+    While another process brings it there, we wait. Raises `sqlite3.Error`.
     """
     database, left, before = source.database, _PATIENCE, -1
     while True:

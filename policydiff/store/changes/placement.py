@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from policydiff.amending.engine.republished import days_of
-from policydiff.errors import InputError
+from policydiff.errors import DamagedError, InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.identifiers import work_uri
@@ -32,7 +32,22 @@ from policydiff.store.records.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.titles import one_line
 
-Load = Callable[[VersionRecord], Document]
+Load = Callable[[VersionRecord], Document | None]
+"""Gives the document of a version, None where it cannot be read."""
+
+
+class UnreadWorkError(DamagedError):
+    """A text may be a version of a work that cannot be read."""
+
+    def __init__(self, document: Document, why: Message) -> None:
+        """`why` names the file of the work."""
+        super().__init__(
+            Message(
+                "“{title}” is not stored, for it may be a version of a work that cannot be read: {why}",
+                title=one_line(document.title, 80),
+                why=why,
+            )
+        )
 
 
 def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkRecord | None:
@@ -70,7 +85,8 @@ def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
     titled = not is_untitled(document)
     if titled and same_title(work, document.title):
         return work
-    versions = [load(version) for version in reversed(work.versions)]
+    read = map(load, reversed(work.versions))
+    versions = [document for document in read if document is not None]
     if not (titled and bears_title(work, document.title)) and not bears_text(versions, document):
         raise ForeignTextError(document.title, work)
     others = tuple(other_facts(work, versions, document)) if titled else ()
@@ -127,7 +143,7 @@ def _title_on(work: WorkRecord, date: str | None) -> str:
 def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> WorkRecord:
     """A new work for a document of which no work is stored.
 
-    Raises `BadSlugError`, `InputError` where its only title is a file's name without a word.
+    Raises `BadSlugError`, `UnreadWorkError`, `InputError` where its only title is a file's name without a word.
     """
     if is_untitled(document) and not any(map(str.isalpha, document.title)):
         raise InputError(
@@ -138,6 +154,9 @@ def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> Work
         )
     chosen = _free_slug(catalogue, document) if slug is None else check_slug(slug)
     folder = work_folder(document, chosen)
+    unread = catalogue.unread_like(work_folder(document, slug or slug_of(document)))
+    if unread is not None:
+        raise UnreadWorkError(document, unread)
     if catalogue.taken(folder):
         raise BadSlugError(chosen, taken_by=folder)
     return WorkRecord(
@@ -185,7 +204,8 @@ def existing_version(work: WorkRecord, document: Document, load: Load) -> Versio
     if document.version_date is not None:
         return _same_event(work, document, load)
     read = (version for version in work.versions if version.computed is None)
-    return next((version for version in read if is_same_text(load(version), document)), None)
+    texts = ((version, load(version)) for version in read)
+    return next((version for version, text in texts if text and is_same_text(text, document)), None)
 
 
 def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
@@ -201,4 +221,5 @@ def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionReco
     if not others:
         return None
     mine = days_of(document)
-    return next((version for version in others if mine & days_of(load(version))), None)
+    texts = ((version, load(version)) for version in others)
+    return next((version for version, text in texts if text and mine & days_of(text)), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from policydiff.akn.writer import to_xml
 from policydiff.amending.engine.consolidate import yielded
 from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.verify import verify
+from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
@@ -58,6 +60,7 @@ from policydiff.store.records.unofficial import (
     is_marked_compiled,
     pins_left,
 )
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord, compiled_note
 from policydiff.store.titles import one_line
@@ -103,7 +106,7 @@ class Planner:
 
         Raises the errors with which `policydiff.store` refuses an addition.
         """
-        work = existing_work(self.catalogue, addition, self._load)
+        work = existing_work(self.catalogue, addition, self._look)
         named = with_title_of(work, addition.document)
         planned = self._plan(addition, named, work)
         if named.title == addition.document.title:
@@ -132,11 +135,12 @@ class Planner:
                 addition, dataclasses.replace(document, uri=work.uri), work, new_work=True
             )
         document = dataclasses.replace(document, uri=work.uri)
-        version = existing_version(work, document, self._load)
+        version = existing_version(work, document, self._look)
         if version is not None:
             return self._meet(addition, document, work, version)
         undated = work.version_of(None)
-        if undated is not None and is_same_text(self._load(undated), document):
+        before = None if undated is None else self._look(undated)
+        if undated is not None and before is not None and is_same_text(before, document):
             return self._date(addition, document, work, undated)
         return self._store(addition, document, work)
 
@@ -144,13 +148,16 @@ class Planner:
         """True where a new reading of the source differs from the stored one.
 
         The ground for the day of force does not count where the stored reading has none, as older
-        programs did not state it.
+        programs did not state it. A stored reading that cannot be read is another.
         """
+        before = self._look(version)
+        if before is None:
+            return True
         stored = self._read(version.blob)
         if to_xml(document) == stored:
             return False
         return (
-            from_xml(stored).in_force_ground is not None
+            before.in_force_ground is not None
             or to_xml(dataclasses.replace(document, in_force_ground=None)) != stored
         )
 
@@ -248,9 +255,12 @@ class Planner:
         planned = self._store(
             addition, document, work.without_text(version.date), status="corrected"
         )
-        changes = renewed_names(
-            self._git, self._tip, work, (name, name), (self._load(version), document)
-        )
+        before = self._look(version)
+        if before is None and document.source_sha256 in {
+            one.sha256 for one in work.sources_of(version.date) if one.role == "text"
+        }:
+            before = document  # the same file again
+        changes = renewed_names(self._git, self._tip, work, (name, name), (before, document))
         return planned.with_changes(changes, notes=(*planned.added.notes, *lines))
 
     def _publish(
@@ -361,6 +371,8 @@ class Planner:
         sha256 = hashlib.sha256(addition.source).hexdigest()
         record = source_record(added, sha256, addition.document)
         work = added.work.with_source(record)
+        if texts:
+            work = work.with_blob(added.version.date, added.version.blob)
         added = dataclasses.replace(added, notes=(*added.notes, *self._elsewhere(work, record)))
         self.catalogue.put(work)
         files = (
@@ -395,4 +407,13 @@ class Planner:
         return read_blob(self._git, blob) if unwritten is None else unwritten
 
     def _load(self, version: VersionRecord) -> Document:
-        return from_xml(self._read(version.blob))
+        try:
+            return from_xml(self._read(version.blob))
+        except PolicyDiffError as error:
+            raise DamagedVersionError(version, error) from None
+
+    def _look(self, version: VersionRecord) -> Document | None:
+        """The document of a version; None where it cannot be read."""
+        with suppress(DamagedVersionError):
+            return self._load(version)
+        return None

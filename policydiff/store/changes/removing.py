@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
-from policydiff.errors import OutdatedError, UsageError
+from policydiff.errors import OutdatedError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.lineage import Names
 from policydiff.model.names import UNDATED
@@ -196,7 +196,13 @@ def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
     again = left.versions if life != left.life else left.versions[-1:]
     grown = dataclasses.replace(left, life=life)
     for other in again:
-        grown = with_life(grown, from_xml(read_blob(git, other.blob)))
+        try:
+            document = from_xml(read_blob(git, other.blob))
+        except PolicyDiffError:  # what it stated stays as it is
+            own = tuple(one for one in left.life if one[0] == (other.date or UNDATED))
+            grown = dataclasses.replace(grown, life=(*grown.life, *own))
+            continue
+        grown = with_life(grown, document)
     return grown
 
 

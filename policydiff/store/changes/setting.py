@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policydiff.akn.reader import from_xml
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
@@ -28,6 +28,7 @@ from policydiff.store.records.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records.relations import moved_reviews
 from policydiff.store.records.slugs import BadSlugError
 from policydiff.store.records.unofficial import compiled_lines
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.titles import COUNTRY, one_line
@@ -69,7 +70,8 @@ class DateTakenError(UsageError):
 class SetFacts:
     """A version with the facts that a person set.
 
-    `work` and `version` are as they were looked at, `document` as it shall be.
+    `work` and `version` are as they were looked at, `document` as it shall be; it is None where only
+    facts of the work are set, and the version cannot be read.
 
     `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps
     then. `lines` report each fact that changes.
@@ -77,36 +79,42 @@ class SetFacts:
 
     work: WorkRecord
     version: VersionRecord
-    document: Document
+    document: Document | None
     after: WorkRecord
     names: Mapping[str, Names] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     reason: str = ""
 
+    @property
+    def date(self) -> str | None:
+        """The date that the version shall have."""
+        return self.version.date if self.document is None else self.document.version_date
+
 
 def settled(
     work: WorkRecord,
     version: VersionRecord,
-    document: Document,
+    document: Document | None,
     *,
     kind: str | None,
     aliases: Iterable[str],
 ) -> WorkRecord:
     """The work with the facts of a version as `document` states them.
 
-    A work of another kind lies elsewhere, under another URI.
+    A work of another kind lies elsewhere, under another URI. `document` is None as in `SetFacts`.
 
     Raises `DateTakenError`, `InvalidXmlError`.
     """
-    date = document.version_date
-    if date != version.date and work.version_of(date) is not None:
-        raise DateTakenError(work, date or UNDATED)
-    blob = blob_id(valid_xml(document), like=version.blob)
-    title = one_line(document.title)
-    new = dataclasses.replace(
-        version, date=date, title=title, path=version_path(work.folder, date), blob=blob, notes=()
-    )
-    known = work.with_facts(version, new)
+    known = work
+    if document is not None:
+        date = document.version_date
+        if date != version.date and work.version_of(date) is not None:
+            raise DateTakenError(work, date or UNDATED)
+        blob = blob_id(valid_xml(document), like=version.blob)
+        title = one_line(document.title)
+        path = version_path(work.folder, date)
+        new = dataclasses.replace(version, date=date, title=title, path=path, blob=blob, notes=())
+        known = work.with_facts(version, new)
     known = dataclasses.replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *aliases))))
     return known if kind is None or kind == work.kind else _of_kind(known, kind)
 
@@ -123,6 +131,7 @@ def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
     return dataclasses.replace(
         work,
         kind=kind,
+        sources=tuple(dataclasses.replace(one, blob=None) for one in work.sources),
         uri=fresh + work.uri.removeprefix(stem),
         folder="/".join((top, place, kind, *rest)),
     )
@@ -144,33 +153,39 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: SetFacts) ->
     fresh = (
         Change(path=path, data=data)
         for path, data in files.items()
-        if before.get(path) != blob_id(data, like=tip)
+        if data is not None and before.get(path) != blob_id(data, like=tip)
     )
     moved = moved_reviews(
         git,
         tip,
         catalogue,
         (work.uri, setting.version.date),
-        (after.uri, setting.document.version_date),
+        (after.uri, setting.date),
     )
     changes = (*gone, *fresh, *moved, *_links(catalogue, setting))
-    anew = after.version_of(setting.document.version_date)
+    anew = after.version_of(setting.date)
     same = anew is not None and anew.blob == setting.version.blob
     own = setting.version.date or UNDATED
     compiled = () if same else catalogue.compiled_from(work, lambda version: version == own)
     yield Commit(message=_message(setting, compiled_lines(compiled)), changes=changes)
 
 
-def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes]]:
-    """All files of the work as they shall be, by path."""
+def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes | None]]:
+    """All files of the work as they shall be, by path; None for one that stays as it is.
+
+    Raises `DamagedVersionError` for a text of which the kind cannot be changed.
+    """
     work, after = setting.work, setting.after
     yield work_path(after.folder), work_to_toml(after)
     for version in work.versions:
         document = setting.document if version == setting.version else None
         if document is None and after.uri == work.uri:
-            yield version.path, read_blob(git, version.blob)
+            yield version.path, None
             continue
-        text = document or from_xml(read_blob(git, version.blob))
+        try:
+            text = document or from_xml(read_blob(git, version.blob))
+        except PolicyDiffError as error:
+            raise DamagedVersionError(version, error) from None
         kind = text.kind if after.kind == work.kind else after.kind
         yield (
             version_path(after.folder, text.version_date),
@@ -180,7 +195,7 @@ def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes]]
         yield names_path(after.folder), names_to_toml(setting.names)
     pins = dated(
         read_pins(git, tip, work),
-        setting.document.version_date or UNDATED,
+        setting.date or UNDATED,
         setting.version.date or UNDATED,
     )
     if pins:
@@ -204,7 +219,8 @@ def _message(setting: SetFacts, further: Iterable[str]) -> str:
 
     A person's words stand on one line, so they cannot forge a trailer.
     """
-    title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
+    text, version = setting.document, setting.date or UNDATED
+    title = one_line(setting.version.title if text is None else text.title, 60)
     facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))
     trailers = f"Work: {setting.after.uri}\nVersion: {version}\nReason: {one_line(setting.reason) or 'by hand'}\n"
     return f"Set facts of {title.removeprefix(COUNTRY) or title} {version}\n\n{facts}\n{trailers}"

@@ -137,6 +137,19 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
             chunk = list(islice(wanted, _AT_ONCE))
 
 
+def read_each(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | DamagedError]]:
+    """Each blob with its content, or with the error where git cannot give it, in the order asked."""
+    wanted, begin = list(blobs), 0
+    while begin < len(wanted):
+        try:
+            for name, data in read_blobs(git, islice(wanted, begin, None)):
+                begin += 1
+                yield name, data
+        except (MissingObjectError, ForgedObjectError, HugeObjectError) as error:
+            begin += 1
+            yield wanted[begin - 1], error
+
+
 def read_blob(git: Git, blob: str) -> bytes:
     """The content of one blob.
 

@@ -22,9 +22,9 @@ LEAST_SIMILARITY = 72
 class NoSuchWorkError(NotFoundError):
     """No work has this name."""
 
-    def __init__(self, name: str, near: tuple[str, ...]) -> None:
-        """`near` are titles that are similar."""
-        self.name, self.near = name, near
+    def __init__(self, name: str, near: tuple[str, ...], unread: tuple[Message, ...] = ()) -> None:
+        """`near` are titles that are similar, `unread` a note on works that cannot be read."""
+        self.name, self.near, self.unread = name, near, unread
         advice = (
             Message(
                 "did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR)
@@ -67,6 +67,21 @@ class Catalogue:
         self._deciding: Acts | None = None
         for work in works:
             self.put(work)
+
+    def unread(self) -> tuple[Message, ...]:
+        """One note on the works that cannot be read and are none of these; empty for none."""
+        faults = self.unread_works()
+        if not faults:
+            return ()
+        return (
+            Message.counted(
+                "{count} work could not be read and is not counted: {why}",
+                "{count} works could not be read and are not counted, such as {why}",
+                len(faults),
+                count=len(faults),
+                why=min(faults.items())[1],
+            ),
+        )
 
     @property
     def grown(self) -> bool:
@@ -151,7 +166,21 @@ class Catalogue:
     def taken(self, folder: str) -> bool:
         """True where a work lies in this folder."""
         stored = None if self._stored is None else self._stored.in_folder(folder)
-        return folder in self._folders or stored is not None
+        return folder in self._folders or stored is not None or folder in self.unread_works()
+
+    def unread_like(self, folder: str) -> Message | None:
+        """The reason why a work cannot be read that may be the one to lie in a folder.
+
+        It has the same jurisdiction, kind and slug, in whatever year.
+        """
+        place = _place(folder)
+        return next(
+            (why for other, why in self.unread_works().items() if _place(other) == place), None
+        )
+
+    def unread_works(self) -> dict[str, Message]:
+        """The reasons why works cannot be read, by their folders."""
+        return {} if self._stored is None else self._stored.unread()
 
     def titled(
         self, title: str, kind: str, stage: str | None, jurisdiction: str
@@ -180,7 +209,7 @@ class Catalogue:
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
         if not found:
-            raise NoSuchWorkError(name, self.near(name))
+            raise NoSuchWorkError(name, self.near(name), self.unread())
         return found[0]
 
     def _short(self, name: str) -> tuple[WorkRecord, ...]:
@@ -274,6 +303,12 @@ def _is_cut_from(key: str, title: str) -> bool:
         key in title
         or (2 * len(key) >= len(title) and all(character in remainder for character in key))
     )
+
+
+def _place(folder: str) -> tuple[str, ...]:
+    """The jurisdiction, kind and slug of a folder."""
+    top, jurisdiction, kind, _, slug = folder.split("/")
+    return top, jurisdiction, kind, slug
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:

@@ -49,7 +49,7 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
             version: {eid: string(name) for eid, name in names.items()}
             for version, names in table.items()
         }
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
@@ -95,16 +95,18 @@ def renewed_names(
     commit: str,
     work: WorkRecord,
     names: tuple[str, str],
-    texts: tuple[Document, Document],
+    texts: tuple[Document | None, Document],
 ) -> tuple[Change, ...]:
     """The change of a work's file of names where a version has another text.
 
-    The version may have another name too. Names stay with the parts that read as before.
+    The version may have another name too. Names stay with the parts that read as before; none where
+    that cannot be read.
     """
     stored = read_names(git, commit, work)
     if names[0] not in stored:
         return ()
-    unchanged = unchanged_names(stored[names[0]], *texts)
+    before, after = texts
+    unchanged = {} if before is None else unchanged_names(stored[names[0]], before, after)
     others = {version: own for version, own in stored.items() if version != names[0]}
     return names_change(work, stored, others | ({names[1]: unchanged} if unchanged else {}))
 

@@ -99,7 +99,7 @@ def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
             for name, apart in _TABLES.items()
             for entry in table.get(name, ())
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from policydiff.akn.reader import from_xml
-from policydiff.errors import InputError
+from policydiff.errors import InputError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.engine.review.judged_gaps import redated_gap
@@ -128,10 +128,18 @@ def read_reviews(
 def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
     """The reviews of a work on either side.
 
-    Raises `BadReviewFileError`, `NotAJudgementError`.
+    A file in a folder of two other works is none of them, be it bad or not. Raises
+    `BadReviewFileError`, `NotAJudgementError`.
     """
+    slug = uri.rpartition("/")[2]
     for path, data in _files(git, commit):
-        review = _read(data, path)
+        place = RELATION_PATH.fullmatch(path)
+        try:
+            review = _read(data, path)
+        except InputError:
+            if place is None or slug not in (place["left"], place["right"]):
+                continue
+            raise
         if uri in (review.left.uri, review.right.uri):
             yield StoredReview(path=path, review=review)
 
@@ -171,9 +179,13 @@ def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredRevie
 
 def _newest_texts(git: Git, work: WorkRecord | None, title: str) -> DocumentTexts:
     """The articles of the newest version of a work; none where it is not stored."""
+    none = Document(title=title, kind="document", dialect="")
     if work is None or not work.versions:
-        return DocumentTexts.of(Document(title=title, kind="document", dialect=""))
-    return DocumentTexts.of(from_xml(read_blob(git, work.versions[-1].blob)))
+        return DocumentTexts.of(none)
+    try:
+        return DocumentTexts.of(from_xml(read_blob(git, work.versions[-1].blob)))
+    except PolicyDiffError:  # their order is that of their numbers then
+        return DocumentTexts.of(none)
 
 
 def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:

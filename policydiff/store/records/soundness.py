@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,13 +11,27 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.document import Attachment, Document, Node, Provision
+from policydiff.model.document import (
+    Attachment,
+    Document,
+    Node,
+    Provision,
+    document_lines,
+    lines_in,
+)
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED
+from policydiff.model.source import SourceLine
+from policydiff.reading import plugins
+from policydiff.reading.contract import ReadOptions, Revisions
+from policydiff.reading.load import is_stored_xml, read_document
 from policydiff.store.git.layout import check_date
 from policydiff.store.records.works import WorkRecord
 
 FaultText = tuple[str, Message]
+
+_SENTENCE_END = re.compile("[。；：;:\n]")
+"""Where words of a line may have been joined otherwise: 。"""
 
 
 def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
@@ -153,6 +169,57 @@ def _against_work(document: Document, date: str, work: WorkRecord) -> Iterator[F
                 sha=document.source_sha256,
             ),
         )
+
+
+def added_words(document: Document, source: bytes, name: str) -> str | None:
+    """The first words of a stored text that are not in its source; None where all are there.
+
+    What a later program only reads otherwise is there: in the lines of the source, with or without
+    its tracked changes, or in what is read of them today. Marks and spaces do not count. Raises as
+    `read_document`.
+    """
+    stored = [one for line in _stated_lines(document) for one in _SENTENCE_END.split(line)]
+    missing = [one for one in stored if _letters(one)]
+    for read in (_source_lines, _original_lines, _lines_today):
+        whole = _letters("\n".join(read(source, name, document)))
+        missing = [one for one in missing if _letters(one) not in whole]
+        if not missing:
+            return None
+    return missing[0].strip()
+
+
+def _stated_lines(document: Document) -> Iterator[str]:
+    """The lines of the text itself, without its title and what stands around it."""
+    yield from lines_in((*document.preamble, *document.body))
+    for attachment in document.attachments:
+        yield from lines_in(attachment.content)
+
+
+def _source_lines(
+    source: bytes, name: str, _document: Document, revisions: Revisions = "accepted"
+) -> Iterator[str]:
+    if is_stored_xml(source, name):
+        yield from document_lines(from_xml(source))
+        return
+    text = plugins.read(source, name, ReadOptions(revisions=revisions))
+    for line in text.lines:
+        if isinstance(line, SourceLine):
+            yield line.text
+        else:
+            yield from (cell.text for row in line.rows for cell in row)
+
+
+def _original_lines(source: bytes, name: str, document: Document) -> Iterator[str]:
+    return _source_lines(source, name, document, "original")
+
+
+def _lines_today(source: bytes, name: str, document: Document) -> Iterator[str]:
+    return document_lines(read_document(source, name, dialect=document.dialect))
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def _is_year_of(date: str, year: str) -> bool:

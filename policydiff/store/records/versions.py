@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED, Name
 from policydiff.model.version_names import Called, is_called, read_called
 from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.titles import one_line
 
 InForce = Callable[[VersionRecord], str | None]
 """Tells the day on which a version came into force, None where it is unknown."""
@@ -37,6 +38,45 @@ class Related:
 
 
 NOT_RELATED = Related()
+
+
+class DamagedVersionError(DamagedError):
+    """A stored version cannot be read."""
+
+    def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
+        """`error` states why; its words may be those of the file, and are cleaned and cut."""
+        self.version = version
+        self.reason = error.message.cleaned(lambda words: one_line(words, 50))
+        self.short = Message(
+            "{name} ({path}): {why}",
+            name=f"{one_line(version.title, 30)}@{version.date or UNDATED}",
+            path=one_line(version.path, 90),
+            why=self.reason,
+        )
+        super().__init__(
+            Message(
+                "cannot be read: {version}; `add --correct` replaces it, `remove` takes it out",
+                version=self.short,
+            )
+        )
+
+
+def not_counted(errors: Sequence[DamagedVersionError]) -> tuple[Message, ...]:
+    """One note on all that could not be read for an answer; none where all could.
+
+    Of several the first is named.
+    """
+    if not errors:
+        return ()
+    return (
+        Message.counted(
+            "{count} version could not be read and is not counted: {version}",
+            "{count} versions could not be read and are not counted, such as {version}",
+            len(errors),
+            count=len(errors),
+            version=errors[0].short,
+        ),
+    )
 
 
 class NoSuchVersionError(NotFoundError):

@@ -15,7 +15,7 @@ from policydiff.model.work_life import LifeClause, LifeKind
 from policydiff.store.git.layout import work_path
 from policydiff.store.records.works import SourceRecord, WorkRecord
 
-SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
+SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as", "blob")
 """The fields of a source, as they are written."""
 
 COMPUTED_KEYS = (
@@ -92,6 +92,8 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
         table = toml_table(data.decode())
     except ValueError as error:
         raise BadWorkFileError(path, Message.foreign(str(error))) from None
+    except RecursionError:
+        raise BadWorkFileError(path, Message("it nests too deeply")) from None
     try:
         identity: dict[str, Any] = {
             key: string(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")
@@ -120,7 +122,9 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
 
 def _source(table: dict[str, Any]) -> SourceRecord:
     fields: dict[str, Any] = {
-        key: string(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table
+        key: string(table[key])
+        for key in SOURCE_KEYS
+        if key not in ("came_as", "blob") or key in table
     }
     return SourceRecord(**fields)
 

@@ -35,7 +35,8 @@ class SourceRecord:
     Its hash, the name of its file, and its role for its version (a date or ``undated``).
 
     `came_as` is the version as which it came, where a person has set another date since: the same
-    file is recognised by it.
+    file is recognised by it. `blob` is the id in git of the XML that was stored from it, None where
+    an older program stored it; only of the role ``text``.
     """
 
     version: str
@@ -43,6 +44,7 @@ class SourceRecord:
     name: str
     role: SourceRole = "text"
     came_as: str | None = None
+    blob: str | None = None
 
 
 def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
@@ -68,6 +70,7 @@ class VersionRecord:
 
     `notes` are what a reader must know of how it was chosen; `others` may have been in force in its
     stead, the oldest first. `computed` states of what it was compiled that no authority published.
+    `edited` is True where its XML is not the one that was stored: it was changed by hand.
     """
 
     work_uri: str
@@ -78,6 +81,7 @@ class VersionRecord:
     notes: tuple[Message, ...] = ()
     others: tuple[VersionRecord, ...] = ()
     computed: Computed | None = None
+    edited: bool = False
 
     @property
     def name(self) -> str:
@@ -289,6 +293,26 @@ class WorkRecord:
         )
         return self._with_sources((*others, source))
 
+    def with_blob(self, date: str | None, blob: str, before: str | None = None) -> WorkRecord:
+        """The work where this XML was stored from the source of a version.
+
+        With `before` only where that one was: of a text that was changed by hand it is not so.
+        """
+        changed = (
+            dataclasses.replace(one, blob=blob)
+            if one.version == (date or UNDATED)
+            and one.role == "text"
+            and before in (None, one.blob)
+            else one
+            for one in self.sources
+        )
+        return self._with_sources(changed)
+
+    def is_edited(self, version: str, blob: str) -> bool:
+        """True where the XML of a version (a date or ``undated``) is another than was stored."""
+        known = (one.blob for one in self.sources if one.version == version and one.role == "text")
+        return any(one is not None and len(one) == len(blob) and one != blob for one in known)
+
     def without_text(self, date: str | None) -> WorkRecord:
         """The work where no source gives the text of this version.
 
@@ -296,7 +320,7 @@ class WorkRecord:
         """
         mine = date or UNDATED
         changed = (
-            dataclasses.replace(one, role="replaced")
+            dataclasses.replace(one, role="replaced", blob=None)
             if one.version == mine and one.role == "text"
             else one
             for one in self.sources
@@ -310,7 +334,7 @@ class WorkRecord:
         """
         moved = (
             dataclasses.replace(
-                one, version=date, role="witness" if one.role == "text" else one.role
+                one, version=date, role="witness" if one.role == "text" else one.role, blob=None
             )
             if one.version == UNDATED
             else one
@@ -381,9 +405,10 @@ class WorkRecord:
             ),
             life=tuple((after if name == before else name, one) for name, one in self.life),
         )
-        return renamed.with_versions(
-            (*(one for one in self.versions if one != old), new)
-        ).with_title(after, new.title)
+        known = renamed.with_blob(new.date, new.blob, old.blob)
+        return known.with_versions((*(one for one in self.versions if one != old), new)).with_title(
+            after, new.title
+        )
 
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
         return dataclasses.replace(

@@ -18,17 +18,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from policydiff.errors import DamagedError
+from policydiff.messages import Message, from_record
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
 from policydiff.model.work_life import LifeClause
 from policydiff.store.fingerprint import code_fingerprint
-from policydiff.store.git.layout import WORK_FILE, WORK_PATH, version_in
-from policydiff.store.git.objects import list_changes, list_tree, read_blobs
+from policydiff.store.git.layout import WORK_FILE, WORK_PATH, version_in, work_path
+from policydiff.store.git.objects import list_changes, list_tree, read_each
 from policydiff.store.git.process import Git, GitError
 from policydiff.store.git.sealed import read_cached, seal, sealed, write_cached
-from policydiff.store.records.work_toml import SOURCE_KEYS, work_from_toml
+from policydiff.store.records.work_toml import SOURCE_KEYS, BadWorkFileError, work_from_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
-from policydiff.store.titles import title_key
+from policydiff.store.titles import one_line, title_key
 
 _NAME = "works.json"
 _HEAD = re.compile(
@@ -36,6 +38,9 @@ _HEAD = re.compile(
 )
 """For example: {"code": "0a", "seal": "(64 digits)", "tip": "(40 digits)", """
 _WORKS, _NAMES, _END = b'"works": {\n', b'\n}, "names": {\n', b"\n}}\n"
+
+_UNREAD = "!"
+"""The key of the works that cannot be read: their folders with the reasons."""
 
 _FEW = 200
 """Folders that may have changed since the file was made: beyond, it is made as a whole."""
@@ -102,6 +107,11 @@ class CachedWorks:
             if place not in self._read:
                 self._read[place] = _work(place, json.loads(entry))
             yield self._read[place]
+
+    def unread(self) -> dict[str, Message]:
+        """The reasons why works cannot be read, which are no works here, by their folders."""
+        found = self._look_up(self._names, _UNREAD) or {}
+        return {folder: from_record(reason) for folder, reason in found.items()}
 
     def lines(self) -> tuple[list[bytes], list[bytes]]:
         """The lines of the works and those of the names, without the commas between."""
@@ -205,13 +215,15 @@ def _files(entry: Entry | None) -> Files:
 def _whole(git: Git, commit: str, cached: CachedWorks | None) -> tuple[list[bytes], list[bytes]]:
     """The lines of all works and names of a commit."""
     files = ((entry.path, entry.blob) for entry in list_tree(git, commit, "works"))
-    entries = _entries(git, files, cached)
+    entries, unread = _entries(git, files, cached)
     names: defaultdict[str, list[str]] = defaultdict(list)
     for folder, entry in entries.items():
         for key in keys_of(_work(folder, entry)):
             names[key].append(folder)
     works = sorted(_line(f"{folder}/", entry) for folder, entry in entries.items())
-    return works, sorted(_line(key, folders) for key, folders in names.items())
+    lines = sorted(_line(key, folders) for key, folders in names.items())
+    _put(lines, _UNREAD, unread or None)
+    return works, lines
 
 
 def _changed(
@@ -227,7 +239,10 @@ def _changed(
         for folder, held in folders.items()
         for name, blob in sorted(held.items())
     )
-    fresh = _entries(git, files, None)
+    fresh, unread = _entries(git, files, None)
+    same = ((one, why) for one, why in cached.unread().items() if one not in folders)
+    unread |= {folder: why.to_record() for folder, why in same}
+    _put(names, _UNREAD, unread or None)
     for folder in folders:
         before, after = cached.entry(folder), fresh.get(folder)
         _put(works, f"{folder}/", after)
@@ -252,10 +267,11 @@ def _put(lines: list[bytes], key: str, value: Any) -> None:
 
 def _entries(
     git: Git, files: Iterable[tuple[str, str]], cached: CachedWorks | None
-) -> dict[str, Entry]:
+) -> tuple[dict[str, Entry], dict[str, Any]]:
     """The entries of the works in some files, given by path and id, by their folders.
 
-    What `cached` has of an unchanged ``work.toml`` is not read again.
+    What `cached` has of an unchanged ``work.toml`` is not read again. Works that cannot be read
+    stand apart, with the reasons as records.
     """
     heads: dict[str, str] = {}
     versions: defaultdict[str, list[list[str]]] = defaultdict(list)
@@ -267,9 +283,30 @@ def _entries(
             versions[place["folder"]].append([name, blob])
     known = {} if cached is None else _facts(cached)
     missing = {blob: folder for folder, blob in heads.items() if blob not in known}
-    for blob, data in read_blobs(git, missing):
-        known[blob] = _pack(work_from_toml(data, missing[blob]))
-    return {folder: [blob, known[blob], versions[folder]] for folder, blob in heads.items()}
+    unread = {
+        folder: Message("{path} is missing", path=work_path(folder)).to_record()
+        for folder in versions.keys() - heads.keys()
+    }
+    faults: dict[str, DamagedError] = {}
+    for blob, data in read_each(git, missing):
+        try:
+            if isinstance(data, DamagedError):
+                raise data
+            known[blob] = _pack(work_from_toml(data, missing[blob]))
+        except DamagedError as error:
+            faults[blob] = error
+    for folder, blob in heads.items():
+        if (fault := faults.get(blob)) is not None:
+            named = isinstance(fault, BadWorkFileError)
+            path = work_path(folder)
+            message = fault.message if named else Message("{path}: {why}", path=path, why=fault)
+            unread[folder] = message.cleaned(lambda words: one_line(words, 120)).to_record()
+    entries = {
+        folder: [blob, known[blob], versions[folder]]
+        for folder, blob in heads.items()
+        if folder not in unread
+    }
+    return entries, unread
 
 
 def _facts(cached: CachedWorks) -> dict[str, list[Any]]:
@@ -290,6 +327,7 @@ def _work(folder: str, entry: Entry) -> WorkRecord:
             path=f"{folder}/{name}.xml",
             blob=blob,
             computed=work.computed_as(name),
+            edited=work.is_edited(name, blob),
         )
         for name, blob in versions
     )

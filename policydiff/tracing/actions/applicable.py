@@ -18,6 +18,7 @@ from policydiff.model.document import Document
 from policydiff.model.history import Clause, History, Moment, VersionFacts, version_facts
 from policydiff.model.names import UNDATED, Name
 from policydiff.model.work_life import ENDED
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -163,7 +164,7 @@ class _ActReading:
         self.roles: dict[Key, list[VersionDay]] = {}
         self.strangers: dict[Key, Document] = {}
         self.missing: list[MissingDay] = []
-        self.errors: list[NotFoundError] = []
+        self.errors: list[NotFoundError | DamagedVersionError] = []
         self.notes: list[Message] = []
 
     def versions(self) -> tuple[ClauseVersion, ...]:
@@ -191,7 +192,7 @@ class _ActReading:
         name = Name(work=self.found.uri or self.found.title, in_force_on=day)
         try:
             chosen, notes = version_in_force(self.store, name)
-        except NotFoundError as error:
+        except (NotFoundError, DamagedVersionError) as error:
             self.missing.append(MissingDay(role=role, day=day, why=error.message))
             self.errors.append(error)
             return
@@ -200,7 +201,10 @@ class _ActReading:
         for one in (chosen, *chosen.others):
             key = (one.work_uri, one.date or UNDATED)
             moment = self.moments.get(key)
-            facts = self.facts(key, one) if moment is None else moment.version
+            try:
+                facts = self.facts(key, one) if moment is None else moment.version
+            except DamagedVersionError:  # a note of the day states it
+                continue
             certainty = "presumed" if presumed else _certainty(facts)
             self.add(key, VersionDay(role=role, day=day, certainty=certainty))
 
@@ -359,7 +363,11 @@ def _ends(
             continue
         for version in made:
             operand = str(Name(work=act.uri, date=version.date or UNDATED))
-            document = resolve_stored(store, operand).document
+            try:
+                document = resolve_stored(store, operand).document
+            except DamagedVersionError:
+                absent.append(version.name)
+                continue
             texts.append((version_facts(document, version.date or UNDATED), document))
     return tuple(texts), tuple(absent)
 
@@ -407,7 +415,7 @@ def _quoted(store: Repository, rule: TimeRule, day: str) -> QuotedRule:
         if title_key(rule.title) not in own:
             return QuotedRule(rule=rule, why=Message("the library does not have its text"))
         resolved = resolve_stored(store, str(Name(work=work.uri, in_force_on=day)))
-    except (NotFoundError, UsageError) as error:
+    except (NotFoundError, UsageError, DamagedVersionError) as error:
         return QuotedRule(rule=rule, why=_absence(store, rule, error))
     texts = {
         passages: document

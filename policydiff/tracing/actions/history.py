@@ -47,7 +47,7 @@ def trace(operand: str, session: Session) -> Traced:
         )
     name = parse_name(operand)
     store = session.store()
-    resolved = resolve_stored(store, operand)
+    resolved = resolve_stored(store, operand, through=True)
     texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
     work = store.find(resolved.document.uri or resolved.document.title)
     traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policydiff.errors import DamagedError, NotFoundError
+from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
@@ -19,6 +19,7 @@ from policydiff.model.version_names import marked
 from policydiff.model.work_life import ENDING
 from policydiff.report.print_rules import safe
 from policydiff.report.printed import Item, PrintedGrid, paragraphs
+from policydiff.store.records.versions import DamagedVersionError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.timeline import OURS, LawCommit, RebuiltTimeline
@@ -59,13 +60,15 @@ class TimelineStep:
 class Timeline:
     """The branch as it is now.
 
-    Its steps in the law's order, their files and subjects, and the ids of their commits.
+    Its steps in the law's order, their files and subjects, and the ids of their commits. `notes` are
+    on the versions that could not be read: they have no step.
     """
 
     rebuilt: RebuiltTimeline
     steps: tuple[TimelineStep, ...]
     paths: tuple[str, ...]
     subjects: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
 def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) -> Timeline:
@@ -85,15 +88,24 @@ def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) 
         raise NothingStoredError
     subjects: list[str] = []
     paths: list[str] = []
+    unread: list[DamagedVersionError] = []
 
     def commits() -> Iterator[LawCommit]:
-        for commit in _commits(store, steps, session.watch):
+        unread.clear()
+        for commit in _commits(store, steps, session.watch, unread):
             subjects.append(commit.message.split("\n", 1)[0])
             paths.append(commit.path)
             yield commit
 
     rebuilt = store.write_timeline(branch, commits)
-    return Timeline(rebuilt=rebuilt, steps=steps, paths=tuple(paths), subjects=tuple(subjects))
+    gone = {error.version.path for error in unread}
+    return Timeline(
+        rebuilt=rebuilt,
+        steps=tuple(step for step in steps if step.version.path not in gone),
+        paths=tuple(paths),
+        subjects=tuple(subjects),
+        notes=not_counted(unread),
+    )
 
 
 def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
@@ -106,8 +118,13 @@ def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
     return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
 
 
-def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> Iterator[LawCommit]:
-    """Yield the commits of the branch, one for each step.
+def _commits(
+    store: Repository,
+    steps: Sequence[TimelineStep],
+    watch: Watch,
+    unread: list[DamagedVersionError],
+) -> Iterator[LawCommit]:
+    """Yield the commits of the branch, one for each step that is not `unread`.
 
     A file is named when its first version comes, so that later versions never rename it.
     """
@@ -116,14 +133,12 @@ def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> 
     documents = store.load_many(step.version for step in steps)
     days = DaysOfForce(store)
     for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
+        if isinstance(document, DamagedVersionError):
+            unread.append(document)
+            if len(unread) == len(steps):
+                raise document
         if not isinstance(document, Document):
-            raise DamagedError(
-                Message(
-                    "{path} cannot be read: {error}; see `policydiff fsck`",
-                    path=version.path,
-                    error=document or NothingStoredError(),
-                )
-            )
+            continue
         work = step.work
         dated = days.with_day(work, version, document)
         if work.folder not in paths:
@@ -244,6 +259,7 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
         "ref": made.rebuilt.ref,
         "tip": made.rebuilt.commits[-1],
         "kept": made.rebuilt.unchanged,
+        **({"unread": list(made.notes)} if made.notes else {}),
         "commits": [
             {
                 "date": step.version.date,

@@ -6,9 +6,9 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import format_option
-from policydiff.cli.output import emit_json, report_outcome
+from policydiff.cli.output import emit_json, notify, report_outcome
 from policydiff.cli.progress import watched
-from policydiff.cli.reading import session
+from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
 from policydiff.messages import Message
 from policydiff.store.timeline import RebuiltTimeline
@@ -55,6 +55,10 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
         emit_json(timeline_to_dict(made))
     else:
         report_outcome(summary(made.rebuilt))
+    for note in made.notes:
+        notify(note)
+    if made.notes:
+        raise click.exceptions.Exit(INCOMPLETE)
 
 
 def summary(rebuilt: RebuiltTimeline) -> Message:

@@ -18,6 +18,7 @@ from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.report.json import encode
+from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.answers import status_of
 from policydiff.web.visit import Visit
 from policydiff.works.paging import cut_page
@@ -258,13 +259,14 @@ def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) 
 
 def refusal(error: PolicyDiffError, status: int, language: Language) -> Response:
     """The answer of an error with this status, in a language."""
+    unread = error.unread if isinstance(error, NoSuchWorkError) else ()
     value = {
         "schema_version": 1,
         "type": "error",
         "status": status,
         "exit_code": error.exit_code,
         "message": translate(error.message, language),
-        "details": [translate(one, language) for one in error.details],
+        "details": [translate(one, language) for one in (*error.details, *unread)],
     }
     return Response(encode(value), status, {"Cache-Control": "no-store"}, JSON)
 

@@ -12,6 +12,7 @@ from policydiff.library.actions.list_works import (
     ListOptions,
     list_facts,
     list_works,
+    unread_notes,
     work_to_dict,
     works_to_dict,
 )
@@ -87,7 +88,8 @@ def works(call: ApiCall) -> Data:
         status=call["status"],
         ending_before=call["ending_before"],
     )
-    return works_to_dict(list_works(call.session, options))
+    found, store = list_works(call.session, options), call.session.store()
+    return works_to_dict(found, (*unread_notes(store, found), *store.catalogue().unread()))
 
 
 def work(call: ApiCall) -> Data:
