@@ -172,9 +172,9 @@ def _reshaped(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...]:
 
 
 class _Orders:
-    """The operations of a decision that were tried, in its order, by what they lead to.
+    """The operations of a decision that were tried, by what they lead to.
 
-    A place, a provision of the new version, or words that change wherever they stand.
+    In its order; a place, a provision of the new version, or words that change wherever they stand.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:

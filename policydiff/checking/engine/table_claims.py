@@ -427,7 +427,7 @@ class RemarkChecker:
         return True
 
     def _misnumbered(self, row: TableRow, side: SideName) -> set[Key]:
-        """The provisions whose words a row has under a number of which a fault says so."""
+        """The provisions whose words a row has, by its faults, under a wrong number."""
         own = takewhile(lambda one: one.place == row.place, reversed(self.findings.faults))
         nums = {one.other for one in own if (one.kind, one.side) == ("number", side)}
         text = self.both.texts[side]

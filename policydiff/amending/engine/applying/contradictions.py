@@ -84,7 +84,7 @@ class _OrderedChange:
 
 
 def _entries(orders: Sequence[Order]) -> list[_OrderedChange]:
-    """The changes of all orders by their first order; orders that share all theirs are one row."""
+    """The changes of all orders, each once, in the sequence of their first orders."""
     rows: dict[int, list[int]] = defaultdict(list)
     for place, order in enumerate(orders):
         rows[id(order.changes)].append(place)
@@ -122,9 +122,9 @@ class _Refusals:
 
 
 def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refusals) -> None:
-    """Refuse the orders that want different values, each for the first with another one.
+    """Refuse the orders that want different values.
 
-    `values` has the places of the orders of each, in their sequence.
+    Each is refused for the first that wants another one; `values` has the places of the orders of each, in their sequence.
     """
     firsts = _first_pairs(values)
     for value, places in values.items():
@@ -248,7 +248,7 @@ def _refuse_first(
     *,
     whole: bool,
 ) -> None:
-    """Refuse the orders of an entry for the first of its rivals that each contradicts.
+    """Refuse the orders of an entry, each for the first rival that it contradicts.
 
     It is the `whole` of each pair, or what lies inside. Two orders of one item only where they
     contradict each other in one item too.

@@ -31,7 +31,7 @@ def place_reasons(
     with its words, or with its number where no words were noted.
     """
     row_list = list(rows)
-    places = _Places(row_list)
+    places = _ReasonPlaces(row_list)
     found: dict[int, list[tuple[Column, str]]] = defaultdict(list)
     lost: list[Reason] = []
     for reason in reasons:
@@ -57,11 +57,11 @@ def unplaced_words(reasons: Iterable[Reason]) -> Iterator[Message]:
         )
 
 
-class _Places:
+class _ReasonPlaces:
     """The rows of a table by what a reason names of them; the first of each id."""
 
     def __init__(self, rows: Sequence[ComparisonRow]) -> None:
-        """Rows that did not change, and heads of chapters, hold a reason by their id alone."""
+        """Rows of no change, and heads of chapters, have a reason by their id alone."""
         self.rows = rows
         self.ids = {row.id: place for place, row in reversed([*enumerate(rows)])}
         self.lefts: dict[str, list[int]] = defaultdict(list)
@@ -89,7 +89,7 @@ class _Places:
         return self._known[asked]
 
     def _best(self, reason: Reason) -> int | None:
-        """The row that its old numbers or its words speak for, and nothing speaks against."""
+        """The row for which its old numbers or its words speak, and nothing against."""
         if reason.left:
             near = {place for num in reason.left for place in self.lefts.get(num, ())}
         elif reason.text:
@@ -102,7 +102,7 @@ class _Places:
         return self._likest(reason.text, texts)
 
     def _likest(self, text: str, texts: Mapping[int, str]) -> int | None:
-        """The first of the rows whose words are most like these, None where none is a clause of them.
+        """The first of the rows whose words are most like these, None without one.
 
         No likeness is greater than that of the characters in their order, which is soon found.
         """
