@@ -17,6 +17,7 @@ from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.store.check_records import MemoryRecords
 from policydiff.store.git.sealed import seal
+from policydiff.store.opening import LibraryGoneError
 from policydiff.web.guards import Proxy
 from policydiff.web.working import Working
 from policydiff.works.session import GivenText, OpenLibrary, Session, today
@@ -132,7 +133,7 @@ class State:
 
     def unread_works(self) -> tuple[Message, ...]:
         """The note on the works of the repository that cannot be read."""
-        with suppress(NotFoundError):
+        with suppress(NotFoundError, LibraryGoneError):
             store = self._opened[0].session().store_if_any() if self._opened else None
             return () if store is None else store.unread_works()
         return ()
