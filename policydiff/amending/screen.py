@@ -153,7 +153,7 @@ def show_decisions(visit: Visit, error: PolicyDiffError | None = None) -> Respon
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
-    """The form with its mistake in place; any other error, and one of a file, as it is."""
+    """The form with its mistake in place; any other error as it is."""
     if not isinstance(error, MISTAKES) or (visit.reads and not visit.asked("base")):
         return refused(visit, error)
     names = ("base", "decision", "against")

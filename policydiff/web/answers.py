@@ -85,7 +85,7 @@ _AS_CHOSEN = {"path": "/", "samesite": "strict", "max_age": 366 * 24 * 3600}
 
 
 def status_of(error: PolicyDiffError) -> int:
-    """The status under which an error is shown; of a mistake in a field that of its error."""
+    """The status of an error that is shown, also of one in a field."""
     error = error.error if isinstance(error, FieldError) else error
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
@@ -437,7 +437,10 @@ def choose_day(visit: Visit) -> Response:
 
 
 def turned_away(request: Request, error: PolicyDiffError, *, status: int | None = None) -> Response:
-    """The answer to a request that no screen takes: the page of an error, for programs its line."""
+    """The answer to a request that no screen takes: an error.
+
+    It is a page, for programs a line.
+    """
     visit = without_form(request)
     if "text/html" not in request.headers.get("accept", ""):
         status = status or status_of(error)

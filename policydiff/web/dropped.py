@@ -60,7 +60,7 @@ def take_text(visit: Visit, name: str, called: str = "") -> str | None:
 
 
 def _brought_before(visit: Visit, name: str) -> tuple[str, ...]:
-    """The operands that a form names which is sent once more, of texts that are still there."""
+    """The operands in a form that is sent once more, of texts that are there."""
     return tuple(
         one for one in visit.fields.get(f"{name}-before", ()) if one in visit.state.uploads
     )
@@ -107,7 +107,7 @@ def _read(visit: Visit, operand: str) -> None:
 
 
 def form_values(visit: Visit, error: PolicyDiffError | None = None) -> dict[str, Any]:
-    """The values by which a form has what was chosen and typed, and its mistake in place."""
+    """The values of a form: the files chosen, the words typed, and its mistake."""
     wrong = error if isinstance(error, FieldError) else FieldError("", error) if error else None
     return {
         "mistake": wrong and (wrong.field, _words(visit, wrong), _details(visit, wrong)),
@@ -129,7 +129,7 @@ def _details(visit: Visit, error: PolicyDiffError) -> list[str]:
 
 
 def _brought(visit: Visit, name: str, wrong: FieldError | None) -> list[tuple[str, str]]:
-    """The operands and names of the files in a field, without one that cannot be read."""
+    """The operands and names of files in a field, but for an unreadable one."""
     uploads = visit.state.uploads
     asked = [one for one in visit.query.getlist(name) if one in uploads] if visit.reads else []
     files = [uploads.put(one) for one in visit.texts.get(name, ())]

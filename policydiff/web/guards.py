@@ -195,7 +195,9 @@ def _from_ours(method: str, heads: Headers, host: str) -> bool:
 
 
 def _bounded(receive: Receive, announced: int) -> Receive:
-    """The same request, cut off where it goes on beyond `MOST_BODY`, or is `announced` as longer.
+    """The same request, cut off where it goes on beyond `MOST_BODY`.
+
+    Of one that is `announced` as longer nothing is read.
 
     Raises `BodyTooLargeError`.
     """

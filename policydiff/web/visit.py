@@ -61,7 +61,7 @@ class FieldError(PolicyDiffError):
     """A mistake in a field of a form, whose page shows it there."""
 
     def __init__(self, field: str, error: PolicyDiffError, operand: str = "") -> None:
-        """`field` is the name of the field, `error` what is wrong there, `operand` with which text."""
+        """`field` is its name, `error` what is wrong there, `operand` the text."""
         super().__init__(error.message, error.details)
         self.field, self.error, self.operand = field, error, operand
 
@@ -290,9 +290,9 @@ def short_name(name: str) -> str:
 async def _read_form(
     form: FormData,
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[GivenText, ...]], FieldError | None]:
-    """Read the fields and the files of a form, and the fault of a file that is too large.
+    """Read the fields and the files of a form.
 
-    An empty field for files is left out.
+    A file that is too large is given as a fault. An empty field for files is left out.
     """
     fields: dict[str, tuple[str, ...]] = {}
     texts: dict[str, tuple[GivenText, ...]] = {}

@@ -148,7 +148,10 @@ async def _unreadable(request: Request, _error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    """The answer of a bug: its name, and nothing of the machine; no guard stands around it."""
+    """The answer of a bug: its name, and nothing of the machine.
+
+    No guard stands around it.
+    """
     message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
     try:
         found = turned_away(request, PolicyDiffError(message))

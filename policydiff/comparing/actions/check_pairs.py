@@ -55,7 +55,7 @@ class NoSuchPartError(NotFoundError):
     """A text has no part of a name, or several."""
 
     def __init__(self, side: Side, part: str, title: str, count: int) -> None:
-        """`count` says how many parts the name may mean."""
+        """`count` is the number of parts that the name may mean."""
         self.side = side
         super().__init__(
             Message(
@@ -76,7 +76,7 @@ class UnpairableError(UsageError):
     """Parts of two texts that cannot correspond."""
 
     def __init__(self, why: Message) -> None:
-        """`why` says why not."""
+        """`why` is the reason."""
         super().__init__(why)
 
 

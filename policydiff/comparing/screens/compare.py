@@ -121,7 +121,7 @@ def page_of_rows(one: Compared, wish_inline: bool, view: ComparisonView) -> Html
 
 
 def show_mistake(visit: Visit, error: PolicyDiffError) -> Response:
-    """The comparison, the forms of a row open as they were sent, with the mistake in place."""
+    """The comparison with the forms of a row as they were sent, and the mistake."""
     one = compared(visit, visit.field("left"), visit.field("right"))
     data = _table(one, _Wish.of(visit), visit.field("row"), error)
     return framed(visit, data, status=status_of(error))

@@ -187,10 +187,10 @@ def _part(one: Compared, key: str, template: str) -> Response:
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
-    """The words of a refusal: a line for a script, else the row with its forms as they were sent.
+    """The words of a refusal: a line for a script, else the row with its forms.
 
-    Where a form saw older words the page shows both and stores either. An error that nobody made
-    in a form has a page.
+    The forms are as they were sent. Where a form saw older words the page shows both and stores
+    either. An error that nobody made in a form has a page.
     """
     if isinstance(error, WrittenMeanwhileError):
         return _conflict(visit, error)

@@ -128,7 +128,7 @@ def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
 
 
 def at_fact(visit: Visit, error: PolicyDiffError) -> PolicyDiffError:
-    """The error at the field of the fact, the work or the short name that it is about."""
+    """The error at the field that it is about: a fact, the work, the short name."""
     if isinstance(error, BadFactError):
         return FieldError(error.name, error)
     if isinstance(error, BadSlugError):

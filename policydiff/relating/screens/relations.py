@@ -211,7 +211,7 @@ def take_filled(visit: Visit) -> Response:
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
-    """The table of requirements, with the mistake beside the field for a filled workbook."""
+    """The table of requirements, with the mistake beside the filled workbook."""
     if not isinstance(error, MISTAKES):
         return refuse(visit, error)
     wrong = error if isinstance(error, FieldError) else FieldError("file", error)

@@ -57,7 +57,7 @@ def test_what_remains_is_listed_with_its_place(draft):
     told = drafted_lines(replace(draft, remains=(difference(3),)), "en")
 
     assert told[1:] == (
-        "applied to OLD it does not give NEW, which differs in 1 places:",
+        "applied to OLD it does not give NEW, which differs in one place:",
         "  第3条: [-村-]{+镇+}里修 桥。",
     )
 
