@@ -78,7 +78,7 @@ class JobLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class JobAnswer:
     """The answer to a job: its result or its error, or how far it is.
 
     `again` is True where the process takes another job.
@@ -122,14 +122,14 @@ class JobProcess:
         """Send a job. Raises `OSError` where the process has ended."""
         self._pipe.send_bytes(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
 
-    def answer(self, seconds: float) -> Answer | None:
+    def answer(self, seconds: float) -> JobAnswer | None:
         """The answer that comes within so many seconds, None where none does.
 
         Raises `EOFError` or `OSError` where the process has ended.
         """
         if not self._pipe.poll(seconds):
             return None
-        found: Answer = pickle.loads(self._pipe.recv_bytes(_MOST_ANSWER))  # noqa: S301 of our own program
+        found: JobAnswer = pickle.loads(self._pipe.recv_bytes(_MOST_ANSWER))  # noqa: S301 of our own program
         return found
 
     def give_way(self) -> None:
@@ -206,7 +206,7 @@ class JobProcesses:
 
 
 def _work(pipe: Connection, limits: JobLimits, prepare: Call | None) -> None:
-    """Answer jobs until the pipe is closed, or one needed much."""
+    """Work on jobs until the pipe is closed, or one needed much."""
     ignore_interrupts()
     lead_group()
     limit_self(seconds=limits.seconds + _LIFE, memory=limits.memory, written=limits.written)
@@ -232,16 +232,16 @@ def _answer(sent: bytes, limits: JobLimits) -> tuple[bytes, bool]:
     begun = time.process_time()
     limit_time(limits.seconds)
     try:
-        return _packed(Answer(value=pickle.loads(sent)()), begun, limits)  # noqa: S301 of our own program
+        return _packed(JobAnswer(value=pickle.loads(sent)()), begun, limits)  # noqa: S301 of our own program
     except MemoryError:
-        return pickle.dumps(Answer(memory=True), pickle.HIGHEST_PROTOCOL), False
+        return pickle.dumps(JobAnswer(memory=True), pickle.HIGHEST_PROTOCOL), False
     except Exception as error:  # noqa: BLE001 - it is raised where the job was asked for
         if not isinstance(error, PolicyDiffError):
             error.add_note(traceback.format_exc())
-        return _packed(Answer(error=as_sent(error)), begun, limits)
+        return _packed(JobAnswer(error=as_sent(error)), begun, limits)
 
 
-def _packed(answer: Answer, begun: float, limits: JobLimits) -> tuple[bytes, bool]:
+def _packed(answer: JobAnswer, begun: float, limits: JobLimits) -> tuple[bytes, bool]:
     used = time.process_time()
     again = used - begun < limits.turn and used < _LIFE
     return pickle.dumps(replace(answer, again=again), pickle.HIGHEST_PROTOCOL), again
@@ -256,7 +256,7 @@ class _Reports:
     def __call__(self, what: Message, done: int, parts: int) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _BETWEEN
-            self._pipe.send_bytes(pickle.dumps(Answer(far=(what, done, parts))))
+            self._pipe.send_bytes(pickle.dumps(JobAnswer(far=(what, done, parts))))
 
 
 def _end_with(parent: int) -> None:
