@@ -29,7 +29,7 @@ PUT_TOGETHER = {
     "amending/engine/reading/insertion_builders.py:unhead",
     "amending/engine/tree/new_provisions.py:read_article",
     "amending/engine/reading/places.py:_named",
-    "amending/engine/reading/quoted_words.py:find_words",
+    "amending/engine/reading/quoted_words.py:find",
     "text/traditions/mainland/amending_structure.py:_compile",
     "comparing/engine/explanations/replaced_terms.py:_found",
     "comparing/engine/explanations/substitutions.py:_found",

@@ -18,6 +18,7 @@ _JOINS = re.compile(r"(?:以及|和|及|或者?|与|等)")
 """Words before which no 、 stands."""
 _WORD = re.compile(r"\w")
 _GAP = re.compile(r"\s*")
+"""The spaces before what follows: 甲　。"""
 Change = tuple[int, int, str]
 """[begin, end) in characters of the old text, and what stands there then."""
 
