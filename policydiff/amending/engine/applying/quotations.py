@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.masking import quoted_spans
@@ -31,6 +32,17 @@ class QuotedPiece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """The pieces that stand at a source of operations: those from the place `first` on."""
+
+    pieces: tuple[QuotedPiece, ...] = ()
+    first: int = 0
+
+
+_NOTHING = _Item()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedWords:
     """The pieces in which the old and the new words of an operation stand.
 
@@ -48,13 +60,13 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[QuotedW
     What several operations share, as in 将第二条、第三条中的“甲”修改为“乙”, stands in one place for
     all of them.
     """
-    pieces = {eid: tuple(found) for eid, found in _items((*decision.preamble, *decision.body))}
+    items = dict(_items((*decision.preamble, *decision.body)))
     places: Counter[str | None] = Counter()
     located: list[QuotedWords] = []
     for operation in operations:
-        words, places[operation.source] = _locate(
-            operation, pieces.get(operation.source or "", ()), places[operation.source]
-        )
+        item = items.get(operation.source or "", _NOTHING)
+        start = max(item.first, places[operation.source])
+        words, places[operation.source] = _locate(operation, item, start)
         located.append(words)
     return tuple(located)
 
@@ -101,33 +113,30 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
     return replace(node, quoted=tuple(words)) if isinstance(node, Block) and words else node
 
 
-def _locate(
-    operation: Operation, pieces: tuple[QuotedPiece, ...], start: int
-) -> tuple[QuotedWords, int]:
+def _locate(operation: Operation, item: _Item, start: int) -> tuple[QuotedWords, int]:
     """The words of an operation, and the place behind them.
 
     The new words at once behind the old, else each for itself.
     """
     if operation.kind == "context":
         return QuotedWords(), start
-    old, new = operation.old, operation.text
-    if old and new and (both := _find(pieces, start, (old, new))):
+    pieces, old, new = item.pieces, operation.old, operation.text
+    if old and new and (both := _find(item, start, (old, new))):
         return QuotedWords(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]
-    spans = [_find(pieces, start, (text,)) if text else None for text in (old, new)]
+    spans = [_find(item, start, (text,)) if text else None for text in (old, new)]
     before, after = (tuple(pieces[slice(*found[0])]) if found else () for found in spans)
     return QuotedWords(old=before, new=after), max(
         (found[0][1] for found in spans if found), default=start
     )
 
 
-def _find(
-    pieces: tuple[QuotedPiece, ...], start: int, texts: Sequence[str]
-) -> list[tuple[int, int]] | None:
+def _find(item: _Item, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
     """Runs of pieces that read as the texts, one behind the other.
 
-    From `start` on, else from the beginning.
+    From `start` on, else from the beginning of the item.
     """
-    for place in (*range(start, len(pieces)), *range(start)):
+    pieces = item.pieces
+    for place in chain(range(start, len(pieces)), range(item.first, start)):
         spans: list[tuple[int, int]] = []
         for text in texts:
             begin = spans[-1][1] if spans else place
@@ -156,22 +165,26 @@ def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
     return None
 
 
-def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[QuotedPiece]]]:
+def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _Item]]:
     """The pieces that are quoted at each possible source of an operation, by eId.
 
-    In a provision, or from a paragraph on.
+    In a provision, or from a paragraph on to the next provision; such paragraphs share theirs.
     """
-    for place, node in enumerate(nodes):
-        if isinstance(node, Provision):
-            yield node.eid, _pieces(node.content)
-            yield from _items(node.content)
-        elif isinstance(node, Block) and node.eid is not None:
-            remainder = nodes[place:]
-            numbered = next(
-                (at for at, other in enumerate(remainder) if isinstance(other, Provision)),
-                len(remainder),
-            )
-            yield node.eid, _pieces(remainder[:numbered])
+    for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
+        if numbered:
+            for node in run:
+                if isinstance(node, Provision):
+                    yield node.eid, _Item(pieces=tuple(_pieces(node.content)))
+                    yield from _items(node.content)
+            continue
+        pieces: list[QuotedPiece] = []
+        begins: list[tuple[str, int]] = []
+        for node in run:
+            if isinstance(node, Block) and node.eid is not None:
+                begins.append((node.eid, len(pieces)))
+            pieces += _pieces((node,))
+        shared = tuple(pieces)
+        yield from ((eid, _Item(pieces=shared, first=first)) for eid, first in begins)
 
 
 def _pieces(nodes: Iterable[Node]) -> Iterator[QuotedPiece]:

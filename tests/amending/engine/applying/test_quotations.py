@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policydiff
+from policydiff.amending.engine.applying import quotations
 from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, mark, name_words
 from policydiff.amending.engine.operations import Operation
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, walk_blocks
@@ -108,3 +109,32 @@ def test_whatever_a_decision_says_its_words_stand_where_they_are_said_to(lines: 
     for words in locate(document, operations):
         for piece in (*words.old, *words.new):
             assert piece.span is None or texts[piece.eid][slice(*piece.span)] == piece.text
+
+
+def test_paragraphs_without_number_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may be the source of an operation, and what it quotes may stand behind it."""
+    read: list[str] = []
+    spans_of = quotations.quoted_spans
+    monkeypatch.setattr(
+        quotations, "quoted_spans", lambda text: read.append(text) or spans_of(text)
+    )
+    texts = [f"将“甲{place}”改为“乙{place}”。" for place in range(40)]
+    document = name_document(
+        Document(
+            title="例",
+            kind="decision",
+            dialect="cn_decision",
+            body=tuple(Block(text=text) for text in texts),
+        )
+    )
+    operations = [
+        Operation(
+            kind="substitution", source=block.eid, old=f"甲{place}", text=f"乙{max(place, 39)}"
+        )
+        for place, block in enumerate(walk_blocks(document))
+    ]
+    located = locate(document, operations)
+
+    assert sorted(read) == sorted(texts)
+    assert [words.old[0].text for words in located] == [f"甲{place}" for place in range(40)]
+    assert {words.new[0].text for words in located} == {"乙39"}
