@@ -195,7 +195,7 @@ def test_what_remains_is_told_and_makes_exit_code_6(run, files):
     assert done.code == 6
     assert (files / "d.txt").exists()
     assert "of its operations cannot be carried out:" in done.err
-    assert "applied to OLD it does not give NEW, which differs in 1 places:" in done.err
+    assert "applied to OLD it does not give NEW, which differs in one place:" in done.err
     assert done.err.splitlines()[-1].startswith("  第五条: ")
 
 
