@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from making import git, make, store
 
-from policydiff.errors import DamagedError, NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.names import parse_name
 from policydiff.model.version import Dates
+from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 from policydiff.works.lineage import in_force
@@ -158,8 +160,12 @@ def test_damaged_work_file_is_one_clear_line(repository: Repository) -> None:
     (repository.root / added.work.folder / "work.toml").write_text("uri = \n")
     git(repository.root, "commit", "-qam", "Damage")
 
-    with pytest.raises(DamagedError, match=r"work\.toml is damaged.*policydiff fsck"):
-        repository.works()
+    assert repository.works() == ()
+    (note,) = repository.catalogue().unread()
+    assert re.search(r"work\.toml is damaged.*policydiff fsck", note)
+    with pytest.raises(NoSuchWorkError) as error:
+        repository.find(added.work.title)
+    assert error.value.unread == (note,)
 
 
 def test_missing_git_is_one_clear_line(
