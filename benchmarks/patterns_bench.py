@@ -7,43 +7,108 @@ own structure: what begins it, a stretch that one of its loops takes, many times
 that fits nothing. The exponent is that of n in the time between a size and four times that size; a
 pattern that seems to grow too fast is measured again, up to five times, and its least exponent
 counts. A pattern of `policydiff.reading.bounds` is given no more than its bound.
+
+Every pattern also reads the shapes of `_shapes.py`, at 10, 20, 40 and 80 thousand characters; those
+on which its time grows faster than the text are printed too.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import math
 import re
+import signal
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType
+from typing import TypeVar
 
 from _growth import growths, loops
 from _patterns import Found, every_pattern
+from _shapes import SHAPES
 
 from policydiff.reading.bounds import BOUNDS
+
+Given = TypeVar("Given")
 
 SMALL, TIMES = 2000, 4
 LEAST = 0.002
 """Seconds below which a time says nothing."""
 ENDS = ("\x01", "\n\x01", "")
 
+SIZES = (10_000, 20_000, 40_000, 80_000)
+SLACK = 3
+"""Times what is linear that a size may take: 24 for 8 times the text, of which a square takes 64."""
+ENOUGH = 0.005
+"""Seconds of a processor below which the time of the first size says nothing."""
+CAP = 2.0
+"""Seconds of a processor after which one use is ended: 80,000 characters take some hundredths."""
+
 
 def main() -> int:
     """Measure all, print those that grow most, and say whether any grows too fast."""
     options = _arguments()
+    patterns = [
+        found for found in every_pattern() if all(word in found.name for word in options.words)
+    ]
     rows = sorted(
-        (
-            (_exponent(found, options.most), found.name)
-            for found in every_pattern()
-            if all(w in found.name for w in options.words)
-        ),
-        reverse=True,
+        ((_exponent(found, options.most), found.name) for found in patterns), reverse=True
     )
+    slow = [(found.name, shape) for found in patterns for shape in slow_shapes(found)]
     for exponent, name in rows[: options.show]:
         print(f"n^{exponent:.2f}  {name}")
     fast = [name for exponent, name in rows if exponent > options.most]
-    print(f"patterns {len(rows)}  too fast {len(fast)}  bounded {len(BOUNDS)}")
-    return 1 if fast else 0
+    for name, shape in slow:
+        print(f"{shape}  {name}")
+    print(
+        f"patterns {len(rows)}  too fast {len(fast)}  on shapes {len(slow)}  bounded {len(BOUNDS)}"
+    )
+    return 1 if fast or slow else 0
+
+
+def slow_shapes(found: Found, shapes: Mapping[str, Callable[[int], str]] = SHAPES) -> Iterator[str]:
+    """The names of the shapes on which the time of a pattern grows faster than the text.
+
+    One of three measurements will do to pass. A use that takes the `CAP` is ended, and slow.
+    """
+    bound = BOUNDS.get(found.name)
+    for name, shape in shapes.items():
+        texts = [text[: bound and bound.characters] for text in _texts_of(shape)]
+        try:
+            if not any(_is_even(found, texts) for _ in range(3)):
+                yield name
+        except TimeoutError:
+            yield name
+
+
+@functools.cache
+def _texts_of(shape: Callable[[int], str]) -> tuple[str, ...]:
+    return tuple(map(shape, SIZES))
+
+
+def _is_even(found: Found, texts: list[str]) -> bool:
+    first = max(ended(lambda: _time(found, texts[0])), ENOUGH)
+    return all(
+        ended(lambda text=text: _time(found, text)) < SLACK * first * size / SIZES[0]
+        for size, text in zip(SIZES, texts, strict=True)
+    )
+
+
+def ended(act: Callable[[], Given], cap: float = CAP) -> Given:
+    """What an act gives. Raises `TimeoutError` where it takes a processor more seconds than `cap`."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, cap)
+    try:
+        return act()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _arguments() -> argparse.Namespace:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from _growth import growths  # noqa: E402
 from _patterns import Found, every_pattern, unwritten  # noqa: E402
+from _shapes import SHAPES  # noqa: E402
+from patterns_bench import SIZES, slow_shapes  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,35 @@ def test_a_bound_is_kept_and_needed(name: str, patterns) -> None:
     assert "exponential" not in {
         growth.kind for growth in growths(found.pattern, searched=found.searched)
     }
+
+
+@pytest.mark.clock
+def test_every_pattern_reads_every_shape_in_time_that_grows_with_it(patterns) -> None:
+    slow = {name: found for name, one in patterns.items() if (found := [*slow_shapes(one)])}
+
+    assert slow == {}
+
+
+@pytest.mark.clock
+@pytest.mark.parametrize(
+    ("pattern", "searched", "shape"),
+    [
+        (r"\s+x", True, "spaces"),
+        (r"\.+x", True, "dot leaders"),
+        ("“[^”]*”", True, "opening quotes"),
+        (r"(?:第\w+条.*)+x", True, "orders"),
+        (r"(?:\| ?)*(?:\| ?)*(?:\| ?)*x", False, "cells"),
+        (r"(?:\s+)+x", False, "ideographic spaces"),
+    ],
+)
+def test_a_shape_on_which_time_grows_too_fast_is_seen(pattern, searched, shape) -> None:
+    found = Found(name=pattern, pattern=re.compile(pattern), searched=searched)
+
+    assert list(slow_shapes(found, {shape: SHAPES[shape]})) == [shape]
+
+
+def test_a_shape_is_as_long_as_is_asked_for() -> None:
+    assert {len(shape(size)) - size for shape in SHAPES.values() for size in SIZES} == {0}
 
 
 def test_no_further_pattern_is_put_together_in_a_function() -> None:
