@@ -78,6 +78,8 @@ _ALL = SearchOptions(limit=1_000)
 CODES = frozenset((0, 1, 2, 3, 4, 5, 6, 74, 75))
 """Exit codes that the documentation names, but that of a bug."""
 HOST = "127.0.0.1:8321"
+LONGEST_ADDRESS = 6_000
+"""Characters of an address, which may be nine times as many when they are escaped."""
 _APART = dict(plugins.APART)
 OPENED = frozenset((".docx", ".xlsx"))
 

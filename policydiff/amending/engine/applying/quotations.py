@@ -32,14 +32,14 @@ class QuotedPiece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """The pieces that stand at a source of operations: those from the place `first` on."""
+class _ItemPieces:
+    """The pieces at a source of operations, from the place `first` on."""
 
     pieces: tuple[QuotedPiece, ...] = ()
     first: int = 0
 
 
-_NOTHING = _Item()
+_NOTHING = _ItemPieces()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
     return replace(node, quoted=tuple(words)) if isinstance(node, Block) and words else node
 
 
-def _locate(operation: Operation, item: _Item, start: int) -> tuple[QuotedWords, int]:
+def _locate(operation: Operation, item: _ItemPieces, start: int) -> tuple[QuotedWords, int]:
     """The words of an operation, and the place behind them.
 
     The new words at once behind the old, else each for itself.
@@ -130,7 +130,7 @@ def _locate(operation: Operation, item: _Item, start: int) -> tuple[QuotedWords,
     )
 
 
-def _find(item: _Item, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
+def _find(item: _ItemPieces, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
     """Runs of pieces that read as the texts, one behind the other.
 
     From `start` on, else from the beginning of the item.
@@ -165,7 +165,7 @@ def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
     return None
 
 
-def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _Item]]:
+def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _ItemPieces]]:
     """The pieces that are quoted at each possible source of an operation, by eId.
 
     In a provision, or from a paragraph on to the next provision; such paragraphs share theirs.
@@ -174,7 +174,7 @@ def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _Item]]:
         if numbered:
             for node in run:
                 if isinstance(node, Provision):
-                    yield node.eid, _Item(pieces=tuple(_pieces(node.content)))
+                    yield node.eid, _ItemPieces(pieces=tuple(_pieces(node.content)))
                     yield from _items(node.content)
             continue
         pieces: list[QuotedPiece] = []
@@ -184,7 +184,7 @@ def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _Item]]:
                 begins.append((node.eid, len(pieces)))
             pieces += _pieces((node,))
         shared = tuple(pieces)
-        yield from ((eid, _Item(pieces=shared, first=first)) for eid, first in begins)
+        yield from ((eid, _ItemPieces(pieces=shared, first=first)) for eid, first in begins)
 
 
 def _pieces(nodes: Iterable[Node]) -> Iterator[QuotedPiece]:
