@@ -68,6 +68,7 @@ Answer = Callable[[Visit], Response]
 
 _UNTOUCHED: Mapping[str, object] = {
     "mistake": None,
+    "before": "",
     **dict.fromkeys(("brought", "typed", "pasted"), lambda _name: ""),
 }
 """The values of a form in which nothing was chosen, typed or wrong."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import quote
 
 import pytest
@@ -156,13 +157,15 @@ def test_facts_are_asked_for_again(site, fields, field):
 
 
 def test_what_was_written_upon_another_state_overwrites_nothing(site):
-    given = {"shown": "0" * 64, "authority": "新机关", "reason": "公报如此"}
+    shown = json.dumps({"authority": "另一机关"})
+    given = {"shown": shown, "authority": "新机关", "reason": "公报如此"}
+    before = values(html.fromstring(site.get(f"{PLACE}/facts").text), "authority")
     status, page = sent(site, f"{PLACE}/facts", given)
 
     assert status == 409
-    assert "新机关" not in values(page, "authority")
-    assert "新机关" in "".join(page.xpath("//li/text()"))
+    assert {"新机关", *before} <= set(page.xpath("//dd/text()"))
     assert "公报如此" in values(page, "reason")
+    assert values(html.fromstring(site.get(f"{PLACE}/facts").text), "authority") == before
 
 
 def test_a_pairing_is_asked_for_again_in_its_row(own_site):
