@@ -233,7 +233,7 @@ def _edits(
             words = None
         if words is not None:
             message = Message(
-                "states “{words}”, which is not in its source {name}: it was changed by hand",
+                "states “{words}”, which is not in its source {name}",
                 words=one_line(words, 60),
                 name=one_line(one.name, 60),
             )

@@ -147,11 +147,10 @@ def test_the_last_version_is_the_work(repository):
 
 
 def test_a_source_stays_while_another_work_needs_it(repository):
-    for title in (NAME, "乙省渡口条例"):
-        text = text_of("2009-11-20", VERSIONS["2009-11-20"], title)
-        repository.add(
-            policydiff.load(text.encode(), name="text.txt"), b"both on one page", "page.txt"
-        )
+    texts = [text_of("2009-11-20", VERSIONS["2009-11-20"], one) for one in (NAME, "乙省渡口条例")]
+    for text in texts:
+        document = policydiff.load(text.encode(), name="text.txt")
+        repository.add(document, "\n".join(texts).encode(), "page.txt")
 
     remove(NAME, Session(repository=repository.root))
 
