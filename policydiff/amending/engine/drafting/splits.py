@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from policydiff.amending.engine.applying.reference_updates import Places, new_places
@@ -20,6 +19,7 @@ from policydiff.amending.engine.drafting.pairs import Pairs, row_of
 from policydiff.amending.engine.drafting.structure import shortest
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.places import write_place
+from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.model.document import Document, Node, Provision, provisions_in
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
@@ -252,7 +252,7 @@ def _likeness(one: Provision, other: Provision) -> float:
     """The similarity of two 款, up to 1."""
     if not likely(one.text, other.text):
         return 0.0
-    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
+    return shared_share(one.text, other.text)
 
 
 def _texts(article: Provision) -> list[object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dividing import divide
@@ -24,6 +23,7 @@ from policydiff.amending.engine.tree.changes import (
     Unheaded,
 )
 from policydiff.amending.engine.tree.new_provisions import printed, read_paragraphs
+from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.messages import Message
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block, Node, Provision
@@ -125,7 +125,7 @@ def _followed(node: Provision, news: list[NewArticle]) -> Iterator[Removed]:
 
 
 def _likeness(old: Provision, new: Provision) -> float:
-    return SequenceMatcher(None, level(old.text), level(new.text), autojunk=False).ratio()
+    return shared_share(level(old.text), level(new.text))
 
 
 def _in_scope(operation: Operation) -> Operation:

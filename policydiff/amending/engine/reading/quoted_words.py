@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
+from policydiff.comparing.engine.redline.sides import shared_share, shared_stretches
 from policydiff.messages import Message
 
 _WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＂") | str.maketrans("“”‘’＇", "＂＂＂＂＂")
@@ -55,7 +55,7 @@ def matches_quotation(text: str, old: str) -> bool:
     left, right = level(text), level(old)
     if 2 * min(len(left), len(right)) < MISQUOTED * (len(left) + len(right)):
         return False
-    return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= MISQUOTED
+    return left == right or shared_share(left, right) >= MISQUOTED
 
 
 def misquoted(text: str, old: str) -> Message | None:
@@ -64,14 +64,15 @@ def misquoted(text: str, old: str) -> Message | None:
     quoted “合法的权利”, the text reads “合法权利”; None where they are equal.
     """
     left, right = level(text), level(old)
-    changes = [
-        code
-        for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-        if code[0] != "equal"
-    ]
-    if not changes:
+    if left == right:
         return None
-    (_, here, _, there, _), (_, _, here_end, _, there_end) = changes[0], changes[-1]
+    blocks = [(0, 0, 0), *shared_stretches(left, right)]
+    gaps = [
+        (a + size, after, b + size, beyond)
+        for (a, b, size), (after, beyond, _) in pairwise(blocks)
+        if (a + size, b + size) != (after, beyond)
+    ]
+    (here, _, there, _), (_, here_end, _, there_end) = gaps[0], gaps[-1]
     reads = left[max(0, here - 4) : min(here_end, here + 24) + 4]
     quoted = right[max(0, there - 4) : min(there_end, there + 24) + 4]
     return Message("quoted “{quoted}”, the text reads “{reads}”", quoted=quoted, reads=reads)
@@ -126,11 +127,10 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     Their first and last signs must be there. None where they stand nowhere.
     """
     folded, wanted = level(text), level(old)
-    matcher = SequenceMatcher(None, folded, wanted, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _STRETCH]
-    if not blocks or blocks[0].b != 0 or blocks[-1].b + blocks[-1].size != len(wanted):
+    blocks = [block for block in shared_stretches(folded, wanted) if block[2] >= _STRETCH]
+    if not blocks or blocks[0][1] != 0 or blocks[-1][1] + blocks[-1][2] != len(wanted):
         return None
-    begin, end = blocks[0].a, blocks[-1].a + blocks[-1].size
+    begin, end = blocks[0][0], blocks[-1][0] + blocks[-1][2]
     if not matches_quotation(folded[begin:end], wanted):
         return None
     places = [place for place, sign in enumerate(text) if not sign.isspace()]

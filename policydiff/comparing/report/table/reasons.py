@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract_iter
 
+from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.messages import Message
 from policydiff.model.profile import Column, Reason
 from policydiff.report.rows import ComparisonRow, RowCell
@@ -113,15 +113,10 @@ class _ReasonPlaces:
         for row, bound, place in sorted(likely, key=lambda found: (-found[1], found[2])):
             if bound + _SLIP < most:
                 break
-            likeness = _likeness(row, text)
+            likeness = shared_share(row, text)
             if likeness >= SAME_CLAUSE and (likeness, -place) > (most, -(best or 0)):
                 best, most = place, likeness
         return best
-
-
-def _likeness(text: str, other: str) -> float:
-    """The share of the words of a row and of a reason's clause that are the same."""
-    return SequenceMatcher(None, text, other, autojunk=False).ratio()
 
 
 def row_text(cells: Iterable[RowCell]) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.comparing.engine.redline.sides import (
     BLOCK_STEPS,
+    TEXT_STEPS,
     FoldedSides,
     common_start,
     shared_blocks,
+    shared_share,
+    shared_stretches,
     trimmed,
 )
 from policydiff.text.noise import fold
@@ -87,12 +92,18 @@ def test_what_is_left_out_is_the_same_on_both_sides(left: str, right: str) -> No
         )
 
 
+@pytest.mark.parametrize(
+    ("share", "many"),
+    [(shared_blocks, round(BLOCK_STEPS**0.4)), (shared_stretches, round(TEXT_STEPS**0.5))],
+)
 @given(st.text("甲乙丙", max_size=12), st.text("甲乙丙", max_size=12), st.booleans())
-def test_shared_blocks_are_what_both_rows_hold_in_order(left: str, right: str, long: bool) -> None:
+def test_shared_blocks_are_what_both_rows_hold_in_order(
+    share, many: int, left: str, right: str, long: bool
+) -> None:
     """So they are of few words, and of so many that the longest is not sought first."""
     if long:
-        left, right = (f"{'丁' * round(BLOCK_STEPS**0.4)}{side}" for side in (left, right))
-    blocks = shared_blocks(left, right)
+        left, right = (f"{'丁' * many}{side}" for side in (left, right))
+    blocks = share(left, right)
 
     place = other = 0
     for begin, beside, size in blocks:
@@ -101,3 +112,12 @@ def test_shared_blocks_are_what_both_rows_hold_in_order(left: str, right: str, l
         assert left[begin : begin + size] == right[beside : beside + size]
         place, other = begin + size, beside + size
     assert blocks[-1] == (len(left), len(right), 0)
+
+
+@given(st.text("甲乙丙丁", max_size=30), st.text("甲乙丙丁", max_size=30))
+def test_the_share_of_ordinary_texts_is_that_of_the_longest_stretches(
+    left: str, right: str
+) -> None:
+    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+    assert shared_share(left, right) == ratio
