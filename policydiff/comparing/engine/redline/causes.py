@@ -6,7 +6,8 @@ Parts of a hunk get a cause, and the edits still make both texts.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -108,10 +109,26 @@ def mark(
         return edits
     skew = [reach for one, reach in near if not _even(runs, one)]
     made: list[Edit] = []
-    for run in _regions(runs, skew):
-        inside = [clipped for one, _ in near if (clipped := _clip(one, run))] if run.open else []
-        made.extend(_cut(run, inside, cause, exact=exact) if inside else run.edits)
+    regions = tuple(_regions(runs, skew))
+    inside = _clipped(regions, [one for one, _ in near])
+    for place, run in enumerate(regions):
+        marked = inside.get(place)
+        made.extend(_cut(run, marked, cause, exact=exact) if marked else run.edits)
     return merged(made)
+
+
+def _clipped(regions: tuple[EditRun, ...], marks: Sequence[Mark]) -> Mapping[int, list[Mark]]:
+    """The parts of the marks in each open run, by its place among the runs."""
+    found: defaultdict[int, list[Mark]] = defaultdict(list)
+    for one in marks:
+        a, b, c, d = one
+        left = range(max(_at(regions, a, "a"), 0), _at(regions, b - 1, "a") + 1)
+        right = range(max(_at(regions, c, "c"), 0), _at(regions, d - 1, "c") + 1)
+        for place in sorted({*left, *right}):
+            part = _clip(one, regions[place]) if regions[place].open else None
+            if part is not None:
+                found[place].append(part)
+    return found
 
 
 def _regions(runs: tuple[EditRun, ...], skew: Sequence[Reach]) -> Iterator[EditRun]:
