@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache
 
 from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.carried_texts import Carried
@@ -108,6 +109,7 @@ class Drafter:
         sides = ListSides(before=before, carried=self.carried.nodes(before), after=new.content)
         alone = old.level == "article" and len(old.content) == 1
 
+        @cache
         def pair(row: int, column: int) -> Clauses | None:
             return self._pair(
                 before[row], new.content[column], _below(place, before[row], alone=alone), grain

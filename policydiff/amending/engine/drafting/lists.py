@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
 from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.tree.numbering import longest
 from policydiff.model.document import Block, Node, Provision, lines_in, printed
 
 
@@ -26,6 +30,10 @@ def lines_of_node(node: Node) -> str:
 
 NEVER = 10**9
 """The price of what no instruction can state."""
+MOST_PAIRS = 2_500
+"""So many pairs of children are priced between two that read the same; where there are more, a
+person quotes the whole.
+"""
 LISTED = ("point", "indent")
 _MARKS = ("；", "。")
 Pairing = tuple[tuple[int | None, int | None], ...]
@@ -82,6 +90,8 @@ def pair_children(
         found = clauses_of[row, column]
         return NEVER if found is None else price(found)
 
+    levels = {level_of(node) for node in sides.before}
+
     def goes(row: int) -> int:
         return (
             price([DraftedClause(form="go", place=place)]) if counted(sides.before[row]) else NEVER
@@ -89,20 +99,18 @@ def pair_children(
 
     def comes(column: int) -> int:
         node = sides.after[column]
-        listed = level_of(node) not in LISTED or any(
-            level_of(other) == level_of(node) for other in sides.before
-        )
+        listed = level_of(node) not in LISTED or level_of(node) in levels
         return (
             price([DraftedClause(form="come", place=place, new=lines_of_node(node))])
             if counted(node) and listed
             else NEVER
         )
 
-    pairing = align(len(sides.before), len(sides.after), cost, goes, comes)
+    pairing = _align_between(_equal_ones(sides), sides, cost, goes, comes)
     if pairing is None:
         return None
     chosen = [
-        clauses_of[row, column] or ()
+        clauses_of.get((row, column)) or ()
         for row, column in pairing
         if row is not None and column is not None
     ]
@@ -119,6 +127,81 @@ def level_of(node: Node) -> str:
     return node.level if isinstance(node, Provision) else ""
 
 
+def _equal_ones(sides: ListSides) -> Iterator[tuple[int, int]]:
+    """The places of children that read the same, where there are very many, in order.
+
+    Those at the beginning and at the end, and between them those that stand once on both sides.
+    """
+    if len(sides.before) * len(sides.after) <= MOST_PAIRS:
+        return
+    old, new = ([_reading(node) for node in nodes] for nodes in (sides.carried, sides.after))
+    head = sum(1 for _ in takewhile(_same, zip(old, new, strict=False)))
+    old, new = old[head:], new[head:]
+    tail = sum(1 for _ in takewhile(_same, zip(reversed(old), reversed(new), strict=False)))
+    ends = len(old) - tail, len(new) - tail
+    yield from ((place, place) for place in range(head))
+    once, counts = Counter(old[: ends[0]]), Counter(new[: ends[1]])
+    places = {text: place for place, text in enumerate(new[: ends[1]])}
+    pairs = [
+        (row, places[text])
+        for row, text in enumerate(old[: ends[0]])
+        if once[text] == counts[text] == 1
+    ]
+    rising = longest([(column,) for _, column in pairs])
+    yield from (
+        (head + row, head + column) for at, (row, column) in enumerate(pairs) if at in rising
+    )
+    yield from ((head + ends[0] + place, head + ends[1] + place) for place in range(tail))
+
+
+def _reading(node: Node) -> object:
+    """The content of a child, whatever its number."""
+    if isinstance(node, Provision):
+        return node.level, node.heading, node.heading_stop, comparable(node.content)
+    return comparable((node,))
+
+
+def _same(pair: tuple[object, object]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _align_between(
+    equal: Iterable[tuple[int, int]],
+    sides: ListSides,
+    pair: Callable[[int, int], int],
+    goes: Callable[[int], int],
+    comes: Callable[[int], int],
+) -> Pairing | None:
+    """The cheapest pairing in which some stay; None where there is none.
+
+    None too where more than `MOST_PAIRS` would have to be priced between two of those.
+    """
+    found: list[tuple[int | None, int | None]] = []
+    row = column = 0
+    for stop in (*equal, (len(sides.before), len(sides.after))):
+        rows, columns = range(row, stop[0]), range(column, stop[1])
+        part = (
+            align(
+                len(rows),
+                len(columns),
+                lambda at, to, rows=rows, columns=columns: pair(rows[at], columns[to]),
+                lambda at, rows=rows: goes(rows[at]),
+                lambda to, columns=columns: comes(columns[to]),
+            )
+            if len(rows) * len(columns) <= MOST_PAIRS
+            else None
+        )
+        if part is None:
+            return None
+        found.extend(
+            (None if at is None else rows[at], None if to is None else columns[to])
+            for at, to in part
+        )
+        found.append(stop)
+        row, column = stop[0] + 1, stop[1] + 1
+    return tuple(found[:-1])
+
+
 def align(
     rows: int,
     columns: int,
@@ -130,6 +213,7 @@ def align(
 
     None where there is none below the price `NEVER`.
     """
+    gone, came = [goes(row) for row in range(rows)], [comes(column) for column in range(columns)]
     best: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):
         for column in range(columns + 1):
@@ -137,9 +221,9 @@ def align(
             if row and column:
                 options.append((best[row - 1][column - 1][0] + pair(row - 1, column - 1), 0))
             if row:
-                options.append((best[row - 1][column][0] + goes(row - 1), 1))
+                options.append((best[row - 1][column][0] + gone[row - 1], 1))
             if column:
-                options.append((best[row][column - 1][0] + comes(column - 1), 2))
+                options.append((best[row][column - 1][0] + came[column - 1], 2))
             best[row][column] = min(options, default=(0, 0))
     return _traced(best, rows, columns) if best[rows][columns][0] < NEVER else None
 

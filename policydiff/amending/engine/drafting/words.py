@@ -8,6 +8,7 @@ are unique → clauses
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ class Strip:
     wanted: str
     bounds: dict[int, int] = field(init=False)
     """Where the carried text may be cut → the same place in the base."""
+    cuts: list[int] = field(init=False)
+    """The same places of the carried text, in order."""
 
     def __post_init__(self) -> None:
         """Find the places between words that are in no changed citation."""
@@ -57,11 +60,12 @@ class Strip:
             shift += len(new) - (end - begin)
         self.bounds = {}
         for cut in cut_words(self.carried).bounds:
-            before = [stretch for stretch in stretches if stretch[0] < cut]
+            before = bisect_left(stretches, (cut,))
             if not before:
                 self.bounds[cut] = cut
-            elif before[-1][1] <= cut:
-                self.bounds[cut] = before[-1][2] + cut - before[-1][1]
+            elif stretches[before - 1][1] <= cut:
+                self.bounds[cut] = stretches[before - 1][2] + cut - stretches[before - 1][1]
+        self.cuts = sorted(self.bounds)
 
     @property
     def hunks(self) -> list[Hunk]:
@@ -103,9 +107,14 @@ class Strip:
 
     def _snapped(self, hunk: Hunk) -> Hunk:
         a, b, c, d = hunk
-        begin = max((cut for cut in self.bounds if cut <= a), default=0)
-        end = min((cut for cut in self.bounds if cut >= b), default=len(self.carried))
+        before, behind = bisect_right(self.cuts, a), bisect_left(self.cuts, b)
+        begin = self.cuts[before - 1] if before else 0
+        end = self.cuts[behind] if behind < len(self.cuts) else len(self.carried)
         return begin, end, c - (a - begin), d + end - b
+
+    def between(self, begin: int, end: int) -> list[int]:
+        """The places that may be cut from one to another, both taken in."""
+        return self.cuts[bisect_left(self.cuts, begin) : bisect_right(self.cuts, end)]
 
     def old(self, hunk: Hunk) -> str:
         """The words of the base that a hunk takes away."""
@@ -132,10 +141,8 @@ class Strip:
 
         Between two places of the carried text.
         """
-        lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[
-            : REACH + 1
-        ]
-        rights = sorted(cut for cut in self.bounds if hunk[1] <= cut <= ceiling)[: REACH + 1]
+        lefts = self.between(floor, hunk[0])[: -REACH - 2 : -1]
+        rights = self.between(hunk[1], ceiling)[: REACH + 1]
         pairs = sorted(
             ((hunk[0] - left) + (right - hunk[1]), left, right)
             for left in lefts
@@ -276,9 +283,8 @@ class Site:
         place, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):
             return
-        cuts = sorted(strip.bounds)
-        before = [cut for cut in reversed(cuts) if floor <= cut < place][:REACH]
-        behind = [cut for cut in cuts if place < cut <= ceiling][:REACH]
+        before = strip.between(floor, place - 1)[: -REACH - 1 : -1]
+        behind = strip.between(place + 1, ceiling)[:REACH]
         sides: tuple[tuple[Literal["after", "before"], list[tuple[int, int]]], ...] = (
             ("after", [(cut, place) for cut in before]),
             ("before", [(place, cut) for cut in behind]),
