@@ -261,8 +261,9 @@ class Job:
             ready, _, _ = select.select(list(self.running), [], [], 0.5)
             for out in ready:
                 self.hear(self.running[out])
+            unheard, _, _ = select.select(list(self.running), [], [], 0)
             for forked in list(self.running.values()):
-                if forked.overdue():
+                if forked.out not in unheard and forked.overdue():
                     stack = forked.stop()
                     self.end(forked, "hang " + _innermost(stack), stack)
         return self.tally
@@ -331,7 +332,7 @@ class Job:
         )
         print(f"  {self.name} {number}: {sort}", flush=True)
         if self.tally.failures[sort] == 1 and not sort.startswith("a "):
-            most = 14 if sort.startswith("hang") else 80
+            most = 8 if sort.startswith("hang") else 80
             small = smallest(data, lambda piece: self.repeats(piece, number, sort), most)
             (folder / f"small.{kind.suffix}").write_bytes(small)
 
