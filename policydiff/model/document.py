@@ -261,7 +261,7 @@ class Document:
 
     @property
     def edit(self) -> Problem | None:
-        """The doubt that its stored text was changed by hand; None where nothing shows that."""
+        """The doubt that its stored text was changed by hand; else None."""
         return next((problem for problem in self.problems if problem.code == EDITED), None)
 
     @property

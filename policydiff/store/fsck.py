@@ -221,7 +221,7 @@ def _all_version_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -
 def _edits(
     git: Git, files: _Files, entry: TreeEntry, xml: bytes, version: tuple[WorkRecord, str]
 ) -> Iterator[tuple[str, Message]]:
-    """Yield the fault of a version that was changed by hand, as its source and its id show."""
+    """Yield the fault of a version that its source or its id shows as edited."""
     work, date = version
     texts = (one for one in work.sources if one.version == date and one.role == "text")
     for one in texts:

@@ -141,7 +141,7 @@ class StoredWorks:
     def sound(
         self, work: WorkRecord
     ) -> tuple[WorkRecord, tuple[Document, ...], tuple[Message, ...]]:
-        """A work without the versions that cannot be read, the documents of the others, and a note.
+        """The readable versions of a work, their documents, and a note on the others.
 
         The note is on those that are left out. Raises `DamagedVersionError` where none can be read.
         """
@@ -159,7 +159,7 @@ class StoredWorks:
         return self._catalogue_at(self.tip or None)
 
     def unread_works(self) -> tuple[Message, ...]:
-        """The note on works that cannot be read, of the catalogue that was asked for last."""
+        """The note on unreadable works, of the catalogue that was asked for last."""
         return () if self._known is None else self._known[1].unread()
 
     def load_many(
@@ -174,7 +174,7 @@ class StoredWorks:
         )
 
     def xml_of(self, versions: Iterable[VersionRecord]) -> Iterator[bytes | DamagedError]:
-        """The stored XML of many versions in the order asked, or the errors where git has none."""
+        """The stored XML of many versions, or git's errors, in the order asked."""
         return (data for _, data in read_each(self._git, (version.blob for version in versions)))
 
     def heads(
@@ -344,7 +344,7 @@ def _document(version: VersionRecord, data: bytes) -> Document:
 
 
 def _as_stored(version: VersionRecord, document: Document) -> Document:
-    """The document as one of its work, with the doubt where its text was changed by hand."""
+    """The document as one of its work, with a doubt where it was edited by hand."""
     if document.uri != version.work_uri:
         document = replace(document, uri=version.work_uri)
     if not version.edited:

@@ -33,7 +33,7 @@ Entries = dict[str, ArticleRows]
 def read_words(
     git: Git, blobs: Iterable[str], vocabulary: str
 ) -> Iterator[tuple[str, ArticleRows | bytes | DamagedError]]:
-    """Each version with its words, or its XML where none are cached, or why git has none.
+    """Each version with its words, else its XML, else why git has none.
 
     They come once each, in the order of their ids.
 

@@ -155,7 +155,7 @@ class WorkEvidence:
         return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)
 
     def unstored(self) -> tuple[Message, ...]:
-        """A remark for every pin that names a version which is not stored, or cannot be read."""
+        """A remark for every pin that names a version not stored, or not readable."""
         whole = self.store.catalogue().by_uri(self.work.uri) or self.work
         stored = {version.date or UNDATED for version in whole.versions}
         return tuple(

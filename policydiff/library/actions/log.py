@@ -71,7 +71,7 @@ def log_work(session: Session, name: str) -> WorkLog:
 def version_lines(
     store: Repository, work: WorkRecord, entries: Iterable[LogEntry]
 ) -> tuple[tuple[VersionLine, ...], tuple[Message, ...]]:
-    """The versions of a work, the newest first, and a note on those that cannot be read.
+    """The versions of a work, the newest first, and a note on unreadable ones.
 
     `entries` are changes of the repository, the newest first.
     """

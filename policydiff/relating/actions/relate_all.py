@@ -104,7 +104,7 @@ def all_others(
 def _version(
     store: Repository, work: WorkRecord, day: str | None
 ) -> VersionRecord | DamagedVersionError | None:
-    """The newest version or the one of a day, why that cannot be read, None for none."""
+    """The newest version or that of a day, why it is unreadable, or None."""
     try:
         return store.version(work) if day is None else in_force(store, work, day)
     except NotInForceError:

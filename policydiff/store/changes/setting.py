@@ -171,7 +171,7 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: SetFacts) ->
 
 
 def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes | None]]:
-    """All files of the work as they shall be, by path; None for one that stays as it is.
+    """All files of the work as they shall be, by path; None for unchanged ones.
 
     Raises `DamagedVersionError` for a text of which the kind cannot be changed.
     """

@@ -138,7 +138,7 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def read_each(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | DamagedError]]:
-    """Each blob with its content, or with the error where git cannot give it, in the order asked."""
+    """Each blob with its content, or with git's error, in the order asked."""
     wanted, begin = list(blobs), 0
     while begin < len(wanted):
         try:

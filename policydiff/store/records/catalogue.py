@@ -23,7 +23,7 @@ class NoSuchWorkError(NotFoundError):
     """No work has this name."""
 
     def __init__(self, name: str, near: tuple[str, ...], unread: tuple[Message, ...] = ()) -> None:
-        """`near` are titles that are similar, `unread` a note on works that cannot be read."""
+        """`near` are titles that are similar, `unread` a note on unreadable works."""
         self.name, self.near, self.unread = name, near, unread
         advice = (
             Message(
@@ -69,7 +69,7 @@ class Catalogue:
             self.put(work)
 
     def unread(self) -> tuple[Message, ...]:
-        """One note on the works that cannot be read and are none of these; empty for none."""
+        """One note on the works that cannot be read, which are none of these."""
         faults = self.unread_works()
         if not faults:
             return ()

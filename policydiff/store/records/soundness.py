@@ -172,7 +172,7 @@ def _against_work(document: Document, date: str, work: WorkRecord) -> Iterator[F
 
 
 def added_words(document: Document, source: bytes, name: str) -> str | None:
-    """The first words of a stored text that are not in its source; None where all are there.
+    """The first words of a stored text that its source lacks; else None.
 
     What a later program only reads otherwise is there: in the lines of the source, with or without
     its tracked changes, or in what is read of them today. Marks and spaces do not count. Raises as

@@ -44,7 +44,7 @@ class DamagedVersionError(DamagedError):
     """A stored version cannot be read."""
 
     def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
-        """`error` states why; its words may be those of the file, and are cleaned and cut."""
+        """`error` states why; words of the file in it are cleaned and cut."""
         self.version = version
         self.reason = error.message.cleaned(lambda words: one_line(words, 50))
         self.short = Message(

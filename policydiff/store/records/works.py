@@ -309,7 +309,7 @@ class WorkRecord:
         return self._with_sources(changed)
 
     def is_edited(self, version: str, blob: str) -> bool:
-        """True where the XML of a version (a date or ``undated``) is another than was stored."""
+        """True where the XML of a version (a date or ``undated``) is another one."""
         known = (one.blob for one in self.sources if one.version == version and one.role == "text")
         return any(one is not None and len(one) == len(blob) and one != blob for one in known)
 

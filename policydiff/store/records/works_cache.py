@@ -109,7 +109,7 @@ class CachedWorks:
             yield self._read[place]
 
     def unread(self) -> dict[str, Message]:
-        """The reasons why works cannot be read, which are no works here, by their folders."""
+        """The reasons why works cannot be read, by their folders."""
         found = self._look_up(self._names, _UNREAD) or {}
         return {folder: from_record(reason) for folder, reason in found.items()}
 

@@ -253,7 +253,7 @@ def called_name(called: str, document: Document, language: Language) -> str:
 
 
 def presumed_mark(document: Document, language: Language) -> str:
-    """The mark of a text that is only presumed to be in force, or was changed by hand; else ""."""
+    """The mark of a text that is presumed, or was changed by hand; else ""."""
     words = WORDS[language]
     edited = "" if document.edit is None else words["comma"] + words["edited"]
     return edited + ("" if document.presumption is None else words["comma"] + words["presumed"])
