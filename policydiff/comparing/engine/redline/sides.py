@@ -187,7 +187,7 @@ def shared_blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
 
 
 def shared_stretches(left: str, right: str) -> list[Block]:
-    """The stretches that two texts share, as `shared_blocks` has those of rows of words."""
+    """The stretches that two texts share, in order; as `shared_blocks`."""
     rounds = min(len(left), len(right), 1 + Indel.distance(left, right))
     if _equal_pairs(left, right) * rounds <= TEXT_STEPS:
         return _longest_first(left, right)
@@ -195,7 +195,7 @@ def shared_stretches(left: str, right: str) -> list[Block]:
 
 
 def shared_share(left: str, right: str) -> float:
-    """The share of two texts, up to 1, that stands in stretches which both have, in order."""
+    """The share of two texts, up to 1, in stretches that both have in order."""
     size = len(left) + len(right)
     shared = sum(block[2] for block in shared_stretches(left, right))
     return 2 * shared / size if size else 1.0
