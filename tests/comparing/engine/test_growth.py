@@ -69,6 +69,14 @@ def lines(unit: str, size: int) -> tuple[Document, Document]:
     )
 
 
+def points(unit: str, size: int) -> tuple[Document, Document]:
+    """An article of many items, of which each changed in the same words."""
+    return tuple(
+        law("第二条　甲：", *(f"（{number}）事{sign}{unit}{number}；" for number in range(1, size)))
+        for sign in "甲乙"
+    )
+
+
 def cited(unit: str, size: int) -> tuple[Document, Document]:
     """Many articles that each cite another of the law."""
     return tuple(
@@ -99,6 +107,7 @@ SHAPES = [
     (edited, "，", LEAST),
     (headings, "总则", LEAST),
     (lines, "，", LEAST),
+    (points, "", LEAST),
     (cited, "处理", LEAST),
     (cells, "丙", LEAST),
 ]
