@@ -202,34 +202,31 @@ def _moved(
     named = [node for node in staying if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
-    moved |= {node.eid for node in named if _stands_before_its_head(node, staying, explicit)}
+    moved |= _before_their_heads(staying, explicit)
     gaps = len(_gaps(staying))
     passes = {
-        node.eid: _passes(node, staying, explicit, taken) for node in named if node.eid not in moved
+        eid: count for eid, count in _passes(staying, explicit, taken).items() if eid not in moved
     }
     return moved | {
         eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)
     }
 
 
-def _stands_before_its_head(
-    node: Provision, staying: Sequence[Provision], explicit: dict[str, str]
-) -> bool:
-    """True if numbers with 之 would stand before the node whose number they go with.
+def _before_their_heads(staying: Sequence[Provision], explicit: Mapping[str, str]) -> set[str]:
+    """The nodes whose new number is that of numbers with 之 which stand before them.
 
     Since what had that number before goes.
     """
-    number = explicit[node.eid]
-    others = [
-        other
-        for other in staying[: staying.index(node)]
-        if other.eid not in explicit and head(other.number) == head(number)
-    ]
-    return (
-        "-" not in number
-        and any("-" in other.number for other in others)
-        and not any(other.number == number for other in staying)
-    )
+    numbers = {node.number for node in staying}
+    found: set[str] = set()
+    heads: set[int] = set()
+    for node in staying:
+        number = explicit.get(node.eid)
+        if number is None:
+            heads |= {head(node.number)} if "-" in node.number else set()
+        elif "-" not in number and number not in numbers and head(number) in heads:
+            found.add(node.eid)
+    return found
 
 
 def _gaps(staying: Sequence[Provision]) -> set[int]:
@@ -238,24 +235,26 @@ def _gaps(staying: Sequence[Provision]) -> set[int]:
 
 
 def _passes(
-    node: Provision, staying: Sequence[Provision], explicit: dict[str, str], taken: set[str]
-) -> int:
-    """The count of articles that the new number of a node passes over.
+    staying: Sequence[Provision], explicit: Mapping[str, str], taken: Collection[str]
+) -> dict[str, int]:
+    """The counts of articles that new numbers pass over, by eId.
 
     Of those that are counted in order, were all of them counted without it; below 0 towards the
     front.
     """
-    others = [other for other in staying if other.eid not in explicit and "-" not in other.number]
-    before = sum(
-        1
-        for other in staying[: staying.index(node)]
-        if other.eid not in explicit and "-" not in other.number
-    )
-    mine = head(explicit[node.eid])
-    named = (explicit[other.eid] for other in staying if other.eid in explicit)
-    fixed = {head(number) for number in (*taken, *named) if "-" not in number}
-    free = mine - 1 - sum(1 for number in fixed if number < mine)
-    return min(max(free, 0), len(others)) - before
+    named = (explicit[node.eid] for node in staying if node.eid in explicit)
+    fixed = sorted({head(number) for number in (*taken, *named) if "-" not in number})
+    counted = sum(node.eid not in explicit and "-" not in node.number for node in staying)
+    found: dict[str, int] = {}
+    before = 0
+    for node in staying:
+        if node.eid in explicit:
+            mine = head(explicit[node.eid])
+            free = mine - 1 - bisect_left(fixed, mine)
+            found[node.eid] = min(max(free, 0), counted) - before
+        else:
+            before += "-" not in node.number
+    return found
 
 
 def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
