@@ -43,7 +43,7 @@ class ProvisionIndex:
     """The provisions of a level below nodes, by number, with the nodes themselves."""
 
     def below(self, nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
-        """The provisions of this document below `nodes` reached by the steps, as `descend` gives.
+        """The provisions below `nodes` reached by the steps, as `descend` gives.
 
         Each level below the same nodes is walked once, however many citations lead there.
         """
@@ -181,7 +181,7 @@ def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list
 
 
 def _of_level(nodes: tuple[Node, ...], level: str) -> Iterator[Provision]:
-    """The provisions of a level below nodes, in order; wider levels are passed through."""
+    """The provisions of a level below nodes, through wider levels."""
     rank = rank_of(level)
     for node in nodes:
         if isinstance(node, Provision):

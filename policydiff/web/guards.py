@@ -170,7 +170,7 @@ class Guards:
 
 
 def _refusal_of_length(heads: Headers) -> tuple[Message, int] | None:
-    """The same for the announced length; a browser gets the page of `BodyTooLargeError`."""
+    """The same for the length; a browser gets the page of `BodyTooLargeError`."""
     length = heads.get("content-length", "0")
     if not (length.isascii() and length.isdecimal() and len(length) < 16):
         return Message("the length of the request is no number"), 400

@@ -102,7 +102,7 @@ def _candidates(
 
 
 def _by_heading(units: Sequence[Unit], taken: set[int]) -> dict[str, list[int]]:
-    """The places of units by their heading, without those taken and those that have none."""
+    """The places of units by their heading, without those taken or without one."""
     found: dict[str, list[int]] = {}
     for place, unit in enumerate(units):
         if unit.heading_key and place not in taken:

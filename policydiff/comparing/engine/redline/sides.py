@@ -176,7 +176,7 @@ def common_start(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def shared_blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    """The stretches that two rows of words share, in order, and an empty one at the end.
+    """The stretches that two rows of words share in order, then an empty one.
 
     The longest is sought first; where a word is repeated without end, those of the longest row
     common to both are taken.
