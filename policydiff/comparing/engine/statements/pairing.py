@@ -12,6 +12,7 @@ from policydiff.comparing.engine.statements.figures import Figure
 from policydiff.comparing.engine.statements.kinship import Kinship, RuleLikeness
 from policydiff.comparing.engine.statements.rules import Bag, RuleSentence, bag_of
 from policydiff.comparing.engine.statements.sanctions import GENERAL_FAMILIES, LESSER_FAMILIES
+from policydiff.model.comparison import Span
 
 Placed = tuple[RuleSentence, Figure]
 """A figure with its sentence."""
@@ -22,6 +23,11 @@ APART = 0.35
 """Below it they are about two."""
 MOST_FIGURES = 200
 """Figures of one kind in a sentence that are paired; those of one with more are open."""
+NEAR = 1_000
+"""Characters of a clause on either side of its figure that are compared; no clause of a law is so
+long, and thousands of figures in one of a hundred thousand characters would take minutes.
+"""
+
 NEARBY = 0.2
 """From this share of the words around a figure on a rule that has it may be about its matter."""
 MEASURED = frozenset({"fine", "threshold"})
@@ -250,7 +256,7 @@ class _Pairing:
     def stands(self, rule: RuleSentence, figure: Figure, others: Sequence[RuleSentence]) -> bool:
         """True where the other text has the words on a matter like this."""
         said = rule.text[slice(*figure.span)]
-        clause = bag_of(rule.text[slice(*figure.clause)])
+        clause = bag_of(rule.text[slice(*_near(figure))])
         return any(
             said in other.text[slice(*other.whole)]
             and self.likeness.within(clause, other.words) >= NEARBY
@@ -314,7 +320,15 @@ def _may_be(one: Figure, other: Figure) -> bool:
     return not _conflict(one, other) or 2 * len(here & there) >= min(len(here), len(there))
 
 
+def _near(figure: Figure) -> Span:
+    """The clause of a figure, at most `NEAR` characters of it on either side."""
+    return (
+        max(figure.clause[0], figure.span[0] - NEAR),
+        min(figure.clause[1], figure.span[1] + NEAR),
+    )
+
+
 def _around(rule: RuleSentence, figure: Figure) -> Bag:
     """The words of the clause of a figure."""
-    begin, end = figure.clause
+    begin, end = _near(figure)
     return bag_of(rule.text[begin : figure.span[0]] + "，" + rule.text[figure.span[1] : end])
