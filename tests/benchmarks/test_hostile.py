@@ -112,7 +112,7 @@ def test_hostile_inputs_writers_and_readers_meet_no_failure(tmp_path, monkeypatc
     """Some of each kind with a fixed seed; the whole job takes hours."""
     words = [
         "--inputs",
-        "80",
+        "30",
         "--seed",
         "11",
         "--minutes",
