@@ -6,10 +6,12 @@ is a failure.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import random
 import re
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -356,7 +358,9 @@ def trial_address(data: bytes, draw: random.Random) -> None:
 @cache
 def library() -> Path:
     """A repository of the two versions of the law, the plan and the decision."""
-    root = Path(tempfile.mkdtemp(prefix="hostile-")) / "laws"
+    place = tempfile.mkdtemp(prefix="hostile-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    root = Path(place) / "laws"
     Repository.init(root)
     session = Session(repository=root)
     for place, text in enumerate((seeds.OLD, seeds.NEW, seeds.PLAN, seeds.DECISION)):
