@@ -32,7 +32,7 @@ NO_LINK = os.O_NOFOLLOW
 END_OF_INPUT = "Ctrl-D"
 """The keys that end what is typed on standard input."""
 
-OVER_TIME: int | None = -signal.SIGXCPU
+OVER_TIME: int = -signal.SIGXCPU
 """The exit code of a process that used up its time of a processor."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC

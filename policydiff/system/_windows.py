@@ -29,8 +29,8 @@ NO_LINK = 0
 END_OF_INPUT = "Ctrl-Z, Enter"
 """The keys that end what is typed on standard input."""
 
-OVER_TIME: int | None = None
-"""None: no process is ended for its time of a processor."""
+OVER_TIME: int = -24
+"""An exit code that none has: no process is ended for its time of a processor."""
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000

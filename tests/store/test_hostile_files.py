@@ -17,10 +17,11 @@ from policydiff.akn.profile import MAX_BYTES
 from policydiff.errors import PolicyDiffError
 from policydiff.store.git import sealed
 from policydiff.store.git.files import NotPlainError, is_ours
-from policydiff.store.git.objects import ForgedObjectError, HugeObjectError, read_blob
+from policydiff.store.git.objects import HugeObjectError, read_blob
 from policydiff.store.git.process import Git
 from policydiff.store.git.worktree import refresh
 from policydiff.store.records import works_cache
+from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.repository import Repository
 
 OTHER = ("另外的文字。",)
@@ -362,7 +363,7 @@ def test_an_object_that_is_not_what_its_name_says_is_noticed(repository: Reposit
     place.chmod(0o644)
     place.write_bytes(zlib.compress(b"blob 4\0evil"))
 
-    with pytest.raises(ForgedObjectError) as error:
+    with pytest.raises(DamagedVersionError, match="holds something else") as error:
         Repository.open(repository.root).load(added.version)
 
     assert error.value.exit_code == 5
