@@ -133,6 +133,14 @@ const load = async () => {
 
 const CLEARED = { undo: { verdict: "", note: "", articles: "", grade: "" }, none: { articles: "", grade: "" } };
 
+/* What was just stored can be taken back by its key before the page shows the button */
+const takeBack = (form, verdict) => {
+  const shown = form.querySelector('button[value="undo"]');
+  if (verdict === "undo") shown?.remove();
+  if (verdict === "undo" || shown) return;
+  form.append(Object.assign(document.createElement("button"), { name: "do", value: "undo", hidden: true }));
+};
+
 /* What was sent is seen: the next press need not wait for the page */
 const send = async (form, button) => {
   const box = form.closest(".review"), item = form.elements.namedItem("item").value;
@@ -149,6 +157,7 @@ const send = async (form, button) => {
   const now = JSON.parse(asked.elements.namedItem("shown").value).verdict;
   for (const one of all("button", asked)) one.toggleAttribute("aria-pressed", one.value === now);
   for (const one of all("button[aria-pressed]", asked)) one.setAttribute("aria-pressed", "true");
+  takeBack(asked, verdict);
   say(words.saved);
   const note = asked.querySelector("details.note[open]");
   if (note && !unsent(asked).length && (verdict === "noted" || !writing(note))) {
