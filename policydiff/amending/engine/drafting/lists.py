@@ -165,6 +165,23 @@ def _same(pair: tuple[object, object]) -> bool:
     return pair[0] == pair[1]
 
 
+def _align_part(
+    rows: range,
+    columns: range,
+    pair: Callable[[int, int], int],
+    goes: Callable[[int], int],
+    comes: Callable[[int], int],
+) -> Pairing | None:
+    """The cheapest pairing of a part of both sides, by the places in the part."""
+    return align(
+        len(rows),
+        len(columns),
+        lambda at, to: pair(rows[at], columns[to]),
+        lambda at: goes(rows[at]),
+        lambda to: comes(columns[to]),
+    )
+
+
 def _align_between(
     equal: Iterable[tuple[int, int]],
     sides: ListSides,
@@ -181,13 +198,7 @@ def _align_between(
     for stop in (*equal, (len(sides.before), len(sides.after))):
         rows, columns = range(row, stop[0]), range(column, stop[1])
         part = (
-            align(
-                len(rows),
-                len(columns),
-                lambda at, to, rows=rows, columns=columns: pair(rows[at], columns[to]),
-                lambda at, rows=rows: goes(rows[at]),
-                lambda to, columns=columns: comes(columns[to]),
-            )
+            _align_part(rows, columns, pair, goes, comes)
             if len(rows) * len(columns) <= MOST_PAIRS
             else None
         )
