@@ -5,6 +5,8 @@ Each has one term for one meaning, as in the glossary.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.document import Document
 from policydiff.model.kinds import kind_name
@@ -280,6 +282,11 @@ def date_word(date: str, language: Language) -> str:
         return date
     year, month, day = parts
     return WORDS[language]["date"].format(year=year, month=int(month), day=int(day))
+
+
+def moment_word(moment: datetime, language: Language) -> str:
+    """A moment to the minute as the language writes it, in its own time zone."""
+    return f"{date_word(moment.date().isoformat(), language)} {moment:%H:%M}"
 
 
 def dated_word(document: Document, language: Language) -> str | None:

@@ -28,6 +28,7 @@ from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, environment
+from policydiff.report.labels import moment_word
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
 from policydiff.web.state import PREFIX
@@ -260,9 +261,9 @@ def conflict(
     return html(visit, page, frame=Frame(back=back), status=status_of(error))
 
 
-def maker_words(by: str, at: str) -> str:
+def maker_words(by: str, at: str, language: Language) -> str:
     """The name of a person and an ISO time to the minute, in local time."""
-    when = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
+    when = moment_word(datetime.fromisoformat(at).astimezone(), language) if at else ""
     return " ".join(filter(None, (by, when)))
 
 

@@ -220,7 +220,7 @@ def _conflict(visit: Visit, error: WrittenMeanwhileError) -> Response:
         [(labels[name], now, given) for name, now, given in error.differences],
         again,
         back,
-        maker=maker_words(error.by, error.at),
+        maker=maker_words(error.by, error.at, visit.language),
     )
 
 

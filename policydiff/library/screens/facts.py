@@ -236,7 +236,8 @@ def _conflict(
     store = visit.session.store()
     work = work_of(visit, store)
     newest = store.log(work)[0]
-    maker = maker_words(visit.words(subject_of(newest.subject)), newest.when.isoformat())
+    change = visit.words(subject_of(newest.subject))
+    maker = maker_words(change, newest.when.isoformat(), visit.language)
     back = f"{work_address(store.catalogue(), work)}/{visit.path['date']}/facts"
     return conflict(visit, error, differences, again, back, maker=maker)
 

@@ -13,7 +13,7 @@ from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.relating.actions.review.page import StoredRelations, stored_relations
 from policydiff.report.html.environment import HtmlPage
-from policydiff.report.labels import date_word
+from policydiff.report.labels import moment_word
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -130,8 +130,7 @@ def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, st
     entry = visit.session.store().newest_change()
     if entry is None or not concerns(entry):
         return None
-    when = entry.when.astimezone()
-    moment = f"{date_word(when.date().isoformat(), visit.language)} {when:%H:%M}"
+    moment = moment_word(entry.when.astimezone(), visit.language)
     change = subject_of(entry.subject)
     message = (
         Message("take back: {change} ({when})", change=change, when=moment)

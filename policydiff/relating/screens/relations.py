@@ -187,7 +187,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
         [(f"{item} {words[key]}".strip(), now, given) for item, _, key, now, given in places],
         {**again, "shown": json.dumps(error.now)},
         _here(visit),
-        maker=maker_words(error.by, error.at),
+        maker=maker_words(error.by, error.at, visit.language),
     )
 
 
