@@ -165,8 +165,8 @@ def test_what_answers_a_form_leads_on_to_pages(own_site):
     assert checked(own_site.post("/undo", {"seen": seen})) == "/works"
 
 
-def test_an_address_for_forms_alone_says_so_in_the_frame(site):
-    asked = site.get("/undo", params={"lang": "zh"})
+def test_an_address_for_forms_alone_says_so_in_the_frame(own_site):
+    asked = own_site.get("/undo", params={"lang": "zh"})
 
     assert asked.status_code == 405
     assert asked.headers["allow"] == "POST"
