@@ -261,7 +261,7 @@ class Working:
             for key, job in tuple(self._jobs.items()):
                 if job.name == name != "" and asker.name in job.askers:
                     job.left.discard(asker.name)
-                    if job.ready.is_set():
+                    if job.ready.is_set() or job.was_taken_back:
                         del self._jobs[key]
 
     def _wait(self, job: _Job, asker: Asker) -> None:
@@ -384,7 +384,10 @@ class Working:
     def _check(self, job: _Job) -> None:
         """Raise `TakenBackError` or `_LeftError` where nobody waits for a job."""
         if job.askers and job.askers <= job.left:
-            raise TakenBackError(job.name)
+            job.error = TakenBackError(
+                job.name
+            )  # at once: it may be asked for again before its end
+            raise job.error
         if not job.waiting and time.monotonic() - job.asked > self._limits.absence:
             raise _LeftError
 

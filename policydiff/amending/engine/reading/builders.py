@@ -127,7 +127,7 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     (target,) = reading.places(match["at"])
     if target[-1][0] not in CONTAINERS:
         return
-    parts = list(DIVISION.finditer(match["parts"]))
+    parts = [part for part in DIVISION.finditer(match["parts"]) if part["held"] or part["listed"]]
     results = list(counted(read_places(match["to"], target))) if match["to"] else []
     headings = [
         line

@@ -86,6 +86,8 @@ class Reading:
         """A list of places with quoted words: 第三条中的⟦0⟧、第五条中的⟦1⟧."""
         found: list[PlacedWords] = []
         for item in ITEM_OF_WORDS.finditer(text):
+            if item["old"] is None:
+                continue
             places = self.places(item["at"]) or ((),)
             below: Steps = (("heading", ""),) if item["head"] else ()
             found.append((tuple(place + below for place in places), self.masked.all(item["old"])))

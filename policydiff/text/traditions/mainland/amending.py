@@ -45,9 +45,12 @@ OWN_NAME = re.compile(rf"(?:{OWN.pattern}).*|(?:法|法典)|.*[办方]法")
 """Names that mean the work that is spoken of anyway."""
 
 ITEM_OF_WORDS = re.compile(
-    rf"(?P<at>{PLACES})?(?P<head>{HEAD_WORDS})?{PART}[：:]?[由自从]?(?P<old>{QUOTES})"
+    rf"(?P<at>{PLACES})?+(?:(?P<head>{HEAD_WORDS})?{PART}[：:]?[由自从]?(?P<old>{QUOTES})|(?(at)|(?!)))"
 )
-"""One place with quoted words, of a list of them."""
+"""One place with quoted words, of a list of them.
+
+Places without words are passed over as a whole, or each of them would be begun anew.
+"""
 ITEM_OF_REPEAL = re.compile(
     rf"(?P<at>{PLACES})(?P<head>{HEAD_WORDS})?(?:{PART}[自从]?(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})"
 )

@@ -85,12 +85,16 @@ def _compile(source: str) -> re.Pattern[str]:
 
 
 _NAMED = rf"(?:，?的?[编章节]名)?(?:修改为|为|是)?[：:]?(?P<heading>{QUOTE})"
-DIVISION = re.compile(
+_DIVIDED = (
     rf"(?:其中，?)?(?:(?P<part>{PLACE})(?:{_NAMED})?|(?P<mark>{QUOTE}))，?\s?(?:由|包括|包含|含)(?P<held>{PLACES})(?:组成)?"
     rf"|(?P<listed>{PLACES})(?:作为|列为|归入|为)(?P<into>{PLACE})(?:{_NAMED.replace('heading', 'named')})?"
 )
-"""One part of a chapter that is divided: its number, its heading, the articles that it holds."""
-_DIVISION = re.sub(r"\(\?P<\w+>", "(?:", DIVISION.pattern)
+DIVISION = re.compile(rf"{_DIVIDED}|{PLACES}")
+"""One part of a chapter that is divided: its number, its heading, the articles that it holds.
+
+Places that hold nothing are passed over as a whole, or each of them would be begun anew.
+"""
+_DIVISION = re.sub(r"\(\?P<\w+>", "(?:", _DIVIDED)
 
 STRUCTURE: tuple[Form, ...] = (
     Form(
