@@ -28,10 +28,7 @@ _TYPES = frozenset(get_args(ModificationType))
 def write_analysis(
     emitter: Emitter, document: Document, names: LastingNames | None, events: Mapping[str, str]
 ) -> None:
-    """Write the ``analysis``, or nothing where it would be empty.
-
-    `events` are the eIds of the life cycle's events by their dates.
-    """
+    """Write the ``analysis``, unless empty; `events` are eIds by their dates."""
     mappings = [] if names is None else list(_mappings(document, names, events))
     if not (document.active_modifications or document.passive_modifications or mappings):
         return
@@ -70,10 +67,7 @@ def _parts(modification: Modification) -> Iterator[tuple[str, tuple[Address, ...
 
 
 def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]) -> Iterator[str]:
-    """A mapping for each provision whose lasting name is not its eId.
-
-    It names the event from which on the provision bears its eId, where one has that date.
-    """
+    """A mapping for each provision with another eId, and the event since when."""
     renamed = [
         node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid
     ]
@@ -88,10 +82,7 @@ def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]
 
 
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:
-    """The modifications under `ACTIVE` or `PASSIVE`.
-
-    Raises `NotInProfileError` for a type that is not one of Akoma Ntoso.
-    """
+    """The modifications under `ACTIVE` or `PASSIVE`. Raises `NotInProfileError`."""
     return tuple(
         _modification(element)
         for element in meta.iterfind(f"{tag('analysis')}/{tag(name)}/{tag('textualMod')}")

@@ -1,7 +1,4 @@
-"""XML back to nodes, the inverse of `body_writer`.
-
-It is lenient towards wrappers that other writers set.
-"""
+"""XML back to nodes, the inverse of `body_writer`, lenient towards wrappers."""
 
 from __future__ import annotations
 
@@ -30,8 +27,6 @@ _CELLS = frozenset((tag("td"), tag("th")))
 
 
 class _MixedText:
-    """Text collected from mixed content, with the references in it."""
-
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
@@ -75,10 +70,7 @@ def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
 
 
 def read_nodes(element: etree._Element, holder: str | None) -> tuple[Node, ...]:
-    """The nodes directly in an element, wrappers opened.
-
-    Numbers and headings are not among them.
-    """
+    """The nodes directly in an element, wrappers opened, without number and heading."""
     return tuple(_nodes(element, holder))
 
 
@@ -130,11 +122,7 @@ def read_attachment(element: etree._Element) -> Attachment:
 
 
 def _main_body(attachment: etree._Element) -> etree._Element:
-    """The text of an attachment.
-
-    It is the ``mainBody`` next to the ``meta`` of its one ``doc``. Raises `NotInProfileError` where
-    anything else stands there.
-    """
+    """The ``mainBody`` of an attachment's one ``doc``. Raises `NotInProfileError`."""
     docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
     parts = (
         {local(child): child for child in structure(docs[0])}
@@ -178,10 +166,7 @@ def _heading(element: etree._Element) -> tuple[str, str | None]:
 
 
 def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:
-    """The nodes of a paragraph.
-
-    It is a block; with a modification it is the block that leads to it, then the quoted structures.
-    """
+    """The nodes of a paragraph: a block, then the quoted structures it leads to."""
     if (
         len(element) == 1
         and element[0].tag == SUB_FLOW
@@ -220,10 +205,7 @@ def _role(element: etree._Element) -> BlockRole:
 def _inline(
     element: etree._Element, run: _MixedText, holder: str | None
 ) -> Iterator[etree._Element]:
-    """Collect the text of mixed content into `run`.
-
-    Gives back each quoted structure where it stands, to be taken out there.
-    """
+    """Collect mixed content into `run`; yield quoted structures where they stand."""
     run.add(element.text)
     for child in element:
         name = child.tag
@@ -246,10 +228,7 @@ def _inline(
 
 
 def _quoted_text(element: etree._Element, run: _MixedText, holder: str | None) -> None:
-    """Collect words that are quoted in a sentence.
-
-    Raises `NotInProfileError` where whole paragraphs stand in them.
-    """
+    """Collect quoted words. Raises `NotInProfileError` for whole paragraphs."""
     begin = run.length
     for quoted in _inline(element, run, holder):
         raise NotInProfileError(

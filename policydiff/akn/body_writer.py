@@ -1,7 +1,4 @@
-"""The text itself as XML: provisions, blocks, tables, quoted structures.
-
-The elements for each are defined in `schemas/policydiff.rng`.
-"""
+"""The text itself as XML, as defined in `schemas/policydiff.rng`."""
 
 from __future__ import annotations
 
@@ -16,10 +13,7 @@ from policydiff.model.source import SourceCell
 
 
 def write_heading(heading: str, stop: str | None) -> str:
-    """A heading; the stop between a run-in heading and its text stands inside it.
-
-    It is marked as such.
-    """
+    """A heading, with the marked stop between a run-in one and its text."""
     run_in = "" if stop is None else f'<inline name="stop">{write_text(stop)}</inline>'
     return f"<heading>{write_text(heading)}{run_in}</heading>"
 
@@ -27,9 +21,8 @@ def write_heading(heading: str, stop: str | None) -> str:
 class BodyWriter:
     """Writes nodes through an emitter.
 
-    `base` is the eId of the node that holds them with ``__`` after it, for the eIds of wrappers
-    that the model does not name; `holder` is the eId of the provision or attachment around them,
-    None outside.
+    `base` is the eId of the containing node with ``__`` after it, for the eIds of wrappers;
+    `holder` is the eId of the provision or attachment around them, None outside.
     """
 
     def __init__(self, emitter: Emitter) -> None:
@@ -44,11 +37,9 @@ class BodyWriter:
     def hierarchy(
         self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False
     ) -> None:
-        """Write provisions in their places.
+        """Write provisions, wrapping other nodes unless `bare` paragraphs are allowed.
 
-        What stands between them is wrapped, unless `bare` paragraphs are allowed here.
-
-        Where there is nothing at all, an empty wrapper is written: Akoma Ntoso has no empty body.
+        Of no nodes an empty wrapper is written: Akoma Ntoso has no empty body.
         """
         for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
             if numbered or bare:
@@ -67,10 +58,7 @@ class BodyWriter:
         self.emitter.end()
 
     def _part(self, name: str, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
-        """Write ``intro``, ``content`` or ``wrapUp``; nothing where there are no nodes.
-
-        It stands on one line where it is a single paragraph.
-        """
+        """Write ``intro``, ``content`` or ``wrapUp``; nothing if there are no nodes."""
         if not nodes:
             return
         self.emitter.start(name, flat=len(nodes) == 1 and isinstance(nodes[0], Block))
@@ -78,7 +66,7 @@ class BodyWriter:
         self.emitter.end()
 
     def nodes(self, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
-        """Write nodes in a row, where provisions and paragraphs may both stand.
+        """Write nodes in a row, provisions and paragraphs.
 
         A paragraph and the quoted structures that follow it are one paragraph with a modification.
         """
@@ -139,10 +127,7 @@ class BodyWriter:
         self.emitter.end()
 
     def table(self, table: Table) -> None:
-        """Write a table, one line a row.
-
-        One without rows, or a row without cells, is held open by a cell of class ``none``.
-        """
+        """Write a table, one line a row; an empty one has a cell of class ``none``."""
         self.emitter.start("table", attributes(eId=table.eid))
         for row in table.rows:
             self.emitter.add(

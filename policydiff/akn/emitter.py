@@ -1,7 +1,6 @@
 """The text of an XML file, built in pieces: escaping, attributes, indentation.
 
-Strings are joined instead of building a tree: the layout is then ours to the last space (indented
-structure, untouched mixed content), and writing takes a third of the time.
+Joined strings, not a tree: the layout is ours to the last space, in a third of the time.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from policydiff.akn.profile import WRITTEN_DEPTH, TooDeepError
 
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-"""What XML 1.0 cannot hold in any form (section 2.2, Char)."""
+"""Characters that XML 1.0 cannot hold in any form (section 2.2, Char)."""
 
 _UNWRITABLE = re.compile(f"[{_ILLEGAL}]")
 _IN_TEXT = re.compile(f"[&<>\r{_ILLEGAL}]")
@@ -37,23 +36,17 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """The text as it stands between tags; U+FFFD for what XML cannot hold."""
+    """The text as it stands between tags; U+FFFD for illegal characters."""
     return _IN_TEXT.sub(_entity, text)
 
 
 def attribute(name: str, value: str | None) -> str:
-    """One attribute with the space before it, nothing for None.
-
-    White space in the value survives.
-    """
+    """One attribute with the space before it, nothing for None."""
     return "" if value is None else f' {name}="{_IN_ATTRIBUTE.sub(_entity, value)}"'
 
 
 def attributes(**values: str | None) -> str:
-    """Several attributes in the order given, those that are None left out.
-
-    ``pd_name`` stands for ``pd:name``.
-    """
+    """Several attributes in order without None; ``pd_name`` stands for ``pd:name``."""
     return "".join(
         [
             attribute(name.replace("pd_", "pd:", 1), value)
@@ -64,13 +57,9 @@ def attributes(**values: str | None) -> str:
 
 
 class Emitter:
-    """Collects the lines of a file; inside `flat` elements no line breaks are set.
-
-    Raises `TooDeepError` where elements nest deeper than the reader accepts.
-    """
+    """Collects a file's lines; none break in `flat` elements. Raises `TooDeepError`."""
 
     def __init__(self) -> None:
-        """The file begins with the XML declaration."""
         self._parts = ['<?xml version="1.0" encoding="UTF-8"?>']
         self._open: list[tuple[str, bool]] = []
         self._flat = False

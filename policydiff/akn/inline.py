@@ -30,9 +30,9 @@ def write_text(text: str) -> str:
 def write_inline(block: Block, holder: str | None, mod: str | None = None) -> str:
     """The text of a block with its references as links and its quoted words marked.
 
-    `mod` is the eId of the ``mod`` around these, None where the block stands in one already. A
-    reference or quoted words whose span does not fit (it overlaps the one before, crosses another,
-    or leaves the text) mark nothing and carry their span.
+    `mod` is the eId of the ``mod`` around these, None inside one. A reference or quoted words whose
+    span does not fit (it overlaps the one before, crosses another, or leaves the text) mark nothing
+    and carry their span.
     """
     if not block.references and not block.quoted:
         return write_text(block.text)
@@ -54,11 +54,10 @@ class _Line:
         self._next = 0
 
     def fits(self, span: tuple[int, int]) -> bool:
-        """True where a span stands in the text that is not written yet."""
         return self.done <= span[0] <= span[1] <= len(self.block.text)
 
     def write(self, end: int) -> None:
-        """Write the text up to a place; references that lie beyond it wait."""
+        """Write the text up to an offset; references beyond it wait."""
         references = self.block.references
         while self._next < len(references):
             reference = references[self._next]
@@ -84,10 +83,7 @@ class _Line:
 
 
 def _write_quoted(line: _Line, mod: str | None) -> None:
-    """Write the text up to the end of the last quoted words.
-
-    The mark that closes them is included.
-    """
+    """Write the text up to the closing mark of the last quoted words."""
     text = line.block.text
     words = list(_placed(line.block))
     first = next((quoted.span[0] for quoted, fits in words if fits), None)

@@ -32,7 +32,7 @@ _FRAGMENT = re.compile(r"(?>.*/!)[^/~]+~(?P<steps>.*)")
 _TITLE = re.compile("《(.{1,190})》")
 _SPAN = re.compile("-?[0-9]{1,9} -?[0-9]{1,9}")
 _FOREIGN = "x-"
-"""Before a level word that is none of ours."""
+"""The prefix of a level word that is none of ours."""
 
 
 def encode(text: str) -> str:
@@ -41,7 +41,7 @@ def encode(text: str) -> str:
 
 
 def write_steps(steps: tuple[tuple[str, str], ...]) -> str:
-    """The steps of a citation as they stand in an address: ``art_21__para_1``."""
+    """The steps of a citation in an address: ``art_21__para_1``."""
     return "__".join([_write_step(level, number) for level, number in steps])
 
 
@@ -62,10 +62,7 @@ def _read_step(step: str) -> tuple[str, str]:
 
 
 def work_address(citation: Citation | None) -> str:
-    """The address of another work, of which only the title is given.
-
-    ``/akn/cn/!work/<title>/!main~art_21``
-    """
+    """The address of another work: ``/akn/cn/!work/<title>/!main~art_21``."""
     if citation is None or citation.work is None:
         return NOWHERE
     steps = f"~{write_steps(citation.steps)}" if citation.steps else ""
@@ -73,10 +70,7 @@ def work_address(citation: Citation | None) -> str:
 
 
 def _read_work_address(href: str, text: str) -> Citation | None:
-    """The citation of another work by its address, None where that names none.
-
-    A foreign address gives the steps only; the title is the one that the text itself quotes.
-    """
+    """The citation of another work by its address, or None; foreign ones: steps only."""
     if href == NOWHERE:
         return None
     if ours := _WORK.fullmatch(href):
@@ -103,10 +97,7 @@ def _cited(citation: Citation | None) -> str:
 
 
 def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
-    """The name and the attributes of the element for a reference.
-
-    `holder` is the eId of the provision or block in which it stands.
-    """
+    """Name and attributes of a reference's element in the provision `holder`."""
     held = "" if reference.holder == holder else attributes(pd_holder=reference.holder or "")
     if not reference.internal:
         known = reference.citation is None or reference.citation.work is not None
@@ -124,10 +115,7 @@ def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedText:
-    """The place of the element of a reference.
-
-    The text it marks, its span in the block, the provision or block around it.
-    """
+    """A reference's element: its text, span in the block, provision or block around."""
 
     span: tuple[int, int]
     text: str
@@ -161,10 +149,7 @@ def _read_citation(
 
 
 def read_span(element: etree._Element) -> tuple[int, int] | None:
-    """The span that an element carries because it marks other text than its own.
-
-    None where it carries none. Raises `NotInProfileError` for anything but two numbers.
-    """
+    """The span that an element carries, or None. Raises `NotInProfileError`."""
     text = element.get(own("span"))
     if text is None:
         return None

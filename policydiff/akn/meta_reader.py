@@ -1,7 +1,4 @@
-"""``meta`` back to facts, the inverse of `meta_writer`.
-
-The standard's own elements are read where ours are absent.
-"""
+"""``meta`` back to facts, the inverse of `meta_writer`; else standard elements."""
 
 from __future__ import annotations
 
@@ -23,19 +20,14 @@ from policydiff.model.version import Amendment, Computed, Dates, Ground
 _MECHANISMS = ("itemised", "rewritten")
 _SEVERITIES = ("error", "warning", "note")
 _DIALECTS: dict[Root, str] = {"act": "cn_law", "bill": "cn_law", "doc": "cn_policy"}
-"""How a text of this root is read where its file, not written by us, names no dialect; decisions
-have one of their own.
-"""
+"""The dialect of a text of this root if its file, not written by us, names none."""
 
 MOST_NESTED = 20
 """Messages in one message: ours have two or three."""
 
 
 def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
-    """The facts of ``meta``, as the fields of a `Document` by name.
-
-    `title` is None where only the text gives it.
-    """
+    """``meta`` as fields of a `Document`; `title` None if only the text has it."""
     work = _part(meta, "FRBRWork")
     expression = _part(meta, "FRBRExpression")
     reading = meta.find(f".//{own('reading')}")
@@ -68,10 +60,7 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
 
 
 def check_root(element: etree._Element, root: Root, kind: str, stage: str | None) -> None:
-    """Check that the root element is that of the kind of instrument.
-
-    Raises `NotInProfileError` where it is not.
-    """
+    """Check the root element against the kind. Raises `NotInProfileError`."""
     if (root == "bill") != bool(stage):
         raise NotInProfileError(
             element,
@@ -131,10 +120,7 @@ def _dates(part: etree._Element, in_force: str | None) -> Dates:
 
 
 def _original_dates(meta: etree._Element, work: etree._Element, *, amended: bool) -> Dates:
-    """The dates of the work's first version.
-
-    Where our own element is absent, an amended text has them in its ``FRBRWork``.
-    """
+    """The first version's dates: ours, else an amended text's ``FRBRWork``."""
     ours = meta.find(f".//{own('original')}")
     if ours is not None:
         return Dates(**{name: ours.get(name) for name in DATE_NAMES})
@@ -186,10 +172,7 @@ def _ground(reading: etree._Element | None) -> Ground | None:
 
 
 def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
-    """The texts of which this one was compiled.
-
-    Raises `NotInProfileError` where the two places that state it do not agree.
-    """
+    """The texts of a compiled one. Raises `NotInProfileError` for a contradiction."""
     element = meta.find(f".//{own('computed')}")
     if (element is None) != (origin is None) or origin not in (None, "computed"):
         raise NotInProfileError(meta, Message("pd:reading/@origin and pd:computed belong together"))
@@ -207,10 +190,7 @@ def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
 
 
 def _message(text: str, made: str | None, code: str) -> Message:
-    """The message of a problem, with its template where the file records it.
-
-    Its text alone counts where the two differ.
-    """
+    """The message of a problem, with its template unless that gives another text."""
     if made is not None and made.count('"fields"') > MOST_NESTED:
         return Message(text)
     try:

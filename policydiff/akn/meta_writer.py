@@ -1,7 +1,4 @@
-"""The facts of a document as ``meta``.
-
-They are its identification, life cycle, references, and facts of our own.
-"""
+"""A document's facts as ``meta``: identification, life cycle, references, ours."""
 
 from __future__ import annotations
 
@@ -31,10 +28,7 @@ def write_meta(
     names: LastingNames | None = None,
     end: LifeFact | None = None,
 ) -> None:
-    """Write the ``meta`` of a document, with lasting names and the end of its work.
-
-    An end without a day is left out.
-    """
+    """Write a document's ``meta``, with lasting names and a dated end of its work."""
     end = None if end is None or end.day is None else end
     emitter.start("meta")
     _write_identification(emitter, document, "main", None if names is None else names.master)
@@ -117,10 +111,7 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
 
 
 def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
-    """The lines on the version: its dates, first the one that names it, and more.
-
-    The date of its entry into force has its own place.
-    """
+    """The lines on the version: first the date that names it; in force elsewhere."""
     masters = (
         []
         if master is None
@@ -156,10 +147,7 @@ def _author(document: Document) -> str:
 
 
 def _events(document: Document) -> list[tuple[str, str, str]]:
-    """The ``eventRef`` elements, each as eId, date and further attributes.
-
-    They are the origin of the work, each amendment, and the version's entry into force.
-    """
+    """The ``eventRef`` elements (eId, date, attributes): origin, amendments, force."""
     events: list[tuple[str, str]] = []
     if document.work_date is not None:
         events.append((document.work_date, attributes(type="generation", source="#policydiff")))
@@ -239,7 +227,6 @@ def _references(document: Document, end: LifeFact | None) -> list[str]:
 
 
 def _own_facts(document: Document) -> list[str]:
-    """Facts for which Akoma Ntoso has no place, in our own namespace."""
     named = "no" if document.uri is None else None
     origin = None if document.computed is None else "computed"
     facts = attributes(
@@ -286,10 +273,7 @@ def _problem(problem: Problem) -> str:
 
 
 def _made(message: Message | None) -> str | None:
-    """The template and fields of a message, as JSON for readers in other languages.
-
-    None where the message has no fields.
-    """
+    """A message's template and fields as JSON, or None without fields."""
     if message is None or not message.fields:
         return None
     return json.dumps(message.to_record(), ensure_ascii=False, separators=(",", ":"))

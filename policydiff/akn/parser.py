@@ -1,7 +1,4 @@
-"""Bytes from any source to an XML tree.
-
-No document type, no entities, no network, bounded size and depth.
-"""
+"""Bytes to an XML tree: no document type, entities, network; bounded size, depth."""
 
 from __future__ import annotations
 
@@ -21,18 +18,14 @@ class NotXmlError(InputError):
     """The bytes are no XML, or XML beyond any honest document of the profile."""
 
     def __init__(self, reason: Message) -> None:
-        """`reason` is what is wrong, without a full stop."""
+        """`reason` is the fault, without a full stop."""
         super().__init__(Message("not Akoma Ntoso XML that can be read: {why}", why=reason))
 
 
 class NotInProfileError(InputError):
-    """The XML is well-formed but not of our profile.
-
-    The message states the line and the fault.
-    """
+    """The XML is well-formed but not of our profile; the message has line and fault."""
 
     def __init__(self, element: etree._Element, reason: Message) -> None:
-        """`element` is the place, `reason` what is wrong there."""
         super().__init__(
             Message(
                 "not in the profile of policydiff, line {line}: {why}",
@@ -82,18 +75,12 @@ def parse(data: bytes) -> etree._Element:
 
 
 def local(element: etree._Element) -> str:
-    """The name of an Akoma Ntoso element without its namespace.
-
-    The names of other elements stay as they are.
-    """
+    """The name of an element, without the namespace of Akoma Ntoso."""
     return str(element.tag).removeprefix(f"{{{AKN}}}")
 
 
 def structure(element: etree._Element) -> Iterator[etree._Element]:
-    """The children of an element that holds elements only.
-
-    Raises `NotInProfileError` where text stands between them.
-    """
+    """The children of an element without text, else `NotInProfileError` is raised."""
     if _is_text(element.text):
         raise NotInProfileError(
             element,
@@ -118,10 +105,7 @@ def _is_text(text: str | None) -> bool:
 
 
 def required(element: etree._Element, name: str) -> str:
-    """An attribute that must be there.
-
-    Raises `NotInProfileError` where it is not.
-    """
+    """A required attribute. Raises `NotInProfileError` if it is missing."""
     value = element.get(name)
     if value is None:
         raise NotInProfileError(

@@ -1,7 +1,4 @@
-"""The names, classes and limits of the profile that writer and reader share.
-
-Its rules are in `schemas/policydiff.rng`.
-"""
+"""Names, classes, limits of writer and reader; rules: `schemas/policydiff.rng`."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ OWN = "https://policydiff.invalid/ns/1"
 """Our own namespace, prefix ``pd``: facts for which Akoma Ntoso has no place."""
 
 UNKNOWN_DATE = "0001-01-01"
-"""Stands where the XML demands a date and none is known; marked as unknown beside it."""
+"""The date in XML that demands one if none is known; marked as unknown."""
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 128
@@ -52,7 +49,6 @@ class TooDeepError(InputError):
     """A document nests deeper than its XML may."""
 
     def __init__(self) -> None:
-        """The message names the limit."""
         super().__init__(
             Message(
                 "the document nests deeper than {most} elements of XML; no reader would take it back",

@@ -17,7 +17,7 @@ from policydiff.model.document import Attachment, Block, Document, Node, Table
 from policydiff.model.kinds import Root
 
 _BEGUN = 1000
-"""Bytes in which the root of a document of ours has begun."""
+"""Bytes in which the root of a document of ours begins."""
 
 _META_END = b"</meta>"
 
@@ -40,8 +40,8 @@ _PARTS = {
 def from_xml(data: bytes) -> Document:
     """The document of an XML file; ``from_xml(to_xml(document)) == document``.
 
-    Raises an `InputError` for what is no XML, is hostile (document type, entities, more than
-    `profile.MAX_DEPTH` levels), or is outside of the profile, with its line.
+    Raises an `InputError` for a file that is no XML, hostile (document type, entities, more than
+    `profile.MAX_DEPTH` levels), or outside of the profile, with its line.
     """
     outer = parse(data)
     if outer.tag != tag("akomaNtoso"):
@@ -61,10 +61,7 @@ def from_xml(data: bytes) -> Document:
 
 
 def head_from_xml(data: bytes) -> Document:
-    """The facts of the document of an XML file, without its text.
-
-    Ten times quicker than to read it all. Raises the same errors as `from_xml`.
-    """
+    """A document's facts without its text, ten times quicker; as `from_xml`."""
     root = next((root for root in _PARTS if f"<{root} ".encode() in data[:_BEGUN]), None)
     end = data.find(_META_END)
     if root is not None and end > 0:
@@ -161,12 +158,7 @@ def _printed_title(element: etree._Element, preface: tuple[Block | Table, ...]) 
 
 
 def read_article_texts(data: bytes) -> tuple[str, ...]:
-    """The text of each article in reading order, with its number and heading.
-
-    Articles in the quoted structures of a decision are left out.
-
-    Raises `NotXmlError`.
-    """
+    """The text of each unquoted article in order. Raises `NotXmlError`."""
     article, quoted = f"{{{AKN}}}article", f"{{{AKN}}}quotedStructure"
     found = (
         element

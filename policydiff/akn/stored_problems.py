@@ -1,7 +1,4 @@
-"""The templates of problems for files that were stored without them.
-
-Such files were written before messages were stored with their templates.
-"""
+"""The templates of problems for files that were stored without them."""
 
 from __future__ import annotations
 
@@ -72,16 +69,11 @@ TEMPLATES: dict[str, tuple[Template, ...]] = {
     "turned-text-left-out": ("text that stands at an angle was left out, such as {text}",),
     "two-texts": ("{num} stands again: the file seems to hold two texts",),
 }
-"""By the code of a problem; of what is counted, the template for one and that for several. A
-sentence without fields needs none.
-"""
+"""Code of a problem → templates with fields, singular and plural."""
 
 
 def recall_problem(code: str, text: str) -> Message:
-    """The message that a stored sentence once was.
-
-    The sentence itself, where none of the templates fits it.
-    """
+    """The message of a stored sentence, or the sentence if no template fits it."""
     for one in TEMPLATES.get(code, ()):
         texts = (one,) if isinstance(one, str) else one
         found = recall(text, texts)

@@ -29,19 +29,13 @@ _MOST_SPECIFIC_FIRST = (
     "Expecting element",
     "Element ",
 )
-"""How the messages of libxml2 begin, the most specific first; others come from alternatives it
-tried.
-"""
+"""The beginnings of libxml2's messages, the most specific first."""
 
 
 class SchemaProfile:
-    """A RELAX NG grammar as a schema of whole files, and of single elements.
-
-    The schema of an element is made when it is first needed.
-    """
+    """A RELAX NG grammar as a schema of whole files, and lazily of single elements."""
 
     def __init__(self, grammar: Any) -> None:
-        """`grammar` is the parsed schema."""
         self.whole = etree.RelaxNG(grammar)
         self._grammar = grammar
         self._rules: dict[str, list[Any]] = {}
@@ -54,10 +48,7 @@ class SchemaProfile:
             ).append(rule)
 
     def alone(self, name: str) -> etree.RelaxNG | None:
-        """The schema of files whose root is an element of this name.
-
-        None where no rule is about it.
-        """
+        """The schema of files with this root element, None without a rule on it."""
         if name not in self._alone and name in self._rules:
             grammar = deepcopy(self._grammar)
             start = grammar.find(f"{RNG}start")
@@ -68,9 +59,7 @@ class SchemaProfile:
         return self._alone.get(name)
 
     def faults(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        """The line and message of each innermost element that is wrong.
-
-        There are none where the element and all below it are right.
+        """The line and message of each innermost wrong element; none if all is right.
 
         Children come first: libxml2 takes quadratic time over an element with very many wrong ones.
         """
@@ -98,7 +87,7 @@ def _most_specific(messages: list[str]) -> str:
 
 
 MOST_PROBLEMS = 50
-"""How many faults are told of each schema; one missing element can cause thousands."""
+"""Reported faults of each schema; one missing element can cause thousands."""
 
 _NAMESPACES = re.compile(r"\{" + f"(?:{re.escape(AKN)}|{re.escape(OWN)})" + r"\}")
 
@@ -107,7 +96,6 @@ class SchemaMissingError(NotFoundError):
     """The package that ships the schema of OASIS is not installed."""
 
     def __init__(self) -> None:
-        """The message names the package."""
         super().__init__(
             Message(
                 "the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"
@@ -116,11 +104,11 @@ class SchemaMissingError(NotFoundError):
 
 
 def validate(data: bytes) -> tuple[Problem, ...]:
-    """The faults of an XML file by the two schemas, none where it is valid.
+    """The faults of an XML file by the two schemas, none if it is valid.
 
-    They have lines; those of OASIS come first. Modifications and mappings that point to a place
-    which the file does not have come last. `Problem.code` is ``akn-schema``, ``profile-schema`` or
-    ``dangling-address``. Raises an `InputError` for what is no XML, or hostile.
+    Those of OASIS come first; modifications and mappings to absent places last. `Problem.code` is
+    ``akn-schema``, ``profile-schema`` or ``dangling-address``. Raises an `InputError` for no XML,
+    or hostile XML.
     """
     root = parse(data)
     return (
@@ -160,10 +148,7 @@ def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
 
 
 def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
-    """The addresses in ``analysis`` that point to no eId of the file.
-
-    wIds and other files are not looked for.
-    """
+    """The addresses in ``analysis`` that point to no eId of the file."""
     told = [
         element
         for analysis in root.iter(tag("analysis"))

@@ -17,13 +17,10 @@ def to_xml(
 ) -> bytes:
     """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration.
 
-    `policydiff.akn.reader.from_xml` is its inverse.
-
-    `names` and the `end` of the work are written next to it, and not read back: they follow from all
-    that is stored. A
-    day of entry into force that another stored act states is no fact of this text, and is left out.
-    Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests
-    too deep for XML.
+    `policydiff.akn.reader.from_xml` is its inverse. `names` and the `end` of the work, which follow
+    from all that is stored, are not read back. A day of entry into force that another stored act
+    states is left out. Characters that XML cannot hold become U+FFFD. Raises an `InputError` if the
+    document nests too deep for XML.
     """
     document = without_acts(document)
     emitter = Emitter()
@@ -64,10 +61,7 @@ def _write_front(emitter: Emitter, body: BodyWriter, document: Document) -> None
 
 
 def _write_preamble(emitter: Emitter, body: BodyWriter, nodes: tuple[Node, ...]) -> None:
-    """Write the preamble, which takes no provisions.
-
-    Numbered ones, where a text has them there, go into a sub-flow.
-    """
+    """Write the preamble; numbered provisions in it go into a sub-flow."""
     if not any(isinstance(node, Provision) for node in nodes):
         body.nodes(nodes, "preamble__", None)
         return

@@ -27,7 +27,7 @@ LONGEST_ANSWER = 64_000
 """Characters of one answer as it is sent, its text and its structured content together."""
 
 ROOM, REMARKS = 42_000, 12_000
-"""Of them those of the rows of a page, and those of its notes."""
+"""The characters of these for the rows of a page, and for its notes."""
 
 LONGEST_REASON, LONGEST_NOTE = 1_000, 1_000
 LONGEST_VALUE = 300
@@ -46,8 +46,9 @@ _CUTS = (
     (64, 5, 64),
     (64, 1, 64),
 )
-"""The most of a row: characters of a name, entries of a list, characters of a text. The first by
-which a row fits into the room is taken; a piece of 6,000 characters is cut by none that is needed.
+"""Limits of a row: characters of a name, entries of a list, characters of a text.
+
+The first that makes it fit is taken; a piece of 6,000 characters needs no cut.
 """
 
 _TEXTS = frozenset(("text", "old", "new", "paragraph", "snippet", "opening", "words"))
@@ -115,7 +116,7 @@ class Findings(Generic[Row]):
 def answer_page(
     found: Findings[Row], language: Language, *, request: str, cursor: str | None, limit: int
 ) -> Answer[Row]:
-    """One page of what was found.
+    """One page of the findings.
 
     `request` names the question and the state of the library. Raises `BadCursorError`.
     """
@@ -154,10 +155,7 @@ def make_answer(  # noqa: PLR0913 - the parts of an answer
     counts: Mapping[str, int] | None = None,
     notes: Sequence[Message] = (),
 ) -> Answer[Row]:
-    """An answer of rows that fit, with as many notes as do.
-
-    The first note says what was cut.
-    """
+    """An answer of fitting rows and notes; the first note reports cuts."""
     cuts: dict[str, int] = {}
     every = tuple(sentence(note, language) for note in dict.fromkeys(notes))
     short = tuple(_cut_text(one, LONGEST_NOTE, f"notes.{i}", cuts) for i, one in enumerate(every))
@@ -188,10 +186,7 @@ _CUT = Message(
 
 
 def answer_failure(error: PolicyDiffError | OSError, language: Language) -> Answer[Any] | None:
-    """The answer where a question failed.
-
-    None for one that makes no sense as it was put.
-    """
+    """The answer to a failed question; None for one without sense."""
     if isinstance(error, UsageError):
         return None
     missing = isinstance(error, NotFoundError) and not isinstance(error, NoRepositoryError)
@@ -207,7 +202,7 @@ def answer_failure(error: PolicyDiffError | OSError, language: Language) -> Answ
 
 
 def sentence(message: Message, language: Language) -> str:
-    """A sentence of ours, in which the words of documents and people are quoted.
+    """A sentence of ours, with the words of documents and people quoted.
 
     Each is cut, on one line and in quotation marks, which it cannot close by itself.
     """
@@ -236,13 +231,13 @@ _INNER = str.maketrans({"“": "‘", "”": "’", "\ue000": " ", "\ue001": " "
 
 
 def _in_marks(found: re.Match[str]) -> str:
-    """The value in the marks that stand around it, else in marks of its own."""
+    """The value in the marks around it, else in marks of its own."""
     before, value, after = found.groups()
     return f"{before}{value}{after}" if before and after else f"{before}“{value}”{after}"
 
 
 def fitted(row: Row) -> Row:
-    """The row, cut by as little as lets it fit; its `truncated` has what was cut."""
+    """The row, cut as little as possible to fit; `truncated` lists the cuts."""
     smaller = row
     for most in _CUTS:
         if sent_size(smaller) <= ROOM:
@@ -253,7 +248,7 @@ def fitted(row: Row) -> Row:
 
 
 def _cut(value: Any, most: tuple[int, int, int], path: str, cuts: dict[str, int]) -> Any:
-    """A value of a row, cut; what was cut is noted by its path."""
+    """A value of a row, cut; cuts are noted by path."""
     if isinstance(value, str):
         (*_, name) = (part for part in path.split(".") if not part.isdecimal())
         return _cut_text(value, most[2] if name in _TEXTS else most[0], path, cuts)
@@ -288,10 +283,7 @@ def _cut_text(text: str, most: int, path: str, cuts: dict[str, int]) -> str:
 
 
 def sent_size(value: object) -> int:
-    """The number of characters of a value in an answer, which is sent twice.
-
-    Once as structured content, and once as JSON within a text.
-    """
+    """The characters of a value in an answer: as structured content and as JSON text."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     inner = to_text(plain)
     return len(inner) + len(to_text(inner)) + 2

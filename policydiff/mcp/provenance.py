@@ -45,7 +45,7 @@ class Provenance:
 
 
 def provenance_of(document: Document, *, presumed: bool = False) -> Provenance:
-    """The origin of what is read from a document, whole or its head alone."""
+    """The origin of rows about a document, whole or its head alone."""
     compiled = document.computed
     act, name = document.in_force_act, called(document)
     sha256 = document.source_sha256 if compiled is None else compiled.sha256
@@ -87,7 +87,7 @@ class Provenances:
         return cls(store, DaysOfForce(store), {})
 
     def find(self, uri: str, date: str | None) -> Provenance | None:
-        """The origin of a version; None where it is not stored or cannot be read."""
+        """The origin of a version; None if it is not stored or unreadable."""
         key = uri, date
         if key not in self._read:
             self._read[key] = self._find(uri, date)

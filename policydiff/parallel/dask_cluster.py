@@ -1,7 +1,6 @@
 """The engine of several machines: a cluster of Dask.
 
-Chunks are sent as bytes, and so are results: no worker needs a file of this machine. Scheduler and
-workers are those of Dask; here is what they are asked, and what becomes of one that is lost.
+Chunks and results are sent as bytes: no worker needs a file of this machine.
 """
 
 from __future__ import annotations
@@ -33,18 +32,18 @@ _PORT = re.compile(r"[0-9]{1,5}")
 """For example: 8786"""
 
 FEW = 3
-"""Chunks that are sooner done here than sent."""
+"""Chunks that are done faster here."""
 
 
 class DaskCluster(Engine):
     """The engine that sends chunks to the workers of a scheduler.
 
-    Without an address it starts a scheduler and workers on this machine, which end with the run. A
-    run of a few chunks, or by one job, is done here.
+    Without an address it starts scheduler and workers on this machine for the run. A run of a few
+    chunks, or by one job, is done here.
     """
 
     def __init__(self, scheduler: str | None, jobs: int | None, report: Report) -> None:
-        """`scheduler` is the address; `jobs` the number of processes where there is none.
+        """`jobs` counts the processes of a run without `scheduler`.
 
         Raises `ScaleMissingError`, `SchedulerAddressError`.
         """
@@ -59,7 +58,7 @@ class DaskCluster(Engine):
     def run(
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Out | WorkerLostError]:
-        """Yield what `task` gives for each input, see `Engine.run`.
+        """Yield the result of each input, see `Engine.run`.
 
         Raises `ClusterError`, `UnfitClusterError`, `SchedulerAddressError`.
         """

@@ -27,9 +27,7 @@ from policydiff.parallel.process_pool import start_tracker
 from policydiff.system import without_interrupts
 
 DEATHS = 1
-"""Workers of this machine that a chunk may end and be tried again, before its inputs are worked on
-one by one.
-"""
+"""Workers of this machine that a chunk may end before its inputs are done one by one."""
 
 QUIET = {
     "distributed.admin.large-graph-warning-threshold": "1TiB",
@@ -37,15 +35,14 @@ QUIET = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
-"""Settings of Dask: chunks are large, and nobody looks at workers that end with the run."""
+"""Settings of Dask: large chunks, no profile of workers that end with the run."""
 
 
 @contextmanager
 def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[ClusterRun[In, Out]]:
     """Start workers on this machine, and end them with the run.
 
-    They listen on loopback alone, with certificates that last as long as they do: another user of
-    this machine can ask them for nothing.
+    They listen on loopback alone, with certificates of the run: no other user can use them.
     """
     _hush()
     with (
@@ -62,11 +59,6 @@ def local(task: Callable[[In], Out], jobs: int, report: Report) -> Iterator[Clus
 
 
 def _started(jobs: int) -> LocalCluster:
-    """A scheduler in this process, and its workers.
-
-    No signal that goes to all processes ends these, as they end the programs that they started
-    first, see `EndPrograms`.
-    """
     start_tracker()
     with without_interrupts(requests=True):
         return LocalCluster(
@@ -116,7 +108,7 @@ def connected(
 
 
 def _refusal(address: str, error: Exception) -> Message:
-    """The reason why Dask does not even try to connect."""
+    """The reason why Dask does not try to connect."""
     if address.startswith("tls://") and isinstance(error, TypeError):
         return Message(
             "an encrypted connection needs certificates; name them in the configuration of Dask ({setting})",
@@ -126,7 +118,7 @@ def _refusal(address: str, error: Exception) -> Message:
 
 
 def _hush() -> None:
-    """Leave it to us to report what happens to schedulers and workers."""
+    """Silence Dask's own reports."""
     for name in ("distributed", "distributed.client", "distributed.gc", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", category=VersionMismatchWarning)

@@ -48,22 +48,22 @@ REACH = 10.0
 """Seconds in which a scheduler must answer, and have a worker."""
 
 LOOK = 2.0
-"""Seconds after which the workers are looked at again."""
+"""Seconds between looks at the workers."""
 
 _STEP = 0.2
-"""Seconds between two looks where there is no worker."""
+"""Seconds between two looks without a worker."""
 
 PAUSE = 300.0
-"""Seconds after which workers are given up that all take no work, for want of memory."""
+"""Seconds until workers are given up that take no work, for want of memory."""
 
 _RUNNING = "running"
 """The state of a client or worker that does its work."""
 
 SILENCE = 60.0
-"""Seconds after which a scheduler that answers nothing, or has no worker left, is given up."""
+"""Seconds until a silent scheduler, or one without workers, is given up."""
 
 LOSSES = 2
-"""So often a chunk is sent again where all are lost that it was sent to."""
+"""Times that a chunk is sent again after all its workers were lost."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,10 +72,10 @@ class SentChunk(Generic[In]):
 
     chunk: Chunk[In]
     workers: frozenset[str] = frozenset()
-    """The addresses of those that may work on it."""
+    """The addresses of its possible workers."""
 
     losses: int = 0
-    """How often all of those were lost with it."""
+    """The number of times that all of those were lost."""
 
     future: Future[WorkerAnswer] = field(init=False)
 
@@ -91,7 +91,6 @@ class ClusterRun(Generic[In, Out]):
     def __init__(
         self, task: Callable[[In], Out], client: Client, address: str, report: Report
     ) -> None:
-        """`client` is connected to the scheduler at `address`."""
         self._name = uuid4().hex
         self._task = pickle.dumps(task)
         self._client = client
@@ -115,7 +114,7 @@ class ClusterRun(Generic[In, Out]):
         return sent
 
     def finish(self, sent: SentChunk[In]) -> Iterator[Out | WorkerLostError]:
-        """Yield the results of a chunk, one by one again where its workers ended on it."""
+        """Yield the results of a chunk, one by one again if its workers ended on it."""
         try:
             yield from self._results(sent)
         except _ChunkLostError as error:
@@ -135,10 +134,7 @@ class ClusterRun(Generic[In, Out]):
                     yield WorkerLostError()
 
     def begin(self) -> None:
-        """Wait for workers, and check them before they get anything.
-
-        Raises `ClusterError` where there is none, `UnfitClusterError` where none fits.
-        """
+        """Wait for fitting workers. Raises `ClusterError`, `UnfitClusterError`."""
         begin = time.monotonic()
         self._check_scheduler()
         self.look()
@@ -156,10 +152,7 @@ class ClusterRun(Generic[In, Out]):
             self.look()
 
     def look(self) -> None:
-        """Look which workers there are, and report those that are lost or do not fit.
-
-        Raises `ClusterError` where nothing answers, or nobody works any more.
-        """
+        """Report lost or unfit workers. Raises `ClusterError` if none is left."""
         self._looked = time.monotonic()
         workers = self._asked(self._identities)["workers"]
         self._report_lost(set(workers))
@@ -210,7 +203,6 @@ class ClusterRun(Generic[In, Out]):
         self._fit &= present
 
     def _send(self, sent: SentChunk[In]) -> None:
-        """Send a chunk to the workers that were checked, and to no other."""
         while not self._fit:
             time.sleep(_STEP)
             self.look()
@@ -230,7 +222,6 @@ class ClusterRun(Generic[In, Out]):
             raise self._gone() from error
 
     def _send_stranded_again(self) -> None:
-        """Send the chunks again of which no worker is left, nor the result that it made."""
         for sent in tuple(self._under_way):
             failed = sent.future.status in ("error", "cancelled")
             if not failed and sent.losses <= LOSSES and sent.workers.isdisjoint(self._fit):
@@ -240,10 +231,7 @@ class ClusterRun(Generic[In, Out]):
                     self._send(sent)
 
     def _results(self, sent: SentChunk[In]) -> list[Out]:
-        """The results of a chunk.
-
-        Raises what the task raised, `_ChunkLostError`, `ClusterError`.
-        """
+        """The results of a chunk, or the task's error, `_ChunkLostError`, `ClusterError`."""
         for again in range(LOSSES + 1):
             if again:
                 self._fit.clear()  # a worker is another than the one that was checked
@@ -287,7 +275,6 @@ class ClusterRun(Generic[In, Out]):
         raise _ChunkLostError(min(sent.workers))
 
     def _wait(self, sent: SentChunk[In]) -> None:
-        """Wait until a chunk is done, whatever came of it."""
         while sent.is_open:
             with suppress(TimeoutError):
                 sent.future.exception(timeout=LOOK)
@@ -298,7 +285,7 @@ class ClusterRun(Generic[In, Out]):
             self.look()
 
     def _check(self, workers: list[str]) -> None:
-        """Sort workers by whether they would give the results of this program."""
+        """Sort workers by whether they would give this program's results."""
 
         async def ask() -> list[Identity | Exception]:
             return await gather(*map(self._give_task, workers))
@@ -311,7 +298,7 @@ class ClusterRun(Generic[In, Out]):
                 self._unfit[address] = Message("{name}: {why}", name=_worker(address), why=why)
 
     async def _give_task(self, worker: str) -> Identity | Exception:
-        """The identity of a worker that holds the task now, or why it does not."""
+        """The identity of a worker that holds the task now, or its error."""
         asked = self._client.run(
             hold,
             self._name,
@@ -327,7 +314,6 @@ class ClusterRun(Generic[In, Out]):
         return theirs.get(worker, CommClosedError())
 
     async def _identities(self) -> Any:
-        """All that the scheduler knows of its workers."""
         if self._client.scheduler is None:
             raise CommClosedError
         return await self._client.scheduler.identity(n_workers=-1)
@@ -350,10 +336,7 @@ class ClusterRun(Generic[In, Out]):
             )
 
     def _asked(self, ask: Callable[[], Awaitable[Any]]) -> Any:
-        """The scheduler's answer.
-
-        Raises `ClusterError` where there is none.
-        """
+        """The scheduler's answer. Raises `ClusterError` for none."""
         if self._client.status != _RUNNING:
             raise self._gone()
         try:
@@ -379,12 +362,10 @@ class _ChunkLostError(Exception):
 
 
 async def _running_loop() -> AbstractEventLoop:
-    """The loop in which the client talks to the scheduler."""
     return get_running_loop()
 
 
 async def _fetch(future: Future[WorkerAnswer]) -> WorkerAnswer:
-    """The answer to a chunk, when it is there; the scheduler brings it."""
     waiting: Any = future.result()  # in the loop of the client it waits for nothing
     answered: WorkerAnswer = await waiting
     return answered

@@ -1,7 +1,6 @@
-"""The worker of a cluster: its identity, and its work on a chunk.
+"""The worker of a cluster, loaded by name: its identity, and work on a chunk.
 
-Scheduler and workers load this module by its name. A chunk comes and its results go as bytes, so
-that nothing on the way reads them.
+Chunks and results travel as bytes, which nothing on the way reads.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from policydiff.reading.readers.word97.reader import installed_programs
 from policydiff.store.fingerprint import package_fingerprint
 
 Identity = Mapping[str, str]
-"""What results depend on beside the inputs: the name of each part, and its version."""
+"""The name of each part on which results depend, and its version."""
 
 CODE = "code"
 """The part that is the code of the package itself."""
@@ -40,15 +39,15 @@ _TASKS: dict[str, Callable[[Any], Any]] = {}
 """The tasks of this process, by the names of their runs, the oldest first."""
 
 _ONE_AT_A_TIME = threading.Lock()
-"""Held while a chunk is worked on: what reads and compares texts was never made for threads."""
+"""Held while a chunk is worked on: readers and comparisons are not for threads."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerAnswer:
-    """The answer of a worker to a chunk, pickled where there is one.
+    """The pickled answer of a worker to a chunk.
 
-    `results` is None where the work raised `error`. Both are None where there is no answer: the worker
-    is another than expected, was not sent the task, or ends.
+    `results` is None if the work raised `error`. Both are None without an answer: the worker is
+    another than expected, was not sent the task, or ends.
     """
 
     results: bytes | None = None
@@ -65,10 +64,7 @@ class EndPrograms(WorkerPlugin):
 
 @cache
 def identity() -> Identity:
-    """All that results of this process depend on.
-
-    Two processes with the same one give the same results for the same inputs.
-    """
+    """All that results of this process depend on, next to the inputs."""
     parts = {
         "Python": ".".join(map(str, sys.version_info[:2])),
         "system": f"{sys.platform} {platform.machine()}",
@@ -80,10 +76,7 @@ def identity() -> Identity:
 
 
 def difference(theirs: Identity | Exception) -> Message | None:
-    """The first difference of another process, None where there is none.
-
-    It may be the error by which the other could not be asked.
-    """
+    """The first difference of another process, or its error; None for none."""
     if isinstance(theirs, TimeoutError):
         return Message("it does not answer")
     if isinstance(theirs, Exception):
@@ -107,10 +100,10 @@ _MISSING = Message("missing")
 
 
 def hold(name: str, task: bytes, garbage: tuple[int, int, int]) -> Identity:
-    """Hold the pickled task of a run; gives the identity of this process.
+    """Hold the pickled task of a run; return the identity of this process.
 
-    `garbage` is how often the one who asks collects it. The oldest task is dropped where there are
-    too many: its run sends it again.
+    `garbage` are the caller's thresholds of collection. Of too many tasks the oldest is dropped:
+    its run sends it again.
     """
     gc.set_threshold(*garbage)
     _TASKS[name] = pickle.loads(task)  # noqa: S301 - who reaches a worker runs what they like

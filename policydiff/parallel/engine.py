@@ -1,8 +1,6 @@
-"""Engines: where the work on many texts is done.
+"""Engines: they call a function with many inputs and give results in order.
 
-An engine calls a function with each of many inputs and gives the results in the order of the
-inputs, so that they are the same whatever did the work: this process, others on this machine, or a
-cluster. What becomes of them, a commit above all, is done by the one who asked.
+The results are the same from this process, others on this machine, or a cluster.
 """
 
 from __future__ import annotations
@@ -21,12 +19,10 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 
 CHUNK = 16
-"""Inputs that a worker gets at once: a chunk of texts takes a tenth of a second and more, and its
-way to the worker and back a hundredth of that.
-"""
+"""Inputs of a chunk: texts take a tenth of a second, sending them a hundredth of that."""
 
 CHUNK_OCTETS = 4 * 1024 * 1024
-"""The bytes of a chunk at which it gets no further input, where inputs have a size."""
+"""The bytes that complete a chunk of inputs with a size."""
 
 AHEAD = 4
 """Chunks for each worker that are sent, at work or waiting to be asked for."""
@@ -37,7 +33,7 @@ Sent = TypeVar("Sent")
 
 Chunk = Sequence[In]
 Report = Callable[[Message], None]
-"""Called with what a person should know of workers that ended before their time."""
+"""Called with a message on workers that ended before their time."""
 
 
 class WorkerLostError(PolicyDiffError):
@@ -46,7 +42,6 @@ class WorkerLostError(PolicyDiffError):
     exit_code = 3
 
     def __init__(self) -> None:
-        """Make the error, which stands in place of the result."""
         super().__init__(
             Message("the work on it ended a worker process twice, for want of memory perhaps")
         )
@@ -65,7 +60,6 @@ class ScaleMissingError(UsageError):
     """Dask is not installed."""
 
     def __init__(self) -> None:
-        """Make the error, with the way to install it."""
         super().__init__(
             Message(
                 "a cluster needs packages that are not installed: pip install 'policydiff[scale]'"
@@ -77,7 +71,7 @@ class SchedulerAddressError(UsageError):
     """The address is none of a scheduler, or cannot be used from here."""
 
     def __init__(self, address: str, why: Message | None = None) -> None:
-        """`why` is the reason where the address itself is right."""
+        """`why` is the reason if the address itself is right."""
         form = Message("an address of a scheduler is tcp://HOST:PORT or tls://HOST:PORT")
         super().__init__(Message("{name}: {why}", name=address, why=why or form))
 
@@ -86,7 +80,6 @@ class UnfitClusterError(UsageError):
     """A cluster whose workers would give other results than this program."""
 
     def __init__(self, address: str, workers: Iterable[Message]) -> None:
-        """`workers` state in what they differ."""
         super().__init__(
             Message(
                 "{address}: no worker has what this machine has; install the same versions there",
@@ -109,21 +102,20 @@ class Engine(Protocol):
     def run(
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Out | WorkerLostError]:
-        """Yield what `task` gives for each input, in their order.
+        """Yield the result of `task` for each input, in order.
 
         `task` is a function of a module, or `functools.partial` of one; it, inputs and results can
-        be pickled. What all inputs share stands in the task, which is sent to a worker once. What
-        it raises stops the run; an error that should not is a result. Inputs are taken as they are
-        needed, at most some chunks of `size` ahead of the results; a chunk has less than `size`
-        where its inputs have `octets`, their size in bytes, and are large. In place of a result
-        stands `WorkerLostError` where no worker survived the input.
+        be pickled. Shared values stand in the task, which is sent to a worker once. Its exceptions
+        stop the run; other errors are results. At most some chunks of `size` inputs, fewer of large
+        ones (`octets`, in bytes), are taken ahead of the results. `WorkerLostError` stands for the
+        result if no worker survived the input.
         """
 
     @contextmanager
     def running(
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Iterator[Out | WorkerLostError]]:
-        """Give the results in a context; all that works on them ends with that."""
+        """The results in a context, which ends all work on them."""
         results = self.run(task, inputs, size=size)
         try:
             yield results
@@ -142,17 +134,17 @@ class OneProcess(Engine):
         *,
         size: int = CHUNK,  # noqa: ARG002 each result is given at once
     ) -> Iterator[Out | WorkerLostError]:
-        """Yield what `task` gives for each input, see `Engine.run`."""
+        """Yield the result of each input, see `Engine.run`."""
         return map(task, inputs)
 
 
 ONE_PROCESS = OneProcess()
-"""The engine where nobody chose one."""
+"""The engine if nobody chose one."""
 
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 _BEFORE: list[str | None] = []
-"""What the environment had before each run that is under way."""
+"""The environment's value before each run that is under way."""
 
 _ENVIRONMENT = Lock()
 """Held while the environment is changed."""
@@ -162,7 +154,7 @@ _ENVIRONMENT = Lock()
 def without_current_folder() -> Iterator[None]:
     """Let no Python that is started meanwhile load modules from the current folder.
 
-    Workers begin as `python -c`, which looks there first, and the folder may come from a stranger.
+    Workers begin as `python -c`, which looks there first; the folder may come from a stranger.
     """
     with _ENVIRONMENT:
         _BEFORE.append(os.environ.get(_SAFE_PATH))
@@ -184,7 +176,7 @@ def work_on(task: Callable[[In], Out], chunk: Chunk[In]) -> list[Out]:
 
 
 def as_sent(error: Exception) -> Exception:
-    """The error as a worker sends it: its type and text where pickling loses it."""
+    """The error as a worker sends it: its type and text if pickling loses it."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     except Exception:  # noqa: BLE001 - whatever the class of an error does there
@@ -207,10 +199,7 @@ def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
 
 
 def count_first(chunks: Iterator[Chunk[In]], most: int) -> tuple[int, Iterator[Chunk[In]]]:
-    """The number of chunks, counted up to `most`, and all of them.
-
-    A few are sooner done here than by workers that must be started first.
-    """
+    """The number of chunks, counted up to `most`, and all of them."""
     first = tuple(islice(chunks, most))
     return len(first), chain(first, chunks)
 
@@ -221,11 +210,7 @@ def in_order(
     finish: Callable[[Sent], Iterable[Out | WorkerLostError]],
     most: Callable[[], int],
 ) -> Iterator[Out | WorkerLostError]:
-    """Yield the results of chunks in their order, `most` of them submitted ahead.
-
-    `submit` gives what `finish` needs to wait for the results, and to deal with a worker that was
-    lost.
-    """
+    """Yield the results of chunks in order; `finish` waits for that of `submit`."""
     sent: deque[Sent] = deque()
     while True:
         sent.extend(map(submit, islice(chunks, max(0, most() - len(sent)))))

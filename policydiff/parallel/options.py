@@ -1,4 +1,4 @@
-"""engine_options: the choice of where the work on many texts is done."""
+"""engine_options: the choice of an engine."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from policydiff.parallel.engine import Engine, Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineOptions:
-    """The choices for where the work on many texts is done.
+    """The choice of an engine.
 
-    `jobs` is the number of processes, all cores where it is None; `scheduler` the address of the
-    one that is asked for workers, None where they are started on this machine.
+    `jobs` is the number of processes, None for all cores; `scheduler` the address of a cluster,
+    None for workers on this machine.
     """
 
     jobs: int | None = None
@@ -25,11 +25,7 @@ class EngineOptions:
 
 
 def engine_of(options: EngineOptions, report: Report) -> Engine:
-    """The engine that a person chose.
-
-    `report` is called with what happens to workers. Raises `UsageError`, also where packages of the
-    engine are missing.
-    """
+    """The chosen engine, reporting on workers. Raises `UsageError`."""
     if options.jobs is not None and options.scheduler is not None:
         raise UsageError(
             Message("--jobs is for processes of this machine; a scheduler has workers of its own")

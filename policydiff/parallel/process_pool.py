@@ -1,7 +1,6 @@
 """The engine of one machine: worker processes, one for each core.
 
-Each worker is an executor of its own, so that one which is killed takes nothing with it but the
-chunk that it was working on, and we know which that is.
+Each worker is an executor of its own, so that a killed one loses only its own chunk.
 """
 
 from __future__ import annotations
@@ -47,33 +46,31 @@ from policydiff.system import (
 )
 
 FEW = 6
-"""Chunks that are sooner done here than by processes, each of which takes most of a second to begin:
-on two cores 64 statutes are imported sooner by one process, 128 by two.
-"""
+"""Chunks that are done faster here: 64 statutes by one process, 128 by two of two cores."""
 
 FILES = 10
-"""Files that each worker needs open, and this process beside them."""
+"""Files that each worker needs open, and this process too."""
 
 GRACE = 3.0
-"""Seconds at most that a worker has to end what it started, where its work is given up."""
+"""Seconds that a worker has to end what it started, if its work is given up."""
 
 
 class ProcessPool(Engine):
     """The engine that sends chunks to processes of this machine.
 
-    They start with a run and end with it, also where it is given up; a run of few chunks, or by one
-    job, is done here.
+    They end with a run, also one that is given up; a run of few chunks, or by one job, is done
+    here.
     """
 
     def __init__(self, jobs: int | None, report: Report) -> None:
-        """`jobs` is the number of processes, all cores where it is None."""
+        """`jobs` is the number of processes, None for all cores."""
         self.jobs = jobs or usable_cores()
         self._report = report
 
     def run(
         self, task: Callable[[In], Out], inputs: Iterable[In], *, size: int = CHUNK
     ) -> Iterator[Out | WorkerLostError]:
-        """Yield what `task` gives for each input, see `Engine.run`."""
+        """Yield the result of each input, see `Engine.run`."""
         if self.jobs == 1:
             yield from map(task, inputs)
             return
@@ -94,10 +91,7 @@ class ProcessPool(Engine):
     def _workers(
         self, task: Callable[[In], Out], chunks: int, stack: ExitStack
     ) -> list[_Worker[In, Out]]:
-        """Start workers for so many chunks or more, which end with the stack.
-
-        None where these are few, or where the system lets none start.
-        """
+        """Start workers for so many chunks; none for few, or if the system refuses."""
         if chunks <= FEW:
             return []
         try:
@@ -112,7 +106,7 @@ class ProcessPool(Engine):
             return []
 
     def _finish(self, sent: _Sent[In, Out]) -> Iterator[Out | WorkerLostError]:
-        """Yield the results of a chunk, one by one again where its worker ended on it."""
+        """Yield the results of a chunk, one by one again if its worker ended on it."""
         try:
             results = sent.worker.take(sent)
         except BrokenExecutor:
@@ -139,15 +133,13 @@ def usable_cores() -> int:
 
 @dataclass(slots=True, eq=False)
 class _Sent(Generic[In, Out]):
-    """A chunk that was sent to a worker, and its results to come."""
-
     chunk: Chunk[In]
     worker: _Worker[In, Out]
     results: Future[list[Out]]
 
 
 class _Worker(Generic[In, Out]):
-    """A process, and what was sent to it and is not given yet, the oldest first."""
+    """A process, and its chunks without results yet, the oldest first."""
 
     def __init__(
         self, task: Callable[[In], Out], context: multiprocessing.context.BaseContext
@@ -158,23 +150,18 @@ class _Worker(Generic[In, Out]):
         self._start()
 
     def submit(self, chunk: Chunk[In]) -> _Sent[In, Out]:
-        """Send a chunk."""
         sent = _Sent(chunk, self, self._results(chunk))
         self.sent.append(sent)
         return sent
 
     def take(self, sent: _Sent[In, Out]) -> list[Out]:
-        """The results of the oldest chunk.
-
-        Raises `BrokenExecutor` where the process ended on it.
-        """
+        """The oldest chunk's results. Raises `BrokenExecutor` if the process ended on it."""
         try:
             return sent.results.result()
         finally:
             self.sent.remove(sent)
 
     def work_alone(self, one: In) -> Out | WorkerLostError:
-        """The result of an input whose worker ended once."""
         try:
             return self.take(self.submit((one,)))[0]
         except BrokenExecutor:
@@ -182,7 +169,7 @@ class _Worker(Generic[In, Out]):
             return WorkerLostError()
 
     def restart(self) -> Message:
-        """Start a new process with the work of the old one; gives the name of that."""
+        """Start a new process with the work of the old one; return the name of that."""
         self.stop(time.monotonic())
         ended = Message(
             "worker process {number} (exit code {code})",
@@ -196,7 +183,6 @@ class _Worker(Generic[In, Out]):
         return ended
 
     def terminate(self) -> None:
-        """Ask the process to end, in the middle of its work or not."""
         self._process.terminate()
 
     def stop(self, deadline: float | None = None) -> None:
@@ -230,7 +216,7 @@ class _Worker(Generic[In, Out]):
 
 @contextmanager
 def _crew(task: Callable[[In], Out], jobs: int) -> Iterator[list[_Worker[In, Out]]]:
-    """Start workers; they end when their work is done, or soon where it is given up."""
+    """Start workers; they end when their work is done, or soon if it is given up."""
     workers: list[_Worker[In, Out]] = []
     deadline = None
     try:
@@ -250,18 +236,15 @@ def _crew(task: Callable[[In], Out], jobs: int) -> Iterator[list[_Worker[In, Out
 
 
 _STARTING = threading.Lock()
-"""Held while a process is started, so that it is known which one that is."""
+"""Held while a process is started, so that it can be identified."""
 
 
 _TASK: list[Callable[[Any], Any]] = []
-"""The task of this process, where it is a worker."""
+"""The task of this process, if it is a worker."""
 
 
 def context_with(modules: Sequence[str]) -> multiprocessing.context.BaseContext:
-    """The way in which processes are made: never as copies of this one.
-
-    They are copies of a server's, which has loaded the modules that were named first.
-    """
+    """The context of processes: copies of a server with modules, never of this one."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     start_tracker()
@@ -271,9 +254,9 @@ def context_with(modules: Sequence[str]) -> multiprocessing.context.BaseContext:
 
 
 def start_tracker() -> None:
-    """Start the process that looks after what processes share, where there is one.
+    """Start the process that tracks shared resources, if there is one.
 
-    It never learns of a closed terminal. As it starts it lets Ctrl-C through, so it does so first.
+    It never learns of a closed terminal. It lets Ctrl-C through as it starts, so it does so first.
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         with without_interrupts():
@@ -281,7 +264,7 @@ def start_tracker() -> None:
 
 
 def _begin(task: Callable[[In], Out], garbage: tuple[int, int, int]) -> None:
-    """Begin as a worker: the one who asked deals with Ctrl-C, and none outlives them."""
+    """Begin as a worker: the parent handles Ctrl-C, and no worker outlives it."""
     ignore_interrupts()
     gc.set_threshold(*garbage)
     _TASK[:] = [task]
@@ -291,10 +274,7 @@ def _begin(task: Callable[[In], Out], garbage: tuple[int, int, int]) -> None:
 
 
 def _work(chunk: Chunk[In]) -> list[Any]:
-    """The results of a chunk, in a worker.
-
-    Where the worker is asked to end meanwhile, the task ends first what it has started.
-    """
+    """The results of a chunk in a worker; on request it ends its programs first."""
     try:
         with ending_on_request():
             return work_on(_TASK[0], chunk)

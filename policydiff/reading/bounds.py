@@ -1,9 +1,4 @@
-"""Patterns whose time grows faster than their input, and limits of the input.
-
-Every other pattern of the package is linear by its structure; a test reads them all. An entry here
-gives the greatest length of the input of one of these, and the constant of the module that enforces
-it.
-"""
+"""Patterns slower than linear, and the limits of their input."""
 
 from __future__ import annotations
 
@@ -14,10 +9,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """The longest input of a pattern, in characters, and what enforces it.
-
-    `enforced_by` is the constant (module.NAME) that the caller observes.
-    """
+    """A pattern's longest input, in characters; the constant `enforced_by` holds it."""
 
     characters: int
     enforced_by: str

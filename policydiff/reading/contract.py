@@ -12,10 +12,7 @@ Revisions = Literal["accepted", "original"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of a reader in a process of its own.
-
-    They are seconds of time, bytes of memory, bytes written.
-    """
+    """The limits of a reader's process: seconds, bytes of memory, bytes written."""
 
     seconds: float = 120.0
     memory: int = 2 * 1024**3
@@ -24,17 +21,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """The options for reading a file.
-
-    `revisions` is the text of a file with tracked changes that is read: the one with all of them
-    accepted, or the one before them.
-    """
+    """The options for reading; `revisions` chooses the text of tracked changes."""
 
     revisions: Revisions = "accepted"
 
 
 READ_OPTIONS = ReadOptions()
-"""Where nobody chooses."""
+"""The options if nobody chooses."""
 
 
 class Reader(Protocol):
@@ -44,12 +37,9 @@ class Reader(Protocol):
     """Endings of file names it reads, lower case with the dot: (".txt", ".md")."""
 
     def sniff(self, data: bytes) -> bool:
-        """True where the first bytes are surely of this format, whatever the file's name."""
+        """True if the first bytes are surely of this format, whatever the file's name."""
         ...
 
     def read(self, data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-        """Read bytes to lines.
-
-        Raises an `InputError` where the bytes are not what they claim to be.
-        """
+        """Read bytes to lines. Raises `InputError` if they are not of this format."""
         ...

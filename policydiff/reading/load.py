@@ -1,4 +1,4 @@
-"""load: read a file into a document."""
+"""Read a file into a document."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
 
 STANDARD_INPUT = Message("standard input")
-"""What remarks and messages call it."""
+"""The name of standard input in remarks and messages."""
 
 VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
-"""Facts by which a person says of what day a version is."""
+"""Facts that name the day of a version."""
 
 _DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -47,10 +47,7 @@ _XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 
 
 class GivenFacts(TypedDict, total=False):
-    """The facts that a person sets; None or absent leaves what the text states.
-
-    Dates are ISO (YYYY-MM-DD).
-    """
+    """The facts that a person sets, dates ISO; None leaves what the text states."""
 
     kind: str | None
     title: str | None
@@ -68,7 +65,6 @@ class MissingFileError(NotFoundError):
     """The file does not exist."""
 
     def __init__(self, path: Path) -> None:
-        """`path` as the caller gave it."""
         address = _ADDRESS.fullmatch(path.as_posix())
         super().__init__(
             Message("{path}: there is no such file", path=path)
@@ -107,10 +103,9 @@ class StandardInputError(InputError):
 
 
 class BadFactError(UsageError):
-    """A given fact does not have the form that it must have."""
+    """A given fact does not have the required form."""
 
     def __init__(self, name: str, value: str, expected: Message) -> None:
-        """`expected` is the form that the value should have."""
         self.name = name
         super().__init__(
             Message(
@@ -131,10 +126,8 @@ def load(
 ) -> Document:
     """Read a file, or bytes with the name of their file, into a document.
 
-    Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so
-    is the drafting tradition unless `dialect` names it. `revisions` chooses the text of a file with
-    tracked changes: with all of them accepted, or the original. `facts` win over what the text
-    states.
+    Stored documents (Akoma Ntoso XML) are read as they are; otherwise the format is recognised, and
+    the drafting tradition unless `dialect` names it. `facts` win over what the text states.
 
     Raises `MissingFileError` (4), `UnreadableFileError` or another `InputError` (3), `BadFactError`
     (2).
@@ -148,10 +141,7 @@ def load(
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, at most `limit` of them.
-
-    Raises `MissingFileError` or `UnreadableFileError`.
-    """
+    """Read at most `limit` bytes. Raises `MissingFileError`, `UnreadableFileError`."""
     try:
         if path.is_dir():
             raise UnreadableFileError(
@@ -193,10 +183,7 @@ def words_of_library(error: Exception) -> str:
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of standard input, at most `limit` of them.
-
-    None stands for a closed stream. Raises `StandardInputError`.
-    """
+    """Read at most `limit` bytes of a stream. Raises `StandardInputError` (None too)."""
     if stream is None:
         raise StandardInputError(Message("is closed; name a file, or pipe one in"))
     try:
@@ -220,10 +207,7 @@ def read_document(
     revisions: Revisions = "accepted",
     **facts: Unpack[GivenFacts],
 ) -> Document:
-    """Read bytes into a document; `name` is the file's.
-
-    Raises as `load` does.
-    """
+    """Read bytes into a document; `name` is the file's. Raises as `load` does."""
     check_facts(**facts)
     if is_stored_xml(data, name):
         return with_facts(from_xml(data), **facts)
@@ -237,11 +221,7 @@ def read_document(
 
 
 def _check_more_than_a_word(name: str, document: Document, given: GivenFacts) -> None:
-    """Raise `InputError` for a line that is no sentence and no legal title.
-
-    A title has `SHORTEST_TITLE` Chinese characters or words at least. A person who gave title or
-    kind knows what it is.
-    """
+    """Raise `InputError` for one line that is no sentence and no legal title."""
     parts = (*document.preface, *document.preamble, *document.body, *document.conclusions)
     lines = document.full_text().split("\n")
     if (
@@ -269,11 +249,7 @@ def is_stored_xml(data: bytes, name: str) -> bool:
 
 
 def check_title(name: str, document: Document, given: GivenFacts) -> None:
-    """Raise `InputError` for a text without title and provisions.
-
-    Only the name of the file stands for a title there, nothing else was recognised, and no person
-    gave a title.
-    """
+    """Raise `InputError` for a text without provisions whose title is a file's name."""
     untitled = any(problem.code == NO_TITLE for problem in document.problems)
     if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
         raise InputError(
@@ -308,10 +284,7 @@ def check_date(name: str, value: str) -> None:
 
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
-    """The document with the facts that a person set.
-
-    A date in its file's name gives way to one that a person gave and that names the version.
-    """
+    """Set the facts; a given date of the version replaces the one in a file's name."""
     given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
     if not given and not dates:
@@ -329,11 +302,7 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
 
 
 def _since_promulgation(document: Document, before: str | None) -> Document:
-    """The document with the day of force moved to that of promulgation.
-
-    This happens where the text states 自公布之日起施行. The promulgation was thought to be `before`; a day
-    that was set stays.
-    """
+    """Move the day of force to that of promulgation for 自公布之日起施行."""
     promulgated, day = document.dates.promulgated, document.dates.in_force
     if (
         promulgated == before
@@ -349,12 +318,7 @@ def _since_promulgation(document: Document, before: str | None) -> Document:
 
 
 def without_first_in_force(document: Document) -> Document:
-    """The document without a day of force that belongs to its first version.
-
-    The 附则 of an amended law keeps the day on which its first version entered into force: an act
-    that would be in force before its own date is such a text, so that day is the work's, and that
-    of this version unknown. A day that was set stays.
-    """
+    """The document without a day of force that the 附则 states of its first version."""
     day, own = document.dates.in_force, document.version_date
     if (
         day is None
@@ -373,10 +337,7 @@ def without_first_in_force(document: Document) -> Document:
 
 
 def _states_own_day(document: Document) -> bool:
-    """True where the text states its own day of force.
-
-    For a document that an older program stored, its words are checked.
-    """
+    """True if the text, not a person or another source, states the day of force."""
     return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
         "text",
         "order",

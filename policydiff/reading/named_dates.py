@@ -1,7 +1,4 @@
-"""The date in a file's name compared with those in its text.
-
-A name is no fact, but who gave it one wants to hear that the text differs.
-"""
+"""The date in a file's name compared with those in its text."""
 
 from __future__ import annotations
 
@@ -24,10 +21,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:1[89]|2[01])\d\d)([01]\d)([0-3]\d)(?!\d)", re
 
 
 class NamedDateError(InputError):
-    """A text is refused as a different text of a stored version.
-
-    Its file's name gives another day than the text.
-    """
+    """A text under a file name with another day is refused as another version."""
 
     def __init__(self, doubt: Problem, refusal: PolicyDiffError) -> None:
         """`refusal` is the error with which the text was refused."""
@@ -43,7 +37,7 @@ class NamedDateError(InputError):
 
 
 def date_in_name(name: str) -> str | None:
-    """The one date in the name of a file, ISO; None where there is none, or several.
+    """The one date in a file's name, ISO; None for none or several.
 
     1993-03-29.md, 示例法(2019年1月5日).docx, 示例法_20190105.docx.
     """
@@ -54,10 +48,7 @@ def date_in_name(name: str) -> str | None:
 
 
 def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem | None:
-    """The problem of a file whose name gives a day that is none of the version's own.
-
-    None where the two agree, the name has no date, or a person gave the version's date.
-    """
+    """A problem if a file's name and neither text nor person gives this day."""
     day = _other_day(name, document, given)
     if day is None:
         return None
@@ -82,13 +73,9 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
 
 
 def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
-    """The document under the day in its file's name.
+    """The document with the day in its file's name as `named`.
 
-    It applies where the text states no day or its head ends earlier: a later change is not reported
-    there.
-
-    The day stands apart from those that the text states, as `named`: what happened on it is
-    unknown.
+    Only if the text states no day, or its head ends before a later change.
     """
     day = _other_day(name, document, given)
     if day is None or not _ends_earlier(document, day):
@@ -98,10 +85,7 @@ def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
 
 
 def origin_of_date(document: Document) -> Message | None:
-    """A message for a version whose date is that in its file's name.
-
-    None for any other version.
-    """
+    """A message for a version whose date comes from its file's name, else None."""
     if document.dates.named is None:
         return None
     return Message(
@@ -112,10 +96,7 @@ def origin_of_date(document: Document) -> Message | None:
 
 
 def _other_day(name: str, document: Document, given: GivenFacts) -> str | None:
-    """The day in a file's name, where it is none of the version's own.
-
-    None where a person gave the version's date.
-    """
+    """The day in a file's name if the version and the person state another."""
     day, dates = date_in_name(name), document.dates
     own = (
         day is None

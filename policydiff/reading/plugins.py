@@ -1,8 +1,4 @@
-"""Explicit tables of readers and dialects.
-
-They map a name to a module, which is imported when it is first asked for. Those of formats stand in
-`formats`.
-"""
+"""The tables of readers and dialects; a module is imported when first asked for."""
 
 from __future__ import annotations
 
@@ -26,33 +22,27 @@ READERS: dict[str, str] = {
     "html": "policydiff.reading.readers.html.reader",
     "txt": "policydiff.reading.readers.txt.reader",
 }
-"""Formats of source files. The order is that in which their `sniff` is asked."""
+"""Formats of source files, in the order in which their `sniff` is asked."""
 
 SIGNED = ("docx", "pdf", "doc", "mht")
-"""Readers of formats that always begin with their signature: the ending of a name alone never
-chooses them.
-"""
+"""Formats with a signature, never chosen by the ending of a name alone."""
 
 SIGNS = {
     "docx": (b"PK",),
     "pdf": (b"%PDF-",),
     "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
 }
-"""Readers that recognise no file without one of these signatures in its first kilobyte: for such
-bytes they are not even loaded.
-"""
+"""Signatures of which one stands in the first kilobyte, else no reader is loaded."""
 
 APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
-"""Readers that run in a process of their own, within limits: they hand bytes from anywhere to code
-that such bytes can break.
-"""
+"""Readers in a process of their own: bytes from anywhere can break their libraries."""
 
 DIALECTS: dict[str, str] = {
     "cn_law": "policydiff.text.traditions.mainland.cn_law",
     "cn_policy": "policydiff.text.traditions.mainland.cn_policy",
     "cn_decision": "policydiff.text.traditions.mainland.cn_decision",
 }
-"""Drafting traditions. Where two recognise a text equally well, the earlier one wins."""
+"""Drafting traditions; of two that recognise a text equally well the earlier wins."""
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
@@ -73,7 +63,6 @@ class UnsupportedFormatError(InputError):
     """No reader can read these bytes."""
 
     def __init__(self, name: str, what: str) -> None:
-        """`what` describes what the bytes look like."""
         super().__init__(
             Message(
                 "{name}: this looks like {what}; policydiff reads {suffixes}",
@@ -108,35 +97,24 @@ def _module(table: Message, name: str, entries: dict[str, str]) -> object:
 
 
 def reader(name: str) -> Reader:
-    """The reader of this name.
-
-    Raises `UnknownPluginError`.
-    """
+    """The reader of this name. Raises `UnknownPluginError`."""
     return cast("Reader", _module(Message("reader"), name, READERS))
 
 
 def dialect(name: str) -> Dialect:
-    """The dialect of this name.
-
-    Raises `UnknownPluginError`.
-    """
+    """The dialect of this name. Raises `UnknownPluginError`."""
     return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
 
 
 def readable_suffixes() -> tuple[str, ...]:
-    """The endings of the names of files that can be read.
-
-    They are those that some reader claims, and that of stored documents.
-    """
+    """The endings of all files that can be read, stored documents' too."""
     return (*(suffix for name in reversed(READERS) for suffix in reader(name).SUFFIXES), ".xml")
 
 
 def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
-    """The key and reader for a file.
+    """The key and reader for a file: by its bytes, else its ending, else as text.
 
-    They are chosen by its first bytes, else by the ending of its name, else as plain text where it
-    is text. The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
-    `UnsupportedFormatError` for anything else.
+    The bytes win: a page saved as .doc is a page. Raises `UnsupportedFormatError`.
     """
     head = data[:1024]
     sniffed = [
@@ -161,10 +139,7 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """A file as lines, by the reader that fits it.
-
-    The reader runs in a process of its own where it stands in `APART`. Raises an `InputError`.
-    """
+    """Read a file by its reader, apart if in `APART`. Raises `InputError`."""
     key, chosen = reader_for(name, data)
     limits = APART.get(key)
     return (
@@ -175,11 +150,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def is_text(data: bytes) -> bool:
-    """True where the first bytes look like text.
-
-    They hold no control characters that a text never has, or begin with a byte order mark of
-    UTF-16.
-    """
+    """True if the first bytes have no control characters, or a mark of UTF-16."""
     head = data[:4096]
     return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)
 

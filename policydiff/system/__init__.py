@@ -1,8 +1,7 @@
 """Calls of the operating system that POSIX and Windows do not share.
 
-No other module imports or names what one of the two lacks. The Windows side is chosen where the
-modules of POSIX are missing; it is written after the documentation of Windows, and was never run
-there.
+No other module names one of them. The Windows side is written after the documentation and was never
+run there.
 """
 
 from __future__ import annotations

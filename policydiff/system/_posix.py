@@ -19,9 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 LEADER = "POLICYDIFF_LEADER"
-"""Set in the environment of a process that leads a group of its own: what it starts stays in the
-group, and ends with it.
-"""
+"""In the environment of a process that leads a group, with which its programs end."""
 
 PLAIN_FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Flags to open a plain file: through no link, waiting for no pipe, inherited by no program."""
@@ -41,14 +39,11 @@ _NO_SECOND_NAMES = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EM
 _REQUESTS = (signal.SIGTERM, signal.SIGHUP)
 _NICE = 10
 _STEP = 0.25
-"""Seconds after which we look whether we were interrupted."""
+"""Seconds between looks for an interrupt."""
 
 
 def own_session() -> bool:
-    """True where a new process must lead a session of its own.
-
-    All that it starts can then be ended.
-    """
+    """True if a new process must lead a session, so that its programs can be ended."""
     return LEADER not in os.environ
 
 
@@ -75,7 +70,7 @@ def end_group(leader: int) -> None:
 
 
 def give_way(process: int) -> None:
-    """Let a process go on only as far as others leave the processors idle."""
+    """Let a process use only idle processors."""
     with suppress(OSError):  # gone already
         os.setpriority(os.PRIO_PROCESS, process, _NICE)
 
@@ -93,11 +88,10 @@ def ignore_interrupts() -> None:
 
 @contextmanager
 def ending_on_request() -> Iterator[None]:
-    """Raise `SystemExit` where this process is asked to end, so that it can clear up.
+    """Raise `SystemExit` if this process is asked to end, so that it can clear up.
 
-    It is asked by `SIGTERM`, or by `SIGHUP` where its terminal is closed, which comes twice often;
-    the second request is ignored. The exit code is that by which a shell names the signal. What was
-    ignored before stays so.
+    By `SIGTERM`, or `SIGHUP` for a closed terminal, which often comes twice; the second is ignored.
+    The exit code is a shell's for the signal. Ignored signals stay so.
     """
     heard = [one for one in _REQUESTS if signal.getsignal(one) is signal.SIG_DFL]
     for one in heard:
@@ -117,10 +111,7 @@ def _leave(number: int, _frame: object) -> NoReturn:
 
 @contextmanager
 def ending_at_once(*, interrupts: bool = False) -> Iterator[None]:
-    """Let a request end this process at once, where nothing is to be cleared up.
-
-    With `interrupts` Ctrl-C does so, too.
-    """
+    """Let a request end this process at once; with `interrupts` Ctrl-C too."""
     before = {one: signal.getsignal(one) for one in (*_REQUESTS, signal.SIGINT)}
     for one, handler in before.items():
         if handler is _leave or (interrupts and one == signal.SIGINT and callable(handler)):
@@ -141,7 +132,7 @@ def request_end() -> None:
 def without_interrupts(*, requests: bool = False) -> Iterator[None]:
     """Hold back Ctrl-C and the end of the terminal.
 
-    What is started meanwhile never gets them; with `requests` it is not asked to end either.
+    Programs started meanwhile never get them; with `requests` they are not asked to end either.
     """
     held = {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if requests else set())
     before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
@@ -154,8 +145,8 @@ def without_interrupts(*, requests: bool = False) -> Iterator[None]:
 def limit_self(*, seconds: float, memory: int, written: int) -> None:
     """Bound this process and all that it starts.
 
-    `memory` and the size of a file that is `written` are in bytes. Stricter bounds that hold
-    already stay. macOS does not heed that of memory.
+    `memory` and the size of a file that is `written` are in bytes. Stricter bounds stay. macOS
+    ignores that of memory.
     """
     os.environ[LEADER] = str(os.getpid())
     _lower(resource.RLIMIT_AS, memory)
@@ -165,10 +156,7 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:
 
 
 def limit_time(seconds: float) -> None:
-    """Let this process use so many more seconds of a processor.
-
-    Then it ends, with the exit code `OVER_TIME`.
-    """
+    """Let this process use so many more processor seconds, then exit by `OVER_TIME`."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(used.ru_utime + used.ru_stime + seconds) + 1
@@ -192,16 +180,13 @@ def program_folders() -> tuple[str, ...]:
 def open_directory(path: str | Path, at: int | None = None, flags: int = 0) -> int | None:
     """Open a folder, in the open folder `at`, so that names can be opened in it.
 
-    None where the system does not open names in an open folder. Raises `OSError`.
+    None if the system does not open names in an open folder. Raises `OSError`.
     """
     return os.open(path, _FOLDER | flags, dir_fd=at) if _OPENS_AT else None
 
 
 def hold(descriptor: int) -> bool:
-    """Hold an open file until it is closed or the process ends.
-
-    False where another holds it.
-    """
+    """Hold an open file until it is closed; False if another process holds it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -212,10 +197,9 @@ def hold(descriptor: int) -> bool:
 
 
 def claim(made: Path, name: Path) -> None:
-    """Give a file its name, unless that name is taken.
+    """Give a file its name. Raises `FileExistsError` if that is taken.
 
-    Raises `FileExistsError` where it is. A file system without second names leaves a moment in
-    which the new file is empty.
+    A file system without hard links leaves a moment in which the new file is empty.
     """
     try:
         os.link(made, name)
@@ -228,34 +212,28 @@ def claim(made: Path, name: Path) -> None:
 
 
 def is_locked(error: OSError) -> bool:  # noqa: ARG001 the signature is that of Windows
-    """False: an open file of POSIX can be replaced, whoever reads it."""
+    """False: an open file of POSIX can be replaced."""
     return False
 
 
 def is_private(status: os.stat_result) -> bool:
-    """True where a file is ours, and nobody else may read it."""
+    """True if a file is ours, and nobody else may read it."""
     return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
 
 
 def state_folder() -> Path:
-    """The user's folder for the state of programs.
-
-    Raises `RuntimeError` where the user has no home.
-    """
+    """The user's folder for programs' state. Raises `RuntimeError` without a home."""
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
 
 
 def has_colours() -> bool:
-    """True where the terminal understands marks of colours."""
+    """True if the terminal understands colours."""
     return os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
 def keyboard() -> Iterator[None]:
-    """Make the terminal give every key at once and show none, until the end.
-
-    Keys that are typed while an answer is stored are not lost.
-    """
+    """Give every key at once and show none, until the end; none is lost."""
     before = termios.tcgetattr(sys.stdin)
     try:
         tty.setcbreak(sys.stdin, termios.TCSANOW)
@@ -279,11 +257,10 @@ def typed_line() -> Iterator[None]:
 
 
 def read_key() -> str | None:
-    r"""Wait for one key, in lower case; None where there will be no more.
+    r"""Wait for one key, in lower case; None at the end of input.
 
-    A character that is no key is ``?``, and what follows its first byte ``\0``.
-
-    We wait in steps: an interrupt that comes just before a read would else wait for the next key.
+    A character that is no key is ``?``, and the rest of its bytes ``\0``. Polling lets an interrupt
+    just before a read through.
     """
     place = sys.stdin.fileno()
     try:

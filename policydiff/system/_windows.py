@@ -1,8 +1,8 @@
 """The Windows side, after its documentation: never run there.
 
-It cannot do three things of the POSIX side: a folder is not held open while names in it are opened,
-so links are looked for right before each use; a file's permissions do not say who may read it; and
-the size of what a bounded process writes is not bounded.
+Unlike POSIX, a folder is not held open while names in it are opened, so links are searched right
+before each use; permissions do not show who may read a file; and a bounded process writes without
+limit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000
 _STANDARD_OUTPUT, _MARKS = -11, 0x4
 _STEP = 0.05
-"""Seconds after which we look whether a key was pressed."""
+"""Seconds between looks for a key."""
 
 
 class _Basic(ctypes.Structure):
@@ -65,18 +65,12 @@ class _Extended(ctypes.Structure):
 
 
 def own_session() -> bool:
-    """False: Windows has no sessions of processes.
-
-    A job holds together what belongs together.
-    """
+    """False: Windows has jobs, not sessions of processes."""
     return False
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process.
-
-    Where it bounded itself, its job closes with it, which ends all that it started.
-    """
+    """End a process; one that bounded itself ends with its job and programs."""
     process.kill()
     process.wait()
 
@@ -86,7 +80,7 @@ def lead_group() -> None:
 
 
 def end_group(leader: int) -> None:
-    """End a process; where it bounded itself, its job closes with it."""
+    """End a process; one that bounded itself ends with its job."""
     with suppress(OSError):  # gone already
         os.kill(leader, signal.SIGTERM)
 
@@ -130,8 +124,7 @@ def without_interrupts(*, requests: bool = False) -> Iterator[None]:  # noqa: AR
 def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: ARG001 the signature is that of POSIX
     """Put this process into a job of bounded memory (bytes) that ends with it.
 
-    All that the process starts is then in the job too. The time is bounded by who started it alone,
-    and what it writes is not.
+    The parent alone bounds its time; written bytes are not bounded.
     """
     kernel = _kernel()
     if kernel is None:
@@ -157,7 +150,7 @@ def limit_self(*, seconds: float, memory: int, written: int) -> None:  # noqa: A
 
 
 def limit_time(seconds: float) -> None:
-    """Go on: the time is bounded by who started this process."""
+    """Go on: the parent bounds the time."""
 
 
 def program_folders() -> tuple[str, ...]:
@@ -167,10 +160,7 @@ def program_folders() -> tuple[str, ...]:
 
 
 def open_directory(path: str | Path, at: int | None = None, flags: int = 0) -> int | None:  # noqa: ARG001 the signature is that of POSIX
-    """None: Windows opens no name in an open folder.
-
-    Raises `OSError` where the folder cannot be listed.
-    """
+    """None, as no name in a folder is opened. Raises `OSError` if unlistable."""
     if at is None:
         with os.scandir(path):
             return None
@@ -183,21 +173,14 @@ def hold(descriptor: int) -> bool:  # noqa: ARG001 the signature is that of POSI
 
 
 def claim(made: Path, name: Path) -> None:
-    """Give a file its name, unless that name is taken.
-
-    Windows renames no file onto another. Raises `FileExistsError`.
-    """
+    """Give a file its name. Raises `FileExistsError` if that is taken."""
     if os.path.lexists(name):
         raise FileExistsError(str(name))
     os.rename(made, name)  # noqa: PTH104 - the name of the call matters here
 
 
 def is_locked(error: OSError) -> bool:
-    """True where another program may have the file open.
-
-    Word holds the file that it shows. Replacing it is refused as a file that may not be written is,
-    with no number of its own.
-    """
+    """True if another program, such as Word, may have the file open."""
     return isinstance(error, PermissionError)
 
 
@@ -207,15 +190,12 @@ def is_private(status: os.stat_result) -> bool:  # noqa: ARG001 the signature is
 
 
 def state_folder() -> Path:
-    """The user's folder for the state of programs.
-
-    Raises `RuntimeError` where the user has no home.
-    """
+    """The user's folder for programs' state. Raises `RuntimeError` without a home."""
     return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
 
 
 def has_colours() -> bool:
-    """True where the console can be set to understand marks of colours."""
+    """True if the console can be set to understand colours."""
     kernel = _kernel()
     if kernel is None:
         return False
@@ -248,10 +228,10 @@ def typed_line() -> Iterator[None]:
 
 
 def read_key() -> str | None:
-    r"""Wait for one key, in lower case; None where there will be no more.
+    r"""Wait for one key, in lower case; None at the end of input.
 
-    A character that is no key is ``?``, and the second half of a function key ``\0``. We wait in
-    steps, for a read of the console is not interrupted.
+    A character that is no key is ``?``, and the second half of a function key ``\0``. Polling lets
+    an interrupt through.
     """
     console = import_module("msvcrt")
     while not console.kbhit():

@@ -49,17 +49,16 @@ OUTCOMES = {
         "nothing to do, stored already: {name} ({kind}, articles: {count}) {path}"
     ),
 }
-"""What became of a text, by its status."""
+"""The outcome of a text by its status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
     """The choices for a text that is added.
 
-    See `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the others.
-
-    With `dates_from_names` the date in the file's name counts where the text's head ends earlier
-    (see `dated_by_name`).
+    See `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the others. With
+    `dates_from_names` the date in the file's name counts if the text's head ends earlier (see
+    `dated_by_name`).
     """
 
     dialect: str | None = None
@@ -75,11 +74,7 @@ class AddOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The outcome of adding one file.
-
-    The store's outcome, the document that was read from the file, and the problems to report of the
-    document and of the file's name.
-    """
+    """The outcome of adding one file, its document, and problems of text and name."""
 
     added: Added
     document: Document
@@ -87,7 +82,7 @@ class Stored:
 
     @property
     def outcome(self) -> Message:
-        """The sentence on what became of the text."""
+        """The sentence on the outcome."""
         return Message(
             OUTCOMES[self.added.status],
             name=self.added.version.name,
@@ -111,9 +106,9 @@ class Stored:
 
 
 def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stored:
-    """Read a file, or a text that came with the call, and store it as a version.
+    """Store a file or a given text as a version.
 
-    Raises what `load` and `Repository.add` raise, `InputError`, `NamedDateError`.
+    Raises as `load` and `Repository.add`, `InputError`, `NamedDateError`.
     """
     store = session.store()
     data = read_file(source) if isinstance(source, Path) else source.data
@@ -151,10 +146,7 @@ def follow(stored: Stored, session: Session) -> None:
 
 
 def _file_name(data: bytes) -> str:
-    """The stored name of a source that came by standard input.
-
-    Its ending shows its format.
-    """
+    """The stored name, with the format's ending, of a source from standard input."""
     if is_stored_xml(data, STANDARD_INPUT):
         return "standard-input.xml"
     _, reader = plugins.reader_for(STANDARD_INPUT, data)

@@ -20,12 +20,7 @@ from policydiff.works.writing import form_by_ending
 
 
 def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
-    """The whole text that an operand names.
-
-    It is a file, standard input, or a version in the repository.
-
-    Raises what `resolve.resolve` raises, and `UsageError`.
-    """
+    """The whole text of an operand. Raises as `resolve.resolve`, and `UsageError`."""
     resolved = resolve(operand, session, reading)
     if resolved.provision is not None:
         raise UsageError(
@@ -40,12 +35,7 @@ def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED)
 def with_lasting_names(
     resolved: Resolved, session: Session
 ) -> tuple[Document, LastingNames | None]:
-    """The text of a stored version with the wId of each provision, and the names.
-
-    A file's text is unchanged, and None stands for the names.
-
-    Raises what `trace_work` raises.
-    """
+    """A stored text with wIds, and lasting names (a file has none); as `trace_work`."""
     if resolved.stored is None:
         return resolved.document, None
     store, version = session.store(), resolved.stored
@@ -65,10 +55,7 @@ def with_lasting_names(
 
 
 def with_modifications(document: Document) -> Document:
-    """An amending decision with the changes that it makes in other works.
-
-    Any other text is unchanged.
-    """
+    """An amending decision with its changes of other works, or any other text."""
     from policydiff.amending.engine.applying.modifications import with_active_modifications  # noqa: PLC0415 as above
     from policydiff.amending.engine.reading.instructions import read_instructions  # noqa: PLC0415 only for this format
 
@@ -78,23 +65,14 @@ def with_modifications(document: Document) -> Document:
 
 
 def write_export(edition: Edition, form: str, options: ReportOptions) -> bytes:
-    """A text in the named format.
-
-    As Akoma Ntoso an amending decision states what it changes. Raises `UnknownFormatError`.
-    """
+    """A text in the named format. Raises `UnknownFormatError`."""
     if form == "akn":
         edition = replace(edition, document=with_modifications(edition.document))
     return formats.write(edition, form, options)
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:
-    """The format to write.
-
-    The format that is asked for, else the one of the file's ending (law.docx → docx), else txt on
-    stdout.
-
-    Raises `UnknownEndingError` where the ending shows no format.
-    """
+    """The format asked for, of the ending, or txt. Raises `UnknownEndingError`."""
     if form is not None or path is None:
         return form or "txt"
     forms = {suffix: name for name, suffix in formats.suffixes("document").items()}

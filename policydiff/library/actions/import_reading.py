@@ -23,21 +23,18 @@ class ImportOptions:
     """The choices for reading all the texts of an import."""
 
     dialect: str | None = None
-    """The drafting tradition, where it is not recognised."""
+    """The drafting tradition, if it is not recognised."""
 
     revisions: Revisions = "accepted"
-    """Of tracked changes: the text with all of them accepted, or the one before them."""
+    """The text of tracked changes: with all of them accepted, or the original."""
 
     dates_from_names: bool = False
-    """Whether the date in a file's name counts where its text's head ends earlier."""
+    """True if the date in a file's name counts when its text's head ends earlier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentText:
-    """A text to read.
-
-    `stored` has the names of the versions that have it as a source already, by their dates.
-    """
+    """A text to read; `stored` has the names of versions with this source, by date."""
 
     name: str
     data: bytes
@@ -46,7 +43,7 @@ class SentText:
 
     @property
     def octets(self) -> int:
-        """Its size, see `Engine.run`."""
+        """Its size in bytes, see `Engine.run`."""
         return len(self.data)
 
 
@@ -54,7 +51,7 @@ class SentText:
 class TextAsRead:
     """A text as it was read, with the doubt about the day in its name and its XML.
 
-    `document` is None where the text is stored already, `note` states why it is not stored again.
+    `document` is None if the text is stored already, `note` states why it is not stored again.
     """
 
     document: Document | None = None
@@ -64,7 +61,7 @@ class TextAsRead:
 
 
 def read_text(options: ImportOptions, text: SentText) -> TextAsRead | PolicyDiffError:
-    """Read a text and make its XML, or give the error that it met with."""
+    """Read a text and make its XML, or return its error."""
     base = text.name.rpartition("/")[2]
     try:
         document = read_document(

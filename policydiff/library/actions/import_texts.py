@@ -1,7 +1,4 @@
-"""import: store many texts as versions in one stream.
-
-They are those of a folder, or of a wheel of laws.
-"""
+"""import: store many texts, of a folder or a wheel, as versions in one stream."""
 
 from __future__ import annotations
 
@@ -34,9 +31,7 @@ from policydiff.works.session import Session, Watch, unwatched
 from policydiff.works.stored_lineages import FOLLOWED, keep_lineages
 
 _NO_TEXTS = (".", "~$", "~WRL")
-"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
-and what it leaves when it breaks down.
-"""
+"""Beginnings of names of no texts: hidden files, Word's locks and leftovers."""
 
 _OTHER_ENDINGS = tuple(
     f".{ending}"
@@ -53,10 +48,7 @@ _OTHER_NAMES = frozenset(("thumbs.db", "desktop.ini", "license", "makefile"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A text that was not stored, and the reason.
-
-    `details` are the items of the reason, one by one.
-    """
+    """A text that was not stored, and the reason, with its items in `details`."""
 
     name: str
     reason: Message
@@ -68,10 +60,7 @@ READ_AS_THEY_ARE = ImportOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pending:
-    """The texts to read and the sources that are stored already.
-
-    `stored` has by the hash of a source the names of the versions that have it, by their dates.
-    """
+    """The texts to read, and stored sources: hash → names of versions by date."""
 
     texts: list[FoundText]
     stored: Mapping[str, Mapping[str, str]]
@@ -85,13 +74,10 @@ _AsRead = tuple[str, bytes, TextAsRead | PolicyDiffError]
 class Imported:
     """The outcome of an import of many texts.
 
-    The number of texts of each status, those that were refused, and the remarks on the others.
-
-    `remarks` are the doubts and notes about each text that was read and not refused, by their
-    names, in their order. `named` are the texts whose file's name bears another day than they do,
-    `dated` those that got a version under that day; `works` the URIs of the works that got a
-    version, in the order in which they did. `published` states of versions (by name) that were
-    compiled how their official text compares.
+    `remarks` are the doubts and notes about each text that was read and not refused, by name, in
+    order. `named` are the texts with another day in their file's name, `dated` those with a version
+    under that day; `works` the URIs of the works with new versions, in order. `published` compares
+    compiled versions (by name) with their official text.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -101,7 +87,7 @@ class Imported:
     dated: set[str] = field(default_factory=set)
     works: dict[str, None] = field(default_factory=dict)
     others: int = 0
-    """The number of files that cannot be texts, which were left aside."""
+    """The number of skipped files that cannot be texts."""
     published: dict[str, Verification] = field(default_factory=dict)
 
     @property
@@ -110,10 +96,7 @@ class Imported:
         return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
 
     def read(self, name: str, document: Document, doubt: Problem | None) -> None:
-        """Record the doubts about a text that is to be stored.
-
-        `doubt` is the one about the day in its name.
-        """
+        """Record the doubts about a text to be stored; `doubt` is on its name's day."""
         if doubt is not None:
             self.named.add(name)
         if document.dates.named is not None:
@@ -152,20 +135,15 @@ class Imported:
 
 
 def is_doubt(problem: Problem) -> bool:
-    """True for a doubt about the text itself.
-
-    A note, or a doubt about the day in a file's name, is none.
-    """
+    """True for a doubt about the text itself, not on the day in a file's name."""
     return problem.severity != "note" and problem.code != DATE_IN_NAME
 
 
 def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THEY_ARE) -> Imported:
-    """Store all the texts of a folder or a wheel.
+    """Store all the texts of a folder or a wheel; stored ones are skipped.
 
-    Texts that are stored already are skipped, so that a broken run can go on.
-
-    Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single text is
-    in the result.
+    Raises `MissingFileError`, `NotAWheelError`, `InputError`; faults of a single text are in the
+    result.
     """
     texts, others = texts_and_others(source)
     result = store_texts(session.store(), texts, options, session.watch, session.engine)
@@ -180,10 +158,7 @@ def store_texts(
     watch: Watch = unwatched,
     engine: Engine = ONE_PROCESS,
 ) -> Imported:
-    """Read the texts and store them one after the other in one stream.
-
-    Those whose bytes are stored already are not read again.
-    """
+    """Store the texts in one stream; those whose bytes are stored are not read."""
     result = Imported()
     reading = _Pending(texts=texts, stored=_sources(store), options=options)
     names = partial(names_of_published, store)
@@ -197,7 +172,6 @@ def store_texts(
 
 
 def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
-    """The names of the stored versions that have a source, by its hash and date."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for work in store.works():
         for source in work.sources:
@@ -208,10 +182,7 @@ def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
 
 
 def compare_imported(imported: Imported, session: Session) -> None:
-    """Compare the versions of the works that got one, to make the history fast.
-
-    Works of one version are skipped.
-    """
+    """Compare the versions of the works with new ones, to make the history fast."""
     store = session.at_present().store()
     works = [
         work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
@@ -220,10 +191,7 @@ def compare_imported(imported: Imported, session: Session) -> None:
 
 
 def find_texts(source: Path) -> list[FoundText]:
-    """The texts to read, in the order in which they are stored.
-
-    A folder's files are read only when their turn comes. Files that cannot be texts are left out.
-    """
+    """The possible texts in the order of storing; a folder's are read in their turn."""
     return texts_and_others(source)[0]
 
 
@@ -253,10 +221,7 @@ def texts_and_others(source: Path) -> tuple[list[FoundText], int]:
 
 
 def _is_other(path: Path) -> bool:
-    """True for a file that cannot be a text, by its name.
-
-    An XML file is one where it is no Akoma Ntoso; a file of an unknown ending may be a text.
-    """
+    """True for a file that by its name (or, of XML, its root) cannot be a text."""
     name = path.name.lower()
     if name in _OTHER_NAMES or name.endswith(_OTHER_ENDINGS):
         return True
@@ -273,10 +238,7 @@ def _is_akoma_ntoso(path: Path) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted.
-
-    Hidden files and the locks of open documents are left out; links are not followed.
-    """
+    """Every file below a folder, sorted, without hidden ones, locks and links."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
@@ -285,10 +247,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _additions(
     reading: _Pending, engine: Engine, result: Imported, watch: Watch
 ) -> Generator[Addition, None, None]:
-    """Yield the texts that were read, in their order.
-
-    Those that cannot be read, and those that are stored already, go into the result instead.
-    """
+    """Yield the texts that were read; others go into the result."""
     what, every = Message("reading and storing"), len(reading.texts)
     watch(what, 0, every)
     with closing(_read_all(reading, engine)) as outcomes:

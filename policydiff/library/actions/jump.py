@@ -1,7 +1,4 @@
-"""jump: the place that a typed line means.
-
-It is a citation, a title, or a document number.
-"""
+"""jump: the place that a typed citation, title or document number means."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ LONGEST = 200
 """Characters of a line that are read; a longer one is no citation."""
 
 MOST = 12
-"""So many places are offered for a line that may mean several."""
+"""Places that are offered for an ambiguous line."""
 
 _TITLE = re.compile(
     r"《(?P<title>[^《》]{1,120}(?:〈[^〈〉]{1,100}〉[^《》]{0,60})?)》(?P<remainder>.*)"
@@ -51,8 +48,8 @@ _NUMBER = re.compile(
 class Place:
     """A work, the version to read, and the provision in it.
 
-    `eid` is None for the whole text. `number` is what the line calls the provision. `notes` are
-    what a reader must know of how the version was chosen.
+    `eid` is None for the whole text. `number` is the line's name for the provision. `notes` are on
+    the choice of the version.
     """
 
     work: WorkRecord
@@ -66,9 +63,8 @@ class Place:
 class Jump:
     """The places that a line may mean.
 
-    Where there are none, `why` is the reason, if the line names a stored work; `title` is the
-    title of a work that is not stored, if the line is one in 《》, or one with a provision or a
-    version.
+    If there are none, `why` is the reason for a stored work; `title` is that of a work that is not
+    stored, if the line is one in 《》, or has a provision or a version.
     """
 
     places: tuple[Place, ...] = ()
@@ -81,12 +77,10 @@ Numbered = Callable[[], Iterable[tuple[str, WorkRecord]]]
 
 
 def read_line(line: str, words: CitationWords) -> tuple[Name, ...]:
-    """The names that a line may be, the likeliest first.
+    """The names that a line may be, the likeliest first; none if it is no name.
 
-    There is none where it can be no name. They are those of `parse_name` and, without its signs, a
-    title in 《》 or not, a version in brackets behind it, and a provision: 示例法第88条,
-    《示例法》（2023年修订）第八十八条, 示例法 第2条第三款, shili art_2. A name that is a provision alone has "" for its
-    work.
+    Those of `parse_name` and a title, in 《》 or not, with version and provision: 示例法第88条,
+    《示例法》（2023年修订）第八十八条, 示例法 第2条第三款, shili art_2. A provision alone has "" for its work.
     """
     text = unicodedata.normalize("NFC", line).strip()
     if not text or len(text) > LONGEST:
@@ -106,10 +100,7 @@ def read_line(line: str, words: CitationWords) -> tuple[Name, ...]:
 
 
 def _titled(title: str, remainder: str, words: CitationWords) -> Iterator[Name]:
-    """Yield the name of a title in 《》 with what follows it.
-
-    There is none where that is no provision.
-    """
+    """Yield the name of a title in 《》, if a provision or nothing follows."""
     version = _VERSION.match(remainder)
     provision = remainder if version is None else remainder[version.end() :]
     if not provision or _is_provision(provision, words):
@@ -117,10 +108,7 @@ def _titled(title: str, remainder: str, words: CitationWords) -> Iterator[Name]:
 
 
 def _cut(text: str, words: CitationWords) -> Iterator[Name]:
-    """The names of a title without 《》, with the provision and the version behind it.
-
-    The widest provision counts: of 示例法第三章第八条 that is 第三章第八条.
-    """
+    """Names of a title with its widest provision behind: 第三章第八条, not 第八条."""
     tails = (text[place:].strip() for place in range(1, len(text)))
     provision = next((tail for tail in tails if tail and _is_provision(tail, words)), None)
     head = text if provision is None else text[: -len(provision)].strip()
@@ -132,10 +120,7 @@ def _cut(text: str, words: CitationWords) -> Iterator[Name]:
 
 
 def _named(title: str, version: re.Match[str] | None, provision: str | None) -> Name:
-    """The name of a title, a version and a provision.
-
-    Brackets that hold no version are a part of the title.
-    """
+    """The name of a title, version and provision; brackets without one are title."""
     try:
         name = parse_name(title if version is None else f"{title}@{version['version']}")
     except BadNameError:
@@ -162,7 +147,7 @@ def find_places(
     """The places that a line means.
 
     Without a date in the line the version in force on the `day` (ISO) is meant, else the newest.
-    `within` is the operand of the text that is being read: a provision without a work is one of it.
+    `within` is the operand of the read text, for a provision without a work.
     """
     why: Message | None = None
     readings = read_line(line, plugins.dialect("cn_law").citations)
@@ -183,24 +168,19 @@ def find_places(
 
 
 def _missing_title(line: str, readings: Iterable[Name]) -> str | None:
-    """The title that a line cites; None where it consists of mere words."""
+    """The title that a line cites; None for mere words."""
     is_quoted = _TITLE.fullmatch(unicodedata.normalize("NFC", line).strip()) is not None
     named = (one for one in readings if one.provision or one.date or one.in_force_on or is_quoted)
     return next((one.work for one in named), None)
 
 
 def is_stored(title: str, store: Repository) -> bool:
-    """True where a title may mean a stored work."""
+    """True if a title may mean a stored work."""
     return bool(find_works(store, title).works)
 
 
 def _works(store: Repository, name: Name, *, exactly: bool) -> list[WorkRecord]:
-    """The works that a name means.
-
-    With `exactly` they are those that bear it, for the line can be read otherwise too. Words that
-    stand in titles mean them only where a provision or a version follows: by themselves they are
-    searched for.
-    """
+    """The works that a name means; with `exactly` those that bear it."""
     if exactly:
         return list(store.catalogue().named(name.work))
     found = find_works(store, name.work).works
@@ -211,7 +191,7 @@ def _works(store: Repository, name: Name, *, exactly: bool) -> list[WorkRecord]:
 
 
 def _place(store: Repository, name: Name, day: str | None) -> Place | Message:
-    """The place of a name; the sentence why there is none."""
+    """The place of a name, or the reason for none."""
     if name.date is None and name.in_force_on is None and day is not None:
         dated = _place(store, replace(name, in_force_on=day), None)
         return dated if isinstance(dated, Place) else _place(store, name, None)
@@ -247,7 +227,6 @@ def _eid(document: Document, provision: str | None) -> str | None:
 def _of_number(
     line: str, store: Repository, day: str | None, numbered: Numbered
 ) -> tuple[Place, ...]:
-    """The places of the works whose versions bear a document number."""
     number = folded_number(line)
     if len(number) > LONGEST or not _NUMBER.fullmatch(number):
         return ()
@@ -263,7 +242,7 @@ def folded_number(text: str) -> str:
 
 
 def _is_number(number: str, line: str) -> bool:
-    """True where a line is a document number, or its end."""
+    """True if a line is a document number, or its end."""
     whole = folded_number(number)
     return whole == line or (
         len(line) > 4 and whole.endswith(line) and not whole[-len(line) - 1].isdigit()
@@ -271,10 +250,7 @@ def _is_number(number: str, line: str) -> bool:
 
 
 def stored_numbers(store: Repository) -> tuple[tuple[str, WorkRecord], ...]:
-    """The document numbers of all stored versions, each with its work.
-
-    It reads the heads of all of them.
-    """
+    """The document numbers of all stored versions with their works, from all heads."""
     catalogue = store.catalogue()
     heads = store.heads(version for work in catalogue for version in work.versions)
     works = {version.blob: work for work in catalogue for version in work.versions}

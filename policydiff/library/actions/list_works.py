@@ -24,8 +24,8 @@ from policydiff.works.session import Session
 class ListOptions:
     """The works to list: by kind, by status on a day (ISO), by an end to come.
 
-    The day `on` is today where none is named. Works with an end, or a term, after that day and
-    before `ending_before` are listed. No choice leaves all works.
+    `on` is today if no day is named. Works with an end, or a term, after that day and before
+    `ending_before` are listed. No choice leaves all works.
     """
 
     kind: str | None = None
@@ -48,8 +48,8 @@ ALL = ListOptions()
 class Listed:
     """One work, with the facts of its versions from the oldest to the newest.
 
-    The facts of a version that cannot be read are None; `status` is that of the work on a day.
-    `address` is the name of the work in the addresses of the page and of the API.
+    Facts are None for an unreadable version; `status` is that of the work on a day. `address` is
+    its name in addresses of page and API.
     """
 
     work: WorkRecord
@@ -110,7 +110,7 @@ def _facts(
 
 
 def unread_notes(store: Repository, works: Iterable[Listed]) -> tuple[Message, ...]:
-    """A note on the versions of some works that cannot be read."""
+    """A note on the unreadable versions of some works."""
     versions = (
         version
         for one in works
@@ -122,7 +122,7 @@ def unread_notes(store: Repository, works: Iterable[Listed]) -> tuple[Message, .
 
 
 def works_to_dict(works: tuple[Listed, ...], unread: tuple[Message, ...] = ()) -> dict[str, Any]:
-    """The works as JSON, with notes on what could not be read."""
+    """The works as JSON, with notes on unreadable ones."""
     return {
         "schema_version": 1,
         "type": "works",
@@ -184,10 +184,7 @@ class Coming:
 
 
 def coming_into_force(works: Iterable[Listed], day: str) -> tuple[Coming, ...]:
-    """The versions whose day of force lies after a day (ISO), the earliest first.
-
-    A version without a known day of force is not among them.
-    """
+    """The versions whose day of force lies after a day (ISO), the earliest first."""
     found = (one for listed in works for one in _coming(listed, day))
     return tuple(sorted(found, key=lambda one: (one.facts.in_force or "", one.work.folder)))
 

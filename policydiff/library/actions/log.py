@@ -1,7 +1,4 @@
-"""log: the versions of a work and the changes of a repository.
-
-Versions stand in the order of their legal dates, changes in that of our clock.
-"""
+"""log: a work's versions by legal dates, a repository's changes by our clock."""
 
 from __future__ import annotations
 
@@ -26,10 +23,7 @@ from policydiff.works.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version: its facts, the names of its sources, and its last change.
-
-    The last change is when we last learnt something about it.
-    """
+    """One version: its facts, the names of its sources, and its last change."""
 
     version: VersionRecord
     dates: Dates
@@ -47,11 +41,11 @@ class WorkLog:
     status: WorkStatus
     lines: tuple[VersionLine, ...]
     unread: tuple[Message, ...] = ()
-    """A note on the versions that cannot be read; they have no line."""
+    """A note on the unreadable versions, which have no line."""
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """The status of the work and what else a reader must know of it."""
+        """The status of the work and further notes."""
         status = (
             Message("{title}: {status}", title=self.work.title, status=one)
             for one in self.status.messages
@@ -71,10 +65,7 @@ def log_work(session: Session, name: str) -> WorkLog:
 def version_lines(
     store: Repository, work: WorkRecord, entries: Iterable[LogEntry]
 ) -> tuple[tuple[VersionLine, ...], tuple[Message, ...]]:
-    """The versions of a work, the newest first, and a note on unreadable ones.
-
-    `entries` are changes of the repository, the newest first.
-    """
+    """A work's versions from its changes, newest first; a note on unreadable ones."""
     try:
         sound, texts, unread = store.sound(work)
     except DamagedVersionError as error:
@@ -107,10 +98,7 @@ def version_lines(
 def log_changes(
     session: Session, name: str | None = None, after: str | None = None
 ) -> tuple[LogEntry, ...]:
-    """The changes of the repository or of one work, the newest first.
-
-    With `after` only those since that commit.
-    """
+    """The changes of repository or work, newest first, since the commit `after`."""
     store = session.store()
     return store.log(store.find(name) if name is not None else None, after)
 

@@ -1,4 +1,4 @@
-"""reading: a stored version as it is read, with what a reader must know of it."""
+"""reading: a stored version with the facts that a reader needs."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ VersionStep = tuple[VersionRecord, Document, LineageStep]
 
 @dataclass(frozen=True, kw_only=True)
 class VersionReading:
-    """A version of a work that is read on a day (ISO).
-
-    `document` has its day of force. What more is asked of it is worked out once.
-    """
+    """A version of a work that is read on a day (ISO); its facts are computed once."""
 
     store: Repository
     work: WorkRecord
@@ -45,7 +42,7 @@ class VersionReading:
 
     @cached_property
     def lives(self) -> WorkLives:
-        """The lives of the works, asked for the text and for the work."""
+        """The lives of the works, for the text and for the work."""
         return WorkLives(self.store)
 
     @cached_property
@@ -60,7 +57,7 @@ class VersionReading:
 
     @cached_property
     def names(self) -> tuple[Called | None, ...]:
-        """The names of all versions of the work (2023年修订), None where a text gives none."""
+        """The names of all versions of the work (2023年修订), None for unstated ones."""
         heads: list[object] = [self.document]
         if len(self.work.versions) > 1:
             heads = [head for _, head in self.store.heads(self.work.versions)]
@@ -86,7 +83,7 @@ class VersionReading:
         return step_to(self.store, self.work, self.version)
 
     def citation(self, eid: str | None = None) -> str:
-        """The form in which the text or a provision is cited: 《示例法》（2023年修订）第八条."""
+        """The citation of the text or a provision: 《示例法》（2023年修订）第八条."""
         name = self.names[self.work.versions.index(self.version)]
         number = "" if eid is None else called_provision(index_document(self.document), eid, "zh")
         return cite_version(self.document.title, None if name is None else str(name), number)
@@ -109,9 +106,6 @@ class VersionReading:
 def read_version(
     store: Repository, work: WorkRecord, version: VersionRecord, day: str
 ) -> VersionReading:
-    """A version of a work, read on a day (ISO).
-
-    Raises what `Repository.load` raises.
-    """
+    """A version of a work, read on a day (ISO). Raises as `Repository.load`."""
     document = DaysOfForce(store).document(work, version)
     return VersionReading(store=store, work=work, version=version, document=document, day=day)

@@ -1,7 +1,4 @@
-"""remove: take a version or a work out of the repository.
-
-This is possible where nothing depends on it.
-"""
+"""remove: take a version or a work without dependents out of the repository."""
 
 from __future__ import annotations
 
@@ -27,7 +24,6 @@ class NoStoredVersionError(UsageError):
     """The operand is neither a work nor one version of it."""
 
     def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
         super().__init__(
             Message(
                 "{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE",
@@ -39,12 +35,10 @@ class NoStoredVersionError(UsageError):
 def remove(
     operand: str, session: Session, *, reason: str = "", with_dependents: bool = False
 ) -> tuple[str, Written]:
-    """Remove what an operand names, a version (WORK@DATE) or a whole work.
+    """Remove a version (WORK@DATE) or a whole work; return the commit's message.
 
-    Gives the message of the commit.
-
-    The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and
-    what `trace` raises.
+    Removing the last version removes the work. Raises `NoStoredVersionError`, `DependentsError`,
+    and as `trace`.
     """
     store = session.store()
     work, version = named_version(operand, store)
@@ -72,9 +66,7 @@ def remove(
 
 
 def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionRecord | None]:
-    """The work and the version of WORK or WORK@DATE.
-
-    The version is None where no date is named.
+    """The work and the version of WORK or WORK@DATE; None without a date.
 
     Raises `NoStoredVersionError`, `NoSuchWorkError`, `NoSuchVersionError`.
     """
@@ -88,10 +80,7 @@ def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionR
 def _decisions(
     store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None
 ) -> Iterator[Message]:
-    """Messages on the stored decisions that concern versions to be removed.
-
-    Decisions on the work, and versions of other works to which these versions led as decisions.
-    """
+    """Messages on the stored decisions on, or in, versions to be removed."""
     if len(work.versions) > 1 and store.catalogue().deciding().of(work):
         with suppress(DamagedVersionError):  # nothing leads to what cannot be read
             yield from _led(traced or trace_work(store, work), going)

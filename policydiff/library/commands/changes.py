@@ -13,10 +13,7 @@ from policydiff.store.git.writer import Written
 
 
 def report_change(message: str, written: Written) -> None:
-    """Report a commit: its subject on stdout, the items of its body on stderr.
-
-    Notes on the work tree go to stderr too.
-    """
+    """Report a commit: its subject on stdout, body and notes on stderr."""
     subject, _, body = message.partition("\n")
     report_outcome(subject_of(subject))
     for line in body.split("\n"):
@@ -27,11 +24,7 @@ def report_change(message: str, written: Written) -> None:
 
 
 def report_published(found: Verification, name: str = "") -> None:
-    """Report on stderr how a published text compares with the compiled one.
-
-    The published text took the place of the compiled one. Each difference stands on a line; `name`
-    is that of the text.
-    """
+    """Report on stderr how the published text `name` differs from the compiled one."""
     from policydiff.amending.report.lines import compared, difference_line  # noqa: PLC0415 a quarter of a second, for compiled versions alone
 
     lead = f"{name}: " if name else ""

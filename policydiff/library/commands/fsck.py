@@ -57,7 +57,6 @@ def command() -> None:
 
 
 def _sound(works: Sequence[WorkRecord]) -> Message:
-    """The sentence on a repository without a fault, with all that was checked."""
     return Message(
         "no faults in {works} works, {versions} versions",
         works=len(works),
@@ -66,10 +65,7 @@ def _sound(works: Sequence[WorkRecord]) -> Message:
 
 
 def _line(fault: Fault, language: Language) -> str:
-    """The line for a fault: its place and its message.
-
-    In English it has the word by which programs recognise it.
-    """
+    """The line for a fault; in English with its code."""
     return (
         f"{fault.where}：{translate(fault.message, language)}"
         if language == "zh"

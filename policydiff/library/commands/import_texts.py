@@ -59,9 +59,7 @@ WORDS = Labels(
         "and": ", ",
     },
 )
-"""What became of a text → how many there were of that; how a line ends that tells the first of
-several doubts.
-"""
+"""Outcome of a text → its count; the end of a line with the first of several doubts."""
 
 
 @click.command(
@@ -117,21 +115,13 @@ def command(*, source: Path, options: ImportOptions, engines: EngineOptions, qui
 
 
 def _refused(refusal: Refusal) -> Message:
-    """The line for a refused text: its name and the reason.
-
-    The reason may begin with the name itself.
-    """
     if refusal.reason.startswith(f"{refusal.name}: "):
         return refusal.reason
     return Message("{name}: {why}", name=refusal.name, why=refusal.reason)
 
 
 def _doubts(result: Imported) -> Iterator[str]:
-    """Yield the lines for the texts with remarks, in their order.
-
-    A line for the doubts of reading, the most urgent with the number of the others; one for the day
-    in a file's name; one for each note about the stored text.
-    """
+    """Yield the lines for the texts with remarks: doubts, name's day, notes."""
     more = WORDS[language()]["more"]
     for name, remarks in result.remarks.items():
         doubts = by_urgency(filter(is_doubt, remarks))

@@ -26,7 +26,7 @@ from policydiff.report.versions import called_word, force_cell, status_cell
 from policydiff.store.records.works import WorkRecord
 
 SPARE = (4, 1)
-"""What a narrow terminal lacks first: the slug, the kind."""
+"""The columns that a narrow terminal drops first: slug, kind."""
 
 HEADS = Labels(
     "heads of the works",
@@ -115,7 +115,7 @@ def _row(one: Listed, language: Language) -> tuple[str, ...]:
 
 
 def _newest(work: WorkRecord, language: Language) -> str:
-    """The date of the newest version, marked where it was compiled."""
+    """The date of the newest version, marked if it was compiled."""
     if not work.versions:
         return "-"
     version = work.versions[-1]

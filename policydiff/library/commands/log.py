@@ -39,9 +39,7 @@ VERSION_HEADS = Labels(
     },
 )
 SPARE = (0, 9, 8, 7, 5)
-"""What a narrow terminal lacks first: the name, the sources, when it was stored, the number of
-articles, the authority.
-"""
+"""The columns that a narrow terminal drops first: name, sources, stored, articles, authority."""
 
 CHANGE_HEADS = Labels(
     "heads of the changes",

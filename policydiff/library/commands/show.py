@@ -69,16 +69,13 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
 
 
 def _named(text: showing.PossibleText) -> str:
-    """The date of a text, marked where it was compiled."""
+    """The date of a text, marked if it was compiled."""
     document = text.document
     return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
 def _print_all(texts: tuple[showing.PossibleText, ...]) -> None:
-    """Print the provision in each text, then the differences between them.
-
-    Each is compared with the next: [-deleted-] {+inserted+}.
-    """
+    """Print the provision in each text, then differences: [-deleted-] {+inserted+}."""
     words = WORDS[language()]
     for text in texts:
         print_text(f"{words['presumed']} {_named(text)}")

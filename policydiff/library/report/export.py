@@ -36,10 +36,8 @@ _LABELS = Labels(
 class LinkedWords:
     """A stretch of a paragraph.
 
-    `target` is the eId that it refers to, None for plain words.
-
-    `first` are words before the link: a paragraph that begins with one is an entry of a table of
-    contents to whoever reads pages, our own reader too.
+    `target` is the eId that it refers to, None for plain words. `first` are words before the link:
+    readers take a paragraph that begins with one as an entry of contents.
     """
 
     text: str

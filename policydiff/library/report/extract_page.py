@@ -20,11 +20,11 @@ from policydiff.report.versions import amended_word, ground_note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """The words of a provision, and all that shows what they are.
+    """The words of a provision, and their proof.
 
     `citation` is the form in which it is cited, with its version; `lines` are its printed lines.
-    `sources` are the names of the files from which the version was read, with their SHA-256;
-    `remarks` state its status on `day` (ISO).
+    `sources` are the names of the files of the version, with their SHA-256; `remarks` state its
+    status on `day` (ISO).
     """
 
     family: ClassVar[str] = "extract"
@@ -63,7 +63,7 @@ WORDS = Labels(
 
 
 def extract_page(shown: Extract, options: ReportOptions) -> Page:
-    """The citation, the words, and the facts that show what they are."""
+    """The citation, the words, and the facts that prove them."""
     language = options.language
     grounds = tuple(
         PageLine(name=name, text=words(value)) for name, value in grounds_of(shown, language)
@@ -83,7 +83,7 @@ def extract_page(shown: Extract, options: ReportOptions) -> Page:
 
 
 def grounds_of(shown: Extract, language: Language) -> Iterator[tuple[str, str]]:
-    """The facts that show what the words are: a label and a value each."""
+    """The facts that prove the words: a label and a value each."""
     labels, facts = WORDS[language], shown.facts
     yield labels["work"], facts.title
     for key, value in (("number", facts.number), ("authority", facts.authority)):

@@ -38,14 +38,12 @@ def _is_entry(item: Item) -> bool:
 
 
 def _element(paragraph: PrintedParagraph) -> str:
-    """The name of a paragraph's element."""
     if paragraph.role == "container":
         return f"h{min(6, paragraph.depth + 1)}"
     return _ELEMENTS.get(paragraph.role, "p")
 
 
 def _look(paragraph: PrintedParagraph) -> str:
-    """The class of a paragraph; "" where it has none."""
     if paragraph.role == "attachment":
         return "attachment" if paragraph.text.startswith("附") else "attachment titled"
     if paragraph.role in ("title", "text"):

@@ -1,7 +1,4 @@
-"""The text of a version as Markdown.
-
-It has headings for title and chapters, bold numbers, and tables; what is no markup is escaped.
-"""
+"""The text of a version as Markdown: headings, bold numbers, tables."""
 
 from __future__ import annotations
 
@@ -58,7 +55,7 @@ def _paragraph(item: PrintedParagraph, slugs: dict[str, str]) -> str:
 
 
 def _entry(item: PrintedParagraph, slugs: dict[str, str]) -> str:
-    """A line of the contents; it leads to its heading where a viewer can find it."""
+    """A line of the contents, linked to its heading if a viewer can find it."""
     if not item.depth:
         return f"**{escape(item.text)}**" if item.text == "目　录" else f"- {escape(item.text)}"
     text, slug = _one_space(item.text), slugs.get(item.eids[0])
@@ -67,10 +64,7 @@ def _entry(item: PrintedParagraph, slugs: dict[str, str]) -> str:
 
 
 def _slugs(items: list[Item]) -> dict[str, str]:
-    """eId → the name that viewers give a heading.
-
-    It has small letters, hyphens for spaces, no punctuation, and a number where it comes again.
-    """
+    """eId → the name that viewers give a heading (small letters, hyphens, a count)."""
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
     for item in items:
@@ -99,10 +93,7 @@ def _one_space(text: str) -> str:
 
 
 def _bold(item: PrintedParagraph) -> str:
-    """A paragraph with its number in bold.
-
-    Markdown wants a space where the bold ends with punctuation and a word follows.
-    """
+    """A paragraph with its number in bold, with a space after punctuation."""
     if not item.text[: item.bold].strip():
         return escape(item.text)
     head, rest = item.text[: item.bold].strip(), item.text[item.bold :]
@@ -120,10 +111,7 @@ def _is_punctuation(char: str) -> bool:
 
 
 def escape(text: str, *, begins: bool = True) -> str:
-    """Text that a viewer and our reader show as it is.
-
-    `begins` where it stands at the beginning of a line.
-    """
+    """Text that viewers show as it is; `begins` at the beginning of a line."""
     written = _SPECIAL.sub(_escaped, _REFERENCE.sub("&amp;", text)).replace("](", "]&#40;")
     if (
         text[-1:] in _LAST

@@ -1,7 +1,4 @@
-"""The text of a version for reading.
-
-It has paragraphs with links, marks of what is new, and an outline.
-"""
+"""The text of a version for reading: links, marks of changes, outline."""
 
 from __future__ import annotations
 
@@ -24,17 +21,12 @@ from policydiff.report.printed import Item, PrintedGrid, PrintedParagraph, parag
 from policydiff.report.rows import CATEGORIES, Category
 
 LinkKind = Literal["", "inside", "lost", "work"]
-"""Plain words; a citation of the text itself that leads to a place, or to none; one of another
-work.
-"""
+"""Plain words; an inner citation with or without its place; one of another work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadWords:
-    """A stretch of a paragraph, and where it leads.
-
-    `target` is an eId of the text, `mention` the place of a citation among those of other works.
-    """
+    """A stretch of a paragraph; links to an eId (`target`) or a `mention` by index."""
 
     text: str
     kind: LinkKind = ""
@@ -60,7 +52,7 @@ class ReadItem:
     """A paragraph or a table of the text.
 
     `eids` are the provisions that begin here, the widest first; `eid` the one that it is cited by,
-    "" where there is none, and `number` its citation. `head` is the number in bold at its beginning.
+    or "", and `number` its citation. `head` is the number in bold at its beginning.
     """
 
     printed: PrintedParagraph | PrintedGrid
@@ -74,7 +66,7 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
-    """A chapter, or an article where there are no chapters; `depth` counts from 1."""
+    """A chapter, or an article without chapters; `depth` counts from 1."""
 
     eid: str
     text: str
@@ -95,11 +87,7 @@ def read_items(
     step: LineageStep | None,
     language: Language,
 ) -> Iterator[ReadItem]:
-    """Yield the text in reading order.
-
-    The table of contents is left out, for the outline is that. `mentions` are its citations of
-    other works, `step` leads from the version before.
-    """
+    """Yield the text in order without contents; `step` leads from the version before."""
     index = index_document(document)
     marks = {} if step is None else dict(_marks(step, index, language))
     waiting = _by_block(mentions)
@@ -112,10 +100,7 @@ def read_items(
 def _marks(
     step: LineageStep, index: ProvisionIndex, language: Language
 ) -> Iterator[tuple[str, ReadMark | None]]:
-    """Yield each part of a version with its mark.
-
-    Of a chapter its own line counts alone.
-    """
+    """Yield each part of a version with its mark; of a chapter its own line."""
     for one in step.origins:
         node = index.by_eid.get(one.eid)
         inside = getattr(node, "level", "") in CONTAINERS and one.kind != "added"
@@ -166,10 +151,7 @@ def _read(
 
 
 def _is_numbered(index: ProvisionIndex, eid: str) -> bool:
-    """True for a part that a citation can name.
-
-    It is a provision, an attachment, or a paragraph of a preamble.
-    """
+    """True for a part that a citation can name."""
     node = index.by_eid[eid]
     return hasattr(node, "number") or any(block.eid == eid for block in index.document.preamble)
 
@@ -177,10 +159,7 @@ def _is_numbered(index: ProvisionIndex, eid: str) -> bool:
 def _mark(
     eids: Sequence[str], index: ProvisionIndex, marks: dict[str, ReadMark | None]
 ) -> ReadMark | None:
-    """The mark of a paragraph.
-
-    It is that of the article that begins here, else that of its smallest part.
-    """
+    """The mark of the article that begins here, else of the smallest part."""
     article = next(
         (eid for eid in eids if getattr(index.by_eid.get(eid), "level", "") == "article"), None
     )
@@ -193,7 +172,6 @@ def _mark(
 def _words(
     paragraph: PrintedParagraph, index: ProvisionIndex, waiting: Waiting
 ) -> Iterator[ReadWords]:
-    """The words after the number of a paragraph, its citations as links."""
     at = paragraph.bold
     for begin, end, kind, target, mention in sorted(_links(paragraph, index, waiting)):
         if begin < at or end > len(paragraph.text):
@@ -209,7 +187,7 @@ def _words(
 def _links(
     paragraph: PrintedParagraph, index: ProvisionIndex, waiting: Waiting
 ) -> Iterator[tuple[int, int, LinkKind, str, int]]:
-    """Yield begin, end, kind, eId and place of each citation of a paragraph."""
+    """Yield begin, end, kind, eId and index of each citation of a paragraph."""
     for one in paragraph.references:
         if one.internal:
             there = one.target is not None and one.target in index.by_eid
@@ -225,7 +203,7 @@ def _links(
 
 
 def mark_of(origin: Origin, language: Language) -> ReadMark | None:
-    """The mark of a part by the step that led there; None where all stayed as it was."""
+    """The mark of a part by its step; None for an unchanged one."""
     category = category_of(origin)
     if category == "unchanged":
         return None
@@ -262,7 +240,7 @@ def summarise_step(
 
 
 def outline(items: Iterable[ReadItem], document: Document) -> tuple[OutlineEntry, ...]:
-    """The chapters and attachments; the articles where there are no chapters."""
+    """The chapters and attachments; the articles if there are no chapters."""
     chapters = tuple(
         OutlineEntry(eid=item.eids[0], text=item.printed.text, depth=max(1, item.printed.depth))
         for item in items

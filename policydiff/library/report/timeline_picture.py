@@ -1,8 +1,4 @@
-"""The picture of a work in time, on two scales.
-
-One is that of the law's dates, one that of our days of learning them. Places are in units of a
-picture `WIDTH` wide; nothing of them depends on a screen.
-"""
+"""The picture of a work on two scales, in units of a picture `WIDTH` wide."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from datetime import date
 
 WIDTH = 1000
 LEFT, RIGHT = 130, 960
-"""Where the scales begin and end."""
+"""The begin and end of the scales."""
 
 ROW = 26
 _LETTER = 7.2
@@ -23,10 +19,7 @@ LANES = ("before", "drafts", "decisions", "versions")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineMark:
-    """An event to draw: its lane and its days (ISO).
-
-    `computed` is True for a text that was compiled.
-    """
+    """An event to draw: its lane and days (ISO); `computed` for a compiled text."""
 
     lane: str
     day: str
@@ -39,10 +32,7 @@ class TimelineMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMark:
-    """A mark at its place.
-
-    `force` is where it comes into force, `learnt` where we learnt it.
-    """
+    """A mark at its position; `force` and `learnt` are positions of those days."""
 
     mark: TimelineMark
     x: float
@@ -54,7 +44,7 @@ class DrawnMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLane:
-    """A lane: its key and the place of its name."""
+    """A lane: its key and the position of its name."""
 
     key: str
     y: float
@@ -62,7 +52,7 @@ class DrawnLane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnTick:
-    """A mark of a scale: the year or the day, and its place."""
+    """A mark of a scale: the year or the day, and its position."""
 
     label: str
     x: float
@@ -82,7 +72,7 @@ class TimelinePicture:
 
 
 def draw_timeline(marks: Sequence[TimelineMark]) -> TimelinePicture | None:
-    """The picture of events with a date; None where there is none."""
+    """The picture of events with a date; None for none."""
     if not marks:
         return None
     law = _Scale.of([day for one in marks for day in (one.day, one.in_force) if day])
@@ -129,10 +119,7 @@ def _width(label: str) -> float:
 
 
 def _rows(places: Iterable[tuple[float, str]]) -> list[int]:
-    """The row of each mark, so that no label covers another.
-
-    Marks come from left to right.
-    """
+    """The row of each mark from left to right, so that no label covers another."""
     ends: list[float] = []
     found: list[int] = []
     for x, label in places:
@@ -148,8 +135,6 @@ def _rows(places: Iterable[tuple[float, str]]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
-    """Days on a line from the first to the last."""
-
     first: int
     last: int
 
@@ -164,10 +149,7 @@ class _Scale:
         return round(LEFT + share * (RIGHT - LEFT), 1)
 
     def ticks(self) -> tuple[DrawnTick, ...]:
-        """The years of the scale, at most eight.
-
-        They are its first and last day where it spans less than two years.
-        """
+        """At most eight years of the scale, or its ends within less than two."""
         if self.first < 1:
             return ()
         ends = date.fromordinal(self.first), date.fromordinal(self.last)

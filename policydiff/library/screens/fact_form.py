@@ -21,20 +21,19 @@ from policydiff.web.visit import FieldError, Visit
 from policydiff.works.concurrent_edits import merge_words
 
 FACTS = ("title", "promulgated", "in_force", "adopted", "signed", "authority", "document_number")
-"""The facts that are asked for, the most important first."""
+"""The facts of the form, the most important first."""
 
 LIFE_FIELDS = ("ended", "ended-by", "ended-why")
-"""What is asked for of the end of the work."""
+"""The fields on the end of the work."""
 
 DATES = frozenset(("promulgated", "in_force", "adopted", "signed"))
-"""Those that are days."""
+"""The facts that are days."""
 
 
 class EmptiedFactError(UsageError):
     """A fact that the text states was emptied in the form."""
 
     def __init__(self, name: str) -> None:
-        """`name` is the word for the fact."""
         super().__init__(
             Message(
                 "{name}: a fact can be set to another value, not emptied; what the text states counts as long as nothing else is set",
@@ -55,7 +54,7 @@ def stated_facts(document: Document) -> dict[str, str]:
 
 
 def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
-    """The values of a form's template: each field with what was written or is stated."""
+    """The values of a form's template: each field as written or stated."""
     stated, language = stated_facts(document), visit.language
     written = {key: visit.field(key) for key in (*FACTS, "kind")}
     return {
@@ -94,7 +93,7 @@ def cell_labels(visit: Visit, words: Mapping[str, str]) -> dict[str, str]:
 
 
 def merged_facts(visit: Visit, document: Document, work: WorkRecord) -> Visit:
-    """The visit with stored facts in place of those left as they were shown.
+    """The visit with stored facts in place of those left as shown.
 
     The end of a work counts as one. Raises `WrittenMeanwhileError`, `NotShownError`.
     """
@@ -108,7 +107,7 @@ def merged_facts(visit: Visit, document: Document, work: WorkRecord) -> Visit:
 def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
     """The end of a work as written in the form; emptied, it is taken back.
 
-    Nothing where the form has no such fields, or repeats what is stated. Raises `FieldError`.
+    Nothing if the form has no such fields, or repeats the stated end. Raises `FieldError`.
     """
     stated = work.stated("ended")
     day, by, why = (visit.field(name) for name in LIFE_FIELDS)
@@ -128,7 +127,7 @@ def given_life(visit: Visit, work: WorkRecord) -> GivenLife:
 
 
 def at_fact(visit: Visit, error: PolicyDiffError) -> PolicyDiffError:
-    """The error at the field that it is about: a fact, the work, the short name."""
+    """The error at its field: a fact, the work, the short name."""
     if isinstance(error, BadFactError):
         return FieldError(error.name, error)
     if isinstance(error, BadSlugError):
@@ -139,16 +138,12 @@ def at_fact(visit: Visit, error: PolicyDiffError) -> PolicyDiffError:
 
 
 def _kinds(own: str, language: Language) -> list[tuple[str, str]]:
-    """The kinds that may be chosen, that of the document among them."""
     kinds = dict.fromkeys((*KIND_ROOTS, own))
     return [(kind, kind_word(kind, language)) for kind in kinds]
 
 
 def given_facts(visit: Visit, document: Document) -> GivenFacts:
-    """The facts that a person wrote in the form.
-
-    One that only repeats the text is none. Raises `EmptiedFactError`.
-    """
+    """The facts in the form that differ from the text. Raises `EmptiedFactError`."""
     stated = stated_facts(document)
     written = {key: visit.field(key) for key in (*FACTS, "kind")}
     for key in FACTS:

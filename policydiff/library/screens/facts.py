@@ -66,10 +66,7 @@ WORDS = Labels(
 
 
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
-    """The page with what was written, and the mistake beside its field.
-
-    Where the form showed older facts, those beside what was sent, and the way to store either.
-    """
+    """The form as sent with the mistake beside its field, or with newer facts."""
     if isinstance(error, WrittenMeanwhileError):
         return _older_facts(visit, error)
     removing = visit.request.url.path.endswith("/remove")
@@ -84,10 +81,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 
 
 def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
-    """Show the facts of a version, and the forms that change them.
-
-    With an `error` the forms have what was written.
-    """
+    """Show the facts of a version and their forms; with an `error` as sent."""
     name, store = _name(visit), visit.session.store()
     found = resolve_stored(store, name)
     work, version = work_of(visit, store), found.stored
@@ -165,7 +159,6 @@ def undo(visit: Visit) -> Response:
 
 
 def _stamp(work: WorkRecord) -> str:
-    """A stamp of all that is stored of a work, which changes with it."""
     versions = [[version.date, version.blob, version.title] for version in work.versions]
     life = [[version, clause.to_dict()] for version, clause in work.life]
     told = [work.uri, work.kind, work.title, *work.aliases, *work.titled, versions, life]
@@ -173,22 +166,18 @@ def _stamp(work: WorkRecord) -> str:
 
 
 def _refuse_stale(visit: Visit) -> None:
-    """Raise `ChangedMeanwhileError` where the form showed another state of the work."""
+    """Raise `ChangedMeanwhileError` if the form showed another state of the work."""
     work = work_of(visit, visit.session.store())
     if visit.field("shown") != _stamp(work):
         raise ChangedMeanwhileError(work)
 
 
 def _name(visit: Visit) -> str:
-    """The name of the version that the address names by its own date."""
     return f"{work_of(visit, visit.session.store()).uri}@{visit.path['date']}"
 
 
 def _done(visit: Visit, before: str | None, message: str, written: Written | None) -> Response:
-    """The page of a change, in the words of its commit.
-
-    The links of its bar lead to the version that was changed, else to the library.
-    """
+    """The page of a change with its commit's words and links to its version."""
     words = WORDS[visit.language]
     subject, _, body = message.partition("\n")
     lines = [visit.words(subject_of(subject))] if written is not None else [words["unchanged"]]
@@ -219,7 +208,6 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
 
 
 def _older_facts(visit: Visit, error: WrittenMeanwhileError) -> Response:
-    """The facts that were stored meanwhile beside those that were sent."""
     labels = cell_labels(visit, WORDS[visit.language])
     differences = [(labels[key], now, given) for key, now, given in error.differences]
     again = {key: text for key, text in error.given.items() if key in visit.fields}
@@ -232,7 +220,6 @@ def _conflict(
     differences: Iterable[tuple[str, str | Message, str | Message]],
     again: Mapping[str, str],
 ) -> Response:
-    """The stored facts of a work beside those sent, with its newest change."""
     store = visit.session.store()
     work = work_of(visit, store)
     newest = store.log(work)[0]

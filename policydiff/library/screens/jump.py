@@ -1,7 +1,4 @@
-"""The box on every page.
-
-A citation leads to its place, other words to the search.
-"""
+"""The box on every page: a citation leads to its place, words to the search."""
 
 from __future__ import annotations
 
@@ -30,10 +27,7 @@ WORDS = Labels(
 
 
 def go(visit: Visit) -> Response:
-    """Go to the one place that a line means.
-
-    Several are listed; where there is none, the words are searched for.
-    """
+    """Go to the place that a line means, to a list of several, or to the search."""
     line = visit.asked("q")
     if visit.session.store_if_any() is None or not line:
         return onward(search_address(line) if line else "/")
@@ -67,7 +61,7 @@ def go(visit: Visit) -> Response:
 
 
 def _address(catalogue: Catalogue, place: Place, day: str | None) -> str:
-    """The address of a place, on the day of reading where one is set."""
+    """The address of a place, on the day of reading if one is set."""
     slug = slug_of(catalogue, place.work)
     choices = {} if day is None else {"on": day}
     end = f"#{place.eid}" if place.eid else ""

@@ -40,7 +40,7 @@ WORDS = Labels(
 )
 
 MOST = 100
-"""So many works stand on a page."""
+"""Works on a page."""
 
 
 def show_library(visit: Visit) -> Response:
@@ -85,7 +85,7 @@ def _is_asked(one: Listed, title: str, kind: str) -> bool:
 
 
 def _called(one: Listed, language: Language) -> str:
-    """The name of the newest version; a dash where it has none."""
+    """The name of the newest version, or a dash."""
     called = None if one.newest is None else one.newest.called
     return "-" if called is None else called_word(called, language)
 

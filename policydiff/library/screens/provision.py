@@ -81,7 +81,7 @@ FORMS = ("docx", "markdown", "terminal")
 
 
 def show_provision(visit: Visit) -> Response:
-    """The provision with all that belongs to it; with `preview` its words alone."""
+    """The provision with all its facts; with `preview` its words alone."""
     words, language = WORDS[visit.language], visit.language
     read = reading_of(visit, visit.session.at_present().store())
     eid = _eid(read, visit.path["eid"])
@@ -134,10 +134,7 @@ def _eid(read: VersionReading, provision: str) -> str:
 
 
 def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]:
-    """The change of the provision by the version, as words and addresses.
-
-    The items of the decision are among them.
-    """
+    """The change of the provision, with the decision's items, as words and addresses."""
     words, step = WORDS[visit.language], step_of(visit, read, None)
     if step is None:
         return [(words["made-first"], "")]
@@ -170,11 +167,7 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
 
 
 def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin | None, str]:
-    """The origin of a part, and the part above whose it is; "" for its own.
-
-    That of an article or of a part of one is of all its words; that of a chapter is not. None where
-    there is no such origin, with the nearest part above.
-    """
+    """The origin of a part, and the part above that has it ("" for its own)."""
     origins, index = {one.eid: one for one in step.origins}, index_document(read.document)
     if eid in origins:
         return origins[eid], ""
@@ -185,7 +178,6 @@ def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin |
 
 
 def _evidence(origin: Origin, visit: Visit) -> str:
-    """The evidence for the origin of the provision."""
     return LINEAGE_WORDS[visit.language][origin.evidence]
 
 
@@ -215,10 +207,7 @@ def save_provision(visit: Visit) -> Response:
 
 
 def show_now(visit: Visit) -> Response:
-    """Show this text and the one in force today beside each other.
-
-    With a provision that one alone is shown.
-    """
+    """Show this text, or a provision, beside the one in force today."""
     words, session = WORDS[visit.language], visit.session.at_present()
     read = reading_of(visit, session.store())
     day, provision = today(), visit.asked("provision")
@@ -264,7 +253,6 @@ def show_now(visit: Visit) -> Response:
 
 
 def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> VersionReading:
-    """The version that was chosen for the day, with its status on it."""
     if current.stored is None:
         raise TypeError(current.operand)
     work = read.store.catalogue().by_uri(current.stored.work_uri) or read.work
@@ -273,10 +261,7 @@ def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> Vers
 
 
 def _doubts(current: Resolved, day: str) -> list[Message]:
-    """The notes on how a text was chosen for a day.
-
-    That it was in force is left to its status, which states how certain that is.
-    """
+    """The notes on the choice of a text for a day, without its status."""
     stored = current.stored
     name = "" if stored is None else stored.name
     flat = Message("by the stored texts, in force on {day}: {name}", day=day, name=name)

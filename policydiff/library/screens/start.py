@@ -1,4 +1,4 @@
-"""The start: what a person comes for, not a catalogue."""
+"""The start page: tasks, changes, and versions that come into force."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 """For example: 0123456789abcdef0123456789abcdef01234567"""
 
 _MOST = 8
-"""So many changes, and so many versions that come into force, stand on the page."""
+"""Changes and coming versions on the page."""
 
 _EXAMPLE = "示例市公共数据管理条例"
 _DECISION = f"示例市人民代表大会常务委员会关于修改《{_EXAMPLE}》的决定"
@@ -98,7 +98,7 @@ _LAWS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCard:
-    """A task on the material that ships: its name, what it is done on, the address."""
+    """A task on the material that ships: its name, its object, the address."""
 
     name: str
     subject: str
@@ -106,10 +106,7 @@ class TaskCard:
 
 
 def listed_works(visit: Visit) -> tuple[Listed, ...]:
-    """The works with the facts of their versions and their status on the day.
-
-    They are read once for each state of the repository.
-    """
+    """The works with their facts and status on the day, read once for a state."""
     session = visit.session
     tip, day = session.store().tip, visit.day or today()
     works = visit.state.results.get(("works", tip), lambda: list_works(session))
@@ -120,7 +117,7 @@ def listed_works(visit: Visit) -> tuple[Listed, ...]:
 
 
 def show_start(visit: Visit) -> Response:
-    """The tasks, what changed since the last visit, what comes into force."""
+    """The tasks, the changes since the last visit, the versions coming into force."""
     words, session = WORDS[visit.language], visit.session
     store = session.store_if_any()
     values: dict[str, object] = {"words": words, "stored": store is not None}
@@ -163,7 +160,6 @@ def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:
 
 
 def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
-    """The tasks for which this library has the material that ships."""
     words = WORDS[language]
     work = _named(catalogue, _EXAMPLE)
     if work is not None and len(work.versions) > 2:
@@ -204,7 +200,6 @@ def _cards(catalogue: Catalogue, language: Language) -> Iterator[TaskCard]:
 
 
 def _named(catalogue: Catalogue, title: str) -> WorkRecord | None:
-    """The work of a title; None where none is stored."""
     return next(iter(catalogue.named(title)), None)
 
 

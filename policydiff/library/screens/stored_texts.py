@@ -29,7 +29,6 @@ class SharedAddressError(UsageError):
     """An address names several works."""
 
     def __init__(self, works: tuple[WorkRecord, ...]) -> None:
-        """`works` are those that share it."""
         self.works = works
         super().__init__(Message("several works share this address; choose one"))
 
@@ -38,16 +37,13 @@ class NoSuchAddressError(NotFoundError):
     """No work has this address."""
 
     def __init__(self, slug: str) -> None:
-        """`slug` is the name in the address."""
         super().__init__(
             Message("no stored work has the address {slug}; see the library", slug=slug)
         )
 
 
 def work_of(visit: Visit, store: Repository) -> WorkRecord:
-    """The work of an address.
-
-    Where several share its slug, it is the one with a version of its date.
+    """The work of an address; of several the one with a version of its date.
 
     Raises `NoSuchAddressError`, `SharedAddressError`.
     """
@@ -67,12 +63,7 @@ def _version(work: WorkRecord, name: str) -> VersionRecord | None:
 
 
 def reading_of(visit: Visit, store: Repository) -> VersionReading:
-    """The version of an address.
-
-    It is read on the day in the address (``on``), the day of reading, or today.
-
-    Raises what `work_of` and `Repository.version` raise.
-    """
+    """The version of an address on a day; raises as `work_of`, `Repository.version`."""
     work = work_of(visit, store)
     version = _version(work, visit.path["date"]) or store.version(work, visit.path["date"])
     return read_version(store, work, version, day_of(visit))
@@ -81,10 +72,7 @@ def reading_of(visit: Visit, store: Repository) -> VersionReading:
 def step_of(
     visit: Visit, read: VersionReading, patience: float | None = PATIENCE
 ) -> VersionStep | None:
-    """The step to a version that is read; None for the first.
-
-    Raises `StillWorkingError`.
-    """
+    """The step to a version; None for the first. Raises `StillWorkingError`."""
     key = ("step", read.store.tip, read.work.uri, read.version.date)
     return visit.worked_out(key, lambda: read.step, patience)
 
@@ -99,7 +87,7 @@ def day_of(visit: Visit) -> str:
 
 
 def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
-    """The works that share an address, to choose one; any other error as it is."""
+    """The choice of the works that share an address; any other error as it is."""
     if not isinstance(error, SharedAddressError):
         return refused(visit, error)
     catalogue = visit.session.store().catalogue()
@@ -123,10 +111,7 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
 
 
 def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, str] | None:
-    """The commit of the newest change, and the words for taking it back.
-
-    None where it does not concern the page.
-    """
+    """The newest change's commit, and words to take it back; None if irrelevant."""
     entry = visit.session.store().newest_change()
     if entry is None or not concerns(entry):
         return None

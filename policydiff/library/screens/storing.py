@@ -79,7 +79,7 @@ def ask_text(visit: Visit) -> Response:
 def _ask_facts(
     visit: Visit, operand: str, error: PolicyDiffError | None = None, status: int = 200
 ) -> Response:
-    """The form with the facts of a text, or with what a person wrote there."""
+    """The form with the facts of a text, or with those that a person wrote."""
     given = text_of(visit, operand)
     document = _document(given)
     doubts = [one.message for one in document.problems if one.severity != "note"]
@@ -132,7 +132,6 @@ def _document(given: GivenText) -> Document:
 
 
 def _options(visit: Visit, given: GivenText) -> AddOptions:
-    """The choices of the form."""
     document = _document(given)
     if not (document.title or visit.field("title") or visit.field("work")):
         nameless = Message("no line of the text is its title: give one, or the work it belongs to")
@@ -147,7 +146,6 @@ def _options(visit: Visit, given: GivenText) -> AddOptions:
 
 
 def _report(visit: Visit, stored: Stored) -> Response:
-    """The page of a stored text, with the way to it and the way back."""
     added = stored.added
     values: dict[str, Any] = {
         "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],

@@ -135,7 +135,6 @@ def show_version(visit: Visit) -> Response:
 
 
 def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:
-    """The keys of a text, and what its script copies."""
     words = WORDS[visit.language]
     return Frame(
         scripts=("read.js",),
@@ -152,10 +151,7 @@ def _frame(visit: Visit, read: VersionReading, here: str) -> Frame:
 
 
 def bars_of(visit: Visit, read: VersionReading) -> list[tuple[str, str, str, str]]:
-    """The status of a version and that of its work for the template, in this order.
-
-    Each has its kind, the word for that, the sentence, and the address of the text to read.
-    """
+    """The status of version and work for the template: kind, word, sentence, address."""
     texts = [
         (
             one.kind.replace(" ", "-"),
@@ -182,10 +178,7 @@ def life_bars(
 
 
 def _source_of(catalogue: Catalogue, fact: LifeFact | None) -> str:
-    """The address of the part of a text that states a fact.
-
-    It is "" for what a person, or the work itself, states.
-    """
+    """The address of the part of a text that states a fact, or ""."""
     work = None if fact is None or fact.uri is None else catalogue.by_uri(fact.uri)
     if fact is None or work is None or fact.own:
         return ""
@@ -195,7 +188,7 @@ def _source_of(catalogue: Catalogue, fact: LifeFact | None) -> str:
 
 
 def _address_of(read: VersionReading, status: VersionStatus) -> str:
-    """The address of the text that was in force instead; "" where there is none."""
+    """The address of the text that was in force instead, or ""."""
     other = status.version
     catalogue = read.store.catalogue()
     work = None if other is None else catalogue.by_uri(other.work_uri)
@@ -205,10 +198,7 @@ def _address_of(read: VersionReading, status: VersionStatus) -> str:
 
 
 def versions_of(read: VersionReading, slug: str, visit: Visit) -> list[tuple[str, str, bool]]:
-    """The versions of the work, the newest first.
-
-    Each has its name, its address, and True where it is this one.
-    """
+    """The versions of the work, the newest first: name, address, True for this one."""
     return [
         (
             " ".join(
@@ -253,7 +243,6 @@ def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[
 
 
 def _element(item: ReadItem) -> str:
-    """The name of the element of a paragraph."""
     paragraph = item.printed
     role = getattr(paragraph, "role", "")
     if role == "container":
@@ -262,7 +251,6 @@ def _element(item: ReadItem) -> str:
 
 
 def _look(item: ReadItem) -> str:
-    """The classes of a paragraph."""
     role = getattr(item.printed, "role", "grid")
     changed = "" if item.mark is None else f"changed {item.mark.category}"
     return " ".join(filter(None, ("" if role == "text" else role, changed)))
@@ -284,10 +272,7 @@ def _link(one: ReadWords, here: str, read: VersionReading, visit: Visit) -> tupl
 
 
 def lead_to_day(visit: Visit) -> Response:
-    """Go to the version in force on a day.
-
-    Its page states how certain that is.
-    """
+    """Go to the version in force on a day, whose page states how certain that is."""
     store, day = visit.session.at_present().store(), visit.path["day"]
     work = work_of(visit, store)
     found = resolve_stored(store, f"{work.uri}@@{day}")

@@ -146,7 +146,6 @@ def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
 def _versions(
     visit: Visit, work: WorkRecord, lines: Iterable[VersionLine], slug: str
 ) -> Iterator[dict[str, object]]:
-    """The values of the template for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
     days, lives = DaysOfForce(store), WorkLives(store)
     for one in lines:
@@ -167,7 +166,6 @@ def _versions(
 
 
 def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, object]:
-    """An event as a row of the table that repeats the picture."""
     words = WORDS[visit.language]
     kind = words[f"kind {event.kind}"]
     if event.version.computed is not None:

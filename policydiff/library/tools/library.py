@@ -54,10 +54,7 @@ class VersionRow(QuotedRow):
 
 
 def list_found_works(session: Session, name: str | None, kind: str | None) -> Findings[WorkRow]:
-    """The works of a name, of a kind, or all.
-
-    Raises `AmbiguousNameError` for no name: all that it may mean are listed.
-    """
+    """The works of a name, of a kind, or all. Raises `AmbiguousNameError`."""
     store = session.store()
     found, origins = find_works(store, name, kind), Provenances.of(store)
     lives, day = WorkLives(store), session.today or store.day()

@@ -82,10 +82,7 @@ def named(version: str, provision: str | None) -> str:
 
 
 def read_outline(session: Session, version: str) -> Findings[OutlineRow]:
-    """The parts of a version in reading order.
-
-    Raises what `whole_document` raises.
-    """
+    """The parts of a version in reading order. Raises as `whole_document`."""
     resolved = whole_document(version, session)
     document = resolved.document
     source, index = provenance_of(document), index_document(document)
@@ -137,7 +134,6 @@ def _outline_row(
 
 
 def _articles(node: Node | Attachment) -> Iterator[Provision]:
-    """The articles of a node in reading order."""
     if isinstance(node, Provision) and node.level == "article":
         yield node
     elif isinstance(node, Provision | Attachment):
@@ -199,7 +195,6 @@ def _pieces(text: showing.PossibleText, asked: str | None, *, presumed: bool) ->
 
 
 def _remarks(resolved: Resolved, session: Session) -> tuple[Message, ...]:
-    """The notes of a resolved name, with the status of a stored text and of its work."""
     status = showing.status_notes(resolved, showing.text_status(resolved, session))
     return (*notes_of(resolved), *status)
 

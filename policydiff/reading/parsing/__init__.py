@@ -1,4 +1,1 @@
-"""Source lines and a dialect to a `Document`.
-
-The passes are listed in `parse`.
-"""
+"""Source lines and a dialect to a `Document`."""

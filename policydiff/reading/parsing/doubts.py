@@ -1,7 +1,4 @@
-"""Doubts about a whole text.
-
-Two texts in one file, numbers that were seen and not read, hardly any article.
-"""
+"""Doubts about a whole text: two texts in it, unread numbers, too few articles."""
 
 from __future__ import annotations
 
@@ -27,20 +24,16 @@ from policydiff.text.numerals import FIGURE
 from policydiff.text.traditions.dialect import Dialect, Marker
 
 FEWEST_UNREAD = 3
-"""Numbers of a kind that is not read from which they are a structure."""
+"""Unread numbers from which they form a structure."""
 
 IN_ORDER = 0.6
-"""The share of such numbers that come after the one before: 4.1, 4.1.1, 4.1.2, 4.2; amounts in a
-row do not.
-"""
+"""The share of numbers that follow the one before (4.1, 4.1.1, 4.2), unlike amounts."""
 
 LONG_TEXT, MOST_OF_AN_ARTICLE = 4000, 4000
-"""Characters: of a text that has articles as a rule, and of one article at the most, on average.
-The longest in 3,343 statutes is far below.
-"""
+"""Characters of a text that should have articles, and of an average article at most."""
 
 NUMBERED = re.compile(r"[0-9０-９A-Z第]")
-"""How a line begins that may have such a number."""
+"""The head of a line that may be numbered."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -48,7 +41,7 @@ _DIGITS = re.compile(r"\d+")
 def doubts(
     document: Document, dialect: Dialect, lines: Sequence[SourceLine | SourceTable] = ()
 ) -> Iterator[Problem]:
-    """The doubts about a document that has been read from these lines."""
+    """The doubts about a document read from these lines."""
     blocks = [block for block in walk_blocks(document) if block.role in ("text", "heading", "note")]
     yield from _two_texts(document)
     unread = tuple(_unread(document, blocks, dialect))
@@ -59,10 +52,7 @@ def doubts(
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
-    """A problem where 第一条 stands again and no wider number explains it.
-
-    It stands in no chapter, below another article of its chapter, or under 第一章 once more.
-    """
+    """A problem for a second 第一条 that no chapter and no outer number explains."""
     for path in [path for path in _firsts(document.body, ()) if _is_article(path[-1])][1:]:
         if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
             yield Problem(
@@ -77,7 +67,7 @@ def _two_texts(document: Document) -> Iterator[Problem]:
 
 
 def _leads(article: Provision, container: Provision) -> bool:
-    """True where an article is the first of those directly in its container."""
+    """True if an article is the first directly in its container."""
     return next(node for node in container.children if node.level == "article") is article
 
 
@@ -126,10 +116,7 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
 
 
 def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
-    """True where most decimal numbers follow one another.
-
-    True for other numbers too, as nothing else begins with them.
-    """
+    """True if most decimal numbers follow one another; other families always do."""
     if marker.family != "decimal":
         return True
     keys = [tuple(map(int, _DIGITS.findall(number))) for number in numbers]
@@ -137,10 +124,7 @@ def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """True where one decimal number follows another.
-
-    4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1. A heading between them may carry no dot.
-    """
+    """True if 4.1 → 4.1.1, 4.1.1 → 4.1.2, or 4.1.2 → 4.2 or 5.1."""
     depth = len(after) - 1
     if len(before) < len(after):
         return after[: len(before)] == before or after[-1] == 1
@@ -150,7 +134,6 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 
 def _has_articles(lines: Sequence[SourceLine | SourceTable], dialect: Dialect) -> bool:
-    """True where several lines of a source begin with the numbers of articles."""
     marks = (
         mark
         for line in lines
@@ -167,11 +150,7 @@ def _has_articles(lines: Sequence[SourceLine | SourceTable], dialect: Dialect) -
 
 
 def _few_articles(document: Document, size: int, numbered: bool) -> Iterator[Problem]:
-    """A problem for a long text with hardly any article.
-
-    `size` is the number of its characters outside of tables and quotations; `numbered` is true
-    where its lines have numbers of articles, and none was read.
-    """
+    """A problem for a long text, `size` characters, with hardly any article."""
     articles = len(document.articles) if size >= LONG_TEXT else 0
     long = size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1)
     if long or numbered:

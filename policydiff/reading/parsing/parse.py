@@ -44,9 +44,8 @@ from policydiff.text.traditions.dialect import Dialect
 def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> Document:
     """Read a text as a document.
 
-    Every line of the source stands somewhere in the document or in its `dropped`.
-
-    `kind` is the kind that the user states; without it the title decides.
+    Every line of the source stands somewhere in the document or in its `dropped`. `kind` is the
+    kind that the user states; without it the title decides.
     """
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)
@@ -94,7 +93,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
 
 
 def _is_statute(nodes: tuple[Node, ...]) -> bool:
-    """True where an article is numbered as in a law: 第一条."""
+    """True if an article is numbered as in a law: 第一条."""
     return any(
         provision.num is not None and provision.num[:1] in "第笫"
         for provision in provisions_in(nodes)
@@ -103,7 +102,6 @@ def _is_statute(nodes: tuple[Node, ...]) -> bool:
 
 
 def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Document:
-    """The document with the facts that its own text and its source state."""
     facts = read_facts(
         source,
         dialect,

@@ -1,7 +1,4 @@
-"""Numbers as Word prints them.
-
-The number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`) that Chinese offices use.
-"""
+"""Numbers as Word prints them (ECMA-376, part 1, 17.18.59, `ST_NumberFormat`)."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Callable
 from policydiff.text.numerals import SIMPLE, write_counted
 
 LARGEST = 999_999
-"""The largest number that is written in a numeral system; beyond it stand its decimal digits."""
+"""The largest number in a numeral system; larger ones stay decimal."""
 
 _TRADITIONAL = (SIMPLE[0], "十百千萬")
 _LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
@@ -28,10 +25,7 @@ _ROMAN = tuple(
 
 
 def format_number(value: int, style: str) -> str | None:
-    """A number in one of the formats of Word, None for any other format.
-
-    Bullets and `none` give the empty string.
-    """
+    """A number in a format of Word; empty for bullets and `none`, None if unknown."""
     form = _FORMS.get(style)
     if form is None:
         return None
@@ -39,10 +33,7 @@ def format_number(value: int, style: str) -> str | None:
 
 
 def _japanese(value: int) -> str:
-    """A number in Japanese numerals: 百一, 千二十.
-
-    There are no zeros, and no 一 before 十 百 千.
-    """
+    """A number in Japanese numerals: 百一, 千二十."""
     digits, units = SIMPLE
     if value < 10:
         return digits[value] if value else "〇"

@@ -83,10 +83,10 @@ SILENT = frozenset(
         "map",
     }
 )
-"""Elements whose content nobody reads as text."""
+"""Elements without readable text."""
 
 MOST_SPAN = 1000
-"""The widest span that is believed, in cells, as in the HTML standard."""
+"""The widest accepted span, in cells, as in the HTML standard."""
 
 _SPACES = re.compile("[ \t\n\r\f\v]+")
 _WIDE = re.compile(
@@ -95,15 +95,11 @@ _WIDE = re.compile(
 
 
 MOST_TAGS = 200_000
-"""The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long
-law has a tenth of that.
-"""
+"""The most tags of a page (0.25 kB each); one with a long law has a tenth of that."""
 
 
 def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
-    """The root of a piece of HTML, and the limit it breaks, if any.
-
-    Where it breaks one, part of the text would be missing.
+    """The root of a piece of HTML, and the limit, if any, that would lose text.
 
     Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size
     stay.
@@ -134,10 +130,7 @@ def line_of(element: etree._Element) -> int:
 
 
 def table_rows(table: etree._Element) -> tuple[tuple[SourceCell, ...], ...]:
-    """The rows of a table; nested tables are text of their cells.
-
-    Empty where no cell holds a word.
-    """
+    """The rows of a table, nested ones as text; empty if no cell holds a word."""
     rows = [
         tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in own_rows(table)
     ]
@@ -185,10 +178,7 @@ def flat_text(element: etree._Element) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as a browser shows it.
-
-    A run of spaces is one, and a line break of the source between two Chinese characters is none.
-    """
+    """The text as a browser shows it, without line breaks inside Chinese text."""
     return clean(_SPACES.sub(_space, text)).strip()
 
 
@@ -213,10 +203,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def style_of(element: etree._Element) -> str:
-    """The inline style in lower case without spaces.
-
-    So `text-align:center` can be looked for.
-    """
+    """The inline style in lower case without spaces."""
     return "".join((element.get("style") or "").lower().split())
 
 

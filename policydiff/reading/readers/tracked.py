@@ -11,10 +11,7 @@ from policydiff.reading.contract import Revisions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
-    """The numbers of insertions and deletions in a part.
-
-    A moved piece is one of each.
-    """
+    """The numbers of insertions and deletions in a part; a move is one of each."""
 
     added: int = 0
     removed: int = 0

@@ -1,7 +1,4 @@
-"""The sheets of a workbook (xlsx) as tables, with the marks of their characters.
-
-Nothing is calculated, and no value but text and numbers is read.
-"""
+"""The sheets of a workbook (xlsx) as tables of text and numbers, with marks."""
 
 from __future__ import annotations
 
@@ -22,21 +19,20 @@ MOST_CELLS = 200_000
 """The most cells that are read."""
 
 MOST_COLUMNS = 64
-"""The furthest column that is read: a comparison table has no more than a dozen."""
+"""The furthest column read; a comparison table has no more than a dozen."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 """A sheet of a workbook: xl/worksheets/sheet1.xml."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
-"""The place of a cell: B12."""
+"""The address of a cell: B12."""
 
 
 class WorkbookTooLargeError(InputError):
     """A workbook with more cells than are read."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
         super().__init__(
             Message(
                 "{name}: it has more than {most} cells; cut it into its tables",
@@ -48,14 +44,12 @@ class WorkbookTooLargeError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
-    """The texts and looks that the cells of a workbook refer to."""
-
     strings: list[tuple[str, str]]
     looks: list[str]
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes are a workbook."""
+    """True if the bytes are a workbook."""
     return kind_of_zip(data) == "spreadsheet"
 
 
@@ -131,7 +125,7 @@ def _string(item: etree._Element) -> tuple[str, str]:
 
 
 def _rows(sheet: etree._Element, book: _Workbook) -> Iterator[tuple[MarkedCell, ...]]:
-    """The rows that hold anything, merged cells as one."""
+    """The rows that hold anything, merged cells joined."""
     wide, below = _merged(sheet)
     ends: dict[int, int] = {}
     for at, start in (*wide, *below):
@@ -183,7 +177,7 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, str]:
 def _merged(
     sheet: etree._Element,
 ) -> tuple[dict[tuple[int, int], int], frozenset[tuple[int, int]]]:
-    """The columns that merged cells take, and the places below the first."""
+    """The columns that merged cells take, and the positions below the first."""
     wide: dict[tuple[int, int], int] = {}
     below: set[tuple[int, int]] = set()
     steps = 0

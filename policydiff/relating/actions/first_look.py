@@ -1,7 +1,4 @@
-"""relate --all: a first look at the stored works, on all cores.
-
-It finds those that are worth a full comparison, without reading them in full.
-"""
+"""relate --all: a first look at the stored works on all cores."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ from policydiff.text.word_rarity import Background, load_background
 from policydiff.works.session import Session
 
 WORKS = 128
-"""Works that a worker gets at once: a look takes some milliseconds, and a worker seconds to begin."""
+"""Works of a worker's batch: a look takes milliseconds, a worker seconds to begin."""
 
 CACHED = 1000
 """Works whose words are cached at once."""
@@ -34,20 +31,14 @@ CACHED = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftText:
-    """The text beside which works are looked at.
-
-    It is compared by identity, as a text may be long.
-    """
+    """The text beside which works are examined, compared by identity for its length."""
 
     document: Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentWork:
-    """A stored version to be looked at, by its id.
-
-    Its content are its words where they are cached, else its XML.
-    """
+    """A stored version to be examined, by its id; its cached words, else its XML."""
 
     blob: str
     title: str
@@ -55,7 +46,7 @@ class SentWork:
 
     @property
     def octets(self) -> int:
-        """Its size, see `Engine.run`."""
+        """Its size in bytes, see `Engine.run`."""
         content = self.content
         if isinstance(content, DamagedError):
             return 0
@@ -64,10 +55,7 @@ class SentWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The nearness of a version to each article of the left, see `Screen.near`.
-
-    It has the version's words where they were not cached.
-    """
+    """A version's nearness to the left's articles, and its words if not cached."""
 
     near: NDArray[np.float32]
     words: ArticleRows | None = None
@@ -76,9 +64,8 @@ class Look:
 def nearest_works(
     left: Document, versions: Sequence[VersionRecord], session: Session
 ) -> frozenset[str]:
-    """The URIs of the works of versions that are nearest to any article of the left.
+    """The URIs of works nearest to any article of the left, or unreadable.
 
-    Those of versions that cannot be read are among them, so that whoever reads them states it.
     Raises `IncompleteWorkError`.
     """
     store, vocabulary = session.store(), _vocabulary(load_background())
@@ -113,7 +100,7 @@ def nearest_works(
 
 
 def look_at(left: LeftText, work: SentWork) -> Look | PolicyDiffError:
-    """Look at one version; gives the error where its XML cannot be read."""
+    """Examine one version; an error if its XML cannot be read."""
     screen, content = _screen(left), work.content
     if isinstance(content, DamagedError):
         return content

@@ -37,11 +37,10 @@ _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedInstruments:
-    """A document with the instruments that it names.
+    """A document with the instruments that it names, and the texts searched first.
 
-    It has also the texts in which they were looked up before all others. `after` (ISO) is the day
-    from which `since` counts, None where it is unknown; `as_of` that to which the catalogue's facts
-    were looked up.
+    `after` (ISO) is the day from which `since` counts, None if unknown; `as_of` is the day of the
+    catalogue's facts.
     """
 
     resolved: Resolved
@@ -51,10 +50,7 @@ class NamedInstruments:
     as_of: str
 
     def places(self) -> tuple[str, ...]:
-        """The citations of the articles that name each instrument.
-
-        "" stands for a place in no numbered provision.
-        """
+        """The citations of the articles that name each instrument; "" outside of any."""
         index = index_document(with_tasks(self.resolved.document))
         return tuple(
             cite(index, Side(eid=article.eid if article else one.left, num=None, level=""))
@@ -83,10 +79,9 @@ def instruments(
 ) -> NamedInstruments:
     """The instruments that the first operand names, resolved.
 
-    They are looked up in the other operands, the repository where there is one, and the catalogue.
-
-    `after` (ISO) wins over the document's own date. Raises `BadFactError` for a day that is none,
-    and what `resolve.whole_document` raises.
+    Sources are the other operands, the repository, if any, and the catalogue. `after` (ISO) wins
+    over the document's own date. Raises `BadFactError` for an invalid day, and as
+    `resolve.whole_document`.
     """
     if after is not None:
         check_date("after", after)
@@ -119,12 +114,9 @@ def resolve_instruments(
 ) -> tuple[Instrument, ...]:
     """The instruments that the articles of a document name, with their status.
 
-    They come in reading order, each name once an article.
-
-    They are looked up in the documents at hand, then in the repository, then in `catalogue` (the
-    shipped one where it is None). `since` counts from `after`, else from the
-    document's own date. Whether a stored work has ended is that of `today` (ISO), None for the day
-    of the newest commit.
+    In reading order, each name once an article, from the documents at hand, the repository, then
+    `catalogue` (None: the shipped one). `since` counts from `after`, else from the document's own
+    date. `today` (ISO) decides if a stored work has ended; None is the day of the newest commit.
     """
     mentions = tuple(
         _once(find_instruments(document, plugins.dialect(document.dialect).instruments))
@@ -138,10 +130,7 @@ def resolve_instruments(
 
 
 def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
-    """Each name once an article.
-
-    It is the first place, or the first at which the text states what is done with the instrument.
-    """
+    """Each name once an article: the first mention, or the first with an action."""
     first: dict[tuple[str, str], Instrument] = {}
     for mention in mentions:
         key = (mention.left, _key(mention.title or mention.name))
@@ -162,18 +151,12 @@ def _resolved(
 
 
 def _key(title: str) -> str:
-    """The key by which a text is found for the name of an instrument.
-
-    It is made of the title; of a draft without the name of its stage.
-    """
+    """The key of an instrument's title, without a draft's stage."""
     return title_key(_DRAFT.sub("", title))
 
 
 class _TextsAtHand:
-    """The texts in which instruments are looked up.
-
-    Documents that were given, and works of a repository, which are read when they are asked for.
-    """
+    """Given documents and works of a repository, read when they are asked for."""
 
     def __init__(
         self,
@@ -195,10 +178,7 @@ class _TextsAtHand:
                 self._works[_key(title)][work.uri] = work
 
     def life(self, texts: Iterable[AtHand], titles: Iterable[str]) -> WorkStatus | None:
-        """The life of the work of an instrument, by its texts, else its titles.
-
-        None where its work is not stored and no stored text ends it.
-        """
+        """The life of an instrument's work by text or title; None if nothing states it."""
         if self._lives is None or self._repository is None:
             return None
         documents = [text.document for text in texts if text.document.stage is None]
@@ -210,10 +190,7 @@ class _TextsAtHand:
         return None if work is None else self._lives.status_by(work, day, self._then)
 
     def texts(self, keys: set[str]) -> Iterator[AtHand]:
-        """The texts of an instrument with these names.
-
-        Given ones come first; of works with the same name those of the whole country.
-        """
+        """The texts with these names: given ones, then those of the whole country."""
         given = {
             id(document): document for key in sorted(keys) for document in self._rights.get(key, ())
         }.values()

@@ -1,8 +1,4 @@
-"""relate: a relation that was computed once, cut to the links that are asked for.
-
-Judgements change how many links are wanted; a page that shows each judgement at once does not
-compute the whole relation again.
-"""
+"""relate: a relation computed once, then cut to links for each new judgement."""
 
 from __future__ import annotations
 
@@ -21,10 +17,10 @@ READY = 30
 """Links of one article into one document that are computed in advance."""
 
 Computed = Callable[[int, frozenset[Asked]], Relation]
-"""The relation with so many links of an article into a document, and those that are asked for."""
+"""The relation with so many links of an article into a document, and others asked for."""
 
 Ready = Callable[[Hashable, Callable[[], Relation]], Relation]
-"""Gives the relation that stands under a key, made where there is none."""
+"""Gives the relation under a key, computed if there is none."""
 
 
 def key_of(side: Resolved) -> Hashable:
@@ -42,10 +38,7 @@ def key_of(side: Resolved) -> Hashable:
 
 
 def ready_relation(key: Hashable, compute: Computed, ready: Ready) -> Computed:
-    """A computation that is done once for many judgements, with the same result.
-
-    `key` is that of the texts.
-    """
+    """A computation done once for many judgements; `key` is that of the texts."""
 
     def computed(limit: int, also: frozenset[Asked]) -> Relation:
         whole = ready(key, partial(compute, READY, frozenset()))
@@ -59,10 +52,7 @@ def ready_relation(key: Hashable, compute: Computed, ready: Ready) -> Computed:
 
 
 def cut_links(relation: Relation, limit: int, also: frozenset[Asked]) -> Relation:
-    """The relation as it is computed for fewer links.
-
-    There are `limit` links of each article into each document, the best ones, and those of `also`.
-    """
+    """The relation with the `limit` best links, and those of `also`."""
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
     links: list[Link] = []
     for link in relation.links:

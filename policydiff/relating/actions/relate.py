@@ -31,9 +31,7 @@ from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
 
 LIMIT, FEWER = 10, 3
-"""Links of one article into one document where nobody asks for more or fewer; with all works of a
-repository.
-"""
+"""Default links of one article into one document; with all works of a repository."""
 
 UNDATED = template(
     "{title}: its text states no day, so that later events are not listed; give it with --after YYYY-MM-DD"
@@ -76,10 +74,7 @@ class UnreadArticlesError(InputError):
 
 
 def check_articles(document: Document, name: str) -> None:
-    """Raise `UnreadArticlesError` for a text whose articles were not recognised.
-
-    Most of them are enough. `name` is that of its file, or its title.
-    """
+    """Raise `UnreadArticlesError` (for `name`) if most articles are unrecognised."""
     unread = next((one for one in document.problems if one.code == "numbers-unread"), None)
     if unread is not None:
         doubt = Message(UNREAD, name=name, line=unread.line or 1, doubt=unread.message)
@@ -89,10 +84,7 @@ def check_articles(document: Document, name: str) -> None:
 
 
 def text_to_relate(operand: str, session: Session, options: TextOptions) -> Resolved:
-    """The text of an operand, the tasks of a plan as its articles.
-
-    Raises what `resolve.whole_document` raises.
-    """
+    """An operand's text, a plan's tasks as articles; raises as `whole_document`."""
     return _as_tasks(whole_document(operand, session, options))
 
 
@@ -101,7 +93,6 @@ def _as_tasks(side: Resolved) -> Resolved:
 
 
 def _unread_parts(document: Document) -> list[Message]:
-    """A remark on the parts of a plan that are not read as items."""
     parts = parts_without_tasks(document)
     if not parts:
         return []
@@ -109,7 +100,6 @@ def _unread_parts(document: Document) -> list[Message]:
 
 
 def _readable(sides: Iterable[Resolved]) -> tuple[list[Resolved], list[Message]]:
-    """The texts whose articles were recognised, and remarks on the others."""
     found: list[Resolved] = []
     remarks: list[Message] = []
     for side in map(_as_tasks, sides):
@@ -134,14 +124,13 @@ def relate(
     """Find the articles of other documents that correspond to those of one.
 
     The relation has links with their evidence, coverage, and the instruments that the document
-    names. Of two versions of one law, from before the document's day and after it, the later one is
-    related, and the other shows which of its articles are new or amended.
+    names. Of two versions of one law, from before and after the document's day, the later one is
+    related; the other shows which articles are new or amended.
 
-    At most `limit` links are given of each article into each document, and of a policy document
-    those of `also` (eId of the left, name of the document, eId of the right) in addition; `step` is
-    called with each document when it is done. In `repository` the instruments are looked up that
-    are not among the documents. A law or regulation has counterparts, and no instruments that it
-    announces.
+    `limit` is the number of links of each article into each document; of a policy document those of
+    `also` (eId of the left, name of the document, eId of the right) are added. `step` is called
+    with each finished document. `repository` supplies further instruments. A law or regulation has
+    counterparts, and no announced instruments.
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
 
@@ -160,7 +149,6 @@ def relate(
 def _with_instruments(
     relation: Relation, repository: Repository | None, today: str | None = None
 ) -> Relation:
-    """The relation with the instruments that the items of a policy document name."""
     if relation.kind == "counterparts":
         return relation
     found = resolve_instruments(relation.left, relation.right, repository, today=today)
@@ -170,13 +158,12 @@ def _with_instruments(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelateOptions(TextOptions):
-    """The choices for a relation and for how its texts are read.
+    """The choices for a relation and for reading its texts.
 
     `every` relates to all other works of the repository: their newest versions, or those in force
-    `on` a day. `after` is the day of the left where its text does not state it. `items` are the
-    articles of the left that are shown, all where it is empty; `only_uncovered` shows those alone
-    that no text covers. `reviews` are plain files of judgements; with `no_reviews` those of the
-    repository play no part.
+    `on` a day. `after` is the day of a left without one. `items` are the shown articles of the
+    left, empty for all; `only_uncovered` shows those that no text covers. `reviews` are plain files
+    of judgements; with `no_reviews` those of the repository do not count.
     """
 
     limit: int | None = None
@@ -191,10 +178,7 @@ class RelateOptions(TextOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedTexts:
-    """A relation, its texts, and notes on how it was made.
-
-    `older` are texts that were given and only show what is new in others.
-    """
+    """A relation, its texts, and notes; `older` texts only show changes of others."""
 
     relation: Relation
     left: Resolved
@@ -213,10 +197,9 @@ def relate_operands(
 ) -> RelatedTexts:
     """Relate an operand to others; each is a file, or a name in the repository.
 
-    `ready` has relations that were computed before.
-
-    Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
-    `AloneError`, `UnreadArticlesError`, `NoSuchArticleError`.
+    `ready` has earlier relations. Raises as `resolve.whole_document` and
+    `reviews.ReviewSources.pairs`, `UsageError`, `AloneError`, `UnreadArticlesError`,
+    `NoSuchArticleError`.
     """
     if not rights and not options.every:
         raise UsageError(
@@ -258,8 +241,6 @@ def relate_operands(
 
 @dataclass(frozen=True, slots=True)
 class _Computation:
-    """A computation that reports each document when it is done."""
-
     left: Document
     rights: Sequence[Document]
     session: Session
@@ -290,10 +271,7 @@ def judged(
     session: Session,
     befores: TextsBefore,
 ) -> Relation:
-    """The relation with the judgements of people.
-
-    `befores` are earlier texts of the laws that a person gave.
-    """
+    """The relation with judgements; `befores` are laws' earlier texts from a person."""
     rights = [pair.texts[1].document for pair in pairs]
     limit = options.limit or (FEWER if options.every else LIMIT)
     placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
@@ -314,7 +292,6 @@ def judged(
 def _statuses(
     relation: Relation, store: Repository, today: str | None
 ) -> tuple[tuple[str, WorkStatus], ...]:
-    """The status of the work of each document of the right, as in `Relation`."""
     lives, day = WorkLives(store), today or store.day()
     found: list[tuple[str, WorkStatus]] = []
     for right in relation.right:
@@ -325,10 +302,7 @@ def _statuses(
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:
-    """The part of a relation that is asked for.
-
-    Raises `NoSuchArticleError`.
-    """
+    """The part of a relation that is asked for. Raises `NoSuchArticleError`."""
     wanted = {article.eid for article in relation.left.articles}
     if options.items:
         wanted &= {named(relation.left, item).eid for item in options.items}
@@ -351,10 +325,7 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
 
 
 def _dated(side: Resolved, given: str | None) -> tuple[Resolved, list[Message]]:
-    """The text with the day that its file name or a person gives, and remarks.
-
-    It is the day that a person gives, else one that makes up the name of the file.
-    """
+    """The text with the day from a person, else its file's name, and remarks."""
     title = side.document.title
     if side.document.version_date is not None:
         return side, []
@@ -371,7 +342,6 @@ def _name(document: Document) -> str:
 
 
 def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[Message]:
-    """A line for each law that an older text stands beside."""
     for document in (side.document for side in rights):
         older = befores.get(_name(document))
         if older is not None:
@@ -385,10 +355,7 @@ def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[M
 
 
 def _check_names(left: Document, rights: Sequence[Document]) -> None:
-    """Refuse documents of the same name.
-
-    Links name their documents by URI or title. Two of one name would run into one another.
-    """
+    """Refuse documents of one URI or title, by which links name them."""
     dates: dict[str, set[str | None]] = {}
     for document in rights:
         dates.setdefault(_name(document), set()).add(document.version_date)

@@ -1,7 +1,4 @@
-"""relate --all: the works of a repository that are worth a full comparison.
-
-They are found without reading them in full.
-"""
+"""relate --all: the works of a repository that are worth a full comparison."""
 
 from __future__ import annotations
 
@@ -25,14 +22,13 @@ from policydiff.works.resolve import Resolved, chosen_for
 from policydiff.works.session import Session
 
 IN_FULL = 40
-"""So many works are related in full without a first look."""
+"""Works that are related in full without a first look."""
 
 
 class AloneError(NotFoundError):
     """The repository holds no other work."""
 
     def __init__(self, day: str | None) -> None:
-        """`day` is the one on which the works should have been in force."""
         when = Message(" that is known to have been in force on {day}", day=day) if day else ""
         super().__init__(
             Message(
@@ -55,10 +51,8 @@ def all_others(
 ) -> Others:
     """Every other work in its newest version, or the one in force on a day.
 
-    Of many works only those that come near any article of the left, and those whose links to it
-    were judged.
-
-    Raises `AloneError`, `IncompleteWorkError`, `NoRepositoryError`.
+    Of many works only those near any article of the left, and those with judged links. Raises
+    `AloneError`, `IncompleteWorkError`, `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *given)}
@@ -114,10 +108,7 @@ def _version(
 
 
 def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:
-    """The URIs of the works whose links to the left were judged by people.
-
-    They play their part however far they lie.
-    """
+    """The URIs of the works whose links to the left were judged, however far."""
     if left.uri is None:
         return frozenset()
     try:

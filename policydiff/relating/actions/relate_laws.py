@@ -13,10 +13,10 @@ from policydiff.relating.engine.relation import Relation, RelationKind
 from policydiff.text.word_rarity import load_background
 
 LAWS = 4
-"""Laws that a worker gets at once: each takes about a tenth of a second."""
+"""Laws of a worker's batch; each takes about a tenth of a second."""
 
 LONG = 300
-"""Articles of a text beside which a law takes so long that a worker gets one at once."""
+"""Articles of a text from which a worker's batch is one law."""
 
 
 def relate_laws(
@@ -28,10 +28,7 @@ def relate_laws(
     step: Callable[[Document], None] = lambda _document: None,
     engine: Engine = ONE_PROCESS,
 ) -> Relation:
-    """Relate a text to others, as `relating.counterparts.relate_any`.
-
-    `step` is called with each document when it is done. Raises `IncompleteWorkError`.
-    """
+    """As `relate_any`; `step` gets finished documents. Raises `IncompleteWorkError`."""
     kind = relation_kind(left, rights)
     task = partial(relate_law, left, kind, limit, frozenset(also))
     size = 1 if len(left.articles) > LONG else LAWS

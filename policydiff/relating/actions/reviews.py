@@ -1,7 +1,4 @@
-"""reviews: the judgements of people on the texts at hand.
-
-They come from the repository and from plain files.
-"""
+"""The judgements of people on the texts at hand, from repository and plain files."""
 
 from __future__ import annotations
 
@@ -44,7 +41,6 @@ class OtherTextsError(InputError):
     """A file of judgements is about other texts."""
 
     def __init__(self, name: str, review: Review) -> None:
-        """`name` is the file's."""
         super().__init__(
             Message(
                 "{name}: these judgements are of {left} and {right}, not of these texts",
@@ -59,7 +55,6 @@ class NoSuchArticleError(NotFoundError):
     """The name is of no article of the document."""
 
     def __init__(self, document: Document, name: str) -> None:
-        """`name` as it was written."""
         super().__init__(
             Message(
                 "{title} has no article {name}; links are between articles (15, 第四十一条, art_41)",
@@ -73,7 +68,6 @@ class UnstoredError(UsageError):
     """Judgements of texts that no repository holds need a file."""
 
     def __init__(self, operand: str) -> None:
-        """`operand` is the text that is not stored."""
         super().__init__(
             Message(
                 "{operand} is not stored in a repository; name the file that holds your judgements with --reviews FILE",
@@ -84,11 +78,9 @@ class UnstoredError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts at hand and the judgements of their links.
+    """Two texts and their judgements; `formers` map judged versions to the texts.
 
-    `works` are those of the repository, None where one of them is a file.
-
-    `formers` lead from the versions that were judged to these texts.
+    `works` are None if one of them is a file.
     """
 
     texts: tuple[DocumentTexts, DocumentTexts]
@@ -104,10 +96,7 @@ class Pair:
 
 @dataclass(slots=True)
 class ReviewSources:
-    """The sources of judgements: the repository, where there is one, and plain files.
-
-    Documents are indexed once.
-    """
+    """The sources of judgements: the repository, if any, and plain files."""
 
     session: Session
     store: Repository | None = None
@@ -178,10 +167,7 @@ class ReviewSources:
         texts: tuple[DocumentTexts, DocumentTexts],
         works: tuple[WorkRecord | None, WorkRecord | None],
     ) -> tuple[Former, Former]:
-        """The articles of the judged versions mapped to those of the texts, by side.
-
-        They count where words changed.
-        """
+        """The articles of judged versions mapped to those of the texts, by side."""
         left = [entry.left for entry in review.entries] + [one.left for one in review.gaps]
         right = [entry.right for entry in review.entries]
         right += [one.mark for entry in review.measures for one in entry.articles]
@@ -190,11 +176,7 @@ class ReviewSources:
     def _former(
         self, marks: Iterable[JudgedArticle], now: DocumentTexts, work: WorkRecord | None
     ) -> dict[str, Mapping[str, str]]:
-        """The articles of each judged version, mapped to those of the text at hand.
-
-        Only those count that still read in the version as they were judged: a text may have been
-        corrected since.
-        """
+        """As `_formers` for one side, without articles corrected in the version since."""
         changed = [
             one
             for one in marks
@@ -215,12 +197,7 @@ class ReviewSources:
 
 
 def resolved(review: Review, left: DocumentTexts, right: DocumentTexts, name: str) -> Review:
-    """A review whose articles are named as the documents name them.
-
-    Entries that a person wrote by hand get their fingerprints.
-
-    Raises `BadReviewFileError` for a name that the document does not have.
-    """
+    """A review by the documents' names. Raises `BadReviewFileError` for others."""
     return replace(
         review,
         entries=tuple(_resolved(entry, left, right, name) for entry in review.entries),
@@ -308,10 +285,7 @@ def find_article(document: Document, name: str) -> Provision:
 
 
 def _read(path: Path) -> Review:
-    """The review of a plain file.
-
-    Raises `MissingFileError`, `UnreadableFileError`, `BadReviewFileError`, `NotAJudgementError`.
-    """
+    """The review of a plain file; raises as `read_file` and `read_review`."""
     try:
         return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError:
@@ -325,10 +299,7 @@ def _is_about(review: Review, pair: Review) -> bool:
 def _refuse_strangers(
     plain: Iterable[tuple[str, Review]], left: Resolved, rights: Sequence[Resolved]
 ) -> None:
-    """Raise `OtherTextsError` for a file that is about none of the texts.
-
-    Such a file was given by mistake.
-    """
+    """Raise `OtherTextsError` for a file that is about none of the texts."""
     pairs = [
         Review(left=Party.of(left.document), right=Party.of(right.document)) for right in rights
     ]
@@ -338,7 +309,7 @@ def _refuse_strangers(
 
 
 def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
-    """A line for each pair with judgements of texts that are not here."""
+    """A line for each pair with judgements of absent texts."""
     for pair in pairs:
         if pair.laid.count_lost:
             title = pair.texts[1].document.title
@@ -350,10 +321,7 @@ def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
 
 
 def relations_to_dict(reviews: Iterable[Review]) -> dict[str, Any]:
-    """The pairs of works of which people judged links, as JSON.
-
-    They come in the order of their titles.
-    """
+    """The pairs of works with judged links as JSON, by their titles."""
     pairs: dict[tuple[str, str, str | None, str | None], list[Review]] = {}
     for review in reviews:
         sides = review.left, review.right

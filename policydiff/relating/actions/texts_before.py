@@ -1,7 +1,4 @@
-"""relate: the texts of laws that held on the day of the opinion.
-
-They show which articles came or changed after that day.
-"""
+"""relate: the texts of laws on the day of the opinion, to show later changes."""
 
 from __future__ import annotations
 
@@ -16,17 +13,17 @@ from policydiff.store.records.works import VersionRecord
 from policydiff.store.repository import Repository
 
 TextsBefore = Mapping[str, Document]
-"""A document of the right as reports name it → the text of its work before the left's day."""
+"""A document's name in reports → the text of its work before the left's day."""
 
 
 def set_earlier_aside(
     left: Document, rights: Sequence[Document]
 ) -> tuple[list[int], dict[str, Document]]:
-    """The places of the documents that are related, and the earlier texts of some.
+    """The indices of the documents that are related, and the earlier texts of some.
 
-    Where texts of one work from before and after the left's day stand side by side, the later one
-    is related, and the newest of those before shows what is new in it. Of a law with counterparts,
-    and where the left has no day, every text is related.
+    Of texts of one work from before and after the left's day the later one is related, and the
+    newest of those before shows its changes. Every text is related for a law with counterparts, or
+    a left without a day.
     """
     day, every = left.version_date, list(range(len(rights)))
     if day is None or relation_kind(left, rights) == "counterparts":
@@ -47,10 +44,7 @@ def set_earlier_aside(
 def texts_before(
     left: Document, rights: Sequence[Document], repository: Repository | None, given: TextsBefore
 ) -> TextsBefore:
-    """The text that held on the left's day, by each document of the right.
-
-    `given` stand first; others come from the repository.
-    """
+    """The text of the left's day by each document: `given`, else stored."""
     day = left.version_date
     if day is None or repository is None:
         return given
@@ -65,7 +59,6 @@ def texts_before(
 
 
 def _stored_before(document: Document, day: str, works: Catalogue) -> VersionRecord | None:
-    """The newest stored version of a document's work up to a day."""
     work = None if document.uri is None else works.by_uri(document.uri)
     if work is None:  # its XML came from another repository
         return None

@@ -92,10 +92,7 @@ def command(
 def list_instruments(
     operands: Sequence[str], form: str, reading: TextOptions, *, after: str | None, quiet: bool
 ) -> None:
-    """List the instruments that the first operand names.
-
-    They are looked up in the other operands.
-    """
+    """List the instruments that the first operand names, by the other operands."""
     named = instruments(operands, session(*operands), reading, after=after)
     sides = (named.resolved, *named.rights)
     remark(sides, quiet=quiet, codes=DOUBTS)
@@ -107,7 +104,6 @@ def list_instruments(
 
 
 def _show(named: NamedInstruments, language: Language, *, quiet: bool) -> None:
-    """Print the table of instruments, and the remarks on it."""
     table(tuple(HEADS[language].values()), _rows(named, language))
     if not quiet:
         _remark(named)
@@ -128,10 +124,7 @@ def _rows(named: NamedInstruments, language: Language) -> list[tuple[str, ...]]:
 
 
 def _at_hand(one: Instrument) -> str:
-    """The name of the text at hand.
-
-    A stored text is named by its title, for nobody reads a URI.
-    """
+    """The name of the text at hand, a stored text's title."""
     stored = one.document is not None and one.document.startswith("/akn/")
     return (one.title if stored else one.document) or one.document or "-"
 

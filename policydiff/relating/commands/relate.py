@@ -30,7 +30,7 @@ from policydiff.works.writing import report_form
 
 
 def table_of_measures(relation: Relation) -> MeasuresView:
-    """The measures of a relation. Raises `click.UsageError` where it has none."""
+    """The measures of a relation. Raises `click.UsageError` if it has none."""
     if not relation.measures:
         raise click.UsageError(
             Message("--measures is for a policy document and laws: there are no measures here")
@@ -156,7 +156,6 @@ def _relate(
     engines: EngineOptions,
     family: str,
 ) -> None:
-    """Write the relation, or the table that `family` names."""
     form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)
     with watched(session(*operands, engines=engines), quiet=output.quiet) as here:

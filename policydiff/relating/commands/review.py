@@ -32,7 +32,7 @@ from policydiff.works.writing import write_file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementOptions:
-    """The judgements of links and measures that a person gave on the command line."""
+    """The judgements of links and measures from the command line."""
 
     confirmed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class JudgementOptions:
 
     @property
     def given(self) -> dict[LinkStatus, tuple[str, ...]]:
-        """The links by the status that they are given."""
+        """The links by their new status."""
         return {
             "confirmed": self.confirmed,
             "rejected": self.rejected,
@@ -61,7 +61,7 @@ class JudgementOptions:
 
     @property
     def judged_measures(self) -> tuple[tuple[MeasureStatus | None, str], ...]:
-        """The measures with the status that they are given."""
+        """The measures with their new status."""
         return (
             *(("answered", one) for one in self.answered),
             *(("partly", one) for one in self.partly),
@@ -70,7 +70,7 @@ class JudgementOptions:
         )
 
     def check(self) -> None:
-        """Raise `click.UsageError` for options that make no sense together."""
+        """Raise `click.UsageError` for contradicting options."""
         if self.grade is not None and not (self.confirmed or self.answered or self.partly):
             raise click.UsageError(
                 Message(
@@ -187,7 +187,6 @@ def command(
 
 
 def _judge_on_screen(review: ReviewSession, reviewer: str, *, measures: bool) -> None:
-    """Ask link by link, or measure by measure, by keys of a POSIX terminal."""
     if measures:
         from policydiff.relating.commands.review_measures_screen import judge_measures  # noqa: PLC0415 as above
 
@@ -216,15 +215,12 @@ def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bo
 
 
 def _named(reviewer: str | None) -> str:
-    """The reviewer's name.
-
-    Raises `NobodyError`.
-    """
+    """The reviewer's name. Raises `NobodyError`."""
     return judgement_of(reviewer or "", "confirmed").reviewer
 
 
 def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
-    """Store the judgements that were named, all or none; gives a line for each."""
+    """Store the named judgements, all or none; return a line for each."""
     words = WORDS[language()]
     entries: list[StoredEntry] = []
     lines: list[str] = []
@@ -257,7 +253,6 @@ def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
 def _measure_entries(
     review: ReviewSession, wish: JudgementOptions
 ) -> Iterator[tuple[str, MeasureEntry]]:
-    """The judgements on measures, each with its words on the command line."""
     for status, given in wish.judged_measures:
         name, _, articles = given.replace("＝", "=").partition("=")
         words = judgement_of(wish.reviewer or "", "suggested", None, wish.note)
@@ -373,5 +368,5 @@ def _measure_row(shown: ShownMeasure, words: Mapping[str, str]) -> tuple[str, ..
 
 
 def is_measure(name: str) -> bool:
-    """True for what names a measure and no link."""
+    """True for a name of a measure, not of a link."""
     return not re.search("[=＝]", name)

@@ -1,7 +1,4 @@
-"""policydiff review --interactive --measures: one measure after the other.
-
-There is one key for each answer, and every answer is stored at once.
-"""
+"""policydiff review --interactive --measures: one measure after the other."""
 
 from __future__ import annotations
 
@@ -40,15 +37,12 @@ def judge_measures(review: ReviewSession, reviewer: str, language: Language) -> 
 
 
 class _MeasureScreen:
-    """The screen of a review of measures, and the number of its answers."""
-
     def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
         self.review, self.reviewer = review, reviewer
         self.words = WORDS[language]
         self.answered = 0
 
     def show(self, shown: ShownMeasure, number: int, every: int) -> None:
-        """Print the measure, its status, and the articles that carry it or are nearest."""
         answer = shown.answers[0].answer
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(answer, name)]
         status = " ".join((self.words[f"measure-{answer.status}"], *flags))
@@ -62,7 +56,7 @@ class _MeasureScreen:
         print_text(self.words["measure-keys"])
 
     def ask(self, shown: ShownMeasure) -> bool:
-        """Wait for an answer and store it; False where the person stops."""
+        """Wait for an answer and store it; False if the person stops."""
         key = read_answer(
             ANSWERS,
             lambda note: self.store(shown, None, note),
@@ -75,7 +69,6 @@ class _MeasureScreen:
         return key != QUIT
 
     def note(self, shown: ShownMeasure) -> str | None:
-        """The reviewer's own note on a measure so far."""
         measure = shown.measure
         notes = (
             one.entry.note
@@ -86,7 +79,7 @@ class _MeasureScreen:
         return next(notes, None)
 
     def store(self, shown: ShownMeasure, status: MeasureStatus | None, note: str | None) -> None:
-        """Store an answer at once, with the articles that were shown as carrying it."""
+        """Store an answer with the articles that were shown as carrying it."""
         articles = carrying(shown.answers[0].answer) if status in ("answered", "partly") else ()
         person = judgement_of(self.reviewer, "suggested", None, note)
         judgement = MeasureJudgement(

@@ -1,7 +1,4 @@
-"""policydiff review --interactive: one link after the other on the screen.
-
-There is one key for each answer, and every answer is stored at once.
-"""
+"""policydiff review --interactive: one link after the other on the screen."""
 
 from __future__ import annotations
 
@@ -55,15 +52,12 @@ def judge_links(review: ReviewSession, reviewer: str, language: Language) -> Non
 
 
 class _Screen:
-    """The screen of a review, and the number of its answers."""
-
     def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
         self.review, self.reviewer, self.language = review, reviewer, language
         self.words = WORDS[language]
         self.answered = 0
 
     def show(self, link: Link, number: int, every: int) -> None:
-        """Print the item's sentence and the article, with their shared terms marked."""
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
         print_text("")
         print_text(
@@ -98,7 +92,7 @@ class _Screen:
         )
 
     def ask(self, link: Link) -> bool:
-        """Wait for an answer and store it; False where the person stops."""
+        """Wait for an answer and store it; False if the person stops."""
         key = read_answer(
             ANSWERS,
             lambda note: self.comment(link, note),
@@ -122,7 +116,6 @@ class _Screen:
         self.answer(link, status, grade, note=note)
 
     def mine(self, link: Link) -> Judgement | None:
-        """The reviewer's judgement of a link so far."""
         found = (
             one
             for one in self.review.pair.laid.placed
@@ -135,7 +128,6 @@ class _Screen:
     def answer(
         self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
     ) -> None:
-        """Store an answer at once."""
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.review.entry(name, judgement_of(self.reviewer, status, grade, note))
         self.review.store([entry], _summary(link, status))
@@ -147,10 +139,9 @@ class _Screen:
 def read_answer(
     answers: Collection[str], comment: Callable[[str], None], prompt: str, keys: str
 ) -> str:
-    """Wait for the key of an answer, or for that of going on or of stopping.
+    """Wait for the key of an answer, of going on or of stopping.
 
-    A note that is typed before it goes to `comment`; `prompt` asks for it, and `keys` are the words
-    that name the keys.
+    A note typed before goes to `comment`; `prompt` asks for it, and `keys` names the keys.
     """
     while True:
         key = read_key() or QUIT  # the end of the terminal stops the review
@@ -168,10 +159,7 @@ def read_answer(
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
-    """A part of a text with some spans marked.
-
-    They are underlined, and stand between ‹ › where there is no colour.
-    """
+    """A part of a text with some spans underlined, or in ‹ › without colour."""
     shown = Text()
     shown.append(head + "\n", style="bold")
     for piece, is_term in _pieces(text, begin, end, spans):
@@ -184,10 +172,7 @@ def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str 
 
 
 def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield the part cut where marks begin and end, and True for a marked piece.
-
-    Spans that overlap are joined.
-    """
+    """Yield pieces, True for marked ones; overlapping spans are joined."""
     covered = {place for first, last in spans for place in range(max(first, begin), min(last, end))}
     start = begin
     for place in range(begin, end + 1):

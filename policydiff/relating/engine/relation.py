@@ -1,7 +1,4 @@
-"""The correspondence of a policy document and later laws: values and JSON.
-
-The JSON is that of schemas/relation.schema.json.
-"""
+"""The correspondence of a policy document and later laws (relation.schema.json)."""
 
 from __future__ import annotations
 
@@ -27,8 +24,8 @@ GAP_COLUMNS: tuple[GapColumn, ...] = get_args(GapColumn)
 class StatedGap:
     """One person's statement on an article of the left and a document of the right.
 
-    `left` is the eId, `right` the URI or title of the document; `words` has what stands in each
-    column that is filled. `stale` is True where one of both texts has changed since.
+    `left` is the eId, `right` the URI or title of the document; `words` has the text of each filled
+    column. `stale` is True if one of both texts has changed since.
     """
 
     left: str
@@ -38,7 +35,7 @@ class StatedGap:
     stale: bool = False
 
     def text(self, column: GapColumn) -> str:
-        """The words in a column, "" where it is empty."""
+        """The text of a column, "" if it is empty."""
         return dict(self.words).get(column, "")
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,9 +54,7 @@ CoverageStatus = Literal["covered", "partly", "none"]
 Order = Literal["later", "parallel", "earlier"]
 Wording = Literal["same", "adapted"]
 RelationKind = Literal["measures", "counterparts"]
-"""What was looked for: articles that take up the measures of a policy document, or those that
-regulate the same as an article does.
-"""
+"""Articles that take up the measures of a policy document, or regulate the same."""
 
 InstrumentStatus = Literal[
     "in force",
@@ -80,10 +75,7 @@ InstrumentStatus = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePlace:
-    """An article of one document.
-
-    `uri` is that of its work, None for a file; `title` the document's.
-    """
+    """An article; `uri` is its work's (None for a file), `title` the document's."""
 
     eid: str
     num: str | None
@@ -100,9 +92,9 @@ class ArticlePlace:
 class Evidence:
     """A term that both sides share.
 
-    `term` is the left's wording; `right_term` the right's where that is a variant of it (收集使用 →
-    处理), None where it is the same. `left` and `right` are its places, [begin, end) in characters of
-    the text of the item and of the article. `weight` is what it adds to the score, from 0 to 1.
+    `term` is the left's wording; `right_term` the right's variant of it (收集使用 → 处理), or None.
+    `left` and `right` are spans in characters of the item and the article. `weight` is its part of
+    the score, from 0 to 1.
     """
 
     term: str
@@ -124,11 +116,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The judgement of one reviewer on a link.
-
-    `status` is suggested where only a note was made. `stale` is True where the text that was judged
-    is not the one that stands here.
-    """
+    """One reviewer's judgement on a link; `suggested` for a note, `stale` if changed."""
 
     reviewer: str
     status: LinkStatus = "suggested"
@@ -151,16 +139,15 @@ class Judgement:
 class Link:
     """An article of the left and one of the right that correspond.
 
-    `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts
-    tell. `share` is how much of the left's article, in weight of its terms, the right one speaks
-    of. `sentence` is the span of the left's text that the right answers best, `right_sentence` that
-    of the right. `grade` 2 says that the right regulates the very measure, 1 the same subject; a
-    person's word, None where nobody has graded it. `stale` says that a person judged the link by
-    another text than this one. `judgements` are what each reviewer said; `status`, `grade`, `note`
-    and `reviewer` are what follows from them together, and `disputed` says that they contradict one
-    another. `wording` tells how close the words are, where they are close enough to be compared;
-    `edits` is the redline from left to right then. `force` and `origin` are those of the right's
-    article, as of an `AnsweringArticle`; None in a relation of counterparts.
+    `score` is from 0 to 1: the likelihood that a reader would call it a link. `share` is the part
+    of the left's article, in weight of its terms, in the right one. `sentence` is the span of the
+    left's text that the right answers best, `right_sentence` that of the right. `grade` 2 means
+    that the right regulates the very measure, 1 the same subject; None if nobody graded it. `stale`
+    is true for judgements of another text. `judgements` are those of each reviewer; `status`,
+    `grade`, `note` and `reviewer` follow from them, `disputed` if they contradict one another.
+    `wording` is the closeness of words close enough to be compared; `edits` is the redline from
+    left to right then. `force` and `origin` are those of the right's article, as of an
+    `AnsweringArticle`; None for counterparts.
     """
 
     left: ArticlePlace
@@ -216,13 +203,12 @@ class Coverage:
     """The coverage of one article of the left by one document of the right.
 
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link
-    that was not rejected, 0.0 where there is none. `share` is the largest share of the article, in
-    weight of its terms, that one article of the document speaks of.
-    `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
-    where the work is older but this version, or its entry into force, is later; ``earlier`` where
-    both lie before the left, the latter as far as the text states it; None where no text proves one of them. `reviewed` is True where a person's
-    judgement decided the status; `stale` where one of those judgements was of another text,
-    `disputed` where they contradict one another.
+    that was not rejected, 0.0 for none. `share` is the largest share of the article, in weight of
+    its terms, in one article of the document. `order` is ``later`` if the work is newer than the
+    left, ``parallel`` if the work is older but this version, or its entry into force, is later,
+    ``earlier`` if both lie before the left, the latter as far as stated; None if nothing proves
+    one. `reviewed` is True if a person's judgement decided the status; `stale` if one was of
+    another text, `disputed` if they contradict one another.
     """
 
     left: str
@@ -254,16 +240,15 @@ class Coverage:
 class Instrument:
     """A law or regulation that an article of the left names (制定……条例), and its status.
 
-    `left` is the eId of the article and `span` the place of the name in its text; `name` as
-    written. `action` is the verb before it (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title`
-    is the full title of what it was resolved to, None where it is unknown. `status` is that of
-    `title`: ``enacted`` where a promulgated text is at hand and nothing shows if it is still in
-    force. `life` is what stored texts and people state of its life, None where it is not stored and
-    no stored text ends it; `as_of` (ISO) the day to which the catalogue was looked up, where the
-    status is that of the catalogue. `adopted`, `promulgated` and `in_force` (ISO) are those of its first version; `document`
-    is the place of a text of it that is at hand: the URI or title of a right document, or the URI
-    of a stored work. `since` lists what happened after the left's date, the oldest first: (ISO
-    date, what: enacted, draft, revised, repealed). `sources` name the origin of the facts.
+    `left` is the article's eId, `span` that of the name in its text; `name` as written. `action` is
+    the verb before it (制定, 修订, 推进, 贯彻实施 …), or None. `title` is the full title it was resolved to,
+    or None. `status` is that of `title`: ``enacted`` if a promulgated text is at hand and nothing
+    shows if it is still in force. `life` is stated by stored texts and people, None if it is not
+    stored and no stored text ends it; `as_of` (ISO) is the catalogue's day, if the status is the
+    catalogue's. `adopted`, `promulgated` and `in_force` (ISO) are those of its first version;
+    `document` is the URI or title of a right document, or the URI of a stored work. `since` lists
+    later events, the oldest first: (ISO date, what: enacted, draft, revised, repealed). `sources`
+    name the origin of the facts.
     """
 
     left: str
@@ -313,22 +298,20 @@ class Instrument:
 class Relation:
     """The correspondence of the articles of `left` and of the documents of `right`.
 
-    Links are sorted by the left's order, then by the order of the documents, then by falling score.
-    `measures` are the measures of the left's articles in their order, none where `kind` is
-    ``counterparts``; `origins` has an entry for each document whose articles have an origin that
-    could be derived. `coverage` has a row for each article of the left and each document; where
-    there are measures its status follows from them. `only_right` are articles that no article of
-    the left comes near, general and closing articles (purpose, definitions, penalties) left out.
-    `covered` and `partly` are the thresholds of `coverage`: odds, of ``counterparts`` shares.
-    `gaps` are what people wrote of the left's articles as requirements. `statuses` has the status of
-    the work of each document, by its URI or title, where it is stored, or a stored text ends it: on
-    the day of asking, of one that is in force again since, on the left's day.
-    `shown` are the eIds of the left's articles where a person asked for some of them only; links,
-    measures, coverage and instruments are theirs alone then.
+    Links are sorted by the left's order, the order of the documents, then falling score. `measures`
+    are those of the left's articles, none for ``counterparts``; `origins` has an entry for each
+    document with derived origins. `coverage` has a row for each article of the left and each
+    document; with measures its status follows from them. `only_right` are articles that no article
+    of the left comes near, general and closing ones left out. `covered` and `partly` are the
+    thresholds of `coverage`: odds, of ``counterparts`` shares. `gaps` are people's statements on
+    requirements. `statuses` has the status of the work of each document, by its URI or title, if it
+    is stored or a stored text ends it: on the day of asking, of one in force again since, on the
+    left's day. `shown` are the eIds of the left's articles that a person asked for; links,
+    measures, coverage and instruments are theirs then.
 
     Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
     of the left without any, `only_right` those of the right, general and closing articles among
-    both; an article is covered where its wording was taken over or most of its subject is there,
+    both; an article is covered if its wording was taken over or most of its subject is there,
     covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
@@ -382,26 +365,19 @@ def place_of(document: Document, eid: str, num: str | None) -> ArticlePlace:
 
 
 def closeness(link: Link) -> tuple[bool, int, float]:
-    """The closeness of a link as a key for sorting, the closest the greatest.
-
-    A person's confirmation counts first, then the wording, then the score.
-    """
+    """The key of a link's closeness: confirmation, then wording, then score."""
     return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score
 
 
 LIKELY = 0.5
-"""The odds from which a status holds …"""
+"""The odds from which a status holds."""
 
 TOUCHED = 0.64
-"""… and those from which a measure or an item counts as answered in part. Here readers agree the
-least: at this threshold the verdicts fit a reader of measures and two readers of links best."""
+"""The odds from which a measure or item is answered in part; fits readers' verdicts best."""
 
 
 def item_status(covered: float, partly: float) -> CoverageStatus:
-    """The status of an item by its odds.
-
-    They are those that it is covered, and that it is covered at least partly.
-    """
+    """The status of an item by its odds of being covered, and partly at least."""
     return "covered" if covered >= LIKELY else "partly" if partly >= TOUCHED else "none"
 
 
@@ -410,13 +386,11 @@ PUBLISHED = 400
 
 
 def order_of(left: Document, right: Document, *, older: bool = False) -> Order | None:
-    """The place of a law in time relative to the document of the left.
+    """The order in time of a law relative to the document of the left.
 
-    `older` states that a version of the law from before the left is at hand. None where a date is
-    unknown: of a later version that does not state when its work was made, it is open which came
-    first, and so it is of one of the left's own day, of one whose day is known from the name of its
-    file alone, and where only that name has a day after the left, on which the text of its head may
-    have been published.
+    `older` states that a version of the law from before the left is at hand. None if nothing proves
+    one: a date is unknown, a later version does not state when its work was made, it is of the
+    left's own day, or its day is known from its file's name alone.
     """
     since, version, in_force = left.version_date, right.version_date, right.dates.in_force
     if since is None or version is None or version == since or is_named_alone(right.dates):
@@ -435,7 +409,7 @@ def order_of(left: Document, right: Document, *, older: bool = False) -> Order |
 
 
 def _published(head: str | None, since: str, named: str) -> bool:
-    """True where a text passed by a day may be published on one after it."""
+    """True if a text passed by a day may be published on one after it."""
     if head is None or head > since:
         return False
     return (date.fromisoformat(named) - date.fromisoformat(head)).days <= PUBLISHED

@@ -29,14 +29,10 @@ from policydiff.report.pieces import TextPiece, cut, view
 from policydiff.text.sentences import cut_sentences
 
 OPEN = 1
-"""So many articles of a document are open beside an item; the others fold, what a person confirmed
-does not.
-"""
+"""Open articles of a document beside an item; others fold unless confirmed."""
 
 WEAK = 5
-"""So many weaker candidates of a document are listed, and all that a person rejected; the workbook
-lists them all.
-"""
+"""Listed weaker candidates of a document, next to all rejected ones."""
 
 BEGINNING = 44
 """Characters of a weaker candidate that are shown."""
@@ -44,7 +40,7 @@ BEGINNING = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedTerm:
-    """A shared term; `number` marks it in the texts, None where it has no mark."""
+    """A shared term; `number` marks it in the texts, None for no mark."""
 
     text: str
     number: int | None
@@ -52,12 +48,10 @@ class SharedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One article that stands out.
-
-    `found` is False where the document does not have it.
+    """One article that stands out; `found` is False if the document lacks it.
 
     `numbers` are those of its terms, `answers` the sentences of the item that it answers, `wording`
-    the redline of both texts where they are close.
+    the redline of both texts if they are close.
     """
 
     link: Link
@@ -123,7 +117,7 @@ def item_cards(item: RelationItem, table: RelationTable) -> ItemCards:
 
 
 def _sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of a text, none where there is only one."""
+    """The sentences of a text, none if there is only one."""
     found = cut_sentences(text)
     return found if len(found) > 1 else ()
 
@@ -173,7 +167,6 @@ def _card(
 
 
 def _terms(shared: tuple[Evidence, ...], numbers: Numbers) -> Iterator[SharedTerm]:
-    """The shared terms with their numbers."""
     for evidence in shared:
         yield SharedTerm(text=relation_summary.term(evidence), number=numbers.get(evidence.term))
 

@@ -31,9 +31,8 @@ from policydiff.report.page import (
 def concordance_page(value: object, options: ReportOptions, *, letters: bool = True) -> Page:
     """A table with a row for each article.
 
-    Raises `TypeError` for a value that has none.
-
-    With `letters` several documents of the right are called A, B, …
+    With `letters` several documents of the right are called A, B, … Raises `TypeError` for a value
+    without one.
     """
     del options, letters
     message = f"there is no concordance of a {type(value).__name__}"

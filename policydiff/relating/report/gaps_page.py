@@ -105,7 +105,7 @@ class GapTable(RelationTable):
 
     @cached_property
     def bearers(self) -> Mapping[str, Bearers]:
-        """Those whom each item binds, by eId."""
+        """The parties that each item binds, by eId."""
         return {item.eid: bearers_of(item.text, read_clauses(item.text)) for item in self.items}
 
     @cached_property
@@ -129,10 +129,7 @@ class GapTable(RelationTable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRow:
-    """A requirement beside one document of our rules.
-
-    `articles` are those that correspond, the best first; `stated` has what each person wrote.
-    """
+    """A requirement beside one document of our rules, best articles first."""
 
     item: RelationItem
     law: Law
@@ -141,7 +138,7 @@ class GapRow:
     continues: bool = False
 
     def words(self, column: GapColumn, language: Language) -> tuple[str, ...]:
-        """The words in a column: of each person with the name, where several differ."""
+        """The words in a column, with names if several people differ."""
         found = {one.reviewer: text for one in self.stated if (text := one.text(column))}
         if len(set(found.values())) < 2:
             return tuple(neutral(text) for text in set(found.values()))
@@ -150,9 +147,10 @@ class GapRow:
 
 
 def gap_rows(table: GapTable) -> Iterator[GapRow]:
-    """The rows of each requirement: a row for each document that has anything for it.
+    """The rows of each requirement, one for each document with an answer.
 
-    Where none has, the row is that of the first document. What binds authorities alone comes last.
+    Without any, the row is that of the first document. Requirements for authorities alone come
+    last.
     """
     for item in sorted(table.items, key=lambda one: table.bearers[one.eid] == "authorities"):
         rows: list[GapRow] = []
@@ -170,10 +168,7 @@ def gap_rows(table: GapTable) -> Iterator[GapRow]:
 
 
 def gap_counts(table: GapTable, language: Language) -> tuple[str, ...]:
-    """The counts of requirements and findings, a sentence each.
-
-    They are of those that bind enterprises or anyone; the others are counted apart.
-    """
+    """Counts of requirements and findings in sentences; authorities' separate."""
     heads, items = GAP_WORDS[language], table.binding("enterprises")
     filled = {one.left for one in table.relation.gaps}
     statuses = Counter(item.status for item in items)
@@ -205,10 +200,7 @@ def finding_lines(row: GapRow, table: GapTable) -> tuple[str, ...]:
 
 
 def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
-    """The name and text of each line of our rules.
-
-    First the document, then its articles, then those that are only named.
-    """
+    """The name and text of each line of our rules: document, then articles."""
     heads = GAP_WORDS[table.language]
     title = quoted(row.law.short) + table.ended(row.law)
     if not row.articles:
@@ -266,7 +258,6 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
 
 
 def _outside(document: Document) -> int:
-    """The number of paragraphs that stand in no article."""
     parts = document.body, *(one.content for one in document.attachments)
     inside = sum(len(tuple(blocks_in((article,)))) for article in document.articles)
     return max(sum(len(tuple(blocks_in(part))) for part in parts) - inside, 0)

@@ -1,7 +1,6 @@
-"""The page of a relation.
+"""The page of a relation: summary, matrix, each item with measures and articles.
 
-It has a summary, the matrix of items and documents, and each item with its measures and beside its
-best articles. On paper it is A4 landscape; its pictures can be read without colour.
+On paper it is A4 landscape; its pictures can be read without colour.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from policydiff.relating.report.relation import MARKS, STATUSES, RelationTable
 from policydiff.report.html.environment import HtmlPage
 
 GAPS = 12
-"""So many items that nobody answers are named at once; the others fold."""
+"""Unanswered items that are named at once; the others fold."""
 
 HUES = 6
-"""Colours of marks; the numbers after them have the same again with a broken line."""
+"""Colours of marks; higher numbers have the same again with a broken line."""
 
 _FILTERS = ("suggested", "confirmed", "rejected", "stale", "disputed")
 _ARROWS = {"later": "→", "parallel": "∥", "earlier": "←", None: "?"}
@@ -40,18 +39,14 @@ class BarPart:
 
     @property
     def middle(self) -> float:
-        """The place of its count."""
+        """The position of its count."""
         return self.begin + self.width / 2
 
 
 def relation_html(
     shown: Relation, options: ReportOptions, review: object = "", only: str = ""
 ) -> HtmlPage:
-    """The whole page, or with `only` its head and one item.
-
-    `review` has the macros ``link``, ``answer`` and ``others``, which write the forms of a page on
-    which people judge; a report has none.
-    """
+    """The whole page, or its head and one item (`only`), with macros of a review."""
     table = RelationTable(shown, options.language)
     groups = groupby(table.items, lambda item: item.group)
     return HtmlPage(
@@ -95,5 +90,5 @@ def bar_parts(counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
 
 
 def hue(number: int) -> str:
-    """The look of the mark of a term: t1 to t6, then the same with a broken line."""
+    """The style of a term's mark: t1 to t6, then the same with a broken line."""
     return f"t{(number - 1) % HUES + 1}" + (" again" if number > HUES else "")

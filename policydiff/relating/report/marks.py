@@ -1,8 +1,4 @@
-"""Shared terms in a text.
-
-Each has one number throughout an item, and a text falls into stretches that carry the numbers of
-their terms.
-"""
+"""Shared terms in a text: numbered stretches, with one number for an item."""
 
 from __future__ import annotations
 
@@ -16,10 +12,10 @@ from policydiff.relating.engine.relation import Link
 from policydiff.text.sentences import cut_sentences
 
 MOST = 16
-"""So many terms of an item are marked; more would hide the text."""
+"""Marked terms of an item; more would hide the text."""
 
 EACH = 3
-"""So many terms of each link come before any further one of another."""
+"""Terms of each link that come before further ones of another."""
 
 Numbers = Mapping[str, int]
 """Term of the left → its number."""
@@ -29,9 +25,9 @@ Numbers = Mapping[str, int]
 class MarkedStretch:
     """A part of a text in one look.
 
-    `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms
-    that end with it; `sentence` is the number of the sentence that begins with it, None where none
-    does; `answer` is True where it is part of the chosen sentence.
+    `numbers` are those of its terms, the longest first, `ends` those of the terms that end with it;
+    `sentence` is the number of the sentence that begins with it, or None; `answer` is True in the
+    chosen sentence.
     """
 
     text: str
@@ -42,11 +38,7 @@ class MarkedStretch:
 
 
 def number_terms(links: Iterable[Link]) -> Numbers:
-    """Number the terms of links, in the order in which the left's text has them.
-
-    Numbered are the weightiest of each link, the first links first, then the weightiest of all
-    together.
-    """
+    """Number the terms of links: the weightiest of each, then the weightiest of all."""
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, int] = {}
     first: list[str] = []
@@ -67,7 +59,7 @@ def number_terms(links: Iterable[Link]) -> Numbers:
 
 
 def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int], ...]:
-    """The places of the numbered terms in the left's text."""
+    """The spans of the numbered terms in the left's text."""
     found = {
         (span, numbers[evidence.term]): None
         for link in links
@@ -79,7 +71,7 @@ def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int
 
 
 def right_spans(link: Link, numbers: Numbers) -> tuple[tuple[Span, int], ...]:
-    """The places of the numbered terms in the right's text."""
+    """The spans of the numbered terms in the right's text."""
     found = {
         (span, numbers[evidence.term]): None
         for evidence in link.evidence
@@ -96,10 +88,7 @@ def stretches(
     sentences: Iterable[Span] = (),
     answer: Span | None = None,
 ) -> Iterator[MarkedStretch]:
-    """The text in its stretches; together they are the whole text.
-
-    Spans outside of the text mark nothing.
-    """
+    """The text in stretches that together are all of it."""
     held = [
         (span, number)
         for span, number in ((_within(span, text), number) for span, number in spans)
@@ -124,10 +113,7 @@ def stretches(
 
 
 def cut_stretches(parts: Iterable[MarkedStretch]) -> Iterator[tuple[MarkedStretch, ...]]:
-    """Stretches line by line.
-
-    Numbers of terms stand where a term ends, even over a line.
-    """
+    """Stretches line by line; numbers stand at the end of a term, even over a line."""
     line: list[MarkedStretch] = []
     for part in parts:
         texts = part.text.split("\n")
@@ -143,10 +129,7 @@ def cut_stretches(parts: Iterable[MarkedStretch]) -> Iterator[tuple[MarkedStretc
 
 
 def answered(text: str, sentence: Span | None) -> str:
-    """The numbers of the sentences that a span of the text touches.
-
-    "2", "2–3"; "" where there is no span.
-    """
+    """The numbers of the sentences that a span touches: "2", "2–3", or ""."""
     if sentence is None:
         return ""
     touched = [

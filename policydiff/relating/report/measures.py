@@ -1,4 +1,4 @@
-"""The measures of the items of a relation, with what answers each."""
+"""The measures of the items of a relation, with their answers."""
 
 from __future__ import annotations
 
@@ -28,21 +28,18 @@ LOOKS: Mapping[MeasureStatus, CoverageStatus] = {
     "partly": "partly",
     "none": "none",
 }
-"""The status of an item that looks as that of a measure does."""
+"""The status of a measure → the status of an item with the same look."""
 
 NEAREST = 3
-"""So many articles are named that come nearest to a measure which nothing answers."""
+"""Articles that are named as nearest to an unanswered measure."""
 
 NAMED_DOCUMENTS = 1
-"""So many documents are named where nothing was found; of more the page has a list at its head."""
+"""Documents named if nothing was found; of more the page has a list at its head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleGroup:
-    """Articles of one document that answer a measure, of one origin and force.
-
-    `names` are their citations, ranges joined.
-    """
+    """Articles that answer a measure, of one origin and force; ranges are joined."""
 
     names: tuple[str, ...]
     origin: Origin | None
@@ -51,10 +48,7 @@ class ArticleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeArticle:
-    """An article of a document with its text.
-
-    `traits` are the words for its origin and force.
-    """
+    """An article of a document with its text; `traits` name its origin and force."""
 
     name: str
     num: str
@@ -72,12 +66,12 @@ class ShownAnswer:
 
     @property
     def checked_by(self) -> str:
-        """The people who judged it, "" where nobody did more than make a note."""
+        """The people who judged it, "" for none or a note alone."""
         return (self.answer.reviewer or "") if is_judged(self.answer) else ""
 
     @property
     def mark(self) -> str:
-        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        """The sign of the status, ✓ if a person decided, ! if it needs another look."""
         check = self.answer.stale or self.answer.disputed
         signs = ("✓" if self.answer.reviewed else "") + ("!" if check else "")
         return " ".join(filter(None, (MARKS[LOOKS[self.answer.status]], signs)))
@@ -85,10 +79,7 @@ class ShownAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownMeasure:
-    """A measure of an item: 15.2 is the second of item 15.
-
-    `nearest` are the articles that come nearest where nothing answers it, the best first.
-    """
+    """A measure (15.2 is the second of item 15); `nearest` if it is unanswered."""
 
     name: str
     text: str
@@ -110,7 +101,7 @@ class ShownMeasure:
 
     @property
     def reviewed(self) -> bool:
-        """True where a person judged it for any document."""
+        """True if a person judged it for any document."""
         return any(is_judged(one.answer) for one in self.answers)
 
     @property
@@ -128,7 +119,6 @@ class RelationMeasures:
     by_item: dict[str, list[ShownMeasure]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Build all once."""
         self.by_item = {}
         self._laws = {law.key: law for law in self.table.laws}
         self._bases = {one.right: one.version for one in self.table.relation.origins}
@@ -152,7 +142,7 @@ class RelationMeasures:
 
     @property
     def headline(self) -> str:
-        """The counts in one sentence; "" where there are no measures."""
+        """The counts in one sentence; "" for no measures."""
         measures = self.all
         if not measures:
             return ""
@@ -176,7 +166,7 @@ class RelationMeasures:
         return words["and"].join(parts) or self.names(answer, None)
 
     def whole_articles(self, answer: ShownAnswer) -> tuple[WholeArticle, ...]:
-        """The articles that carry an answer, else those that come nearest."""
+        """The articles that carry an answer, else the nearest ones."""
         table, given = self.table, answer.answer
         found = carrying(given) or given.articles[:NEAREST]
         places = [(one, _place(answer.law, one)) for one in found]
@@ -191,7 +181,7 @@ class RelationMeasures:
         )
 
     def names(self, answer: ShownAnswer, group: ArticleGroup | None) -> str:
-        """The articles of a group; without one, those that come nearest."""
+        """The articles of a group; without one, the nearest ones."""
         words = self.table.words
         if group is not None:
             return words["list"].join(group.names)
@@ -206,9 +196,8 @@ class RelationMeasures:
     def made(self, law: Law, origin: Origin | None) -> str:
         """The day on which articles were made or amended, and their origin.
 
-        Of articles that stayed it is that of the text in which they stood before the left's day;
-        where several days are possible, or only the file's name has one, that of the text in which
-        they stand: ……文本.
+        For unchanged ones it is the day of the text from before the left; if several are possible,
+        or only the file's name has one, that of their text: ……文本.
         """
         words = self.table.words
         basis, date = self._bases.get(law.key), law.date
@@ -223,7 +212,7 @@ class RelationMeasures:
         return words["list"].join((said, *((words[f"origin-{origin}"],) if origin else ())))
 
     def judged(self, answer: ShownAnswer) -> str:
-        """The word of people on an answer: 张三：再看; "" where nobody judged it."""
+        """The judgement of people on an answer: 张三：再看; "" for none."""
         given, words = answer.answer, self.table.words
         flags = [words[name] for name in ("stale", "disputed") if getattr(given, name)]
         said = words["and"].join(filter(None, (*flags, neutral(given.note or ""))))
@@ -244,7 +233,7 @@ class RelationMeasures:
         )
 
     def not_found(self, nearest: Iterable[ArticlePlace]) -> str:
-        """The documents searched in vain, and the articles that come nearest."""
+        """The documents searched in vain, and the nearest articles."""
         words = self.table.words
         found = words["not-found"].format(searched=self.searched)
         by_document: dict[str, list[ArticlePlace]] = {}
@@ -285,7 +274,6 @@ class RelationMeasures:
         )
 
     def _groups(self, law: Law, answer: MeasureAnswer) -> Iterator[ArticleGroup]:
-        """The articles that carry an answer, by origin and force."""
         found: dict[tuple[Origin | None, Force | None], list[ArticlePlace]] = {}
         for article in carrying(answer):
             found.setdefault((article.origin, article.force), []).append(_place(law, article))

@@ -36,12 +36,12 @@ HEADS = ("serial", "measure", "answering-articles", "made-or-amended", "force", 
 """The keys of the heads: 序号｜举措｜对应条文｜制定或修改时间｜力度｜核对人."""
 
 SPANNED = 2
-"""So many columns reach down over the rows of one measure."""
+"""Columns that span the rows of one measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuresView:
-    """The measures of a relation with what answers them, without the articles' texts."""
+    """The measures of a relation with their answers, without the articles' texts."""
 
     family: ClassVar[str] = "measures"
 
@@ -87,19 +87,16 @@ def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
 
 @dataclass(frozen=True, slots=True, kw_only=False)
 class _MeasureRows:
-    """Makes the rows of the table."""
-
     measures: RelationMeasures
 
     def documents(self) -> Iterator[str]:
-        """A line for each document: its title, date and place in time."""
+        """A line for each document: its title, date and order in time."""
         table = self.measures.table
         for law in table.laws:
             when = relation_summary.law_when(law, table.language)
             yield f"{quoted(law.bare)}{table.words['colon']}{when}"
 
     def rows(self) -> Iterator[PageRow]:
-        """The rows of every measure, numbered through."""
         for serial, measure in enumerate(self.measures.all, 1):
             answers = [
                 (answer, group)
@@ -112,7 +109,6 @@ class _MeasureRows:
                 yield self.row(serial, measure, answer, group, continues=place > 0)
 
     def nothing(self, serial: int, measure: ShownMeasure) -> PageRow:
-        """The row of a measure that nothing answers, with who checked that."""
         found = self.measures.not_found(measure.nearest)
         checked = ", ".join(sorted({one.checked_by for one in measure.answers if one.checked_by}))
         return PageRow(

@@ -1,7 +1,4 @@
-"""The page of a relation.
-
-It has the counts, the matrix, the articles of each item, and the method.
-"""
+"""The page of a relation: counts, matrix, the articles of each item, method."""
 
 from __future__ import annotations
 
@@ -43,10 +40,10 @@ from policydiff.report.page import (
 from policydiff.report.pieces import view
 
 BEST = 5
-"""So many links of an item stand on a screen; the others are counted."""
+"""Links of an item on a screen; the others are counted."""
 
 TERMS = 8
-"""So many shared terms of a link are listed."""
+"""Shared terms of a link."""
 
 ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none": "quiet"}
 
@@ -58,8 +55,6 @@ def relation_page(relation: Relation, options: ReportOptions) -> Page:
 
 @dataclass(slots=True, kw_only=True)
 class _PageBuilder:
-    """Makes the sections one by one."""
-
     relation: Relation
     language: Language
     table: RelationTable = field(init=False)
@@ -72,7 +67,6 @@ class _PageBuilder:
         self.labels = dict(words_for(self.relation, self.language))
 
     def page(self) -> Page:
-        """Both sides, matrix, items, instruments, articles without an item, method."""
         return Page(
             family="relation",
             language=self.language,
@@ -93,7 +87,6 @@ class _PageBuilder:
         )
 
     def head(self) -> PageSection:
-        """The document on the left, and the counts."""
         facts = relation_summary.facts(self.relation.left, self.language)
         return part(
             line(self.labels["list"].join(facts)),
@@ -103,7 +96,6 @@ class _PageBuilder:
         )
 
     def laws(self) -> PageSection:
-        """The documents on the right by their letters, and the items that none answers."""
         columns = (Column(head=""), Column(head="", wide=True))
         table = PageTable(
             columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list"
@@ -111,7 +103,6 @@ class _PageBuilder:
         return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
 
     def law(self, law: Law) -> PageRow:
-        """A document: letter, title, date and order in time, counts."""
         when = relation_summary.law_when(law, self.language)
         counts = line(relation_summary.law_counts(law, self.labels))
         return PageRow(
@@ -119,7 +110,6 @@ class _PageBuilder:
         )
 
     def matrix(self) -> PageSection:
-        """Items as rows, documents as columns."""
         columns = (
             Column(head="", cut=True),
             *(Column(head=law.letter) for law in self.table.laws),
@@ -139,12 +129,11 @@ class _PageBuilder:
         )
 
     def matrix_cell(self, one: RelationCell) -> Lines:
-        """The mark, and the articles where there is room for them."""
+        """The mark, and the articles if there is room for them."""
         articles = line(self.table.named(one), detail=True)
         return (line(one.mark, ROLES[one.status]), *((articles,) if articles.text else ()))
 
     def item(self, item: RelationItem) -> PageSection:
-        """An item, its measures, its links, and the number of weaker links."""
         found = [link for link in item.links if stands_out(link, self.relation)]
         below = len(item.links) - len(found)
         return PageSection(
@@ -158,7 +147,6 @@ class _PageBuilder:
         )
 
     def item_measures(self, item: RelationItem) -> Iterator[PageTable]:
-        """The measures of an item, with the articles of each document that answer them."""
         rows = (
             PageRow(cells=(cell(measure.name), tuple(self.measure(measure))))
             for measure in self.measures.of(item)
@@ -170,7 +158,6 @@ class _PageBuilder:
             yield table
 
     def measure(self, measure: ShownMeasure) -> Iterator[PageLine]:
-        """A measure with its status, the answers, or what was searched in vain."""
         role = ROLES[LOOKS[measure.status]]
         yield PageLine(text=words(f"{measure.mark} {measure.text}", role))
         for one in measure.answering:
@@ -188,7 +175,6 @@ class _PageBuilder:
             )
 
     def links(self, item: RelationItem, found: list[Link]) -> PageTable:
-        """The articles that correspond to an item, the best first."""
         return PageTable(
             columns=(Column(head=""), Column(head="", wide=True)),
             rows=tuple(
@@ -201,10 +187,7 @@ class _PageBuilder:
         )
 
     def nothing(self, item: RelationItem) -> tuple[PageLine, ...]:
-        """A line for an item without counterpart: what was searched, and what is nearest.
-
-        None where its measures state that already.
-        """
+        """A line for an unanswered item: search and nearest; none with measures."""
         if self.measures.of(item):
             return ()
         nearest = (link.right for link in item.links if link.status == "suggested")
@@ -216,13 +199,11 @@ class _PageBuilder:
         return law.letter if law else ""
 
     def place(self, link: Link) -> str:
-        """The document and the article of a link."""
         law = self.table.law(link.right)
         title = law.short if law else link.right.document
         return f"{title}{self.table.ended(law)} {self.table.name(link.right)}"
 
     def link(self, item: RelationItem, link: Link) -> Iterator[PageLine]:
-        """The article, its flags, shared terms, redline, the notes of reviewers."""
         number = answered(item.text, link.sentence)
         remarks = list(relation_summary.flags(link, self.labels))
         remarks += [self.labels["answers"].format(number=number)] if number else []
@@ -237,7 +218,6 @@ class _PageBuilder:
         yield from lines(relation_summary.judged(link, self.language), "quiet")
 
     def instruments(self) -> Iterator[PageSection]:
-        """The named instruments and their fates."""
         if self.relation.instruments:
             keys = ("named-in", "instrument", "became", "sources")
             table = PageTable(
@@ -248,7 +228,6 @@ class _PageBuilder:
             yield PageSection(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
 
     def instrument(self, found: Instrument) -> PageRow:
-        """An instrument, the item that names it, its fate, the sources of that."""
         item = self.table.by_eid.get(found.left)
         where = item.label if item else found.left
         named, fate = relation_summary.named(found), relation_summary.fate(found, self.language)
@@ -259,7 +238,6 @@ class _PageBuilder:
         )
 
     def only_right(self) -> Iterator[PageSection]:
-        """The articles that no item corresponds to, by document."""
         lists = [(law, places) for law in self.table.laws if (places := self.table.only_right(law))]
         if lists:
             note = relation_summary.only_right_note(self.relation, self.language)
@@ -282,7 +260,6 @@ class _PageBuilder:
             )
 
     def method(self) -> PageSection:
-        """The origin of scores and thresholds, and the limits of the page."""
         return PageSection(
             heading=line(self.labels["method"], detail=True),
             blocks=(

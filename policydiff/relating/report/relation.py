@@ -31,16 +31,15 @@ from policydiff.report.pieces import neutral
 from policydiff.text.numerals import read_number
 
 JOINED = 3
-"""So many articles that follow one another are named as one range."""
+"""Consecutive articles that are named as one range."""
 
 _ARTICLE = re.compile(r"第([^第条]{1,12})条")
 
 
 def join_articles(names: Iterable[str]) -> list[str]:
-    """The names of articles in their order, runs of numbers joined.
+    """The names of articles in order, runs of numbers joined.
 
-    第四十四条, 第十四条, 第十三条, 第十五条 are 第四十四条, 第十三至十五条. A name of another form (第五条之一, 一（一））
-    stands alone.
+    第四十四条, 第十四条, 第十三条, 第十五条 are 第四十四条, 第十三至十五条. A name of another form (第五条之一, 一（一）) stands alone.
     """
     given = list(dict.fromkeys(names))
     numbers = {
@@ -58,7 +57,7 @@ def join_articles(names: Iterable[str]) -> list[str]:
 
 
 def _runs(numbers: list[int]) -> Iterator[list[int]]:
-    """The numbers in runs that follow one another."""
+    """The numbers in consecutive runs."""
     run: list[int] = []
     for number in numbers:
         if run and number != run[-1] + 1:
@@ -72,10 +71,10 @@ def _runs(numbers: list[int]) -> Iterator[list[int]]:
 STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 
 MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
-"""What tells a status without colour."""
+"""The signs of statuses without colour."""
 
 NAMED = 3
-"""So many articles are named in a cell of a table."""
+"""Articles named in a cell of a table."""
 
 _SPACE = re.compile(r"\s+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -86,10 +85,10 @@ class Law:
     """A document of the right.
 
     `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
-    name of the state. `short` is `bare`, with the date where two documents have the same title.
-    `date` is that of the version, ISO; `order_word` names `order`, "" where there is no date;
-    `counts` are the items by status. `life` is what is known of the life of its work, in sentences,
-    none where no end, term or the like is; `ended` is the one on its end, "" where it has none.
+    name of the state, `short` that with the date if two have the same title. `date` is that of the
+    version, ISO; `order_word` names `order`, "" without a date; `counts` are the items by status.
+    `life` are sentences on the life of its work, none without an end, term or the like; `ended` is
+    the one on its end, or "".
     """
 
     key: str
@@ -110,8 +109,8 @@ class Law:
 class RelationCell:
     """The links from one document to one item, in the order of `ranked`.
 
-    `articles` are those that answer it, the best first. `check` is set where a judgement is of
-    another text, or reviewers disagree.
+    `articles` are those that answer it, the best first. `check` is set if a judgement is of another
+    text, or reviewers disagree.
     """
 
     status: CoverageStatus
@@ -122,17 +121,14 @@ class RelationCell:
 
     @property
     def mark(self) -> str:
-        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        """The sign of the status, ✓ if a person decided, ! if it needs another look."""
         signs = ("✓" if self.reviewed else "") + ("!" if self.check else "")
         return " ".join(filter(None, (MARKS[self.status], signs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationItem:
-    """An article of the left with a cell for each document.
-
-    `group` is the heading of the container around it.
-    """
+    """An article of the left with a cell a document; `group` is its container."""
 
     eid: str
     label: str
@@ -161,21 +157,13 @@ class RelationItem:
 
 
 def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links in the order for a reader.
-
-    First stand those that a person confirmed, then suggested, then rejected ones, each by falling
-    score.
-    """
+    """The links in reading order: confirmed, suggested, rejected; by falling score."""
     order = {"confirmed": 0, "suggested": 1, "rejected": 2}
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
 
 
 def stands_out(link: Link, relation: Relation) -> bool:
-    """True for a link that a reader should see at once.
-
-    That is one that a person confirmed, one that is likely, or, of counterparts, one that regulates
-    enough of an article.
-    """
+    """True for a link to be seen at once: confirmed, likely, or of enough share."""
     enough = relation.kind == "counterparts" and link.share >= relation.partly
     strong = link.score >= LIKELY or enough
     return link.status == "confirmed" or (link.status == "suggested" and strong)
@@ -185,7 +173,6 @@ class RelationTable:
     """The rows and columns of one relation, and the words for its articles."""
 
     def __init__(self, relation: Relation, language: Language) -> None:
-        """Compute all values once, so that reports only write."""
         self.relation = relation
         self.language = language
         self.words = words_for(relation, language)
@@ -216,7 +203,7 @@ class RelationTable:
 
     @cached_property
     def unanswered(self) -> tuple[RelationItem, ...]:
-        """The items for which no document has any link."""
+        """The items without any link."""
         return tuple(item for item in self.items if item.status == "none")
 
     @cached_property
@@ -229,7 +216,7 @@ class RelationTable:
         return next((law for law in self.laws if law.key == place.document), None)
 
     def article(self, place: ArticlePlace) -> Provision | None:
-        """The provision of a place on the right, None where the document has none."""
+        """The provision of a place on the right, None if the document lacks it."""
         index = self._rights.get(place.document)
         node = None if index is None else index.by_eid.get(place.eid)
         return node if isinstance(node, Provision) else None
@@ -256,7 +243,7 @@ class RelationTable:
         return f"{quoted(title)}{self.ended(law)}{self.words['list'].join(self.names(places))}"
 
     def ended(self, law: Law | None) -> str:
-        """The end of a document in brackets, to stand behind its title; "" without one."""
+        """The end of a document in brackets, to stand behind its title, or ""."""
         if law is None or not law.ended:
             return ""
         return f"{self.words['open']}{law.ended}{self.words['close']}"
@@ -274,10 +261,7 @@ class RelationTable:
                 )
 
     def plain(self, place: ArticlePlace) -> str:
-        """The text of a place on the right on one line.
-
-        "" where the document does not have it.
-        """
+        """The text of a place on the right on one line; "" if the document lacks it."""
         node = self.article(place)
         return "" if node is None else " ".join(node.text.split("\n"))
 
@@ -286,10 +270,7 @@ class RelationTable:
         return join_articles(map(self.label, places))
 
     def named(self, cell: RelationCell) -> str:
-        """The articles that answer an item, the best first.
-
-        Few, for cells are narrow.
-        """
+        """The first articles that answer an item, the best first."""
         names = self.names(cell.articles)
         shown = self.words["list"].join(names[:NAMED])
         return shown + ("…" if len(names) > NAMED else "")
@@ -299,11 +280,11 @@ class RelationTable:
         return f"{cell.mark} {self.named(cell)}".strip()
 
     def place(self, item: RelationItem) -> int:
-        """The place of an item among all, counted from 0."""
+        """The index of an item."""
         return self._places[item.eid]
 
     def only_right(self, law: Law) -> tuple[ArticlePlace, ...]:
-        """The articles of a document that no item corresponds to."""
+        """The articles of a document without an item."""
         return tuple(place for place in self.relation.only_right if place.document == law.key)
 
     def _item(self, provision: Provision) -> RelationItem:
@@ -318,7 +299,6 @@ class RelationTable:
         )
 
     def _group(self, eid: str) -> str:
-        """The number and heading of the container that holds an item."""
         above = next(
             (
                 node
@@ -347,7 +327,7 @@ class RelationTable:
         )
 
     def _articles(self, left: str, right: str, links: Iterable[Link]) -> Iterator[ArticlePlace]:
-        """The articles that answer an item: of its measures, where these were looked for."""
+        """The answering articles: of an item's measures, if these were computed."""
         answers = self._answers.get((left, right))
         confirmed = [link.right for link in links if link.status == "confirmed"]
         if answers is None:
@@ -395,10 +375,7 @@ class RelationTable:
         )
 
     def _order_word(self, document: Document, order: Order | None) -> str:
-        """The word for an order in time, "" for a text without any day.
-
-        Of a text that was made before the left, its entry into force alone came after.
-        """
+        """The word for an order in time, "" without any day."""
         since, date = self.relation.left.version_date, document.version_date
         if date is None and (since is None or document.dates.in_force is None):
             return ""
@@ -418,7 +395,7 @@ class RelationTable:
 
 
 def _weight(article: AnsweringArticle) -> tuple[bool, int, float]:
-    """The weight of an article among several: a person's word counts first."""
+    """The weight of an article among several: a person's judgement counts first."""
     return article.named, article.grade or 0, article.score
 
 

@@ -1,8 +1,4 @@
-"""The table of articles.
-
-It has each article of the left with those that correspond to it, the closest first; then the
-articles of the right without one.
-"""
+"""The table of articles: left ones, the closest first, then the right's own."""
 
 from __future__ import annotations
 

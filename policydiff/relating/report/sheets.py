@@ -1,7 +1,4 @@
-"""The sheets of the workbook of a relation.
-
-They are the links and the measures to review, the matrix and the others.
-"""
+"""The sheets of the workbook of a relation: links and measures to review, others."""
 
 from __future__ import annotations
 
@@ -24,10 +21,10 @@ from policydiff.report.sheets.page import write_page
 from policydiff.report.sheets.runs import CellRun
 
 VERDICTS = ("confirmed", "rejected", "unsure")
-"""What a reviewer may say of a link, by the keys of its words."""
+"""The verdicts of a reviewer on a link, by the keys of their words."""
 
 MEASURE_VERDICTS = ("measure-answered", "measure-partly", "measure-none")
-"""What a reviewer may say of a measure and a document."""
+"""The verdicts of a reviewer on a measure and a document."""
 
 _FILLS: Mapping[CoverageStatus, Look] = {
     "covered": {"bg_color": "#9DC3E6", "bold": True},
@@ -38,13 +35,13 @@ _VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
 
 
 def write_relation(book: Book, relation: Relation, options: ReportOptions) -> None:
-    """The sheets to review in."""
+    """Write the sheets for a review."""
     _describe(book, relation, options)
     Sheets(book, relation, options.language).write()
 
 
 def write_measures(book: Book, view: MeasuresView, options: ReportOptions) -> None:
-    """The measures as one sheet."""
+    """Write the measures as one sheet."""
     _describe(book, view.relation, options)
     write_page(
         book, measures_page(view, options), RELATION_WORDS[options.language]["measures-sheet"]
@@ -52,10 +49,7 @@ def write_measures(book: Book, view: MeasuresView, options: ReportOptions) -> No
 
 
 def write_gaps(book: Book, view: GapsView, options: ReportOptions) -> None:
-    """The requirements as one sheet, and a hidden one with the words of people.
-
-    Reading the workbook back, only what was changed since is taken for the words of its reader.
-    """
+    """Write requirements, and people's words on a hidden sheet, to detect changes."""
     words = GAP_WORDS[options.language]
     _describe(book, view.relation, options)
     write_page(book, gaps_page(view, options), words["sheet"])
@@ -81,7 +75,6 @@ class Sheets:
     """Writes all sheets of one relation into one workbook."""
 
     def __init__(self, book: Book, relation: Relation, language: Language) -> None:
-        """Look up the words and make the table once."""
         self.book = book
         self.relation = relation
         self.language: Language = language
@@ -90,7 +83,7 @@ class Sheets:
         self.measures = RelationMeasures(self.table)
 
     def write(self) -> None:
-        """The sheets in their order."""
+        """Write the sheets in their order."""
         self.links()
         if measures := self.measures.all:
             self.measure_rows(measures)
@@ -100,7 +93,7 @@ class Sheets:
         self.about()
 
     def list(self, name: str, heads: Iterable[tuple[str, float]], *, frozen: int) -> ListSheet:
-        """A new sheet whose columns are called by the keys of their words."""
+        """A new sheet; its columns are named by the keys of their words."""
         return ListSheet(
             self.book,
             self.words[name],
@@ -113,10 +106,7 @@ class Sheets:
         sheet.close(relation_summary.title(self.relation, self.language), self.words["page"])
 
     def links(self) -> None:
-        """A row for each link, rejected and weak ones too.
-
-        The reviewer's columns stand at the end; of the item the sentence that is answered is shown.
-        """
+        """A row for each link with the answered sentence; the reviewer's columns last."""
         heads = (
             ("serial", 5),
             ("item-number", 6),
@@ -270,7 +260,7 @@ class Sheets:
         self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
 
     def only_right(self) -> None:
-        """The articles that no item corresponds to, with their texts."""
+        """The articles without an item, with their texts."""
         sheet = self.list(
             "rest-sheet",
             (("law", 24), ("article-number", 18), ("article-text", 80), ("comment", 24)),

@@ -29,12 +29,11 @@ from policydiff.report.versions import date_words, day_word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredError:
-    """Shares of verdicts that are a reader's, from 0 to 1.
+    """Shares of verdicts that equal a reader's, from 0 to 1.
 
-    `items` and `measures` are those of the program on laws that took no part in the fit of its
-    weights, `laws` their number. For comparison: `none_items` and `none_measures` are the shares of
-    those of which the reader found nothing, `reader_items` and `reader_measures` those in which a
-    second reader of one law agreed.
+    `items` and `measures` are the program's on `laws` laws outside the fit of its weights. For
+    comparison: `none_items` and `none_measures` without any answer, `reader_items` and
+    `reader_measures` of a second reader.
     """
 
     items: float
@@ -55,7 +54,7 @@ SHIPPED = MeasuredError(
     reader_items=22 / 24,
     reader_measures=87 / 94,
 )
-"""That of the shipped weights; `benchmarks/fit_measures.py` prints the figures held out."""
+"""The shipped weights' shares; `benchmarks/fit_measures.py` prints the held-out figures."""
 
 
 def title(relation: Relation, language: Language) -> str:
@@ -96,10 +95,7 @@ def law_counts(law: Law, words: Mapping[str, str]) -> str:
 
 
 def law_date(law: Law, language: Language) -> str:
-    """The date of the version.
-
-    2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日.
-    """
+    """The date of the version: 2016年11月7日, or 施行 2021年9月1日 if it is all."""
     in_force = law.document.dates.in_force
     if law.date is not None:
         return dated(law.document, language) or ""
@@ -124,16 +120,13 @@ def law_line(law: Law, table: RelationTable) -> str:
 
 
 def law_when(law: Law, language: Language) -> str:
-    """The date of the version, its order in time, and the life of its work.
-
-    2016年11月7日，在前，已废止.
-    """
+    """Version's date, order in time, and life of the work: 2016年11月7日，在前，已废止."""
     words = RELATION_WORDS[language]
     return words["list"].join(filter(None, (law_date(law, language), law.order_word, *law.life)))
 
 
 def unanswered_line(table: RelationTable) -> str:
-    """The items for which no document has anything, by name."""
+    """The unanswered items by name."""
     words = table.words
     if not table.unanswered:
         return answered_line(table)
@@ -142,7 +135,7 @@ def unanswered_line(table: RelationTable) -> str:
 
 
 def answered_line(table: RelationTable) -> str:
-    """The sentence where every item shown has an answer, with their number."""
+    """The sentence if every item shown has an answer, with their number."""
     if not table.items:
         return table.words["none-shown"].format(count=len(table.relation.left.articles))
     return table.words["all-answered"].format(count=len(table.items), documents=len(table.laws))
@@ -175,7 +168,7 @@ def fate_word(instrument: Instrument, language: Language) -> str:
 
 
 def stated(instrument: Instrument, language: Language) -> str:
-    """The stored life of an instrument, in sentences; "" where there is none."""
+    """The stored life of an instrument in sentences; "" for none."""
     found = () if instrument.life is None else instrument.life.messages
     return RELATION_WORDS[language]["and"].join(translate(one, language) for one in found)
 
@@ -188,10 +181,7 @@ def fate(instrument: Instrument, language: Language) -> str:
 
 
 def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
-    """The life, title, events and note of an instrument.
-
-    The title is given where it differs from the name, the note where it is wanted.
-    """
+    """The life, title (if not the name), events and note of an instrument."""
     title = instrument.title or ""
     resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
     parts = (
@@ -204,7 +194,6 @@ def became(instrument: Instrument, language: Language, *, note: bool = True) -> 
 
 
 def _bare(title: str) -> str:
-    """A title without its marks and the name of the state."""
     return title.strip("《》").removeprefix(STATE)
 
 
@@ -258,7 +247,7 @@ def flags(link: Link, words: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def traits(origin: Origin | None, force: Force | None, words: Mapping[str, str]) -> tuple[str, ...]:
-    """The origin and force of an article in words, where they could be derived."""
+    """The derived origin and force of an article in words."""
     return (
         *((words[f"origin-{origin}"],) if origin is not None else ()),
         *((words[f"force-{force}"],) if force is not None else ()),
@@ -305,7 +294,6 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
 
 
 def _thresholds(relation: Relation, template: str) -> str:
-    """A sentence with the thresholds of coverage."""
     covered, partly = (
         f"{round(share * 100, 2):g}%" for share in (relation.covered, relation.partly)
     )
@@ -313,10 +301,7 @@ def _thresholds(relation: Relation, template: str) -> str:
 
 
 def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
-    """A sentence on how often verdicts are a reader's.
-
-    Shares are cut and not rounded.
-    """
+    """A sentence on equal verdicts; shares are cut and not rounded."""
     shares = {
         name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
         for name in (one.name for one in fields(error) if one.name != "laws")
@@ -325,7 +310,7 @@ def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
 
 
 def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> Iterator[str]:
-    """A sentence for each document that was compared with an earlier text of its own."""
+    """A sentence for each document compared with an earlier text of its own."""
     versions = {basis.right: basis.version for basis in relation.origins}
     for document in relation.right:
         version = versions.get(place_of(document, "", None).document)

@@ -191,7 +191,7 @@ RELATION_WORDS = Labels(
     },
     SHEET_WORDS,
 )
-"""Language → key → words, those of the other reports among them."""
+"""Language → key → words, with those of the other reports."""
 
 COUNTERPART_WORDS = Labels(
     "counterparts",
@@ -211,7 +211,7 @@ COUNTERPART_WORDS = Labels(
     },
     RELATION_WORDS,
 )
-"""The words that differ where the left is a text of articles like the right."""
+"""The differing words if the left is a text of articles like the right."""
 
 OPINION_WORDS = Labels(
     "opinion",
@@ -222,7 +222,7 @@ OPINION_WORDS = Labels(
     },
     RELATION_WORDS,
 )
-"""The words that differ where the left is an opinion (意见)."""
+"""The differing words if the left is an opinion (意见)."""
 
 TRAITS = (
     *(f"origin-{name}" for name in ("new", "amended", "unchanged")),
@@ -272,7 +272,7 @@ def short_title(document: Document) -> str:
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:
-    """The text with the names in it; its other fields stay."""
+    """The text with these names; its other fields stay."""
     counts = any(field not in names for _, field, _, _ in Formatter().parse(text) if field)
     for field, name in names.items():
         text = text.replace(f"{{{field}}}", _escaped(name) if counts else name)

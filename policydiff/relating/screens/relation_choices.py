@@ -1,7 +1,4 @@
-"""The choices of a person on a relation: the works of its sides, and who judges.
-
-The name of the person is asked for once, or given by a trusted proxy.
-"""
+"""The choices of a person on a relation: the works of its sides, the reviewer."""
 
 from __future__ import annotations
 
@@ -19,14 +16,14 @@ from policydiff.web.addresses import slug_of
 from policydiff.web.visit import PERSON, Visit, short_name
 
 MOST = 30
-"""So many works of a side are listed; the others are found by words of their titles."""
+"""Listed works of a side; others are found by words of their titles."""
 
 
 def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object, ...]:
     """The choices of a person on a side of the form.
 
-    The works that are listed, how many more there are, the chosen ones that are not listed, all
-    chosen ones, the name of the field and the sort of its inputs.
+    Listed works, number of others, chosen ones not listed, all chosen ones, name and sort of the
+    inputs.
     """
     found = _found(visit, side)
     chosen = tuple(visit.query.getlist(name))
@@ -69,15 +66,11 @@ class NamelessError(UsageError):
     """A judgement came without a name."""
 
     def __init__(self) -> None:
-        """Make the error, with what to do."""
         super().__init__(Message("write your name first; it is stored with every judgement"))
 
 
 def reviewer_of(visit: Visit) -> str:
-    """The name of the person, "" where it is unknown.
-
-    A name that a proxy vouches for cannot be changed by a form.
-    """
+    """The name of the person, "" if unknown; a form cannot change a proxy's."""
     if visit.person is not None:
         return visit.person
     return short_name(visit.field(FIELD)) or visit.name
@@ -92,7 +85,7 @@ def named_reviewer(visit: Visit) -> str:
 
 
 def remember_reviewer(visit: Visit, answer: Response) -> Response:
-    """The answer that has the browser remember a name given in a form."""
+    """The answer that stores a name from a form in the browser."""
     name = short_name(visit.field(FIELD))
     if visit.person is None and name:
         answer.set_cookie(PERSON, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]

@@ -62,7 +62,7 @@ from policydiff.web.visit import PERSON, FieldError, Visit
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
 MOST_RIGHT = 40
-"""So many documents stand on the right at once."""
+"""Documents on the right at once."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "relation": ("docx", "xlsx", "html", "json"),
@@ -76,7 +76,6 @@ class NothingBesideError(UsageError):
     """The address names no document of the right, or too many."""
 
     def __init__(self) -> None:
-        """Make the error."""
         super().__init__(
             Message("choose one document or more for the right, {most} at most", most=MOST_RIGHT)
         )
@@ -158,10 +157,7 @@ def save_relation(visit: Visit) -> Response:
 
 
 def judge(visit: Visit) -> Response:
-    """Store what a person judged, or take it back; then show the page again.
-
-    A script, which asks with `quick`, shows by itself what was stored.
-    """
+    """Store or take back a judgement; show the page unless a script asks (`quick`)."""
     name, left = named_reviewer(visit), visit.path["left"]
     right, given = visit.field("law"), _given(visit)
     if right not in _rights(visit):
@@ -173,7 +169,7 @@ def judge(visit: Visit) -> Response:
 
 
 def refuse(visit: Visit, error: PolicyDiffError) -> Response:
-    """The page of a refusal, with both words where the form showed older ones."""
+    """The page of a refusal, with both words if the form showed older ones."""
     if not isinstance(error, WrittenMeanwhileError):
         return refused(visit, error)
     words = {**GAP_WORDS[visit.language], **REVIEW_WORDS[visit.language]}
@@ -192,7 +188,7 @@ def refuse(visit: Visit, error: PolicyDiffError) -> Response:
 
 
 def take_filled(visit: Visit) -> Response:
-    """Store what a person filled into a workbook of requirements."""
+    """Store the statements of a filled-in workbook of requirements."""
     name, fresh, known = named_reviewer(visit), 0, 0
     again = visit.field("text")
     for given in (text_of(visit, again),) if again else visit.texts.get("file", ()):
@@ -219,7 +215,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 
 
 def set_reviewer(visit: Visit) -> Response:
-    """Remember the name of the person, or forget it where none is given."""
+    """Remember the name of the person, or forget it if none is given."""
     back = visit.field("back")
     answer = onward(back if back.startswith("/relations") else "/relations")
     if not visit.field("by"):
@@ -228,7 +224,6 @@ def set_reviewer(visit: Visit) -> Response:
 
 
 def _rights(visit: Visit) -> tuple[str, ...]:
-    """The documents of the right that the address names."""
     found = tuple(dict.fromkeys(one.strip() for one in visit.query.getlist("with") if one.strip()))
     if not 1 <= len(found) <= MOST_RIGHT:
         raise NothingBesideError
@@ -259,7 +254,6 @@ def _related(visit: Visit) -> RelatedTexts:
 
 
 def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
-    """The values of both views of a relation."""
     remarks = [*related.remarks, *related.left.notes]
     remarks += [note for side in related.rights for note in side.notes]
     return {
@@ -291,7 +285,6 @@ def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
 
 
 def _concerns(entry: LogEntry, related: RelatedTexts) -> bool:
-    """True for a change of the judgements on the texts of the page."""
     rights = {side.stored.work_uri for side in related.rights if side.stored is not None}
     left = related.left.stored
     return left is not None and entry.work == left.work_uri and entry.relation in rights

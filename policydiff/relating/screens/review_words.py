@@ -98,7 +98,7 @@ REVIEW_KEYS = (
     ("Ctrl Enter", "key-store"),
     ("Esc", "key-leave"),
 )
-"""The keys of the review, as on the command line, → the keys of their words."""
+"""The keys of the review, as on the command line → the keys of their words."""
 
 NAMELESS_KEYS = (("o", "key-fold"), ("/", "key-find"))
-"""Those that work where nobody has given a name."""
+"""The keys without a reviewer's name."""

@@ -1,7 +1,4 @@
-"""Notes of the drafters next to a clause, such as 【说明：根据上位法】.
-
-They are no text of the law and are stored separately, with their places.
-"""
+"""Notes of the drafters next to a clause, such as 【说明：根据上位法】."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ FURTHEST_STAGE = 30
 
 NOTE = "drafters-note"
 BESIDE = frozenset((NOTE, "comment", "footnote", "endnote"))
-"""What stands beside a clause."""
+"""The kinds of text beside a clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +40,8 @@ class Annotated:
 def take_drafters_notes(lines: Sequence[SourceParagraph], dialect: Dialect) -> Annotated:
     """Separate the notes of the drafters from the text.
 
-    A note begins with its name and a colon in brackets. Square ones hold notes in any text; round
-    ones, and a name that stands alone in square ones at the head of a line, only in a text that
-    calls itself a draft.
+    A note is a name and a colon in square brackets. Round brackets, and a name alone in square ones
+    at the head of a line, hold notes only in a text that calls itself a draft.
     """
     words = dialect.preface.drafters_note
     if not any(line.table is None and words.search(line.text) for line in lines):
@@ -60,18 +56,13 @@ def take_drafters_notes(lines: Sequence[SourceParagraph], dialect: Dialect) -> A
 
 @dataclass(slots=True)
 class _Taken:
-    """The text and the notes read so far.
-
-    `draft` is true where the text calls itself a draft.
-    """
-
     lines: list[SourceParagraph]
     draft: bool
     remaining: list[SourceParagraph] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
 
     def take(self, place: int, dialect: Dialect) -> int:
-        """Read one line and those on which a note of it goes on; give the next place."""
+        """Read one line and the continuation of its note; return the next index."""
         first, parts, begin, seen = self.lines[place], [""], 0, 0
         ends: dict[int, tuple[int, int]] | None = None
         while self.lines[place].table is None and (
@@ -103,7 +94,7 @@ class _Taken:
     def _end(
         self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]
     ) -> tuple[int, int] | None:
-        """The end of a note that may begin at this place; None where it is no note."""
+        """The end of a note that may begin at this index; None if it is no note."""
         if found["alone"]:
             return (
                 (place, len(self.lines[place].text)) if self.draft and not found.start() else None
@@ -113,7 +104,6 @@ class _Taken:
         return None
 
     def _between(self, begin: tuple[int, int], end: tuple[int, int]) -> str:
-        """The text from one place to another, each a line and an offset in it."""
         if begin[0] == end[0]:
             return self.lines[begin[0]].text[begin[1] : end[1]]
         texts = [line.text for line in self.lines[begin[0] : end[0] + 1]]
@@ -123,10 +113,7 @@ class _Taken:
 def _ends(
     lines: Sequence[SourceParagraph], place: int, dialect: Dialect
 ) -> dict[int, tuple[int, int]]:
-    """The end of each bracket that a line opens, by the offset of the bracket.
-
-    An end is the place of a line, and the offset in it. Brackets never closed are left out.
-    """
+    """The end (line, offset) of each closed bracket, by its offset in the line."""
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
     for last in range(place, min(len(lines), place + LONGEST_NOTE)):
@@ -148,7 +135,7 @@ def _ends(
 
 
 def report_notes(dropped: Sequence[Dropped]) -> Iterator[Problem]:
-    """A problem that states the number of notes and the line of the first."""
+    """A problem with the number of notes and the line of the first."""
     notes = [piece for piece in dropped if piece.what == NOTE]
     if notes:
         message = Message.counted(
@@ -163,10 +150,7 @@ def report_notes(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def with_places(document: Document) -> Document:
-    """The document with the provision to which each note and tracked change belongs.
-
-    It is the last article, or wider provision, that begins at or above their line.
-    """
+    """Assign each note and tracked change the last provision at or above its line."""
     first = next(walk_provisions(document), None)
     begins = 0 if first is None or first.line is None else first.line
     lines = [piece.line for piece in document.dropped if piece.what in BESIDE]
@@ -189,7 +173,7 @@ def with_places(document: Document) -> Document:
 
 
 def begin_lines(document: Document) -> tuple[tuple[int, int, str], ...]:
-    """Line, place and eId of each article or wider provision, in order."""
+    """Line, index and eId of each article or wider provision, in order."""
     starts = [
         (one.line, one.eid)
         for one in walk_provisions(document)

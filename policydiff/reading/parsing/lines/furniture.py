@@ -1,7 +1,4 @@
-"""Furniture of a web page before and after a text, which is taken out.
-
-Furniture inside the text is recognised by its words and taken out by `normalise`.
-"""
+"""Furniture of a web page before and after a text, which is taken out."""
 
 from __future__ import annotations
 
@@ -18,8 +15,7 @@ from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.dialect import Dialect
 
 SHORT = 30
-"""Characters: between pieces of furniture a line this short that ends no sentence is furniture too.
-"""
+"""Characters of a line between pieces of furniture that is furniture too."""
 
 
 MOST_RANGES = 10
@@ -38,19 +34,16 @@ MOST_BROKEN = 5
 """Lines into which a sentence of a page may be broken."""
 
 FOOTER = "footer"
-"""The kind of a sentence or address of a page that was taken out."""
+"""The kind of a removed sentence or address of a page."""
 
 MOST_FOOTERS, LONGEST_FOOTER = 5, 60
-"""So many of them a message quotes, and so many characters of each."""
+"""Footers that a message quotes, and characters of each."""
 
 
 def take_furniture(
     lines: Sequence[SourceParagraph], dialect: Dialect
 ) -> tuple[tuple[SourceParagraph, ...], tuple[Dropped, ...]]:
-    """Separate the text from the furniture of its page.
-
-    Furniture stands before its first number and after its last one.
-    """
+    """Take out the furniture before the first and after the last number."""
     quoted = _quoted_by_footers(lines, dialect)
     marked = [
         place
@@ -88,10 +81,7 @@ def take_furniture(
 
 
 def _attached(lines: Sequence[SourceParagraph], first: int, dialect: Dialect) -> range:
-    """The places of the attachments up to a sure footer of a page.
-
-    What looks like furniture in them is text: 附件 收费标准 ⏎ 主办单位：每次一百元
-    """
+    """The lines of the attachments, whose text may look like furniture."""
     words, texts = dialect.preface, [_plain(line) for line in lines]
     begin = next(
         (
@@ -109,12 +99,7 @@ def _attached(lines: Sequence[SourceParagraph], first: int, dialect: Dialect) ->
 
 
 def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> frozenset[int]:
-    """The places of footers, and of the items of a law that they quote.
-
-    They stand behind the entry into force.
-
-    本法不适用于： ⏎ （一）法律、法规…… ⏎ （二）单纯事实消息。
-    """
+    """The lines of footers after the entry into force, and the items they quote."""
     words, places, quoting, ended = dialect.preface, set[int](), False, False
     texts = [_plain(line) for line in lines]
     for place, text in enumerate(texts):
@@ -138,10 +123,7 @@ def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> fr
 
 
 def _broken_footer(texts: Sequence[str], dialect: Dialect) -> int:
-    """The number of lines of a broken footer that announces items; else 0.
-
-    本作品来自示例公报 ⏎ 依据《著作权法》第五条， ⏎ 本法不适用于：
-    """
+    """The number of lines of a broken footer that announces items; else 0."""
     whole = ""
     for count, text in enumerate(texts, 1):
         whole += text
@@ -155,10 +137,7 @@ def _broken_footer(texts: Sequence[str], dialect: Dialect) -> int:
 def _without_ends(
     lines: Sequence[SourceParagraph], last: int, dialect: Dialect
 ) -> tuple[Sequence[SourceParagraph], tuple[Dropped, ...]]:
-    """The lines, where the sentence on the entry into force ends its line.
-
-    What a page put behind it on the same line is cut off: …起施行。https://example.invalid/1
-    """
+    """Cut off page text behind the entry into force: …起施行。https://example.invalid/1"""
     for place in range(last, len(lines)):
         line = lines[place]
         for found in dialect.preface.scrap_begun.finditer(line.text):
@@ -177,12 +156,7 @@ def _is_scrap_of_page(text: str, dialect: Dialect) -> bool:
 def _footers(
     lines: Sequence[SourceParagraph], marked: tuple[int, int], attached: range, dialect: Dialect
 ) -> set[int]:
-    """The places of the sentences and addresses of a page.
-
-    `marked` are the places of the first and the last number, `attached` those of attachments. Half a sentence, or an address, is of
-    the page only behind the end of the text, before its attachments, or behind other marks of a
-    page, or above its head; what a colon announces is text.
-    """
+    """The lines of sentences and addresses of a page."""
     first, last = marked
     words, texts = dialect.preface, [_plain(line) for line in lines]
     sure = {place for place in range(last + 1, len(texts)) if words.page_footer.match(texts[place])}
@@ -206,7 +180,7 @@ def _footers(
 
 
 def _with_ends(places: set[int], texts: Sequence[str], dialect: Dialect) -> Iterator[int]:
-    """Yield the places, and those of lines that end a sentence broken off."""
+    """Yield the indices, and those of lines that end a broken sentence."""
     words = dialect.preface
     for place in sorted(places):
         yield place
@@ -222,12 +196,11 @@ def _with_ends(places: set[int], texts: Sequence[str], dialect: Dialect) -> Iter
 
 
 def _plain(line: SourceParagraph) -> str:
-    """The bare text of a plain line, empty for any other."""
     return bare(line.text) if line.table is None and line.style == "plain" else ""
 
 
 def report_furniture(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
-    """A note that states the number and the places of the lines left out."""
+    """A note with the number and the lines of the furniture left out."""
     pieces = [piece for piece in dropped if piece.what in ("furniture", "navigation", "edit-link")]
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
     if not lines:
@@ -251,7 +224,7 @@ def report_furniture(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
 
 
 def report_footers(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
-    """A doubt that quotes the sentences and addresses of a page that were taken out."""
+    """A doubt that quotes the removed sentences and addresses of a page."""
     pieces = [piece for piece in dropped if piece.what == FOOTER]
     if not pieces:
         return ()
@@ -272,7 +245,6 @@ def _short(text: str) -> str:
 
 
 def _listed(ranges: Sequence[str]) -> str:
-    """The first ranges, and the last one where there are too many."""
     return ", ".join(
         ranges if len(ranges) <= MOST_RANGES else (*ranges[: MOST_RANGES - 1], "…", ranges[-1])
     )
@@ -288,11 +260,7 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
 
 
 def _tail(lines: Sequence[SourceParagraph], last: int, attached: range, dialect: Dialect) -> int:
-    """The place at which the furniture after the text begins.
-
-    It is after the sentence on the entry into force or the signature; the number of lines where
-    there is no furniture, or only lines that a table or form may hold too beside other lines.
-    """
+    """The index at which the furniture after the text begins."""
     places = [place for place in range(last + 1, len(lines)) if place not in attached]
     furniture = [place for place in places if _is_furniture(lines[place], dialect)]
     begun = furniture[0] if furniture else len(lines)
@@ -328,7 +296,6 @@ def _leads_on(line: SourceParagraph) -> bool:
 
 
 def _text_of(line: SourceParagraph) -> str:
-    """The text of a line, or of the cells of its table."""
     return (
         line.text
         if line.table is None

@@ -1,7 +1,4 @@
-"""Logical lines: the source as one paragraph a line, with its places.
-
-A line has the number of the source line on which it begins.
-"""
+"""Logical lines: one paragraph each, with the source line on which it begins."""
 
 from __future__ import annotations
 
@@ -19,10 +16,7 @@ EDGE = " \t\r\n\f\v　\xa0\u2002\u2003\u200b\ufeff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceParagraph:
-    """One paragraph of the source, or one table (then `text` is empty).
-
-    `number` is the source line on which it begins; the other fields are those of `SourceLine`.
-    """
+    """One paragraph of the source from line `number` on, or a table without text."""
 
     number: int
     text: str
@@ -35,7 +29,7 @@ class SourceParagraph:
 
 
 def bare(text: str) -> str:
-    """The text without any white space, for comparison with patterns."""
+    """The text without white space, for patterns."""
     return SPACE.sub("", text)
 
 
@@ -45,10 +39,7 @@ def width(text: str) -> int:
 
 
 def ends_sentence(text: str, dialect: Dialect) -> bool:
-    """True where a line ends with the end of a sentence.
-
-    A closing quotation mark or bracket may follow it.
-    """
+    """True if a line ends a sentence, before any closing quotation mark or bracket."""
     end = text.rstrip(EDGE)
     stripped = end.rstrip(dialect.closing_marks + '"')
     return (bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:") or (
@@ -64,10 +55,7 @@ def open_marks(text: str) -> int:
 
 
 def join(parts: Iterable[str]) -> str:
-    """Lines put together again.
-
-    There is a space only where two Latin words or numbers would touch.
-    """
+    """Join lines; a space stands only between two Latin words or numbers."""
     text = ""
     for part in parts:
         touching = (

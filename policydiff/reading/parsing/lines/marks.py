@@ -1,7 +1,4 @@
-"""Numbers at the head of a line: 第三条, 一、, （二）, 1．
-
-A mark is only the look of a line. Its place in the sequence decides if it counts (see `sequence`).
-"""
+"""Numbers at the head of a line: 第三条, 一、, （二）, 1．"""
 
 from __future__ import annotations
 
@@ -20,16 +17,15 @@ QUICK = re.compile(f"[第笫（({NUMERALS}{DIGITS}①-㊿㈠-㈩]")
 CITING = re.compile(
     r"^(?:第[^条章节]{1,8}[款项目]|[、，。；：）》”’)]|规定|所(?:列|称|规定|指)|的|之[一-鿿]|以及|及|和|或|至|中(?:的|规定)|等)"
 )
-"""What follows a number that is cited, not set: 第五条第二款, 第五条规定的, 第五条、第六条."""
+"""The text after a number that is cited: 第五条第二款, 第五条规定的, 第五条、第六条."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberMark:
     """One number at the head of a line.
 
-    `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
-    `canonical` the number in eIds. `remainder` is the text after it; `gap` is true where white
-    space stood between.
+    `num` is as printed, `sub` the number after 之 (0 for none), `canonical` as in eIds. `remainder`
+    is the text after it, `gap` true if white space stood between.
     """
 
     family: str
@@ -43,10 +39,7 @@ class NumberMark:
 
     @property
     def key(self) -> tuple[int, int]:
-        """The key for the order of numbers.
-
-        第二条之一 stands between 第二条 and 第三条.
-        """
+        """The key of the order of numbers: 第二条之一 stands between 第二条 and 第三条."""
         return self.value, self.sub
 
 
@@ -90,8 +83,5 @@ _PAGE = re.compile(
 
 
 def without_page(entry: str) -> str:
-    """An entry of a table of contents as it stands in every edition.
-
-    It is without its dots and its page (第一章 总则……………3).
-    """
+    """An entry of contents without its dots and page (第一章 总则……………3)."""
     return _PAGE.sub("", entry)

@@ -1,9 +1,4 @@
-"""Logical lines from those of a source.
-
-Hard-wrapped lines are joined again, page furniture is taken out.
-
-A break ends a paragraph when the line ends a sentence or an item *and* the next can begin one.
-"""
+"""Logical lines: hard-wrapped lines joined, page furniture taken out."""
 
 from __future__ import annotations
 
@@ -32,27 +27,21 @@ PAGE_NUMBER = re.compile(
 )
 
 SLACK = 8
-"""Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is
-pushed to the next one.
-"""
+"""Columns missing from a full line: a Latin word or a mark moved to the next."""
 
 FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
-"""Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of
-their own.
-"""
+"""Columns of a printed line: 20 (two columns a page) to 60 characters."""
 
 STOPS, CLOSING = "。；：！？", "”’」』"
 NUMBERED = re.compile(f"第{NUMBER}[编章节条]|{LISTED}、|[（(]{LISTED}[）)]")
-"""A line that begins so does not go on with the one before it: 一、将第三条…"""
+"""A numbered line, which does not continue the one before: 一、将第三条…"""
 
 LIST_GOES_ON = "、和及或与至"
-"""A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
+"""The ends of a line of a list torn apart: 第一条、⏎第三条 以及…"""
 
 
 LONGEST_EDITORS_LINE, SENTENCES = 250, tuple("。；：")
-"""Characters of a line that an editor put in (a wiki's address is long), and with what it never
-ends.
-"""
+"""Characters of a line by an editor (a wiki's address is long), and ends it never has."""
 
 EDIT_LINK_BEGINS, EDIT_LINK_ENDS = tuple("[［【"), tuple("]］】")
 """The brackets around the links of a wiki."""
@@ -62,10 +51,10 @@ MOST_LINK_LINES = 5
 
 
 _BOX = re.compile(r"\s{0,9}目[录錄次]\s{0,9}[\[［]")
-"""The head of the contents that a wiki puts above a text, for example: 目录 [隐藏]"""
+"""The head of the contents of a wiki page, for example: 目录 [隐藏]"""
 
 _BOXED = re.compile(r"\s{0,9}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s{0,9}第[^。；：，]{1,60}$")
-"""An entry of them, for example: 1 第一章 总则"""
+"""An entry of such contents, for example: 1 第一章 总则"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,21 +67,14 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrapping:
-    """The wrapping of a text.
-
-    `columns` is the width at which it was wrapped, `spacing` the number of source lines from one
-    printed line to the next.
-    """
+    """The columns of wrapped text, and source lines per printed line (`spacing`)."""
 
     columns: int
     spacing: int
 
 
 def normalise(source: SourceText, dialect: Dialect) -> Normalised:
-    """The logical lines of a source, without page numbers and furniture.
-
-    Lines that were wrapped or broken are joined.
-    """
+    """Join wrapped or broken lines, and take out page numbers and furniture."""
     remaining: list[SourceLine | SourceTable] = []
     lines, dropped = _without_split_links(source.lines, dialect)
     boxed = False
@@ -121,10 +103,7 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
 def _without_split_links(
     lines: Sequence[SourceLine | SourceTable], dialect: Dialect
 ) -> tuple[list[SourceLine | SourceTable], list[Dropped]]:
-    """The lines without links to edit a page that are broken into lines.
-
-    [ ⏎ 编辑 ⏎ ], and 第一章　总则[ ⏎ 编辑 ⏎ ].
-    """
+    """Take out edit links broken into lines: 第一章　总则[ ⏎ 编辑 ⏎ ]."""
     remaining: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
     place = 0
@@ -143,7 +122,7 @@ def _without_split_links(
 def _split_link(
     lines: Sequence[SourceLine | SourceTable], place: int, dialect: Dialect
 ) -> tuple[str, ...]:
-    """The pieces of a link that begins at the end of a line; empty where none does."""
+    """The pieces of a link that begins at the end of a line; empty if none does."""
     first = lines[place]
     if not isinstance(first, SourceLine) or not first.text.rstrip(EDGE).endswith(EDIT_LINK_BEGINS):
         return ()
@@ -160,10 +139,7 @@ def _split_link(
 def _without_furniture(
     line: SourceLine, dialect: Dialect
 ) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
-    """A line without the parts that are no text, and these parts.
-
-    The line is None where nothing is left.
-    """
+    """A line, None if empty, without the parts that are no text, and these parts."""
     text = line.text.strip(EDGE)
     if PAGE_NUMBER.match(text):
         return None, (Dropped(what="page-number", text=line.text, line=line.number),)
@@ -181,11 +157,10 @@ def _without_furniture(
 
 
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
-    """The width at which a text was wrapped, in columns.
+    """The width at which a text was wrapped, in columns; None for whole paragraphs.
 
-    None where each line is a paragraph. Wrapped text has many lines that are nearly as wide as the
-    widest and few that end a sentence there, or stand before a numbered line or one that begins
-    with a quotation mark.
+    Wrapped text has many lines nearly as wide as the widest, few of which end a sentence or stand
+    before a number or a quotation mark.
     """
     widths = sorted(width(line.text.strip(EDGE)) for line in lines)
     if len(widths) < 4:
@@ -217,11 +192,11 @@ _EVENT = re.compile(
 """For example: 根据2005年1月1日示例市人民政府令第11号第一次修正"""
 
 _SENTENCE = re.compile("为|根据|依据|依照|本|凡|在中华")
-"""How the first article begins: 第一条为了规范……"""
+"""The beginning of the first article: 第一条为了规范……"""
 
 
 def _begins_articles(line: str, before: str, dialect: Dialect) -> bool:
-    """True where a line is the head of the first article, no citation of it."""
+    """True if a line is the head of the first article, no citation of it."""
     return before[-1] not in LIST_GOES_ON and any(
         mark.level == "article"
         and mark.key == (1, 0)
@@ -232,11 +207,7 @@ def _begins_articles(line: str, before: str, dialect: Dialect) -> bool:
 
 
 def _heads(line: str) -> bool:
-    """True where a line begins a paragraph.
-
-    It begins with a number, with the mark that stands at the head of each paragraph of a quotation,
-    or with a day in brackets, as the note below a title does.
-    """
+    """True if a line begins with a number, a quotation mark or a day in brackets."""
     begins = line.startswith(("“", "「", "『")) or _NOTE.match(line) is not None
     return begins or NUMBERED.match(line) is not None
 
@@ -290,7 +261,6 @@ def _flush(found: list[SourceParagraph], parts: list[SourceLine]) -> None:
 def _joins(
     parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect
 ) -> bool:
-    """True where `line` continues the paragraph of `parts`."""
     before = parts[-1]
     if before.style != line.style or line.style != "plain" or before.centred != line.centred:
         return False
@@ -303,10 +273,7 @@ def _joins(
 
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
-    """True for a paragraph torn in two.
-
-    A mark is left open, or the next line begins with what cannot begin one.
-    """
+    """True if a mark is left open or the next line cannot begin a paragraph."""
     if ends_sentence(text, dialect) and following[0] not in "，、。；）》”":
         return False
     marks = read_marks(following, dialect)
@@ -333,10 +300,7 @@ def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dia
 
 
 def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:
-    """True where a line of wrapped text goes on with the one before.
-
-    That one is full, or stops in mid-sentence.
-    """
+    """True if the line before is full or stops in mid-sentence."""
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
     columns, ended = wrapping.columns, ends_sentence(text, dialect)
     full, next_line = (

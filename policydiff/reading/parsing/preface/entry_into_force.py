@@ -1,7 +1,4 @@
-"""The day of entry into force as a text states it.
-
-It stands in its closing provision, its 题注, or the order (令) at its head.
-"""
+"""The day of entry into force: in the closing provision, the 题注, or the order."""
 
 from __future__ import annotations
 
@@ -22,12 +19,9 @@ LONGEST_CLOSING = 600
 
 
 def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
-    """The text in which the day of entry into force stands.
+    """The end of the last provision, or one of up to three lines behind that.
 
-    It is the end of the last provision, or one of up to three lines behind that.
-
-    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it
-    quotes for that law is no day of its own.
+    Without quotations: a decision (本决定自2026年1月1日起施行。) quotes the law's own day.
     """
     behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
     stating = (
@@ -43,11 +37,9 @@ def ground_of(
     closing: str,
     dialect: Dialect,
 ) -> Ground | None:
-    """The ground for a day (ISO) that a text names.
+    """The ground of a day (ISO): its own words, or the order at its head; else None.
 
-    It is its own words or the order at its head; None where neither states such a day.
-
-    `closing` is the text of its last provisions, `preface` the blocks above the first.
+    `closing` is the text of the last provisions, `preface` the blocks above the first.
     """
     if day is None:
         return None
@@ -67,10 +59,7 @@ def ground_of(
 
 
 def _stated_days(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
-    """The days that notes state for an entry into force.
-
-    They stand as an event or behind a label (施行日期：…).
-    """
+    """The days of entry into force in notes: an event, or a label (施行日期：…)."""
     lines = tuple(notes)
     days = {
         event.date
@@ -96,10 +85,7 @@ def ground_in(document: Document, dialect: Dialect) -> Ground | None:
 
 
 def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
-    """True for a text in force since its promulgation (自公布之日起施行).
-
-    False for an amended one, which says so of its first version.
-    """
+    """True for an unamended text in force since its promulgation (自公布之日起施行)."""
     if document.amendments or document.original_dates != Dates():
         return False
     found = dialect.preface.in_force.search(bare(closing_text(document.body, dialect)))
@@ -107,7 +93,6 @@ def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
 
 
 def _unquoted(node: Node) -> str:
-    """The text of a node without its quotations."""
     if isinstance(node, Quoted):
         return ""
     if isinstance(node, Provision):

@@ -1,7 +1,4 @@
-"""The events in the 题注 of a text: passed, approved, promulgated, amended.
-
-Each has its day, the body, and the decision.
-"""
+"""The events in the 题注 of a text: passed, approved, promulgated, amended."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ DECISION = re.compile(r"(?>.*?《)(?P<title>[^《》]*+(?:《[^《》]*+》[^《
 UNBRACKETED = re.compile(
     r"^(?:(?!关于(?:修[改正订]|废止))[^《])*+(?P<title>关于[^《]*+《.*(?:决定|决议))$"
 )
-"""A decision whose title stands without 《》 around it: 关于修改《…》等十件法规的决定."""
+"""A decision without 《》 around its title: 关于修改《…》等十件法规的决定."""
 
 ORDER_NUMBER = re.compile(
     rf"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{{2,60}}(?:令第{NUMBER}号|第{NUMBER}号令))"
@@ -28,16 +25,16 @@ ORDER_NUMBER = re.compile(
 HOW_DONE = re.compile(
     rf"(?:审议|讨论|表决|关于)?(?:通过|批准){{0,2}}(?:并经|的)?(?:第{NUMERAL}{{1,3}}次)?$"
 )
-"""What follows the body before the verb: 第一次, 通过的, 批准第二次."""
+"""The words between body and verb: 第一次, 通过的, 批准第二次."""
 
 BEFORE = re.compile(r"^[，,的（(]{0,3}(?:根据|由|自(?!治)|经(?!济))?")
-"""What may stand between the day and the body."""
+"""The words between day and body: 根据, 由, 经."""
 
 APPROVED = re.compile("批准(?:的|决议)?(?:关于)?《?$")
 """Before the title of an amending decision that one body passed and another approved."""
 
 SOON = 400
-"""Days between a passing and its approval at most: what was passed longer ago is another text."""
+"""Days between a passing and its approval at most, else it is another text."""
 
 MOST_TORN = 8
 """Lines over which one note may be broken: a body on each."""
@@ -45,13 +42,7 @@ MOST_TORN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An event in the life of a text.
-
-    The verb (通过, 修正 …), the day, the body, the decision, and the number of the order, as far as
-    they are stated.
-
-    `approval` is true where on this day the amending decision was approved.
-    """
+    """An event in a text's life; `approval` is that of an amending decision."""
 
     verb: str
     date: str
@@ -62,10 +53,10 @@ class Event:
 
 
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
-    """The events that the 题注 states, in the order of its words.
+    """The events of the 题注, in the order of its words.
 
-    An amendment by a decision that was passed on one day and approved on another
-    (…通过，…批准的《…决定》修正) is of the day of its passing.
+    An amendment by a decision passed on one day and approved on another (…通过，…批准的《…决定》修正) has the
+    day of its passing.
     """
     before: Event | None = None
     for event in _stated_events(notes, dialect):
@@ -93,7 +84,6 @@ def _soon(passed: Event, approved: Event, dialect: Dialect) -> bool:
 
 
 def _stated_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
-    """The events as the notes state them, one date each."""
     pending, last, waiting = None, None, ""
     for text in _whole(notes, dialect):
         listing = dialect.preface.amendment_list.search(text)
@@ -121,10 +111,7 @@ def _in_text(text: str, waiting: str, last: Event | None, dialect: Dialect) -> I
 
 
 def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
-    """A passing by two bodies, each on a day of its own.
-
-    It is complete on the later one.
-    """
+    """A passing by two bodies is complete on the later day."""
     words, day = dialect.preface, read_date(first["date"])
     if day is None or not (
         words.event_dates.get(event.verb) == "adopted" or event.verb in words.amendment_verbs
@@ -136,19 +123,13 @@ def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
 
 
 def order_number(text: str) -> str | None:
-    """The number of the order that a text names, such as 国务院令第802号.
-
-    The country's name is left out.
-    """
+    """The order's number without the country's name, such as 国务院令第802号."""
     found = ORDER_NUMBER.search(text)
     return None if found is None else found["number"].replace("中华人民共和国", "")
 
 
 def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
-    """The notes without white space.
-
-    One that was torn after its date (…第二次⏎会议通过) is put together again.
-    """
+    """The notes without white space, torn ones (…第二次⏎会议通过) joined."""
     torn: list[str] = []
     for note in notes:
         text = bare(note)
@@ -167,10 +148,7 @@ def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
 
 
 def _joined(pieces: Sequence[str], dialect: Dialect) -> str:
-    """The pieces of one note as a line.
-
-    Bodies that stand below each other are separated by 、.
-    """
+    """The pieces of a note as a line; bodies below each other are joined by 、."""
     words = dialect.preface
     text = pieces[0]
     for piece in pieces[1:]:
@@ -187,13 +165,7 @@ def _states_event(text: str, dialect: Dialect) -> bool:
 
 
 def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Iterator[Event]:
-    """The events of one date.
-
-    There are several where verbs stand together (修订通过, 批准第一次修订, 公布施行).
-
-    批准修订 behind the amendment itself, passed by another body, is its approval and no second
-    amendment.
-    """
+    """The events of one date: 修订通过, 批准第一次修订, 公布施行."""
     words = dialect.preface
     if match["how"]:
         yield from _event(words.amended_by, match["date"], match["by"] + match["how"], dialect)
@@ -240,10 +212,7 @@ def _event(verb: str, date: str, by: str, dialect: Dialect) -> Iterator[Event]:
 
 
 def is_ordered(event: Event, dialect: Dialect) -> bool:
-    """True for an amendment whose day is that of an order.
-
-    No meeting passed it on that day, it was promulgated.
-    """
+    """True for an amendment whose day is that of an order, not of a meeting."""
     by_decision = (
         event.by is None
         and event.decision is not None
@@ -253,10 +222,7 @@ def is_ordered(event: Event, dialect: Dialect) -> bool:
 
 
 def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
-    """The place of the last event that rewrote the whole text.
-
-    It is a 修订 by no decision of single instructions; None where there was none.
-    """
+    """The index of the last 修订 of the whole text; None if there was none."""
     words = dialect.preface
     return max(
         (
@@ -285,17 +251,13 @@ SHORT_CONGRESS = re.compile(r"人大(?P<standing>常务委员会|常委会)?$")
 MOST_SIGNATURES = 4
 
 ISSUING = (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",), ("修订", "修正", "修改"))
-"""Verbs whose body issued the text, the first that is stated."""
+"""Verbs whose body issued the text; the first that is stated counts."""
 
 
 def read_authority(
     title: str, events: Sequence[Event], conclusions: Sequence[Block], preface: Sequence[Block]
 ) -> str | None:
-    """The authority that issued the text.
-
-    It is the signature, else the body that adopted or promulgated it, else the beginning of the
-    title.
-    """
+    """The authority: signature, adopting or promulgating body, or start of the title."""
     signatures = [block.text.strip() for block in conclusions if block.role == "signature"]
     if signatures:
         return "、".join("".join(text.split()) for text in signatures[:MOST_SIGNATURES])
@@ -336,10 +298,7 @@ def _of_orders(preface: Sequence[Block]) -> Iterator[str]:
 
 
 def _full_name(name: str) -> str:
-    """The name of a body without its session and the country's name.
-
-    人大 is written out.
-    """
+    """A body's name without session and country; 人大 is written out."""
     plain = SESSION.sub("", name).removeprefix("中华人民共和国")
     return SHORT_CONGRESS.sub(
         lambda found: "人民代表大会" + ("常务委员会" if found["standing"] else ""), plain

@@ -1,7 +1,4 @@
-"""Facts of a document: kind, authority, number, dates, earlier amendments.
-
-A fact that the source does not state is None.
-"""
+"""Facts that a document states: kind, authority, number, dates, amendments."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ from policydiff.text.numerals import NUMERAL
 from policydiff.text.traditions.dialect import Dialect
 
 _BRACKET = re.compile(rf"[（(](?!{NUMERAL}{{1,3}}[）)])[^（()）]*[）)]$")
-"""A bracket at the end of a title, （2018年修正）; （二） tells works of a series apart."""
+"""A bracket at the end of a title, （2018年修正）; （二） is the number of a series."""
 
 _OF_PLACE = re.compile("[一-鿿]{2,3}(?:[省市]|[一-鿿]{0,4}自治区)")
 """The name of a province at the head of a title, for example: 北京市, not 北京 of 北京时间"""
@@ -58,10 +55,7 @@ def read_facts(
     conclusions: Sequence[Block],
     closing_text: str,
 ) -> StatedFacts:
-    """Collect the facts of a document.
-
-    `closing_text` is the text of the last provisions, where the day of entry into force stands.
-    """
+    """The facts of a document; `closing_text` states its day of entry into force."""
     notes = [block.text for block in preface if block.role in ("note", "order", "date")]
     stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
@@ -93,10 +87,7 @@ def read_facts(
 def kind_of(
     title: str, authority: str | None, dialect: Dialect, *, number: str | None = None
 ) -> str:
-    """The kind of an instrument from its title, authority and number.
-
-    `document` where no rule fits.
-    """
+    """The kind by title, authority and number; `document` if no rule fits."""
     bare_title = dialect.stages.sub("", title)
     for rule in dialect.kinds:
         asked = ((rule.authority, authority), (rule.number, number))
@@ -108,10 +99,7 @@ def kind_of(
 
 
 def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
-    """The body that counts as the maker although another promulgated the text.
-
-    It approved it in time, or amended it itself.
-    """
+    """The body that approved the text in time or amended it itself, as its maker."""
     words = dialect.preface
     for event in events:
         approved = event.verb == "批准" and event.date < words.own_by_approval_until
@@ -187,10 +175,7 @@ def _dates(
 def _of_earlier(
     own: dict[str, str], events: Sequence[Event], latest: str | None, dialect: Dialect
 ) -> bool:
-    """True where the day of force stands behind an amendment before the last.
-
-    2005年…修正案（一）》，自2006年1月1日起施行 ⏎ 2012年2月25日公布…修正案（二）》
-    """
+    """True if the day of force follows an amendment before the last."""
     words, day, before = dialect.preface, own.get("in_force"), None
     for event in events:
         if words.event_dates.get(event.verb) != "in_force":
@@ -207,7 +192,7 @@ def _of_earlier(
 
 
 def _printed_alone(notes: Iterable[str], dialect: Dialect) -> str | None:
-    """The first day that is a line of its own below the title, as （2017年1月15日）."""
+    """The first day that is a line of its own below the title: （2017年1月15日）."""
     lines = filter(None, map(dialect.preface.date_line.match, map(bare, notes)))
     return next(filter(None, (read_date(line["date"]) for line in lines)), None)
 
@@ -215,10 +200,7 @@ def _printed_alone(notes: Iterable[str], dialect: Dialect) -> str | None:
 def _latest(
     events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect
 ) -> str | None:
-    """The day of the last amendment, or of a later passing.
-
-    A text that was passed once, and not promulgated before, has none.
-    """
+    """The day of the last amendment or later passing; None for a new text."""
     issued = min(
         (
             event.date
@@ -239,13 +221,7 @@ def _enter_force(
     changed: tuple[str | None, str | None],
     dialect: Dialect,
 ) -> None:
-    """Set the day of entry into force that the 附则 names.
-
-    In an amended law it is the first version's, unless it lies after the amendment.
-
-    `changed` are the days of the last amendment and of the first time that the text was written
-    anew: what lies between the two is of neither the first version nor this one.
-    """
+    """Set the day of force in the 附则: this version's only after the amendment."""
     latest, rewritten = changed
     found = dialect.preface.in_force.search(bare(closing_text))
     if found is None:
@@ -278,11 +254,7 @@ def _as_dates(found: dict[str, str]) -> Dates:
 
 
 def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
-    """The number of the document, or of the order that last issued it as a whole.
-
-    An amending decision leaves the text its number; a text issued again by an order that is not
-    named has none.
-    """
+    """The number of the document, or of the order that last issued it as a whole."""
     for block in preface:
         if block.role == "number" and (
             found := dialect.preface.document_number.match(bare(block.text))
@@ -318,10 +290,7 @@ def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], diale
 
 
 def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
-    """The shorter names of a text in common use.
-
-    They are without the country's name, and without a bracket at the end.
-    """
+    """Shorter names of a text: without the country, without a last bracket."""
     short = title.removeprefix(dialect.country_prefix)
     plain = _BRACKET.sub("", short)
     return tuple(dict.fromkeys(name for name in (short, plain) if name and name != title))

@@ -1,7 +1,4 @@
-"""The lines before the numbered text.
-
-They are the title, number, 题注, order and addressee; the others are the preamble.
-"""
+"""The lines before the numbered text: title, number, 题注, order, preamble."""
 
 from __future__ import annotations
 
@@ -20,10 +17,7 @@ MOST_OFFICES = 8
 
 
 def letterhead_roles(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[BlockRole, ...]:
-    """The roles of the first lines that stand above the title.
-
-    Empty where the title is the first line, or where nothing follows them.
-    """
+    """The roles of the first lines above the title; empty if there are none."""
     roles: list[BlockRole] = []
     while len(roles) < len(lines) and (found := _head(lines, len(roles), dialect)):
         roles.extend(found)
@@ -31,10 +25,7 @@ def letterhead_roles(lines: Sequence[SourceParagraph], dialect: Dialect) -> tupl
 
 
 def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> list[BlockRole]:
-    """The roles of the next line, or of several offices in a row.
-
-    Empty where the letterhead ends.
-    """
+    """The roles of the next line, or of offices in a row; empty below the head."""
     words = dialect.preface
     text = _text(lines, place)
     if not text or words.order_title.match(text):
@@ -55,7 +46,6 @@ def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> lis
 
 
 def _text(lines: Sequence[SourceParagraph], place: int) -> str:
-    """The bare text of a plain line, empty for any other and behind the last one."""
     if place >= len(lines):
         return ""
     line = lines[place]
@@ -64,22 +54,15 @@ def _text(lines: Sequence[SourceParagraph], place: int) -> str:
 
 MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
 SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
-"""Characters: a line that begins the title printed again; its last line (的通知); a title below a
-page's navigation.
-"""
+"""Characters at least of a repeated title's first and last line, and of a late title."""
 LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
-"""Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line
-of the head without a sentence.
-"""
+"""Characters at most of an order's title, a 题注 beside an order, a line of the head."""
 _NAMED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """The lines before the text by their roles.
-
-    `title` is None where no line is one.
-    """
+    """The lines before the text by role; `title` is None if no line is one."""
 
     title: str | None
     preface: tuple[Block | Table, ...]
@@ -123,11 +106,7 @@ def read_front(
 def _roles(
     lines: Sequence[SourceParagraph], wanted: str, dialect: Dialect
 ) -> list[BlockRole | None]:
-    """The role of each line, None for those of the preamble.
-
-    What stands above a later 题注, number or title without being one itself belongs to the order or
-    notice that carries the text.
-    """
+    """The role of each line, None for the preamble."""
     state = _State(wanted=wanted)
     roles = [state.role(line, dialect) for line in lines]
     for place in range(len(roles) - 1):
@@ -149,8 +128,6 @@ def _roles(
 
 @dataclass(slots=True)
 class _State:
-    """The state of reading the lines from the title down."""
-
     wanted: str
     seen: str = ""
     in_preamble: bool = False
@@ -158,7 +135,6 @@ class _State:
     in_order: bool = False
 
     def role(self, line: SourceParagraph, dialect: Dialect) -> BlockRole | None:
-        """The role of one line, None for a line of the preamble."""
         styled: dict[str, BlockRole] = {"comment": "comment", "quote": "note"}
         if line.style in styled:
             return styled[line.style]
@@ -172,7 +148,6 @@ class _State:
         return self._role_by_words(text, dialect) or self._carried(text, dialect)
 
     def _role_by_words(self, text: str, dialect: Dialect) -> BlockRole | None:
-        """The role of a line by its own words, None where they show none."""
         words = dialect.preface
         if words.document_number.match(text):
             return "number"
@@ -190,10 +165,7 @@ class _State:
         return None
 
     def _carried(self, text: str, dialect: Dialect) -> BlockRole | None:
-        """The role of a line by its place and length.
-
-        It is a line of the order, or a short line of the head; None where the preamble begins.
-        """
+        """The role by position and length; None if the preamble begins."""
         ended = text.endswith(tuple(dialect.sentence_end))
         if self.in_order and (len(text) < 30 or dialect.preface.in_force.search(text)):
             return "order"
@@ -203,7 +175,6 @@ class _State:
         return None
 
     def _repeats_title(self, text: str) -> bool:
-        """True for the title printed again, perhaps over several lines."""
         text = text.strip("《》").replace("、", "")
         if not text or not self.wanted:
             return False
@@ -242,10 +213,7 @@ def _title(
 def _carried_title(
     lines: Sequence[SourceParagraph], source: SourceText, dialect: Dialect
 ) -> str | None:
-    """The title below the order that carries the text.
-
-    国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》. None where there is none.
-    """
+    """The title below the order that carries the text and names it in 《》; else None."""
     heads = [bare(line.text) for line in lines[:FURTHEST_TITLE]]
     order = any(dialect.preface.order_title.match("".join(heads[:count])) for count in (1, 2))
     if not order or any(fact.field == "title" for fact in source.facts):
@@ -266,11 +234,7 @@ def _carried_title(
 
 
 def _before_title(lines: Sequence[SourceParagraph], source: SourceText, dialect: Dialect) -> int:
-    """The number of lines before the title where a copied page has navigation.
-
-    There are some only where the first line is no title and a later one, alone or with the next, is
-    one; a line of the navigation ends no sentence.
-    """
+    """The number of lines of navigation before the title of a copied page."""
     stated = any(fact.field == "title" for fact in source.facts)
     if (
         stated
@@ -297,10 +261,7 @@ def _before_title(lines: Sequence[SourceParagraph], source: SourceText, dialect:
 
 
 def _is_headline(lines: Sequence[SourceParagraph], dialect: Dialect) -> bool:
-    """True for a headline that names the title below it, and is itself none.
-
-    重磅！《某某办法》正式发布 stands above 某某办法.
-    """
+    """True for a headline above the title that names it: 重磅！《某某办法》正式发布."""
     headline = bare(lines[0].text)
     if headline.endswith(tuple(dialect.sentence_end)) or any(
         rule.title.search(headline) and rule.authority is None for rule in dialect.kinds
@@ -319,11 +280,7 @@ def _ends_as_title(text: str, dialect: Dialect) -> bool:
 
 
 def _title_length(lines: Sequence[SourceParagraph], dialect: Dialect, *, sure: bool = False) -> int:
-    """The number of first lines that make the title.
-
-    They go up to the one that ends as a title does, else it is the first alone, or none if `sure`;
-    what stands in brackets as a whole is a 题注 without its title.
-    """
+    """The number of lines of the title; 0 if `sure` and none ends as a title does."""
     text = ""
     owned = dialect.preface.office.match(bare(lines[0].text)) is not None
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
@@ -349,10 +306,7 @@ def _title_length(lines: Sequence[SourceParagraph], dialect: Dialect, *, sure: b
 
 
 def _lines_of(lines: Sequence[SourceParagraph], wanted: str) -> int:
-    """The number of first lines that print the title stated by the page.
-
-    0 where they print another text.
-    """
+    """The number of first lines that print the page's title; 0 for another text."""
     text = ""
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
         text += bare(line.text).strip("《》")
@@ -364,20 +318,14 @@ def _lines_of(lines: Sequence[SourceParagraph], wanted: str) -> int:
 
 
 def clean_title(text: str) -> str:
-    """A title on one line, without the 《》 around all of it.
-
-    Inner spaces between Han characters go.
-    """
+    """A title on one line, without 《》 around it or spaces between Han characters."""
     title = join(text.split()).strip("#*")
     whole = title.startswith("《") and title.endswith("》") and title.count("《") == 1
     return title[1:-1] if whole else title
 
 
 def _facts(source: SourceText) -> list[Block | Table]:
-    """The rows of a page's header table.
-
-    A page that states nothing but its title has none.
-    """
+    """The rows of a page's header table; none if it states only a title."""
     stated = [fact for fact in source.facts if fact.field != "title"]
     return [_fact(fact.field, fact.value, fact.line) for fact in source.facts] if stated else []
 
@@ -399,7 +347,7 @@ FACT_LABELS = {
     "in_force": "施行日期",
     "adopted": "通过日期",
 }
-"""As the header table of a gov.cn page prints them."""
+"""The labels in the header table of a gov.cn page."""
 
 
 def _block(line: SourceParagraph, role: BlockRole) -> Block:

@@ -25,7 +25,7 @@ class AttachmentLines:
 def read_attachments(
     lines: Sequence[SourceParagraph], dialect: Dialect
 ) -> tuple[AttachmentLines, ...]:
-    """The attachments of which these are all the lines, each from its head on."""
+    """The attachments that these lines make up."""
     starts = [
         place
         for place in range(len(lines))
@@ -46,11 +46,9 @@ def read_attachments(
 def count_listed(body: Sequence[SourceParagraph], start: int, dialect: Dialect) -> int:
     """The number of lines that only name the attachments which follow.
 
-    They stand where the attachments begin: 附件：1．收费标准, 2．示意图.
-
-    Such a list is recognised by the number in its first line, with nothing but attachments behind
-    it, or by an attachment behind it that bears a name of the list. Short items below 附件 with no
-    attachment behind them are the attachment itself.
+    附件：1．收费标准, 2．示意图. Such a list has a number in its first line and only attachments behind it, or
+    an attachment behind it bears one of its names; otherwise short items below 附件 are the
+    attachment itself.
     """
     found = (
         dialect.preface.attachment.match(body[start].text.strip())
@@ -82,10 +80,7 @@ def count_listed(body: Sequence[SourceParagraph], start: int, dialect: Dialect) 
 
 
 def is_attachment(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
-    """True for a line that looks like the head of an attachment.
-
-    It may also head a list of attachments: 附件1, 附表, 附：收费标准.
-    """
+    """True for the head of an attachment or of their list: 附件1, 附表, 附：收费标准."""
     line = body[place]
     text = line.text.strip()
     found = dialect.preface.attachment.match(text)
@@ -99,10 +94,7 @@ def is_attachment(body: Sequence[SourceParagraph], place: int, dialect: Dialect)
 
 
 def goes_on(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
-    """True where the articles before this line continue after it.
-
-    The line then stands inside the text.
-    """
+    """True if the articles before this line continue after it."""
     before = [
         mark
         for line in body[:place]
@@ -121,11 +113,7 @@ def goes_on(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bo
 def _starts_further_attachment(
     lines: Sequence[SourceParagraph], place: int, dialect: Dialect
 ) -> bool:
-    """True where a line begins a further attachment.
-
-    It is no row of a table, no remark below one (附：), and no line that the articles around it go
-    on from.
-    """
+    """True for a further attachment, not a table's row or a remark below it (附：)."""
     found = dialect.preface.attachment.match(lines[place].text.strip())
     remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
     return not remark and lines[place].table is None and not goes_on(lines, place, dialect)
@@ -173,10 +161,7 @@ def _attachment(lines: Sequence[SourceParagraph], dialect: Dialect) -> Attachmen
 
 
 def _heading(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[str | None, int]:
-    """The title on the next lines, and the number of these lines.
-
-    It is the first short line, and centred ones that go on with it.
-    """
+    """The title on the next lines (one short, more if centred), and their number."""
     taken: list[str] = []
     for line in lines[:3]:
         text = line.text.strip()

@@ -1,8 +1,4 @@
-"""The division of a text into its parts.
-
-They are the lines before the text, its table of contents, the numbered text, its conclusion and its
-attachments.
-"""
+"""The parts of a text: front, contents, numbered text, conclusion, attachments."""
 
 from __future__ import annotations
 
@@ -24,10 +20,10 @@ from policydiff.reading.parsing.structure.sequence import LONGEST_HEADING, has_a
 from policydiff.text.traditions.dialect import Dialect
 
 LEADERS, DIGITS = ".…·", "0123456789０１２３４５６７８９"
-"""What stands after an entry of a table of contents: dots and a page number."""
+"""Characters behind an entry of a table of contents: dots and a page number."""
 
 BULLETS = "*＊•·●○■□◆◇▪"
-"""What may stand before one."""
+"""Characters before an entry of a table of contents."""
 
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE = 40
@@ -67,10 +63,7 @@ def divide(lines: Sequence[SourceParagraph], dialect: Dialect) -> Division:
 
 
 def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
-    """True for a notice that is signed before the first number.
-
-    The numbered text is then attached to it. An order (令) is no such notice.
-    """
+    """True for a notice (no 令) signed before the numbered text attached to it."""
     texts = [bare(line.text) for line in front]
     if any(dialect.preface.order_title.match(text) for text in texts):
         return False
@@ -83,10 +76,7 @@ def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
 
 
 def _unnumbered(front: Sequence[SourceParagraph], dialect: Dialect) -> int:
-    """The number of lines before the text of a document without any number.
-
-    They go up to the addressee, else up to the first sentence.
-    """
+    """The number of lines before an unnumbered text: up to addressee or sentence."""
     for place, line in enumerate(front):
         if dialect.preface.addressee.match(bare(line.text)):
             return place + 1
@@ -100,10 +90,7 @@ def _unnumbered(front: Sequence[SourceParagraph], dialect: Dialect) -> int:
 def _take_contents(
     lines: Sequence[SourceParagraph], dialect: Dialect
 ) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
-    """Separate the table of contents from the other lines, which come first.
-
-    It is the heading 目录 and the entries that come again in the text.
-    """
+    """The other lines, and the contents: 目录 with entries that come again in the text."""
     linked = _linked(lines, dialect)
     taken = {id(line) for line in linked}
     remaining = [line for line in lines if id(line) not in taken]
@@ -137,10 +124,7 @@ def _take_contents(
 
 
 def _linked(lines: Sequence[SourceParagraph], dialect: Dialect) -> list[SourceParagraph]:
-    """The entries of a table of contents that the source marks as such.
-
-    Unmarked lines between them count too, where they come again in the text (*第一节　范围).
-    """
+    """Entries marked as contents, with unmarked ones between them (*第一节　范围)."""
     places = [place for place, line in enumerate(lines) if line.style == "contents"]
     later = (
         {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
@@ -160,10 +144,7 @@ def _linked(lines: Sequence[SourceParagraph], dialect: Dialect) -> list[SourcePa
 def _not_repeated(
     entries: Sequence[SourceParagraph], following: Sequence[SourceParagraph], dialect: Dialect
 ) -> int:
-    """The number of lines at the end of the entries that are none.
-
-    They are the title and its 题注, where a file begins with its table of contents.
-    """
+    """The number of last entries that are title and 题注, below the contents."""
     later = {_entry_key(line.text) for line in following}
     count = 0
     while (
@@ -178,10 +159,7 @@ def _not_repeated(
 def _take_repeated(
     remaining: list[SourceParagraph], linked: list[SourceParagraph], dialect: Dialect
 ) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
-    """Separate a table of contents without a heading from the other lines.
-
-    It is a row of chapters, the first of which comes again.
-    """
+    """Take out a row of chapters that come again: contents without a heading."""
     chapters = [
         any(
             mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
@@ -227,10 +205,7 @@ def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -
 
 
 def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
-    """The place of the first line of the numbered text.
-
-    It is the number of lines where there is none.
-    """
+    """The index of the first numbered line; the number of lines if there is none."""
     statute = has_articles(lines, dialect)
     for place, line in enumerate(lines):
         if line.style == "quote" or line.table is not None:
@@ -274,10 +249,7 @@ def _heading_before_article(lines: Sequence[SourceParagraph], place: int, dialec
 
 
 def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int, int] | None:
-    """The lines of the signature under the text, as [begin, end).
-
-    The last of them holds a date and nothing else. None where there is no signature.
-    """
+    """The lines of the signature, as [begin, end), up to a date alone; None if none."""
     for place, line in enumerate(body):
         if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
             begin = place
@@ -292,10 +264,7 @@ def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int,
 
 
 def _with_listing(body: Sequence[SourceParagraph], begin: int, dialect: Dialect) -> int:
-    """The first line of the conclusion, with the list of attachments above it.
-
-    That list belongs to the conclusion, not to the last item of the text.
-    """
+    """The begin of the conclusion with the list of attachments above it."""
     for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
         text = body[place].text.strip()
         if (
@@ -322,17 +291,14 @@ def _is_signature(line: SourceParagraph, dialect: Dialect) -> bool:
 
 
 def _names_more(text: str, dialect: Dialect) -> bool:
-    """True for a line that begins with a number or the word 附件: no signature."""
+    """True for a number or the word 附件 at the head: no signature."""
     return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
 
 
 def _attachments_start(
     body: Sequence[SourceParagraph], end: tuple[int, int] | None, dialect: Dialect
 ) -> int:
-    """The place of the first line of the attachments.
-
-    It is after the signature and the closing lines, else at a line 附件 after the last article.
-    """
+    """The index of the attachments: behind the signature, or at a 附件 below."""
     if end is not None:
         place = end[1]
         while place < len(body) and _closes(body, place, dialect):

@@ -1,7 +1,4 @@
-"""A text whose articles stand in a table, read as lines.
-
-The numbers stand in one column and the words in the next.
-"""
+"""Articles in a table, numbers in one column and words in the next, as lines."""
 
 from __future__ import annotations
 
@@ -20,10 +17,7 @@ FEWEST = 3
 
 
 def unframe(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[SourceParagraph, ...]:
-    """The lines, with each table of articles split into lines.
-
-    A table is split only where no article stands outside of tables.
-    """
+    """Split tables of articles into lines, unless articles stand outside of tables."""
     if all(line.table is None for line in lines):
         return tuple(lines)
     if any(
@@ -47,10 +41,7 @@ def _unframe_line(line: SourceParagraph, dialect: Dialect) -> Iterator[SourcePar
 
 
 def _holds_articles(table: SourceTable, dialect: Dialect) -> bool:
-    """True for a table whose rows begin with the numbers of articles.
-
-    Rows have two cells at most, and most of them begin with a number alone, counted from 第一条.
-    """
+    """True if most rows, of two cells at most, begin with an article's number."""
     rows = [
         filled
         for row in table.rows

@@ -1,8 +1,4 @@
-"""Headings of containers and of articles.
-
-That of a container stands on its own line or the next; that of an article is run-in before its
-text, or in brackets after 第…条.
-"""
+"""Headings of containers (a line of their own) and articles (run-in, bracketed)."""
 
 from __future__ import annotations
 
@@ -17,7 +13,7 @@ from policydiff.reading.parsing.structure.sequence import LONGEST_HEADING, Token
 from policydiff.text.traditions.dialect import Dialect
 
 LONGEST_RUN_IN = 45
-"""Characters of a run-in heading; in the opinions and notices looked at the longest has 38."""
+"""Characters of a run-in heading; the longest in opinions and notices has 38."""
 
 BRACKETED = re.compile(
     r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*+(?P<rest>.*)$",
@@ -28,23 +24,18 @@ BRACKETED = re.compile(
 NO_CAPTION = re.compile(
     r"^.(?:以下|下称|简称|参见|\d{4}[年.\-/]|(?:本条|该条)?已?(?:删除|删去|新增|修改|废止|保留)(?:本条|该条)?.$)"
 )
-"""What stands in brackets at the beginning of a text and is no caption of it: a day, a short name,
-a drafter's word on the article.
-"""
+"""A bracket that is no caption: a day, a short name, a drafter's word on the article."""
 
 FEWEST_SQUARE = 2
-"""Articles with a caption in 【】 from which such brackets are captions: no law begins a text with
-them.
-"""
+"""Articles with 【】 from which these are captions; no law begins a text with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading, and its separation from the text.
 
-    `stop` separates a run-in heading from its text (。), with a line feed where the text begins on
-    the next line. It is None where a heading without a full stop has its own line; `remainder` is
-    the text after a run-in heading.
+    `stop` separates a run-in heading from its text (。, with a line feed if the text is on the next
+    line); None on a line of its own. `remainder` is the text after a run-in heading.
     """
 
     text: str
@@ -53,17 +44,13 @@ class Heading:
 
 
 MOST_LINES = 3
-"""A heading of a container is broken over so many lines at the most."""
+"""Lines of a container's heading at most."""
 
 
 def container_heading(
     tokens: Sequence[Token], place: int, dialect: Dialect
 ) -> tuple[Heading | None, int]:
-    """The heading of 第一章 or 一、, and the number of further lines it took.
-
-    It is the text after the number on its line, else the next line, together with its continuation
-    on further lines where the source broke it.
-    """
+    """The heading of 第一章 or 一、, and the number of further lines it took."""
     mark = tokens[place].mark
     remainder = mark.remainder.strip() if mark else ""
     begins = place + (0 if remainder else 1)
@@ -82,17 +69,7 @@ def container_heading(
 
 
 def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Dialect) -> int:
-    """The number of lines below the first line of a heading that continue it.
-
-        第五章　对审判活动的监督
-              与对执行活动的监督
-        第二十条　…
-
-    They stand between it and the next number, are short and end no sentence. A heading without a
-    number looks the same: it is one where the sections below count from the second, where others
-    stand in the chapter, or where the source sets it otherwise than the chapter's; words that join
-    two lines (与, 、, 的) count more.
-    """
+    """The number of lines that continue a heading's first line."""
     end = next(
         (later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None),
         len(tokens),
@@ -127,11 +104,7 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
 def _has_headings_without_numbers(
     tokens: Sequence[Token], place: int, first: int, dialect: Dialect
 ) -> bool:
-    """True where a chapter has parts whose headings lack their numbers.
-
-    `first` is the place of its first number. Its sections count from the second (第二节 without
-    第一节), or further lines between its articles look like headings.
-    """
+    """True if a chapter has headings without numbers (第二节 without 第一节)."""
     own = tokens[place].mark
     assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
     end = next(
@@ -177,20 +150,14 @@ def _is_heading_line(token: Token, dialect: Dialect) -> bool:
 
 
 def _goes_with(token: Token, dialect: Dialect) -> bool:
-    """True for a line that can continue a heading.
-
-    附则 without a number is a heading of its own.
-    """
+    """True for a line that can continue a heading; 附则 is one of its own."""
     return _is_heading_line(token, dialect) and not dialect.unnumbered_heading.match(
         bare(token.line.text)
     )
 
 
 def _has_same_layout(first: SourceParagraph, second: SourceParagraph) -> bool:
-    """True where the source does not set the second line otherwise than the first.
-
-    It would set it as a heading of its own, or in the middle.
-    """
+    """True unless the source sets the second line as a heading or in the middle."""
     return (
         second.depth in (0, first.depth)
         and second.centred >= first.centred
@@ -201,11 +168,7 @@ def _has_same_layout(first: SourceParagraph, second: SourceParagraph) -> bool:
 def run_in_headings(
     tokens: Sequence[Token], levels: dict[int, Level], dialect: Dialect
 ) -> dict[int, Heading]:
-    """The headings of articles, by the place of their token.
-
-    Among items of one family those with a short first sentence vote: where most have one, the
-    longer ones are headings too.
-    """
+    """The headings of articles by token; if most of a family have one, all have."""
     articles = [place for place, level in levels.items() if level == "article"]
     found: dict[int, Heading] = {}
     for family in sorted(
@@ -227,11 +190,7 @@ def run_in_headings(
 def _own_lines(
     tokens: Sequence[Token], members: Sequence[int], dialect: Dialect, without: str = ""
 ) -> dict[int, Heading]:
-    """Headings that share their line with a number alone: 第四条 违约责任.
-
-    A short item above a line of text is no heading where most of its siblings have none. What has
-    one of the characters `without` is no heading.
-    """
+    """Headings on a line with a number: 第四条 违约责任; none with a character `without`."""
     headings = {
         place: Heading(text=mark.remainder.strip(), stop=None, remainder="")
         for place in members
@@ -246,10 +205,7 @@ def _own_lines(
 def _bracketed(
     tokens: Sequence[Token], members: Sequence[int], dialect: Dialect
 ) -> dict[int, Heading]:
-    """Headings in brackets after the number of an article: 第一条（目的）.
-
-    They are accepted where most articles of the text have one; 第一条【目的】 where several have.
-    """
+    """Captions 第一条（目的）, if most articles have one; 第一条【目的】, if several have."""
     found = {}
     for place in members:
         mark = tokens[place].mark
@@ -305,10 +261,7 @@ def _is_bold(token: Token, heading: Heading) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
-    """True where the next line belongs to this item.
-
-    It is text, or the first item of a list below it.
-    """
+    """True if text, or the first item of a list, follows below this item."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or following.quoted is not None:
         return False

@@ -1,7 +1,4 @@
-"""Articles that stand inside the paragraph before them.
-
-They are split off where the sequence wants exactly that number there.
-"""
+"""Articles inside the paragraph before them, split off by their number."""
 
 from __future__ import annotations
 
@@ -35,9 +32,8 @@ class Unjoined:
 def unjoin(lines: Sequence[SourceParagraph], dialect: Dialect) -> Unjoined:
     """Split articles off the paragraphs in which they stand.
 
-    本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only
-    behind the end of a sentence, outside of quotations, where no line begins with it and the
-    article before it is the last one read. Decisions cite too much for that.
+    本办法适用于本市。第三条　市主管部门负责… The number must follow the end of a sentence outside of quotations,
+    continue the last article, and begin no line. Decisions cite too much for that.
     """
     if dialect.quotes_new_text or not any(
         line.table is None and STOP.search(line.text) for line in lines
@@ -60,10 +56,7 @@ def _articles(line: SourceParagraph, dialect: Dialect) -> Iterator[NumberMark]:
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes down the lines and remembers the last article.
-
-    `heads` are the numbers with which lines begin.
-    """
+    """Goes down the lines and remembers the last article."""
 
     dialect: Dialect
     heads: frozenset[tuple[int, int]]
@@ -71,7 +64,6 @@ class _Walk:
     splits: list[tuple[SourceParagraph, NumberMark]] = field(default_factory=list)
 
     def parts(self, line: SourceParagraph) -> Iterator[SourceParagraph]:
-        """The line, or the articles of which it is made."""
         heads = (
             mark
             for mark in _articles(line, self.dialect)
@@ -106,15 +98,11 @@ class _Walk:
 
 
 def _opened(text: str) -> int:
-    """The number of quotation marks and 《 that a text opens and does not close.
-
-    Negative where it closes more.
-    """
+    """The number of quotation marks and 《 left open; negative if more are closed."""
     return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 
 def _piece(line: SourceParagraph, begin: int, end: int) -> SourceParagraph:
-    """A stretch of a line as a line of its own."""
     return replace(
         line,
         text=line.text[begin:end].strip(),

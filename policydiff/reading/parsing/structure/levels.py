@@ -17,10 +17,7 @@ from policydiff.text.traditions.dialect import Dialect
 
 @dataclass(slots=True)
 class _Item:
-    """A marked token with its place in the tree of lists.
-
-    `depth` 0 is the widest list below the containers.
-    """
+    """A marked token in the tree of lists; `depth` 0 is widest."""
 
     place: int
     token: Token
@@ -38,10 +35,7 @@ class _Item:
 
 
 def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[int, Level]:
-    """The level of each marked token, by its place among the tokens.
-
-    In a statute, marks below an article get no level here: the tree gives them one by their depth.
-    """
+    """The level of each marked token by index; none below a statute's articles."""
     fixed = {
         place: token.mark.level
         for place, token in enumerate(tokens)
@@ -54,10 +48,7 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Level]:
-    """The levels of headings such as 一、 above the articles of a statute.
-
-    Each is a chapter, or a section where there are chapters.
-    """
+    """The levels of headings such as 一、 above articles: chapter, or section."""
     found: dict[int, Level] = {}
     for place, token in enumerate(tokens):
         if token.heading and token.mark is not None:
@@ -109,10 +100,7 @@ def _inferred(items: Sequence[_Item], dialect: Dialect) -> dict[int, Level]:
 def _level_of(
     item: _Item, above: Level | None, running: str | None, dialect: Dialect
 ) -> Level | None:
-    """The level of one item under the level of its parent (`above`).
-
-    None for an item below an article.
-    """
+    """The level of an item under its parent's (`above`); None below an article."""
     if above is None and item.parent is not None:
         return None
     if above is not None and RANK[above] >= RANK["article"]:
@@ -137,10 +125,7 @@ def _is_chapter(item: _Item, dialect: Dialect) -> bool:
 
 
 def _running_family(items: Sequence[_Item]) -> str | None:
-    """The family whose numbers run on through several parents.
-
-    They do not start again under each. The widest such family, None where there is none.
-    """
+    """The widest family whose numbers run on through several parents, else None."""
     by_family: dict[str, list[_Item]] = {}
     for item in items:
         if item.parent is not None:

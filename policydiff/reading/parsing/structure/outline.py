@@ -37,9 +37,8 @@ def outline(
 ) -> Outline:
     """Read a numbered text.
 
-    `quoted` is true where the lines are themselves quoted new text: its numbers may begin anywhere;
-    `of_statute` where they are an attachment of a text with articles, so that its own lists are
-    items, not articles.
+    `quoted`: new text in a quotation, whose numbers may begin anywhere. `of_statute`: an attachment
+    of a text with articles, whose lists are items.
     """
     parts: Sequence[SourceParagraph | QuotedLines] = tuple(lines)
     doubts: tuple[Problem, ...] = ()
@@ -76,10 +75,6 @@ def plain_node(line: SourceParagraph) -> Block | Table:
 
 
 def _quoted(quoted: QuotedLines, dialect: Dialect) -> Quoted:
-    """Quoted new text as structure.
-
-    It has articles where its lines are numbered so, else paragraphs and items.
-    """
     content = outline(quoted.lines, dialect, quoted=True).nodes
     return Quoted(
         content=content,

@@ -1,8 +1,6 @@
-"""New text that a decision quotes.
+"""New text that a decision quotes, taken out before any number is read.
 
-It is found before any number is read, so that no quoted article becomes one of the decision.
-
-Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands
+Two customs exist: a quotation mark opens the first paragraph and closes the last; or a mark stands
 at the head of every paragraph and one at the end of the last. Marks are curly or straight, and the
 last one is sometimes missing.
 """
@@ -20,17 +18,12 @@ from policydiff.reading.parsing.lines.lines import SourceParagraph
 from policydiff.text.traditions.dialect import Dialect
 
 LONGEST = 400
-"""Paragraphs that one quotation may hold before it is taken for unclosed; a whole quoted chapter
-has far fewer.
-"""
+"""Paragraphs of a quotation at most; a whole quoted chapter has far fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedLines:
-    """The paragraphs of one quotation without their marks.
-
-    `start`, `end` and `inline` as in `Quoted`.
-    """
+    """The paragraphs of a quotation without marks; other fields as in `Quoted`."""
 
     lines: tuple[SourceParagraph, ...]
     start: str
@@ -43,8 +36,8 @@ def take_quotes(
 ) -> tuple[tuple[SourceParagraph | QuotedLines, ...], tuple[Problem, ...]]:
     """Separate running text from quoted new text.
 
-    A quotation counts as new text where it follows a colon, on the same line or the next. Shorter
-    quotations inside a sentence (将“可以”修改为“应当”) stay in it.
+    A quotation is new text if it follows a colon, on the same line or the next. Shorter quotations
+    inside a sentence (将“可以”修改为“应当”) stay in it.
     """
     if not dialect.quotes_new_text:
         return tuple(lines), ()
@@ -90,10 +83,7 @@ def _part(line: SourceParagraph, begin: int, end: int | None = None) -> SourcePa
 def _begins(
     line: SourceParagraph, before: SourceParagraph | QuotedLines | None, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
-    """The offset at which a quotation of new text begins on a line, and its marks.
-
-    None where none begins.
-    """
+    """The offset and marks of a quotation of new text on a line; None for none."""
     if line.table is not None:
         return None
     after_colon = isinstance(before, SourceParagraph) and before.text.endswith(
@@ -116,10 +106,7 @@ def _begins(
 def _goes_over_lines(
     line: SourceParagraph, lines: Sequence[SourceParagraph], place: int, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
-    """The offset at which a quotation begins that closes on a later line only.
-
-    There is no colon before it. Also its marks; None where none begins.
-    """
+    """As `_begins`, for a quotation without a colon that closes on a later line."""
     for marks in dialect.quotation_marks if line.table is None else ():
         begin = line.text.rfind(marks[0])
         single = marks[0] == marks[1] or begin <= 0 or place >= len(lines)
@@ -139,10 +126,7 @@ def _collect(
     marks: tuple[str, str],
     dialect: Dialect,
 ) -> tuple[QuotedLines, int, SourceParagraph | None, bool]:
-    """Read paragraphs until the quotation closes.
-
-    Gives the quotation, the next place, what follows it on its last line, and True if it closed.
-    """
+    """The quotation, the next index, the last line's remainder, True if closed."""
     opening, closing = marks
     taken: list[SourceParagraph] = []
     inline = ""
@@ -178,10 +162,7 @@ def _collect(
 
 
 def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
-    """True where a line begins with the opening mark as a further paragraph does.
-
-    False where the mark encloses a term that the line defines.
-    """
+    """True if the mark opens a further paragraph, not a term that the line defines."""
     return text.startswith(opening) and (
         dialect.quoted_term is None or dialect.quoted_term.match(text) is None
     )
@@ -195,10 +176,10 @@ def _later_closes_not(
     *,
     inline: bool,
 ) -> bool:
-    """True where a line without the mark at its head is outside the quotation.
+    """True if a line without the mark at its head is outside the quotation.
 
-    It is inside if the quotation goes on at the head of a later line, or if a closing mark still
-    comes before another opening one; with `inline`, before another quotation is announced.
+    It is inside if a later line begins with the mark, or a closing mark comes before another
+    opening one or, with `inline`, before another quotation is announced.
     """
     for at, line in enumerate(lines[place : place + LONGEST], place):
         announced = at > place and lines[at - 1].text.endswith(tuple(dialect.intro_end))
@@ -219,10 +200,7 @@ def _later_closes_not(
 def _closing(
     text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[str] | None
 ) -> int | None:
-    """The offset at which the quotation closes on this line, else None.
-
-    It is that of the first closing mark that no opening one on the line answers.
-    """
+    """The offset of the first closing mark that no opening one answers, or None."""
     opening, closing = marks
     if opening == closing:
         return _straight_closing(text, begin, closing, resumes)
@@ -240,11 +218,7 @@ def _closing(
 def _straight_closing(
     text: str, begin: int, mark: str, resumes: re.Pattern[str] | None
 ) -> int | None:
-    """The offset at which a straight mark closes new text, else None.
-
-    It does so where a sentence ended before it and nothing or a stop follows, or the decision's own
-    words do.
-    """
+    """The offset of a straight closing mark: a sentence ends before it. Else None."""
     inside = False
     for place in range(begin, len(text)):
         if text[place] != mark:

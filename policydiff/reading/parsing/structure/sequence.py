@@ -1,7 +1,6 @@
-"""The marks that count as numbers of provisions.
+"""The marks that count as numbers, by their position in the sequence.
 
-An article is accepted by its number's place in the sequence, not by the look of its line. Numbers
-that skip, repeat or run backwards stay as printed and are reported as problems.
+Numbers that skip, repeat or run backwards stay as printed and are reported as problems.
 """
 
 from __future__ import annotations
@@ -29,10 +28,9 @@ LONGEST_HEADING = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One line of the numbered text, or a quotation of new text.
+    """A line of the numbered text, with its mark if that counts, or a quotation.
 
-    A line has its mark where that counts. `heading` is true where a mark without a level of its own
-    is a heading above articles (一、管辖 above 第一条).
+    `heading` is true for a mark that is a heading above articles (一、管辖 above 第一条).
     """
 
     line: SourceParagraph
@@ -146,7 +144,6 @@ class _Believer:
     def _continued(
         self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
     ) -> bool:
-        """True where the next article goes on from this one."""
         later = (
             other
             for line in lines[place + 1 :]
@@ -180,10 +177,7 @@ class _Believer:
     def _heads_articles(
         self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
     ) -> bool:
-        """True for a number that is a heading above articles, not an item.
-
-        Such is 一、管辖 above 第一条 in a court's interpretation.
-        """
+        """True for a heading above articles: 一、管辖 above 第一条 in an interpretation."""
         line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
         if (
             mark.family not in ("enumeration", "bracketed")
@@ -232,7 +226,6 @@ class _Believer:
     def _doubt(
         self, line: SourceParagraph, mark: NumberMark, last: int, *, restarts: bool = False
     ) -> None:
-        """Report a number that is not the next one."""
         if (
             mark.value == last + 1
             or (mark.sub and mark.value == last)
@@ -280,20 +273,14 @@ def _problem(
 
 
 def follows(last: NumberMark | None, mark: NumberMark) -> bool:
-    """True where `mark` is the number after `last`.
-
-    第二条之一 follows 第二条, 第三条 follows both.
-    """
+    """True if `mark` is the number after `last`. 第二条之一 follows 第二条, 第三条 follows both."""
     if last is None:
         return mark.key == (1, 0)
     return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
 
 
 def is_heading(mark: NumberMark, dialect: Dialect) -> bool:
-    """True for a number with a short text that ends no sentence.
-
-    That is a heading on a line of its own.
-    """
+    """True for a number with a short text that ends no sentence."""
     text = mark.remainder.strip()
     if not text:
         return False
@@ -307,10 +294,7 @@ def is_heading(mark: NumberMark, dialect: Dialect) -> bool:
 def believe(
     lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect, *, statute: bool
 ) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
-    """Decide of each line whether its mark counts.
-
-    `statute` is true where 第…条 is the citable level here. Gives one token a line, and the doubts.
-    """
+    """One token a line, with its mark if that counts; `statute` has 第…条. Doubts."""
     problems: list[Problem] = []
     believer = _Believer(dialect=dialect, problems=problems, statute=statute)
     tokens = tuple(believer.token(lines, place) for place in range(len(lines)))
@@ -318,10 +302,7 @@ def believe(
 
 
 def has_articles(lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect) -> bool:
-    """True where the text is numbered like a statute.
-
-    A line begins with 第一条, or all or several with 第…条 that follow each other.
-    """
+    """True if a line begins with 第一条, or several with 第…条 in sequence."""
     marks = [
         mark
         for line in lines

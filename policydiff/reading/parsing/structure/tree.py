@@ -1,8 +1,8 @@
 """Tokens with levels to a tree of provisions.
 
-The place of a line without a number is decided here. 款 are counted by position. Unnumbered lists,
-formulas, oaths and definitions after a colon belong to the 款 that introduces them; a line that
-goes on after an unfinished list closes it; any other line under an article is a new 款.
+款 are counted by position. Unnumbered lists, formulas, oaths and definitions after a colon belong to
+the 款 that introduces them; a line after an unfinished list closes it; any other line under an
+article is a new 款.
 """
 
 from __future__ import annotations
@@ -20,15 +20,11 @@ from policydiff.reading.parsing.structure.sequence import Token
 from policydiff.text.traditions.dialect import Dialect
 
 DEFINITION = re.compile(r"^(?:[“\"《（(]|.{1,40}?(?:[，,]?(?:是指|指|即|包括|，为)|[：:]))")
-"""A line that defines a term or names an entry of a list: a parallel of the first one after a
-colon.
-"""
+"""A line after a colon that defines a term or names an entry of a list."""
 
 
 @dataclass(slots=True)
 class _OpenProvision:
-    """A provision whose content is not complete."""
-
     level: Level
     number: str
     num: str | None = None
@@ -56,11 +52,7 @@ class _OpenProvision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreePlan:
-    """The decisions of the earlier passes: tokens, levels and headings by place.
-
-    With `bare_lists` numbered items may stand outside any article, as in the attachment of a
-    statute.
-    """
+    """Tokens, levels, headings by index; `bare_lists` may stand outside articles."""
 
     tokens: Sequence[Token]
     levels: dict[int, Level]
@@ -69,7 +61,7 @@ class TreePlan:
 
 
 def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
-    """For each place, that of the next token with a mark."""
+    """For each index, that of the next token with a mark."""
     following: list[int | None] = []
     found: int | None = None
     for place in range(len(tokens) - 1, -1, -1):
@@ -80,10 +72,7 @@ def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
 
 @dataclass(slots=True)
 class _TreeBuilder:
-    """The open provisions from the widest to the narrowest, and the open list.
-
-    The list is the one below the article.
-    """
+    """The open provisions from wide to narrow, and the open list below the article."""
 
     plan: TreePlan
     dialect: Dialect
@@ -151,10 +140,7 @@ class _TreeBuilder:
         return place + 1
 
     def _place(self) -> list[Node | _OpenProvision]:
-        """The content to which a table or a container is added.
-
-        It is that of the narrowest open list item, 款, or container.
-        """
+        """The content of the narrowest open list item, 款, or container."""
         if self.items:
             return self.items[-1].content
         if not self.stack:
@@ -166,7 +152,6 @@ class _TreeBuilder:
         return self.stack[-1] if self.stack and self.stack[-1].level == "article" else None
 
     def _paragraph(self) -> _OpenProvision:
-        """Begin a new 款 of the open article."""
         article = self._article()
         assert article is not None  # noqa: S101 - callers ask for the article first
         article.paragraphs += 1
@@ -225,7 +210,6 @@ class _TreeBuilder:
             node.content.append(self._block(remainder, token.line))
 
     def _text(self, place: int, line: SourceParagraph) -> None:
-        """Add a line without a number."""
         closing = self.dialect.closing_text
         if self._is_unnumbered_heading(line):
             self.stack.clear()
@@ -242,10 +226,7 @@ class _TreeBuilder:
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: SourceParagraph) -> bool:
-        """True for 附则 without a number, or a heading that the source marks.
-
-        It stands next to the chapters.
-        """
+        """True for 附则 without a number, or a heading that the source marks."""
         named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
         return named or (
             line.style == "heading" and self._article() is not None and not self.plan.bare_lists
@@ -276,7 +257,7 @@ class _TreeBuilder:
         return self._paragraph()
 
     def _continues(self, place: int, line: SourceParagraph) -> bool:
-        """True where a line belongs to the last item of a list in no article."""
+        """True if a line belongs to the last item of a list in no article."""
         inner = self.items[-1]
         before = inner.content[-1] if inner.content else None
         return self._resumed(place) or (
@@ -302,10 +283,7 @@ class _TreeBuilder:
         )
 
     def _resumed(self, place: int) -> bool:
-        """True where the next number goes on with the open list.
-
-        The line then stands inside its last item.
-        """
+        """True if the next number continues the open list, so that a line is inside it."""
         if not self.items:
             return False
         following = self.following[place]
@@ -327,8 +305,5 @@ class _TreeBuilder:
 def build_tree(
     plan: TreePlan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
 ) -> tuple[Node, ...]:
-    """The tree of a numbered text, whose eIds are still empty.
-
-    `read_quoted` makes structure of quoted new text.
-    """
+    """The tree of a numbered text, its eIds empty; `read_quoted` reads quotations."""
     return _TreeBuilder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()

@@ -1,7 +1,4 @@
-"""A story of a Word file as lines and tables in reading order.
-
-A story is the text, a cell, a text box or a note.
-"""
+"""A story of a Word file (text, cell, text box, note) as lines and tables."""
 
 from __future__ import annotations
 
@@ -31,11 +28,9 @@ _SENTENCE_ENDS = tuple("。；：，;")
 
 
 def make_lines(pieces: Sequence[DocxRun], label: str, shape: SourceLine) -> list[SourceLine]:
-    """Lines made of pieces; their properties are those of `shape`.
+    """Lines made of pieces, with the properties of `shape`; none without a word.
 
-    A soft break ends a line, but not in a heading, where a title runs on and a number and a name
-    are set apart. `label` is the automatic number, which stands before the text of the first line.
-    A line without a word is left out.
+    A soft break ends a line, but not in a heading. `label` is the automatic number before the text.
     """
     made: list[SourceLine] = []
     collected: list[DocxRun] = []
@@ -82,10 +77,7 @@ Lines = list[SourceLine | SourceTable]
 
 @dataclass(slots=True, kw_only=True)
 class _Story:
-    """A story being read: its lines so far and its open fields.
-
-    `carried` is the beginning of a line whose paragraph has no visible end.
-    """
+    """A story being read; `carried` begins a line without a visible end."""
 
     scene: Scene
     fields: Fields
@@ -95,10 +87,7 @@ class _Story:
 
 
 def read_story(root: etree._Element, scene: Scene) -> Lines:
-    """The lines and tables of a story.
-
-    Everything else that it leads to is added to the scene.
-    """
+    """The lines and tables of a story; references are added to the scene."""
     story = _Story(scene=scene, fields=fields_of(root))
     _read_blocks(root, story)
     _finish(story, SourceLine(number=max(1, scene.line), text="", hard_break=True))
@@ -202,10 +191,7 @@ def _record(content: ParagraphContent, label: str, scene: Scene) -> None:
 
 
 def _is_page_number(pieces: Sequence[DocxRun]) -> bool:
-    """True for a paragraph that holds only the number of its page.
-
-    Signs such as 第 3 页 and dashes may stand next to the number.
-    """
+    """True for a paragraph with only its page's number: 第 3 页, — 3 —."""
     return any(piece.paging for piece in pieces) and all(
         piece.paging or BESIDE_PAGE.fullmatch(piece.text) for piece in pieces
     )
@@ -239,10 +225,7 @@ def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
 
 
 def _shape(properties: etree._Element | None, style: DocxStyle, line: int) -> SourceLine:
-    """A line with the style of a paragraph, and without its text.
-
-    Depth 1 is the title's, the outline levels of Word stand below it.
-    """
+    """A line with a paragraph's style and no text; depth 1 is the title's."""
     outline = outline_of(properties)
     outline = style.outline if outline is None else outline
     kind: LineStyle = "plain"
@@ -292,7 +275,7 @@ def _read_table(table: etree._Element, story: _Story) -> None:
 
 
 def _places(table: etree._Element, record: PassageRecord | None) -> dict[etree._Element, CellPlace]:
-    """The places of the cells of a table; none where nothing is recorded."""
+    """The positions of the cells of a table; none if nothing is recorded."""
     if record is None:
         return {}
     record.tables += 1
@@ -324,11 +307,7 @@ def _cell_text(cell: etree._Element, story: _Story, place: CellPlace | None) -> 
 
 
 def _is_data(table: etree._Element) -> bool:
-    """True for a table of data, False for one that frames text.
-
-    The rule is that of the reader of web pages: a frame has another table inside, one cell or one
-    column in all, or one cell with most of the text in many paragraphs.
-    """
+    """False for a frame: a table inside, one column, or most text in one cell."""
     if next(table.iterdescendants(w("tbl")), None) is not None:
         return False
     rows = [[text for cell in cells_of(row) if any(text := _raw(cell))] for row in own_rows(table)]
@@ -342,10 +321,7 @@ def _is_data(table: etree._Element) -> bool:
 
 
 def _raw(cell: etree._Element) -> list[str]:
-    """The paragraphs of a cell that hold text, before they are read.
-
-    A cell with only an automatic number counts as one with text.
-    """
+    """The paragraphs of a cell with text or an automatic number, before reading."""
     texts = (
         "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
         for paragraph in cell.iter(w("p"))

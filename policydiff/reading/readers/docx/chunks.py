@@ -1,7 +1,4 @@
-"""Foreign pieces of a Word file (`w:altChunk`).
-
-A piece is a web page, a web archive, plain text or another Word file that Word would take in.
-"""
+"""Foreign pieces of a Word file (`w:altChunk`): web page, archive, text or Word."""
 
 from __future__ import annotations
 
@@ -21,17 +18,11 @@ from policydiff.reading.readers.txt import reader as txt
 
 
 class _RefusedError(InputError):
-    """A foreign piece that is not read.
-
-    The message is shown as a problem of the document.
-    """
+    """A foreign piece is not read; the message becomes a problem of the document."""
 
 
 def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
-    """The lines of a foreign piece, numbered on from those before it.
-
-    One that cannot be read becomes a problem of the document.
-    """
+    """The lines of a foreign piece, numbered on; a problem if it cannot be read."""
     scene.package.budget.chunks -= 1
     try:
         source = _read(node, scene)

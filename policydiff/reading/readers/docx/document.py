@@ -42,10 +42,10 @@ from policydiff.reading.readers.safety.decoding import (
 from policydiff.reading.readers.tracked import Tracked, revisions_problem
 
 DEEPEST_FILE = 3
-"""How many Word files inside one another are read."""
+"""Depth of Word files inside one another."""
 
 FEWEST_PASTED = 10
-"""The fewest lines by which a text pasted with its line ends can be known."""
+"""Lines from which a text pasted with its line ends is recognised."""
 
 _NOTE_PARTS: dict[Literal["footnote", "endnote", "comment"], str] = {
     "footnote": "footnotes",
@@ -113,10 +113,7 @@ _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
 def read_document(
     data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1
 ) -> SourceText:
-    """The text of a Word file.
-
-    `depth` counts the Word files around it, with itself. Raises an `InputError`.
-    """
+    """The text of a Word file, the `depth`th of nested ones. Raises `InputError`."""
     scene = _opened(data, name, options, budget, depth)
     root, body = _body(scene)
     lines = _depths(read_story(body, scene))
@@ -152,11 +149,7 @@ def read_document(
 def read_content(
     data: bytes, name: str, options: ReadOptions, spared: frozenset[Signature]
 ) -> WordContent:
-    """A Word file word for word: its paragraphs, notes, heads and feet, and comments.
-
-    Tracked changes that are `spared` are accepted though the original is read. Raises an
-    `InputError`.
-    """
+    """A Word file word for word, accepting `spared` changes. Raises `InputError`."""
     scene = _opened(data, name, options, Budget(), 1)
     scene.record, scene.spared = PassageRecord(), spared
     root, body = _body(scene)
@@ -191,10 +184,7 @@ def _opened(data: bytes, name: str, options: ReadOptions, budget: Budget, depth:
 
 
 def _body(scene: Scene) -> tuple[etree._Element, etree._Element]:
-    """The main document and the text in it.
-
-    Raises `WordError`.
-    """
+    """The main document and its body. Raises `WordError`."""
     root = scene.open(scene.package.main)
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
@@ -222,7 +212,6 @@ def _scene(package: Package, options: ReadOptions, depth: int) -> Scene:
 
 
 def _nothing(scene: Scene) -> InputError:
-    """The error for a file without text, with the reason."""
     name = scene.package.name
     if scene.problems:
         return WordError(name, scene.problems[0].message)
@@ -237,10 +226,7 @@ def _nothing(scene: Scene) -> InputError:
 
 
 def _pasted(lines: Lines, scene: Scene) -> bool:
-    """True for a text that was pasted with its line ends.
-
-    Each of its lines is then a paragraph; Word numbers none of them.
-    """
+    """True for a text pasted with its line ends, each line then a paragraph."""
     plain = [line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]
     return (
         len(plain) >= FEWEST_PASTED
@@ -250,11 +236,7 @@ def _pasted(lines: Lines, scene: Scene) -> bool:
 
 
 def _depths(lines: Lines) -> Lines:
-    """The lines with the depths of headings counted from 1.
-
-    Where no line has the style of a title, the only heading of the first level is the title, if it
-    comes first.
-    """
+    """The lines, depths of headings from 1."""
     headings = [line for line in lines if isinstance(line, SourceLine) and line.style == "heading"]
     tops = [line for line in headings if line.depth == 2]
     if (
@@ -273,10 +255,7 @@ def _depths(lines: Lines) -> Lines:
 
 
 def _doubts(scene: Scene) -> Iterator[Problem]:
-    """Doubts about the characters, as for any text.
-
-    Raises an `InputError` for too many paragraphs, or one that is too long.
-    """
+    """Doubts about the characters. Raises `InputError` beyond the limits of a text."""
     said = [(line, text) for line, text in scene.raw if text.strip()]
     if not said:
         return  # the text lies in a foreign piece, whose own reader has looked at it
@@ -286,10 +265,7 @@ def _doubts(scene: Scene) -> Iterator[Problem]:
 
 
 def _unbroken(line: SourceLine | SourceTable) -> SourceLine | SourceTable:
-    """The line without its hard break, in a text pasted with its line ends.
-
-    Headings and tables stay as they are.
-    """
+    """The line, unless a heading or table, without its hard break."""
     return (
         replace(line, hard_break=False)
         if isinstance(line, SourceLine) and line.style == "plain"
@@ -321,7 +297,6 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
 
 
 def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
-    """The headers and footers, each text once."""
     seen: set[str] = set()
     said: set[tuple[str, str]] = set()
     relations = scene.package.relations(scene.part)
@@ -348,7 +323,6 @@ def _sum(tracked: Sequence[Tracked]) -> Tracked:
 
 
 def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
-    """One note for each kind of content that is missing from the text."""
     for what, (code, said) in _LEFT_OUT.items():
         places = [piece.line for piece in dropped if piece.what == what]
         if places:
@@ -356,10 +330,7 @@ def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def _struck(scene: Scene) -> Iterator[Problem]:
-    """A problem where text is struck through by hand.
-
-    Such marks show changes: both the old and the new text are read.
-    """
+    """A problem for text struck through by hand: both old and new are read."""
     if count := len(scene.struck):
         message = Message.counted(
             "text in {count} paragraph is struck through; it was read like any other text",

@@ -1,7 +1,4 @@
-"""The fields of a Word file, such as page numbers and tables of contents.
-
-They are read as the text they show, without the instruction behind it.
-"""
+"""Fields of a Word file as the text they show, without their instructions."""
 
 from __future__ import annotations
 
@@ -29,17 +26,14 @@ _FILLED = re.compile(
     r"^\s*(?:PAGE|PAGEREF|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME|FILESIZE|NUMWORDS|NUMCHARS|LASTSAVEDBY|EDITTIME|REVNUM)\b",
     re.IGNORECASE,
 )
-"""Fields that Word fills anew by itself when a file is opened, saved or printed."""
+"""Fields that Word fills again by itself when a file is opened, saved or printed."""
 
 _PAGING = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
 class _OpenField:
-    """A field that has begun.
-
-    `instruction` is its instruction so far, `result` is true where its result has begun.
-    """
+    """A field that has begun, with its instruction so far."""
 
     instruction: str = ""
     result: bool = False
@@ -49,8 +43,8 @@ class _OpenField:
 class Fields:
     """The fields that are open while a story is read.
 
-    Only those that end are fields at all, so that none can swallow the text. `lost` are
-    instructions of fields that show something which the file does not hold.
+    Only those that end are fields, so that none can swallow the text. `lost` are instructions of
+    fields whose shown text the file does not hold.
     """
 
     ends: frozenset[etree._Element]
@@ -83,10 +77,7 @@ class Fields:
             self.open[-1].instruction += text
 
     def turn(self, mark: etree._Element) -> str:
-        """Take a mark of a field, and give the text of a field that ends here.
-
-        Only a field without a result of its own gives text, such as an enclosed number.
-        """
+        """Take a mark of a field; return the text of one that ends without a result."""
         if mark not in self.ends:
             return ""
         kind = mark.get(w("fldCharType"))
@@ -99,10 +90,7 @@ class Fields:
         return ""
 
     def _end(self, closed: _OpenField) -> str:
-        """The text of a field that ends, made from its instruction.
-
-        Empty where its result is in the file, or cannot be made.
-        """
+        """The text of a field made from its instruction; empty with a stored result."""
         enclosed = None if closed.result else _ENCLOSED.match(closed.instruction)
         if enclosed:
             return circled(int(enclosed[1]))
@@ -117,10 +105,7 @@ def is_filled(instruction: str) -> bool:
 
 
 def fields_of(story: etree._Element) -> Fields:
-    """The fields of a story, without those of its text boxes.
-
-    Text boxes are stories of their own.
-    """
+    """The fields of a story, without those of its text boxes."""
     complete: set[etree._Element] = set()
     open_marks: list[list[etree._Element]] = []
     for mark in _marks(story):

@@ -1,7 +1,4 @@
-"""Formulas of a Word file (OMML) as one line of text.
-
-A fraction is written as a/(b + c), an exponent as a^2.
-"""
+"""Formulas of a Word file (OMML) as one line: a/(b + c), a^2."""
 
 from __future__ import annotations
 
@@ -18,10 +15,7 @@ def m(name: str) -> str:
 
 
 def formula(node: etree._Element) -> str:
-    """The text of a formula or of a part of one.
-
-    The file's own limit on depth bounds the recursion.
-    """
+    """The text of a formula or a part; the file's limit bounds the recursion."""
     if node.tag == m("t"):
         return node.text or ""
     form = _FORMS.get(str(node.tag))
@@ -29,7 +23,7 @@ def formula(node: etree._Element) -> str:
 
 
 def structure(node: etree._Element) -> str:
-    """All that a formula is made of, without its looks."""
+    """The elements and text of a formula, without its looks."""
     found: list[str] = []
     for event, part in etree.iterwalk(node, events=("start", "end")):
         if not str(part.tag).startswith(f"{{{MATH}}}"):
@@ -45,7 +39,6 @@ def _part(node: etree._Element, name: str) -> str:
 
 
 def _grouped(text: str) -> str:
-    """The text in brackets, unless it is one number, letter or word."""
     return text if text.isalnum() or not text else f"({text})"
 
 

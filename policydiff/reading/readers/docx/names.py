@@ -27,7 +27,7 @@ STRICT = {
     "http://purl.oclc.org/ooxml/drawingml/diagram": DIAGRAM,
     "http://purl.oclc.org/ooxml/drawingml/chart": CHART,
 }
-"""Namespaces of ISO 29500 strict, and what the usual (transitional) files call them."""
+"""Namespaces of ISO 29500 strict → those of usual (transitional) files."""
 
 CHOICE = f"{{{COMPATIBILITY}}}AlternateContent"
 
@@ -39,19 +39,13 @@ def w(name: str) -> str:
 
 
 def value_of(parent: etree._Element | None, name: str) -> str | None:
-    """The `w:val` of a property among the children of an element.
-
-    None where the property or its value is absent.
-    """
+    """The `w:val` of a child; None if it or its value is absent."""
     found = None if parent is None else parent.find(w(name))
     return None if found is None else found.get(w("val"))
 
 
 def number_of(parent: etree._Element | None, name: str) -> int | None:
-    """The value of a property as a number.
-
-    None where there is none, or where it has more than nine digits.
-    """
+    """The value of a property as a number of at most nine digits, else None."""
     return as_number(value_of(parent, name))
 
 
@@ -62,7 +56,7 @@ def as_number(value: str | None) -> int | None:
 
 
 def is_on(parent: etree._Element | None, name: str) -> bool | None:
-    """True where a switch such as `w:b` is on, None where it is not set."""
+    """True if a switch such as `w:b` is on, None where it is not set."""
     found = None if parent is None else parent.find(w(name))
     return (
         None
@@ -72,10 +66,7 @@ def is_on(parent: etree._Element | None, name: str) -> bool | None:
 
 
 def branch(choice: etree._Element) -> etree._Element | None:
-    """The branch of an `mc:AlternateContent` that is read.
-
-    The first choice, or the fallback where only that one holds text.
-    """
+    """The first branch of an `mc:AlternateContent`, or a fallback with text."""
     options = [
         child
         for child in choice

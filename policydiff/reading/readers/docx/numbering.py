@@ -1,7 +1,4 @@
-"""Automatic numbers of a Word file.
-
-The definitions of `numbering.xml`, and the count that goes on from paragraph to paragraph.
-"""
+"""Automatic numbers of a Word file: the definitions and the running count."""
 
 from __future__ import annotations
 
@@ -41,11 +38,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedList:
-    """A list that paragraphs refer to.
-
-    It has the definition whose count it shares, its levels, and the numbers at which it begins its
-    own count.
-    """
+    """A list that paragraphs refer to: its shared count, levels, and first numbers."""
 
     definition: str
     levels: dict[int, Level]
@@ -63,10 +56,7 @@ class Counting:
     unknown: set[str] = field(default_factory=set)
 
     def label(self, number: int | None, level: int | None, style: DocxStyle) -> str:
-        """The number at the head of the next paragraph of a list.
-
-        It ends with the characters that separate it from the text; empty where there is none.
-        """
+        """The number before a paragraph, with its separator; empty if there is none."""
         numbers = self.lists.get(number or 0)
         if numbers is None:
             return ""
@@ -117,10 +107,7 @@ def _start(numbers: NumberedList, at: int) -> int:
 
 
 def _level_of(numbers: NumberedList, style: DocxStyle) -> int:
-    """The level of a style in the list it names.
-
-    It is the level that names the style in turn, else the style's own.
-    """
+    """The level that names the style in turn, else the style's own."""
     linked = (
         at
         for at, level in numbers.levels.items()
@@ -182,10 +169,7 @@ def _definition(
     instances: dict[int, etree._Element],
     styles: Styles,
 ) -> str | None:
-    """The key of the definition that holds the levels.
-
-    One that names a list style leads to the list of that style.
-    """
+    """The key of the definition with the levels, through list styles."""
     for _ in range(LEVELS):
         if key not in abstract:
             return None

@@ -1,7 +1,4 @@
-"""A Word file as a package of parts.
-
-XML without declarations, relationships, and notices of what is left alone.
-"""
+"""A Word file as a package of parts: XML, relationships, notices."""
 
 from __future__ import annotations
 
@@ -28,14 +25,13 @@ from policydiff.reading.readers.safety.archive import Archive, open_archive
 from policydiff.reading.readers.safety.decoding import one_line
 
 MOST_TAGS = 3_000_000
-"""The most marks of XML tags in all parts that are read: a code of 1,260 articles has some 400,000.
-"""
+"""The most XML tags in all parts; a code of 1,260 articles has some 400,000."""
 
 MOST_CHUNKS = 100
 """The most foreign pieces that are read, with those inside other Word files."""
 
 _LINKS = {"hyperlink"}
-"""Relationships that lead outside and are nothing but text for us."""
+"""Relationships that lead outside and are only text here."""
 
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
 
@@ -49,7 +45,7 @@ _UNREAD: dict[UnreadKind, tuple[str, ...]] = {
 """The parts of a file whose content is no text, by what their names hold."""
 
 _STATED = "{http://purl.org/dc/elements/1.1/}"
-"""Where the properties of a file have their names."""
+"""The namespace of a file's stated properties."""
 
 
 class WordError(InputError):
@@ -62,10 +58,10 @@ class WordError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageRelation:
-    """A relationship from one part to another.
+    """A relationship between parts.
 
     `type` is the last word of its type, `target` the part or address it leads to, and `external` is
-    true where that is outside the file.
+    true if that is outside the file.
     """
 
     type: str
@@ -75,10 +71,7 @@ class PackageRelation:
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
-    """The limits that remain for one file and the Word files inside it.
-
-    `tags` are marks of XML tags, `chunks` foreign pieces.
-    """
+    """The XML tags and foreign pieces still allowed in a file and those inside it."""
 
     tags: int = MOST_TAGS
     chunks: int = MOST_CHUNKS
@@ -101,18 +94,12 @@ class Package:
         return self.cache[part]
 
     def related(self, part: str, kind: str) -> etree._Element | None:
-        """The XML of the first part that a part has a relationship of this kind to.
-
-        Only parts inside the file count. None where there is none.
-        """
+        """The root of the first inner part of this relationship; None for none."""
         target = self.related_name(part, kind)
         return None if target is None else self.xml(target)
 
     def related_name(self, part: str, kind: str) -> str | None:
-        """The name of the first part that a part has a relationship of this kind to.
-
-        Only parts inside the file count. None where there is none.
-        """
+        """The name of the first inner part of this relationship; None for none."""
         found = (
             relation.target
             for relation in self.relations(part).values()
@@ -121,19 +108,13 @@ class Package:
         return next(found, None)
 
     def xml(self, part: str) -> etree._Element | None:
-        """The root of a part, None where the file has none of that name.
-
-        Raises an `InputError` where it is no XML or goes beyond limits.
-        """
+        """The root of a part, None if absent. Raises `InputError` for bad XML or size."""
         data = self.archive.read(part)
         return None if data is None else parse_xml(data, part, self.name, self.budget)
 
 
 def open_package(data: bytes, name: str, budget: Budget) -> Package:
-    """The package in these bytes; what is read of it is taken from the budget.
-
-    Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large.
-    """
+    """Open a package, charged to the budget. Raises `InputError`."""
     archive = open_archive(data, name)
     found = (
         link.target
@@ -151,10 +132,7 @@ def open_package(data: bytes, name: str, budget: Budget) -> Package:
 
 
 def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Element:
-    """The root of a part in the transitional namespaces.
-
-    Nothing is fetched, no entity is expanded, none may be declared.
-    """
+    """The root of a part in the transitional namespaces; entities are never expanded."""
     budget.tags -= data.count(b"<")
     if budget.tags < 0:
         raise WordError(
@@ -212,10 +190,7 @@ def _usual(name: str) -> str:
 
 
 def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, PackageRelation]:
-    """The relationships of a part by their ids, targets as names of entries.
-
-    A part without any has none.
-    """
+    """The relationships of a part by id; targets are names of entries."""
     folder, base = posixpath.split(part)
     data = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
     if data is None:
@@ -239,10 +214,7 @@ def _relation(link: etree._Element, folder: str) -> PackageRelation:
 
 
 def notices(package: Package) -> Iterator[Problem]:
-    """Notes on macros, embedded objects and links to outside in the file.
-
-    None of them is run or fetched.
-    """
+    """Notes on macros, embedded objects and outside links, none of them followed."""
     names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
     if any("vba" in name for name in names):
         yield Problem(
@@ -299,10 +271,7 @@ def _digest(archive: Archive, entry: str) -> str | None:
 
 
 def file_properties(package: Package) -> tuple[FileFact, ...] | None:
-    """The title and subject that the file states of itself.
-
-    None where its properties cannot be read: no text is lost with them.
-    """
+    """The stated title and subject; None if the properties cannot be read."""
     try:
         root = package.related("", "core-properties")
     except InputError:

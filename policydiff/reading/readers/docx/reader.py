@@ -1,8 +1,4 @@
-"""Word files (docx, docm, dotx).
-
-Paragraphs and tables with their automatic numbers; tracked changes are settled one way or the
-other.
-"""
+"""Word files (docx, docm, dotx): paragraphs and tables with automatic numbers."""
 
 from __future__ import annotations
 
@@ -18,25 +14,18 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes are a zip archive with a Word document in it.
-
-    Any program may have saved it.
-    """
+    """True for a zip archive with a Word document in it."""
     return kind_of_zip(data) == "word"
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The lines and tables as Word shows them.
+    """The lines and tables as Word shows them; a line's number is its paragraph's.
 
-    The number of a line is that of its paragraph, counted from 1.
+    Automatic numbers stand at the head of their lines, followed by Word's separator (an ideographic
+    space for a tab). A soft break ends a line. Headers, footers, notes, comments and hidden text
+    are in `dropped`. `options.revisions` chooses the text; a `Problem` reports tracked changes.
 
-    Automatic numbers stand at the head of their lines, followed by what Word puts there (an
-    ideographic space for a tab). A soft break ends a line. Headers, footers, footnotes, endnotes,
-    comments and hidden text are in `dropped`: none of them is a line of the text.
-    `options.revisions` chooses the text with all tracked changes accepted, or the one before them;
-    a `Problem` reports that there were any.
-
-    Nothing is run, fetched or written. Raises an `InputError` where the bytes are no Word file,
+    Nothing is run, fetched or written. Raises an `InputError` if the bytes are no Word file,
     damaged, encrypted or beyond limits, or hold no text.
     """
     return read_document(data, name, options, Budget())
@@ -48,11 +37,7 @@ def content(
     options: ReadOptions = READ_OPTIONS,
     spared: frozenset[Signature] = frozenset(),
 ) -> WordContent:
-    """A Word file word for word, notes, heads and feet of pages and comments too.
-
-    With the original, tracked changes that are `spared` are accepted all the same. Raises as
-    `read` does.
-    """
+    """A Word file word for word, accepting `spared` changes. Raises as `read`."""
     return read_content(data, name, options, spared)
 
 

@@ -1,7 +1,4 @@
-"""Tracked changes settled in the tree.
-
-After `settle` a part reads as if all had been accepted, or as if none had been made.
-"""
+"""Tracked changes settled in the tree: all accepted, or none made."""
 
 from __future__ import annotations
 
@@ -20,16 +17,14 @@ _REMOVED = (w("del"), w("moveFrom"))
 _RENAMED = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
 _FORMER = (w("pPrChange"), w("rPrChange"))
 _OWN = (w("rPr"), w("sectPr"), *_ADDED, *_REMOVED)
-"""What the properties of a paragraph, or of its end, hold beside those that a change of format
-replaces.
-"""
+"""Properties of a paragraph or its end that a change of format leaves alone."""
 
 TRACE = "{urn:policydiff:trace}change"
-"""An element of ours in the tree, where a tracked change begins that the text shows."""
+"""An element of ours where a tracked change begins that the text shows."""
 
 _MOVED = (w("moveTo"), w("moveFrom"))
 _LONGEST = 10_000
-"""The most characters of a change that are recorded."""
+"""Characters of a change that are recorded."""
 
 
 def signatures_in(root: etree._Element) -> frozenset[Signature]:
@@ -46,11 +41,7 @@ def _signature(node: etree._Element) -> Signature:
 def settle(
     root: etree._Element, revisions: Revisions, spared: frozenset[Signature] = frozenset()
 ) -> Tracked:
-    """Rewrite the tree so that no tracked change is left in it.
-
-    Those that are `spared` are accepted in any case. Gives the numbers of insertions and deletions
-    that it held.
-    """
+    """Rewrite the tree without tracked changes (`spared` accepted); their numbers."""
     added, removed = (
         list(root.iter(*_ADDED, w("cellIns"))),
         list(root.iter(*_REMOVED, w("cellDel"))),
@@ -94,11 +85,7 @@ def change_of(trace: etree._Element, line: int) -> TrackedChange:
 
 
 def _leave_trace(node: etree._Element) -> None:
-    """Put a trace of a change where its text begins.
-
-    The end of a paragraph has none where the text before it changed too, a row or cell none where
-    its text did: one act of a person is one trace.
-    """
+    """Put one trace of a change where its text begins."""
     parent, marked = node.getparent(), _ended_by(node)
     if parent is None:
         return
@@ -128,15 +115,11 @@ def _leave_trace(node: etree._Element) -> None:
 
 
 def _text(node: etree._Element) -> str:
-    """The characters inside a mark, those of deletions too."""
     return "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
 
 
 def _count(marks: list[etree._Element]) -> int:
-    """The number of changes that these marks stand for.
-
-    The end of a paragraph counts with the text before it.
-    """
+    """The number of changes; a paragraph's end counts with the text before it."""
     ends = ((mark, _ended_by(mark)) for mark in marks)
     return sum(
         1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None
@@ -151,7 +134,6 @@ def _ended_by(node: etree._Element) -> etree._Element | None:
 
 
 def _drop(node: etree._Element) -> None:
-    """Take out what is marked as removed: a run, a row, a cell or a number."""
     parent = node.getparent()
     if parent is None:
         return
@@ -162,10 +144,7 @@ def _drop(node: etree._Element) -> None:
 
 
 def _join(paragraph: etree._Element) -> None:
-    """Join a paragraph whose end is gone to the one after it.
-
-    The following one keeps its own properties, as in Word.
-    """
+    """Join a paragraph without its end to the next, which keeps its properties."""
     following = paragraph.getnext()
     while following is not None and following.tag not in (w("p"), w("tbl")) and not len(following):
         following = following.getnext()  # bookmarks and other empty marks between two paragraphs
@@ -187,10 +166,7 @@ def _join(paragraph: etree._Element) -> None:
 
 
 def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
-    """Give an empty paragraph the properties of the one that is joined to it.
-
-    Its own mark of a paragraph end stays.
-    """
+    """Give an empty paragraph the next one's properties, except for its end mark."""
     own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
     mark = None if own is None else own.find(w("rPr"))
     if own is not None:
@@ -215,7 +191,6 @@ def _detach(node: etree._Element | None) -> None:
 
 
 def _unwrap(node: etree._Element) -> None:
-    """Replace a mark by its content."""
     if node.getparent() is not None:
         for child in list(node):
             node.addprevious(child)
@@ -223,10 +198,7 @@ def _unwrap(node: etree._Element) -> None:
 
 
 def _restore_formats(root: etree._Element, spared: frozenset[Signature]) -> None:
-    """Put back the properties that a change of format replaced, unless it is spared.
-
-    The number of a paragraph may depend on them.
-    """
+    """Put back the properties that a change of format replaced, unless it is spared."""
     for change in list(root.iter(*_FORMER)):
         if _signature(change) in spared:
             continue

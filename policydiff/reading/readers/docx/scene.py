@@ -35,15 +35,15 @@ from policydiff.reading.readers.docx.styles import DocxStyle, Styles, numbered_o
 from policydiff.reading.readers.tracked import Tracked
 
 BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
-"""What stands beside the number of a page: — 3 —, 第3页 共9页."""
+"""Signs beside the number of a page: — 3 —, 第3页 共9页."""
 
 
 @dataclass(slots=True, kw_only=True)
 class PassageRecord:
     """The paragraphs of a file as they are read, word for word.
 
-    `story`, `note`, `cell` and `shape` are the place that is being read, `tables` counts the tables
-    so far, `blank` the empty paragraphs since the last one with text.
+    `story`, `note`, `cell` and `shape` are the current position, `tables` counts tables so far,
+    `blank` the empty paragraphs since the last with text.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -78,10 +78,7 @@ class PassageRecord:
         self.story, self.note, self.cell, self.blank = story, note, None, 0
 
     def page_facts(self) -> tuple[FileFact, ...]:
-        """The words of each head and foot of pages, and of the shapes in them, each once.
-
-        What stands beside the number of a page alone is none.
-        """
+        """The words of each head, foot and their shapes once, page numbers apart."""
         found: dict[tuple[FileFactKind, int], list[str]] = {}
         for one in self.passages:
             if one.story not in ("header", "footer") or BESIDE_PAGE.fullmatch(one.text):
@@ -100,13 +97,11 @@ class PassageRecord:
 class Scene:
     """The file, the state of its lists, and the findings outside the text.
 
-    `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes
-    included; it is the number of a line. `raw` is the text of each paragraph before it was cleaned,
-    with its line, for doubts about its characters. `struck` are the lines of paragraphs in which
-    text is struck through. `changes` are the tracked changes that the text shows. `record`, where one is wanted,
-    takes the paragraphs word for word. Tracked changes that are `spared` are accepted though the
-    original is read; `signatures` are those of all. `notes` are references to notes and comments, with the line each stands
-    on. `nested` reads a Word file inside this one.
+    `line` counts paragraphs from 1, empty ones, cells and boxes included. `raw` are the paragraphs
+    before cleaning, `struck` the lines with struck text, `changes` the tracked changes shown.
+    `record` takes the paragraphs word for word. Changes that are `spared` are accepted in the
+    original too; `signatures` are those of all. `notes` are references with their lines. `nested`
+    reads a Word file inside this one.
     """
 
     package: Package
@@ -146,8 +141,8 @@ class Scene:
     def aside(self, part: str, story: Story | None, note: int) -> Scene:
         """A scene for a part outside the text, such as a footer.
 
-        Its numbers are its own, its lines those of the place that leads to it. It is recorded as
-        the `note`th of its story, unless that is None.
+        Its numbers are its own, its lines those of the reference. It is recorded as the `note`th of
+        its story, unless that is None.
         """
         if self.record is not None and story is not None:
             self.record.turn(story, note)
@@ -171,11 +166,11 @@ _SET_ASIDE: dict[UnreadKind, str] = {
     "field": "field",
     "hidden": "hidden",
 }
-"""What the parts that are not read are called among those left out."""
+"""The names of unread parts among those left out."""
 
 _NOTES: tuple[FileFactKind, ...] = ("footnote", "endnote")
 _STORED = frozenset(("picture", "object", "chart"))
-"""Kinds of which only what the file stores can show that two are the same."""
+"""Kinds that only their stored bytes can compare."""
 
 _PAGE_KINDS: tuple[FileFactKind, ...] = (
     "header",
@@ -188,10 +183,7 @@ _PAGE_KINDS: tuple[FileFactKind, ...] = (
 
 
 def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> FileFacts:
-    """The facts of a file, its pages and notes, and the parts that are not read.
-
-    Its properties are no facts where they cannot be read.
-    """
+    """The facts of a file, its pages and notes, and the parts that are not read."""
     properties = file_properties(scene.package)
     words = (
         FileFact(kind=kind, text=note.text.partition(" ")[2])
@@ -208,7 +200,6 @@ def file_facts(root: etree._Element, scene: Scene, notes: Sequence[Dropped]) -> 
 
 
 def _unread(root: etree._Element, scene: Scene) -> Iterator[UnreadParts]:
-    """The parts that are not read by kind, as many as places lead to them."""
     parts = {part.kind: part for part in unread_parts(scene.package)}
     places: dict[UnreadKind, list[str]] = {
         kind: [piece.text for piece in scene.dropped if piece.what == what]

@@ -1,7 +1,4 @@
-"""The styles of a Word file, with the properties they inherit.
-
-These are bold, hidden, centred, outline level and numbering.
-"""
+"""The styles of a Word file, with the properties they inherit."""
 
 from __future__ import annotations
 
@@ -22,9 +19,9 @@ DEEPEST = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedNumber:
-    """The number of a paragraph or style as its properties state it.
+    """The number in the properties of a paragraph or style.
 
-    `number` is the list (0 for none), `level` the level, None where the list decides it.
+    `number` is the list (0 for none), `level` None if the list decides it.
     """
 
     number: int | None = None
@@ -33,10 +30,7 @@ class StatedNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxStyle:
-    """The properties that a style and those it is based on state; None if unstated.
-
-    `outline` counts from 0, 9 is body text.
-    """
+    """The properties of a style and its bases; None if unstated, `outline` 0–9."""
 
     name: str = ""
     bold: bool | None = None
@@ -51,7 +45,7 @@ class DocxStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """The styles of a file by their ids."""
+    """The styles of a file by id."""
 
     elements: dict[str, etree._Element]
     standard: DocxStyle
@@ -59,10 +53,7 @@ class Styles:
     made: dict[str, DocxStyle] = field(default_factory=dict)
 
     def get(self, key: str | None) -> DocxStyle:
-        """The style of this id, with all it inherits.
-
-        An unknown id gives the empty style.
-        """
+        """The style of this id with all it inherits; an unknown id gives the empty one."""
         if key is None or key not in self.elements:
             return DocxStyle()
         if key not in self.made:
@@ -70,10 +61,7 @@ class Styles:
         return self.made[key]
 
     def paragraph(self, key: str | None) -> DocxStyle:
-        """The style of a paragraph: that of this id, else the default one.
-
-        The defaults of the file decide what both leave open.
-        """
+        """The style of a paragraph, else the default one, filled by the file's defaults."""
         style = self.get(key if key in self.elements else self.paragraph_default)
         bold = self.standard.bold if style.bold is None else style.bold
         return replace(
@@ -139,10 +127,7 @@ def _either(own: bool | None, inherited: bool | None) -> bool | None:
 
 
 def merge(base: StatedNumber, own: StatedNumber) -> StatedNumber:
-    """The number of a style with the inherited one, each value on its own.
-
-    The value that stands nearer to the paragraph wins.
-    """
+    """The number of a style with the inherited one; the nearer value wins."""
     return StatedNumber(
         number=base.number if own.number is None else own.number,
         level=own.level if own.level is not None or own.number is not None else base.level,

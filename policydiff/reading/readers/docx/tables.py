@@ -49,10 +49,9 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
 def make_rows(
     table: etree._Element, read: Callable[[etree._Element], str]
 ) -> tuple[tuple[SourceCell, ...], ...]:
-    """The rows of a table.
+    """The rows of a table; `read` gives the text of each cell in reading order.
 
-    `read` gives the text of a cell and is called for each in reading order. Text that a merged cell
-    hides below its first row is added to the first.
+    Text that a merged cell hides below its first row is added to the first.
     """
     rows: list[list[_Grown]] = []
     open_cells: dict[int, _Grown] = {}
@@ -102,10 +101,7 @@ def _read_row(
 
 
 def _skip(made: list[_Grown], properties: etree._Element | None, name: str, *, header: bool) -> int:
-    """Add an empty cell for the columns a row leaves out; give their number.
-
-    They are left out at its beginning or end.
-    """
+    """Add an empty cell for columns left out at a row's begin or end; their number."""
     left_out = min(number_of(properties, name) or 0, MOST_SPAN)
     if left_out:
         made.append(_Grown(text="", header=header, colspan=left_out))

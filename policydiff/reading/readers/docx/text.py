@@ -32,7 +32,7 @@ from policydiff.reading.readers.docx.styles import DocxStyle, Styles
 _PRIVATE = range(0xF000, 0xF100)
 
 LOST = "\ufffd"
-"""What stands for a character that nobody can name."""
+"""The sign for a character without a recognised name."""
 
 _FONTS: dict[str, dict[int, str]] = {
     "symbol": dict(
@@ -89,10 +89,7 @@ _FONTS: dict[str, dict[int, str]] = {
 
 
 def symbol(font: str, code: str) -> str:
-    """The character of a `w:sym`.
-
-    `code` is hexadecimal. U+FFFD where the picture of the font has no recognised name.
-    """
+    """The character of a `w:sym` (`code` in hexadecimal); U+FFFD if unknown."""
     try:
         value = int(code, 16)
     except ValueError:
@@ -129,7 +126,7 @@ _FRAMES = (
     f"{{{VML}}}shape",
     f"{{{VML}}}rect",
 )
-"""What stands around a text box and says what it is."""
+"""Elements around a text box that name its kind."""
 
 _SILENT = (
     w("pPr"),
@@ -151,8 +148,8 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 class DocxRun:
     """Some characters of one look.
 
-    `ends` is true where a line of the paragraph ends after them, `paging` where they are the number
-    of a page, `filled` where Word writes them by itself; `mark` is that of a `MarkedCell`.
+    `ends` is true at the end of a line, `paging` for a page number, `filled` for Word's own text;
+    `mark` is that of a `MarkedCell`.
     """
 
     text: str
@@ -166,10 +163,7 @@ class DocxRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """The look of a run.
-
-    `note` is true for one that shows a mark of the author's choice instead of a note's number.
-    """
+    """The look of a run; `note` if it shows the author's own mark of a note."""
 
     bold: bool
     hidden: bool
@@ -181,10 +175,9 @@ class _Look:
 
 @dataclass(slots=True, kw_only=True)
 class ParagraphContent:
-    """A paragraph: its pieces, text boxes, references to notes, parts left out.
+    """A paragraph: pieces, anchored text boxes, references to notes, parts left out.
 
-    The text boxes are those anchored in it. `struck` is true where some of it is struck through.
-    `traces` are those of tracked changes that it shows.
+    `struck` is true for struck text, `traces` are those of tracked changes that it shows.
     """
 
     pieces: list[DocxRun] = field(default_factory=list)
@@ -217,10 +210,7 @@ def read_content(
 
 
 def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-    """The elements with content, each with the run it stands in.
-
-    They are walked without recursion, as deep as the file may be.
-    """
+    """The elements with content, each with its run, without recursion."""
     stack: list[tuple[Iterator[etree._Element], etree._Element | None]] = [(iter(paragraph), None)]
     while stack:
         children, run = stack[-1]
@@ -259,11 +249,7 @@ _LEAVES = frozenset(
 
 
 def _look(run: etree._Element | None, style: DocxStyle, styles: Styles) -> _Look:
-    """The look of a run in a paragraph of this style.
-
-    A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's
-    own properties come last.
-    """
+    """The look of a run; two switches of styles cancel (ECMA-376, 17.7.3)."""
     properties = None if run is None else run.find(w("rPr"))
     inner = styles.get(value_of(properties, "rStyle"))
     bold, hidden = is_on(properties, "b"), is_on(properties, "vanish")
@@ -376,7 +362,7 @@ def _set_aside(node: etree._Element, found: ParagraphContent, *, hidden: bool) -
 
 
 def shape_of(box: etree._Element | str) -> Shape:
-    """The kind of a box: drawn words, and what is named a watermark, are one."""
+    """The kind of a box; drawn words are a watermark, like boxes named so."""
     if isinstance(box, str):
         return "watermark"
     for around in box.iterancestors(*_FRAMES):

@@ -42,7 +42,7 @@ _FORMS = {
         "chineseCountingThousand",
     ),
 }
-"""How an ordered list counts → the same in Word."""
+"""The counting of an ordered list → Word's name of it."""
 
 _NUMBERED = re.compile(
     rf"[(（]?(?:{LISTED}|{DIGIT}{{1,9}}|[①-⑳])[)）.．、]|第{NUMBER}[编章节条款项]"
@@ -51,8 +51,6 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """The look and style that an element passes on to the text in it."""
-
     bold: bool = False
     centred: bool = False
     pre: bool = False
@@ -62,8 +60,6 @@ class _Context:
 
 @dataclass(slots=True, kw_only=True)
 class _LinesWriter:
-    """The lines so far, and the pieces of the line that is not yet ended."""
-
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     pieces: list[tuple[str, _Context]] = field(default_factory=list)
@@ -88,7 +84,6 @@ class _LinesWriter:
         self.line += part.count("\n")
 
     def end_line(self) -> None:
-        """Make a line of the collected pieces, if they hold a word."""
         text = squeeze("".join(piece for piece, _ in self.pieces))
         if text:
             self.lines.append(self._made(text))
@@ -144,10 +139,7 @@ def read_blocks(
 def read_fragment(
     markup: str, line: int
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
-    """The lines and tables of a piece of HTML that begins on this line.
-
-    None where a limit of the parser would lose some of it.
-    """
+    """The lines and tables of HTML that begins on this line; None beyond a limit."""
     root, limit = parse_markup(markup)
     if root is None or limit:
         return None
@@ -159,7 +151,7 @@ def read_fragment(
 
 
 def _start(node: etree._Element, context: _Context, writer: _LinesWriter) -> bool:
-    """Open an element; True where nothing inside it is to be read any more."""
+    """Open an element; True if nothing inside it is to be read any more."""
     if node.tag in BLOCKS:
         writer.end_line()
     writer.line = line_of(node)
@@ -236,10 +228,7 @@ def _centred(above: bool, node: etree._Element, style: str) -> bool:
 
 
 def _list_mark(item: etree._Element, counters: dict[etree._Element, int]) -> str:
-    """The number that a browser shows before an item of an ordered list.
-
-    No text of the page holds it. Empty where the browser shows none.
-    """
+    """The number that a browser shows before a list item; else empty."""
     parent = item.getparent()
     if (
         parent is None

@@ -1,7 +1,4 @@
-"""Facts that a page states about its document.
-
-They stand in the header table of a gov.cn page, in definition lists, and in the head of the page.
-"""
+"""Facts in a page's header table (gov.cn), definition lists and head."""
 
 from __future__ import annotations
 
@@ -63,12 +60,10 @@ SILENT_LABELS = frozenset(
         "废止日期",
     }
 )
-"""Labels that stand in such tables and name no fact that is kept."""
+"""Labels in such tables that name no stored fact."""
 
 _META = {"articletitle": "title", "pubdate": "posted"}
-"""Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta`
-names) that name a fact.
-"""
+"""`meta` names of Chinese authorities' pages (GD/T 3022 style) → facts."""
 
 _PAIR = re.compile(r"([^\s:：]++(?:[\s　]++[^\s:：]++){0,3})[\s　]*+[:：][\s　]*+(.*)", re.DOTALL)
 _POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
@@ -93,10 +88,7 @@ def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFac
 
 
 def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
-    """The facts in the head of a page.
-
-    Its `title` counts only where no better title has been found (`titled` is False).
-    """
+    """The facts in the head of a page; its `title` counts unless `titled`."""
     facts = [
         StatedFact(field=_META[name], value=value, line=line_of(meta))
         for meta in root.iter("meta")
@@ -109,10 +101,7 @@ def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
 
 
 def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
-    """The day of posting from a line that is not part of the text.
-
-    Such a line is `发布时间：2021-03-04　来源：…`.
-    """
+    """The day of posting from a dropped line: 发布时间：2021-03-04　来源：…"""
     found = ((piece, _POSTED.search(piece.text)) for piece in dropped)
     return tuple(
         StatedFact(field="posted", value=match[1], line=piece.line)
@@ -122,7 +111,7 @@ def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
 
 
 def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:
-    """All facts; where two name the same field, that of the earlier group."""
+    """All facts; of two for a field the earlier group's."""
     return _first_of_each([fact for group in groups for fact in group])
 
 
@@ -142,10 +131,7 @@ def _is_label(text: str) -> bool:
 
 
 def _stated(table: etree._Element) -> Iterator[tuple[str, str, int]]:
-    """The label, value and line of each pair.
-
-    A pair is a label cell and the next cell, or `label：value` in one cell.
-    """
+    """The label, value and line of each pair of cells, or of `label：value` in one."""
     for row in _rows(table):
         texts = [(flat_text(cell).replace("\n", " "), line_of(cell)) for cell in row]
         for at, (text, line) in enumerate(texts):
@@ -165,9 +151,6 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
 
 
 def _holds_only_facts(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
-    """True where every cell is a label or the value of one.
-
-    So no table of data is mistaken for a header.
-    """
+    """True if every cell is a label or its value, so no table of data."""
     stated_length = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
     return len("".join(flat_text(table).split())) <= stated_length + 3 * len(stated)

@@ -1,7 +1,4 @@
-"""Web archives (MHTML): a page saved with its pictures as one file.
-
-A browser saves them, or Word under the name of doc.
-"""
+"""Web archives (MHTML), saved by browsers, or by Word as doc."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from policydiff.reading.readers.html import reader as html
 from policydiff.reading.readers.safety.decoding import MOST_BYTES, TooLargeError, one_line
 
 MOST_NESTED = 20
-"""The most multipart containers of one archive: browsers and Word write one or two."""
+"""Multipart containers of an archive at most; browsers and Word write one or two."""
 
 _START = re.compile(
     rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}", re.DOTALL
@@ -38,16 +35,13 @@ class WebArchiveError(InputError):
 
 
 def is_web_archive(data: bytes) -> bool:
-    """True where the bytes begin with the head of a MIME message."""
+    """True if the bytes begin with the head of a MIME message."""
     head = _START.match(data[:8192].removeprefix(b"\xef\xbb\xbf"))
     return head is not None and _MARK.search(head[0]) is not None
 
 
 def page_of(data: bytes, name: str) -> bytes:
-    """The first page of a web archive, in UTF-8 where its encoding is stated.
-
-    Raises `WebArchiveError` where there is none.
-    """
+    """The archive's first page. Raises `WebArchiveError` if there is none."""
     if data.lower().count(b"multipart/") > MOST_NESTED:
         raise WebArchiveError(
             name,
@@ -93,15 +87,12 @@ SUFFIXES: tuple[str, ...] = (".mht", ".mhtml")
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin with the head of a MIME message that has parts."""
+    """True if the bytes begin with the head of a MIME message that has parts."""
     return is_web_archive(data) and b"multipart/" in data[:8192].lower()
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The lines and tables of the page in the archive, read as a web page.
-
-    Raises an `InputError` where there is none.
-    """
+    """The lines and tables of the archive's page. Raises `InputError` without one."""
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     page = html.read(page_of(data, name), name, options)

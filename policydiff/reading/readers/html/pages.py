@@ -1,7 +1,7 @@
-"""The document in a web page: page furniture is removed until the text is left.
+"""The document in a web page: furniture is removed from the outside in.
 
-It is removed from the outside in. Nothing that reads like a sentence, a title, a document number or
-a signature is ever removed; what is, is listed.
+Nothing that reads like a sentence, a title, a document number or a signature is ever removed; what
+is, is listed.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ _NAMES = (
     ),
 )
 _LONGEST_NAMES = 500
-"""Signs of an id and its classes that are read."""
+"""Characters of an id and its classes that are read."""
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _JUNK = re.compile(
     "扫一扫|扫码|二维码|分享到|打印本页|【?打印】?|关闭窗口|【关闭】|字体[:：]|字号[:：]|浏览次数|点击数|阅读次数|访问量|责任编辑|当前位置|您的?位置|首页|版权所有|主办单位|承办单位|"
@@ -124,10 +124,7 @@ def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> Non
 
 
 def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
-    """Remove navigation, footers, forms, share buttons and hidden parts of a page.
-
-    Gives their texts.
-    """
+    """Remove navigation, footers, forms, share buttons and hidden parts; their texts."""
     dropped: list[Dropped] = []
     _remove_named(body, weigh(body), dropped)
     _remove_outer(body, weigh(body), dropped)
@@ -137,10 +134,7 @@ def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
 def _remove_named(
     body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
 ) -> None:
-    """Remove elements whose tag, role, style or name marks them as furniture.
-
-    One that holds half of the page, or is a table of contents, stays.
-    """
+    """Remove small elements marked as furniture by tag, role, style or name."""
     for element in list(body.iterdescendants()):
         what = _furniture(element)
         small = weights[element] * 2 <= weights[body] or element.tag in _NEVER_TEXT
@@ -149,7 +143,7 @@ def _remove_named(
 
 
 def _is_contents(element: etree._Element) -> bool:
-    """True where every link leads to a place in this very page."""
+    """True if every link leads to a place in this very page."""
     targets = [link.get("href") or "" for link in element.iterdescendants("a")]
     return bool(targets) and all(target.startswith("#") and len(target) > 1 for target in targets)
 
@@ -169,10 +163,7 @@ def _furniture(element: etree._Element) -> str | None:
 
 
 def _names(element: etree._Element) -> set[str]:
-    """The words of the id and the classes.
-
-    `mainNav left-menu` gives main, nav, left, menu.
-    """
+    """The words of id and classes: `mainNav left-menu` gives main, nav, left, menu."""
     return {
         word.lower()
         for word in _WORD.findall(
@@ -182,10 +173,7 @@ def _names(element: etree._Element) -> set[str]:
 
 
 def weigh(root: etree._Element) -> dict[etree._Element, int]:
-    """The number of characters in each element, without links to elsewhere.
-
-    All are counted in one walk.
-    """
+    """The number of characters in each element, without links to elsewhere."""
     weights: dict[etree._Element, int] = {}
     open_elements = [0]
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -209,7 +197,6 @@ def _inner_link(link: etree._Element) -> bool:
 def _remove_outer(
     body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
 ) -> None:
-    """Go down to the element that holds the paragraphs, removing its surroundings."""
     title = "".join(page_title(body.getroottree().getroot()).split())
     element: etree._Element | None = body
     while element is not None:
@@ -234,7 +221,6 @@ def _clear_beside(
     weights: dict[etree._Element, int],
     dropped: list[Dropped],
 ) -> None:
-    """Remove the siblings of the heaviest child that are no part of the document."""
     after = False
     for child in list(element):
         after = after or child is heavy
@@ -247,10 +233,7 @@ def _clear_beside(
 
 
 def _heaviest(element: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
-    """The child that holds most of the text and has paragraphs inside.
-
-    None where the paragraphs stand here.
-    """
+    """The child with most of the text and paragraphs inside; None if they are here."""
     child = max(element, key=lambda child: weights[child], default=None)
     if child is None or weights[child] * 2 <= sum(weights[other] for other in element):
         return None
@@ -266,7 +249,6 @@ def _is_container(element: etree._Element) -> bool:
 
 
 def _is_links(element: etree._Element, weights: dict[etree._Element, int]) -> bool:
-    """True for a list of links to other pages, none of them to an attachment."""
     if element.tag not in {"ul", "ol", "dl", "div", "table", "section"}:
         return False
     links = [link for link in element.iterdescendants("a") if not _inner_link(link)]
@@ -289,10 +271,7 @@ def _is_junk(text: str) -> bool:
 
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
-    """True for a short piece around the text that belongs to the document.
-
-    Such a piece is a title, document number, addressee, signature or date.
-    """
+    """True for a title, document number, addressee, signature or date."""
     text = flat_text(element) if element.tag not in SILENT else ""
     if not text:
         # pictures may belong to the text, buttons do not
@@ -315,9 +294,6 @@ def _is_title(element: etree._Element, text: str, title: str) -> bool:
 
 
 def page_title(root: etree._Element) -> str:
-    """The title in the head of a page, without the name of the site.
-
-    Empty where there is none.
-    """
+    """The title in the head of a page without the site's name; empty for none."""
     titles = (squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
     return next(filter(None, titles), "")

@@ -39,10 +39,7 @@ _BACK = re.compile(r"#(?:_(?:ftn|edn)ref\d{1,4}|(?:sdfootnote|sdendnote)\d{1,4}a
 
 
 def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, ...]:
-    """Move the footnotes of a page to the dropped parts, and remove their marks.
-
-    Gives a problem with the number of footnotes.
-    """
+    """Move the footnotes of a page to the dropped parts; a problem counts them."""
     notes = [node for node in body.iter("div") if _NOTE.match(node.get("id") or "")]
     if not notes:
         return ()
@@ -66,10 +63,7 @@ def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, .
 def settle_changes(
     body: etree._Element, revisions: Revisions, dropped: list[Dropped]
 ) -> tuple[Problem, ...]:
-    """Remove the tracked deletions of a page, or its insertions.
-
-    The page then reads as if all tracked changes were accepted, or as before them (`revisions`).
-    """
+    """Remove the tracked deletions of a page, or its insertions (`revisions`)."""
     removed, added = list(body.iter("del")), list(body.iter("ins"))
     for node in removed if revisions == "accepted" else added:
         take_away(node, "tracked-change", dropped)
@@ -103,19 +97,17 @@ class PageError(InputError):
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as a web page does."""
+    """True if the bytes begin as a web page does."""
     return bool(_START.match(data[:4096]))
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The lines, tables and stated facts of a page.
+    """The lines, tables and stated facts of a page; its furniture is in `dropped`.
 
-    Navigation and the like are in `dropped`.
-
-    Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and
-    LibreOffice are in `dropped` too. Every line is a block of the page, so `hard_break` is set on
-    all. Raises an `InputError` where the bytes cannot be decoded, the page nests deeper than 255
-    elements, or no text is left.
+    Tracked changes (`ins`, `del`) are settled as `options.revisions` asks; footnotes of Word and
+    LibreOffice are in `dropped`. Every line is a block, so `hard_break` is set on all. Raises an
+    `InputError` if the bytes cannot be decoded, the page nests deeper than 255 elements, or no text
+    is left.
     """
     decoded = decode(data, name, references=True)
     dropped: list[Dropped] = []
@@ -147,11 +139,10 @@ _UNREAD: dict[UnreadKind, tuple[str, ...]] = {
     "object": ("iframe", "object", "embed", "applet", "audio", "video"),
     "formula": ("math",),
 }
-"""The elements that hold no text that anybody reads here, by kind."""
+"""Elements without readable text, by kind."""
 
 
 def _file_facts(body: etree._Element, dropped: list[Dropped], images: int) -> FileFacts:
-    """The notes of a page, and the parts of it that are not read."""
     counts = {kind: sum(1 for _ in body.iter(*tags)) for kind, tags in _UNREAD.items()}
     counts["picture"] += images
     return FileFacts(
@@ -169,10 +160,7 @@ def _file_facts(body: etree._Element, dropped: list[Dropped], images: int) -> Fi
 
 
 def _without_declaration(text: str, dropped: list[Dropped]) -> str:
-    """The page without the entities that its document type declares.
-
-    They are never expanded, and are no text.
-    """
+    """The page without declared entities, which are never expanded."""
     match = _DECLARATION.match(text)
     if not match:
         return text
@@ -185,7 +173,6 @@ def _without_declaration(text: str, dropped: list[Dropped]) -> str:
 
 
 def _tree(text: str, name: str) -> tuple[etree._Element, etree._Element]:
-    """The root and the body of a page."""
     root, limit = parse_markup(text)
     if limit:
         raise PageError(name, limit)

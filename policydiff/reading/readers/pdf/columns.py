@@ -1,7 +1,4 @@
-"""The reading order of a page.
-
-Columns next to each other are read one after the other.
-"""
+"""The reading order of a page: columns one after the other."""
 
 from __future__ import annotations
 
@@ -19,16 +16,15 @@ _SHARED = 20.0
 """Points by which the gutters of pages may differ."""
 
 _NARROWEST = 7.0
-"""Ems: what is narrower on the average is no column of text but part of a table or of a contents.
-"""
+"""Ems of a column of text on average; narrower ones are tables or contents."""
 
 
 _LARGE = 1.15
-"""A title is set larger than the text by this."""
+"""A title's size relative to the text."""
 
 
 class Boxed(Protocol):
-    """An object with a place on the page."""
+    """An object with a position on the page."""
 
     @property
     def left(self) -> float:
@@ -51,10 +47,7 @@ T = TypeVar("T", bound=Boxed)
 
 
 class PrintedColumn(NamedTuple, Generic[T]):
-    """The objects of one column from top to bottom.
-
-    It is the `place`th, from 0, of `beside` columns next to each other.
-    """
+    """The objects of a column from top to bottom, the `place`th (from 0) of `beside`."""
 
     beside: int
     place: int
@@ -62,20 +55,14 @@ class PrintedColumn(NamedTuple, Generic[T]):
 
 
 def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
-    """The place of the gutter that most pages share, None where most have none."""
+    """The gutter that most pages share, None if most have none."""
     found = sorted(gutter for boxes in pages if (gutter := _gutter(_in_order(boxes))) is not None)
     middle = found[len(found) // 2] if len(found) * 2 > len(pages) else None
     return middle if middle is not None and found[-1] - found[0] < _SHARED else None
 
 
 def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[PrintedColumn[T]]:
-    """Columns in reading order.
-
-    A title across the page separates the parts above and below it.
-
-    `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are
-    split.
-    """
+    """Columns in reading order, split by the `usual` gutter even for a few lines."""
     ordered = _in_order(boxes)
     gutter = _gutter(ordered)
     if (
@@ -115,10 +102,7 @@ def _in_order(boxes: Sequence[T]) -> list[T]:
 
 
 def _above(left: list[T], right: list[T]) -> list[T]:
-    """The title in large type over three columns, in their middle.
-
-    It crosses no gutter. Empty where there is none.
-    """
+    """The title in large type in the middle over three columns; else empty."""
     sizes = statistics.median(box.size for box in (*left, *right))
     middle = (min(box.left for box in left) + max(box.right for box in right)) / 2
     for side, other in ((left, right), (right, left)):
@@ -133,16 +117,12 @@ def _above(left: list[T], right: list[T]) -> list[T]:
 
 
 def _sides(left: list[T], right: list[T]) -> list[PrintedColumn[T]]:
-    """The columns of two sides, each of which may have columns again."""
     parts = [column for side in (left, right) for column in read_columns(side)]
     return [PrintedColumn(len(parts), index, part.boxes) for index, part in enumerate(parts)]
 
 
 def _gutter(boxes: Sequence[T]) -> float | None:
-    """The place with columns on both sides that the fewest objects cross.
-
-    None where there is none.
-    """
+    """The gutter that the fewest objects cross; None if there is none."""
     if len(boxes) > _MOST:
         return None
     starts = sorted({round(box.left) for box in boxes})
@@ -161,10 +141,7 @@ def _score(boxes: Sequence[T], place: float) -> int | None:
 
 
 def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
-    """True for two columns of running text.
-
-    They have enough lines, are wide enough, and stand at the same height.
-    """
+    """True for columns with enough lines, wide enough, at the same height."""
     if min(len(left), len(right)) < _FEWEST:
         return False
     if any(

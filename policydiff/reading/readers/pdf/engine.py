@@ -1,7 +1,4 @@
-"""The pages of a PDF as pdfium reads them.
-
-Only this module and the one that opens the file call functions of pdfium.
-"""
+"""The pages of a PDF as pdfium reads them."""
 
 from __future__ import annotations
 
@@ -24,14 +21,14 @@ MOST_OBJECTS = 20_000
 """Drawn objects of one page that are looked at for ruled lines."""
 
 _DEEPEST = 3
-"""How deep in one another drawn objects are looked into for pictures."""
+"""Depth of drawn objects that are searched for pictures."""
 
 _EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体", re.IGNORECASE)
 _HEAVY = 600
 _FILL_AND_STROKE = 2
 _LOST = frozenset(range(0xE000, 0xF900)) | {0xFFFD, 0xFFFE, 0xFFFF, 0}
 _HYPHENS = {0x02: "-", 0xAD: "\u00ad"}
-"""pdfium gives 2 for a hyphen at the end of a line, whatever it is for."""
+"""pdfium gives 2 for any hyphen at the end of a line."""
 
 _THIN = 2.5
 
@@ -44,18 +41,13 @@ class _Style(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class _Sheet:
-    """The state of a page while it is read."""
-
     glyphs: list[tuple[Glyph, float]] = field(default_factory=list)
     styles: dict[int | None, _Style] = field(default_factory=dict)
     lost: int = 0
 
 
 def read_page(document: Any, index: int) -> PrintedPage:
-    """One page, turned so that most of its text is upright.
-
-    Raises `PdfiumError` where the page is broken.
-    """
+    """One page, turned so that most text is upright. Raises `PdfiumError`."""
     page = document[index]
     try:
         width, height = page.get_size()
@@ -86,7 +78,6 @@ def read_page(document: Any, index: int) -> PrintedPage:
 
 
 def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
-    """True where a glyph is printed on the page, not outside it."""
     x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
@@ -121,10 +112,7 @@ def _read_text(text: Any) -> _Sheet:
 
 
 def _style(text: Any, index: int, matrix: Any, sheet: _Sheet) -> _Style:
-    """The size, weight and angle of a character.
-
-    They are looked up once for each piece of text.
-    """
+    """The size, weight and angle of a character, looked up once for each object."""
     piece = pdfium.FPDFText_GetTextObject(text, index)
     key = ctypes.cast(piece, ctypes.c_void_p).value
     if (found := sheet.styles.get(key)) is not None:
@@ -164,10 +152,7 @@ def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
 
 
 def _turn(glyph: Glyph, quarter: int) -> Glyph:
-    """The glyph on a page turned back by so many quarters.
-
-    Places may be negative, for only distances count.
-    """
+    """The glyph on a page turned back by quarters; positions may be negative."""
     if not quarter:
         return glyph
     left, bottom, right, top = glyph.left, glyph.bottom, glyph.right, glyph.top
@@ -197,13 +182,11 @@ def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
 
 
 def _objects(page: Any) -> Iterator[Any]:
-    """The drawn objects of a page."""
     for index in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))):
         yield pdfium.FPDFPage_GetObject(page, index)
 
 
 def _pictures(page: Any) -> int:
-    """The number of pictures on a page, those inside drawn objects too."""
     count, looked_at = 0, 0
     stack = [_objects(page)]
     while stack and looked_at < MOST_OBJECTS:
@@ -220,7 +203,6 @@ def _pictures(page: Any) -> int:
 
 
 def _inner(form: Any) -> Iterator[Any]:
-    """The objects of which one is drawn."""
     for index in range(pdfium.FPDFFormObj_CountObjects(form)):
         yield pdfium.FPDFFormObj_GetObject(form, index)
 
@@ -245,7 +227,6 @@ def _path_rules(item: Any) -> Iterator[Rule]:
 
 
 def _sides(item: Any) -> Iterator[Rule]:
-    """The level and upright pieces of a stroked path."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
     start = last = None

@@ -1,7 +1,4 @@
-"""The opening of a PDF file, and the errors that refuse it.
-
-Each error has one line with the reason and the remedy.
-"""
+"""The opening of a PDF file, and the errors (reason and remedy) that refuse it."""
 
 from __future__ import annotations
 
@@ -91,10 +88,7 @@ class GarbledPdfError(InputError):
 def read_pages(
     data: bytes, name: str
 ) -> tuple[list[PrintedPage], tuple[Problem, ...], tuple[FileFact, ...]]:
-    """All pages, doubts about the file, and its stated title and subject.
-
-    Raises an `InputError` where it holds no readable text.
-    """
+    """All pages, doubts, stated title and subject. Raises `InputError` without text."""
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     document = _open(data, name)
@@ -135,7 +129,7 @@ def _read(document: Any, name: str) -> list[PrintedPage]:
 
 
 def _cut_off(data: bytes) -> tuple[Problem, ...]:
-    """A problem for a file without its end, which opens all the same."""
+    """A problem for a file without its end, which can be opened."""
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = Message("the end of the file is missing; pages or lines may be lost")
@@ -147,7 +141,6 @@ def _cut_off(data: bytes) -> tuple[Problem, ...]:
 
 
 def _silent(document: Any) -> tuple[Problem, ...]:
-    """A note on embedded files, scripts and forms, which are left alone."""
     files, scripts = (
         pdfium.FPDFDoc_GetAttachmentCount(document),
         pdfium.FPDFDoc_GetJavaScriptActionCount(document),

@@ -1,4 +1,4 @@
-"""The printed contents of a page: characters in their places, ruled lines."""
+"""The printed contents of a page: characters and ruled lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One printed character.
+    """One printed character, in points from the page's lower left corner.
 
-    Its box in points from the page's lower left corner, its baseline, its size (an em) in points.
-
-    `spaced` is true where the file itself has a space before it; `bold` where its font is a heavy
-    one.
+    `spaced` is true if the file itself has a space before it; `bold` if its font is heavy.
     """
 
     char: str
@@ -39,9 +36,9 @@ class Rule(NamedTuple):
 class PrintedPage:
     """The printed contents of one page; sizes in points.
 
-    `lost` counts characters that the file does not identify; `turned` is text at an angle to the
-    main text, `hidden` text outside the page; `pictured` is the share of the page that pictures
-    cover, `pictures` their number.
+    `lost` counts unidentified characters; `turned` is text at an angle to the main text, `hidden`
+    text outside the page; `pictured` is the share of the page under pictures, `pictures` their
+    number.
     """
 
     number: int

@@ -45,10 +45,10 @@ from policydiff.reading.readers.pdf.rows import (
 from policydiff.reading.readers.pdf.tables import PrintedTable, find_grids, read_table
 
 _FEW = 15
-"""Lines of a column from which its own margins can be told."""
+"""Lines of a column from which its margins are measured."""
 
 _SAME = 4.0
-"""Points by which the margins of facing pages may differ and still be the same."""
+"""Points by which the margins of equal facing pages may differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RowPiece:
-    """A piece of a row between wide gaps, with its place."""
+    """A piece of a row between wide gaps, with its position."""
 
     row: Row
     left: float
@@ -77,10 +77,7 @@ _Box: TypeAlias = Printed | PrintedTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ColumnRun:
-    """The lines and tables of one column of one page.
-
-    `key` is shared by columns that have the same margins.
-    """
+    """The lines and tables of a column of a page; `key` stands for its margins."""
 
     key: _Key
     boxes: tuple[_Box, ...]
@@ -130,7 +127,6 @@ def _separate_tables(
 def _runs(
     sheets: Sequence[PageRows], tables: dict[int, list[PrintedTable]]
 ) -> Iterator[_ColumnRun]:
-    """The columns of all pages in reading order."""
     pages = [_page_boxes(sheet, tables[sheet.page.number]) for sheet in sheets]
     usual = usual_gutter(pages)
     for sheet, boxes in zip(sheets, pages, strict=True):
@@ -179,10 +175,7 @@ def _line(pieces: Sequence[_RowPiece], page: int) -> Printed:
 
 
 def _read_runs(runs: Sequence[_ColumnRun]) -> Iterator[SourceLine | SourceTable]:
-    """The paragraphs and tables of columns in reading order.
-
-    Both may run on over the end of a page.
-    """
+    """The paragraphs and tables of columns, also over the end of a page."""
     settings = _settings(runs)
     boxes = [box for run in runs for box in _placed(run, settings[run.key])]
     texts = [box for box in boxes if isinstance(box, PlacedLine)]
@@ -245,10 +238,7 @@ def _placed(run: _ColumnRun, setting: ColumnMargins) -> Iterator[PlacedLine | Pr
 
 
 def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
-    """The tables, those that a page break cut as one.
-
-    A head row that is printed again is left out.
-    """
+    """The tables joined over page breaks, without repeated head rows."""
     found: list[PrintedTable] = []
     for table in tables:
         if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
@@ -281,7 +271,6 @@ def _goes_on(above: Sequence[SourceCell], below: Sequence[SourceCell]) -> bool:
 
 
 def _continued(cell: SourceCell, below: SourceCell) -> SourceCell:
-    """The cell with its continuation on the next page."""
     return replace(
         cell,
         text=join_lines(filter(None, (cell.text, below.text))),
@@ -292,10 +281,7 @@ def _continued(cell: SourceCell, below: SourceCell) -> SourceCell:
 def _source_line(
     paragraph: Sequence[PlacedLine], habits: Habits, number: int, *, emphasised: bool
 ) -> SourceLine:
-    """A paragraph as one line.
-
-    `emphasised` is true where bold is the ordinary type here and marks nothing.
-    """
+    """A paragraph as one line; `emphasised` if bold is its ordinary type."""
     first = paragraph[0]
     text = join_lines(placed.line.text for placed in paragraph)
     bold = first.line.bold
@@ -313,7 +299,6 @@ def _source_line(
 
 
 def _report_left_out(sheets: Sequence[PageRows], marks: Sequence[Dropped]) -> Iterator[Problem]:
-    """Problems for the parts that were left out of the text."""
     if notes := sum(sheet.footnotes for sheet in sheets):
         yield Problem(
             code="footnotes-left-out",

@@ -1,7 +1,4 @@
-"""Line numbers that a draft has next to its lines, 1 2 3 … or 5 10 15 ….
-
-They are no text.
-"""
+"""Line numbers beside the lines of a draft, 1 2 3 … or 5 10 15 …: no text."""
 
 from __future__ import annotations
 
@@ -25,10 +22,7 @@ _GAP = 0.4
 def without_line_numbers(
     rows: Sequence[Row], last: int | None = None
 ) -> tuple[list[Row], list[str]]:
-    """The rows of a page without the numbers of its lines, and those numbers.
-
-    `last` is that of the line before the page, where lines are counted.
-    """
+    """The rows without line numbers, and these, which may follow `last`."""
     found = [(row, length) for row in rows if (length := _digits(row))]
     if not found:
         return list(rows), []
@@ -52,10 +46,7 @@ def without_line_numbers(
 
 
 def _digits(row: Row) -> int:
-    """The number of digits that stand alone at the beginning of a row.
-
-    Nothing or a gap follows them; 0 for any other row.
-    """
+    """The number of digits alone at the beginning of a row, before a gap or its end."""
     length = next(
         (place for place, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row)
     )
@@ -66,10 +57,7 @@ def _digits(row: Row) -> int:
 
 
 def _rises(count: Sequence[str], last: int | None) -> bool:
-    """True for line numbers that rise by the same step.
-
-    There are at least eight of them, or fewer that go on from the last one.
-    """
+    """True if at least eight line numbers, or fewer after `last`, rise evenly."""
     if last is not None and int(count[0]) == last + 1:
         count = [str(last), *count]
     elif len(count) < _FEWEST:

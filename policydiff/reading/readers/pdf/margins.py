@@ -25,36 +25,31 @@ _ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–�
 BROWSER = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S"
 )
-"""What a browser prints in the margins: the time, the address."""
+"""A browser's print in the margins: the time, the address."""
 
 DIGITS = re.compile(r"[0-9]+")
 _NOTE_MARK = re.compile(r"[\[(（〔]?(?:[①-⑳]|[0-9]{1,3}|[*＊†‡])[\])）〕]?[.．、]?\s*")
 
 _EDGE = 3
-"""Rows at the top and at the foot of a page among which running heads and feet are looked for."""
+"""Rows at the head and the foot of a page that may be running heads and feet."""
 
 _NEAR = 4.0
-"""Points by which the place of a running head may differ from page to page."""
+"""Points by which a running head may move from page to page."""
 
 _MANY = 4
 """Pages from which a title cannot stand at the same place by chance."""
 
 _SENTENCE = "。；：，、"
 _MOST = 0.7
-"""The share of pages that begin or end with the same line where it is a running head though no gap
-parts it from the text.
-"""
+"""The share of pages with a line that makes it a running head without a gap."""
 
 _SMALLER = 0.92
-"""Footnotes are set smaller than this share of the text's size."""
+"""The size of footnotes relative to the text is smaller."""
 
 
 @dataclass(slots=True, kw_only=True)
 class PageRows:
-    """The rows of a page that are text, from top to bottom, and the removed parts.
-
-    `tabled` is true where it holds a ruled table too.
-    """
+    """The rows of text of a page, removed parts, and if it is `tabled`."""
 
     page: PrintedPage
     rows: list[Row]
@@ -64,10 +59,7 @@ class PageRows:
     leading: float = 0.0
 
     def __post_init__(self) -> None:
-        """Take the usual distance of two rows, in points, from the whole page.
-
-        It stays, whatever is taken out later.
-        """
+        """Store the usual distance of rows, in points, before any is taken out."""
         bases = [base_of(row) for row in self.rows]
         self.leading = (
             statistics.median(one - other for one, other in pairwise(bases))
@@ -77,10 +69,7 @@ class PageRows:
 
 
 def take_watermarks(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tuple[Dropped, ...]]:
-    """The pages without watermarks and turned text, and these removed parts.
-
-    A watermark is of large characters that stand at the same place on most pages.
-    """
+    """The pages without turned text and watermarks (large and repeated); these."""
     marks = _repeated(pages)
     dropped = [
         Dropped(what="turned-text", text=text[:500])
@@ -103,11 +92,7 @@ def take_watermarks(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tu
 
 
 def _repeated(pages: Sequence[PrintedPage]) -> set[tuple[str, int, int]]:
-    """The places of large characters that most pages share.
-
-    A watermark is repeated as a whole: 第 and 章 of chapters that begin at the same place of their
-    pages stand in a line with others.
-    """
+    """The positions of large characters that most pages share, as whole watermarks."""
     sizes = [glyph.size for page in pages for glyph in page.glyphs]
     least = (2.2 if len(pages) < _MANY else 1.5) * (statistics.median(sizes) if sizes else 0.0)
     large = [{_place(glyph) for glyph in page.glyphs if glyph.size >= least} for page in pages]
@@ -140,10 +125,7 @@ def take_margins(sheets: Sequence[PageRows]) -> None:
 
 
 def _edge(sheet: PageRows, *, foot: bool) -> list[Row]:
-    """The outermost rows up to the first wide gap or change of size.
-
-    The outermost one alone where neither separates it from the text.
-    """
+    """The outermost rows up to the first wide gap or change of size, else one."""
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
     for place, (one, other) in enumerate(pairwise(rows)):
         if _are_separated(sheet, one, other):
@@ -152,16 +134,12 @@ def _edge(sheet: PageRows, *, foot: bool) -> list[Row]:
 
 
 def _are_separated(sheet: PageRows, one: Row, other: Row) -> bool:
-    """True where a wide gap or another size separates two rows."""
     wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
     return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
 
 
 def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
-    """Remove rows of the same text at the same place on most pages.
-
-    Digits may differ.
-    """
+    """Remove rows of the same text, but for digits, on most pages."""
     seen: defaultdict[str, list[tuple[PageRows, Row, bool]]] = defaultdict(list)
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
@@ -187,10 +165,7 @@ def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
 
 
 def _from_edge(sheet: PageRows, row: Row, *, foot: bool) -> float:
-    """The distance of a row from the head or foot of its page, in points.
-
-    On pages in landscape the edge is not as far away.
-    """
+    """The distance of a row from its page's head or foot, in points."""
     return base_of(row) if foot else sheet.page.height - base_of(row)
 
 
@@ -202,10 +177,7 @@ def _is_separated(sheet: PageRows, edge: Sequence[Row], *, foot: bool) -> bool:
 
 
 def _take_numbers(sheets: Sequence[PageRows], *, foot: bool) -> None:
-    """Remove page numbers, and the time and address that a browser prints.
-
-    Adorned numbers always go, bare ones where they count the pages or stand apart.
-    """
+    """Remove page numbers (bare ones in sequence or apart) and a browser's line."""
     found: list[tuple[PageRows, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
@@ -243,10 +215,7 @@ def _drop(sheet: PageRows, row: Row, what: str) -> None:
 
 
 def take_footnotes(sheet: PageRows, usual: float) -> None:
-    """Remove the notes at the foot of a page, and their marks from its text.
-
-    `usual` is the size of the text.
-    """
+    """Remove a page's footnotes and their marks; `usual` is the text's size."""
     begins = len(sheet.rows)
     while begins and size_of(sheet.rows[begins - 1]) < _SMALLER * usual:
         begins -= 1
@@ -267,7 +236,7 @@ def take_footnotes(sheet: PageRows, usual: float) -> None:
 
 
 def _ruled_off(sheet: PageRows, begins: int) -> bool:
-    """True where a wider gap or a drawn line separates the notes from the text."""
+    """True if a wider gap or a drawn line separates the notes from the text."""
     above, first = sheet.rows[begins - 1], sheet.rows[begins]
     gap = base_of(above) - base_of(first)
     lines = any(base_of(first) < rule.bottom < base_of(above) + 1 for rule in sheet.page.rules)
@@ -275,7 +244,6 @@ def _ruled_off(sheet: PageRows, begins: int) -> bool:
 
 
 def _grouped(notes: Sequence[Row]) -> Iterator[str]:
-    """The text of each note, its lines joined."""
     texts: list[str] = []
     left = min(row[0].left for row in notes)
     for row in notes:
@@ -289,7 +257,6 @@ def _grouped(notes: Sequence[Row]) -> Iterator[str]:
 
 
 def _unmarked(row: Row, marks: set[str]) -> Row:
-    """The row without raised characters that are the mark of a note."""
     base, size = base_of(row), size_of(row)
     raised = {
         place
@@ -301,7 +268,7 @@ def _unmarked(row: Row, marks: set[str]) -> Row:
 
 
 def _mark_runs(raised: set[int], row: Row, marks: set[str]) -> Iterator[int]:
-    """The places of the raised characters whose runs are marks."""
+    """The indices of the raised characters whose runs are marks."""
     run: list[int] = []
     for place in range(len(row) + 1):
         if place in raised:

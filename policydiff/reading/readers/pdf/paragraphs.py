@@ -1,8 +1,4 @@
-"""Printed lines to paragraphs, by their places.
-
-Where a line could have held more, the paragraph ended. Pure: it deals with lines and margins, not
-with the PDF.
-"""
+"""Printed lines to paragraphs: one ends at a line that could have held more."""
 
 from __future__ import annotations
 
@@ -20,7 +16,7 @@ MARK = re.compile(
     rf"第{NUMBER}(?:[编章节条]{SUBS}(?:[\s\u3000]|$)|分编[\s\u3000])"
     rf"|{POINT_NUMBER}|{LISTED}、|{DIGIT}{{1,3}}(?:[.．、](?!{DIGIT})|[)）])|附\s*件|[①-⑳]"
 )
-"""What begins a numbered provision."""
+"""The head of a numbered provision."""
 
 _ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)》]*$")
 _LABELLED = re.compile("[一-鿿]{2,6}[：:]")
@@ -31,13 +27,11 @@ _CITED = re.compile(f"{POINT_NUMBER}[、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile("[一-鿿]")
 _ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")
-"""An address that a full line cuts."""
+"""An address cut by the end of a full line."""
 
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
-"""The hyphen of a split word: no e-mail and no address. Chinese offices split no words: in their
-text only the typesetter's own hyphen goes.
-"""
+"""A split word's hyphen, not an address's; in Chinese text the typesetter's only."""
 
 _CONTENTS = re.compile(
     r"(?<![.．…·‥\s])\s*(?:[.．…·‥]\s*){4,}[0-9]{1,4}$|(?<!\u3000)\u3000{2,}[0-9]{1,3}$"
@@ -45,18 +39,16 @@ _CONTENTS = re.compile(
 """An entry of a table of contents with its page."""
 
 _FEW = 12
-"""Lines among which one alone may show the margin."""
+"""Lines among which one may show the margin."""
 
 _HUNG = 1.3
-"""Ems by which a mark at the end of a line may hang out: itself and what justified setting puts
-before it.
-"""
+"""Ems by which a mark at the end of a line, with its spacing, may hang out."""
 
 _SLACK = 0.05
-"""Ems by which a line may fall short though nothing more fitted."""
+"""Ems that a line may fall short with no room for more."""
 
 _APART = 0.25
-"""Ems that stand between a Chinese character and a figure or Latin letter."""
+"""Ems between a Chinese character and a figure or Latin letter."""
 
 _NEAR = 0.3
 """Ems by which an indent may differ."""
@@ -65,7 +57,7 @@ _FAR = 7.0
 """Ems from the left margin beyond which a line is a signature or a date."""
 
 _INDENTS = (1.0, 4.6)
-"""Ems that the first line of a paragraph may be set in."""
+"""Ems of the indent of a paragraph's first line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +72,8 @@ class ColumnMargins:
 class Habits:
     """The marks by which a whole text shows its paragraphs.
 
-    `indent` is that of first lines in ems, `step` the usual step from line to line in ems, both
-    None where there is none. `spaced` is true where paragraphs stand farther apart than lines.
+    `indent` of first lines and the usual `step` between lines are in ems, or None. `spaced` is true
+    if paragraphs stand farther apart than lines.
     """
 
     indent: float | None
@@ -91,10 +83,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedLine:
-    """A line in its column.
-
-    `step` is its distance in points to the line before in the same column, None for the first one.
-    """
+    """A line in its column; `step` (points) from the line before, or None."""
 
     line: Printed
     setting: ColumnMargins
@@ -107,7 +96,7 @@ class PlacedLine:
 
     @property
     def centred(self) -> bool:
-        """True where both sides are equally far from the margins, and far enough."""
+        """True if both sides are equally far from the margins, and far enough."""
         before, after = self.line.left - self.setting.left, self.setting.right - self.line.right
         return (
             min(before, after) > 1.5 * self.line.size and abs(before - after) < 1.2 * self.line.size
@@ -130,10 +119,7 @@ def find_setting(lines: Sequence[Printed]) -> ColumnMargins:
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
-    """The farthest place that several lines reach.
-
-    Where most of them end at one place, it is that place, even if some mark hangs out.
-    """
+    """The farthest place that several lines reach, or the one of most lines."""
     enough = max(2, round(0.05 * len(rights)))
     reached = (
         right
@@ -151,10 +137,7 @@ def _right_margin(rights: Sequence[float], size: float) -> float:
 
 
 def find_habits(lines: Sequence[PlacedLine]) -> Habits:
-    """The habits of a text, learnt from lines that surely begin a paragraph.
-
-    These are the ones after a line that could have held more.
-    """
+    """The habits of a text, from lines after one that could have held more."""
     begun = [
         right
         for left, right in pairwise(lines)
@@ -198,11 +181,7 @@ def group_paragraphs(lines: Sequence[PlacedLine], habits: Habits) -> list[list[P
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines joined to one.
-
-    There is a space between Latin words, none in Chinese text or inside a number, and no hyphen of
-    a split word.
-    """
+    """Lines joined, with spaces between Latin words, without split words' hyphens."""
     lines = list(texts)
     hyphenated = _SOFT if any(map(_HAN.search, lines)) else _HYPHEN
     joined = ""
@@ -229,10 +208,7 @@ def _needs_space(before: str, after: str) -> bool:
 
 
 def _held_more(before: PlacedLine, placed: PlacedLine) -> bool:
-    """True where the line before could have held the first unit of this one.
-
-    The break is then the writer's.
-    """
+    """True if the line before had room for the first unit of this one."""
     if before.centred and placed.centred:
         room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
     else:
@@ -242,7 +218,6 @@ def _held_more(before: PlacedLine, placed: PlacedLine) -> bool:
 
 
 def _begins(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
-    """True where this line begins a paragraph."""
     if (
         _differ(before, placed, habits)
         or _held_more(before, placed)
@@ -267,11 +242,7 @@ def _begins(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
 
 
 def _differ(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
-    """True for lines that cannot be one paragraph.
-
-    They have another size, or one is a heading next to text, or one is centred and the other is
-    not.
-    """
+    """True for lines of different size, layout, or heading and text."""
     sizes = before.line.size, placed.line.size
     if max(sizes) > 1.12 * min(sizes) or any(
         each.indent > _FAR and not each.centred for each in (before, placed)
@@ -289,8 +260,5 @@ def _differ(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
 
 
 def is_centred(placed: PlacedLine, habits: Habits) -> bool:
-    """True for a centred line.
-
-    A first line that ends as far from the margin as it begins is not centred.
-    """
+    """True for a centred line, not one indented like a first line."""
     return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _NEAR)

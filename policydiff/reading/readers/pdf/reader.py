@@ -1,4 +1,4 @@
-"""PDF files: printed pages to paragraphs, by the places of their characters."""
+"""PDF files: printed pages to paragraphs, by the positions of their characters."""
 
 from __future__ import annotations
 
@@ -26,21 +26,16 @@ SUFFIXES: tuple[str, ...] = (".pdf",)
 
 
 def sniff(data: bytes) -> bool:
-    """True where the first kilobyte holds the signature.
-
-    PDF readers allow bytes before it.
-    """
+    """True if the first kilobyte holds the signature; bytes may precede it."""
     return b"%PDF-" in data[:1024]
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """The paragraphs and tables in reading order.
 
-    Running heads, page numbers, footnotes and turned text are in `dropped`.
-
-    Lines are numbered through the file as they are printed. Raises an `InputError` where the file
-    is damaged, encrypted, too large, or has no text, such as a scan. Scripts, forms and embedded
-    files are neither opened nor run.
+    Running heads, page numbers, footnotes and turned text are in `dropped`. Lines are numbered
+    through the file. Raises an `InputError` if the file is damaged, encrypted, too large, or has no
+    text (a scan). Scripts, forms and embedded files are neither opened nor run.
     """
     del options
     pages, problems, stated = read_pages(data, name)
@@ -62,11 +57,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 def _file_facts(
     pages: Sequence[PrintedPage], stated: tuple[FileFact, ...], dropped: Sequence[Dropped]
 ) -> FileFacts:
-    """The facts of the file: what it states of itself, and what its pages repeat.
-
-    Words are known for a head or a foot by standing on several pages, so that none found is no sign
-    that there is none. Text at an angle is a watermark where it is the same on all pages.
-    """
+    """Facts stated by the file or repeated on its pages, such as a watermark."""
     turned = [piece.text for piece in dropped if piece.what == "turned-text"]
     found = [
         *(
@@ -102,10 +93,7 @@ _EDGES: tuple[FileFactKind, ...] = ("header", "footer")
 
 
 def _edges(kind: FileFactKind, dropped: Sequence[Dropped], pages: int) -> Iterator[str]:
-    """The words of running heads or feet, each once, without the numbers of pages.
-
-    What a browser prints there is none of the text's.
-    """
+    """The words of running heads or feet once, without page numbers."""
     rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for piece in dropped:
         if piece.what == kind and not BROWSER.match(piece.text):

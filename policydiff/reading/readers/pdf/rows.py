@@ -1,7 +1,4 @@
-"""Printed characters to rows, and rows to text.
-
-A row is all that stands on one baseline, its text has the spaces that a reader sees.
-"""
+"""Printed characters to rows (one baseline each), and rows to text with spaces."""
 
 from __future__ import annotations
 
@@ -20,11 +17,11 @@ Row = list[Glyph]
 """Characters of one baseline from left to right."""
 
 NUMBERED = re.compile(f"第{NUMBER}[编章节条]{SUBS}$")
-"""A number after which even a narrow space is meant: 第一条 为了…"""
+"""A number before which even a narrow space counts: 第一条 为了…"""
 _HEAD = re.compile(
     f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?(?:{LISTED}|{DIGIT}{{1,3}})[)）]?[.．、]?)[：:]?"
 )
-"""What a wide gap sets apart at the head of a line."""
+"""The head of a line before a wide gap."""
 
 OPENING = "（《“‘〈「『【〔([{"
 CLOSING = "，。、；：！？）》”’〉」』】〕,.;:!?)]}%％"
@@ -32,10 +29,10 @@ _DRAWN = "—…―─"
 _WIDE_GAP, _WORD_GAP, _SLIGHT_GAP = 0.5, 0.2, 0.12
 _MOST_SPACES = 4
 _DRAWN_APART = 0.8
-"""Ems to which justified setting draws characters apart between which no space stands."""
+"""Ems between characters in justified setting without a space."""
 
 _STRETCHED = 3.0
-"""Ems to which a space beside a Latin word is stretched in full lines."""
+"""Ems of a stretched space beside a Latin word in full lines."""
 
 _SMALL = 0.9
 _SPLIT = 1.2
@@ -43,10 +40,10 @@ _SPLIT = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """One printed line of one column; places and widths in points.
+    """One printed line of one column; positions and widths in points.
 
-    `head` is the width of its first unbreakable unit, which would have had to fit at the end of the
-    line before; `bold` counts the characters of its emphasised beginning.
+    `head` is the width of its first unbreakable unit; `bold` counts the characters of its
+    emphasised beginning.
     """
 
     text: str
@@ -60,10 +57,7 @@ class Printed:
 
 
 def group_rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """The rows of a page from top to bottom.
-
-    Raised and lowered marks stand in the row that they belong to.
-    """
+    """The rows of a page from top to bottom, raised and lowered marks in theirs."""
     if not glyphs:
         return []
     usual = statistics.median(glyph.size for glyph in glyphs)
@@ -94,7 +88,7 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[Row]:
 
 
 def _attach(small: Sequence[Glyph], rows: Sequence[Row]) -> list[Glyph]:
-    """Put small characters that hang on a row into it, and give the others."""
+    """Put small characters that hang on a row into it; return the others."""
     bases = [-base_of(row) for row in rows]
     edges = [(min(glyph.left for glyph in row), max(glyph.right for glyph in row)) for row in rows]
     left_over: list[Glyph] = []
@@ -147,10 +141,7 @@ def split_row(row: Row) -> Iterator[Row]:
 
 
 def row_text(row: Row) -> str:
-    """The text of a row with its spaces.
-
-    Wide gaps stay, narrow ones between Chinese characters go.
-    """
+    """The text of a row: wide gaps stay, narrow ones between Chinese characters go."""
     usual = _usual_gap(row)
     pieces = [row[0].char]
     for before, glyph in pairwise(row):
@@ -212,10 +203,7 @@ def printed(row: Row, page: int) -> Printed:
 
 
 def _head(row: Row) -> float:
-    """The width of the first unit of a row that no line break may split.
-
-    The unit is opening brackets, one character or a Latin word, and closing marks.
-    """
+    """The width of the first unbreakable unit: brackets, a character or word, marks."""
     last = 0
     while last + 1 < len(row) and row[last].char in OPENING:
         last += 1

@@ -15,18 +15,14 @@ _TOUCH = 3.0
 """Points by which drawn lines may miss one another."""
 
 _OPEN = 8.0
-"""Points by which upright lines go on beyond the last level one where a row is cut by the end of a
-page.
-"""
+"""Points of upright lines below the last level one in a row cut by a page's end."""
 
 _PADDING, _SLACK = 0.6, 0.3
 """Ems between a cell's side and its text, at most; ems by which a full line may fall short."""
 
 _NARROW = 12
 _SPREAD = re.compile(r"(?<=[^\x00-\u1fff])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[^\x00-\u1fff])")
-"""Characters of a line that justified setting draws wide apart, and the gaps beside its Chinese
-characters.
-"""
+"""Characters drawn wide apart by justified setting, with gaps beside Chinese ones."""
 
 _MOST_RULES = 4000
 _MOST_WORK = 4_000_000
@@ -37,9 +33,8 @@ _MOST_WORK = 4_000_000
 class TableLines:
     """The lines of a table on a page.
 
-    `xs` are the places of its upright lines from left to right, `ys` those of its level lines from
-    top to bottom. `unended` is true where no line closes it below: the page ends in the middle of a
-    row.
+    `xs` are its upright lines from left to right, `ys` its level lines from top to bottom.
+    `unended` is true if the page ends in the middle of a row.
     """
 
     xs: tuple[float, ...]
@@ -49,7 +44,7 @@ class TableLines:
     unended: bool
 
     def holds(self, glyph: Glyph) -> bool:
-        """True where the middle of the character lies inside."""
+        """True if the middle of the character lies inside."""
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
         return self.xs[0] < x < self.xs[-1] and self.ys[-1] < y < self.ys[0]
 
@@ -126,7 +121,7 @@ def _grid(rules: Sequence[Rule]) -> TableLines | None:
 
 
 def _places(values: Iterable[float]) -> list[float]:
-    """The places in rising order, near ones as one."""
+    """The positions in rising order, near ones merged."""
     places: list[float] = []
     for value in sorted(values):
         if not places or value - places[-1] > _TOUCH:
@@ -135,10 +130,7 @@ def _places(values: Iterable[float]) -> list[float]:
 
 
 def read_table(grid: TableLines, glyphs: Sequence[Glyph], page: int) -> PrintedTable | None:
-    """The cells of a grid with their text.
-
-    None where fewer than two columns hold any.
-    """
+    """The cells of a grid with their text; None if fewer than two columns have any."""
     inside = [glyph for glyph in glyphs if grid.holds(glyph)]
     slots: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in inside:
@@ -206,7 +198,6 @@ def _spans(grid: TableLines, row: int, column: int) -> tuple[int, int]:
 
 
 def _has_upright_rule(upright: Sequence[Rule], x: float, top: float, bottom: float) -> bool:
-    """True where an upright line stands at x between these heights."""
     middle = (top + bottom) / 2
     return any(
         rule.left - _TOUCH <= x <= rule.right + _TOUCH and rule.bottom <= middle <= rule.top
@@ -223,10 +214,7 @@ def _has_level_rule_below(grid: TableLines, row: int, column: int, end: int) -> 
 
 
 def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    """The text of a cell between these sides, a line for each paragraph.
-
-    A printed line that could not have held more runs on into the next.
-    """
+    """The text of a cell between these sides, a line for each paragraph."""
     lines = [printed(row, 0) for row in group_rows(glyphs)]
     padding = min((line.left - left for line in lines), default=0.0)
     paragraphs: list[list[str]] = []
@@ -243,8 +231,5 @@ def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
 
 
 def _tight(text: str) -> str:
-    """A full line of a narrow cell without the gaps of justified setting.
-
-    The gaps spread it to the width of the cell.
-    """
+    """A full line of a narrow cell without the gaps of justified setting."""
     return _SPREAD.sub("", text) if len(text) <= _NARROW else text

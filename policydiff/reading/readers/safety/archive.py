@@ -1,7 +1,4 @@
-"""Zip archives held in memory.
-
-Those that are too large, ambiguous or encrypted are refused, and nothing is ever written to disk.
-"""
+"""Zip archives in memory: large, ambiguous or encrypted ones are refused."""
 
 from __future__ import annotations
 
@@ -25,9 +22,7 @@ MOST_PART = 64 * 1024 * 1024
 """The most bytes that one entry may give: the longest code as Word XML has some 10 MB."""
 
 MOST_RATIO = 400
-"""How many times larger than its packed form a large entry may be: XML of offices is packed 10 to
-50 times smaller.
-"""
+"""Unpacked to packed size of a large entry; XML of offices has 10 to 50."""
 
 _SMALL = 1024 * 1024
 _ENCRYPTED = 0x1
@@ -63,20 +58,14 @@ class ArchiveError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An opened archive; the case of the names of its entries does not matter.
-
-    The packaging convention of Office asks for that.
-    """
+    """An opened archive; entries' names ignore case, as Office's convention asks."""
 
     name: str
     file: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
 
     def read(self, entry: str) -> bytes | None:
-        """The bytes of an entry, None where there is none of that name.
-
-        Raises `ArchiveError` where it is damaged or far too large.
-        """
+        """The bytes of an entry, None if absent. Raises `ArchiveError`."""
         info = self.entries.get(_key(entry))
         if info is None:
             return None
@@ -107,11 +96,7 @@ class Archive:
 
 
 def open_archive(data: bytes, name: str) -> Archive:
-    """The archive in these bytes.
-
-    Raises `ArchiveError` where it is damaged or encrypted, has too many, too large or too densely
-    packed entries, or two of one name.
-    """
+    """Open an archive. Raises `ArchiveError` if damaged, encrypted, or suspicious."""
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -187,7 +172,7 @@ def _key(entry: str) -> str:
 
 
 def kind_of_zip(data: bytes) -> Kind | None:
-    """The kind of document in a zip archive, None where the bytes are no archive."""
+    """The kind of document in a zip archive, None if the bytes are no archive."""
     if not data.startswith(_ZIP):
         return None
     try:
@@ -216,10 +201,7 @@ def _by_folder(archive: Archive) -> Kind:
 
 
 def _kind_of_refused(data: bytes) -> Kind:
-    """The kind of an archive that is not to be opened, by the names it lists.
-
-    Its reader will report what is wrong with it.
-    """
+    """The kind of a refused archive, by the names it lists."""
     return "word" if b"word/document.xml" in data or b"word\\document.xml" in data else "damaged"
 
 

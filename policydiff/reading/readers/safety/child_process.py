@@ -1,7 +1,4 @@
-"""The process in which one reader reads one file.
-
-It bounds itself, reads ``in``, and answers on stdout.
-"""
+"""The process that reads one file: bounded, ``in`` to stdout."""
 
 from __future__ import annotations
 
@@ -20,10 +17,7 @@ from policydiff.system import limit_self
 
 
 def answer(asked: dict[str, Any]) -> None:
-    """Write the text that the reader gives, or why it gives none, as JSON.
-
-    Whatever a library prints goes to stderr.
-    """
+    """Write the reader's text, or its error, as JSON; libraries print to stderr."""
     out = os.dup(1)
     os.dup2(2, 1)
     limit_self(**asked["limits"])

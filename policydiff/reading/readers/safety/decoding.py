@@ -1,8 +1,7 @@
 """Bytes to clean text: encoding found, binary refused, invisible signs removed.
 
 The order of trial is: byte order mark, strict UTF-8, then GB18030 (which holds GB2312 and GBK) or
-Big5, whichever gives more everyday characters. A page that calls itself gb2312 is therefore read as
-GB18030: real pages do hold characters outside GB2312.
+Big5, whichever gives more everyday characters. Pages called gb2312 hold characters outside GB2312.
 """
 
 from __future__ import annotations
@@ -28,19 +27,15 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
-"""CJK radicals supplement: the ideograph of the same shape and name, from the names of the Unicode
-code chart U+2E80–2EFF.
+"""CJK radicals supplement → ideographs (Unicode code chart U+2E80–2EFF).
 
-Unicode decomposes two of that block only (U+2E9F, U+2EF3). Left out are those without one surely
-equal ideograph, such as U+2E8C and U+2E96.
+Unicode decomposes only U+2E9F and U+2EF3. Radicals without one surely equal ideograph, such as
+U+2E8C, are left out.
 """
 
 
 def unify(text: str) -> str:
-    """The text with radicals and compatibility ideographs as unified characters.
-
-    A character changes only where there is exactly one unified character for it.
-    """
+    """Replace radicals and compatibility ideographs with their one unified character."""
     return _FORMS.sub(_unified, text)
 
 
@@ -88,24 +83,20 @@ _MARKS = (
 _EVERYDAY = frozenset(
     "一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公"
 )
-"""Characters that are frequent in legal texts and written alike in both scripts."""
+"""Frequent characters of legal texts, equal in both scripts."""
 
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 _MISREAD = re.compile(
     "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{4,}"
 )
-"""What UTF-8 or GBK looks like where it was read as Latin-1 or Windows-1252: no word of a Latin
-script has four such characters in a row.
-"""
+"""UTF-8 or GBK read as Latin-1 or Windows-1252: four signs no Latin word has."""
 
 _LATIN = re.compile("[\xc0-\xff]")
 _REPLACED = "锟斤拷"
 """Two U+FFFD in UTF-8, read as GBK."""
 
 _MOST_RUNS, _SAMPLE, _FEWEST_MISREAD = 150, 1500, 20
-"""How many runs of foreign characters are looked at, how many characters, and the fewest that prove
-anything.
-"""
+"""Runs of foreign characters examined, their characters, and the fewest for proof."""
 
 _SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _DANGEROUS = re.compile(
@@ -121,10 +112,7 @@ MOST_LINES = 200_000
 
 
 def one_line(name: str) -> str:
-    """The name of a file as a message may show it.
-
-    Whatever it holds, it moves no cursor and breaks no line.
-    """
+    """The name of a file for a message: no line breaks, no control characters."""
     line = " ".join(clean(name).split())[:200] or Message("the text")
     return name if line == name else line  # what standard input is called is a message
 
@@ -133,7 +121,6 @@ class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
         super().__init__(
             Message("{name} holds no text; is it the right file?", name=one_line(name))
         )
@@ -175,7 +162,6 @@ class BinaryError(InputError):
     """Bytes that are another format, not text."""
 
     def __init__(self, name: str, kind: Message) -> None:
-        """`kind` is the format that the bytes look like."""
         super().__init__(
             Message(
                 "{name} is not text: it looks like {what}. Give the text itself, or a file whose name ends as its format does",
@@ -189,7 +175,7 @@ class UndecodableError(InputError):
     """Bytes in none of the supported encodings."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` is the reason, with the place where decoding failed."""
+        """`why` is the reason, with the offset at which decoding failed."""
         super().__init__(
             Message(
                 "{name} cannot be decoded: {why}. Save it as UTF-8 and try again",
@@ -212,11 +198,9 @@ class Decoded:
 def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
     """The clean text of a file.
 
-    `references`, for markup, also takes out what is hidden as a character reference such as
-    ``&#27;``, embedded pictures, and the vertical tabs and form feeds of which plain text makes
-    line breaks and a browser spaces.
-
-    Raises an `InputError` where the bytes are empty, too large, binary or in no supported encoding.
+    `references`, for markup, also takes out characters hidden as references such as ``&#27;``,
+    embedded pictures, vertical tabs and form feeds. Raises an `InputError` if the bytes are empty,
+    too large, binary or in no supported encoding.
     """
     _refuse(data, name)
     raw, encoding = _decode(data, name)
@@ -242,8 +226,8 @@ def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
 def clean(text: str) -> str:
     """The text without invisible characters, and with radicals made ordinary.
 
-    Invisible are controls, direction overrides and characters of zero width; compatibility forms
-    become ordinary characters too. Tabs, line breaks of every kind and spaces stay as they are.
+    Invisible are controls, direction overrides and characters of zero width. Tabs, line breaks and
+    spaces stay.
     """
     return unify(_DANGEROUS.sub("", _SILENT.sub("", text)))
 
@@ -299,10 +283,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    """The text in one of the older encodings, and that encoding.
-
-    A UTF-8 file with few broken bytes is refused rather than read as nonsense.
-    """
+    """The text in an older encoding, and that; refuses UTF-8 with few broken bytes."""
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 20 < sum(char > "\x7f" for char in broken):
         line = data.count(b"\n", 0, error.start) + 1
@@ -339,11 +320,7 @@ def _everyday(text: str) -> float:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """A reference to a character that `clean` changes, as that character.
-
-    Every other reference stays. 128 to 159 are the signs of Windows-1252 to every browser, such as
-    “ and ”.
-    """
+    """The character of a reference if `clean` changes it; 128–159 are Windows-1252's."""
     digits = match[0].strip("&#;")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     if 0x80 <= code < 0xA0:
@@ -400,7 +377,6 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
 
 
 def _is_mojibake(text: str) -> bool:
-    """True for Chinese text that was decoded wrongly and saved again."""
     runs = [found[0] for found in islice(_FOREIGN.finditer(text), _MOST_RUNS)]
     foreign = "".join(runs)[:_SAMPLE]
     if len(foreign) < _FEWEST_MISREAD:

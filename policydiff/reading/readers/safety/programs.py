@@ -1,8 +1,6 @@
-"""Other processes, started in a folder of their own and bounded in time.
+"""Other processes in their own folder, bounded in time, without our environment.
 
-They do not get our environment, and end after their time with all that they started. One of ours
-bounds itself before it reads anything (`policydiff.system.limit_self`), and what it starts in its
-turn is bounded with it.
+One of ours bounds itself before it reads anything (`policydiff.system.limit_self`).
 """
 
 from __future__ import annotations
@@ -24,15 +22,11 @@ _LOCK = threading.Lock()
 """Held while a program is started, or all are ended."""
 
 _ENDING = threading.Event()
-"""Set where this process starts no program any more."""
+"""Set if this process starts no program any more."""
 
 
 class ProgramFailedError(Exception):
-    """A program gave no result.
-
-    Its reader tries the next one, or reports it to the caller; `code` is the exit code where it
-    ended by itself.
-    """
+    """A program gave no result; `code` is its exit code if it ended by itself."""
 
     def __init__(self, message: Message, code: int | None = None) -> None:
         """`message` names the program."""
@@ -52,13 +46,11 @@ def find_program(*names: str) -> str | None:
 def run_program(
     command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None
 ) -> bytes:
-    """Run a program in a folder and give back its output on stdout.
+    """Run a program in a folder; return its output on stdout.
 
-    `called` is its name in complaints.
-
-    It gets nothing of our environment but the path of programs: no proxy, no home, no display. It,
-    and whatever it started, is killed after `seconds`, and where we are interrupted. Raises
-    `ProgramFailedError`, and `SystemExit` after `end_programs`.
+    `called` is its name in messages. Its environment holds only the path of programs; it and its
+    children are killed after `seconds` or an interrupt. Raises `ProgramFailedError`, and
+    `SystemExit` after `end_programs`.
     """
     program = called or Path(command[0]).name
     with (folder / "said").open("wb") as out, (folder / "complained").open("wb") as err:
@@ -106,10 +98,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int:
-    """Wait for the program and give its exit code.
-
-    Whatever happens, nothing of it is left running.
-    """
+    """The program's exit code; nothing of it is left running."""
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -127,10 +116,7 @@ def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int
 
 
 def end_programs() -> None:
-    """End the programs that threads of this process wait for, which start no others.
-
-    `run_program` raises `SystemExit` in those threads: they give up their work.
-    """
+    """End all programs; `run_program` raises `SystemExit` in waiting threads."""
     with _LOCK:
         _ENDING.set()
         for process in _RUNNING:

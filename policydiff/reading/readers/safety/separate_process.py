@@ -1,8 +1,7 @@
-"""A reader run in a process of its own, so that no file can break this one.
+"""A reader in a process of its own, so that no file can break this one.
 
-The process is a fresh Python that is given the paths where ours finds its modules. It needs no
-``__main__`` of the caller, inherits neither threads nor open files, and starts in some hundredths
-of a second. It answers in JSON: nothing in the answer can run anything here.
+The process is a fresh Python with our module paths: no ``__main__`` of the caller, no threads, no
+open files. Its answer is JSON, so nothing in it can run here.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class BeyondLimitsError(InputError):
     """A file that its reader cannot read within its limits, or that breaks it."""
 
     def __init__(self, name: str, limits: Limits, why: Message) -> None:
-        """`why` is the reason: which limit, or how the reader failed."""
+        """`why` is the exceeded limit, or the reader's failure."""
         super().__init__(
             Message(
                 "{name} cannot be read within {seconds} seconds and {memory} MB of memory: {why}; open it, save its text as docx, and give that",
@@ -51,7 +50,6 @@ class NoPythonError(InputError):
     """There is no Python next to this program that could read a file."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
         super().__init__(
             Message(
                 "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that",
@@ -66,7 +64,6 @@ class ScratchError(PolicyDiffError):
     exit_code = CANNOT_WRITE
 
     def __init__(self, why: Message) -> None:
-        """`why` is the message of the system."""
         super().__init__(
             Message(
                 "no temporary files can be written: {why}; make room, or set TMPDIR to another folder",
@@ -82,11 +79,11 @@ class ReaderBugError(Exception):
 def read_apart(
     module: str, data: bytes, name: str, options: ReadOptions, limits: Limits
 ) -> SourceText:
-    """The text from the reader of this module, run in a process of its own.
+    """The text from a module's reader, in a process within limits.
 
-    It runs within limits. Raises `InputError` with the reader's message where it refuses the file,
-    `BeyondLimitsError` where it does not end within its limits or breaks down, `ScratchError` where
-    nothing can be written for it, `NoPythonError`, and `ReaderBugError`.
+    Raises `InputError` if the reader refuses the file, `BeyondLimitsError` if it exceeds its limits
+    or breaks down, `ScratchError` if nothing can be written for it, `NoPythonError`, and
+    `ReaderBugError`.
     """
     if not sys.executable or getattr(sys, "frozen", False):
         raise NoPythonError(name)

@@ -1,7 +1,4 @@
-"""The result of a reader as plain values, to be sent as JSON, and back.
-
-They go from one process to another.
-"""
+"""A reader's result as plain values for JSON between processes, and back."""
 
 from __future__ import annotations
 
@@ -47,10 +44,7 @@ def pack(source: SourceText) -> dict[str, Any]:
 
 
 def unpack(packed: dict[str, Any]) -> SourceText:
-    """The source that `pack` has packed.
-
-    Raises `TypeError`, `ValueError` or `LookupError` for values that `pack` never gives.
-    """
+    """The source from packed values. Raises `TypeError`, `ValueError`, `LookupError`."""
     lines = tuple(
         _unpack_table(line) if isinstance(line, dict) else _made(SourceLine, line)
         for line in packed["lines"]

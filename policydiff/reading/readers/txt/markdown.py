@@ -1,7 +1,4 @@
-"""Markdown, as far as repositories of laws use it, to lines and tables.
-
-Chinese laws hold `<中华人民共和国港口法>` and `*`: only what is surely markup is taken away.
-"""
+"""Markdown to lines and tables; only sure markup goes, not <中华人民共和国港口法>."""
 
 from __future__ import annotations
 
@@ -22,22 +19,14 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers from 1, as an editor counts them.
-
-    A form feed or a line separator splits a line and keeps its number.
-    """
+    """Lines with their numbers from 1; a form feed or line separator adds no number."""
     for number, line in enumerate(text.split("\n"), 1):
         for piece in _SOFT_BREAKS.split(line):
             yield number, piece
 
 
 def decode_entities(text: str) -> str:
-    """The text with ``&nbsp;`` and similar references as characters.
-
-    Only complete references count, so that ``&`` stays.
-
-    A reference to a line break becomes a space: it is no line of the source.
-    """
+    """Replace references such as ``&nbsp;``; those to line breaks by a space."""
     if "&" not in text:
         return text
     return (
@@ -88,18 +77,13 @@ _EVIDENCE = re.compile(
 
 @dataclass(slots=True)
 class _MarkdownRead:
-    """The lines and tables read so far, and the parts left out."""
-
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     unclosed_table: bool = False
 
 
 def is_markdown(text: str) -> bool:
-    """True where a text shows markup that no plain text has.
-
-    Such markup is a heading, bold at the start of a line, a comment, or front matter.
-    """
+    """True for a heading, bold at the start of a line, a comment, or front matter."""
     return bool(_EVIDENCE.search(text) or _front_matter_end(text))
 
 
@@ -124,10 +108,7 @@ def _blank_at(rows: list[tuple[int, str]], at: int) -> bool:
 
 
 def _front_matter_end(text: str) -> int:
-    """The number of lines of the front matter, 0 where there is none.
-
-    Its two `---` lines count.
-    """
+    """The number of lines of the front matter with its `---`, 0 if there is none."""
     lines = text.split("\n", MOST_FRONT_MATTER + 1)
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() != "---":
@@ -151,11 +132,7 @@ def _without_front_matter(text: str, found: _MarkdownRead) -> str:
 
 
 def _without_hidden(text: str, found: _MarkdownRead) -> str:
-    """The text without comments, styles and scripts, which no page shows.
-
-    Their line feeds stay, so that every line has the same number as before. One that never ends is
-    text.
-    """
+    """The text without comments, styles and scripts; their line feeds stay."""
     pieces: list[str] = []
     end, line = 0, 1
     for start, inner, after, stop, what in _hidden(text):
@@ -168,10 +145,7 @@ def _without_hidden(text: str, found: _MarkdownRead) -> str:
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
-    """The comments, styles and scripts of a text: offsets and kind.
-
-    The offsets are those where each begins, where its inside begins and ends, and where it ends.
-    """
+    """Comments, styles and scripts: begin, begin and end of the inside, end, kind."""
     at = 0
     endless: set[str] = set()
     while begin := _HIDDEN.search(text, at):
@@ -185,10 +159,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
 
 
 def _line(row: tuple[int, str], found: _MarkdownRead, *, ends: bool = False) -> int:
-    """Read one line of text, of which `<br>` may make several.
-
-    `ends` where a blank one follows. Gives the number of lines used.
-    """
+    """Read one line of text, or several by `<br>`; return the number of lines used."""
     number, raw = row
     text = raw.strip()
     if not text or _RULE.match(text):
@@ -216,10 +187,7 @@ def _underlined(text: str, number: int, found: _MarkdownRead) -> None:
 
 
 def _add_text(text: str, number: int, found: _MarkdownRead, *, ends: bool) -> None:
-    """Add the lines that one line of text gives.
-
-    `ends` where a blank one follows.
-    """
+    """Add the lines of one line of text; `ends` if a blank one follows."""
     style, depth, text = _style(text)
     pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
@@ -244,10 +212,7 @@ def _add_text(text: str, number: int, found: _MarkdownRead, *, ends: bool) -> No
 
 
 def _style(text: str) -> tuple[LineStyle, int, str]:
-    """The style of a line by the mark at its beginning.
-
-    With it the depth of a heading, and the line without the mark.
-    """
+    """The style of a line, its heading's depth, and the line without the mark."""
     quote = text.startswith(">")
     if quote:
         text = _QUOTE.sub("", text, count=1).strip()
@@ -300,10 +265,7 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 def _pipe_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
-    """Read a table of `|` cells whose second line is `---|---`.
-
-    Gives the number of lines used, 0 where there is none.
-    """
+    """Read a table of `|` cells at a line; return the number of lines used, or 0."""
     if "|" not in rows[at][1] or at + 1 >= len(rows) or not _is_delimiter(rows[at + 1][1]):
         return 0
     end = at + 2
@@ -339,10 +301,7 @@ def _non_empty(pieces: Iterable[str]) -> list[str]:
 
 
 def _html_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
-    """Read a `<table>` that begins on this line.
-
-    Gives the number of lines used, 0 where there is none or it never ends.
-    """
+    """Read a `<table>` that begins on this line; return the lines used, or 0."""
     opening = _TABLE_TAG.search(rows[at][1])
     if not opening or opening[1] or found.unclosed_table:
         return 0
@@ -357,10 +316,7 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> i
 
 
 def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _MarkdownRead) -> int:
-    """Add the table in these rows, with the text before and after it.
-
-    It goes from `start` in the first row to `stop` in the last. Gives the number of rows used.
-    """
+    """Add a table with the text around it; return the number of rows used."""
     # lxml takes a moment to load, and hardly any text needs it
     (first, head), (last, tail) = rows[0], rows[-1]
     lines = [line for _, line in rows]

@@ -17,21 +17,17 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
 
 def sniff(data: bytes) -> bool:
-    """False: any bytes may be plain text, so they prove nothing.
-
-    This reader is chosen by name or last of all.
-    """
+    """False: any bytes may be plain text; this reader is chosen by name or last."""
     del data
     return False
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The lines without markup.
+    """The lines without markup and blank ones.
 
-    Blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
-
-    In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
-    Raises an `InputError` where the bytes are empty, too large, binary or in no supported encoding.
+    `hard_break` marks lines that Markdown ends by a blank one; in plain text from PDFs such a line
+    proves nothing. Raises an `InputError` if the bytes are empty, too large, binary or in no
+    supported encoding.
     """
     del options
     decoded = decode(data, name)

@@ -1,10 +1,4 @@
-"""Word 97 files through antiword.
-
-Its DocBook has paragraphs, bold type, headings and tables, its plain text the breaks inside a
-paragraph.
-
-antiword loses automatic numbers, so that files with them are better read by LibreOffice.
-"""
+"""Word 97 files through antiword, which loses automatic numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +22,7 @@ SECONDS = 30.0
 _NOTE_MARK = re.compile(r"\[([0-9]{1,4})\]")
 
 _MOST_TRIED, _MOST_BREAKS = 100, 500
-"""So many lines of the plain text are tried for a paragraph, and so many breaks may it have."""
+"""Lines of the plain text tried for a paragraph, and breaks of one at most."""
 
 Read = tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]
 
@@ -39,10 +33,7 @@ def find_antiword() -> str | None:
 
 
 def read_with_antiword(program: str, data: bytes) -> Read:
-    """The lines and tables of a Word file, and its footnotes separately.
-
-    Raises `ProgramFailedError`.
-    """
+    """The lines, tables and footnotes of a file. Raises `ProgramFailedError`."""
     with TemporaryDirectory(prefix="policydiff-") as place:
         folder = Path(place)
         (folder / "in.doc").write_bytes(data)
@@ -54,10 +45,7 @@ def read_with_antiword(program: str, data: bytes) -> Read:
 
 
 def _text(data: bytes) -> str:
-    """The output of antiword as text.
-
-    It is UTF-8, in which characters beyond U+FFFF are written as two halves.
-    """
+    """antiword's output, with the UTF-8 halves of characters beyond U+FFFF joined."""
     halves = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
     return clean(halves.decode("utf-16-le", "replace"))
 
@@ -73,8 +61,6 @@ def _parse(book: str) -> etree._Element:
 
 
 class _Book:
-    """A reader of the DocBook of one file."""
-
     def __init__(self, *, root: etree._Element, plain: list[str]) -> None:
         self.root = root
         self.notes = _notes(plain, sum(1 for _ in root.iter("footnote")))
@@ -89,15 +75,11 @@ class _Book:
         self.dropped: list[Dropped] = []
 
     def read(self) -> Read:
-        """The lines and tables of the file in reading order, and its footnotes."""
         lines = tuple(self.blocks(self.root))
         return lines, tuple(self.dropped)
 
     def blocks(self, parent: etree._Element) -> Iterator[SourceLine | SourceTable]:
-        """The lines and tables below an element.
-
-        A table stands inside a paragraph of its own.
-        """
+        """The lines and tables below an element; a table has a paragraph of its own."""
         for element in parent:
             if element.tag == "bookinfo" or (element.tag == "title" and parent is self.root):
                 # what the properties of the file say, often in characters that antiword mistakes
@@ -124,7 +106,6 @@ class _Book:
             bold = max(0, bold - len(line))
 
     def take_notes(self, element: etree._Element) -> None:
-        """Move the footnotes out of a paragraph."""
         for note in element.findall(".//footnote"):
             self.met += 1
             inside = "\n".join(filter(None, (_inline(part)[0] for part in note)))
@@ -145,11 +126,7 @@ class _Book:
         return places[begin : begin + _MOST_TRIED]
 
     def broken(self, text: str) -> list[str]:
-        """A paragraph as lines, by the breaks of the plain text.
-
-        The lines are those of the plain text that give the same characters, else the paragraph
-        itself.
-        """
+        """A paragraph as the lines of the plain text with its characters, else whole."""
         wanted = "".join(text.split())
         if not wanted:
             return []
@@ -171,10 +148,7 @@ class _Book:
 
 
 def _notes(plain: list[str], count: int) -> dict[int, str]:
-    """The texts of so many footnotes, by their numbers.
-
-    They stand under the plain text, each with its number before it; the DocBook loses some.
-    """
+    """The texts of footnotes by number, from under the plain text."""
     starts = {
         int(mark[1]): place
         for place, line in enumerate(plain)
@@ -198,10 +172,7 @@ def _inline(element: etree._Element) -> tuple[str, int]:
 
 
 def _characters(element: etree._Element) -> str:
-    """All the text below an element, without line feeds.
-
-    Its line feeds are those of the XML.
-    """
+    """All the text below an element, without the XML's line feeds."""
     return "".join(map(str, element.itertext())).replace("\n", "").strip()
 
 

@@ -1,8 +1,4 @@
-"""OLE compound files (MS-CFB): the root and the streams of old Office files.
-
-They are read within bounds, and only as far as needed to recognise such a file: the entries of its
-root, and single streams. No chain is followed twice, and nothing is larger than the file.
-"""
+"""OLE compound files (MS-CFB): the root and the streams of old Office files."""
 
 from __future__ import annotations
 
@@ -18,7 +14,7 @@ from policydiff.reading.readers.safety.decoding import one_line
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LAST_SECTOR = 0xFFFFFFFA
-"""Numbers above it mark the end of a chain, free sectors and the tables themselves."""
+"""Larger numbers mark the end of a chain, free sectors and the tables themselves."""
 
 _NOBODY = 0xFFFFFFFF
 _STREAM, _ROOT = 2, 5
@@ -27,10 +23,9 @@ _ENTRY = 128
 
 
 class DamagedCompoundError(InputError):
-    """A file that begins as an old Office file and is not one inside."""
+    """A file with an old Office file's head and a damaged inside."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` names the fault."""
         super().__init__(
             Message(
                 "{name} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again",
@@ -42,10 +37,7 @@ class DamagedCompoundError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompoundEntry:
-    """One stream or storage of the root.
-
-    `start` is its first sector, `size` in bytes.
-    """
+    """One stream or storage of the root: first sector, size in bytes."""
 
     name: str
     kind: int
@@ -55,10 +47,7 @@ class CompoundEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compound:
-    """A compound file.
-
-    `entries` are those of its root, by name; `class_id` is that of the root, in hex.
-    """
+    """A compound file: the root's entries by name, and its `class_id` in hex."""
 
     name: str
     data: bytes
@@ -71,10 +60,7 @@ class Compound:
     class_id: str
 
     def stream(self, name: str) -> bytes:
-        """The bytes of a stream of the root, empty where there is no such stream.
-
-        Raises `DamagedCompoundError`.
-        """
+        """A stream of the root, or b"". Raises `DamagedCompoundError`."""
         entry = self.entries.get(name)
         if entry is None or entry.kind != _STREAM:
             return b""
@@ -91,10 +77,7 @@ class Compound:
 
 
 def read_compound(data: bytes, name: str) -> Compound:
-    """The compound file in these bytes, with the entries of its root.
-
-    Raises `DamagedCompoundError`.
-    """
+    """Read a compound file. Raises `DamagedCompoundError`."""
     try:
         return _read(data, name)
     except struct.error:
@@ -129,10 +112,7 @@ def _read(data: bytes, name: str) -> Compound:
 
 
 def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
-    """The allocation table: for each sector the next one of its chain.
-
-    Its own sectors are listed in the header, and in a chain of lists.
-    """
+    """The allocation table: for each sector the next one of its chain."""
     listed = list(unpack_from(f"<{_HEADER_ENTRIES}I", data, 76))
     following, most = unpack_from("<I", data, 68)[0], len(data) // sector
     for _ in range(most):

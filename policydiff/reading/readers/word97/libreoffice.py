@@ -1,7 +1,4 @@
-"""Word 97, Word 2003 XML and RTF files through LibreOffice, as docx.
-
-A fresh profile forbids it macros, links and the network.
-"""
+"""Word 97, Word 2003 XML and RTF as docx through LibreOffice."""
 
 from __future__ import annotations
 
@@ -42,10 +39,7 @@ def find_libreoffice() -> str | None:
 
 
 def convert_to_docx(program: str, data: bytes, suffix: str) -> bytes:
-    """The file as a docx; `suffix` is a key of `FILTERS`.
-
-    Raises `ProgramFailedError`.
-    """
+    """The file as docx, by a key of `FILTERS`. Raises `ProgramFailedError`."""
     with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         _write_profile(folder / "profile")
@@ -72,7 +66,7 @@ def _options(folder: Path, suffix: str) -> list[str]:
 
 
 def _write_profile(folder: Path) -> None:
-    """Write the settings of a fresh profile."""
+    """Write a fresh profile without macros, links and network."""
     (folder / "user").mkdir(parents=True)
     items = "".join(
         f"<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op='fuse'><value>{value}</value></prop></item>"

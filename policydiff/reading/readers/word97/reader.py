@@ -1,8 +1,7 @@
-"""Word 97 files (doc, wps), RTF and the XML of Word 2003.
+"""Word 97 files (doc, wps of Kingsoft Writer), RTF and the XML of Word 2003.
 
-The wps files are those of Kingsoft Writer. All are read through antiword or LibreOffice where they
-are installed. antiword is quick; LibreOffice is asked first where antiword would lose something:
-automatic numbers, the original of tracked changes, RTF.
+antiword is quick; LibreOffice is asked first where antiword loses something: automatic numbers, the
+original of tracked changes, RTF.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ _OTHERS = {
     "MatOST": Message("a Microsoft Works document"),
     "Catalog": Message("a database of thumbnails"),
 }
-"""A stream or storage of the root → what has one."""
+"""A stream or storage of the root → the kind of file with it."""
 
 _INSTALLER = "84100c0000000000c000000000000046"
 """The class of the root of a Windows installer (msi, msp)."""
@@ -61,7 +60,6 @@ class NotWordError(InputError):
     """An old Office file that holds no text document."""
 
     def __init__(self, name: str, what: str) -> None:
-        """`what` names the kind of file it is instead."""
         super().__init__(
             Message(
                 "{name} is {what}, not a text; save its text as docx and try again",
@@ -75,7 +73,6 @@ class EncryptedError(InputError):
     """A file that opens with a password only."""
 
     def __init__(self, name: str) -> None:
-        """The message advises to save the file without its password."""
         super().__init__(
             Message(
                 "{name} is protected by a password; open it in Word, save it without one, and try again",
@@ -102,7 +99,6 @@ class ConversionError(InputError):
     """None of the programs that read such a file gave a result."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` holds the message of each program."""
         super().__init__(
             Message(
                 "{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx",
@@ -113,10 +109,7 @@ class ConversionError(InputError):
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as RTF, Word's XML or any old Office file.
-
-    `read` refuses Office files of another kind by name.
-    """
+    """True if the bytes begin as RTF, Word's XML or any old Office file."""
     return data.startswith((SIGNATURE, _RTF)) or _is_word_xml(data)
 
 
@@ -130,9 +123,9 @@ def _is_word_xml(data: bytes) -> bool:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """The lines and tables; headers, footers and footnotes are in `dropped`.
 
-    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where
-    the bytes are no text document, `NoProgramError` where neither antiword nor LibreOffice is
-    installed, and `ConversionError` where they give nothing.
+    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` if the
+    bytes are no text document, `NoProgramError` if neither antiword nor LibreOffice is installed,
+    and `ConversionError` if they give nothing.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
@@ -158,7 +151,7 @@ def _refuse_others(compound: Compound, name: str) -> None:
 
 
 def installed_programs() -> tuple[str, ...]:
-    """The names of the programs that are installed, of those that read these files."""
+    """The names of the installed programs that read these files."""
     found = {"antiword": find_antiword(), "LibreOffice": find_libreoffice()}
     return tuple(name for name, program in found.items() if program is not None)
 
@@ -186,19 +179,16 @@ def _macros(compound: Compound) -> tuple[Problem, ...]:
 
 
 _Converter = tuple[str | None, Callable[[str], SourceText]]
-"""A program's path, None where it is not installed, and how to read with it."""
+"""A program's path, None if it is not installed, and a function that reads with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """A file, and the options its reader was given."""
-
     data: bytes
     name: str
     options: ReadOptions
 
     def read_word(self, facts: WordFacts, problems: tuple[Problem, ...]) -> SourceText:
-        """A Word document, read by the program that loses least."""
         libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
         if facts.revised and self.options.revisions == "original":
             source = self.read(
@@ -211,10 +201,7 @@ class _Asked:
         return replace(source, problems=(*source.problems, *problems))
 
     def read(self, converters: tuple[_Converter, ...], wanted: str) -> SourceText:
-        """The result of the first installed program that gives one.
-
-        Raises `NoProgramError`, `ConversionError`.
-        """
+        """The first program's result. Raises `NoProgramError`, `ConversionError`."""
         failures: list[str] = []
         for program, convert in converters:
             if program is None:
@@ -228,10 +215,7 @@ class _Asked:
         raise ConversionError(self.name, Message.joined(failures))
 
     def by_libreoffice(self, suffix: str) -> _Converter:
-        """The path of LibreOffice, and a function that reads the file with it.
-
-        LibreOffice makes a docx, which our own reader reads.
-        """
+        """The path of LibreOffice, and a function that reads the file as docx."""
 
         def convert(program: str) -> SourceText:
             source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
@@ -241,10 +225,7 @@ class _Asked:
         return find_libreoffice(), convert
 
     def by_antiword(self, facts: WordFacts) -> _Converter:
-        """The path of antiword, and a function that reads the file with it.
-
-        antiword gives lines and tables.
-        """
+        """The path of antiword, and a function that reads the file with it."""
 
         def convert(program: str) -> SourceText:
             lines, dropped = read_with_antiword(program, self.data)
@@ -264,12 +245,10 @@ class _Asked:
         return find_antiword(), convert
 
     def sha256(self) -> str:
-        """The hash of the file itself, not of a file converted from it."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
-    """Problems with the text that antiword gave: lost numbers, tracked changes."""
     return (
         *(_lost_numbers() if facts.numbered else ()),
         *(_tracked_changes() if facts.revised else ()),

@@ -1,8 +1,4 @@
-"""Facts of a Word 97 file: encrypted, automatically numbered, revised.
-
-They must be found before anything reads it. The places are those of MS-DOC: the file information
-block, the pages of paragraph and character properties, the style sheet.
-"""
+"""Facts of a Word 97 file (MS-DOC): encrypted, automatically numbered, revised."""
 
 from __future__ import annotations
 
@@ -16,33 +12,29 @@ from policydiff.reading.readers.word97.compound import Compound
 _WORD, _WORD_97 = 0xA5EC, 0x00C1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _PAIRS = 0x9A
-"""Where the pairs of place and length begin in the file information block."""
+"""The offset of the pairs (offset and length) in the file information block."""
 
 _STYLES, _CHARACTERS, _PARAGRAPHS = 1, 12, 13
 """Numbers of such pairs."""
 
 _LIST, _INSERTED, _DELETED = 0x460B, 0x0801, 0x0800
 _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
-"""Bytes of an operand by the three highest bits of the property's number; None: its first byte
-says.
-"""
+"""Bytes of an operand by the property's three highest bits; None: in its first byte."""
 
 _LONG_TABLE = 0xD608
 _PAGE = 512
 _MOST_BASES = 12
 
 _MOST_PAGES = 4096
-"""So many pages of properties are looked at: the longest code has some hundreds."""
+"""Pages of properties examined; the longest code has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFacts:
-    """Facts of a Word file that decide how it is read.
+    """Facts of a Word file that decide how it is read; None before Word 97.
 
-    `numbered` is true where some paragraph gets its number from a list, `revised` where characters
-    are inserted or deleted with the change tracked.
-
-    Both are None for the formats before Word 97, which are not looked into.
+    `numbered` is true if some paragraph gets its number from a list, `revised` if insertions or
+    deletions are tracked.
     """
 
     encrypted: bool = False
@@ -51,11 +43,7 @@ class WordFacts:
 
 
 def read_word_facts(compound: Compound) -> WordFacts:
-    """The facts of a Word file.
-
-    Raises `struct.error` where it is cut off, `DamagedCompoundError` where its sectors are no
-    chain.
-    """
+    """A Word file's facts. Raises `struct.error` or `DamagedCompoundError`."""
     document = compound.stream("WordDocument")
     magic, version, flags = unpack_from("<HH6xH", document)
     if flags & _ENCRYPTED:
@@ -70,13 +58,11 @@ def read_word_facts(compound: Compound) -> WordFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """The two streams that hold text and properties."""
-
     document: bytes
     table: bytes
 
     def is_numbered(self) -> bool:
-        """True where a paragraph names a list, or a style that names one."""
+        """True if a paragraph names a list, or a style that names one."""
         styles = self.numbered_styles()
         for properties in self.pages(_PARAGRAPHS):
             lists = [operand for number, operand in _properties(properties[2:]) if number == _LIST]
@@ -86,7 +72,7 @@ class _Word:
         return False
 
     def is_revised(self) -> bool:
-        """True where a run of characters is marked as inserted or deleted."""
+        """True if a run of characters is marked as inserted or deleted."""
         found = (pair for properties in self.pages(_CHARACTERS) for pair in _properties(properties))
         return any(
             number in (_INSERTED, _DELETED) and operand == b"\x01" for number, operand in found
@@ -98,10 +84,7 @@ class _Word:
         return self.table[place : place + length]
 
     def pages(self, number: int) -> Iterator[bytes]:
-        """The properties on every page that a list of pages names.
-
-        Those of paragraphs have the number of their style before them.
-        """
+        """The properties on every page of a list; paragraphs' begin with their style."""
         places = self.part(number)
         count = max(0, (len(places) - 4) // 8)
         pointers = unpack_from(f"<{count}I", places, 4 * (count + 1)) if count else ()
@@ -133,10 +116,7 @@ def _inherited(style: int, lists: dict[int, bool], bases: dict[int, int]) -> boo
 
 
 def _counted(sheet: bytes) -> Iterator[bytes]:
-    """The styles of a style sheet.
-
-    Each has its length before it; the sheet's head comes first.
-    """
+    """The styles of a style sheet, each after its length."""
     place = 2 + int.from_bytes(sheet[:2], "little")
     while place + 2 <= len(sheet):
         length = int.from_bytes(sheet[place : place + 2], "little")
@@ -169,10 +149,7 @@ def _at(page: bytes, place: int) -> int:
 
 
 def _properties(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """The number and operand of each property.
-
-    A length that runs over the end ends it.
-    """
+    """The number and operand of each property, up to a length beyond the end."""
     place = 0
     while place + 2 < len(raw):
         number = int.from_bytes(raw[place : place + 2], "little")

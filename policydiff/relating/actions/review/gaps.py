@@ -1,4 +1,4 @@
-"""review: what people write of requirements and their own rules."""
+"""review: people's words on requirements and their own rules."""
 
 from __future__ import annotations
 
@@ -26,21 +26,20 @@ FILLED = ("requirement", "rules", *GAP_COLUMNS)
 """The columns that are read back; tables of former releases have no findings."""
 
 MOST_WORDS = 8_000
-"""So many characters are taken in one column."""
+"""Characters of one column at most."""
 
 
 class TooManyWordsError(UsageError):
     """A statement is too long."""
 
     def __init__(self) -> None:
-        """Make the error, with the most that is taken."""
         super().__init__(
             Message("at most {most} characters are taken", most=f"{MOST_WORDS:,}"),
         )
 
 
 def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: str) -> GapEntry:
-    """The words of a person on the article that he names; empty ones remove them.
+    """A person's words on an article; empty ones remove them.
 
     Raises `NoSuchArticleError`, `TooManyWordsError`.
     """
@@ -75,11 +74,11 @@ def gaps_from_workbook(
 ) -> list[GapEntry] | None:
     """The statements that a person filled into a table of requirements.
 
-    None where the workbook is no such table. Only cells that were changed since it was exported
-    are the person's words. `shown` are words of theirs that they saw beside those of the workbook,
-    by requirement and column; None lets the workbook win.
+    None if the workbook is no such table. Only cells changed since its export are the person's.
+    `shown` are their words beside the workbook's, by requirement and column; None lets the workbook
+    win.
 
-    Raises `BadReviewFileError`, `TooManyWordsError`, and `WrittenMeanwhileError` where the person
+    Raises `BadReviewFileError`, `TooManyWordsError`, and `WrittenMeanwhileError` if the person
     wrote otherwise since the export.
     """
     sheet = _read(data, name)
@@ -124,7 +123,7 @@ def gaps_from_workbook(
 
 
 def _exports(cell: str, reviewer: str, text: str) -> bool:
-    """True where an exported cell holds a person's words, alone or behind the name."""
+    """True if an exported cell holds a person's words, alone or behind the name."""
     colons = (GAP_WORDS[language]["colon"] for language in LANGUAGES)
     named = (f"{neutral(reviewer)}{colon}{neutral(text)}" for colon in colons)
     return neutral(text) == cell or any(f"\n{one}\n" in f"\n{cell}\n" for one in named)
@@ -133,7 +132,6 @@ def _exports(cell: str, reviewer: str, text: str) -> bool:
 def _without_others(
     pair: Pair, eid: str, reviewer: str, given: Mapping[GapColumn, str]
 ) -> dict[GapColumn, str]:
-    """The cells without those that hold what somebody else wrote."""
     others = {
         (column, neutral(text))
         for one in pair.laid.gaps
@@ -148,7 +146,6 @@ def _without_others(
 
 
 def _changed(row: Mapping[str, str], before: Mapping[str, str]) -> dict[GapColumn, str]:
-    """The cells that read otherwise than they were exported."""
     return {
         column: row[column]
         for column in GAP_COLUMNS
@@ -168,7 +165,7 @@ def _document_of(cell: str) -> str:
 
 
 def _read(data: bytes, name: str) -> _GapSheet | None:
-    """The table and its hidden sheet, None where there is no such table."""
+    """The table and its hidden sheet, None if there is no such table."""
     try:
         sheets = [table.texts for table in xlsx.tables(data, name)]
     except InputError:

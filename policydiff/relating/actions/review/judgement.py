@@ -1,4 +1,4 @@
-"""review: a judgement as a person gives it, and the progress of all."""
+"""review: a person's judgement, and the progress of all."""
 
 from __future__ import annotations
 
@@ -19,17 +19,13 @@ class NobodyError(UsageError):
     """A judgement needs a name."""
 
     def __init__(self) -> None:
-        """Make the error, whose message shows how to give the name."""
         super().__init__(Message("name the reviewer: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
 def judgement_of(
     reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
 ) -> Judgement:
-    """A judgement as a person gives it.
-
-    Raises `NobodyError`.
-    """
+    """A person's judgement. Raises `NobodyError`."""
     name = _clean(reviewer).strip()
     if not name:
         raise NobodyError
@@ -42,7 +38,7 @@ def judgement_of(
 
 
 def _clean(text: str) -> str:
-    """The text without what cannot be encoded, as input from a terminal may hold."""
+    """The text without lone surrogates of a terminal."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -50,8 +46,8 @@ def _clean(text: str) -> str:
 class Status:
     """The progress of a review: the number of links by their judgements.
 
-    `lost`, `lost_measures` and `lost_gaps` are judgements of texts that are not here, `open` links nobody judged,
-    `measures` the number of measures that were judged.
+    `lost`, `lost_measures` and `lost_gaps` are judgements of absent texts, `open` links nobody
+    judged, `measures` the judged measures.
     """
 
     judged: int

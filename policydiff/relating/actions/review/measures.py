@@ -1,7 +1,4 @@
-"""review: the measures of an item by the names that people give them.
-
-15.2 is the second measure of item 15.
-"""
+"""review: measures by name; 15.2 is the second measure of item 15."""
 
 from __future__ import annotations
 
@@ -25,14 +22,13 @@ from policydiff.relating.report.measures import RelationMeasures, ShownMeasure
 from policydiff.relating.report.relation import RelationTable
 
 _MIDDLE = 0.5
-"""The score at which an answer is as likely as not: there a person's word is worth most."""
+"""The least certain score: a person's word on it is worth most."""
 
 
 class NoMeasureError(UsageError):
     """The input does not name a measure."""
 
     def __init__(self, text: str) -> None:
-        """`text` as it was typed."""
         super().__init__(
             Message(
                 "“{text}” names no measure; write the item, a point and the number of the measure in it: 15.2",
@@ -45,17 +41,16 @@ class NoSuchMeasureError(NotFoundError):
     """The item has no measure of this number."""
 
     def __init__(self, item: str, count: int) -> None:
-        """`count` is the number of its measures."""
         super().__init__(Message("item {item} has {count} measures", item=item, count=count))
 
 
 def spans_of(relation: Relation, item: str) -> Sequence[Span]:
-    """The places of the measures of an item."""
+    """The spans of the measures of an item."""
     return [measure.span for measure in relation.measures if measure.left == item]
 
 
 def place_measure(relation: Relation, name: str) -> tuple[str, Span]:
-    """The item of a measure by its eId, and the place of the measure in it.
+    """The eId of a measure's item, and its span in it.
 
     Raises `NoMeasureError`, `NoSuchMeasureError`, `NoSuchArticleError`.
     """
@@ -71,7 +66,7 @@ def place_measure(relation: Relation, name: str) -> tuple[str, Span]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureJudgement:
-    """A judgement as a person gives it; `grade` is that of all `articles`."""
+    """A person's judgement; `grade` is that of all `articles`."""
 
     status: MeasureStatus | None
     articles: tuple[str, ...] = ()
@@ -84,7 +79,7 @@ def measure_entry(
 ) -> MeasureEntry:
     """A judgement of the measure that a person names.
 
-    Raises what `place_measure` raises, `NoSuchArticleError`, `NotAJudgementError`.
+    Raises as `place_measure`, `NoSuchArticleError`, `NotAJudgementError`.
     """
     return entry_at(pair, place_measure(relation, name), name, judgement, reviewer)
 
@@ -92,7 +87,7 @@ def measure_entry(
 def entry_at(
     pair: Pair, place: tuple[str, Span], name: str, judgement: MeasureJudgement, reviewer: str
 ) -> MeasureEntry:
-    """A judgement of the measure at a place: the eId of its item, and its span there.
+    """A judgement of the measure at an item's eId and a span.
 
     Raises `NoSuchArticleError`, `NotAJudgementError`.
     """
@@ -115,11 +110,7 @@ def entry_at(
 
 
 def measures_to_judge(relation: Relation) -> list[ShownMeasure]:
-    """The measures that want a judgement, of a relation to one document.
-
-    Disputed ones come first, then stale ones, then those that nobody judged, the least certain
-    first.
-    """
+    """The measures to judge: disputed ones, then stale ones, then least certain."""
     shown = RelationMeasures(RelationTable(relation, "en")).all
     ranked = [
         ((not answer.disputed, not answer.stale, abs(answer.score - _MIDDLE)), place, one)

@@ -1,7 +1,4 @@
-"""The review of one document beside several others.
-
-A page names what is judged by eIds and spans; a person on the command line by numbers.
-"""
+"""The review of one document beside others; a page names eIds and spans."""
 
 from __future__ import annotations
 
@@ -44,7 +41,6 @@ class NoSuchSpanError(NotFoundError):
     """The item has no measure at this place."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to load the page again."""
         super().__init__(Message("the text has no measure at this place; load the page again"))
 
 
@@ -68,7 +64,7 @@ class StoredRelations:
 
 
 def stored_relations(session: Session) -> StoredRelations:
-    """Every pair of works with judgements, those of one left together."""
+    """Every pair of works with judgements, sorted by the left."""
     store = session.store()
     works = store.catalogue()
     pairs: dict[tuple[str, str], list[StoredReview]] = {}
@@ -100,9 +96,9 @@ class PlaceJudgement:
 
     `item` is an eId of the left. With `article`, an eId of the right, it is a link, with `span` a
     measure, with neither a requirement. `verdict` is ``confirmed``, ``rejected``, ``answered``,
-    ``partly``, ``none``, or "" for a note alone, which leaves the person's verdict as it is stored.
-    `shown` are the cells of the form as the page showed them, by name: a form that brings none
-    showed them empty, so that it overwrites nothing.
+    ``partly``, ``none``, or "" for a note alone, which leaves the stored verdict. `shown` are the
+    form's cells as the page showed them; a form without any showed them empty, so that it
+    overwrites nothing.
     """
 
     item: str
@@ -137,17 +133,16 @@ _GRADES: Mapping[str, Grade] = {"2": 2, "1": 1}
 
 
 class NoSuchVerdictError(InputError):
-    """A form brings a verdict that there is not."""
+    """The verdict of a form does not exist."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to load the page again."""
         super().__init__(Message("this form is not of this page; load the page again"))
 
 
 def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str) -> None:
     """Store a judgement of two stored works.
 
-    Raises what `open_review` and `ReviewSession.store` raise, `NobodyError`, `NotAJudgementError`,
+    Raises as `open_review` and `ReviewSession.store`, `NobodyError`, `NotAJudgementError`,
     `NoSuchArticleError`, `NoSuchSpanError`, `NoSuchVerdictError`, `TooManyWordsError`,
     `WrittenMeanwhileError`.
     """
@@ -167,10 +162,7 @@ def judge_at(left: str, right: str, session: Session, given: PlaceJudgement, rev
 
 
 def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, reviewer: str) -> None:
-    """Take back a person's judgement of a link or a measure.
-
-    Raises `NotFoundError`, and as `judge_at`.
-    """
+    """Take back a person's judgement. Raises `NotFoundError`, and as `judge_at`."""
     review = open_review(left, right, session, ReviewOptions())
     laid = review.pair.laid
     with _dating(review, session, given, reviewer):
@@ -208,10 +200,7 @@ def _dating(
 
 
 def _written_at(review: ReviewSession, store: Repository, reviewer: str, names: list[str]) -> str:
-    """The time of a reviewer's newest commit on a place, by one of its names.
-
-    It is an ISO time in UTC, "" where no commit names the place.
-    """
+    """The UTC time (ISO) of a reviewer's newest commit on a link or measure, or ""."""
     sides = review.pair.review.left.uri, review.pair.review.right.uri
     paths = [
         one.path
@@ -248,10 +237,7 @@ def link_words(own: Judgement | None) -> dict[str, str]:
 def measure_words(
     status: MeasureStatus | None, articles: Sequence[tuple[str, Grade | None]], note: str | None
 ) -> dict[str, str]:
-    """A person's judgement of a measure by the cells of its form.
-
-    `articles` are the numbers or eIds with the grades given.
-    """
+    """A judgement of a measure by form cells; `articles` are numbers or eIds."""
     grade = articles[0][1] if articles else None
     return {
         "verdict": status or "",
@@ -360,11 +346,7 @@ def _state_gap(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> N
 
 
 def _name(review: ReviewSession, item: str, span: Span) -> str:
-    """The name of the measure at a place: 15.2.
-
-    A place that no measure has is none that the page showed, nor one that was judged. Raises
-    `NoSuchArticleError`, `NoSuchSpanError`.
-    """
+    """A measure's name: 15.2. Raises `NoSuchArticleError`, `NoSuchSpanError`."""
     article = find_article(review.left.document, item)
     spans = {*cut_measures(article.text)}
     spans |= {one.span for one in review.pair.laid.measures if one.left == article.eid}

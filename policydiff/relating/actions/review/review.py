@@ -1,7 +1,4 @@
-"""review: a person judges the links between two texts.
-
-Every judgement is stored at once.
-"""
+"""review: a person judges the links between two texts; each is stored at once."""
 
 from __future__ import annotations
 
@@ -56,14 +53,13 @@ from policydiff.works.writing import write_file
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
 _MIDDLE = 0.5
-"""The score at which a link is as likely as not: there a person's word is worth most."""
+"""The least certain score: a person's word on it is worth most."""
 
 
 class NoLinkError(UsageError):
     """The input does not name a link."""
 
     def __init__(self, text: str) -> None:
-        """`text` as it was typed."""
         super().__init__(
             Message(
                 "“{text}” names no link; write the two articles with = between them: 15=第四十一条",
@@ -74,11 +70,7 @@ class NoLinkError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOptions(TextOptions):
-    """The choices for a review: where judgements are stored, and how texts are read.
-
-    `file` is a plain file of judgements instead of the repository's; the others are those of
-    `relate`.
-    """
+    """The choices of `relate`, and a `file` of judgements instead of stored ones."""
 
     file: Path | None = None
     limit: int = LIMIT
@@ -124,13 +116,7 @@ class ReviewSession:
         )
 
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
-        """The links that want a judgement.
-
-        Disputed ones come first, then stale ones, then those that nobody judged, the least certain
-        first.
-
-        With a reviewer, those follow that only others judged.
-        """
+        """The links to judge: disputed, stale, least certain, judged only by others."""
         ranked = [
             (rank, abs(link.score - _MIDDLE), link)
             for link in self.relation().links
@@ -157,25 +143,16 @@ class ReviewSession:
         return entry
 
     def measure_entry(self, name: str, judgement: MeasureJudgement, reviewer: str) -> MeasureEntry:
-        """A judgement of the measure that a person names (15.2).
-
-        Raises what `review_measures.measure_entry` raises.
-        """
+        """A judgement of the named measure (15.2). Raises as `measure_entry`."""
         return measure_entry(self.relation(), self.pair, name, judgement, reviewer)
 
     def marks(self, link: str) -> tuple[JudgedArticle, JudgedArticle]:
-        """The two articles of a link as a person names it.
-
-        Raises `NoLinkError`, `NoSuchArticleError`.
-        """
+        """The two articles of a link. Raises `NoLinkError`, `NoSuchArticleError`."""
         left, right = _names(link)
         return named(self.left.document, left), named(self.right.document, right)
 
     def store(self, entries: Sequence[StoredEntry], summary: str) -> None:
-        """Store judgements, each in place of the same reviewer's earlier one.
-
-        Raises as `Repository.write_review` does.
-        """
+        """Store judgements over the reviewers' earlier ones; raises as `write_review`."""
 
         def change(review: Review, reviewer: str) -> Review:
             for one in (entry for entry in entries if entry.reviewer == reviewer):
@@ -185,7 +162,7 @@ class ReviewSession:
         self._change({one.reviewer for one in entries}, change, summary)
 
     def write(self, reviewer: str, make: Callable[[Laid], StoredEntry], summary: str) -> None:
-        """Store the judgement that `make` gives for what is stored by then; as `store`."""
+        """Store the judgement that `make` gives for the stored ones of then; as `store`."""
 
         def change(review: Review, _reviewer: str) -> Review:
             laid = self.pair.lay(review)
@@ -194,7 +171,6 @@ class ReviewSession:
         self._change({reviewer}, change, summary)
 
     def _with(self, entry: StoredEntry, review: Review, laid: Laid) -> Review:
-        """The review, laid upon these texts, with one more judgement."""
         if isinstance(entry, MeasureEntry):
             return judge_measure(laid, review, *self.pair.texts, entry)
         if isinstance(entry, GapEntry):
@@ -204,18 +180,14 @@ class ReviewSession:
     def undo(self, link: str, reviewer: str) -> None:
         """Remove a reviewer's judgements of a link (15=第四十一条) or a measure (15.2).
 
-        They may be of texts that are lost, by the names that these had.
-
-        Raises `NotFoundError`, `NoLinkError`, `NoSuchMeasureError`.
+        Lost texts count by their former names. Raises `NotFoundError`, `NoLinkError`,
+        `NoSuchMeasureError`.
         """
         judged = self._of_link(link) if _LINK.fullmatch(link) else self._of_measure(link)
         self.take_back(judged, reviewer, link)
 
     def take_back(self, judged: Iterable[StoredEntry], reviewer: str, link: str) -> None:
-        """Remove a reviewer's judgements; `link` names what they judge.
-
-        Raises `NotFoundError`.
-        """
+        """Remove a reviewer's judgements of `link`. Raises `NotFoundError`."""
         gone = {entry for entry in judged if entry.reviewer == reviewer}
         if not gone:
             raise NotFoundError(
@@ -228,13 +200,13 @@ class ReviewSession:
         self._change({reviewer}, change, f"undo {link}")
 
     def _of_link(self, link: str) -> set[ReviewEntry]:
-        """The judgements of a link by its name, those of lost texts where there is none."""
+        """The judgements of a link by its name; without any, those of lost texts."""
         place = self._place(link)
         placed = {one.entry for one in self.pair.laid.placed if (one.left, one.right) == place}
         return placed or self._lost(link)
 
     def _of_measure(self, name: str) -> set[MeasureEntry]:
-        """The judgements of a measure by its name, or by its words where it is lost."""
+        """The judgements of a measure by its name, or by its words if it is lost."""
         lost = {one for one in self.pair.laid.lost_measures if name and one.left.words == name}
         if lost:
             return lost
@@ -242,10 +214,7 @@ class ReviewSession:
         return {one.entry for one in self.pair.laid.measures if is_same_measure(one, left, span)}
 
     def _place(self, link: str) -> tuple[str, str] | None:
-        """The two eIds of a link as a person names it.
-
-        None where an article of that name is not here. Raises `NoLinkError`.
-        """
+        """The two eIds of a link, None for an absent article. Raises `NoLinkError`."""
         try:
             left, right = self.marks(link)
         except NoSuchArticleError:
@@ -253,7 +222,6 @@ class ReviewSession:
         return left.eid, right.eid
 
     def _lost(self, link: str) -> set[ReviewEntry]:
-        """The judgements of lost texts whose articles had these names."""
         left, right = _names(link)
         return {
             entry
@@ -303,9 +271,8 @@ class ReviewSession:
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
         """Store the judgements of a file; those without a name are `reviewer`'s.
 
-        Gives the number of those that are new or changed, and of those that were stored already.
-
-        Raises what `review_sheet.read_any_review` raises, `NobodyError`.
+        Returns the number of new or changed ones, and of stored ones. Raises as
+        `review_sheet.read_any_review`, `NobodyError`.
         """
         return self.take(read_file(path, MOST_BYTES), path.name, reviewer)
 
@@ -326,7 +293,6 @@ class ReviewSession:
         return len(fresh), len(given) - len(fresh)
 
     def _bring_gaps(self, filled: Sequence[GapEntry]) -> tuple[int, int]:
-        """Store the statements of a table of requirements."""
         if any(not one.reviewer.strip() for one in filled):
             raise NobodyError
         fresh = [one for one in filled if one not in self.pair.review.judged]
@@ -340,10 +306,7 @@ class ReviewSession:
 
 
 def open_review(left: str, right: str, session: Session, options: ReviewOptions) -> ReviewSession:
-    """Open two operands for review; each is a file, or a name in the repository.
-
-    Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise.
-    """
+    """Open two operands for review. Raises as `whole_document` and `pairs`."""
     return ReviewSession(
         text_to_relate(left, session, options),
         text_to_relate(right, session, options),
@@ -353,10 +316,7 @@ def open_review(left: str, right: str, session: Session, options: ReviewOptions)
 
 
 def _names(link: str) -> tuple[str, str]:
-    """The names of the two sides of a link as it was typed.
-
-    Raises `NoLinkError`.
-    """
+    """The typed names of the two sides of a link. Raises `NoLinkError`."""
     found = _LINK.fullmatch(link)
     if found is None:
         raise NoLinkError(link)
@@ -364,16 +324,12 @@ def _names(link: str) -> tuple[str, str]:
 
 
 def _called(one: JudgedArticle) -> tuple[str, ...]:
-    """The names of a judged article.
-
-    Its eId, its number as printed, and its number without the stop behind it.
-    """
+    """The eId of a judged article, its number, and that without the last stop."""
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")
 
 
 def _from_file(count: int) -> Message:
-    """The summary of judgements that a file brought."""
     return Message.counted(
         "{count} judgement from a file", "{count} judgements from a file", count, count=count
     )
@@ -388,10 +344,7 @@ def _for(reviewer: str, change: Callable[[Review, str], Review]) -> Callable[[Re
 
 
 def _urgency(link: Link, reviewer: str | None) -> int | None:
-    """The rank of a link in the order of judging, 0 the most urgent.
-
-    None where it needs no judgement.
-    """
+    """The rank of a link for judging, 0 the most urgent; None if it needs none."""
     if link.disputed:
         return 0
     if link.stale:

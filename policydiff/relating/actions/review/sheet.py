@@ -1,7 +1,4 @@
-"""review --from: read judgements from a file or a workbook.
-
-The workbook is that of a relation, in which a person has filled in the reviewer's columns.
-"""
+"""review --from: judgements from a file, or a relation's workbook filled in."""
 
 from __future__ import annotations
 
@@ -55,7 +52,7 @@ _LINKS = (
     "comment",
 )
 _ITEMS = ("item-number", "item", "item-text")
-"""The columns of the sheet of links, and of the matrix, where the items stand whole."""
+"""The columns of the sheet of links and of the matrix with whole items."""
 
 _MEASURES = (
     "item-number",
@@ -81,14 +78,13 @@ _STATUSES: Mapping[str, LinkStatus] = {
 Status = TypeVar("Status")
 
 Row = Mapping[str, str]
-"""Key of a column's word → what stands in the cell."""
+"""Key of a column's word → text of the cell."""
 
 
 class NoReviewSheetError(InputError):
     """A workbook has no sheet of links with a reviewer's columns."""
 
     def __init__(self, name: str) -> None:
-        """`name` is the file's."""
         super().__init__(
             Message(
                 "{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items",
@@ -100,12 +96,10 @@ class NoReviewSheetError(InputError):
 def read_any_review(
     data: bytes, name: str, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str | None
 ) -> Review:
-    """The judgements of a TOML file or a workbook.
+    """The judgements of a TOML file or a workbook, unnamed ones `reviewer`'s.
 
-    Where the file names nobody they are `reviewer`'s.
-
-    Raises `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
-    `NoReviewSheetError`, `OtherTextsError`.
+    Raises `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`, `NoReviewSheetError`,
+    `OtherTextsError`.
     """
     if data.startswith(_ZIP):
         return _from_sheets(_read_sheets(data, name), texts, reviewer or "", name)
@@ -125,7 +119,6 @@ def _from_sheets(
     reviewer: str,
     name: str,
 ) -> Review:
-    """The judgements of both sheets on this document of the right."""
     left, right = (side.document for side in texts)
     wanted = title_key(right.title)
     links, measures = (
@@ -150,7 +143,7 @@ def _from_sheets(
 def _measure_entry(
     row: Row, number: int, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
 ) -> MeasureEntry | None:
-    """The judgement on a measure of a row; None where its columns are empty."""
+    """The judgement on a measure of a row; None if its columns are empty."""
     where = f"{name}: row {number}"
     keys = ("verdict", "named-articles", "verdict-grade", "comment")
     verdict, articles, grade, note = (row[key].strip() for key in keys)
@@ -190,7 +183,7 @@ def _measure_entry(
 def _entry(
     row: Row, number: int, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
 ) -> ReviewEntry | None:
-    """The judgement of a row; None where its columns are empty."""
+    """The judgement of a row; None if its columns are empty."""
     where = f"{name}: row {number}"
     verdict, grade, note = (row[key].strip() for key in ("verdict", "verdict-grade", "comment"))
     if not (verdict or grade or note):
@@ -273,10 +266,7 @@ def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
 
 
 def _table(rows: Sequence[Mapping[int, str]], keys: Sequence[str]) -> list[Row] | None:
-    """The rows below the head, by the names of their columns.
-
-    The head may be in either language. None where a column is missing.
-    """
+    """The rows below a head in either language; None if a column is missing."""
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
     for words in word_sets():
         columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}

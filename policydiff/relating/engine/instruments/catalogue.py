@@ -1,7 +1,4 @@
-"""The facts about an instrument whose text is not stored.
-
-They are the entries of the catalogue that ships with policydiff.
-"""
+"""Facts about instruments without stored texts, from the shipped catalogue."""
 
 from __future__ import annotations
 
@@ -14,9 +11,7 @@ if TYPE_CHECKING:  # `list` reads entries, and need not wait for all that relati
     from policydiff.relating.engine.relation import InstrumentStatus
 
 EventName = Literal["draft", "enacted", "revised", "repealed"]
-"""A draft was published; the instrument was promulgated; it was amended or rewritten; it was
-repealed.
-"""
+"""A draft published, the instrument promulgated, amended or rewritten, or repealed."""
 
 EVENT_NAMES: tuple[str, ...] = get_args(EventName)
 
@@ -25,9 +20,8 @@ EVENT_NAMES: tuple[str, ...] = get_args(EventName)
 class CatalogueEvent:
     """An event of an instrument on an ISO date.
 
-    `number` is that of the order or decision, `by` the title of the decision, or of the provision
-    that repeals; `in_force` the day on which it took effect. `source` names a publication in which
-    a person can check it.
+    `number` is that of the order or decision, `by` the title of the decision or repealing
+    provision; `in_force` the day it took effect. `source` names a publication as proof.
     """
 
     date: str
@@ -43,9 +37,8 @@ class CatalogueEvent:
 class CatalogueVersion:
     """A version of an instrument, and the days on which it was in force (ISO).
 
-    `date` is that by which a text is recognised: of its adoption, or of its promulgation. `last` is
-    the last day, None where that is not known, or where no later version is. `by` is the decision,
-    the order or, where neither is known, the source.
+    `date` is that of its adoption or promulgation, by which a text is recognised. `last` is the
+    last day, None if unknown or still in force. `by` is the decision, the order or else the source.
     """
 
     date: str
@@ -59,10 +52,9 @@ class CatalogueVersion:
 class CatalogueEntry:
     """One instrument of the catalogue.
 
-    `adopted`, `promulgated` and `in_force` (ISO) are those of its first version, None where no
-    source gives them. `aliases` are further names under which texts speak of it; the title without
-    the country's name need not be among them. `events` stand from the oldest to the newest.
-    `sources` hold for everything but the events that have a source of their own.
+    `adopted`, `promulgated` and `in_force` (ISO) are those of its first version, None if no source
+    states them. `aliases` are further names; the title without the country's name need not be among
+    them. `events` stand from old to new. `sources` hold for all but events with their own.
     """
 
     title: str
@@ -100,10 +92,7 @@ class CatalogueEntry:
 
     @property
     def ended(self) -> CatalogueEvent | None:
-        """The repeal; None where no event is one.
-
-        Its `in_force` is the first day on which the instrument no longer applied.
-        """
+        """The repeal or None; its `in_force` is the first day without the instrument."""
         return next((event for event in self.events if event.what == "repealed"), None)
 
     def _effect(self, event: CatalogueEvent) -> str | None:

@@ -25,11 +25,9 @@ _AFTER = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
 _VERSION = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
 _SHORT = re.compile(r"(?<![^《》])(?P<before>[^《》]*)《(?P<name>[^《》]+)》$")
 _WINDOW = 60
-"""Characters in which a name without 《》 is looked for."""
+"""Characters in which a name without 《》 is searched."""
 _NEAR, _FAR = 10, 400
-"""Characters in which the words before a short title, and the verb at the head of a list are looked
-for.
-"""
+"""Characters before a short title, and from a list back to its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,11 @@ class _Mention:
 
 
 def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instrument, ...]:
-    """Every place where a document names an instrument, in reading order.
+    """Every mention of an instrument in a document, in reading order.
 
-    These are its articles, and the paragraphs that stand in none (the prose sections of a plan).
-
-    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a document
-    number behind a title is `number`. Nothing is looked up: `status` is unknown.
+    In its articles, and in paragraphs outside of them (the prose sections of a plan). A short title
+    (以下简称《规划》) has the full one as `title`; a document number behind a title is `number`. `status`
+    stays unknown.
     """
     patterns = _read_words(words)
     short = _short_titles(document.full_text(), patterns)
@@ -112,7 +109,6 @@ def _texts_in(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Mention]:
-    """Titles in 《》 and names without, in reading order."""
     titles = list(_titles(text))
     named = [
         (begin, end)
@@ -143,7 +139,7 @@ def _applying(text: str, patterns: _Patterns) -> Iterator[_Mention]:
 
 
 def _without(text: str, titles: list[tuple[int, int]]) -> str:
-    """The text, of unchanged length, with marks in place of what stands in 《》."""
+    """The text, of unchanged length, with marks in place of titles in 《》."""
     kept = list(text)
     for begin, end in titles:
         kept[begin - 1 : end + 1] = "《" * (end - begin + 2)
@@ -151,7 +147,7 @@ def _without(text: str, titles: list[tuple[int, int]]) -> str:
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of what stands in each outermost 《》; titles may hold titles."""
+    """The inside of each outermost 《》, as [begin, end); titles may hold titles."""
     depth = begin = 0
     for place, char in enumerate(text):
         if char == "《":
@@ -181,7 +177,7 @@ def _quoted(text: str, begin: int, end: int, patterns: _Patterns) -> _Mention:
 
 
 def _short_titles(text: str, patterns: _Patterns) -> dict[str, str]:
-    """Short title → the title that it stands for."""
+    """Short title → full title."""
     found: dict[str, str] = {}
     for begin, end in _titles(text):
         after = _AFTER.match(text, end + 1)
@@ -196,7 +192,7 @@ def _short_titles(text: str, patterns: _Patterns) -> dict[str, str]:
 
 
 def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
-    """Names without 《》; of two that begin in one place the longer one."""
+    """Names without 《》; of two with one begin the longer one."""
     held: _Mention | None = None
     for last in patterns.last.finditer(text):
         begin = _begin(text, last, patterns)
@@ -212,10 +208,7 @@ def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
 
 
 def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
-    """The beginning of the name with this last word.
-
-    It is behind the verb or other word nearest to it that leaves something of a name.
-    """
+    """The beginning of the name with this last word, behind the nearest verb or join."""
     alone = patterns.alone.search(text, max(0, last.end() - _WINDOW), last.end())
     if alone is not None:
         return alone.start()
@@ -250,10 +243,7 @@ def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns)
 def _cuts(
     text: str, start: int, last: re.Match[str], patterns: _Patterns
 ) -> list[tuple[int, bool]]:
-    """The places at which a name may begin, the last one first.
-
-    A 和 that separates names is part of no name, a verb may be part of one (推广法).
-    """
+    """Offsets at which a name may begin, the last first; 推广法 contains a verb."""
     verbs = [(verb.end(), False) for verb in patterns.verb.finditer(text, start, last.start())]
     joins = patterns.join.finditer(text, start, last.start())
     return sorted(
@@ -270,10 +260,7 @@ def _cuts(
 
 
 def _parts(before: str, last: str, patterns: _Patterns) -> bool:
-    """True where a 和 separates two names.
-
-    It does not where it stands inside one (电信和互联网用户个人信息保护规定).
-    """
+    """True if a 和 separates names, unlike that of 电信和互联网用户个人信息保护规定."""
     if before.endswith(patterns.together):
         return False
     return last in patterns.words.never_joined or before.endswith(tuple(patterns.shortest))
@@ -294,11 +281,7 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
 
 
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> list[_Mention]:
-    """Mentions with the verb before each, or that of the list to which it belongs.
-
-    The verb before 《甲法》实施办法 and 《甲法》《乙法》配套规定 is not about 甲法, nor is that of 清理与甲法不符的规定. A verb
-    behind a list is that of all its members.
-    """
+    """Mentions with the verb before each, or that of its list."""
     found: list[_Mention] = []
     begin = 0  # of the list
     for mention in mentions:
@@ -321,11 +304,7 @@ def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> l
 
 
 def _action(before: str, patterns: _Patterns, *, done: bool = False) -> str | None:
-    """The verbs at the end of a text.
-
-    Where it ends with a list or attribute (…等, …的), these are the verbs at the head of that. What
-    somebody did, as in 贯彻国务院发布的, is no task; with `done` it counts.
-    """
+    """The verbs at the end of a text, or at the head of its last list (…等, …的)."""
     clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
     heads = patterns.heads_last.search(clause)
     clause = clause[: heads.start()] if heads else clause

@@ -1,7 +1,4 @@
-"""The status of a named instrument and what happened to it.
-
-The facts come from texts at hand, completed from the catalogue, which has no texts.
-"""
+"""The status of a named instrument, from texts at hand and the catalogue."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from policydiff.relating.engine.relation import Instrument, InstrumentStatus
 from policydiff.text.numerals import FIGURE, read_number
 
 Event = tuple[str, str]
-"""ISO date, and what happened: draft, enacted, revised, repealed."""
+"""ISO date, and the kind: draft, enacted, revised, repealed."""
 
 _NO_DATES = Dates()
 _NUMBER = re.compile(f"第?({FIGURE}{{1,20}})号")
@@ -28,9 +25,8 @@ _NUMBER = re.compile(f"第?({FIGURE}{{1,20}})号")
 class AtHand:
     """A text of the instrument that is at hand.
 
-    `document` is its newest version at hand, `oldest` the oldest one where there are more, and
-    `other_dates` are the days of all but the newest. `named` are those of them all that only the
-    names of files have: it is open what happened on them.
+    `document` is its newest version, `oldest` the oldest of several, `other_dates` the days of all
+    but the newest. `named` are those that only files' names state, with unknown events.
     """
 
     document: Document
@@ -42,8 +38,6 @@ class AtHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
-    """The facts that the texts themselves state; None where they are silent."""
-
     title: str | None = None
     authority: str | None = None
     number: str | None = None
@@ -66,11 +60,10 @@ def complete(
 ) -> Instrument:
     """Complete a mention with the facts about its instrument.
 
-    First come the facts of `texts`, the first of which is the one to name, then those of `entry`,
-    an entry of the catalogue. `since` holds events later than `after` (ISO), all where that is
-    None. Where a text contradicts the entry, the text counts and `note` reports both. `life` is what
-    is stored of the life of its work, which decides the status; `as_of` (ISO) the day of the
-    catalogue, whose status counts where nothing is stored, and where it lists a repeal.
+    Facts of `texts`, the first of which gives the name, win over those of `entry` of the catalogue;
+    `note` reports a contradiction. `since` holds events later than `after` (ISO), None for all.
+    `life`, what is stored of its work, decides the status; `as_of` (ISO) is the catalogue's day,
+    whose status counts if nothing is stored, and for a repeal.
     """
     facts = _facts(texts)
     if entry is None and not texts:
@@ -100,10 +93,7 @@ def complete(
 
 
 def _facts(texts: tuple[AtHand, ...]) -> _Facts:
-    """The facts of an instrument from the first of its texts that is no draft.
-
-    Each text states its own events.
-    """
+    """The facts from the first text that is no draft; each text states its events."""
     if not texts:
         return _Facts()
     final = [text for text in texts if text.document.stage is None]
@@ -129,11 +119,7 @@ def _amended(document: Document) -> bool:
 
 
 def _first_dates(text: AtHand) -> Dates:
-    """The dates of the first version: those in the newest text, else in the oldest.
-
-    A text that was rewritten may name the day on which the rewriting took effect: that is not the
-    first version's.
-    """
+    """The first version's dates (no rewriting's) from the newest or oldest text."""
     oldest = text.oldest or text.document
     stated = (
         text.document.original_dates,
@@ -150,10 +136,7 @@ def _first_dates(text: AtHand) -> Dates:
 
 
 def _events_of_text(text: AtHand) -> Iterator[Event]:
-    """The events that the text states, with their dates.
-
-    Its other versions count as amendments.
-    """
+    """The events that the text states; its other versions count as amendments."""
     document = text.document
     versions = (*text.other_dates, document.version_date)
     unproved = {*text.named, document.dates.named}
@@ -172,10 +155,7 @@ def _events_of_text(text: AtHand) -> Iterator[Event]:
 
 
 def _events(facts: _Facts, entry: CatalogueEntry | None) -> set[Event]:
-    """The events of the texts, and those of the catalogue.
-
-    The date of enactment is that of the order where the text gives only its adoption.
-    """
+    """The events of texts and catalogue; an order's date replaces an adoption's."""
     heard = {(event.date, str(event.what)) for event in entry.events} if entry else set()
     dated = {date for date, what in heard if what == "enacted"}
     if (
@@ -225,10 +205,7 @@ def _contradictions(facts: _Facts, entry: CatalogueEntry) -> Iterator[str]:
 
 
 def _digits(number: str) -> str:
-    """The numeral of a document number in canonical form.
-
-    第五十三号 and 第53号 are the same then. The whole number where it has no numeral.
-    """
+    """The numeral of a document number (第五十三号 = 第53号), else the whole."""
     found = _NUMBER.search(number)
     value = read_number(found[1]) if found else None
     return number if value is None else str(value)

@@ -1,7 +1,4 @@
-"""The corresponding articles of two laws, regulations or drafts.
-
-A correspondence is of three sorts: taken over, adapted, or the same subject in other words.
-"""
+"""Corresponding articles of two laws: taken over, adapted, or on one subject."""
 
 from __future__ import annotations
 
@@ -48,7 +45,7 @@ from policydiff.relating.engine.relation import (
 from policydiff.text.word_rarity import Background
 
 FORMULA = re.compile("任何(?:单位|组织|部门|企业|个人|人)")
-"""A formula that says no more than that all are bound: 任何单位和个人不得."""
+"""A formula that binds all and proves no link: 任何单位和个人不得."""
 
 FORMULA_WORD = re.compile(
     "(?:任何|单位|组织|部门|企业|个人|不得|应当|必须|有权|可以|未经|批准|都有)+"
@@ -58,9 +55,7 @@ LINKED = 0.5
 """The score from which two articles correspond: more likely than not."""
 
 COVERED = 0.3
-"""The share from which the subject of an article counts as covered, as an article does whose
-wording was taken over.
-"""
+"""The share from which an article counts as covered, like one taken over word for word."""
 
 PARTLY = 0.01
 """Any link covers in part."""
@@ -74,11 +69,10 @@ def relate_any(
     limit: int = LIMIT,
     also: Collection[Asked] = frozenset(),
 ) -> Relation:
-    """Relate a document to others by the kind of relation that fits them.
+    """Relate a document to others by their kind of relation (see `relation_kind`).
 
-    See `relation_kind` for the kinds. There are at most `limit` links of an article into a document.
-    To a policy document the pairs of `also` are links too, however low their score: a person asked
-    for them. Of two laws a text that was taken over word for word has found its place: it has no
+    There are at most `limit` links of an article into a document. To a policy document the pairs of
+    `also` are links however low their score. Of two laws an article taken over word for word has no
     other links in that document.
     """
     reading = LeftReading.of(left, relation_kind(left, rights), background)
@@ -87,10 +81,7 @@ def relate_any(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LeftReading:
-    """The left of a relation, read once for all documents of the right.
-
-    It is read as a policy document, or as one of two laws.
-    """
+    """The left of a relation, read once for all documents of the right."""
 
     text: OpinionReading | _Party
     background: Background
@@ -115,7 +106,7 @@ class LeftReading:
 
 
 def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
-    """The kind of relation that fits the documents.
+    """The kind of relation of the documents.
 
     Counterparts for a law, regulation or decision, and for one policy document and others; else the
     measures of a policy document.
@@ -125,7 +116,6 @@ def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
 
 
 def _related(ours: _Party, right: Document, background: Background, limit: int) -> RelatedLaw:
-    """The counterparts in one document."""
     theirs = _Party.of(right)
     weights = weigh_words(ours.side, theirs.side, background)
     found = _settled(_found(ours, theirs, weights, background))
@@ -139,7 +129,6 @@ def _related(ours: _Party, right: Document, background: Background, limit: int) 
 
 
 def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
-    """The counterparts in all documents."""
     links = [(place, number, link) for number, one in enumerate(parts) for place, link in one.links]
     rows = [
         (place, number, row)
@@ -161,8 +150,6 @@ def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Party:
-    """One document: its articles as words, and as texts in the same order."""
-
     side: ProfiledDocument
     texts: tuple[ScoredArticle, ...] = field(repr=False)
 
@@ -175,7 +162,6 @@ class _Party:
 
     @property
     def keys(self) -> list[str]:
-        """The text of each article under the noise rule."""
         return [text.words for text in self.texts]
 
     def place(self, number: int) -> ArticlePlace:
@@ -183,7 +169,6 @@ class _Party:
         return place_of(self.side.document, provision.eid, provision.num)
 
     def without(self, linked: set[int]) -> Iterator[ArticlePlace]:
-        """The articles that have words and no link."""
         return (
             self.place(number)
             for number, text in enumerate(self.texts)
@@ -193,7 +178,7 @@ class _Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counterpart:
-    """Two articles that correspond, by place."""
+    """Two corresponding articles, by index."""
 
     pair: Pair
     score: float
@@ -204,7 +189,6 @@ class _Counterpart:
 def _found(
     ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background
 ) -> list[_Counterpart]:
-    """The pairs that correspond, in the order of both texts."""
     equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
     near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
     open_ = {
@@ -218,10 +202,7 @@ def _found(
 
 
 def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
-    """Pairs of articles with the same words.
-
-    Of several with the same, first goes with first, and what is over with the last.
-    """
+    """Pairs of articles with the same words: first with first, surplus with last."""
     here, there = _places(ours), _places(theirs)
     for words, own in here.items():
         others = there.get(words, [])
@@ -237,7 +218,7 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counterpart | None:
-    """The link that a candidate gives; None where it is none."""
+    """The link of a candidate pair; None if it is none."""
     left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
     score = max(near.score, round(similarity(left, right), 4))
     if score < LINKED or not left.words or not right.words:
@@ -252,7 +233,7 @@ def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counte
 
 
 def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
-    """True where two articles have no more in common than 任何单位和个人不得."""
+    """True if two articles have no more in common than 任何单位和个人不得."""
     texts = ours.side.articles[pair[0]], theirs.side.articles[pair[1]]
     if not all(FORMULA.search(one.text) for one in texts):
         return False
@@ -263,7 +244,6 @@ def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
 
 
 def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
-    """The pairs without lesser links of articles taken over word for word."""
     same = [one.pair for one in found if one.likeness.wording == "same"]
     rows, columns = {row for row, _ in same}, {column for _, column in same}
     return [
@@ -275,7 +255,6 @@ def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
 
 
 def _limited(found: Sequence[_Counterpart], limit: int) -> list[_Counterpart]:
-    """The best links of each article of the left, the best first."""
     of: dict[int, list[_Counterpart]] = {}
     for one in found:
         of.setdefault(one.pair[0], []).append(one)
@@ -307,7 +286,6 @@ def _link(one: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str,
 
 
 def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> Iterator[Coverage]:
-    """A row for each article of the left, by the best of its links."""
     left, right = ours.side.document, theirs.side.document
     links: dict[int, list[_Counterpart]] = {}
     for one in found:

@@ -23,10 +23,9 @@ Origins = Mapping[str, Origin | None]
 def derive_origins(right: Document, day: str, before: Document | None) -> Origins | None:
     """The origins of all articles of a document beside a day (ISO).
 
-    `before` is the text of the same work that held on the day, where it is at hand. None where
-    nothing is known of any article: where the document has no date, is a draft that nobody enacted,
-    is of that very day, or is younger and neither `before` nor the date of its work shows more. The
-    day in the name of a file proves nothing by itself, be it the document's or that of `before`.
+    `before` is the text of the same work that held on the day, if at hand. None if no article's is
+    known: the document has no date, is a draft, is of that day, or is younger and neither `before`
+    nor the date of its work shows more. A day in a file's name alone proves nothing.
     """
     date = right.version_date
     if date is None or date == day or right.stage is not None:
@@ -47,11 +46,7 @@ def _all(document: Document, origin: Origin) -> Origins:
 
 
 def _has_gap(date: str, day: str, right: Document) -> bool:
-    """True where the law may have been amended between the earlier text and the day.
-
-    What differs then may have changed before the day or after it. A text under the day in its
-    file's name does not report the changes since its head ends.
-    """
+    """True if the law may have been amended between the earlier text and the day."""
     silent = right.dates.named is not None and (date_in_text(right.dates)[0] or "") <= day
     return date < day and (
         silent or any(one.date is None or date < one.date <= day for one in right.amendments)
@@ -59,10 +54,7 @@ def _has_gap(date: str, day: str, right: Document) -> bool:
 
 
 def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
-    """The origins by alignment, unknown where a pair is doubtful or only possible.
-
-    With a `gap` only what reads as before is certain.
-    """
+    """The origins by alignment; unknown for doubtful pairs, and changes with a `gap`."""
     old, new = (
         [unit for unit in read_units(document) if unit.level == "article"]
         for document in (before, right)
@@ -83,10 +75,9 @@ def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
 def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation:
     """The relation with the force and the origin of every article that it names.
 
-    `befores` has the texts that held on the left's day, by the document of the right as reports
-    name it: they prove that its work is older, but for those whose day is known from the name of
-    their file alone, beside which nothing proves that it is newer. Counterparts of a law have
-    neither force nor origin.
+    `befores` has the texts that held on the left's day, by the right document's name in reports;
+    they prove its work older unless their day is from a file's name. Counterparts have neither
+    force nor origin.
     """
     rights = {place_of(document, "", None).document: document for document in relation.right}
     orders = {
@@ -115,7 +106,7 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
 
 
 def _order_beside(left: Document, right: Document, before: Document) -> Order | None:
-    """The order in time of a document of which an earlier text is at hand."""
+    """The order in time of a document with an earlier text at hand."""
     if not is_named_alone(before.dates):
         return order_of(left, right, older=True)
     order = order_of(left, right)
@@ -125,7 +116,6 @@ def _order_beside(left: Document, right: Document, before: Document) -> Order | 
 def _origins(
     relation: Relation, rights: Mapping[str, Document], befores: Mapping[str, Document]
 ) -> Iterator[tuple[str, Origins]]:
-    """The documents whose origins could be derived, with these."""
     day = relation.left.version_date
     for name, document in rights.items() if day is not None else ():
         found = derive_origins(document, day or "", befores.get(name))
@@ -143,15 +133,12 @@ def _basis(relation: Relation, document: Document, before: Document | None) -> s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Traits:
-    """The traits of the articles of the right, each read once."""
-
     rights: Mapping[str, Document]
     origins: Mapping[str, Origins]
     _texts: dict[str, dict[str, str]] = field(default_factory=dict)
     _forces: dict[tuple[str, str], Force | None] = field(default_factory=dict)
 
     def link(self, link: Link) -> Link:
-        """The link with the traits of its article."""
         right = link.right
         return replace(
             link,
@@ -160,11 +147,9 @@ class _Traits:
         )
 
     def measure(self, measure: Measure) -> Measure:
-        """The measure with the traits of every article of its answers."""
         return replace(measure, answers=tuple(map(self.answer, measure.answers)))
 
     def answer(self, answer: MeasureAnswer) -> MeasureAnswer:
-        """The answer with the traits of its articles."""
         articles = (
             replace(
                 article,
@@ -176,11 +161,9 @@ class _Traits:
         return replace(answer, articles=tuple(articles))
 
     def origin(self, right: str, eid: str) -> Origin | None:
-        """The origin of an article, None where it is unknown."""
         return self.origins.get(right, {}).get(eid)
 
     def force(self, right: str, eid: str) -> Force | None:
-        """The force of an article, None where the document does not have it."""
         if (right, eid) not in self._forces:
             if right not in self._texts and right in self.rights:
                 self._texts[right] = {one.eid: one.text for one in self.rights[right].articles}

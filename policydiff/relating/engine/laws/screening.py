@@ -1,7 +1,4 @@
-"""A first look at many laws beside one, before any is compared with it in full.
-
-It is what `nearness` adds up, for all pairs of articles, without pairs of characters and penalties.
-"""
+"""A first look at many laws beside one, before any full comparison."""
 
 from __future__ import annotations
 
@@ -30,13 +27,9 @@ PER_ARTICLE = 24
 
 
 class CounterpartScreen:
-    """Looks at the articles of a law by their words alone.
-
-    Words that the background does not know play no part.
-    """
+    """Compares the articles of a law by their words in the background alone."""
 
     def __init__(self, left: Document, background: Background) -> None:
-        """Read the articles of the left."""
         self._rarities = np.array([background.rarity(word) for word in background.rows])
         self._vectors = background.vectors / background.lengths[:, None]
         articles = ArticleRows.of((article.text for article in left.articles), background)
@@ -45,10 +38,7 @@ class CounterpartScreen:
         self._has = _presence(self._left, self._left.words)
 
     def near(self, articles: ArticleRows, _title: str = "") -> NDArray[np.float32]:
-        """For each article of the left, the nearness of the nearest of some articles.
-
-        It is negative for what lies far.
-        """
+        """For each article of the left its nearness to the nearest; negative if far."""
         found = np.full(len(self._seen), -LEAST - 1.0)
         if len(articles.words) and self._seen.any():
             found[self._seen] = self._nearest(ArticleWords(articles))
@@ -76,14 +66,14 @@ class CounterpartScreen:
 
 
 def screen_for(left: Document, background: Background) -> Screen | CounterpartScreen:
-    """The first look that fits the kind of a document (see `relation_kind`)."""
+    """The first look for the kind of a document (see `relation_kind`)."""
     if relation_kind(left, ()) == "counterparts":
         return CounterpartScreen(left, background)
     return Screen(read_items(Weigher(left=read_side(left), background=background)))
 
 
 def most_for(left: Document) -> int:
-    """The number of documents that are weighed in full for each number of a look."""
+    """The number of documents weighed in full for each number of a look."""
     return PER_ARTICLE if relation_kind(left, ()) == "counterparts" else PER_ITEM
 
 
@@ -98,7 +88,7 @@ def _inside(left: ArticleWords, right: ArticleWords) -> Any:
 
 
 def _presence(side: ArticleWords, words: Any) -> Any:
-    """A row for each article and a column for each of `words`: 1 where it has it."""
+    """A row for each article, a column for each of `words`: 1 if it has it."""
     table = np.zeros((side.size, len(words)))
     owners, places = side.pairs
     columns = np.minimum(np.searchsorted(words, side.words), len(words) - 1)

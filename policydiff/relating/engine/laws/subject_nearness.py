@@ -1,8 +1,7 @@
-"""The nearness of two articles in what they regulate, and the terms for it.
+"""The nearness of two articles' subjects, symmetrical, and the terms for it.
 
-It is the same from both sides. Numbers and order play no part. Candidates are few: the articles
-that share uncommon pairs of characters, and those whose words point the same way. So a code against
-another of a thousand articles takes seconds.
+Candidates are few, for speed: articles that share uncommon pairs of characters, or whose words
+point the same way.
 """
 
 from __future__ import annotations
@@ -30,37 +29,28 @@ from policydiff.text.word_rarity import Background
 from policydiff.text.words import PlacedTerm
 
 SHORTLIST = 8
-"""Candidates of each article by the direction of its words: on two pairs of regulations no link
-that a reader found was left out.
-"""
+"""Candidates of each article by the direction of its words; on two pairs none was missed."""
 
 WORDS = 2.0
-"""What the words in common count, with the direction of all words and the share of uncommon pairs
-of characters at 1.
-"""
+"""The factor of common words; direction and uncommon pairs of characters have 1."""
 
 NEIGHBOUR_DISCOUNT = 0.35
-"""A link must stand out: so much of what either article shares with its nearest ones is taken off …
-"""
+"""The part of an article's nearness to its nearest ones that is subtracted."""
 
 NEAREST = 4
-"""… by the mean of so many."""
+"""The number of these nearest ones, by their mean."""
 
 DUTY = 0.3
-"""What is taken off where one article sets a sanction and the other none: a duty corresponds to the
-duty before its penalty.
-"""
+"""Subtracted if only one article sets a sanction: duties correspond before penalties."""
 
 MIDDLE = 0.34
-"""What then remains of a link that is as likely as not …"""
+"""The remainder of a link that is as likely as not."""
 
 LEAST = 1.15
-"""… if the two have so much in common at all: in two laws on different matters something is the
-nearest, too.
-"""
+"""The least that two articles of a link have in common, on the way there."""
 
 SLOPE = 6.0
-"""How fast likelihood grows beyond both."""
+"""The growth of likelihood beyond both."""
 
 Pair = tuple[int, int]
 
@@ -79,10 +69,7 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _WeighedWords:
-    """The words of an article by weight.
-
-    `mass` is their sum, `length` the root of the sum of their squares.
-    """
+    """The words of an article by weight; `mass` is the sum, `length` the norm."""
 
     words: frozenset[str]
     mass: float
@@ -111,10 +98,7 @@ def near_pairs(
     weights: Mapping[str, float],
     background: Background,
 ) -> dict[Pair, Nearness]:
-    """The candidates among the pairs of articles, by place.
-
-    `texts` are the keys of the articles, `weights` those of `weigh_words`.
-    """
+    """Candidate pairs of articles, by index; `texts` are the articles' keys."""
     if not left.articles or not right.articles:
         return {}
     directions = [_directions(side, weights, background) for side in (left, right)]
@@ -150,10 +134,7 @@ def near_pairs(
 def _directions(
     side: ProfiledDocument, weights: Mapping[str, float], background: Background
 ) -> Any:
-    """For each article the sum of its words' vectors by weight, of length 1.
-
-    Zeros for one with no word in the background.
-    """
+    """For each article the weighted direction of its words, of length 1, or zeros."""
     vectors = unit_vectors(tuple(side.places), background) * np.array(
         [weights[word] for word in side.places]
     ).reshape(-1, 1)
@@ -196,10 +177,7 @@ def _common(
 
 
 def _discount_neighbours(sums: dict[Pair, float]) -> dict[Pair, float]:
-    """The sums less what both articles have in common with their nearest ones.
-
-    General clauses are near to everything.
-    """
+    """The sums less the articles' nearness to all, as of general clauses."""
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for pair, value in sums.items():
         for side in (0, 1):
@@ -221,10 +199,7 @@ def _likelihood(discounted: float, common: float) -> float:
 def shared_terms(
     left: Article, right: Article, weights: Mapping[str, float]
 ) -> tuple[Evidence, ...]:
-    """The weightiest terms of both texts with their places, as evidence of a link.
-
-    Words that stand side by side in both are one term. `weight` is the part of all that the two share.
-    """
+    """The weightiest shared terms, adjacent words joined, as evidence of a link."""
     texts = left.text, right.text
     found: dict[str, float] = {}
     for term, weight in _runs(left, texts, frozenset(right.words), weights):
@@ -276,10 +251,7 @@ def _evidence(term: str, texts: tuple[str, str], weight: float) -> Evidence:
 def evidence_sentences(
     left: Article, right: Article, evidence: tuple[Evidence, ...]
 ) -> tuple[Span | None, Span | None]:
-    """On each side the sentence in which most of the evidence stands.
-
-    None where there is none.
-    """
+    """On each side the sentence with most of the evidence; None for none."""
     ours = [(one.weight, one.left) for one in evidence]
     theirs = [(one.weight, one.right) for one in evidence]
     return _evidence_sentence(left, ours), _evidence_sentence(right, theirs)

@@ -1,7 +1,4 @@
-"""The closeness of the words of two articles, and a redline where they are close.
-
-The words are the same, adapted, or others.
-"""
+"""The closeness of two articles' words (same, adapted, other), and a redline."""
 
 from __future__ import annotations
 
@@ -21,30 +18,22 @@ from policydiff.text.noise import Folded, Span, fold, fold_key
 from policydiff.text.sentences import cut_sentences
 
 RUN = 6
-"""Shorter stretches in common are single words (应当按照, 有关部门), which any two articles share.
-"""
+"""Characters of common stretches; shorter ones are single words (应当按照, 有关部门)."""
 
 HELD = 0.3
-"""A sentence that shares less of its shorter side with another is another sentence …"""
+"""The share of the shorter sentence that a pair of sentences has in common at least."""
 
 PHRASE = 22
-"""… and an adapted article has one that shares so many characters: a clause, not a name or a
-formula.
-"""
+"""Characters that a sentence of an adapted article shares: a clause, not a formula."""
 
 TAKEN = 0.18
-"""Of an adapted article so much stands in the other, counted on the shorter. Found by reading 97
-links of one regulation into two local ones: with the other numbers here it agrees with the reader
-on 93 of them.
-"""
+"""The common share of the shorter of two adapted articles, as 93 of 97 read links confirm."""
 
 ADAPTED_RATIO = 0.6
-"""From this ratio on an article is adapted however short it is: 本条例自2020年1月1日起施行."""
+"""The ratio from which any article is adapted, however short: 本条例自2020年1月1日起施行."""
 
 STAYED = 4
-"""An adapted article keeps a stretch of so many characters in its redline: where all of it is
-struck out, nothing is to be seen.
-"""
+"""Characters of an unchanged stretch that the redline of an adapted article needs."""
 
 _NAMES = (
     (re.compile("本(?:法|条例|办法|规定|细则|规则|实施办法|实施细则|决定)"), "本法"),
@@ -62,27 +51,21 @@ _NAMES = (
         "国家",
     ),
 )
-"""Names of the instrument itself, of governments and of the territory, and what stands for each: a
-local text puts its own for them.
-"""
+"""Names of instrument, government and territory → one name, as local texts replace them."""
 
 _SANCTION = re.compile(
     "(?:(?:由[^，。；]{2,40})?(?:依[据照]各自职责|依法)?责令[^，。；]{0,16}改正|(?:依法)?给予(?:警告|处分|治安管理处罚)|没收违法所得|"
     "(?:可以)?(?:并)?处以?[^，。；]{1,30}(?:罚款|拘留)|对(?:其)?直接负责的主管人员(?:和其他(?:直接)?责任人员)?|拒不改正|情节(?:特别)?(?:严重|较重)|"
     "(?:责令)?暂停相关业务|停业整顿|吊销[^，。；、]{2,12}|构成犯罪|依法追究刑事责任|违反本法[^，。；]{0,60}规定)的?[，；、]*"
 )
-"""The formulas of sanctions: two articles that share nothing else punish different things."""
+"""The formulas of sanctions: articles that share nothing else punish different acts."""
 
 _PLACE = re.compile("^[一-鿿]{2,8}?(?:省|市|自治区|自治州|自治县|县|区)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredSentence:
-    """A sentence of an article.
-
-    It has its span in the text, its words with one name in place of all names of place and body,
-    and these without sanctions.
-    """
+    """A sentence: span, words with names unified, and those without sanctions."""
 
     span: Span
     words: str
@@ -91,10 +74,10 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredArticle:
-    """An article ready for comparing.
+    """An article for comparison.
 
-    `words` are those of heading and text under the noise rule, `plain` the same with one name in
-    place of all names of place and body, `without_sanctions` these without sanctions.
+    `words` are heading and text under the noise rule, `plain` the same with unified names of place
+    and body, `without_sanctions` these without sanctions.
     """
 
     unit: Unit
@@ -106,10 +89,7 @@ class ScoredArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closeness:
-    """The closeness of two articles.
-
-    `sentence` and `right_sentence` are the two sentences that share the most.
-    """
+    """The closeness of two articles, and the two sentences that share the most."""
 
     wording: Wording | None = None
     edits: tuple[Edit, ...] = ()
@@ -119,10 +99,7 @@ class Closeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchor:
-    """A sentence of the left and one of the right that share characters.
-
-    `shared` is the number of these, `without_sanctions` that of those without sanctions.
-    """
+    """Two sentences with common characters; `shared` counts them."""
 
     left: int
     right: int
@@ -169,10 +146,7 @@ def _key(unit: Unit, span: Span) -> str:
 
 
 def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
-    """The printed numbers wholly within a stretch of a text.
-
-    They are counted from its beginning.
-    """
+    """The printed numbers wholly within a stretch, as spans in it."""
     begin, end = span
     return tuple(
         (first - begin, last - begin)
@@ -182,10 +156,7 @@ def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
 
 
 def compare_wording(left: ScoredArticle, right: ScoredArticle) -> Closeness:
-    """Compare the words of two articles.
-
-    The edits make both texts, and are given for the same and the adapted only.
-    """
+    """Compare the words of two articles, with edits unless they differ wholly."""
     anchors = _anchors(left, right)
     best = max(
         anchors, key=lambda anchor: (anchor.shared, -anchor.left, -anchor.right), default=None
@@ -205,10 +176,7 @@ def compare_wording(left: ScoredArticle, right: ScoredArticle) -> Closeness:
 
 
 def similarity(left: ScoredArticle, right: ScoredArticle) -> float:
-    """The ratio of two articles, 2 × common / total length, with names made the same.
-
-    0.0 below `ADAPTED_RATIO`, with sanctions or without.
-    """
+    """The ratio 2 × common / total length, with names unified; 0.0 if it is low."""
     if not left.words or not right.words:
         return 0.0
     ratio = Indel.normalized_similarity(left.plain, right.plain, score_cutoff=ADAPTED_RATIO)
@@ -241,10 +209,7 @@ def _wording(
 
 
 def _anchors(left: ScoredArticle, right: ScoredArticle) -> tuple[_Anchor, ...]:
-    """The sentences that correspond, in the order of both texts.
-
-    Of all such rows it is the one that shares the most.
-    """
+    """The sentences that correspond in order, with most in common."""
     pairs = shortlist(
         [sentence.words for sentence in left.sentences],
         [sentence.words for sentence in right.sentences],
@@ -280,10 +245,7 @@ def _anchor(left: ScoredArticle, right: ScoredArticle, row: int, column: int) ->
 
 
 def _shared(words: str, others: str) -> int:
-    """Characters in the stretches that two sentences have in common.
-
-    All of them where they are equal.
-    """
+    """Characters in the common stretches of two sentences, all if they are equal."""
     if words == others:
         return len(words)
     sizes = (
@@ -295,10 +257,7 @@ def _shared(words: str, others: str) -> int:
 
 
 def _edits(left: ScoredArticle, right: ScoredArticle, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
-    """The redline of sentences that correspond.
-
-    Text between them goes and comes whole: a redline of strangers misleads.
-    """
+    """The redline of corresponding sentences; others are replaced whole."""
     if left.words == right.words:
         yield from redline(
             *(_folded(text.unit, (0, len(text.unit.text))) for text in (left, right))

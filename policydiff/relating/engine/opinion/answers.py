@@ -1,9 +1,6 @@
-"""The answers of a law to measures and items.
+"""The answers of a law to measures and items: odds, verdicts, nearest articles.
 
-They are odds, the verdicts by these, and the nearest articles.
-
-The articles answer together: the odds that none of them carries a measure are those of each one
-multiplied.
+The odds that no article carries a measure are those of each one multiplied.
 """
 
 from __future__ import annotations
@@ -21,15 +18,13 @@ from policydiff.relating.engine.opinion.scoring import ScoredDocument
 from policydiff.relating.engine.relation import LIKELY, TOUCHED
 
 NEAREST = 3
-"""Articles that are given for every measure, whatever its status; more where they are likely."""
+"""Articles of every measure, whatever its status; more if they are likely."""
 
 NAMED = 0.8
-"""The odds that a law answers a measure which announces it by its name: of three such measures
-readers said so of three, with one more of either sort assumed."""
+"""The odds that a law answers a measure which names it: 3 of 3 read, 1 assumed each way."""
 
 INTRODUCED = 0.03
-"""The most that the odds are for a sentence which announces nothing: of 30 such sentences and laws
-readers said so of none, with one more of either sort assumed."""
+"""The highest odds of a sentence that announces nothing: 0 of 30 read, 1 assumed each way."""
 
 _LEAST = 1e-4
 
@@ -51,10 +46,7 @@ class MeasureOdds:
 
 
 def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> MeasureOdds:
-    """The odds of the answers of a law.
-
-    `named` is 1 for each measure that names the law, 0 for others.
-    """
+    """The odds of a law's answers; `named` is 1 for measures that name the law."""
     subject = probability(numbers.pairs, weights.subject)
     carried = np.minimum(probability(numbers.pairs, weights.carried), subject)
     rows = measure_rows(numbers, subject, carried)
@@ -76,20 +68,14 @@ def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> M
 
 
 def _held_up(partly: Any, numbers: MeasureNumbers, answered: Any) -> Any:
-    """The odds of items: one with an answered measure is answered in part at least.
-
-    This is not so of one whose heading announces nothing (基本原则).
-    """
+    """At least partly answered: items with an answered measure, but for 基本原则."""
     best = np.zeros(numbers.items)
     np.maximum.at(best, numbers.hosts, answered.round(4))
     return np.where(numbers.tasks & (best >= LIKELY), np.maximum(partly, TOUCHED), partly)
 
 
 def _held_down(covered: Any, numbers: MeasureNumbers, touched: Any) -> Any:
-    """The odds of items without a heading: half of the measures must be touched.
-
-    They may have several subjects.
-    """
+    """An item without a heading is covered only if half of its measures are touched."""
     few = _means(numbers, touched.round(4) >= TOUCHED) < 0.5
     return np.where(numbers.bare & few, np.minimum(covered, LIKELY - 0.01), covered)
 
@@ -98,7 +84,7 @@ def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[st
     """The numbers of each measure, from the odds of its articles.
 
     Articles that carry nothing out alone are left out. A measure that articles likely carry out, in
-    an item without a heading, does not suffer from the others there: they may have other subjects.
+    an item without a heading, is not reduced by the others there.
     """
     subject, carried = subject[:, numbers.carries], carried[:, numbers.carries]
     expected = carried.sum(axis=1)
@@ -127,13 +113,12 @@ def item_rows(numbers: MeasureNumbers, touched: Any, answered: Any) -> dict[str,
 
 
 def _means(numbers: MeasureNumbers, values: Any) -> Any:
-    """The mean of the measures of each item, 0 for one without any."""
     many = np.bincount(numbers.hosts, minlength=numbers.items)
     return np.bincount(numbers.hosts, weights=values, minlength=numbers.items) / np.maximum(many, 1)
 
 
 def log_odds(values: Any) -> Any:
-    """The logarithm of odds, bounded."""
+    """The bounded logarithm of odds."""
     bounded = np.clip(values, _LEAST, 1 - _LEAST)
     return np.log(bounded / (1 - bounded))
 
@@ -152,10 +137,10 @@ def status_of(answered: float, touched: float) -> MeasureStatus:
 def answer_of(
     target: ScoredDocument, odds: MeasureOdds, cited: Any, place: int, limit: int
 ) -> MeasureAnswer:
-    """The answer of a law to the measure of that place.
+    """The answer of a law to the measure of that index.
 
-    It has at most `limit` articles, and three at least, where the law has so many. First come those
-    that the measure names by their numbers, which `cited` (measures, articles) says.
+    It has three to `limit` articles, if the law has so many; first those that the measure cites by
+    number (`cited`, of shape (measures, articles)).
     """
     document = target.side.document
     named = cited[place]

@@ -1,8 +1,4 @@
-"""The terms that make a link.
-
-They are the same words on both sides, joined where they stand together, and variants in the same
-company.
-"""
+"""The terms of a link: equal words joined where adjacent, and variants."""
 
 from __future__ import annotations
 
@@ -17,27 +13,25 @@ from policydiff.relating.engine.relation import Evidence
 from policydiff.text.numerals import NUMBER
 
 CLEAR = 0.7
-"""Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see
-why.
-"""
+"""Cosine from which a variant is shown: above `NEAR`, so that a reader sees why."""
 
 MOST = 8
-"""So many terms are shown of a link; a reader looks at the first three."""
+"""Terms shown of a link; a reader looks at the first three."""
 
 SLIGHT = 0.2
 """Part of the weightiest term below which a term is not shown."""
 
 
 _NUMBERED = re.compile(rf"第{NUMBER}[条款项章节编]?")
-"""The number of a part of some text: 第十条."""
+"""The number of a part of a text: 第十条."""
 
 
 def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple[Evidence, ...]:
-    """The terms that an item and an article share, with their places in both texts.
+    """The terms that an item and an article share, with their positions in both.
 
-    The article is that at a place of `target`; the weightiest term is the first. The weights are
-    shares of all that the two share. What weighs less than a fifth of the first is left out, and of
-    several words that find the same variant all but the weightiest. Numbers of articles are none.
+    The article is the one at an index of `target`; the weightiest term is the first. Weights are
+    shares of the whole. Weights below a fifth of the first are left out, of words with one variant
+    all but the weightiest, and numbers of articles.
     """
     texts = item.article.text, target.side.articles[place].text
     shared = target.shared(item, place, counts(CLEAR))
@@ -53,7 +47,7 @@ def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple
 
 
 def _plain(one: Shared) -> Shared:
-    """The word that both sides have: 用户, where the other has 用户数量."""
+    """The word that both sides have: 用户 for 用户数量."""
     return one._replace(right=one.left) if one.left in one.right else one
 
 
@@ -66,10 +60,7 @@ def _weightiest(joined: list[Shared]) -> Iterator[Shared]:
 
 
 def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
-    """Words that stand side by side in both texts become one term.
-
-    个人 and 信息 are 个人信息.
-    """
+    """Join words that are adjacent in both texts: 个人 and 信息 are 个人信息."""
     same = [one for one in found if one.left == one.right]
     weights = {one.left: one.weight for one in same}
     longer = {one.left: one.weight for one in same}
@@ -108,7 +99,7 @@ def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
 
 
 def places_of(term: str, text: str) -> Iterator[Span]:
-    """The places of a term in a text."""
+    """The spans of a term in a text."""
     place = text.find(term)
     while place >= 0:
         yield place, place + len(term)
@@ -116,10 +107,7 @@ def places_of(term: str, text: str) -> Iterator[Span]:
 
 
 def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Span | None:
-    """The span of the sentence with the largest gain.
-
-    None where that is the heading or nothing was gained.
-    """
+    """The span of the sentence with the largest gain; None for heading or none."""
     ranked = [
         (gain, -number)
         for number, (gain, passage) in enumerate(zip(gains, passages, strict=True))
@@ -131,7 +119,7 @@ def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Sp
 
 
 def answering_sentence(right: Article, evidence: tuple[Evidence, ...]) -> Span | None:
-    """The span of the article's sentence in which most of the evidence stands."""
+    """The span of the article's sentence with most of the evidence."""
     gains = [
         sum(one.weight for one in evidence if any(begin <= at < end for at, _ in one.right))
         for begin, end in (passage.span or (0, 0) for passage in right.passages)

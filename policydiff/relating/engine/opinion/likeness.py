@@ -1,7 +1,4 @@
-"""The likeness of one word to another, as a measure that both mean the same.
-
-The word may be the same, one inside the other, or a variant that stands in the same company.
-"""
+"""The likeness of two words: equal, one inside the other, or variants by company."""
 
 from __future__ import annotations
 
@@ -14,22 +11,20 @@ import numpy as np
 from policydiff.text.word_rarity import Background
 
 NEAR = 0.62
-"""Cosine from which two words are taken for variants of one another: below it they merely occur in
-the same kind of law.
-"""
+"""Cosine of two variants at least; below it words only share a kind of law."""
 
 VARIANT = 0.7
-"""What the nearest variant counts against the word itself."""
+"""The weight of the nearest variant relative to the word itself."""
 
 PART = 0.5
-"""What a part of a word counts against that part itself: 人才 for 人才队伍."""
+"""The weight of a part of a word relative to that part: 人才 for 人才队伍."""
 
 
 def word_likeness(words: Sequence[str], others: Sequence[str], background: Background) -> Any:
     """A row for each of `words`, a column for each of `others`, from 0 to 1.
 
-    1 for the same word and for a longer one that holds it (信息 in 个人信息); for a part of the word
-    by what that weighs; for others by the cosine of their vectors from `NEAR` on.
+    1 for the same word or a longer one with it (信息 in 个人信息); for a part of the word by its weight;
+    for others by the cosine of their vectors from `NEAR` on.
     """
     likeness = np.zeros((len(words), len(others)), dtype=np.float32)
     known = [np.flatnonzero([word in background.rows for word in side]) for side in (words, others)]
@@ -64,7 +59,7 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
 
 
 def _parts(words: Sequence[str], others: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The pairs of a word and another that it is or contains, as the places of both."""
+    """The pairs of a word and another that it is or contains, as both indices."""
     columns = {other: column for column, other in enumerate(others)}
     pairs = [
         (row, columns[piece])

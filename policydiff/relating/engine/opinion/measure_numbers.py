@@ -1,7 +1,7 @@
 """The nearness of the articles of a law to each measure, as numbers.
 
-How similar the two are says little in a law on one subject, where every article shares words with
-every measure. How far an article is nearer to one measure than to the others says much.
+Similarity says little in a law on one subject. How far an article is nearer to one measure than to
+the others says much.
 """
 
 from __future__ import annotations
@@ -26,30 +26,19 @@ from policydiff.relating.engine.opinion.scoring import (
 from policydiff.text.article_roles import announces_nothing, force_of
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
-"""The mean and the spread of the sums of an article over the measures of an opinion, as they are in
-laws on its subject: so many measures of that sort are assumed beside the real ones, since of three
-measures the nearest proves little by its lead.
-"""
+"""Mean and spread of an article's sums over measures, and measures of that sort assumed."""
 
 EVEN = 0.5
-"""Added to that spread, so that small differences of an article that is far from all measures do
-not count.
-"""
+"""Added to that spread, so that far articles' small differences do not count."""
 
 KEY_WORDS = 15
-"""The words that name the subject of a law: those that weigh most, by their weight in law at large
-and the share of its articles that have them.
-"""
+"""The words of a law's subject: weightiest in law at large by share of its articles."""
 
 ON_SUBJECT = 0.7
-"""The share of a law's key words in the opinion from which it is on one of its subjects: of 77
-statutes on other matters, drawn by a rule, one has more.
-"""
+"""The share of its key words that puts a law on the opinion's subject; 1 of 77 others has it."""
 
 LIGHT = 6.0
-"""The least mass of an article whose words are looked for in a measure, and half of it the least of
-a heading: one of two words is not found whole too easily.
-"""
+"""The least mass of an article searched in a measure (half of it for a heading)."""
 
 SHORTEST = 10
 """Characters from which the length of an article counts."""
@@ -72,10 +61,10 @@ class MeasureNumbers:
 
     `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
-    `alone` is the share of each measure of which an article speaks. `bare` is True for items without
-    a heading, whose measures need not be on one subject; `tasks` is False for items whose heading
-    announces nothing. `carries` is False for articles that carry nothing out alone: those that say
-    why, define, exclude, or close; `announces` is so for measures that announce nothing.
+    `alone` is the share of each measure in any one article. `bare` is True for items without a
+    heading, whose measures may have several subjects; `tasks` is False for items whose heading
+    announces nothing. `carries` is False for articles that carry nothing out alone (purpose,
+    definition, exclusion, closing); `announces` for measures that announce nothing.
     """
 
     pairs: Mapping[str, Any]
@@ -92,10 +81,7 @@ class MeasureNumbers:
 def read_numbers(
     target: ScoredDocument, items: Sequence[MeasuredItem], scores: Sequence[ItemScores]
 ) -> MeasureNumbers:
-    """The numbers of the measures of `items`.
-
-    `scores` are those of the items as wholes.
-    """
+    """The numbers of the measures of `items`; `scores` are those of whole items."""
     law = _Law(target)
     size = len(target.side.articles)
     hosts = np.repeat(np.arange(len(items)), [len(item.spans) for item in items])
@@ -146,10 +132,7 @@ def read_numbers(
 
 
 class _Law:
-    """A document of the right, and what is the same for every measure."""
-
     def __init__(self, target: ScoredDocument) -> None:
-        """Weigh the words of its articles."""
         side = target.side
         self._target = target
         stock = np.array([word in STOCK_PHRASES for word in side.places], dtype=bool)
@@ -166,7 +149,6 @@ class _Law:
         )
 
     def kinds(self) -> dict[str, Any]:
-        """The length, the force and the role of each article."""
         articles = self._target.side.articles
         texts = [article.text for article in articles]
         return {
@@ -179,7 +161,6 @@ class _Law:
         }
 
     def near(self, measured: MeasuredItem) -> dict[str, Any]:
-        """The numbers of the measures of one item against every article."""
         target, item = self._target, measured.item
         size = len(target.side.articles)
         if not size or not len(item.rows):
@@ -210,14 +191,11 @@ class _Law:
         return sum_groups((reach * self._weights).T, self._words).T / self._masses
 
     def key_share(self, rows: Any) -> float:
-        """The share of the law's key words of which these words of the left speak."""
+        """The share of the law's key words in these words of the left."""
         return float(self._target.likeness[rows].max(axis=0, initial=0.0) @ self.keys)
 
     def heading_share(self, measured: MeasuredItem, scores: ItemScores) -> float | None:
-        """The share of an item's heading of which one article speaks.
-
-        None without a heading.
-        """
+        """The share of an item's heading in one article; None without a heading."""
         item = measured.item
         if not item.article.passages or item.article.passages[0].span is not None:
             return None

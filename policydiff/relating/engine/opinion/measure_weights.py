@@ -1,7 +1,7 @@
 """The weights of the models by which a law answers a measure, and an item.
 
-They are fitted by ``benchmarks/fit_measures.py`` on verdicts that readers gave, and a table of them
-can be given to a relation in their place.
+They are fitted by ``benchmarks/fit_measures.py`` on readers' verdicts; a relation takes another
+table too.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ Table = Mapping[str, float]
 class MeasureWeights:
     """The weight of each number by its name; under "" the constant.
 
-    `subject` gives the odds that an article is on the subject of a measure or carries it out,
-    `carried` those that it carries out the very measure. From these, `touched` gives the odds that
-    the law answers a measure at least partly, `answered` that it answers it; and from those again
-    `partly` and `covered` the odds of an item's status.
+    `subject` gives the odds that an article is on a measure's subject or carries it out, `carried`
+    those that it carries it out. From these, `touched` gives the odds that the law answers a
+    measure at least partly, `answered` that it answers it; and from those `partly` and `covered`
+    the odds of an item's status.
     """
 
     subject: Table

@@ -1,7 +1,4 @@
-"""The measures of a policy document: what its articles announce, one by one.
-
-A measure is a sentence, a part of one between ；, or a point of an enumeration in one.
-"""
+"""The measures of a policy document: sentences, parts up to ；, or points."""
 
 from __future__ import annotations
 
@@ -110,34 +107,34 @@ STOCK_PHRASES = frozenset(
         "突出",
     ]
 )
-"""Stock phrases of policy, which any measure may have: they weigh nothing."""
+"""Stock phrases of policy without weight, which any measure may have."""
 
 GROWTH = re.compile(
     "发展|推动|推进|促进|鼓励|支持|扶持|创新|加快|培育|打造|建设|引导|拓展|布局|示范|试点|繁荣|壮大|融合|突破|升级"
 )
-"""The words of a measure that calls for growth, which laws rarely bring about: 加快基础设施建设."""
+"""The words of growth in a measure, which laws rarely bring about: 加快基础设施建设."""
 
 INTRODUCTION = re.compile("重要性|紧迫性|必要性|意义|指导思想|总体思路|形势|背景")
 """The heading of an item that announces nothing: 重要性和紧迫性."""
 
 CREED = re.compile(f"邓小平理论|科学发展观|习近平|党的{SMALL}{{1,3}}大")
-"""The words of a sentence that says in what spirit all is done: 以邓小平理论为指导."""
+"""The words of a creed, which announces nothing: 以邓小平理论为指导."""
 
 SENTENCE = 40
-"""Words of growth are counted by so many characters …"""
+"""Characters by which words of growth are counted."""
 
 SHORTEST = 8
-"""… of a measure that has so many at least."""
+"""Characters of a measure for that count at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MeasuredItem:
     """The measures of an article of the left as numbers.
 
-    `spans` are their places in its text. `growth` counts the words of growth in a sentence of each
-    measure, `announces` is False where one announces nothing: introductions and creeds. `times` has a row for each measure and a column for each
-    word of the item: how often it stands there, 0 for stock phrases. `clause_times` is the same for
-    each clause, `hosts` is the measure that each clause belongs to.
+    `spans` are in its text. `growth` counts the words of growth in a sentence of each measure,
+    `announces` is False for introductions and creeds. `times` (measures, words of the item) counts
+    words, 0 for stock phrases; `clause_times` the same for clauses, of which `hosts` are the
+    measures.
     """
 
     item: ScoredItem
@@ -210,7 +207,6 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
 
 
 def _growth(text: str) -> float:
-    """The words of growth in a sentence of a measure."""
     return len(GROWTH.findall(text)) / max(SHORTEST, len(text)) * SENTENCE
 
 

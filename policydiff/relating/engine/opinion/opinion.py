@@ -32,8 +32,8 @@ from policydiff.text.word_rarity import Background
 class LawReading:
     """A law beside the policy document.
 
-    `scores` are those of each item, `numbers` those of each measure; `named` says which measures
-    name the law, `cited` (measures, articles) which of its articles they name by number.
+    `scores` are those of each item, `numbers` those of each measure; `named` is true for measures
+    that name the law, `cited` (measures, articles) for articles cited by number.
     """
 
     target: ScoredDocument
@@ -44,7 +44,7 @@ class LawReading:
 
     @property
     def cited_by_items(self) -> Any:
-        """The articles that each item names by number, of shape (items, articles)."""
+        """The articles that each item cites by number, of shape (items, articles)."""
         found = np.zeros((self.numbers.items, self.cited.shape[1]), dtype=bool)
         np.logical_or.at(found, self.numbers.hosts, self.cited)
         return found
@@ -52,10 +52,7 @@ class LawReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OpinionReading:
-    """A policy document, its items and their measures.
-
-    The answers of laws to it are weighed by `weights`.
-    """
+    """A policy document, its items and their measures; `weights` of laws' answers."""
 
     left: Document
     items: Items
@@ -103,20 +100,17 @@ _CITED = re.compile(
 )
 """The articles behind the name of a law: 》第十条、第十二条至第十四条."""
 _PART = re.compile(rf"(?P<to>[至到])?第(?P<number>{NUMBER})条(?P<subs>{SUBS})")
-"""One of them: 至第十四条."""
+"""An article in such a list: 至第十四条."""
 _BEFORE_NAME = re.compile(
     "(?:^|[《〈，。；：、和及与的]|按照|依照|根据|依据|落实|执行|贯彻|遵守|违反|实施|适用)(?:中华人民共和国)?$"
 )
-"""The words before the name of a law, which is not the end of a longer one then: 落实《."""
+"""The words before a law's name if it does not end a longer one: 落实《."""
 _NEAR = 12
-"""Characters in which those words are looked for."""
+"""Characters in which those words are searched."""
 
 
 def cited_articles(text: str, law: Document) -> list[bool]:
-    """True for each article of a law that a text names by its number in that law.
-
-    None where the text wants the law repealed.
-    """
+    """True for each article of a law cited by number, unless it is to be repealed."""
     plain, words = plain_title(law.title), "".join(text.split())
     cited: set[tuple[int | None, str]] = set()
     place = words.find(plain) if names_document(text, law.title) else -1

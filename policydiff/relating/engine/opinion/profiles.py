@@ -1,7 +1,4 @@
-"""The subjects of the two sides of a relation.
-
-Articles are passages of terms, and each term has a weight.
-"""
+"""The subjects of the two sides of a relation: articles as weighted terms."""
 
 from __future__ import annotations
 
@@ -22,22 +19,19 @@ from policydiff.text.word_rarity import Background
 from policydiff.text.words import PlacedTerm, find_terms
 
 UNKNOWN = 0.4
-"""What a word counts that stands in hardly any law."""
+"""The weight of a word in hardly any law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredPassage:
-    """A sentence or clause of an article and its terms.
-
-    `span` is its place in the article's text, None for the heading.
-    """
+    """A sentence or clause of an article and its terms; no `span` for the heading."""
 
     span: Span | None
     terms: tuple[PlacedTerm, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its terms as often as they stand there."""
+        """Its terms, repeated as in the text."""
         return tuple(term.text for term in self.terms)
 
 
@@ -45,8 +39,8 @@ class ScoredPassage:
 class Article:
     """An article, its text, its passages, and its role.
 
-    `words` are all its terms as often as they stand there, those of the heading first. `passages`
-    are the heading and the sentences, `clauses` are cut at commas too.
+    `words` are all its terms, repeated, those of the heading first. `passages` are the heading and
+    the sentences, `clauses` are cut at commas too.
     """
 
     provision: Provision
@@ -61,8 +55,8 @@ class Article:
 class ProfiledDocument:
     """A document's articles.
 
-    `places` numbers their words in alphabetical order, `spread` says in how many articles each
-    stands, `rarities` how rare a word of so many articles is.
+    `places` numbers their words in alphabetical order, `spread` counts the articles with each,
+    `rarities` is the rarity of a word in so many articles.
     """
 
     document: Document
@@ -72,10 +66,7 @@ class ProfiledDocument:
     rarities: tuple[float, ...]
 
     def rarity(self, word: str) -> float:
-        """The rarity of a word inside this document.
-
-        About 0 where every article has it, 1 where one has, more where none has.
-        """
+        """A word's rarity in this document: 0 in every article, 1 in one, more in none."""
         place = self.places.get(word)
         return self.rarities[0 if place is None else self.spread[place]]
 
@@ -129,20 +120,13 @@ def _passages(terms: tuple[PlacedTerm, ...], spans: Iterable[Span]) -> tuple[Sco
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weigher:
-    """Weighs the words of the left.
-
-    A word counts by its weight in law at large, and by its rarity in the left itself, where every
-    item has the same subject.
-    """
+    """Weighs the words of the left, by law at large and rarity among its items."""
 
     left: ProfiledDocument
     background: Background
 
     def weight(self, word: str) -> float:
-        """The weight of a word of the left: 0 for one that nearly every item has.
-
-        A word that no law has says little, and may be cut wrongly.
-        """
+        """The weight of a word of the left: 0 if common to nearly all, low if unknown."""
         count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
         size = len(self.left.articles) + 1
         known = 1.0 if word in self.background.rows else UNKNOWN
@@ -154,10 +138,7 @@ class Weigher:
 
 
 def unit_vectors(words: Sequence[str], background: Background) -> Any:
-    """A row for each word, of length 1.
-
-    Zeros for one that the background does not know.
-    """
+    """A row of length 1 for each word; zeros for one unknown to the background."""
     vectors = np.zeros((len(words), background.vectors.shape[1]))
     known = [
         (place, background.rows[word])

@@ -1,8 +1,4 @@
-"""The relation of a policy document to laws.
-
-It ranks the articles of each law for each item, with the evidence, and gives the coverage of the
-item.
-"""
+"""The relation of a policy document to laws: ranked links, evidence, coverage."""
 
 from __future__ import annotations
 
@@ -54,26 +50,21 @@ LEAST = 0.01
 """A link of a lower score is not suggested."""
 
 ANNOUNCED = 0.05
-"""The score from which some item comes near an article of a law. Readers link most articles to some
-item, if only for the same subject: of those below it one in three had no link at all, of those
-below 0.2 one in four.
-"""
+"""The score from which an item comes near an article; a third of lower ones have no link."""
 
 LIKELY_NAMED = log_odds(NAMED)
 """The sum whose score is `NAMED`: an article that an item names by its number is a link."""
 
 Asked = tuple[str, str, str]
-"""An article of the left by its eId, the name of a document of the right as links give it, and an
-article of that by its eId.
-"""
+"""eId of an article of the left, a right document's name as in links, eId of its article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedLaw:
-    """The part of a relation that one document of the right has.
+    """One document's part of a relation.
 
-    `links` have the places of their articles among those of the left that have any; `answers` are
-    those to the measures of the left, in their order.
+    `links` begin with the index of their article among those of the left with links; `answers` are
+    in the order of the left's measures.
     """
 
     links: tuple[tuple[int, Link], ...]
@@ -151,11 +142,7 @@ def join_laws(
 
 
 class _Scores(NamedTuple):
-    """The scores of one item against every article.
-
-    They are the sum that ranks each article, at least `LIKELY_NAMED` for one that the item names by
-    its number, the share of the item that it speaks of, and the gain of each passage.
-    """
+    """The scores of one item against every article: rank, share, gain of passages."""
 
     rank: Any
     share: Any
@@ -174,10 +161,7 @@ def _score(target: ScoredDocument, numbers: ItemScores, named: Any) -> _Scores:
 def _places(
     item: ScoredItem, scores: _Scores, target: ScoredDocument, limit: int, also: Collection[Asked]
 ) -> list[int]:
-    """The places of the articles that are links of an item.
-
-    The best ones, and those that are asked for.
-    """
+    """The indices of the articles that are links of an item: best, or asked for."""
     best = [
         place
         for place in _best(scores.rank, limit)
@@ -215,7 +199,7 @@ def _links(
 
 
 def _best(rank: Any, limit: int) -> list[int]:
-    """The places of the highest ranks, the highest first; of equals the earlier."""
+    """The indices of the highest ranks, the highest first; of equals the earlier."""
     places: list[int] = np.argsort(-rank, kind="stable")[:limit].tolist()
     return places
 
@@ -223,7 +207,6 @@ def _best(rank: Any, limit: int) -> list[int]:
 def _coverage(
     left: Document, law: LawReading, scores: Sequence[_Scores], odds: MeasureOdds
 ) -> Iterator[Coverage]:
-    """The rows of one law, by its articles together."""
     right = law.target.side.document
     for item, score, covered, partly in zip(
         law.target.items.items, scores, odds.covered, odds.partly, strict=True

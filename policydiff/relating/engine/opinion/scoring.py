@@ -1,8 +1,4 @@
-"""Scores for every pair of an item and an article.
-
-They measure the part of the item that the article speaks of, and how far both point in the same
-direction.
-"""
+"""Scores for every pair of an item and an article: coverage and direction."""
 
 from __future__ import annotations
 
@@ -30,7 +26,7 @@ from policydiff.text.citations.named_works import bare_title
 from policydiff.text.word_rarity import Background
 
 COMMON = 0.15
-"""The least that a word counts which every article of the document has."""
+"""The least weight of a word that every article of the document has."""
 
 SHORT = 6.0
 """Weight added to that of a clause, so that one of two words is not found whole too easily."""
@@ -43,9 +39,7 @@ WEIGHTS: dict[str, float] = {
     "clause": 4.2,
     "passage": 3.2,
 }
-"""What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on
-links that a reader found.
-"""
+"""The factors of the rank's sum; fitted by ``benchmarks/relate_bench.py --fit``."""
 
 ROLE_WEIGHTS: dict[Role, float] = {
     "purpose": -1.1,
@@ -54,16 +48,14 @@ ROLE_WEIGHTS: dict[Role, float] = {
     "closing": -0.25,
     "rule": 0.0,
 }
-"""Articles that say why, in which words or from when carry nothing out."""
+"""Articles on purpose, definitions or entry into force carry nothing out."""
 
 _DRAFT = re.compile(
     r"[（(〔](?>[^（）()〔〕]{0,60}?(?:稿|草案))[^（）()〔〕]{0,60}[）)〕]$|(?:（|\()?(?:征求意见稿|送审稿|草案)(?:）|\))?$"
 )
 
 SHORTEST_TITLE = 3
-"""Characters of a title that is looked for in running text: 刑法 alone is too often part of another
-word.
-"""
+"""Characters of a title in running text; 刑法 is too often part of another word."""
 
 MIDDLE = 7.4
 """The sum at which a link is as likely as not."""
@@ -73,11 +65,9 @@ MIDDLE = 7.4
 class ScoredItem:
     """An article of the left as numbers.
 
-    `rows` are the places of its words among those of the whole left, `weights` theirs.
-
-    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1
-    where it has it. `times` says how often each word stands in the article, `clause_times` in each
-    clause.
+    `rows` are the indices of its words among those of the whole left, `weights` theirs. `passages`
+    and `clauses` have a row for each and a column for each word: 1 if it has it. `times` counts
+    each word in the article, `clause_times` in each clause.
     """
 
     article: Article
@@ -96,10 +86,7 @@ class ScoredItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Items:
-    """The articles of the left, and all their words that have weight.
-
-    The words are in alphabetical order, with the unit vector of each.
-    """
+    """The articles of the left, and their weighty words in order with unit vectors."""
 
     words: tuple[str, ...]
     vectors: Any
@@ -108,10 +95,7 @@ class Items:
 
 
 class Shared(NamedTuple):
-    """A word of an item and the word of an article that speaks of it best.
-
-    `likeness` is that of the two words, `weight` that of the pair.
-    """
+    """A word of an item and the article's most similar one; `weight` of both."""
 
     left: str
     right: str
@@ -122,10 +106,9 @@ class Shared(NamedTuple):
 class ItemScores(NamedTuple):
     """Measures of one item against every article of one document.
 
-    `columns` are the numbers that `WEIGHTS` names, one column each.
-
-    `covered_share` is the share of the item that the article speaks of, common words counted in
-    full; `passages` what each passage gained; `named` says that the item names the document.
+    `columns` are the numbers that `WEIGHTS` names. `covered_share` is the share of the item in the
+    article, common words counted in full; `passages` the gain of each passage; `named` is true if
+    the item names the document.
     """
 
     columns: Any
@@ -170,10 +153,9 @@ def _times(lists: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
 
 
 class ScoredDocument:
-    """A document of the right, made ready once for all items of the left."""
+    """A document of the right, computed once for all items of the left."""
 
     def __init__(self, side: ProfiledDocument, items: Items) -> None:
-        """Compute the numbers of its words and articles."""
         self.side = side
         self.items = items
         self.words = tuple(side.places)
@@ -201,10 +183,7 @@ class ScoredDocument:
 
     @cached_property
     def word_coverage(self) -> tuple[Any, Any]:
-        """The share in which each sentence speaks of each word of the left.
-
-        The second value is the same times the weight that its own word has here.
-        """
+        """Each sentence's share of each word of the left; second, by its own weight."""
         words = np.array([*chain.from_iterable(self._sentence_words)], dtype=np.int64)
         holders = np.repeat(np.arange(len(self._sentence_words)), [*map(len, self._sentence_words)])
         holders = holders[np.argsort(words, kind="stable")]
@@ -281,10 +260,7 @@ class ScoredDocument:
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
     def shared(self, item: ScoredItem, place: int, least: float) -> list[Shared]:
-        """The words that an item shares with one article, in alphabetical order.
-
-        Their likeness is `least` or more.
-        """
+        """The words that an item shares with an article by `least` likeness, in order."""
         columns = np.array(self.article_words[place], dtype=np.int64)
         if not len(columns) or not len(item.rows):
             return []
@@ -304,10 +280,7 @@ class ScoredDocument:
         ]
 
     def over_articles(self, table: Any) -> Any:
-        """The largest value over the sentences of each article.
-
-        0 for an article without any.
-        """
+        """The largest value over the sentences of each article, 0 without any."""
         found = np.zeros((len(table), len(self.side.articles)))
         if len(self._begins):
             found[:, self._owners] = np.maximum.reduceat(table, self._begins, axis=1)
@@ -330,10 +303,7 @@ def sum_groups(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
 
 
 def beside(values: Any) -> Any:
-    """The mean of the articles before and after, 0 where there is none.
-
-    Measures of one subject stand together.
-    """
+    """The mean of the articles before and after, 0 for none."""
     found = np.zeros_like(values)
     found[..., 1:] += values[..., :-1]
     found[..., :-1] += values[..., 1:]
@@ -356,13 +326,13 @@ def plain_title(title: str) -> str:
 
 
 _TO_REPEAL = re.compile(r"(?:废止|废除)(?:[、和及与]|《[^《》]*》){0,9}《?(?:中华人民共和国)?$")
-"""The words before the title of a work that a text wants repealed: 废止《甲规定》和《."""
+"""The words before a title that a text wants repealed: 废止《甲规定》和《."""
 _LISTED = 200
-"""Characters in which those words are looked for."""
+"""Characters in which those words are searched."""
 
 
 def names_document(text: str, title: str) -> bool:
-    """True where a text names the document of a title, but not to repeal it."""
+    """True if a text names the document of a title, but not to repeal it."""
     plain, words = plain_title(title), "".join(text.split())
     place = words.find(plain) if len(plain) >= SHORTEST_TITLE else -1
     while place >= 0:

@@ -1,8 +1,4 @@
-"""A first look at many documents, before any is weighed in full.
-
-It finds those that may have an article for an item, by the numbers that weigh most in full, worked
-out of the words of whole articles: sentences play no part.
-"""
+"""A first look at many documents by the words of whole articles."""
 
 from __future__ import annotations
 
@@ -33,23 +29,19 @@ from policydiff.text.word_rarity import Background
 from policydiff.text.words import split_words
 
 PER_ITEM = 12
-"""Documents that are weighed in full for each item and each sort of nearness."""
+"""Documents weighed in full for each item and each sort of nearness."""
 
 NAMED = 100.0
-"""Added where an item names the document: it is weighed in full."""
+"""Added if an item names the document: it is weighed in full."""
 
 _AT_ONCE = 512
 """Words of the left that are compared with all words of the background at once."""
 
 
 class Screen:
-    """Looks at the articles of a document by their words alone.
-
-    Words that the background does not know play no part.
-    """
+    """Compares the articles of a document by their words in the background alone."""
 
     def __init__(self, items: Items) -> None:
-        """Compute what is the same for every document."""
         background = items.background
         size = len(items.words), len(items.items)
         self._words = _BackgroundWords(background)
@@ -67,10 +59,10 @@ class Screen:
         self._clauses = _Clauses(items)
 
     def near(self, articles: ArticleRows, title: str = "") -> NDArray[np.float32]:
-        """The nearness of a document with these articles to each item.
+        """The nearness of a document to each item; 0.0 for none.
 
-        First that of its nearest article, for each item; then that of the whole, as a law that
-        answers the item in several articles has it. 0.0 where there is none.
+        First that of its nearest article, for each item; then that of the whole, for laws that
+        answer in several articles.
         """
         named = NAMED * np.array([_names(text, title) for text in self._texts], dtype=float)
         if not len(articles.words):
@@ -108,20 +100,14 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleRows:
-    """The words of all articles of a document, one after the other.
-
-    They are rows of the background; `lengths` has how many of them each article has.
-    """
+    """The words of all articles as rows of the background, and articles' `lengths`."""
 
     words: Any
     lengths: Any
 
     @classmethod
     def of(cls, texts: Iterable[str], background: Background) -> Self:
-        """Cut the texts of articles.
-
-        Words that the background does not know are left out.
-        """
+        """Cut the texts of articles; unknown words are left out."""
         rows = background.rows
         found = [[rows[word] for word in split_words(text) if word in rows] for text in texts]
         return cls(
@@ -131,16 +117,14 @@ class ArticleRows:
 
 
 class ArticleWords:
-    """The words of a document, of articles that have one at least.
+    """The words of a document, of articles with one at least.
 
-    `words` are its words as rows of the background, in order; `spread` says in how many articles
-    each stands, `rarities` how rare that makes it here. `flat` are the places in `words` of all
-    words of all articles, which begin there at `begins`; `pairs` the articles and places in `words`
-    of each word that an article has.
+    `words` are its words as rows of the background, in order; `spread` counts the articles with
+    each, `rarities` is their rarity here. `flat` are the indices in `words` of all articles' words,
+    which begin there at `begins`; `pairs` the articles and indices in `words` of their words.
     """
 
     def __init__(self, articles: ArticleRows) -> None:
-        """Articles without a word are left out."""
         lengths = articles.lengths[articles.lengths > 0].astype(np.int64)
         self.size = len(lengths)
         self.begins = np.cumsum(lengths) - lengths
@@ -152,7 +136,7 @@ class ArticleWords:
         self.rarities = self._rarity(self.spread)
 
     def rarity_of(self, rows: Any) -> Any:
-        """The rarity here of words that are given as rows of the background, -1 for none."""
+        """The rarity here of words given as rows of the background, -1 for none."""
         places = np.minimum(np.searchsorted(self.words, rows), len(self.words) - 1)
         here = self.words[places] == rows
         return np.where(here, self.rarities[places], self._rarity(np.zeros(1))[0]).astype(
@@ -165,13 +149,9 @@ class ArticleWords:
 
 
 class _BackgroundWords:
-    """The words of the background: unit vectors, and weights for a subject.
-
-    `subject` are the same weights without words of style.
-    """
+    """The words of the background: unit vectors and weights, `subject` without style."""
 
     def __init__(self, background: Background) -> None:
-        """Compute them."""
         self.vectors = background.vectors / background.lengths[:, None]
         self.weights = np.array([background.informativeness(word) for word in background.rows])
         stock = np.array([word in STOCK_PHRASES for word in background.rows])
@@ -179,10 +159,7 @@ class _BackgroundWords:
 
 
 class _Variants:
-    """The words of the left that each word of the background speaks of, and how far.
-
-    `best` is the most that it speaks of any.
-    """
+    """The left's words that each background word has likeness to; `best` is the most."""
 
     def __init__(self, items: Items) -> None:
         """Compare all words of the left with all of the background."""
@@ -203,10 +180,7 @@ class _Variants:
         np.maximum.at(self.best, columns, values)
 
     def tables(self, law: ArticleWords) -> tuple[Any, Any]:
-        """The share in which each article speaks of each word of the left.
-
-        The first table has it times the weight of the article's own word in its document.
-        """
+        """Each article's share of each word of the left; first times its own weight."""
         owners, places = law.pairs
         first = self._begins[law.words[places]]
         many = self._begins[law.words[places] + 1] - first
@@ -222,10 +196,7 @@ class _Variants:
 
 
 def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, Any, Any]]]:
-    """The likenesses above 0 of some words of the left at a time.
-
-    Each comes with the place of the first of them.
-    """
+    """The likenesses above 0 of some words of the left, with the first one's index."""
     for begin in range(0, len(items.words), _AT_ONCE):
         table = word_likeness(items.words[begin : begin + _AT_ONCE], others, items.background)
         rows, columns = np.nonzero(table > 0)
@@ -233,10 +204,7 @@ def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tupl
 
 
 class _Clauses:
-    """The clauses of all items: their words, and what each weighs in its clause."""
-
     def __init__(self, items: Items) -> None:
-        """Read them."""
         clauses = [
             (place, item.rows[clause > 0], item.weights[clause > 0])
             for place, item in enumerate(items.items)
@@ -262,16 +230,12 @@ class _Clauses:
 
 
 def _names(text: str, title: str) -> bool:
-    """True where a text without spaces names the document of a title."""
     plain = plain_title(title)
     return len(plain) >= SHORTEST_TITLE and plain in text
 
 
 def choose(near: Sequence[NDArray[np.float32]], most: int) -> tuple[int, ...]:
-    """The places of the documents that are among the `most` nearest by any number.
-
-    They are in their order; of equals the earlier counts.
-    """
+    """The indices of the documents among the `most` nearest by any number, in order."""
     if not near:
         return ()
     ranked = (np.argsort(-column, kind="stable")[:most] for column in np.array(near).T)

@@ -15,7 +15,7 @@ from policydiff.text.numerals import SMALL
 from policydiff.text.sentences import cut_clauses, cut_sentences
 
 Bearers = Literal["enterprises", "authorities", "nobody"]
-"""Those whom an article binds: enterprises or anyone; authorities alone; nobody."""
+"""The parties that an article binds: enterprises or anyone; authorities alone; nobody."""
 
 MUST = re.compile(
     r"应[当该](?!知道|预见|知悉)|必须|不得(?![已不])|不准|严禁|禁止(?!性|令|的)|不可(?!抗|分|逆|避|移|撤|或|再|替)"
@@ -36,7 +36,7 @@ _PENAL = re.compile("罚款|罚金|没收|吊销|警告|责令|拘留|处[罚分
 _OPENING = re.compile(
     "^[^，]{0,12}(?:有条件的|原则上|必要时|条件(?:允许|具备|成熟|许可)|根据需要|视情况?|视需要)[^，]{0,6}$"
 )
-"""A weak clause that weakens those behind it: 有条件的，…"""
+"""A weak clause that weakens the following ones: 有条件的，…"""
 _MARKS = "。；，：;:, \n\t\u3000"
 
 _LEAD = re.compile("(?:各级|有关|相关|所在地|当地|由){0,2}")
@@ -58,12 +58,12 @@ _BODY = re.compile(
 _STAFF = re.compile(
     "(?:及其|的|和其|、其)(?:工作人员|执法人员|派出机构|授权的机构|有关部门|主管部门|部门)"
 )
-"""Those of a body who act for it: 及其工作人员."""
+"""A body's staff and agents who act for it: 及其工作人员."""
 _AND = re.compile("(?:、|和|或者?|以及|及|与|会同|配合|其他|按照职责分工|依法|有关|相关){1,4}")
 _FOLLOWED = re.compile(
     "[、和与及或]|批准|许可|同意|认定|要求|规定|确定|公布|备案|登记|指定|核准|授权|委托|评定|的(?!其他)"
 )
-"""What shows behind public bodies that somebody else acts: 主管部门批准的企业, 主管部门和企业."""
+"""The words behind public bodies if another party acts: 主管部门批准的企业, 主管部门和企业."""
 _JOINED = re.compile("(?P<name>住房|发展|资源|工业|文化|规划|出版|卫生)和")
 """The name of a body that joins two matters: 住房和城乡建设主管部门."""
 _NO_SUBJECT = re.compile(
@@ -73,7 +73,7 @@ _NO_SUBJECT = re.compile(
 
 
 def acts_alone(head: str) -> bool:
-    """True where a clause begins with public bodies who alone act in it.
+    """True if a clause begins with public bodies who alone act in it.
 
     >>> acts_alone("县级以上人民政府及其有关部门"), acts_alone("主管部门和经营企业")
     (True, False)
@@ -96,11 +96,12 @@ def acts_alone(head: str) -> bool:
 class RuleClause:
     """A clause of an article.
 
-    `bag` are the pairs of characters of what it is about, `around` those of its sentence. `must`
-    says that it binds, itself or by the words before it; `weak` is the word that leaves that open.
-    `lead` are the pairs of what stands before it and binds nobody, `bearer` is the last subject.
-    The sentence of a `may` binds nobody. A `case` only says when, and `cases` are the pairs of those of its sentence; the sentence of a `penal` one punishes. `subject` are the words before
-    its word of duty, or the weak one, `act` those behind it.
+    `bag` are its matter's pairs of characters, `around` those of its sentence. `must`: it binds,
+    itself or by the words before it; `weak` is the word that leaves that open. `lead` are the pairs
+    of non-binding words before it, `bearer` is the last subject. The sentence of a `may` binds
+    nobody. A `case` is a condition, and `cases` are the pairs of those of its sentence; a `penal`
+    one punishes. `subject` are the words before its word of duty, or the weak one, `act` those
+    behind it.
     """
 
     text: str
@@ -128,8 +129,6 @@ class RuleClause:
 
 @dataclass(slots=True, kw_only=True)
 class _Sentence:
-    """The traits that a clause hands on to those behind it."""
-
     must: bool = False
     weak: str = ""
     by_authority: bool = False
@@ -140,10 +139,7 @@ class _Sentence:
 
 
 def read_clauses(text: str) -> tuple[RuleClause, ...]:
-    """The clauses of an article, in order.
-
-    A list has the traits of the words before it.
-    """
+    """The clauses of an article, in order; a list has the traits of its lead."""
     found: list[RuleClause] = []
     sentence: list[tuple[Span, RuleClause]] = []
     state = _Sentence()
@@ -192,9 +188,9 @@ def _with_around(
 
 _PARTS = r"[一-鿿]{1,6}?(?:公司|[部室处科队组长者员]|单位|企业|经理|中心|会)"
 OWN = re.compile(f"^(?:[本我]|公司|集团)*(?:{_PARTS})?|(?:由|经|报|提交)(?:公司|集团)?{_PARTS}")
-"""The enterprise and its parts, who act: 公司安全室, 由票务室, 经办公会."""
+"""The enterprise and its parts as actors: 公司安全室, 由票务室, 经办公会."""
 _ARISING = re.compile("^(?:发生|发现|出现|遇到?|对|在|经|因|如|有|属于)+|[的时后]$")
-"""Words around that of which a case is: 发生漏油的."""
+"""Words around the event of a case: 发生漏油的."""
 
 
 def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
@@ -251,11 +247,7 @@ def plain(words: str) -> str:
 
 
 def bearers_of(text: str, clauses: tuple[RuleClause, ...]) -> Bearers:
-    """Those whom an article binds.
-
-    A purpose, a definition, a penalty and what only gives a right bind nobody. Where the words
-    leave it open they count as binding enterprises.
-    """
+    """The parties that an article binds; `enterprises` if it is open."""
     if any(one.must and not one.by_authority and not one.penal for one in clauses):
         return "enterprises"
     if role_of(text) != "rule":
@@ -273,8 +265,8 @@ def bearers_of(text: str, clauses: tuple[RuleClause, ...]) -> Bearers:
 class Role:
     """An actor beyond the enterprise as such.
 
-    `answers` fits the words that may stand for it on the right. One who is only `assigned` counts
-    where the enterprise has him do it, and not as the bearer of a duty.
+    `answers` fits the words that may stand for it on the right. One only `assigned` counts if the
+    enterprise assigns him, not as the bearer of a duty.
     """
 
     words: re.Pattern[str]
@@ -328,11 +320,11 @@ _ACTED = re.compile(
     r"^[^，。；]{0,14}?(?:应当|必须|须|不得|负责|签[字署名]|审[批核议查定]|批准|同意|决定|保管|办理|清点|复核|操作|核对|监督"
     r"|参加|到场|担任|出具|进行|开展|组织|承担|对)"
 )
-"""Words behind an actor that make it one who acts: 董事会审议, 双人保管."""
+"""Words behind an actor that acts: 董事会审议, 双人保管."""
 ASSIGNED = re.compile(
     r"(?:由|经|报|提交|提请|授权|设立|设置|配备|指定|明确|聘请|委托|成立|建立|安排|指派|确定|落实|实行|采取)(?:[^，。；、]{0,6}|[^，。；]{0,10}[、和])$"
 )
-"""Words before an actor that make it one who acts: 由法定代表人, 设立专门机构."""
+"""Words before an actor that acts: 由法定代表人, 设立专门机构."""
 _TITLE = (
     r"(?P<who>[一-鿿]{0,8}?(?:总监|专员|专责|首席[一-鿿]{2,4}官|主管(?:会计)?(?:人员)?(?!部门|机关|单位)"
     r"|(?<!从业)(?<!工作)(?<!管理)(?<!相关)(?<!有关)(?<!业务)(?<!操作)(?<!服务)[安全保管检验质库押监护药技]{1,2}员"
@@ -357,7 +349,7 @@ class Actor:
     core: str = ""
 
     def answered(self, words: str) -> bool:
-        """True where the words name it, or one who may stand for it."""
+        """True if the words name it or its substitute."""
         return self.core in words if self.role is None else bool(self.role.answers.search(words))
 
 

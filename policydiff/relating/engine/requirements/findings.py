@@ -1,7 +1,7 @@
 """Findings on a requirement and a rule, as the words of both prove them.
 
-A finding names a number that is weaker in the rule or another one, an actor whom the rule does not
-name, and a duty that the rule leaves open. There is none unless two clauses state one conduct.
+A weaker or other number, an actor whom the rule does not name, or a duty that it leaves open; none
+unless two clauses state one conduct.
 """
 
 from __future__ import annotations
@@ -29,39 +29,37 @@ from policydiff.relating.engine.requirements.clauses import (
 from policydiff.relating.engine.requirements.quantities import Quantity
 
 FindingKind = Literal["weaker", "number", "actor", "duty"]
-"""A number that is weaker on the right; another number, of which the words do not prove that; who
-must do it; and a duty against a may."""
+"""A weaker number on the right; another number; a missing actor; a may for a duty."""
 
 FINDINGS: tuple[FindingKind, ...] = ("weaker", "number", "actor", "duty")
 
 NEAR = 0.3
-"""From this share on of their weight the words next to two numbers are the same …"""
+"""The weighted share from which the words next to two numbers are the same."""
 SAME = 0.4
-"""… and from this one on two clauses beside such numbers state one conduct …"""
+"""The share from which two clauses beside such numbers state one conduct."""
 SURE = 0.5
-"""… and this much where not both numbers are limits …"""
+"""The same if not both numbers are limits."""
 EQUAL = 0.7
-"""… and from this one on others …"""
+"""The same for other clauses."""
 ALSO = 0.6
-"""… where so much of the right stands on the left."""
+"""The share of the right that then stands on the left too."""
 FEW = 3
 """Pairs of characters below which a clause states no conduct without its actor."""
 NEXT = 8
-"""Characters before a quantity that say of what it is."""
+"""Characters before a quantity that name its matter."""
 LONGEST = 400
 """Clauses of an article that are read; of one with more nothing is found."""
 
 Weights = Mapping[str, float]
-"""The weight of pairs of characters; rare ones tell more."""
+"""The weight of pairs of characters, greatest for rare ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapFinding:
     """A finding on an article of the left and one of the right.
 
-    `left` is the eId; `spans` are the places of the words that prove it in the texts of both
-    articles, `words` these words. The right has none of its own where it names no actor: they are
-    those of the clause about the same then.
+    `left` is the eId; `spans` and `words` are the proof in the texts of both articles. If the right
+    names no actor, they are those of its clause on the same conduct.
     """
 
     kind: FindingKind
@@ -99,10 +97,7 @@ def find_faults(
     rules: Sequence[tuple[ArticlePlace, Provision]],
     weights: Weights,
 ) -> tuple[GapFinding, ...]:
-    """The findings on an article of the left and those of a document that answer it.
-
-    A rule that is met by one of them is not missed in another.
-    """
+    """The findings on an article and its answering ones; one of them is enough."""
     texts = [(place, read_clauses(article.text)) for place, article in rules]
     if max((len(clauses), *(len(read) for _, read in texts))) > LONGEST:
         return ()
@@ -112,8 +107,6 @@ def find_faults(
 
 
 class _Finder:
-    """Weighs the clauses of a requirement against those of its rules."""
-
     def __init__(
         self,
         left: str,
@@ -132,7 +125,6 @@ class _Finder:
         one: tuple[RuleClause, Span],
         other: tuple[ArticlePlace, RuleClause, Span],
     ) -> GapFinding:
-        """A finding with the words at its places."""
         place, clause, span = other
         return GapFinding(
             kind=kind,
@@ -143,7 +135,7 @@ class _Finder:
         )
 
     def share(self, bag: Bag, other: Bag) -> float:
-        """From 0 to 1: the weight of what both have, of the first."""
+        """The weight of common pairs as a share of the first, from 0 to 1."""
         whole = sum(self.weights.get(pair, 1.0) for pair in bag)
         return sum(self.weights.get(pair, 1.0) for pair in bag & other) / whole if whole else 1.0
 
@@ -187,10 +179,7 @@ class _Finder:
     def match(
         self, one: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity
     ) -> float:
-        """The likeness of what two quantities are of, 0 where that is not one conduct.
-
-        The words next to each stand in the clause of the other, and so do most of its clause.
-        """
+        """The likeness of two quantities' matters, 0 if that is not one conduct."""
         starts = _start(one, quantity), _start(other, number)
         apart = quantity.case != number.case or one.may != other.may
         if (
@@ -223,7 +212,7 @@ class _Finder:
         return round(both + (sum(near) + sum(clauses)) / 4, 3) + 0.001 * same
 
     def in_one_case(self, one: RuleClause, other: RuleClause) -> bool:
-        """True where that on which each depends stands in the sentence of the other."""
+        """True if the conditions of each stand in the sentence of the other."""
         return all(
             self.share(bag, there.around) >= SURE
             for here, there in ((one, other), (other, one))
@@ -246,7 +235,6 @@ class _Finder:
                 yield self.finding("actor", (clause, actor.span), (place, rule, span))
 
     def duties(self) -> Iterator[GapFinding]:
-        """The duties of the left that the right leaves open."""
         for clause in self.clauses:
             if not clause.must or clause.weak or clause.case or _is_fronted(clause):
                 continue
@@ -265,14 +253,14 @@ class _Finder:
                 )
 
     def same_bearer(self, clause: RuleClause, rule: RuleClause) -> bool:
-        """True where the right may be about those whom the left binds."""
+        """True if the right may bind the left's parties."""
         mine, theirs = bag_of(clause.bearer), bag_of(rule.subject)
         if not mine or not theirs or _OWN_NAME.search(rule.subject):
             return True
         return max(self.share(mine, theirs), self.share(theirs, mine)) >= SAME
 
     def nearest(self, conduct: Bag, clause: RuleClause) -> tuple[ArticlePlace, RuleClause] | None:
-        """The clause of the right on this conduct; what binds comes first."""
+        """The clause of the right on this conduct; binding ones come first."""
         fits = []
         never = bool(_NEVER.search(clause.words))
         for at, (_, rule) in enumerate(self.rules):
@@ -292,7 +280,7 @@ def _is_met(
     row: Sequence[tuple[RuleClause, Quantity]],
     column: Sequence[tuple[ArticlePlace, RuleClause, Quantity]],
 ) -> bool:
-    """True where the sentence of one of two numbers has the other, too."""
+    """True if the sentence of one of two numbers has the other, too."""
     here = (mine.measure for other, mine in row if other.around is one[0].around)
     there = (theirs.measure for _, other, theirs in column if other.around is fit[0].around)
     return fit[1].measure in here or one[1].measure in there
@@ -304,7 +292,7 @@ _PUBLIC = re.compile(
 )
 """Words of a bearer that is public: 市人事局."""
 _PRIVATE = re.compile("单位|企业|公司|经营|个人|业主|[我本]|(?<!或)者|人$|高等院校|学校")
-"""Words of one that is not: 行政机关批准的企业."""
+"""Words of a bearer that is not public: 行政机关批准的企业."""
 
 
 def _is_private(clause: RuleClause) -> bool:
@@ -316,29 +304,29 @@ def _is_private(clause: RuleClause) -> bool:
 _ADVERBS = re.compile(
     "^(?:及时|立即|依法|严格|认真|妥善|切实|定期|逐步|积极|主动|如实|统一|同时|一并|按照?(?:有关|国家)?规定)*"
 )
-"""Words before a verb that say how: 应当立即依法报告."""
+"""Words of manner before a verb: 应当立即依法报告."""
 _OBJECT = re.compile("^(?:由|经|按|报|提交|提请|超[过出]|[少多低高短长大小早晚迟]于)")
-"""Words behind a word of duty by which what stands before it is no bearer: 钥匙应当由双人保管."""
+"""Words behind a word of duty after which its subject is no bearer: 钥匙应当由双人保管."""
 _OWN_NAME = re.compile(
     "公司|集团|本[行厂院校店所企单]|我[司行院]|[部室处科队组岗员长厂站店中心]$|经理|小组|办公室|人员|员工"
 )
 """Names that company rules have for the enterprise and its parts."""
 _PROMOTES = ("鼓励", "提倡", "倡导", "建议")
-"""Weak words that are no may where a duty stands before them."""
+"""Weak words that are no may behind a duty."""
 _NEVER = re.compile("不得|不准|严禁|禁止|不可|不应|不能|不再|无需|可以不")
-"""Words by which a clause is about what is not done."""
+"""Words of a negated act."""
 _FRONTED = re.compile("^[对在将为依与以于从就根自按][^，]*，$")
-"""Such words alone: 对船员，根据需要，."""
+"""Fronted words of object or manner alone: 对船员，根据需要，."""
 
 
 def _is_fronted(clause: RuleClause) -> bool:
-    """True for a clause of nothing but for whom or how."""
+    """True for a clause of object or manner alone."""
     words = clause.text[slice(*clause.span)].strip()
     return _FRONTED.match(_ADVERBS.sub("", words[max(words.find(clause.act), 0) :])) is not None
 
 
 def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
-    """The pairs of what is done in a clause, without its bearer and an actor."""
+    """The pairs of a clause's act, without its bearer and an actor."""
     begin, end = _trimmed(clause)
     act = _ADVERBS.sub("", clause.act)
     if clause.subject and not _OBJECT.match(act):
@@ -349,10 +337,7 @@ def _conduct(clause: RuleClause, gap: Span = (0, 0)) -> Bag:
 
 
 def _behind(clause: RuleClause, quantity: Quantity) -> Bag:
-    """The pairs of characters within and behind a quantity.
-
-    Those of the next clause where it only names the day from which a time runs.
-    """
+    """The pairs within and behind a quantity, or of the next clause after its event."""
     begin, end = quantity.span
     behind = clause.text[end : _trimmed(clause)[1]]
     if not behind and _SINCE.search(clause.text, clause.span[0], begin):
@@ -371,11 +356,11 @@ def _before(clause: RuleClause, quantity: Quantity) -> Bag:
 
 
 _BEFORE_VERB = re.compile("[对在将为依与以于从就根自按由经把向]")
-"""Words that put something else before the verb: 对船员进行检查."""
+"""Words that put another object before the verb: 对船员进行检查."""
 
 
 def _same_act(clause: RuleClause, rule: RuleClause) -> bool:
-    """True where the last words of each, and the verb, stand in the other."""
+    """True if the last words of each, and the verb, stand in the other."""
     act = _ADVERBS.sub("", clause.act)
     verb = _BEFORE_VERB.match(act) or act[:2] in rule.words
     return bool(verb) and clause.words[-2:] in rule.words and rule.words[-2:] in clause.words
@@ -406,11 +391,7 @@ def _start(clause: RuleClause, quantity: Quantity) -> Bag:
 
 
 def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> FindingKind | None:
-    """The finding on two quantities of one matter.
-
-    By the words of the left it is known which way is weaker; in a case on which a duty depends,
-    the other way.
-    """
+    """The finding on two quantities of one matter; a case reverses the direction."""
     order = number.measure.compare(quantity.measure)
     opposed = bool(quantity.limit and number.limit and quantity.limit != number.limit)
     if order is None:
@@ -428,7 +409,7 @@ def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> Finding
 
 
 def _is_open(quantity: Quantity, number: Quantity) -> bool:
-    """True for working days and others of which it is open which are more."""
+    """True for working days and others whose order is open."""
     mine, theirs = quantity.measure, number.measure
     if "workday" not in (mine.base, theirs.base):
         return False
@@ -447,14 +428,14 @@ def _binds(text: str, quantity: Quantity) -> bool:
 
 
 def _trimmed(clause: RuleClause) -> Span:
-    """The place of a clause without white space and marks at its ends."""
+    """The span of a clause without white space and marks at its ends."""
     whole = clause.text[slice(*clause.span)]
     begin = clause.span[0] + len(whole) - len(whole.lstrip())
     return begin, begin + len(clause.words)
 
 
 def _weak_span(rule: RuleClause) -> Span:
-    """The place of a weak clause, from its weak word on where that stands before it."""
+    """The span of a weak clause, with its weak word."""
     begin, end = _trimmed(rule)
     if rule.weak not in rule.text[begin:end]:
         begin = max(rule.text.rfind(rule.weak, 0, begin), 0)
@@ -464,4 +445,4 @@ def _weak_span(rule: RuleClause) -> Span:
 _SENTENCE_END = re.compile("[。；]")
 _ALLOWS = re.compile("可以|除外|不受|免")
 _OTHERS = re.compile("(?:鼓励|支持)?其他")
-"""Words by which a clause is about others: 其他单位根据需要设立."""
+"""Words of a clause about others: 其他单位根据需要设立."""

@@ -57,20 +57,20 @@ _BEHIND = re.compile(
 _UNTIL = re.compile(
     rf"(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})日|底|末)(?:之|以)?前|(?:每|当|次|下)(?:个)?月(?P<only>{_N})日(?:之|以)?前"
 )
-"""A day of the calendar until which something is done: 每年三月三十一日前, 次月十日前."""
+"""A day of the calendar that ends a term: 每年三月三十一日前, 次月十日前."""
 _MAY = re.compile("(?<!不)可以|有权")
 _ATTRIBUTE = re.compile(
     "以[上下][^，。；]{0,4}?的|^(?:超过|多于|高于|大于|达到|满|不足|不满|低于|少于)[^，。；]{0,8}?的"
 )
-"""A number of what falls under a rule: 一百万元以上的项目, 一万吨标准煤以上的单位."""
+"""A number that delimits a case of a rule: 一百万元以上的项目, 一万吨标准煤以上的单位."""
 _NOUN = re.compile("的[^，。；的]{1,8}，$")
-"""The end of a clause that only names something: 经两次审议的草案，"""
+"""The end of a clause that is a noun only: 经两次审议的草案，"""
 _DUTY = re.compile("应当|必须|须|不得|具[有备]")
 _MUST_NOT = re.compile("不得|不准|严禁|禁止|不可(?!抗|分|逆)")
 _ARTICLE = re.compile("[一1１][名位](?=[一-鿿])")
-"""A number that only stands before a noun: 一名船员."""
+"""A number as the article of a noun: 一名船员."""
 _DATE = re.compile(rf"(?:月|[每当次]月|号|{DIGIT}年|月{FIGURE}{{1,3}}日[、至和])$")
-"""What makes a number the day of a calendar: 每月十日前."""
+"""The end of words before a day of the calendar: 每月十日前."""
 _MONTHS = {"年": 12, "周年": 12, "年度": 12, "会计年度": 12, "季度": 3, "季": 3}
 _MONTHS |= {"个月": 1, "月": 1, "月度": 1}
 _DAYS = {
@@ -81,7 +81,7 @@ _DAYS = {
 }
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _LATEST_YEAR = 1000
-"""From this number on 年 is one of the calendar: 2024年."""
+"""The least number that makes 年 a calendar year: 2024年."""
 _POINT = str.maketrans("．，０１２３４５６７８９", ".,0123456789")
 
 
@@ -89,7 +89,7 @@ _POINT = str.maketrans("．，０１２３４５６７８９", ".,0123456789")
 class Magnitude:
     """A number and its base: months, days, working days, money, or a unit of its own.
 
-    Of a frequency `number` is how often, and `every` the interval in its own base.
+    Of a frequency `number` counts the times, and `every` the interval in its own base.
     """
 
     number: Fraction
@@ -97,7 +97,7 @@ class Magnitude:
     every: Magnitude | None = None
 
     def compare(self, other: Magnitude) -> int | None:
-        """-1, 0 or 1 as the number is less, the same or more; None where that is open."""
+        """-1, 0 or 1 as the number is less, the same or more; None if that is open."""
         if (self.every is None) != (other.every is None):
             return None
         if self.every is None or other.every is None:
@@ -113,10 +113,7 @@ class Magnitude:
         )
 
     def bounds(self, other: Magnitude) -> tuple[Fraction, Fraction] | None:
-        """The least and the most, in the base of another or in days.
-
-        None where the bases cannot be compared.
-        """
+        """The least and the most, in another's base or in days; None if incomparable."""
         if self.base == other.base:
             return self.number, self.number
         times = ("month", "day", "workday")
@@ -131,7 +128,7 @@ class Magnitude:
 def _order(
     one: tuple[Fraction, Fraction] | None, other: tuple[Fraction, Fraction] | None
 ) -> int | None:
-    """The order of two ranges; None where they overlap and are not the same number."""
+    """The order of two ranges; None if they overlap and are not the same number."""
     if one is None or other is None:
         return None
     if one[0] == one[1] == other[0] == other[1]:
@@ -141,10 +138,7 @@ def _order(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A quantity with its place in the text, words of limit included.
-
-    `case` says that it only tells what falls under a rule: 一百万元以上的项目.
-    """
+    """A quantity with its span; `case` if it delimits a rule: 一百万元以上的项目."""
 
     measure: Magnitude
     span: Span
@@ -153,7 +147,7 @@ class Quantity:
 
     @property
     def sort(self) -> str:
-        """The sort of what is measured; two of one sort can be compared."""
+        """The sort of the measure; two of one sort can be compared."""
         time = self.measure.base in ("month", "day", "workday")
         base = "time" if time else self.measure.base
         return base if self.measure.every is None else f"{base} in a time"
@@ -162,8 +156,8 @@ class Quantity:
 def read_quantities(text: str, clause: Span, *, case: bool = False) -> tuple[Quantity, ...]:
     """The quantities of one clause of a text, in order.
 
-    In a clause that forbids a limit means the opposite: 三年内不得从事, for three years at least. In
-    a `case` all say what falls under the rule.
+    In a clause that forbids, a limit is reversed: 三年内不得从事, for three years at least. In a `case`
+    all delimit the rule.
     """
     found = [*_until(text, clause), *_plain(text, clause)]
     for interval, every in _intervals(text, clause):
@@ -250,7 +244,6 @@ def _measure(found: re.Match[str]) -> Magnitude | None:
 
 
 def _timed(value: Fraction, unit: str) -> Magnitude | None:
-    """A time in months, days or working days."""
     bare = unit if unit in _MONTHS else unit.removeprefix("个")
     if bare in _MONTHS:
         return Magnitude(number=value * _MONTHS[bare], base="month")

@@ -1,7 +1,7 @@
-"""Statements on a requirement and the rules of one's own, and where they stand.
+"""Statements on a requirement and the rules of one's own, and their positions.
 
-A person writes how far a document of the right fulfils an article of the left, what is missing,
-and who puts that right until when (落实情况、差距、整改措施、责任部门、完成时限).
+A person states how far a document of the right fulfils an article of the left, the gap, and the
+remedy with department and deadline (落实情况、差距、整改措施、责任部门、完成时限).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from policydiff.relating.engine.review.judged_texts import (
 class GapEntry:
     """The statement of one person on an article and a document, as it is stored.
 
-    `words` has what stands in each column, in their order, empty ones left out. `version` and
-    `text` are the date and the fingerprint of the whole document of the right.
+    `words` has the text of each filled column, in order. `version` and `text` are the date and the
+    fingerprint of the whole document of the right.
     """
 
     left: JudgedArticle
@@ -34,7 +34,7 @@ class GapEntry:
 
     @property
     def versions(self) -> tuple[frozenset[str | None], frozenset[str | None]]:
-        """The dates of the versions that it speaks of, of the left and of the right."""
+        """The dates of the judged versions, of the left and of the right."""
         left = {self.left.version} if self.left.text is not None else set()
         return frozenset(left), frozenset({self.version} if self.text is not None else ())
 
@@ -48,10 +48,7 @@ class GapEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedGap:
-    """A statement laid upon two documents: `left` is the eId of its article there.
-
-    `stale` is True where the article, or any of the document of the right, has changed since.
-    """
+    """A statement laid upon two documents, `stale` if either text has changed."""
 
     left: str
     entry: GapEntry
@@ -82,8 +79,8 @@ def lay_gaps(
 ) -> tuple[tuple[PlacedGap, ...], tuple[GapEntry, ...]]:
     """The statements with their articles, and those whose article is gone.
 
-    `whole` is the fingerprint of the document of the right; `former` leads from the versions of the
-    left that were judged to this one.
+    `whole` is the fingerprint of the document of the right; `former` maps judged versions of the
+    left to this one.
     """
     placed: list[PlacedGap] = []
     lost: list[GapEntry] = []
@@ -98,7 +95,7 @@ def lay_gaps(
 
 
 def gap_key(entry: GapEntry) -> tuple[str, ...]:
-    """A key that orders statements, however they were brought together."""
+    """A key that orders statements, however they were combined."""
     left = entry.left
     parts = (left.eid, left.text, left.version, left.num, left.words, entry.reviewer)
     more = (entry.version, entry.text, *(part for pair in entry.words for part in pair))
@@ -108,10 +105,7 @@ def gap_key(entry: GapEntry) -> tuple[str, ...]:
 def redated_gap(
     entry: GapEntry, before: str | None, after: str | None, sides: tuple[bool, bool]
 ) -> GapEntry:
-    """The statement where a version that it speaks of has another date.
-
-    `sides` are True for the sides that are of its work, the left and the right.
-    """
+    """The statement redated from `before`; `sides` are True for sides of its work."""
     if sides[0] and entry.left.text is not None and entry.left.version == before:
         entry = replace(entry, left=replace(entry.left, version=after))
     if sides[1] and entry.text is not None and entry.version == before:

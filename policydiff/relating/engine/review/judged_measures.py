@@ -1,8 +1,4 @@
-"""Judgements on measures, and the places of the measures that they speak of.
-
-A measure is a stretch of an item. It is found again by its words, however a later version of the
-program cuts the item.
-"""
+"""Judgements on measures, found again by their words."""
 
 from __future__ import annotations
 
@@ -29,11 +25,11 @@ STATUSES: tuple[MeasureStatus, ...] = ("answered", "partly", "none")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedMeasure:
-    """A measure as it stood when it was judged: a stretch of an item.
+    """A judged measure as it was then: a stretch of an item.
 
-    `eid`, `num` and `version` are those of the item; `span` is the place in its text, [begin, end)
-    in characters. `text` is the fingerprint of the words, None where a person wrote the judgement
-    by hand; `words` are the first ones.
+    `eid`, `num` and `version` are those of the item; `span` is [begin, end) in characters of its
+    text. `text` is the fingerprint of the words, None in a judgement written by hand; `words` are
+    the first ones.
     """
 
     eid: str
@@ -56,8 +52,8 @@ class GradedArticle:
 class MeasureEntry:
     """A judgement of one reviewer on a measure and a document, as it is stored.
 
-    `status` is None where only a note was made. `version` and `text` are the date and the
-    fingerprint of the whole document that was judged, both None in one that was written by hand.
+    `status` is None for a note alone. `version` and `text` are the date and the fingerprint of the
+    whole judged document, both None in one written by hand.
     """
 
     left: JudgedMeasure
@@ -91,8 +87,8 @@ class MeasureEntry:
 class PlacedMeasure:
     """A judgement laid upon two documents.
 
-    `left` and `span` are the stretch that it speaks of there, `articles` those of its articles that
-    the document has, by eId. `stale` is True where what was judged changed.
+    `left` and `span` are its stretch there, `articles` those of its articles that the document has,
+    by eId. `stale` is True if the judged text changed.
     """
 
     left: str
@@ -116,7 +112,7 @@ def mark_measure(document: Document, item: Provision, span: Span) -> JudgedMeasu
 
 
 def mark_words(document: Document, item: Provision, words: str) -> JudgedMeasure | None:
-    """The mark of the measure that has these words, None where the item does not."""
+    """The mark of the measure that has these words, None if the item has none."""
     folded, key = fold(item.text), fold_key(words)
     place = folded.key.find(key)
     if not key or place < 0:
@@ -135,12 +131,11 @@ def lay_measures(
     right: DocumentTexts,
     former: Former,
 ) -> tuple[tuple[PlacedMeasure, ...], tuple[MeasureEntry, ...]]:
-    """Find what each judgement speaks of; the second are those whose measure is gone.
+    """The position of each judgement; second, the lost ones.
 
-    `former` leads from the versions of the document that were judged to this one.
-
-    “Answered” holds as long as the articles that were named read as they did; any other verdict is
-    about the whole document, and stale where any of its articles changed, came or went.
+    `former` maps judged versions to this one. “Answered” holds while the named articles are
+    unchanged; any other verdict is about the whole document, and stale if any of its articles
+    changed.
     """
     stretches = _Stretches.of(left)
     whole = document_print(right)
@@ -187,13 +182,13 @@ def replaced_by(
 
 
 def is_same_measure(placed: PlacedMeasure, left: str, span: Span) -> bool:
-    """True for a judgement whose stretch is for the most part this one."""
+    """True for a judgement with most of this stretch."""
     smaller = min(span[1] - span[0], placed.span[1] - placed.span[0])
     return placed.left == left and 2 * overlap(placed.span, span) > smaller
 
 
 def measure_key(entry: MeasureEntry) -> tuple[str, ...]:
-    """A key that orders judgements, however they were brought together."""
+    """A key that orders judgements, however they were combined."""
     left = entry.left
     articles = (
         (one.mark.eid, one.mark.text, one.mark.version, one.mark.num, one.mark.words, one.grade)
@@ -220,10 +215,7 @@ def measure_key(entry: MeasureEntry) -> tuple[str, ...]:
 def redated(
     entry: MeasureEntry, before: str | None, after: str | None, sides: tuple[bool, bool]
 ) -> MeasureEntry:
-    """The judgement where a version that was judged has another date.
-
-    `sides` are True for the sides that are of its work, the left and the right.
-    """
+    """The judgement redated from `before`; `sides` are True for sides of its work."""
     left, version, articles = entry.left, entry.version, entry.articles
     if sides[0] and left.text is not None and left.version == before:
         left = replace(left, version=after)
@@ -240,8 +232,6 @@ def redated(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretches:
-    """The items of a document, each folded once."""
-
     folded: dict[str, Folded]
 
     @classmethod
@@ -249,10 +239,7 @@ class _Stretches:
         return cls(folded={eid: fold(item.text) for eid, item in texts.articles.items()})
 
     def find(self, wanted: JudgedMeasure) -> tuple[str, Span, bool] | None:
-        """The item, the place in it, and True for changed words; None where it is gone.
-
-        The same words win: at their place, else in their item, else where they stand but once.
-        """
+        """The item, the span in it, True for changed words; None if it is gone."""
         same = [
             (eid, span) for eid, folded in self.folded.items() for span in _same(folded, wanted)
         ]
@@ -267,7 +254,7 @@ class _Stretches:
         return None if same else self._by_words(wanted)
 
     def _by_words(self, wanted: JudgedMeasure) -> tuple[str, Span, bool] | None:
-        """The stretch that begins as the judged one did, where there is but one."""
+        """The stretch with the judged beginning, if it is unique."""
         words = wanted.words or ""
         begin, end = wanted.span or (0, 0)
         found = [
@@ -279,7 +266,7 @@ class _Stretches:
 
 
 def _same(folded: Folded, wanted: JudgedMeasure) -> Iterator[Span]:
-    """The places where a folded item has just the words that were judged."""
+    """The spans of a folded item with exactly the judged words."""
     words, (begin, end) = wanted.words or "", wanted.span or (0, 0)
     for place in _places(words, folded.key) if words else ():
         most = min(place + max(end - begin, len(words)), len(folded.key))

@@ -1,7 +1,4 @@
-"""Marks of the texts that a person judged.
-
-A mark names an article and records its words, so that it can be found again.
-"""
+"""Marks of judged texts: an article and its words, so that it is found again."""
 
 from __future__ import annotations
 
@@ -19,34 +16,31 @@ from policydiff.text.article_roles import with_tasks
 from policydiff.text.noise import fold_key
 
 PRINT = 16
-"""Hex digits of a fingerprint: 64 bits tell the articles of all laws apart."""
+"""Hex digits of a fingerprint: 64 bits distinguish the articles of all laws."""
 
 FIRST_WORDS = 24
-"""Characters of the beginning that are kept beside the fingerprint, for a person to read and to
-know a changed text by.
-"""
+"""Characters stored beside the fingerprint, for a person and for changed texts."""
 
 LEAST_WORDS = 10
 """Fewer characters prove nothing: 国家建立 begins many articles."""
 
 Former = Mapping[str, Mapping[str, str]]
-"""Version → which article of it became which (see `follow`)."""
+"""Version → its articles → their successors (see `follow`)."""
 
 
 class NotAJudgementError(InputError):
     """A judgement that is empty or contradicts itself."""
 
     def __init__(self, where: str, why: Message) -> None:
-        """Build the message; `where` names what is judged."""
         super().__init__(Message("{where}: {why}", where=where, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedArticle:
-    """One side of a judgement: the article as it stood when it was judged.
+    """One side of a judgement: the article as it was then.
 
-    `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its
-    words, None where a person wrote the judgement by hand; `words` are its first ones.
+    `version` is the date of the version, or None. `text` is the fingerprint of its words, None in a
+    judgement written by hand; `words` are its first ones.
     """
 
     eid: str
@@ -58,10 +52,7 @@ class JudgedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMark:
-    """The present place of a marked text.
-
-    `eid` is None where it is gone, `stale` is True where its words changed.
-    """
+    """The present article of a mark: `eid` None if gone, `stale` if it changed."""
 
     eid: str | None
     stale: bool = False
@@ -71,10 +62,7 @@ GONE = FoundMark(eid=None)
 
 
 def fingerprint(article: Provision) -> str:
-    """A short hash of heading and text under the noise rule.
-
-    Two prints of the same words have the same one.
-    """
+    """A short hash of heading and text under the noise rule."""
     return print_of(_key(article))
 
 
@@ -116,7 +104,7 @@ def _key(article: Provision) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTexts:
-    """The articles of a document by place and by words."""
+    """The articles of a document by eId and by words."""
 
     document: Document
     articles: dict[str, Provision] = field(repr=False)
@@ -136,12 +124,11 @@ class DocumentTexts:
         )
 
     def find(self, wanted: JudgedArticle, former: Mapping[str, str] | None = None) -> FoundMark:
-        """Find the present place of a marked text.
+        """Find the present article of a mark.
 
-        `former` gives, by article of the version that was judged, the article that came of it,
-        where that is recorded. The same words win, at the same number or, where they stand but
-        once, at another. Words that changed are followed by `former`, else by their beginning; a
-        number alone proves nothing.
+        `former` maps articles of the judged version to their recorded successors. The same words
+        win, at the same number or, if they are unique, at another. Changed words are followed by
+        `former`, else by their beginning; a number alone proves nothing.
         """
         if wanted.text is None:
             return FoundMark(eid=wanted.eid) if wanted.eid in self.articles else GONE
@@ -164,7 +151,6 @@ class DocumentTexts:
 
 
 def _keys_by_value(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The keys of each value."""
     found: dict[str, tuple[str, ...]] = {}
     for key, value in values.items():
         found[value] = (*found.get(value, ()), key)
@@ -172,10 +158,7 @@ def _keys_by_value(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def follow(old: DocumentTexts, new: DocumentTexts) -> dict[str, str]:
-    """The articles of the new version by those of the old that they came from.
-
-    They are paired by their text; doubtful pairs are left out.
-    """
+    """New articles by the old ones they came from; doubtful pairs are left out."""
     sides = [
         [unit for unit in read_units(texts.document) if unit.level == "article"]
         for texts in (old, new)

@@ -1,7 +1,4 @@
-"""Judgements on measures laid upon a computed relation.
-
-They change the answers of its measures, and with these the coverage of its items.
-"""
+"""Judgements on measures applied to a relation: its answers, and their coverage."""
 
 from __future__ import annotations
 
@@ -25,9 +22,8 @@ from policydiff.relating.engine.review.judged_measures import PlacedMeasure, mea
 def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
     """The status of an item by those of its measures.
 
-    It is covered where at least half of them are answered, and covered in part where any is
-    answered or partly. Of 120 items that were judged both as a whole and measure by measure 112
-    follow this rule.
+    It is covered if at least half of them are answered, and covered in part if any is answered or
+    partly. 112 of 120 items judged both ways follow this rule.
     """
     answered = statuses.count("answered")
     if answered and 2 * answered >= len(statuses):
@@ -36,11 +32,7 @@ def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
 
 
 def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
-    """The articles that carry an answer.
-
-    They are those that a person named, else those that are likely; none where nothing answers, or
-    the document as a whole does.
-    """
+    """The articles that carry an answer: named ones, else likely ones, or none."""
     if answer.status == "none":
         return ()
     named = [article for article in answer.articles if article.named]
@@ -49,7 +41,7 @@ def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
 
 
 def is_judged(answer: MeasureAnswer) -> bool:
-    """True where a person judged the measure itself, with more than a note."""
+    """True if a person judged the measure itself, with more than a note."""
     return answer.reviewed and answer.reviewer is not None
 
 
@@ -58,9 +50,8 @@ def apply_measure_reviews(
 ) -> Relation:
     """The relation with the judgements of reviewers on its measures.
 
-    `placed` has the judgements by the document of the right, as reports name it. Links that were
-    rejected carry no measure of their item any more. A stretch that a person judged and that was
-    not taken for a measure stands there too.
+    `placed` has the judgements by the right document's name in reports. Rejected links carry no
+    measure of their item any more. A judged stretch that is no measure is added.
     """
     measures = _with_added(relation, placed)
     judged = _by_measure(measures, placed)
@@ -84,7 +75,7 @@ def apply_measure_reviews(
 
 
 def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]]) -> list[Measure]:
-    """The measures, and the stretches that were judged where there is none."""
+    """The measures, and judged stretches without one."""
     names = [place_of(document, "", None).document for document in relation.right]
     empty = tuple(MeasureAnswer(right=name, status="none", score=0.0) for name in names)
     found = list(relation.measures)
@@ -96,7 +87,7 @@ def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]
 
 
 def _nearest(measures: Sequence[Measure], one: PlacedMeasure) -> int | None:
-    """The place of the measure that shares the most with what was judged."""
+    """The index of the measure with most of the judged stretch."""
     shares = [
         (overlap(measure.span, one.span), -place)
         for place, measure in enumerate(measures)
@@ -119,7 +110,6 @@ def _by_measure(
 
 
 def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
-    """The articles whose link to an item was rejected, by item and document."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for link in links:
         if link.status == "rejected":
@@ -128,11 +118,7 @@ def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:
-    """The answer without articles whose link was rejected.
-
-    One that they alone carried is none, and one without a likely article where all its nearest ones
-    were rejected.
-    """
+    """The answer without rejected articles; none if these alone carried it."""
     if not rejected.intersection(article.eid for article in answer.articles):
         return answer
     carriers = {article.eid for article in carrying(answer) or answer.articles}
@@ -159,10 +145,10 @@ class MeasureVerdict:
 
 
 def verdict_on_measure(placed: Sequence[PlacedMeasure]) -> MeasureVerdict:
-    """The result of several judgements; their order plays no part.
+    """The result of several judgements, in any order.
 
-    Those of the present texts stand before stale ones. Where reviewers differ nothing is decided
-    for them: it is disputed and counts as partly, with the articles of all and their lower grades.
+    Those of the present texts win over stale ones. Differing ones are a dispute that counts as
+    partly, with the articles of all and their lower grades.
     """
     decided = [one for one in placed if one.entry.status is not None]
     basis = [one for one in decided if not one.stale] or decided
@@ -190,7 +176,6 @@ def verdict_on_measure(placed: Sequence[PlacedMeasure]) -> MeasureVerdict:
 def _answer(
     answer: MeasureAnswer, placed: Sequence[PlacedMeasure], right: Document | None
 ) -> MeasureAnswer:
-    """The answer after review."""
     if not placed:
         return answer
     verdict = verdict_on_measure(placed)

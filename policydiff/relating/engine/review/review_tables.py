@@ -30,15 +30,13 @@ class BadReviewFileError(InputError):
     """A file of judgements that cannot be read."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """Build the message for the file `name`."""
         super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 def read_link(table: Any, where: str, reviewer: str | None) -> ReviewEntry:
-    """A judgement on a link.
+    """A judgement on a link; an unnamed one is `reviewer`'s.
 
-    One that names nobody is `reviewer`'s, where there is one; `where` begins every message. Raises
-    `BadReviewFileError`, `NotAJudgementError`.
+    `where` begins every message. Raises `BadReviewFileError`, `NotAJudgementError`.
     """
     if not isinstance(table, dict):
         raise BadReviewFileError(where, Message("each judgement is a table of its own: [[link]]"))

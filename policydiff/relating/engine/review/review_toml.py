@@ -1,10 +1,8 @@
-"""A review as a plain file.
+"""A review as a TOML file that people can read, correct and merge with git.
 
-It is TOML that people can read, correct and merge with git. A judgement is three lines, with the
-texts around the statement on them, so that any two changes of one judgement touch and conflict,
-while changes of different ones never do. A comment for each article of the left stands between the
-judgements of one article and the next whether there are any or not: git needs a line that nobody
-changed between two changes.
+A judgement is three lines, with the judged texts around the statement, so that any two changes of
+one judgement conflict and changes of different ones never do. A comment for each article of the
+left stands between judgements: git needs an unchanged line between two changes.
 """
 
 from __future__ import annotations
@@ -30,9 +28,7 @@ from policydiff.relating.engine.review.reviews import Party, Review
 Entry = TypeVar("Entry")
 
 FORMATS = LINKS, MEASURES, GAPS = 1, 2, 3
-"""The format of a file with judgements on links alone, which older programs read too, that of one
-with judgements on measures, and that of one with statements on requirements.
-"""
+"""The formats with links alone (older programs read it), measures, and requirements."""
 
 _HEAD = """\
 # What people said of the links between two texts. `policydiff review` writes this file; a line of what was
@@ -42,11 +38,10 @@ _CONFLICT = "<<<<<<< "
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
-    """The review that a file holds.
+    """The review of a file; unnamed judgements are `reviewer`'s.
 
-    `name` begins every message; a judgement that names nobody is `reviewer`'s, where there is one.
-    Raises `BadReviewFileError`, `NotAJudgementError`. A side that a person wrote as a plain name
-    (left = "第四十一条") becomes a mark without a fingerprint.
+    `name` begins every message. A side written as a plain name (left = "第四十一条") becomes a mark
+    without a fingerprint. Raises `BadReviewFileError`, `NotAJudgementError`.
     """
     if any(line.startswith(_CONFLICT) for line in text.split("\n")):
         raise BadReviewFileError(
@@ -91,7 +86,6 @@ def _entries(
     reviewer: str | None,
     read: Callable[[Any, str, str | None], Entry],
 ) -> tuple[Entry, ...]:
-    """The judgements of one sort."""
     tables = table.get(key, [])
     if not isinstance(tables, list):
         raise BadReviewFileError(
@@ -117,11 +111,7 @@ def _party(table: Any, where: str) -> Party:
 
 
 def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> str:
-    """The file of a review; reading it gives the same judgements.
-
-    The documents give its order and the comments between. It is of the first format that holds all
-    of it.
-    """
+    """The file of a review, in the documents' order and the first sufficient format."""
     number = GAPS if review.gaps else MEASURES if review.measures else LINKS
     lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {number}"]
     for side, party in (("left", review.left), ("right", review.right)):
@@ -135,10 +125,7 @@ def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> s
 
 
 def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterator[str]:
-    """The judgements below each article of the left, in the order of the right.
-
-    Those of its measures follow, in their order. At the end are those of texts that are gone.
-    """
+    """The judgements below each article of the left, measures last; then lost ones."""
     places = {eid: place for place, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}
     for entry in review.entries:
@@ -164,7 +151,6 @@ def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterato
 
 
 def _plain(text: str) -> str:
-    """A text that may stand in a comment."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:60]
 
 

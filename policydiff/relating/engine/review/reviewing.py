@@ -1,7 +1,4 @@
-"""Judgements laid upon a computed relation.
-
-They change the status of its links, and with that its coverage.
-"""
+"""Judgements applied to a relation: status of links, and coverage."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ from policydiff.relating.engine.review.measure_reviewing import (
 from policydiff.relating.engine.review.reviews import PlacedEntry, judgement_key, verdict
 
 Key = tuple[str, str, str]
-"""eId of the left, how reports name the document of the right, eId of the right."""
+"""eId of the left, the right document's name in reports, eId of the right."""
 
 _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 
@@ -46,8 +43,8 @@ def apply_reviews(
     """The relation with the judgements of reviewers.
 
     `placed` has the judgements of links, `measures` those of measures, and `gaps` the statements on
-    requirements, by the document of the right, as reports name it. A link that was judged but not found stands there with score 0. With
-    `limit` so many links that nobody judged stay of each article and document, the best ones.
+    requirements, by the right document's name in reports. A judged link that was not computed gets
+    score 0. `limit` is the number of unjudged links, the best, of each article and document.
     """
     judgements_by_link = _by_link(placed)
     found = {_key(link) for link in relation.links}
@@ -86,10 +83,7 @@ def apply_reviews(
 def _alone(
     alone: Sequence[ArticlePlace], links: Sequence[tuple[ArticlePlace, Link]], *, refill: bool
 ) -> tuple[ArticlePlace, ...]:
-    """The articles without a counterpart: no confirmed link leads to them.
-
-    With `refill` those come back whose every link was rejected.
-    """
+    """The articles without a confirmed link; with `refill` also of rejected ones."""
     statuses: defaultdict[ArticlePlace, set[str]] = defaultdict(set)
     for place, link in links:
         statuses[place].add(link.status)
@@ -128,7 +122,6 @@ def _judged(link: Link, placed: Sequence[PlacedEntry]) -> Link:
 def _added(
     relation: Relation, judgements_by_link: Mapping[Key, Sequence[PlacedEntry]]
 ) -> list[Link]:
-    """Links that a person knows and the computation did not find."""
     rights = {place_of(document, "", None).document: document for document in relation.right}
     nums = {
         (name, article.eid): article.num
@@ -151,7 +144,7 @@ def _added(
 
 
 def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tuple[str, str], int]]:
-    """Places of the left's articles, of the documents, and of their articles."""
+    """Indices of the left's articles, of the documents, and of their articles."""
     names = [place_of(document, "", None).document for document in relation.right]
     articles = [
         (name, eid)
@@ -179,7 +172,6 @@ def _trimmed(links: Sequence[Link], limit: int) -> list[Link]:
 def _rows(
     relation: Relation,
 ) -> list[tuple[Coverage, Sequence[Link], Sequence[MeasureAnswer]]]:
-    """Each row of coverage with the links and the answers that it is about."""
     links: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
     answers: defaultdict[tuple[str, str], list[MeasureAnswer]] = defaultdict(list)
     for link in relation.links:
@@ -195,12 +187,7 @@ def _rows(
 def _covered(
     relation: Relation, row: Coverage, links: Sequence[Link], answers: Sequence[MeasureAnswer]
 ) -> Coverage:
-    """The row as it stands after review.
-
-    One of which nobody judged anything stays as it was computed. Judgements on measures decide;
-    where there are none, those on links: a judged link counts by what people said of it, all others
-    as they were computed. `answers` are those after review.
-    """
+    """The row after review: by judged measures, else by judged links."""
     judged = [link for link in links if link.status != "suggested"]
     reviewed = [answer for answer in answers if answer.reviewed and answer.reviewer]
     if reviewed:
@@ -226,12 +213,7 @@ def _covered(
 
 
 def _unjudged(relation: Relation, row: Coverage, links: Sequence[Link]) -> CoverageStatus:
-    """The status that the articles give which nobody judged.
-
-    Of two laws an article counts by its share, listed or not. The articles that answer measures
-    carry the status together: it stands while those that nobody judged are half of them, by their
-    scores.
-    """
+    """The status by unjudged articles, while they are half of an answer by score."""
     if relation.kind == "counterparts":
         unlisted = row.share if row.share > max(link.share for link in links) else 0.0
         listed = (link.share for link in links if link.status == "suggested")
@@ -245,7 +227,6 @@ def _unjudged(relation: Relation, row: Coverage, links: Sequence[Link]) -> Cover
 
 
 def _own(relation: Relation, row: Coverage, link: Link) -> CoverageStatus:
-    """The status that an article gives by computation."""
     if relation.kind == "counterparts":
         return _by_share(relation, link.share)
     return row.status if link.right.eid in _carrying(relation, row) else "none"
@@ -268,10 +249,7 @@ def _carrying(relation: Relation, row: Coverage) -> dict[str, float]:
 
 
 def _worth(link: Link, own: CoverageStatus) -> CoverageStatus:
-    """The status that a judged link gives.
-
-    `own` is that of its article by computation.
-    """
+    """The status of a judged link; `own` is its article's computed one."""
     if link.status == "rejected":
         return "none"
     if link.disputed or link.grade == 1:

@@ -1,9 +1,8 @@
 """Reviews: judgements on links and measures of two documents, and their effect.
 
-Computation never overrides a person. A rejected link does not come back as a suggestion and covers
-nothing; a link of grade 2 covers its article, one of grade 1 covers it in part, whatever the score.
-Where reviewers contradict one another nothing is decided for them: the link is disputed and counts
-as covering in part.
+Computation never overrides a person. A rejected link is no suggestion and covers nothing; a link of
+grade 2 covers its article, one of grade 1 covers it in part, whatever the score. A contradiction of
+reviewers is a dispute and covers in part.
 """
 
 from __future__ import annotations
@@ -51,10 +50,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewEntry:
-    """A judgement as it is stored, with the marks of both sides.
-
-    `Judgement.stale` plays no part here.
-    """
+    """A judgement as it is stored, with the marks of both sides; `stale` is unused."""
 
     left: JudgedArticle
     right: JudgedArticle
@@ -67,7 +63,7 @@ class ReviewEntry:
 
     @property
     def versions(self) -> tuple[frozenset[str | None], frozenset[str | None]]:
-        """The dates of the versions that were judged, of the left and of the right."""
+        """The dates of the judged versions, of the left and of the right."""
         left, right = (
             frozenset({mark.version} if mark.text is not None else ())
             for mark in (self.left, self.right)
@@ -75,11 +71,7 @@ class ReviewEntry:
         return left, right
 
     def check(self, where: str) -> None:
-        """Raise `NotAJudgementError` for a judgement that is empty or inconsistent.
-
-        It is inconsistent where it grades a link that it does not confirm. A judgement without a
-        reviewer is refused, too.
-        """
+        """Raise `NotAJudgementError` for an empty, inconsistent or nameless judgement."""
         judgement = self.judgement
         if judgement.grade is not None and judgement.status != "confirmed":
             raise NotAJudgementError(where, Message("only a confirmed link has a grade"))
@@ -135,7 +127,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedEntry:
-    """An entry laid upon two documents: the articles that it speaks of there."""
+    """An entry laid upon two documents, with its articles there."""
 
     left: str
     right: str
@@ -144,16 +136,13 @@ class PlacedEntry:
 
     @property
     def judgement(self) -> Judgement:
-        """The judgement, marked as stale where the text that was judged changed."""
+        """The judgement, stale if the judged text changed."""
         return replace(self.entry.judgement, stale=self.stale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A review laid upon two documents.
-
-    It has the judgements whose articles were found, and those of texts that are gone.
-    """
+    """A review laid upon two documents: placed judgements, and those of lost texts."""
 
     placed: tuple[PlacedEntry, ...] = ()
     lost: tuple[ReviewEntry, ...] = ()
@@ -164,15 +153,12 @@ class Laid:
 
     @property
     def count_lost(self) -> int:
-        """The number of judgements of texts that are gone."""
+        """The number of judgements of lost texts."""
         return len(self.lost) + len(self.lost_measures) + len(self.lost_gaps)
 
 
 def merge(first: Review, *others: Review) -> Review:
-    """All judgements of several reviews of one pair, each once.
-
-    The order of the reviews plays no part.
-    """
+    """All judgements of several reviews of one pair, in any order, each once."""
     entries = {entry for review in (first, *others) for entry in review.entries}
     party = min(
         (review for review in (first, *others)), key=lambda review: _rank(review.left, review.right)
@@ -194,10 +180,7 @@ def lay(
     right: DocumentTexts,
     formers: tuple[Former, Former] = ({}, {}),
 ) -> Laid:
-    """Find the articles that each judgement speaks of.
-
-    `formers` lead from the versions that were judged to these documents.
-    """
+    """The articles of each judgement; `formers` map judged versions to these texts."""
     placed: list[PlacedEntry] = []
     lost: list[ReviewEntry] = []
     for entry in review.entries:
@@ -226,10 +209,7 @@ def lay(
 def judge_measure(
     laid: Laid, review: Review, left: DocumentTexts, right: DocumentTexts, entry: MeasureEntry
 ) -> Review:
-    """The review with one more judgement on a measure.
-
-    An earlier judgement of the same reviewer on this measure is replaced. `laid` is the review's.
-    """
+    """The review with a judgement on a measure, over the reviewer's earlier one."""
     placed, _ = lay_measures([entry], left, right, {})
     measures = review.measures
     for one in placed:
@@ -238,11 +218,7 @@ def judge_measure(
 
 
 def state_gap(laid: Laid, review: Review, left: DocumentTexts, entry: GapEntry) -> Review:
-    """The review with one more statement on a requirement.
-
-    An earlier one of the same person on it is replaced; one without words removes that. `laid` is
-    the review's.
-    """
+    """The review with a statement over the earlier one; without words it is removed."""
     eid = left.find(entry.left).eid
     gone = {
         one.entry for one in laid.gaps if one.left == eid and one.entry.reviewer == entry.reviewer
@@ -254,10 +230,7 @@ def state_gap(laid: Laid, review: Review, left: DocumentTexts, entry: GapEntry) 
 def judge(
     laid: Laid, review: Review, left: DocumentTexts, right: DocumentTexts, entry: ReviewEntry
 ) -> Review:
-    """The review with one more judgement.
-
-    An earlier judgement of the same reviewer on this link is replaced. `laid` is the review's.
-    """
+    """The review with a judgement on a link, over the reviewer's earlier one."""
     remaining = without(
         laid,
         review,
@@ -269,7 +242,6 @@ def judge(
 
 
 def _texts(entry: ReviewEntry) -> tuple[str | None, ...]:
-    """The texts that are judged, and the reviewer."""
     return (
         entry.left.eid,
         entry.left.text,
@@ -282,10 +254,7 @@ def _texts(entry: ReviewEntry) -> tuple[str | None, ...]:
 def without(
     laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str
 ) -> Review:
-    """The review without the judgement of one reviewer on a link.
-
-    The link is given by the eIds of the documents that the review was laid upon.
-    """
+    """The review without one reviewer's judgement on a link of `laid`."""
     gone = {
         placed.entry
         for placed in laid.placed
@@ -312,11 +281,10 @@ class Verdict:
 
 
 def verdict(judgements: Sequence[Judgement]) -> Verdict:
-    """The result of several judgements; their order plays no part.
+    """The result of several judgements, in any order.
 
-    Those of the present text stand before stale ones. All that confirm or reject in agreement hold;
-    a grade holds where nobody gave another. One who confirms against one who rejects, and grades
-    that differ, are a dispute: then it is confirmed, with the lower grade.
+    Those of the present text win over stale ones. Agreeing ones hold; a grade holds if nobody gave
+    another. Contradictions and differing grades are a dispute: confirmed, with the lower grade.
     """
     decided = [one for one in judgements if one.status != "suggested"]
     basis = [one for one in decided if not one.stale] or decided
@@ -361,5 +329,5 @@ def _entry_key(entry: ReviewEntry) -> tuple[str, ...]:
 
 
 def _sort_key(text: str | None) -> str:
-    """The text as a part of a key; None stands before the empty text."""
+    """The text as a part of a key; None sorts before the empty text."""
     return "" if text is None else f"={text}"
