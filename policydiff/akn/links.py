@@ -22,7 +22,7 @@ from policydiff.akn.emitter import attributes, clean
 from policydiff.akn.parser import NotInProfileError
 from policydiff.akn.profile import STEP_LEVEL, STEP_PREFIX, own
 from policydiff.messages import Message
-from policydiff.model.citation import Citation, Reference
+from policydiff.model.citation import Citation, Reference, Steps
 
 NOWHERE = "/akn/cn/!work"
 """The address of a work that the text does not name."""
@@ -40,7 +40,7 @@ def encode(text: str) -> str:
     return quote(clean(text), safe="").replace("_", "%5F")
 
 
-def write_steps(steps: tuple[tuple[str, str], ...]) -> str:
+def write_steps(steps: Steps) -> str:
     """The steps of a citation in an address: ``art_21__para_1``."""
     return "__".join([_write_step(level, number) for level, number in steps])
 
@@ -50,7 +50,7 @@ def _write_step(level: str, number: str) -> str:
     return f"{prefix}_{encode(number)}" if number else prefix
 
 
-def read_steps(text: str) -> tuple[tuple[str, str], ...]:
+def read_steps(text: str) -> Steps:
     """The steps of an address, the inverse of `write_steps`."""
     return tuple(_read_step(step) for step in text.split("__")) if text else ()
 

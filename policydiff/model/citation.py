@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Steps = tuple[tuple[str, str], ...]
+"""A place in a work: (level, canonical number) from the widest step to the narrowest, as
+(("article", "18"), ("paragraph", "2")) for 第十八条第二款; none for the whole work. A step may also be
+("attachment", "1") or ("preamble", "7"). In an amending decision it may be ("title", "") for the
+name of the work, ("heading", "") for the heading of the step before it, ("heading", "chapter") for
+that of the chapter that begins with it, ("preamble", "") for all of it, ("sentence", "2"),
+("sentence", "last"), ("intro", "") for the words before the list of an article or 款, ("row",
+"儿童") for the row or column of a table with that label, and a range: ("article", "3..5-1") is
+第三条至第五条之一, whatever the text has between them.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """The target of a citation in canonical numbers, before it is resolved.
 
-    `work` is the cited title without its 《》, None for the document itself; `steps` are (level word,
-    number) pairs from the widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). A
-    step may also be ("attachment", "1") or ("preamble", "7").
+    `work` is the cited title without its 《》, None for the document itself.
     """
 
     work: str | None
-    steps: tuple[tuple[str, str], ...]
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message, template
+from policydiff.model.citation import Steps
 from policydiff.model.comparison import Span
 from policydiff.model.work_life import LifeFact
 
@@ -142,7 +143,6 @@ class CitationCheck:
         }
 
 
-Steps = tuple[tuple[str, str], ...]
 Basis = Literal["in force", "published", "ended", "named", "later", "undated", "itself"]
 """Why a version is taken for the cited one: it was in force on the citing text's day; it was the
 newest published by then; it was the last before the work ended, as it had by then; the

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policydiff.model.citation import Steps
 from policydiff.model.document import (
     Attachment,
     Block,
@@ -42,7 +43,7 @@ class ProvisionIndex:
     )
     """The provisions of a level below nodes, by number, with the nodes themselves."""
 
-    def below(self, nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
+    def below(self, nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
         """The provisions below `nodes` reached by the steps, as `descend` gives.
 
         Each level below the same nodes is walked once, however many citations lead there.
@@ -88,7 +89,7 @@ class ProvisionIndex:
             if one.level == first.level and self.order[one.eid] in inside
         ) or (begin,)
 
-    def find(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
+    def find(self, steps: Steps) -> Target | None:
         """Find the node that a citation's steps name (see `Citation`); None without one.
 
         第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
@@ -119,7 +120,7 @@ class ProvisionIndex:
             else self.find((("article", first.number),))
         )
 
-    def candidates(self, steps: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
+    def candidates(self, steps: Steps) -> tuple[Target, ...]:
         """Find all nodes that a citation's steps may name.
 
         They are none, one, or several where numbers restart within the document.
@@ -129,7 +130,7 @@ class ProvisionIndex:
         found = self._find_marks(steps)
         return (found,) if found is not None else tuple(_descend_marks(self.document.body, steps))
 
-    def _find_marks(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
+    def _find_marks(self, steps: Steps) -> Target | None:
         found = list(_descend_marks(self.document.body, steps))
         if not found and len(steps) == 1:
             return self.find((("article", steps[0][1]),))
@@ -137,7 +138,7 @@ class ProvisionIndex:
         best = articles if len(articles) == 1 else found
         return best[0] if len(best) == 1 else None
 
-    def _follow(self, steps: tuple[tuple[str, str], ...]) -> list[Target]:
+    def _follow(self, steps: Steps) -> list[Target]:
         if not steps:
             return []
         (word, number), below = steps[0], steps[1:]
@@ -168,7 +169,7 @@ class ProvisionIndex:
         return list(self.below(self.document.body, steps))
 
 
-def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
+def descend(nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
     """The provisions below `nodes` reached by the steps.
 
     Levels that a citation leaves out are passed through.
@@ -207,9 +208,7 @@ def mark_family(num: str | None) -> str | None:
     return "enumeration" if mark.endswith("、") else None
 
 
-def _descend_marks(
-    nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]
-) -> Iterator[Provision]:
+def _descend_marks(nodes: tuple[Node, ...], steps: Steps) -> Iterator[Provision]:
     """Provisions below `nodes` with the marks of the steps, at any depth.
 
     Provisions with other marks may stand between them.

@@ -21,6 +21,11 @@ LEVELS: tuple[Level, ...] = (
 )
 """From the widest to the narrowest: 编 分编 章 节 条 款 项 目."""
 
+LEVEL_WORDS: dict[Level, str] = dict(
+    zip(LEVELS, ["编", "分编", "章", "节", "条", "款", "项", "目"], strict=True)
+)
+"""The word behind the number of each: 第五条."""
+
 CONTAINERS: frozenset[Level] = frozenset(("part", "subpart", "chapter", "section"))
 
 NUMERALS = "〇○◯零Ｏ一二三四五六七八九十百千万两廿卅"

@@ -6,14 +6,14 @@ from policydiff.locale import Language, plain
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
 from policydiff.model.index import ProvisionIndex
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, LEVEL_WORDS, RANK
 from policydiff.report.labels import WORDS
 from policydiff.report.pieces import neutral
 from policydiff.text.numerals import write_number
+from policydiff.text.places import printed_number
 
 _STOPS = " 　、．.，,"
 _INNER = str.maketrans("《》", "〈〉")
-_WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
 
 
 def cite(index: ProvisionIndex, side: Side) -> str:
@@ -100,9 +100,8 @@ def _own(node: Provision | Attachment) -> str:
     """The node's own part of a citation."""
     if isinstance(node, Attachment):
         return (node.num or "附件").strip(_STOPS)
-    word = _WORDS.get(node.level)
-    if word is None:
+    if RANK[node.level] <= RANK["article"]:
         return (node.num or "").strip(_STOPS)
     if node.num is None:
-        return f"第{write_number(int(node.number)) if node.number.isdigit() else node.number}{word}"
-    return f"第{node.num.strip(_STOPS)}{word}"
+        return printed_number(node.number, node.level)
+    return f"第{node.num.strip(_STOPS)}{LEVEL_WORDS[node.level]}"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from policydiff.amending.engine.operations import Difference, DifferencePart, Steps
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.model.comparison import Edit
@@ -26,6 +25,7 @@ from policydiff.model.document import (
 )
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.places import write_place
 
 Key = tuple[DifferencePart, Steps]
 AGAIN = ("again", "")

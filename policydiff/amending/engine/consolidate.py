@@ -34,7 +34,6 @@ from policydiff.amending.engine.effects.base import Base, collect_numbers
 from policydiff.amending.engine.operations import Consolidation, Instructions, Operation, Steps
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.amending.engine.reading.item_labels import item_of
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.amending.engine.tree.changes import (
     TITLE,
     Change,
@@ -55,6 +54,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
 from policydiff.model.version import Computed
 from policydiff.text.citations.resolving import resolve_citations
+from policydiff.text.places import write_place
 from policydiff.text.traditions.mainland.citations import CITATIONS
 
 _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
+from policydiff.model.citation import Steps as Steps  # noqa: PLC0414 - part of Operation
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document, Node
 from policydiff.model.document_json import describe, problem_dict
@@ -21,15 +22,6 @@ OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", 
 DifferencePart = Literal[
     "title", "preamble", "heading", "article", "block", "structure", "attachment"
 ]
-Steps = tuple[tuple[str, str], ...]
-"""A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title",
-"") for the name of the work, ("heading", "") for the heading of the step before it, ("heading",
-"chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of
-it, ("preamble", "") for all of it, ("sentence", "2"), ("sentence", "last"), ("intro", "") for the
-words before the list of an article or 款, ("row", "儿童") for the row or column of a table with
-that label. A step of two numbers is a range: ("article", "3..5-1") is 第三条至第五条之一, whatever
-stands between the two in the base.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from policydiff.citing.engine.provision_outcomes import ProvisionOutcomes
 from policydiff.citing.engine.renumbering import renumber
 from policydiff.messages import Message
+from policydiff.model.citation import Steps
 from policydiff.model.cited import (
     CheckedQuote,
     CitationCheck,
     CrossCitation,
     FormerNumber,
     Outcome,
-    Steps,
     Verdict,
 )
 from policydiff.model.document import Provision

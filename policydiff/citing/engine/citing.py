@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from policydiff.model.citation import Citation, Reference
-from policydiff.model.cited import CitingPlace, Mention, Steps
+from policydiff.model.citation import Citation, Reference, Steps
+from policydiff.model.cited import CitingPlace, Mention
 from policydiff.model.document import Block, Document, Node, Provision, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.source import Dropped

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from policydiff.model.citation import Steps
 from policydiff.model.cited import NewWords
 from policydiff.text.numerals import DIGIT, NUMERAL, canonical, read_number, write_number
 from policydiff.text.traditions.citation_words import CitationWords
-
-Steps = tuple[tuple[str, str], ...]
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from policydiff.citing.engine.citing import Numbering, shorter_names
-from policydiff.model.cited import CitedPlace, CrossCitation, Mention, PartState, Steps
+from policydiff.model.citation import Steps
+from policydiff.model.cited import CitedPlace, CrossCitation, Mention, PartState
 from policydiff.model.document import Provision, Quoted, printed
 from policydiff.model.index import ProvisionIndex, descend
 from policydiff.text.citations.whole_works import is_work
-from policydiff.text.numerals import NUMBER, canonical, write_number
+from policydiff.text.numerals import NUMBER, canonical
+from policydiff.text.places import printed_number
 from policydiff.text.traditions.citation_words import CitationWords
 
 _NATIONAL = "cn"
-_LEVEL_WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
 _POINT = re.compile(rf"[（(]({NUMBER})[）)]")
 """The mark of a 项 in quoted lines: （二）."""
 
@@ -117,7 +118,10 @@ def _doubtful(
                 status="dangling" if state == "absent" else "resolved",
                 cited=replace(
                     _at(cited, node.eid, None, index, numbering),
-                    part=_printed(steps),
+                    part="".join(
+                        printed_number(number, level, bracketed=level == "point")
+                        for level, number in steps
+                    ),
                     part_is=state,
                 ),
             )
@@ -152,19 +156,6 @@ def _quoted_in(node: Provision) -> Iterator[Quoted]:
             yield one
         elif isinstance(one, Provision):
             yield from _quoted_in(one)
-
-
-def _printed(steps: Steps) -> str:
-    """The steps as a citation prints them: 第二款第（一）项."""
-    return "".join(
-        f"第（{_number(number)}）{word}" if level == "point" else f"第{_number(number)}{word}"
-        for level, number in steps
-        for word in (_LEVEL_WORDS.get(level, ""),)
-    )
-
-
-def _number(number: str) -> str:
-    return write_number(int(number)) if number.isdecimal() else number
 
 
 def _at(

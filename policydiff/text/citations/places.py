@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from policydiff.model.citation import Steps
 from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
 from policydiff.model.index import ProvisionIndex, index_document, rank_of
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.text.citations.finding import CitationStep
-
-Steps = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lanes import examples
 
 import policydiff
-from policydiff.amending.engine.tree.new_provisions import printed
+from policydiff.text.places import printed_number
 
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 END = "《乙省桥梁条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
@@ -20,7 +20,7 @@ MARKS = "一二三四五六七八九十"
 def law(count: int) -> str:
     """Articles of two chapters, each citing the one in the middle."""
     lines = [
-        f"{printed(str(n))}　依照{printed(str((count + 1) // 2))}，第{n}座桥由村里修。\n"
+        f"{printed_number(str(n))}　依照{printed_number(str((count + 1) // 2))}，第{n}座桥由村里修。\n"
         for n in range(1, count + 1)
     ]
     half = count // 2
@@ -51,9 +51,9 @@ def orders(draw: st.DrawFn) -> tuple[int, list[str], list[str]]:
         old = f"第{number}座桥由村里修。"
         if number in before:
             texts.append(f"新桥{number}由省里修。")
-            items.append(f"增加一条，作为{printed(str(len(texts)))}：“{texts[-1]}”")
+            items.append(f"增加一条，作为{printed_number(str(len(texts)))}：“{texts[-1]}”")
         if fate == "goes":
-            items.append(f"删去{printed(str(number))}。")
+            items.append(f"删去{printed_number(str(number))}。")
             continue
         texts.append(
             {"new text": f"旧桥{number}拆除。", "new words": old.replace("村里", "县里")}.get(
@@ -62,13 +62,13 @@ def orders(draw: st.DrawFn) -> tuple[int, list[str], list[str]]:
         )
         if fate == "new text":
             moved = (
-                f"将{printed(str(number))}改为{printed(str(len(texts)))}，"
+                f"将{printed_number(str(number))}改为{printed_number(str(len(texts)))}，"
                 if number != len(texts)
-                else f"将{printed(str(number))}"
+                else f"将{printed_number(str(number))}"
             )
             items.append(f"{moved}修改为：“{texts[-1]}”")
         elif fate == "new words":
-            items.append(f"将{printed(str(number))}中的“村里”修改为“县里”。")
+            items.append(f"将{printed_number(str(number))}中的“村里”修改为“县里”。")
     return count, draw(st.permutations(items)), texts
 
 
@@ -90,7 +90,7 @@ def test_the_new_version_is_what_the_items_say(made):
     assert found.complete, [operation.message for operation in found.operations]
     assert [bare(article.text) for article in found.document.articles] == texts
     assert [article.num for article in found.document.articles] == [
-        printed(str(n)) for n in range(1, len(texts) + 1)
+        printed_number(str(n)) for n in range(1, len(texts) + 1)
     ]
 
 

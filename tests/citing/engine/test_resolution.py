@@ -206,6 +206,11 @@ AMENDMENT = """示例湖条例修正案（二）
     [
         (LAKE, (("article", "2"), ("point", "2")), ("dangling", "第二条", "第（二）项", "absent")),
         (LAKE, (("article", "2"), ("paragraph", "3")), ("dangling", "第二条", "第三款", "absent")),
+        (
+            LAKE,
+            (("article", "2"), ("point", "2-1")),
+            ("dangling", "第二条", "第（二）项之一", "absent"),
+        ),
         (LAKE, (("article", "2"), ("paragraph", "2")), ("resolved", "第二条第二款", None, None)),
         (
             LAKE,

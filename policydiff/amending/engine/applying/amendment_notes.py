@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Block, Document, Table
 from policydiff.model.version import Amendment, Dates
 from policydiff.text.numerals import NUMERAL
+from policydiff.text.places import written
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
 _BY_NUMBER = rf"修正案(?:[（(]{NUMERAL}{{1,3}}[）)])?"

@@ -348,7 +348,7 @@ def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> M
     )
 
 
-def _node(operation: Operation) -> tuple[tuple[str, str], ...]:
+def _node(operation: Operation) -> Steps:
     """The steps that name a node."""
     return tuple(
         step

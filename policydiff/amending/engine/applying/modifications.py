@@ -21,12 +21,12 @@ from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, 
 from policydiff.amending.engine.applying.reference_updates import Places
 from policydiff.amending.engine.effects.base import LAST, Base
 from policydiff.amending.engine.operations import Operation, Steps
-from policydiff.amending.engine.reading.places import counted, is_range
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.version import Address, Modification, ModificationType, anchor
 from policydiff.text.citations.resolving import amended_title
+from policydiff.text.places import counted, is_range
 
 _WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro", "row"))
 """Steps that no eId names; the place around them stands for them, as it does for one that is

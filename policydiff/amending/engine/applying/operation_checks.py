@@ -13,10 +13,10 @@ from policydiff.amending.engine.applying.contradictions import Order
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dispatch import effects, groups
 from policydiff.amending.engine.operations import Instructions, Operation, Steps
-from policydiff.amending.engine.reading.places import above, counted, is_range, write_place
 from policydiff.amending.engine.reading.quoted_words import unnested
 from policydiff.amending.engine.tree.changes import Change, UnfitError
 from policydiff.messages import Message
+from policydiff.text.places import above, counted, is_range, write_place
 
 _SMALL = ("paragraph", "point", "indent")
 MOST_CHANGES = 100_000

@@ -14,8 +14,8 @@ from policydiff.amending.engine.drafting.quotes import reads_back
 from policydiff.amending.engine.drafting.words import Site, Strip
 from policydiff.amending.engine.effects.base import BaseText, texts_in
 from policydiff.amending.engine.operations import Steps
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.model.document import Attachment, Document, Node
+from policydiff.text.places import write_place
 
 TITLE: Steps = (("title", ""),)
 PREAMBLE: Steps = (("preamble", ""),)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from policydiff.amending.engine.drafted import DraftFacts
 from policydiff.amending.engine.drafting.quotes import with_tables
-from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Document, Table
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.model.version import Dates
 from policydiff.reading.parsing.parse import parse
 from policydiff.text.numerals import NUMERAL
+from policydiff.text.places import written
 from policydiff.text.traditions.mainland.cn_decision import DIALECT
 
 BLANK = "××"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from policydiff.amending.engine.drafting.clauses import WORDS, Clauses, DraftedClause
 from policydiff.amending.engine.drafting.quotes import quote
 from policydiff.amending.engine.operations import Steps
-from policydiff.amending.engine.reading.places import write_place, written
+from policydiff.text.places import write_place, written
 from policydiff.text.traditions.mainland.amending_places import LEVEL_WORDS
 
 UNITS = {level: word for word, level in LEVEL_WORDS.items()}

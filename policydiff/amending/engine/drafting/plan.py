@@ -20,11 +20,11 @@ from policydiff.amending.engine.drafting.structure import Structure, shortest
 from policydiff.amending.engine.drafting.throughout import throughout_items
 from policydiff.amending.engine.drafting.words import Site, Strip
 from policydiff.amending.engine.effects.base import BaseText, texts_in
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.model.document import Block, Provision
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.places import write_place
 
 
 def paragraph_items(

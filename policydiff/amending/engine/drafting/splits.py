@@ -18,11 +18,11 @@ from policydiff.amending.engine.drafting.items import DraftedItem, InstructionWr
 from policydiff.amending.engine.drafting.pairs import Pairs, row_of
 from policydiff.amending.engine.drafting.structure import shortest
 from policydiff.amending.engine.operations import Steps
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.model.document import Document, Node, Provision, provisions_in
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.places import write_place
 
 LIKE, UNLIKE = 0.8, 0.6
 """So like (0 to 1) is a 款 to the article that it becomes, and so unlike that article is what its

@@ -17,11 +17,11 @@ from policydiff.amending.engine.drafting.items import (
 )
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.engine.operations import Steps
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.amending.engine.tree.placing import articles
 from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.places import write_place
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:

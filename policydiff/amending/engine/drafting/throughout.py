@@ -15,11 +15,11 @@ from policydiff.amending.engine.drafting.items import LAST, DraftedItem, Instruc
 from policydiff.amending.engine.drafting.pairs import Pairs
 from policydiff.amending.engine.drafting.quotes import reads_back
 from policydiff.amending.engine.drafting.structure import shortest
-from policydiff.amending.engine.reading.places import write_place
 from policydiff.amending.engine.reading.quoted_words import find_words, is_mark, level
 from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.index import index_document
+from policydiff.text.places import write_place
 
 LEAST = 4
 """Articles in which words change before they are said to change throughout; marks are said so from

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading import quoted_words
-from policydiff.amending.engine.reading.places import ends, is_range, write_place
 from policydiff.amending.engine.reading.quoted_words import FoldedTexts, find_words
 from policydiff.amending.engine.tree.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.engine.tree.numbering import head
@@ -29,6 +28,7 @@ from policydiff.model.document import (
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.reading.parsing.lines.lines import bare
+from policydiff.text.places import ends, is_range, write_place
 from policydiff.text.sentences import cut_sentences
 
 _NUMBERED = {*CONTAINERS, "article"}

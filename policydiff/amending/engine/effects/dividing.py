@@ -11,7 +11,6 @@ from dataclasses import replace
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.texts import bare_heading
 from policydiff.amending.engine.operations import Operation, Steps
-from policydiff.amending.engine.reading.places import counted, ends
 from policydiff.amending.engine.tree.changes import (
     BODY,
     Change,
@@ -21,11 +20,11 @@ from policydiff.amending.engine.tree.changes import (
     UnfitError,
     group_of,
 )
-from policydiff.amending.engine.tree.new_provisions import printed
 from policydiff.amending.engine.tree.placing import articles
 from policydiff.messages import Message
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.places import counted, ends, printed_number
 
 _NOT_STATED = Message("it is not stated which articles it is to hold")
 
@@ -80,7 +79,7 @@ def _heading(operation: Operation, old: Provision | None) -> Provision:
         eid="",
         level=level,  # type: ignore[arg-type]
         number=number,
-        num=printed(number, level),
+        num=printed_number(number, level),
         heading=old.heading if old is not None else None,
     )
     if operation.text is None and old is None:

@@ -29,7 +29,6 @@ from policydiff.amending.engine.tree.changes import (
 )
 from policydiff.amending.engine.tree.new_provisions import (
     articles_in,
-    printed,
     read_article,
     read_attachment,
     read_indents,
@@ -44,6 +43,7 @@ from policydiff.model.document import Attachment, Node, Provision, Table, provis
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.text.numerals import FIGURE
+from policydiff.text.places import printed_number
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 _COUNT = re.compile(f"(?<!{FIGURE})(?<![：:])(?:{FIGURE}|[：:])+$")
@@ -190,7 +190,7 @@ def _container(operation: Operation, base: Base) -> NewContainer | NewHeadings:
     number = result_number(operation, level or "") or (found.number if found is not None else None)
     if number is None:
         raise UnfitError(Message("the number that it is given is not stated"))
-    num = printed(number, level or "")
+    num = printed_number(number, level or "")
     node = found or Provision(
         eid="",
         level=level,  # type: ignore[arg-type]
@@ -247,7 +247,7 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
         return "附件"
     digits = any(char.isdecimal() for attachment in attachments for char in attachment.num or "")
     word = _COUNT.sub("", attachments[0].num or "") if attachments else ""
-    return (word or "附件") + (number if digits else printed(number)[1:-1])
+    return (word or "附件") + (number if digits else printed_number(number)[1:-1])
 
 
 def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:

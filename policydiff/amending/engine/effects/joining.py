@@ -22,12 +22,13 @@ from policydiff.amending.engine.tree.changes import (
     UnfitError,
     Unheaded,
 )
-from policydiff.amending.engine.tree.new_provisions import printed, read_paragraphs
+from policydiff.amending.engine.tree.new_provisions import read_paragraphs
 from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.messages import Message
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block, Node, Provision
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.places import printed_number
 
 LIKE = 0.6
 """So much of a 款 must be left in a new one, of 1, that references to it follow it there."""
@@ -98,7 +99,7 @@ def _join_articles(
     else:
         paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
         article = Provision(
-            eid="", level="article", number=number, num=printed(number), content=paragraphs
+            eid="", level="article", number=number, num=printed_number(number), content=paragraphs
         )
         new = NewArticle(scope=base.scope(first.steps), node=article)
     gone: list[tuple[Change, ...]] = [
@@ -251,7 +252,7 @@ def _articles_of_paragraphs(
             eid="",
             level="article",
             number=number,
-            num=printed(number),
+            num=printed_number(number),
             content=paragraphs_of(child),
         )
         found.append(NewArticle(scope=base.scope(operation.steps), node=article))

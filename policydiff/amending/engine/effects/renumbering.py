@@ -23,10 +23,10 @@ from policydiff.amending.engine.tree.changes import (
     UnfitError,
     group_of,
 )
-from policydiff.amending.engine.tree.new_provisions import printed
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, LEVELS, RANK, Level
+from policydiff.text.places import printed_number
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 
@@ -173,7 +173,11 @@ def _elsewhere(
 def _article(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
     """The changes by which a 款 or 项 becomes an article."""
     article = Provision(
-        eid="", level="article", number=number, num=printed(number), content=paragraphs_of(node)
+        eid="",
+        level="article",
+        number=number,
+        num=printed_number(number),
+        content=paragraphs_of(node),
     )
     return (
         NewArticle(scope=base.scope(operation.steps), node=article),

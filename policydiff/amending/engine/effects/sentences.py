@@ -20,10 +20,10 @@ from policydiff.amending.engine.tree.changes import (
     NewChild,
     UnfitError,
 )
-from policydiff.amending.engine.tree.new_provisions import printed
 from policydiff.messages import Message
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block, Provision
+from policydiff.text.places import printed_number
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
@@ -144,7 +144,7 @@ def _apart(operation: Operation, base: Base, texts: list[BaseText]) -> tuple[Cha
         eid="",
         level="article",
         number=number,
-        num=printed(number),
+        num=printed_number(number),
         content=(replace(paragraph, number="1"),),
     )
     return (gone, NewArticle(scope=base.scope(operation.steps), node=new))

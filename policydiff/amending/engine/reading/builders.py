@@ -22,7 +22,6 @@ from policydiff.amending.engine.reading.item_reading import (
     share,
 )
 from policydiff.amending.engine.reading.masking import Quotation
-from policydiff.amending.engine.reading.places import above, counted, read_places
 from policydiff.amending.engine.reading.word_builders import (
     add_words,
     beside_words,
@@ -35,6 +34,7 @@ from policydiff.amending.engine.reading.word_builders import (
 )
 from policydiff.messages import Message
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.places import above, counted, read_places
 from policydiff.text.traditions.mainland.amending_places import LEVEL_WORDS, TITLE
 from policydiff.text.traditions.mainland.amending_structure import DIVISION
 

@@ -13,16 +13,16 @@ from typing import Literal
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD, Reading, share
 from policydiff.amending.engine.reading.masking import Quotation
-from policydiff.amending.engine.reading.places import (
+from policydiff.amending.engine.reading.word_builders import with_text
+from policydiff.messages import Message
+from policydiff.model.kinds import CONTAINERS
+from policydiff.text.numerals import canonical
+from policydiff.text.places import (
     above,
     counted,
     read_places,
     write_place,
 )
-from policydiff.amending.engine.reading.word_builders import with_text
-from policydiff.messages import Message
-from policydiff.model.kinds import CONTAINERS
-from policydiff.text.numerals import canonical
 from policydiff.text.traditions.mainland.amending_places import LEVEL_WORDS
 
 BETWEEN = "之间"

@@ -10,8 +10,8 @@ from itertools import pairwise, zip_longest
 
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.reading.masking import Masked, Quotation
-from policydiff.amending.engine.reading.places import above, counted, is_range, read_places
 from policydiff.text.numerals import ARTICLE_NUMBER, NUMERAL
+from policydiff.text.places import above, counted, is_range, read_places
 from policydiff.text.traditions.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 
 ARTICLE_HEAD = re.compile(f"(?m)^{ARTICLE_NUMBER}")

@@ -13,10 +13,10 @@ from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.builders import BUILDERS
 from policydiff.amending.engine.reading.item_reading import Reading
 from policydiff.amending.engine.reading.masking import Masked, Quotation, mask
-from policydiff.amending.engine.reading.places import is_range, read_places, write_place
 from policydiff.amending.engine.reading.text_after_numbers import with_late_texts
 from policydiff.messages import Message
 from policydiff.model.document import Node
+from policydiff.text.places import is_range, read_places, write_place
 from policydiff.text.traditions.mainland.amending import FORMS, OWN, OWN_NAME
 from policydiff.text.traditions.mainland.amending_words import (
     ABOUT_WORK,

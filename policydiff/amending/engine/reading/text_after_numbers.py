@@ -12,8 +12,8 @@ from itertools import takewhile
 
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD
-from policydiff.amending.engine.reading.places import counted, ends
 from policydiff.text.numerals import NUMERAL, canonical
+from policydiff.text.places import counted, ends
 
 _HEAD = re.compile(
     rf"[（(](?P<number>{NUMERAL}+)[）)]|第(?P<article>{NUMERAL}+)条|(?P<indent>\d+)[.．、]"

@@ -10,8 +10,8 @@ from typing import Literal
 from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.item_reading import Reading, members, paired
 from policydiff.amending.engine.reading.masking import ELLIPSIS, Quotation
-from policydiff.amending.engine.reading.places import counted, read_places, write_place
 from policydiff.messages import Message
+from policydiff.text.places import counted, read_places, write_place
 from policydiff.text.traditions.mainland.amending_places import PLACES, TITLE
 
 _PLACES = re.compile(PLACES)

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from policydiff.amending.engine.tree.changes import Releveled
-from policydiff.amending.engine.tree.new_provisions import printed
 from policydiff.amending.engine.tree.numbering import head, key, renumbered
 from policydiff.model.document import Node, Provision
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.places import printed_number
 
 
 def regrouped(
@@ -202,7 +202,7 @@ def _put(
     number = before.number if before is not None else "1"
     return (
         *nodes[: at + 1],
-        replace(new, number=number, num=printed(number, new.level)),
+        replace(new, number=number, num=printed_number(number, new.level)),
         *nodes[at + 1 :],
     )
 

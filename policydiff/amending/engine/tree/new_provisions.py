@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Attachment, Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
 from policydiff.reading.parsing.lines.lines import SourceParagraph
 from policydiff.reading.parsing.structure.outline import outline
 from policydiff.text.numerals import DIGIT, LISTED, NUMERAL, canonical
-from policydiff.text.traditions.mainland.amending_places import LEVEL_MARKS
+from policydiff.text.places import printed_number
 from policydiff.text.traditions.mainland.cn_law import DIALECT
 
 _RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
@@ -25,15 +24,6 @@ _CLOSED_UP = re.compile(
 )
 """What may be the number of an article without a gap behind it: 第四十四条桥由村里修。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
-
-
-def printed(number: str, level: str = "article") -> str:
-    """The printed number of an article, or of a part, chapter or section.
-
-    120-1 → 第一百二十条之一.
-    """
-    head, *subs = (written(part) for part in number.split("-"))
-    return f"第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
 
 
 def read_text(
@@ -111,7 +101,7 @@ def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provisi
         )
         if chosen is not None:
             return chosen
-    return _one_article(f"{printed(number)}　{text}", number, quoted)
+    return _one_article(f"{printed_number(number)}　{text}", number, quoted)
 
 
 def _one_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
@@ -120,7 +110,7 @@ def _one_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provisi
     return (
         found[0]
         if found
-        else Provision(eid="", level="article", number=number, num=printed(number))
+        else Provision(eid="", level="article", number=number, num=printed_number(number))
     )
 
 
@@ -136,7 +126,9 @@ def read_paragraphs(text: str, quoted: Sequence[Node] = ()) -> tuple[Node, ...]:
 
 def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]:
     """New text as 项; none where it has no numbers. `quoted` as for `read_text`."""
-    article = _one_article(f"{printed('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1", quoted)
+    article = _one_article(
+        f"{printed_number('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1", quoted
+    )
     return tuple(node for node in provisions_in(article.content) if node.level == "point")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.amending.engine.reading.places import written
 from policydiff.model.document import Provision
 from policydiff.text.numerals import DIGIT, NUMERAL
+from policydiff.text.places import written
 
 _NUMERAL = re.compile(
     rf"(?P<chinese>{NUMERAL}+)(?P<rest>[编章节条]?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from policydiff.model import kinds
 from policydiff.text.numerals import NUMBER, SUBS
 
 QUOTE = r"⟦\d+⟧(?:[至到]⟦\d+⟧)?"
@@ -32,21 +33,13 @@ which `_FILL` holds what are steps as well, would otherwise be read in every way
 JOINT = r"(?:、|和|及|以及|至|到|或者?|与)"
 PLACES = rf"(?>{PLACE}(?:{JOINT}{PLACE})*)"
 
-LEVEL_WORDS = {
-    "分编": "subpart",
-    "编": "part",
-    "章": "chapter",
-    "节": "section",
-    "条": "article",
-    "款": "paragraph",
-    "项": "point",
-    "目": "indent",
-    "自然段": "preamble",
-    "句": "sentence",
+LEVEL_MARKS = {str(level): word for level, word in kinds.LEVEL_WORDS.items()} | {
+    "preamble": "自然段",
+    "sentence": "句",
 }
-"""The word after a number → the level."""
-LEVEL_MARKS = {level: word for word, level in LEVEL_WORDS.items()}
 """The level → the word after its number."""
+LEVEL_WORDS = {word: level for level, word in LEVEL_MARKS.items()}
+"""The word after a number → the level."""
 NAMED_PLACES = {
     "序言": "preamble",
     "引言": "preamble",

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
+from policydiff.model.kinds import LEVEL_WORDS
 from policydiff.text.numerals import DIGIT, NUMBER, NUMERAL
 from policydiff.text.traditions.citation_words import CitationWords, LifeWords
 
 CITATIONS = CitationWords(
-    levels={
-        "编": "part",
-        "分编": "subpart",
-        "章": "chapter",
-        "节": "section",
-        "条": "article",
-        "款": "paragraph",
-        "项": "point",
-        "目": "indent",
-    },
+    levels={word: level for level, word in LEVEL_WORDS.items()},
     own=(
         "本法",
         "本条例",

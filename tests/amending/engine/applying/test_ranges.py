@@ -11,7 +11,7 @@ from lanes import examples
 
 import policydiff
 from policydiff.amending.engine.operations import Consolidation
-from policydiff.amending.engine.tree.new_provisions import printed
+from policydiff.text.places import printed_number
 
 BASE = """乙省桥梁条例
 第一章　总则
@@ -231,7 +231,7 @@ def bases(draw: st.DrawFn) -> list[str]:
 
 def law(rows: list[str]) -> str:
     return "乙省桥梁条例\n" + "".join(
-        f"{printed(number)}　编号{number}的桥由村里修。\n" for number in rows
+        f"{printed_number(number)}　编号{number}的桥由村里修。\n" for number in rows
     )
 
 
@@ -241,7 +241,7 @@ def test_a_range_is_all_from_one_end_to_the_other(rows, data):
     low, high = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=2, max_size=2)))
     if (low, high) == (0, len(rows) - 1):
         return
-    ends = f"{printed(rows[low])}至{printed(rows[high])}"
+    ends = f"{printed_number(rows[low])}至{printed_number(rows[high])}"
 
     gone = carried_out(f"删去{ends}。", base=law(rows))
     words = carried_out(f"将{ends}中的“村里”修改为“县里”。", base=law(rows))
@@ -269,11 +269,15 @@ def test_an_end_that_is_not_there_is_never_passed_over(rows, data):
     if absent in rows:
         return
     ends = data.draw(st.permutations([there, absent]))
-    item = f"删去{printed(ends[0])}至{printed(ends[1])}。"
+    item = f"删去{printed_number(ends[0])}至{printed_number(ends[1])}。"
 
-    found = carried_out(item, f"将{printed(rows[0])}中的“村里”修改为“县里”。", base=law(rows))
+    found = carried_out(
+        item, f"将{printed_number(rows[0])}中的“村里”修改为“县里”。", base=law(rows)
+    )
 
     assert not found.complete
     assert [one.status for one in found.operations] == ["failed", "applied"]
-    assert f"{printed(absent)}: the base has no such place" in str(found.operations[0].message)
+    assert f"{printed_number(absent)}: the base has no such place" in str(
+        found.operations[0].message
+    )
     assert len(found.document.articles) == len(rows)

@@ -13,7 +13,7 @@ from lanes import examples
 import policydiff
 from policydiff.amending.engine.compared_parts import remaining
 from policydiff.amending.engine.drafting.drafting import NothingToAmendError
-from policydiff.amending.engine.tree.new_provisions import printed
+from policydiff.text.places import printed_number
 
 HEAD = "丙县渡口办法\n（2015年1月1日丙县人民代表大会常务委员会通过）\n"
 ARTICLES = (
@@ -28,7 +28,7 @@ ARTICLES = (
 
 def law(*articles: str, head: str = HEAD) -> str:
     return head + "".join(
-        f"{printed(str(number))}　{text}\n" for number, text in enumerate(articles, 1)
+        f"{printed_number(str(number))}　{text}\n" for number, text in enumerate(articles, 1)
     )
 
 
@@ -296,7 +296,7 @@ def revisions(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 def chapters(articles: list[str], cut: int) -> str:
     """The law in two chapters."""
-    lines = [f"{printed(str(number))}　{text}\n" for number, text in enumerate(articles, 1)]
+    lines = [f"{printed_number(str(number))}　{text}\n" for number, text in enumerate(articles, 1)]
     return "".join(
         (
             HEAD,

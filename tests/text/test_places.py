@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.amending.engine.reading.places import (
+from policydiff.text.places import (
     above,
     counted,
     ends,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.amending.engine.operations import Steps
+from policydiff.model.citation import Steps
+from policydiff.model.kinds import LEVELS
 from policydiff.text.numerals import NUMBER, canonical, write_number
 from policydiff.text.traditions.mainland.amending_places import (
     ATTACHMENTS,
@@ -22,21 +23,7 @@ from policydiff.text.traditions.mainland.amending_places import (
     TO,
 )
 
-WIDTH = (
-    "attachment",
-    "preamble",
-    "title",
-    "part",
-    "subpart",
-    "chapter",
-    "section",
-    "article",
-    "paragraph",
-    "point",
-    "indent",
-    "intro",
-    "sentence",
-)
+WIDTH = ("attachment", "preamble", "title", *LEVELS, "intro", "sentence")
 """Steps from the widest to the narrowest."""
 THIS = "this"
 """A step that names the 条, 款, 项 or 目 that is spoken of: 该款."""
@@ -259,9 +246,17 @@ def _write_step(level: str, number: str) -> str:
         return f"前的{LEVEL_MARKS[number]}名"
     if number == "last":
         return f"最后一{LEVEL_MARKS[level]}"
+    return ("序言" if level == "preamble" else "") + printed_number(number, level)
+
+
+def printed_number(number: str, level: str = "article", *, bracketed: bool = False) -> str:
+    """The number of a provision as its level prints it: 120-1 → 第一百二十条之一.
+
+    With `bracketed`, 第（二）项 in place of 第二项.
+    """
     head, *subs = (written(part) for part in number.split("-"))
-    lead = "序言" if level == "preamble" else ""
-    return f"{lead}第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
+    head = f"（{head}）" if bracketed else head
+    return f"第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
 
 
 def written(number: str) -> str:
