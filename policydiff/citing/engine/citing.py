@@ -14,9 +14,8 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.source import Dropped
 from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
 from policydiff.text.citations.grammar import read_words
-from policydiff.text.citations.named_works import bare_title
 from policydiff.text.citations.places import printed
-from policydiff.text.citations.whole_works import NamedWork, find_short_titles, find_works
+from policydiff.text.citations.works import NamedWork, bare_title, find_short_titles, find_works
 from policydiff.text.traditions.citation_words import CitationWords
 
 Numbering = Callable[[ProvisionIndex, str], str]

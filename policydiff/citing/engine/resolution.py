@@ -12,7 +12,7 @@ from policydiff.model.citation import Steps
 from policydiff.model.cited import CitedPlace, CrossCitation, Mention, PartState
 from policydiff.model.document import Provision, Quoted, printed
 from policydiff.model.index import ProvisionIndex, descend
-from policydiff.text.citations.whole_works import is_work
+from policydiff.text.citations.works import is_work
 from policydiff.text.numerals import NUMBER, canonical
 from policydiff.text.places import printed_number
 from policydiff.text.traditions.citation_words import CitationWords

@@ -22,7 +22,7 @@ from policydiff.store.records.work_toml import work_to_toml
 from policydiff.store.records.works import ACTS_ON_OTHERS, WorkRecord
 from policydiff.store.titles import COUNTRY, one_line, title_key
 from policydiff.text.citations.life import life_clauses
-from policydiff.text.citations.whole_works import ground_titles
+from policydiff.text.citations.works import ground_titles
 from policydiff.text.traditions.mainland.citations import LIFE_WORDS
 
 _COUNTRY = "cn"

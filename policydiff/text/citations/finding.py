@@ -10,7 +10,7 @@ from typing import Literal
 
 from policydiff.model.index import rank_of
 from policydiff.text.citations.grammar import Grammar, read_words
-from policydiff.text.citations.named_works import bare_title, read_work
+from policydiff.text.citations.works import bare_title, read_work
 from policydiff.text.numerals import canonical, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 

@@ -22,7 +22,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.text.numerals import DIGIT, NUMERAL
+from policydiff.model.kinds import Level
+from policydiff.text.numerals import DIGIT, NUMERAL, canonical
 from policydiff.text.traditions.citation_words import CitationWords
 
 SIGN = "[㈠-㈩⑴-⒇①-⑳]"
@@ -55,6 +56,25 @@ class Grammar:
 def read_words(words: CitationWords) -> Grammar:
     """The grammar of a dialect, compiled once for the same words."""
     return _compile(_Key(words))
+
+
+def step_pattern(words: CitationWords) -> re.Pattern[str]:
+    """The pattern of one step that spells out its 第, for `read_step`: 第（三）项, 第120条之一."""
+    return _steps(words.ordinal, words.sub, tuple(words.levels))
+
+
+@lru_cache(maxsize=16)
+def _steps(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"{ordinal}(?P<open>[（(])?(?P<number>{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})(?(open)[）)])"
+        rf"(?P<level>{_any(levels)})(?P<sub>(?:{sub}{NUMERAL}{{1,3}})*)"
+    )
+
+
+def read_step(match: re.Match[str], words: CitationWords) -> tuple[Level, str | None]:
+    """The level and the canonical number of a printed step, None for what is no number."""
+    sub = match["sub"].removeprefix(words.sub) or None
+    return words.levels[match["level"]], canonical(match["number"], sub)
 
 
 class _Key:

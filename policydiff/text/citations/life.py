@@ -25,7 +25,7 @@ from policydiff.text.citations.listed_titles import (
     stated_lines,
     suspended_titles,
 )
-from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.works import bare_title
 from policydiff.text.dates import find_dates, first_date, month_end, months_later, next_day
 from policydiff.text.numerals import read_number
 from policydiff.text.sentences import cut_sentences

@@ -9,7 +9,7 @@ from typing import Literal
 
 from policydiff.model.document import Block, Document, Node, Provision, Table, provisions_in
 from policydiff.model.work_life import LifeKind
-from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.works import bare_title
 from policydiff.text.numerals import read_number
 from policydiff.text.traditions.citation_words import LifeWords
 

@@ -7,11 +7,11 @@ Those in texts are found in `citations_finding`, and completed and resolved in
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from policydiff.model.citation import Citation
 from policydiff.model.kinds import RANK, Level
 from policydiff.text.citations.finding import find_citations
+from policydiff.text.citations.grammar import read_step, step_pattern
 from policydiff.text.numerals import DIGIT, FIGURE, NUMERAL, canonical, read_number
 from policydiff.text.traditions.citation_words import CitationWords
 
@@ -62,34 +62,16 @@ def _read_marks(text: str) -> Citation | None:
 
 
 def _read_plain(text: str, words: CitationWords) -> Citation | None:
-    """The citation of a chain that spells out each 第, the wider level first.
-
-    Most people type it so. The grammar of texts takes 0.1 s to compile.
-    """
-    step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
+    """The citation of a chain that spells out each 第, without the slow grammar of texts."""
+    pattern, end = step_pattern(words), 0
     steps: list[tuple[Level, str]] = []
-    while (match := step.match(text, place)) is not None:
-        number = canonical(
-            match["bare"] or match["inside"], match["sub"].removeprefix(words.sub) or None
-        )
-        level = words.levels[match["level"]]
+    while (match := pattern.match(text, end)) is not None:
+        level, number = read_step(match, words)
         if number is None or (steps and RANK[steps[-1][0]] >= RANK[level]):
             return None
         steps.append((level, number))
-        place = match.end()
-    return Citation(work=None, steps=tuple(steps)) if steps and place == len(text) else None
-
-
-@lru_cache(maxsize=16)
-def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
-    number, level = (
-        rf"{NUMERAL}{{1,9}}|{DIGIT}{{1,4}}",
-        "|".join(sorted(levels, key=len, reverse=True)),
-    )
-    after = rf"(?P<sub>(?:{sub}{NUMERAL}{{1,3}})*)(?:$|(?={ordinal}))"
-    return re.compile(
-        rf"{ordinal}(?:(?P<bare>{number})|[（(](?P<inside>{number})[）)])(?P<level>{level}){after}"
-    )
+        end = match.end()
+    return Citation(work=None, steps=tuple(steps)) if steps and end == len(text) else None
 
 
 def _read_chain(text: str, words: CitationWords) -> Citation | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 
+from policydiff.messages import Message
 from policydiff.model.citation import Reference
+from policydiff.model.comparison import Span
 from policydiff.model.document import (
     Block,
     Document,
@@ -14,6 +16,7 @@ from policydiff.model.document import (
     cached_by_document,
     printed_lead,
 )
+from policydiff.text.lint.flaw import Flaw, FlawType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,17 @@ class LintPlace:
 
     block: Block
     containers: tuple[tuple[str, int], ...]
+
+    @property
+    def nearest(self) -> tuple[str | None, int]:
+        """The first of `containers`; (None, 0) for a block in no named node."""
+        return self.containers[0] if self.containers else (None, 0)
+
+    def flaw(self, kind: FlawType, message: Message, span: Span) -> Flaw:
+        """A flaw at a stretch of the block, [begin, end)."""
+        eid, offset = self.nearest
+        span = (span[0] + offset, span[1] + offset)
+        return Flaw(type=kind, message=message, eid=eid, span=span, line=self.block.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +62,21 @@ def place_blocks(document: Document) -> tuple[LintPlace, ...]:
 
     Blocks inside quoted structures are left out.
     """
-    found: list[_Placed] = []
-    for part in (document.preamble, document.body):
-        found.extend(_read(part)[1])
-    for attachment in document.attachments:
-        below = _read(attachment.content)[1]
-        found.extend(placed.held_by(attachment.eid) for placed in below)
-    return tuple(placed.place() for placed in found)
+    return (
+        *_read(document.preamble, ()),
+        *_read(document.body, ()),
+        *(
+            place
+            for attachment in document.attachments
+            for place in _read(attachment.content, ((attachment.eid, 0),))
+        ),
+    )
 
 
 def cited(document: Document) -> Iterator[Cited]:
     """Every reference in reading order, in the text of the nearest node."""
     for place in place_blocks(document):
-        eid, offset = place.containers[0] if place.containers else (None, 0)
+        eid, offset = place.nearest
         for reference in place.block.references:
             begin, end = reference.span
             yield Cited(
@@ -72,50 +88,21 @@ def cited(document: Document) -> Iterator[Cited]:
             )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Placed:
-    """A block on the way up: its offset in the text of the node reached so far."""
-
-    block: Block
-    offset: int
-    containers: list[tuple[str, int]] = field(default_factory=list)
-
-    def held_by(self, eid: str) -> _Placed:
-        self.containers.append((eid, self.offset))
-        return self
-
-    def place(self) -> LintPlace:
-        own = ((self.block.eid, 0),) if self.block.eid is not None else ()
-        return LintPlace(block=self.block, containers=(*self.containers, *own))
-
-
-def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
-    """The text of nodes as in the `text` of their parent, and the blocks in it."""
-    texts: list[str] = []
-    found: list[_Placed] = []
+def _read(
+    nodes: tuple[Node, ...], above: tuple[tuple[str, int], ...]
+) -> Generator[LintPlace, None, int]:
+    """The blocks of nodes in the containers `above`; returns the length of their text."""
     begin = 0
     for node in nodes:
+        containers = tuple((eid, offset + begin) for eid, offset in above)
         if isinstance(node, Provision):
-            text, below = _printed(node)
-            for placed in below:
-                placed.offset += begin
-            found.extend(below)
+            lead = len(printed_lead(node))
+            outer = tuple((eid, offset + lead) for eid, offset in containers)
+            begin += lead + (yield from _read(node.content, ((node.eid, 0), *outer)))
         else:
-            text = node.text
+            begin += len(node.text)
         if isinstance(node, Block):
-            found.append(_Placed(block=node, offset=begin))
-        texts.append(text)
-        begin += len(text) + 1
-    return "\n".join(texts), found
-
-
-def _printed(node: Provision) -> tuple[str, list[_Placed]]:
-    """A provision with its number and heading, and the blocks in it.
-
-    Its text is the end of that.
-    """
-    text, below = _read(node.content)
-    lead = printed_lead(node)
-    for placed in below:
-        placed.held_by(node.eid).offset += len(lead)
-    return lead + text, below
+            own = () if node.eid is None else ((node.eid, 0),)
+            yield LintPlace(block=node, containers=(*containers, *own))
+        begin += 1
+    return max(0, begin - 1)

@@ -41,7 +41,7 @@ class TermDefinition:
 
     def flaw(self, kind: FlawType, message: Message) -> Flaw:
         """A flaw of the term where it is defined."""
-        return _flaw(kind, message, self.place, self.span)
+        return self.place.flaw(kind, message, self.span)
 
 
 def faulty_terms(
@@ -109,7 +109,7 @@ def _early(
             end = begin + len(term)
             if _stands_alone(text, begin, end, definition, words):
                 message = Message("{term} is used before it is defined", term=term)
-                yield _flaw("early-term", message, place, (begin, end))
+                yield place.flaw("early-term", message, (begin, end))
                 return
             begin = text.find(term, end)
 
@@ -137,15 +137,3 @@ def _stands_alone(
 def _home(place: LintPlace, apart: Collection[str]) -> str:
     """The attachment of a block, "" for the text itself: each has terms of its own."""
     return next((eid for eid, _ in place.containers if eid in apart), "")
-
-
-def _flaw(kind: FlawType, message: Message, place: LintPlace, span: tuple[int, int]) -> Flaw:
-    eid, offset = place.containers[0] if place.containers else (None, 0)
-    begin, end = span
-    return Flaw(
-        type=kind,
-        message=message,
-        eid=eid,
-        span=(begin + offset, end + offset),
-        line=place.block.line,
-    )

@@ -20,7 +20,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.source import Dropped
 from policydiff.reading import plugins
 from policydiff.reading.load import load
-from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.works import bare_title
 
 GOLD = Path(__file__).resolve().parents[2] / "cases" / "cites" / "gold"
 TEXTS = sorted(GOLD.glob("*.toml"))

@@ -24,8 +24,15 @@ from policydiff.citing.report.correcting.package import (
     related_part,
     with_comments,
 )
-from policydiff.citing.report.correcting.runs import Mark, RunChange, RunWriter, Sign
-from policydiff.citing.report.correcting.text import Spot, TextStream, local
+from policydiff.citing.report.correcting.runs import (
+    Mark,
+    RunChange,
+    RunWriter,
+    Sign,
+    Spot,
+    TextStream,
+    local,
+)
 from policydiff.citing.report.correcting.xml import (
     PartXml,
     Splice,

@@ -22,7 +22,7 @@ from policydiff.relating.engine.opinion.profiles import (
     unit_vectors,
 )
 from policydiff.text.article_roles import Role
-from policydiff.text.citations.named_works import bare_title
+from policydiff.text.citations.works import bare_title
 from policydiff.text.word_rarity import Background
 
 COMMON = 0.15

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.text.citations.finding import find_citations
-from policydiff.text.citations.whole_works import (
+from policydiff.text.citations.works import (
     find_short_titles,
     find_works,
     ground_titles,
