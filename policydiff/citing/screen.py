@@ -90,7 +90,6 @@ def lead_on(visit: Visit) -> Response:
 
 
 def _preview(visit: Visit, read: VersionReading, found: FollowedCitation) -> Response:
-    """The words to which a citation leads, for a small box."""
     words = WORDS[visit.language]
     notes = [visit.words(note) for note in found.notes]
     bars: list[tuple[str, str, str, str]] = []
@@ -114,7 +113,6 @@ def _preview(visit: Visit, read: VersionReading, found: FollowedCitation) -> Res
 
 
 def _unresolved(visit: Visit, read: VersionReading, found: FollowedCitation) -> Response:
-    """A citation that leads to no one place: why, and the places that it may mean."""
     words, catalogue = WORDS[visit.language], read.store.catalogue()
     mention, cited = found.citation.mention, found.citation.cited
     why = [visit.words(note) for note in found.notes]
@@ -168,8 +166,7 @@ def show_cites(visit: Visit) -> Response:
 def show_cited(visit: Visit) -> Response:
     """The citations of a version or a provision, as by ``policydiff cites``.
 
-    All stored versions of the citing texts are read, with a day of reading those in force then. Of
-    the newest version a provision is found under its former numbers too.
+    All stored versions of the citing texts are read, with a day of reading those in force then.
     """
     session, provision = visit.session.at_present(), visit.asked("provision")
     read = reading_of(visit, session.store())
@@ -227,7 +224,6 @@ def _list(
 
 
 def _scope(visit: Visit, key: str) -> tuple[str, ...]:
-    """A sentence on the texts that were read for a list of those that cite."""
     if key != "cited":
         return ()
     words = WORDS[visit.language]
@@ -235,7 +231,6 @@ def _scope(visit: Visit, key: str) -> tuple[str, ...]:
 
 
 def _from(catalogue: Catalogue, place: CitingPlace) -> str:
-    """The address of the place of a citation; "" for a text that is not stored."""
     work = catalogue.by_uri(place.uri or "")
     if work is None:
         return ""
@@ -245,7 +240,6 @@ def _from(catalogue: Catalogue, place: CitingPlace) -> str:
 
 
 def _to(catalogue: Catalogue, one: CrossCitation) -> str:
-    """The address of what is cited; "" where no one work is meant."""
     work = None if one.cited is None else catalogue.by_uri(one.cited.uri)
     if work is None or one.cited is None:
         return ""

@@ -25,12 +25,13 @@ class CitationRow(QuotedRow):
     `paragraph` is the stretch of its paragraph around it, as `printed` stands in it.
     `cited_version_is` states why that version of the cited work is meant: it was "in force" on the
     day of the citing text, and so on. `candidates` are the dates of the versions of which any may
-    be meant. `doubt` says why the citation leads to `cited_provision` only with a doubt: that has no
-    such 款 or 项. `outcome` is the fate of the cited provision in the newest version, which stands there
-    as `now`; null where it was not looked up. `cited_ended` states how the cited work, or the part
-    of it, has ended, `cited_ended_on` since when: do not present it as law that applies; null where
-    no stored text ends it. `rests_on_ended` is true where the citing text was made on its ground and
-    no stored text ends that. `replaced_by` is the work that took the place of the cited one.
+    be meant. `doubt` says why the citation leads to `cited_provision` only with a doubt: that has
+    no such 款 or 项. `outcome` is the fate of the cited provision in the newest version, which stands
+    there as `now`; null where it was not looked up. `cited_ended` states how the cited work, or the
+    part of it, has ended, `cited_ended_on` since when: do not present it as law that applies; null
+    where no stored text ends it. `rests_on_ended` is true where the citing text was made on its
+    ground and no stored text ends that. `replaced_by` is the work that took the place of the cited
+    one.
     """
 
     citing: Provenance | None
@@ -65,10 +66,7 @@ def find(
     direction: Literal["to", "from"],
     only_outdated: bool,
 ) -> Findings[CitationRow]:
-    """The citations to a work or a provision, or those in a text.
-
-    Raises what `cites` raises.
-    """
+    """The citations to a work or provision, or in a text; raises what `cites` raises."""
     name = named(version, provision)
     asked = Question(cited=name) if direction == "to" else Question(source=name)
     found = cites(asked, session)
@@ -115,6 +113,5 @@ def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
 
 
 def _cited(cited: CitedPlace, origins: Provenances) -> Provenance | None:
-    """The version that is meant, presumed where another one may be."""
     found = origins.find(cited.uri, cited.date)
     return None if found is None else replace(found, presumed=cited.presumed)

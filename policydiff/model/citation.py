@@ -18,10 +18,7 @@ that of the chapter that begins with it, ("preamble", "") for all of it, ("sente
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The target of a citation in canonical numbers, before it is resolved.
-
-    `work` is the cited title without its 《》, None for the document itself.
-    """
+    """A target in canonical numbers; `work` is a title without 《》, None for its own."""
 
     work: str | None
     steps: Steps

@@ -63,13 +63,11 @@ class CheckedQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerNumber:
-    """The article that had a cited number in an older version.
-
-    Its words stand beside the citation.
+    """The article of an older version with a cited number and the words beside it.
 
     `date` is that of the older version, `number` what is cited, `now` where the article stands in
-    the version meant, none where it has no counterpart there. `words` are the most telling ones
-    that both have, `text` is the article as it read then.
+    the version meant, none where it has no counterpart there. `words` are the most significant
+    common ones, `text` is the article as it read then.
     """
 
     date: str | None
@@ -101,10 +99,10 @@ class CitationCheck:
 
     `date` is that of the version that it was checked against; `now` are the provisions there, as
     they are cited. `changes` are the first stretches that changed, old and new; `more` says that
-    there are others. `fixes` are empty where only a person can correct it; `reason` says why it could
-    not be checked or corrected. `words` is the provision as it reads there, None where there is none
-    or the whole text is cited. `former` is the article of an older version whose words and number
-    the citation has; `compared` is given for what stands.
+    there are others. `fixes` are empty where only a person can correct it; `reason` says why it
+    could not be checked or corrected. `words` is the provision as it reads there, None where there
+    is none or the whole text is cited. `former` is the older article whose words and number the
+    citation has; `compared` is given for what stands.
     """
 
     verdict: Verdict
@@ -325,10 +323,7 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """The work that took the place of a cited one, with the day.
-
-    `date` is None where no text states the day.
-    """
+    """The work that took the place of a cited one; `date` None without a stated day."""
 
     uri: str
     title: str
@@ -347,9 +342,9 @@ class CrossCitation:
     no later version is stored, and for whole works; `replaced` None where no work is recorded that
     took the place of the cited one. `ended` is the end of the cited work, or of the part of it, by
     the day of asking or that of the citing text, None where none is stored; `ground` is True where
-    the citing text rests on what ended, and no stored text ends it in turn. `current` is True where one of several versions that may have
-    been meant reads as the newest does. `check` is what was found of a citation of a file, None for
-    those of stored texts.
+    the citing text rests on what ended, and no stored text ends it in turn. `current` is True where
+    one of several versions that may have been meant reads as the newest does. `check` is what was
+    found of a citation of a file, None for those of stored texts.
     """
 
     mention: Mention
@@ -371,9 +366,8 @@ class CrossCitation:
     def outdated(self) -> bool:
         """True where what is cited was changed or removed since, or has ended.
 
-        A change by a later
-        version cannot be found, and is not reported, where no version of the citing text's day is
-        stored, or where one of several that may have been in force then reads as the newest does.
+        No change is reported where no version of the citing text's day is stored, or where one of
+        several that may have been in force then reads as the newest does.
         """
         known = self.cited is not None and self.cited.basis != "later" and not self.current
         known = known and self.status == "resolved"
@@ -405,8 +399,7 @@ class CrossCitation:
 class Tally:
     """The number of citations of a file by what was found of them.
 
-    `sound` are those that were checked without a fault, `only_exist` those among them of which it
-    was checked only that what they cite exists.
+    `sound` are those without a fault, `only_exist` those of them that were checked only to exist.
     """
 
     citations: int
@@ -430,7 +423,8 @@ class Citations:
     their names, each with the number of its citations that were asked for by what they lead to.
     `presumed` is True where it is not certain which version was in force on the day that was asked
     for, `notes` what a reader must know of that. `of_file` is True where they are those of a file,
-    and `day` (ISO) is then the day by which its cited versions are chosen, None where it is unknown.
+    and `day` (ISO) is then the day by which its cited versions are chosen, None where it is
+    unknown.
     """
 
     family: ClassVar[str] = "citations"

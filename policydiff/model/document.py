@@ -59,8 +59,8 @@ class Block:
 
     `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts),
     None inside a leaf. `quoted` are the words that an amending decision quotes in it, where they
-    have been marked (`policydiff.amending.engine.applying.modifications`). `line` is where it begins in the source;
-    it does not count when two blocks are compared for equality.
+    have been marked (`policydiff.amending.engine.applying.modifications`). `line` is where it
+    begins in the source; it does not count when two blocks are compared for equality.
     """
 
     text: str
@@ -187,12 +187,12 @@ class Document:
     `jurisdiction` is ``cn`` or a locality such as ``cn-bj``. `active_modifications` are those that
     the document makes to another, `passive_modifications` those that led from the version before to
     this one; both are known only where somebody worked them out
-    (`policydiff.amending.engine.applying.modifications`) or another file told them. `in_force_ground` tells by what
-    the day of entry into force is known, None where it is not or where that was not recorded;
-    `in_force_act` is the stored act that told it, where the document comes from a repository and
-    does not tell it itself. `problems` and `dropped` belong to the reading, `source_sha256` to the
-    file. `computed` tells of what a text was compiled that no authority published; None for every
-    other.
+    (`policydiff.amending.engine.applying.modifications`) or another file told them.
+    `in_force_ground` tells by what the day of entry into force is known, None where it is not or
+    where that was not recorded; `in_force_act` is the stored act that told it, where the document
+    comes from a repository and does not tell it itself. `problems` and `dropped` belong to the
+    reading, `source_sha256` to the file. `computed` tells of what a text was compiled that no
+    authority published; None for every other.
     """
 
     title: str

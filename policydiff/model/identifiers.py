@@ -21,19 +21,13 @@ UNSAFE = re.compile(r"[^0-9A-Za-z\-.]+")
 
 
 def eid_number(number: str) -> str:
-    """A canonical number as it stands in an eId.
-
-    ``120-1`` stays, anything but letters, digits, - and . becomes a hyphen.
-    """
+    """A canonical number in an eId: ``120-1``; other signs become a hyphen."""
     return UNSAFE.sub("-", number).strip("-") or "0"
 
 
 @dataclass(slots=True)
 class _Namer:
-    """Gives every node its eId.
-
-    Counts what is already taken, so that no two are equal.
-    """
+    """Gives every node its eId, no two equal."""
 
     taken: Counter[str]
     articles_restart: bool
@@ -91,10 +85,7 @@ class _Namer:
 
 
 def name_nodes(nodes: tuple[Node, ...], root: str = "") -> tuple[Node, ...]:
-    """The same nodes with an eId each, unique among them.
-
-    `root` is put before all of them (``att_1__``).
-    """
+    """The same nodes with an eId each, unique among them, behind `root`: ``att_1__``."""
     namer = _Namer(taken=Counter(), articles_restart=numbering_restarts(nodes))
     return namer.nodes(nodes, root, root)
 
@@ -116,10 +107,7 @@ def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, .
 
 
 def numbering_restarts(nodes: tuple[Node, ...]) -> bool:
-    """True where an article number occurs under more than one container.
-
-    So does （一） under each 一、 of a policy.
-    """
+    """True where an article number, or （一）, occurs in several containers."""
     seen: dict[str, int] = {}
     return any(
         seen.setdefault(number, container) != container
@@ -153,27 +141,21 @@ def name_document(document: Document) -> Document:
 
 
 def work_uri(document: Document, slug: str) -> str:
-    """The FRBR URI of the work.
+    """The FRBR URI of the work, ``unknown`` for an unknown date.
 
-    ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``; an unknown date stands as ``unknown``.
+    ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``
     """
     root = root_of(document.kind, document.stage)
     return f"/akn/{document.jurisdiction}/{root}/{document.kind}/{document.work_date or 'unknown'}/{slug}"
 
 
 def expression_uri(work: str, version_date: str | None) -> str:
-    """The FRBR URI of a version.
-
-    It is the work's, then ``/zho@`` and the date, which is empty where it is unknown.
-    """
+    """The FRBR URI of a version: that of the work, ``/zho@``, any date."""
     return f"{work}/zho@{version_date or ''}"
 
 
 def level_of_eid(eid: str) -> Level | None:
-    """The level named by the last part of an eId.
-
-    None for blocks, tables and attachments.
-    """
+    """The level of the last part of an eId; None for blocks, tables, attachments."""
     stem = eid.rsplit("__", 1)[-1].split("_", 1)[0]
     return next((level for level, prefix in EID_PREFIX.items() if prefix == stem), None)
 
@@ -195,9 +177,9 @@ __all__ = [
 class LastingNames:
     """The lasting names of a version, next to the wIds of the provisions themselves.
 
-    `master` is the URI of the version whose eIds the wIds are, None where the document is that
-    version; `since` has, by eId, the date (ISO) of the oldest version from which on the provision
-    has borne its eId.
+    `master` is the URI of the version whose eIds the wIds are, None for that version itself;
+    `since` has, by eId, the date (ISO) of the oldest version from which on the provision has borne
+    its eId.
     """
 
     master: str | None = None

@@ -1,7 +1,4 @@
-"""An index beside a document's tree.
-
-It has provisions by eId and their parents, and resolves citations.
-"""
+"""An index beside a document's tree, by eId and by the steps of citations."""
 
 from __future__ import annotations
 
@@ -31,7 +28,7 @@ class ProvisionIndex:
     """Every named node of one document.
 
     `by_eid` holds provisions, attachments, and blocks and tables that have an eId; `parents` gives
-    the eId of the node above, None at the top; `order` the place in reading order.
+    the eId of the node above, None at the top; `order` the position in reading order.
     """
 
     document: Document
@@ -44,10 +41,7 @@ class ProvisionIndex:
     """The provisions of a level below nodes, by number, with the nodes themselves."""
 
     def below(self, nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
-        """The provisions below `nodes` reached by the steps, as `descend` gives.
-
-        Each level below the same nodes is walked once, however many citations lead there.
-        """
+        """The provisions below nodes, as `descend` gives; each level is walked once."""
         level, number = steps[0]
         if (id(nodes), level) not in self._below:
             numbers: dict[str, list[Provision]] = {}
@@ -75,10 +69,7 @@ class ProvisionIndex:
         return None
 
     def between(self, begin: str, end: str | None) -> tuple[str, ...]:
-        """The eIds of the provisions from one to another, those of the level of both.
-
-        Without a range the first alone is given.
-        """
+        """The eIds of a range, at the level of both ends; without one the first."""
         first, last = self.by_eid.get(begin), self.by_eid.get(end or begin)
         if end is None or not isinstance(first, Provision) or not isinstance(last, Provision):
             return (begin,)
@@ -90,12 +81,12 @@ class ProvisionIndex:
         ) or (begin,)
 
     def find(self, steps: Steps) -> Target | None:
-        """Find the node that a citation's steps name (see `Citation`); None without one.
+        """Find the node that a citation's steps name; None without one.
 
         第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
         Steps above the article, as in 第二章第五条, are checked where they are given. A step may also
         name a family of marks (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed",
-        "1"), whatever levels they have here.
+        "1"), at any level.
         """
         if steps and steps[0][0] in FAMILIES:
             return self._find_marks(steps)
@@ -104,10 +95,7 @@ class ProvisionIndex:
         return found[0] if found and not unsure else None
 
     def printed(self, num: str) -> Target | None:
-        """The article that prints this number (第十八条), as `find` gives it.
-
-        None where none prints it so, and for marks such as 1．.
-        """
+        """The article that prints this number (第十八条); None for marks such as 1．."""
         known = (
             node
             for node in self.by_eid.values()
@@ -121,10 +109,7 @@ class ProvisionIndex:
         )
 
     def candidates(self, steps: Steps) -> tuple[Target, ...]:
-        """Find all nodes that a citation's steps may name.
-
-        They are none, one, or several where numbers restart within the document.
-        """
+        """Find all nodes that steps may name, several where numbers restart."""
         if not steps or steps[0][0] not in FAMILIES:
             return tuple(self._follow(steps))
         found = self._find_marks(steps)
@@ -170,10 +155,7 @@ class ProvisionIndex:
 
 
 def descend(nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
-    """The provisions below `nodes` reached by the steps.
-
-    Levels that a citation leaves out are passed through.
-    """
+    """The provisions below nodes by the steps, through levels that they leave out."""
     level, number = steps[0]
     found = [node for node in _of_level(nodes, level) if node.number == number]
     if len(steps) == 1:
@@ -196,10 +178,7 @@ FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
 
 
 def mark_family(num: str | None) -> str | None:
-    """The family of a printed mark, as in `Marker`.
-
-    一、 （一） 1． （1）; None for 第一条 and for no mark.
-    """
+    """The family of 一、 （一） 1． （1）, as in `Marker`; None for 第一条 and no mark."""
     mark = (num or "").strip()
     if mark[:1] in ("（", "("):
         return "bracketed-digit" if mark[1:2].isdecimal() else "bracketed"
@@ -209,10 +188,7 @@ def mark_family(num: str | None) -> str | None:
 
 
 def _descend_marks(nodes: tuple[Node, ...], steps: Steps) -> Iterator[Provision]:
-    """Provisions below `nodes` with the marks of the steps, at any depth.
-
-    Provisions with other marks may stand between them.
-    """
+    """Provisions with the marks of the steps, at any depth."""
     family, number = steps[0]
     for node in nodes:
         if not isinstance(node, Provision):
@@ -224,19 +200,13 @@ def _descend_marks(nodes: tuple[Node, ...], steps: Steps) -> Iterator[Provision]
 
 
 def rank_of(word: str) -> int:
-    """The rank of a step of a citation, greater for a narrower one.
-
-    An attachment or a preamble is wider than every level: -1.
-    """
+    """The rank of a step, greater for a narrower one; -1 for attachment and preamble."""
     return _RANKS.get(word, -1)
 
 
 @cached_by_document
 def index_document(document: Document) -> ProvisionIndex:
-    """Build the index of a document: one walk over its tree.
-
-    Of two nodes with one eId, which no valid file has, the first is found by it.
-    """
+    """Build the index of a document; of two nodes with one eId the first counts."""
     by_eid: dict[str, Target] = {}
     parents: dict[str, str | None] = {}
     order: dict[str, int] = {}

@@ -80,16 +80,10 @@ of any of them is a bill.
 
 
 def kind_name(kind: str) -> Message:
-    """The name of a kind of instrument for a person.
-
-    A kind that is not in the list has its own text as its name.
-    """
+    """The name of a kind of instrument for a person; an unknown one as it is."""
     return Message(kind) if kind in KIND_ROOTS else Message.foreign(kind)
 
 
 def root_of(kind: str, stage: str | None) -> Root:
-    """The Akoma Ntoso root element of an instrument of this kind.
-
-    An unknown kind is a `doc`.
-    """
+    """The Akoma Ntoso root element of an instrument; `doc` for an unknown kind."""
     return "bill" if stage else KIND_ROOTS.get(kind, "doc")

@@ -1,7 +1,4 @@
-"""Names on the command line.
-
-``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION``: docs/reference/names.md.
-"""
+"""Names on the command line, see docs/reference/names.md."""
 
 from __future__ import annotations
 
@@ -70,13 +67,13 @@ class Name:
 
 
 def parse_name(text: str) -> Name:
-    """Take a name apart; ＠ and ＃ count as @ and #.
+    """Take a name apart; ＠ and ＃ count as @ and #. Raises `BadNameError`.
 
-    name = work [ "@" date | "@" year | "@" called | "@@" day ] [ "#" provision ]
-         | work [ " " year | " " called | " " day ] [ " " provision ]
+    Between spaces, a day is one on which the version was in force. The last @ counts, so that the
+    URI of a version (``…/zho@2022-12-30``) is a name.
 
-    Parted by spaces, a day is one on which the version was in force. The last @ counts, so that the
-    URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
+        name = work [ "@" date | "@" year | "@" called | "@@" day ] [ "#" provision ]
+             | work [ " " year | " " called | " " day ] [ " " provision ]
     """
     whole = text.strip().replace("＠", "@").replace("＃", "#")
     whole = whole if "@" in whole or "#" in whole else _with_signs(whole)
@@ -97,10 +94,7 @@ def parse_name(text: str) -> Name:
 
 
 def _with_signs(text: str) -> str:
-    """A name with signs in place of the spaces between its parts.
-
-    公司法 2021-03-15 第十六条 is 公司法@@2021-03-15#第十六条.
-    """
+    """公司法 2021-03-15 第十六条 as 公司法@@2021-03-15#第十六条."""
     words = text.split()
     provision = f"#{words.pop()}" if len(words) > 1 and _PROVISION.fullmatch(words[-1]) else ""
     last = unicodedata.normalize("NFKC", words[-1]) if len(words) > 1 else ""

@@ -1,7 +1,7 @@
 """The names of versions in legal usage: 2018年修正, 2016年公布, 征求意见稿, V3.0.
 
-They follow from the 题注, where it gives none from the dates; those of drafts and editions stand in
-the title, below it, or in the name of the file.
+They follow from the 题注, else from the dates; those of drafts and editions stand in the title, below
+it, or in the name of the file.
 """
 
 from __future__ import annotations
@@ -92,10 +92,7 @@ class Called:
 
 
 def amendment_of(document: Document) -> Amendment | None:
-    """The amendment of the 题注 that made this version.
-
-    The last whose day is one of the version's own.
-    """
+    """The last amendment of the 题注 of a day of this version, which made it."""
     dates = document.dates
     days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}
     return next((told for told in reversed(document.amendments) if told.date in days), None)
@@ -119,20 +116,14 @@ def called(document: Document) -> Called | None:
 
 
 def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
-    """The names of the versions of one work, each in its place, without duplicates.
-
-    Where two would have the same name, they have the day in it instead of the year alone.
-    """
+    """The names of the versions of one work, with the day where the year is no name."""
     found = tuple(names)
     count = Counter(one.plain for one in found if one is not None)
     return tuple(one if one is None else replace(one, by_day=count[one.plain] > 1) for one in found)
 
 
 def read_called(text: str) -> str | None:
-    """The name of a version as a person typed it, in the form of `Called`.
-
-    2018修正版 becomes 2018年修正. None where the text is no such name.
-    """
+    """The name of a version as typed, None for none: 2018修正版 → 2018年修正."""
     found = _CALLED.fullmatch(text)
     if found is None:
         return None
@@ -146,7 +137,7 @@ def is_called(name: str, one: Called | None) -> bool:
 
 
 def stage_of(document: Document) -> str | None:
-    """The stage of a draft, or the word for a final text: 征求意见稿, 草案二次审议稿, 正式稿.
+    """The stage of a draft, or the word for a final text: 草案二次审议稿, 正式稿.
 
     The title names it, a line below it, or else the name of the file. None where none does, or the
     name of the file has several.
@@ -168,10 +159,7 @@ def stage_of(document: Document) -> str | None:
 
 
 def _stage_at_end(title: str) -> str:
-    """The stage with which a title ends, in brackets or not; "" for none.
-
-    （草案）（二次审议稿） is 草案二次审议稿.
-    """
+    """The stage with which a title ends: （草案）（二次审议稿） is 草案二次审议稿."""
     found, end = "", len(title)
     for match in reversed([*_BRACKETED.finditer(title)]):
         if match.end() != end or not _STAGE.search(match["words"]):
@@ -188,7 +176,6 @@ def without_stage(title: str) -> str:
 
 
 def _bare(words: str) -> str:
-    """Words without brackets and the space around them."""
     return "".join(words.translate(_NO_BRACKETS).split())
 
 

@@ -37,16 +37,16 @@ class LifeClause:
     """A sentence of a text on the life of a work.
 
     `title` is that of the work as printed, without 《》; None where the text speaks of itself
-    (有效期五年). `number` and `date` are its document number and its day (ISO) where they stand
-    beside the title. `day` is the first day (ISO) on which what is stated holds: of `repealed`,
-    `void`, `stopped`, `part` and `in force` None where it holds from the day of force of the text on;
-    of `term`, `trial` and `prolonged` the first day after the term (有效期至2024年7月31日 is
-    2024-08-01), None where it can only be counted: by `months` from the day of force on, or, of
-    `prolonged`, from the end of the term before. Of `suspended` `day` is its first day and `until` the first day after it, None
-    where it is open. `places` are the clauses as printed (第七条第二款), `region` is where it holds,
-    as printed, None without limit. `eid` is the part of the text in which it stands, `words` the
-    sentence as printed, at most 200 characters. `by` is the act or the person that is named where a
-    person states it, None for what a text states.
+    (有效期五年). `number` and `date` are its document number and its day (ISO) where they stand beside
+    the title. `day` is the first day (ISO) on which what is stated holds: of `repealed`, `void`,
+    `stopped`, `part` and `in force` None where it holds from the day of force of the text on; of
+    `term`, `trial` and `prolonged` the first day after the term (有效期至2024年7月31日 is 2024-08-01),
+    None where it can only be counted: by `months` from the day of force on, or, of `prolonged`,
+    from the end of the term before. Of `suspended` `day` is its first day and `until` the first day
+    after it, None where it is open. `places` are the clauses as printed (第七条第二款), `region` is where
+    it holds, as printed, None without limit. `eid` is the part of the text in which it stands,
+    `words` the sentence as printed, at most 200 characters. `by` is the act or the person that is
+    named where a person states it, None for what a text states.
     """
 
     kind: LifeKind
@@ -158,20 +158,19 @@ _UNDATED: dict[FactKind, str] = {
 
 
 def _eve(day: str) -> str:
-    """The day before a day (ISO)."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeFact:
-    """Something that is stated of the life of a work, with its source.
+    """A statement on the life of a work, with its source.
 
-    `day` is the first day (ISO) on which it holds, `until` the first on which it no longer does, each
-    None where it is unknown or open. `source` is the title of the text that states it, or what a
-    person named; `name` is the name by which that text is asked for, None for a person, and `uri`
+    `day` is the first day (ISO) on which it holds, `until` the first on which it no longer does,
+    each None where it is unknown or open. `source` is the title of the text that states it, or what
+    a person named; `name` is the name by which that text is asked for, None for a person, and `uri`
     that of its work. `begin` is the day from which on the text itself applies, None where it is
-    unknown. Of a term that can only be counted `months` are its length. `own`
-    is true of what a work states of itself.
+    unknown. Of a term that can only be counted `months` are its length. `own` is True of what a
+    work states of itself.
     """
 
     kind: FactKind
@@ -229,9 +228,10 @@ class WorkStatus:
     """The facts of the life of a work on a day (ISO).
 
     `end` is what had ended it by then, the earliest where several did; `coming` what ends it later.
-    `facts` are those of its parts, of regions and of its term that hold on the day, and ends without a
-    day. `stated` is the last statement by then that it is in force. `grounds` are the works on which
-    it rests and that had ended. `documents` is the number of stored works whose texts were heeded.
+    `facts` are those of its parts, of regions and of its term that hold on the day, and ends
+    without a day. `stated` is the last statement by then that it is in force. `grounds` are the
+    works on which it rests and that had ended. `documents` is the number of stored works whose
+    texts were heeded.
     """
 
     day: str
@@ -257,12 +257,10 @@ class WorkStatus:
 
     @property
     def _undated(self) -> LifeFact | None:
-        """An end of which the day is unknown."""
         return next((one for one in self.facts if one.kind in ENDED and one.day is None), None)
 
     @property
     def _over(self) -> LifeFact | None:
-        """Its time of trial, or its presumed term, that is over."""
         over = (one for one in self.facts if one.kind in DOUBTFUL and one.day is not None)
         return next(over, None)
 

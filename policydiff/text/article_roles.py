@@ -1,7 +1,6 @@
-"""The role of an article by its wording, and the tasks of a plan as its articles.
+"""The role of an article by its wording, and the tasks of a plan as articles.
 
-Roles are purpose, definition and scope, penalty, closing. An article of these carries out no
-measure by itself.
+An article of purpose, definition and scope, penalty or closing carries out no measure by itself.
 """
 
 from __future__ import annotations
@@ -22,10 +21,7 @@ Kind = TypeVar("Kind", bound=str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingPattern(Generic[Kind]):
-    """A wording by which the kind of an article is recognised, and an example.
-
-    The wording matches the example.
-    """
+    """A wording of one kind of article, and an example that it matches."""
 
     kind: Kind
     words: re.Pattern[str]
@@ -63,10 +59,7 @@ PATTERNS: tuple[WordingPattern[Role], ...] = (
 
 
 def role_of(text: str) -> Role:
-    """The role of an article by its text.
-
-    ``rule`` where the wording is that of none of the others.
-    """
+    """The role of an article by its text; ``rule`` where it is none of the others."""
     return next((known.kind for known in PATTERNS if known.words.search(text)), "rule")
 
 
@@ -111,10 +104,9 @@ FORCES: tuple[WordingPattern[Force], ...] = (
 
 
 def force_of(text: str) -> Force | None:
-    """The force of an article by its text, the strongest where it has several.
+    """The strongest force of an article by its text, None without one.
 
-    None where the wording is of no kind; what states a purpose, a definition or the day of entry
-    into force has none.
+    What states a purpose, a definition or the day of entry into force has none.
     """
     role = role_of(text)
     if role == "penalty":
@@ -137,9 +129,9 @@ _AND = re.compile(r"[、和与及\s]+")
 def with_tasks(document: Document) -> Document:
     """The document with the tasks of a plan as its articles.
 
-    A policy document may have chapters and sections without items. The narrowest of them that hold
-    no article are read as such, with the number by which they are cited (第二章第一节), but for those
-    under headings that announce nothing (指导思想). Laws and decisions stay as they are.
+    The narrowest chapters and sections of a policy document that hold no article are read as such,
+    with the number by which they are cited (第二章第一节), but for those under headings that announce
+    nothing (指导思想). Laws and decisions stay as they are.
     """
     parts = _parts(document)
     tasks = {eid: number for eid, number in _numbers(parts).items() if eid not in _silent(parts)}
@@ -155,10 +147,7 @@ def with_tasks(document: Document) -> Document:
 
 
 def parts_without_tasks(document: Document) -> tuple[str, ...]:
-    """The citations of the parts of a plan that `with_tasks` leaves out: 第一章第一节.
-
-    Empty for a document that it leaves as it is.
-    """
+    """The citations of the parts that `with_tasks` leaves out: 第一章第一节."""
     parts = _parts(document)
     silent = _silent(parts)
     if len(silent) == len(parts):
@@ -189,7 +178,6 @@ def _narrowest(nodes: tuple[Node, ...], above: _Chain) -> Iterator[_Chain]:
 
 
 def _silent(parts: list[_Chain]) -> set[str]:
-    """The eIds of the parts under a heading that announces nothing."""
     return {
         chain[-1].eid
         for chain in parts
@@ -199,6 +187,7 @@ def _silent(parts: list[_Chain]) -> set[str]:
 
 def announces_nothing(heading: str) -> bool:
     """True for the heading of an introductory part.
+
 
     >>> announces_nothing("指导思想和发展目标"), announces_nothing("优化发展环境")
     (True, False)
@@ -221,7 +210,6 @@ def _numbers(parts: list[_Chain]) -> dict[str, str]:
 
 
 def _promoted(nodes: tuple[Node, ...], numbers: dict[str, str]) -> tuple[Node, ...]:
-    """The nodes with each numbered task as an article."""
     return tuple(
         node
         if not isinstance(node, Provision)

@@ -34,20 +34,17 @@ def read_date(text: str) -> str | None:
 
     None where it is no date, or one that never was (2017年2月30日).
 
-    date = year 年 month 月 day 日 | YYYY-MM-DD | YYYY/M/D | YYYY.M.D
+        date = year 年 month 月 day 日 | YYYY-MM-DD | YYYY/M/D | YYYY.M.D
 
-    The numbers may be European of either width, or Chinese (二〇一七年一月十五日, 二○一七, 二OO七);
-    spaces may stand anywhere.
+    The numbers may be European of either width, or Chinese (二〇一七年一月十五日, 二○一七, 二OO七); spaces may
+    stand anywhere.
     """
     match = _DATE.fullmatch(text.translate(_SPACES).strip())
     return None if match is None else _iso(match)
 
 
 def find_dates(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
-    """Every date in a text: its span in characters and its ISO form.
-
-    Dates that never were are left out.
-    """
+    """Every date in a text that ever was: its span in characters, its ISO form."""
     matches = _DATE.finditer(text.translate(_SPACES))
     return tuple((match.span(), iso) for match in matches if (iso := _iso(match)) is not None)
 

@@ -68,14 +68,13 @@ _GROUP = re.compile(f"[{ZEROS}]*([{ONES}两])?([{''.join(_UNITS)}])|[{ZEROS}]*([
 def read_number(text: str) -> int | None:
     """The value of a numeral, None for anything else.
 
-    numeral  = european | sign | positional | counted
-    european = 23, ２３
-    sign     = ①–㊿, ⑴–⒇, ⒈–⒛, ㈠–㈩, ㊀–㊉
-    positional = 二〇一七, 一
-    counted  = 一百二十三, 十, 两千零五, 廿一, 一万二千
+    White space inside does not count. A numeral may leave out its zero: 一百二 is 102.
 
-    White space inside does not count. A numeral may leave out its zero: 一百二 is 102, as old laws
-    print it.
+        numeral  = european | sign | positional | counted
+        european = 23, ２３
+        sign     = ①–㊿, ⑴–⒇, ⒈–⒛, ㈠–㈩, ㊀–㊉
+        positional = 二〇一七, 一
+        counted  = 一百二十三, 十, 两千零五, 廿一, 一万二千
     """
     text = _SPACE.sub("", text)
     if not text or len(text) > _LONGEST:
@@ -88,10 +87,7 @@ def read_number(text: str) -> int | None:
 
 
 def _read_counted(text: str) -> int | None:
-    """The value of a counted numeral, None for anything else.
-
-    counted = below_ten_thousand (万 below_ten_thousand?)?
-    """
+    """The value of below_ten_thousand (万 below_ten_thousand?)?, None for others."""
     high, mark, low = text.partition("万")
     values = [_read_below_ten_thousand(part) for part in ((high, low) if low else (high,))]
     if any(value is None for value in values):
@@ -101,10 +97,7 @@ def _read_counted(text: str) -> int | None:
 
 
 def _read_below_ten_thousand(text: str) -> int | None:
-    """The value of groups of digit and unit, the units falling.
-
-    一千 · 二百 · 三十 · 四; only 十 needs no digit before it. None for anything else.
-    """
+    """The value of groups with falling units: 一千 · 二百 · 三十 · 四."""
     place, total, units = 0, 0, [10_000]
     while place < len(text):
         group = _GROUP.match(text, place)
@@ -119,10 +112,7 @@ def _read_below_ten_thousand(text: str) -> int | None:
 
 
 def write_number(n: int) -> str:
-    """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十.
-
-    Raises ValueError unless 1 ≤ n ≤ 99999.
-    """
+    """The numeral of 1 to 99999 as articles print it: 十二, 一百零三; else ValueError."""
     if not 1 <= n <= 99_999:
         raise ValueError(
             Message(
@@ -148,9 +138,6 @@ def write_counted(value: int, digits: str, units: str, *, ten: bool = True) -> s
 
 
 def canonical(number: str, sub: str | None = None) -> str | None:
-    """The canonical number of a provision, as in eIds.
-
-    ("一百二十", "一") is 120-1, ("五", "一之二") is 5-1-2; None if it is no number.
-    """
+    """The number as in eIds, ("一百二十", "一") is 120-1; None for no numeral."""
     values = [read_number(part) for part in (number, *(sub.split("之") if sub else ()))]
     return None if None in values else "-".join(str(value) for value in values)

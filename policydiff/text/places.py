@@ -1,7 +1,4 @@
-"""The places that a Chinese amending decision names, in canonical numbers.
-
-第十八条第二款、第三款 · 第七项至第九项 · 序言第七自然段.
-"""
+"""Places by their printed numbers, read and written: 第十八条第二款, 第七项至第九项."""
 
 from __future__ import annotations
 
@@ -47,13 +44,13 @@ _HEADS = ("第", "附件", "序言")
 
 
 def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
-    """Every place of a list. A range is one place, with both ends (see `is_range`).
+    """Every place of a list, as (level, number) steps; a range is one place.
 
-    What a member leaves out is taken from the one before it, at first from `here`.
+    What a member leaves out is taken from the one before it, at first from `here`. A step may hold
+    several numbers: 第一、二项, 第一至三项.
 
-    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 |
-    附件一)? 第…条 第…款 第…项 第…句
-    A step may hold several numbers: 第一、二项, 第一至三项.
+        list  = place (joint place)*     joint = 、 和 及 以及 至 到
+        place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项 第…句
     """
     found: list[Steps] = []
     end = 0
@@ -69,10 +66,7 @@ def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
 
 
 def _read_place(text: str) -> list[Steps]:
-    """The places that these words name; several where a step has several numbers.
-
-    Behind several numbers 之 belongs to the last: 第十、十一条之一.
-    """
+    """The places that words name, several for 第十、十一条之一: 之 belongs to the last."""
     places: list[Steps] = [tuple(_named(text))]
     for match in _STEP.finditer(_TITLE.sub("", text)):
         if match["this"]:
@@ -99,10 +93,7 @@ def _numbers(step: re.Match[str]) -> list[str]:
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
-    """A place without 第, such as the preamble.
-
-    Where a paragraph of the preamble follows, that alone names it.
-    """
+    """A place without 第, or the preamble unless a paragraph of it follows."""
     word = next((word for word in NAMED_PLACES if text.startswith(word)), None)
     if word is not None and not (NAMED_PLACES[word] == "preamble" and _STEP.search(text)):
         yield NAMED_PLACES[word], ""
@@ -112,10 +103,7 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
-    """The place with the wider steps that it leaves out.
-
-    An article of a list stays in the attachment of the one before it.
-    """
+    """The place with the wider steps that it leaves out, in the attachment before it."""
     if place and place[0][0] == THIS:
         rank = WIDTH.index(place[0][1])
         return (
@@ -155,10 +143,7 @@ def _ranged(first: Steps, last: Steps) -> Steps:
 
 
 def is_range(steps: Steps) -> bool:
-    """True for a place with two ends: ("article", "3..5-1") is 第三条至第五条之一.
-
-    Only a text says what stands between them: 第四条之一, or nothing.
-    """
+    """True for a place with two ends: ("article", "3..5-1") is 第三条至第五条之一."""
     return any(map(_has_ends, steps))
 
 
@@ -201,10 +186,7 @@ def _counted(steps: Steps) -> tuple[Steps, ...]:
 
 
 def _count(low: str, high: str) -> list[str]:
-    """The numbers from one to another: 8-1 to 8-3, 8 to 8-3, 4-1 to 6, 3 to 5-1.
-
-    Empty where they cannot be counted.
-    """
+    """The numbers of 8-1 to 8-3, 8 to 8-3, 4-1 to 6, 3 to 5-1; none for other ends."""
     if not (_COUNTED.fullmatch(low) and _COUNTED.fullmatch(high)):
         return []
     first, last = ([int(part) for part in number.split("-")] for number in (low, high))
@@ -227,7 +209,6 @@ def write_place(steps: Steps) -> str | None:
 
 
 def _write_ends(step: tuple[str, str]) -> str:
-    """One step, the last end of a range behind 至."""
     if not _has_ends(step):
         return _write_step(*step)
     low, high = step[1].split(RANGE, maxsplit=1)
@@ -250,7 +231,7 @@ def _write_step(level: str, number: str) -> str:
 
 
 def printed_number(number: str, level: str = "article", *, bracketed: bool = False) -> str:
-    """The number of a provision as its level prints it: 120-1 → 第一百二十条之一.
+    """The number of a provision as texts print it: 120-1 → 第一百二十条之一.
 
     With `bracketed`, 第（二）项 in place of 第二项.
     """
@@ -260,10 +241,7 @@ def printed_number(number: str, level: str = "article", *, bracketed: bool = Fal
 
 
 def written(number: str) -> str:
-    """One canonical number as articles print it.
-
-    What is no such number stands as it is.
-    """
+    """One canonical number as articles print it, anything else as it is."""
     return (
         write_number(int(number)) if number.isdecimal() and 0 < int(number) <= HIGHEST else number
     )

@@ -1,7 +1,4 @@
-"""Sentences and clauses of a text, as spans that tile it.
-
-So nothing is lost or counted twice.
-"""
+"""Sentences and clauses of a text, as spans that tile it."""
 
 from __future__ import annotations
 
@@ -17,18 +14,14 @@ _POINTS = ".．,"
 
 
 def cut_sentences(text: str, ends: str = SENTENCE_ENDS) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences of a text, in characters.
+    """The spans of the sentences of a text, in characters; they are the whole text.
 
-    Together they are the whole text.
+    A mark between 《》, “”, （） cuts nothing, unless the pair is not closed on its line; what closes a
+    quotation stays with its sentence, and so does the white space behind it. A quotation that ends
+    with a full stop is the end of a sentence, unless the text goes on with 的 or a comma. `ends` are
+    the marks; a point inside a number is none.
 
-    sentence = (quoted | other)* (mark+ closer* | finished quotation | line feed) space*
-
-    A mark between 《》, “”, （） cuts nothing, unless the pair is not closed on its line; what
-    closes a quotation stays with its
-    sentence, and so does the white space behind it. A quotation that ends with a full stop is the
-    end of a sentence,
-    unless the text goes on with 的 or a comma. `ends` are the marks; a point inside a number is
-    none.
+        sentence = (quoted | other)* (mark+ closer* | finished quotation | line feed) space*
     """
     return tuple(match.span() for match in _sentence(ends).finditer(text) if match[0])
 
@@ -60,10 +53,7 @@ def _sentence(ends: str) -> re.Pattern[str]:
 
 
 def _pair(begin: str, end: str) -> str:
-    """The pattern of a pair of marks on one line, with the text between them.
-
-    The same pair may stand once inside.
-    """
+    """A pair of marks on one line, with the text between them; it may hold one more."""
     begin, end = re.escape(begin), re.escape(end)
     inner = rf"[^{begin}{end}\n]"
     return rf"{begin}(?:{inner}|{begin}{inner}*+{end})*+{end}"

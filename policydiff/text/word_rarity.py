@@ -1,7 +1,4 @@
-"""The rarity of each word of Chinese law at large, and its vector.
-
-Words with similar vectors stand in the same company.
-"""
+"""The rarity of each word of Chinese law at large, and its vector."""
 
 from __future__ import annotations
 
@@ -18,8 +15,9 @@ from policydiff.messages import Message
 from policydiff.resources import resource
 
 CONCENTRATION_POWER = 0.3
-"""The power of the concentration of a word in what it counts. Held out, weights by it found 0.009 more
-(ndcg) than rarity alone on 132 pairs of an item and a law, by two readers; 0.2 to 0.5 do as well.
+"""The power of the concentration of a word in what it counts. Held out, weights by it found 0.009
+more (ndcg) than rarity alone on 132 pairs of an item and a law, by two readers; 0.2 to 0.5 do as
+well.
 """
 
 
@@ -42,9 +40,9 @@ class Background:
 
     `rows` gives a word's row, `counts` the number of articles in which it stands, `concentration`
     the ratio by which it stands in fewer texts than other words of as many articles do: above 1 for
-    words of a subject, below for words of style. `vectors` has a row for each word: whole numbers
-    from -127 to 127 stored as 32-bit floats, so that the product of two rows is exact, in whatever
-    order it is added up; `lengths` are their Euclidean lengths.
+    words of a subject, below for words of style. `vectors` has a row for each word, near for words
+    in the same company: whole numbers from -127 to 127 stored as 32-bit floats, so that the product
+    of two rows is exact in any order; `lengths` are their Euclidean lengths.
     """
 
     articles: int
@@ -55,18 +53,14 @@ class Background:
     lengths: Any
 
     def rarity(self, word: str) -> float:
-        """The inverse document frequency of a word, natural logarithm.
-
-        About 0 for one that is in every article.
-        """
+        """The inverse document frequency of a word, natural logarithm."""
         row = self.rows.get(word)
         return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))
 
     def informativeness(self, word: str) -> float:
         """The weight of a word for the subject of a text.
 
-        It is its rarity, more for one that few laws use again and again, less for one of style that
-        is spread over all.
+        It is its rarity, more for one that few laws use again and again, less for one of style.
         """
         row = self.rows.get(word)
         return self.rarity(word) * (
@@ -75,10 +69,7 @@ class Background:
 
 
 def read_background(words: str, vectors: bytes) -> Background:
-    """Read the background from the two files that ``make_background.py`` writes.
-
-    Raises `BadBackgroundError`.
-    """
+    """Read the two files of ``make_background.py``; raises `BadBackgroundError`."""
     try:
         head, *lines = [line.split("\t") for line in words.splitlines()]
         articles, counts, concentration = (
@@ -110,7 +101,7 @@ def read_background(words: str, vectors: bytes) -> Background:
 
 @cache
 def load_background() -> Background:
-    """The background that ships, read once, as the segmenter reads its dictionary.
+    """The background that ships, read once.
 
     Raises `NotFoundError` where the installation lacks it, `BadBackgroundError` where it is
     damaged.

@@ -1,7 +1,4 @@
-"""Cutting a text into the units that a redline may replace.
-
-They are a segmenter's words, and whole numbers, dates and Latin words.
-"""
+"""The units of a text that a redline may replace: words, numbers, dates."""
 
 from __future__ import annotations
 
@@ -108,10 +105,7 @@ def _segmenter() -> Any:
 
 
 def _compiled_segmenters() -> Any:
-    """The compiled part of rjieba; its package loads one more dictionary.
-
-    That takes 80 ms and 24 MB.
-    """
+    """The compiled part of rjieba, without its further dictionary (80 ms, 24 MB)."""
     package = find_spec("rjieba")
     places = None if package is None else package.submodule_search_locations
     found = None if places is None else PathFinder.find_spec("rjieba.rjieba", places)
@@ -124,10 +118,9 @@ def _compiled_segmenters() -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """The places where a text may be cut.
+    """The places where a text may be cut, 0 and its length among `bounds`.
 
-    `bounds` are those between words, 0 and its length among them; a cut is never at `inside`,
-    within a number or Latin word.
+    A cut is never at `inside`, within a number or Latin word.
     """
 
     bounds: tuple[int, ...]
@@ -135,10 +128,7 @@ class Cuts:
 
 
 def split_words(text: str) -> list[str]:
-    """The segmenter's words.
-
-    Together they are the text, half surrogate pairs replaced.
-    """
+    """The segmenter's words: the whole text, half surrogate pairs replaced."""
     words: list[str] = _segmenter().cut(_SURROGATE.sub("\ufffd", text))
     return words
 
@@ -156,9 +146,8 @@ def cut_words(text: str) -> Cuts:
 
 
 def cut_names(text: str) -> Cuts:
-    """The cuts between words and names.
+    """The cuts between words and names, also those that the segmenter cut.
 
-    A name is whole that the segmenter cut before its last sign.
 
     >>> text = "运营人提交要求书"
     >>> [text[begin:end] for begin, end in pairwise(cut_names(text).bounds)]
@@ -187,10 +176,7 @@ def _is_name(word: str) -> bool:
 
 
 def is_word(text: str) -> bool:
-    """True for a word of the dictionary, a term of ours, or a name made of one.
-
-    What the segmenter only guessed to be a word is none.
-    """
+    """True for a word of the dictionary, a term of ours, or a name made of one."""
     return bool(_segmenter().has_word(text)) or _is_name(text)
 
 
@@ -225,9 +211,8 @@ class PlacedTerm(NamedTuple):
 
 
 def find_terms(text: str) -> tuple[PlacedTerm, ...]:
-    """The words of a text that may name its subject, in their order.
+    """The words that may name a subject: no numbers, Latin words, single signs.
 
-    Numbers, Latin words and single characters are none.
 
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']

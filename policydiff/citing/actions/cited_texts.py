@@ -1,7 +1,4 @@
-"""The stored versions of one cited work.
-
-Citations of it are resolved in them, and followed to the newest.
-"""
+"""The stored versions of one cited work, in which citations are resolved."""
 
 from __future__ import annotations
 
@@ -51,10 +48,10 @@ from policydiff.works.succession import replacements
 class CitedTexts:
     """A cited work with its versions, all loaded at once when the first is needed.
 
-    With `follow` each resolved provision is followed through the comparison of its version with the
-    newest, or the one in force `on` a day (ISO). That comparison is made once for each version; with
-    `stated` it goes by what people and decisions say of the two. That the work, or a part of it, has
-    ended is looked for by the day `on`, else by `today` (ISO), in `lives`.
+    With `follow` each resolved provision is followed to the newest version, or the one in force
+    `on` a day (ISO), by a comparison that is made once for each version; with `stated` it goes by
+    what people and decisions say of the two. That the work, or a part of it, has ended is looked
+    for in `lives`, by the day `on`, else by `today` (ISO).
     """
 
     work: WorkRecord
@@ -75,10 +72,7 @@ class CitedTexts:
     )
 
     def __post_init__(self) -> None:
-        """Find the version to follow to, and the works that replaced this one.
-
-        Raises `NotInForceError` where no version was in force on the day.
-        """
+        """Raise `NotInForceError` where no version was in force on the day."""
         self.newest = self.work.versions[-1]
         if self.on is not None:
             self._begins = DaysOfForce(self.store).begins(self.work)
@@ -91,10 +85,7 @@ class CitedTexts:
         )
 
     def answer(self, mention: Mention) -> CrossCitation:
-        """Resolve a citation of this work.
-
-        Raises what `Repository.load` raises where a version cannot be read.
-        """
+        """Resolve a citation of this work; raises what `Repository.load` raises."""
         meant = [
             (version, self._resolved(mention, version, basis))
             for version, basis in self._meant(mention)
@@ -120,14 +111,7 @@ class CitedTexts:
         return replace(citation, became=self._became(version, citation), current=current)
 
     def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
-        """The versions that a citation may mean, from the oldest, each with the reason.
-
-        There are several where it is open which of them was in force on its day.
-
-        The version is the one that the citation names by its year; else, by the rule of WORK@@DATE,
-        the one in force on the day. Where nothing was in force, it is the newest that was published
-        by then and was not in force yet; where only later ones are stored, the oldest of them.
-        """
+        """The versions that may be meant, with the reason: of its year, in force, newest."""
         versions, day = self.work.versions, mention.day
         dated = [version for version in versions if version.date is not None]
         of_year = [
@@ -165,7 +149,6 @@ class CitedTexts:
         return self.missing(self.version_of(citation), day)
 
     def _ended_part(self, version: VersionRecord, citation: CrossCitation) -> LifeFact | None:
-        """The end of a cited provision, of one around it, or of a part of it."""
         cited, mention = citation.cited, citation.mention
         if cited is None or cited.eid is None:
             return None
@@ -185,10 +168,7 @@ class CitedTexts:
         return None
 
     def _ended_places(self, fact: LifeFact, version: VersionRecord) -> frozenset[str]:
-        """The provisions of a version that ended as parts of the work.
-
-        Their numbers are those of the version that was the newest on the day of the end.
-        """
+        """The parts that ended, which a fact names by their numbers of that day."""
         if (fact, version) not in self._places:
             until = [one for one in self.work.versions if (one.date or "") <= (fact.day or "9")]
             then = until[-1] if until else self.work.versions[0]
@@ -205,15 +185,11 @@ class CitedTexts:
         return self._places[fact, version]
 
     def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
-        """The citation, resolved in one version."""
         cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         return resolve(mention, cited, self._index(version), numbering)
 
     def cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
-        """The text of the cited provisions, or the whole text, in a version.
-
-        None where the version does not have them.
-        """
+        """The text of the cited provisions, or the whole; None where a version lacks it."""
         index, cited = self._index(version), citation.cited
         if citation.status != "resolved" or cited is None:
             return None
@@ -248,7 +224,6 @@ class CitedTexts:
         return self.outcomes(version).find(cited.eid, cited.end_eid)
 
     def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
-        """True where the cited text of a version is the same in the newest one."""
         became = self._became(version, citation)
         return version == self.newest or (became is not None and became.outcome == "unchanged")
 
@@ -297,10 +272,10 @@ class CitedTexts:
     def find_former(
         self, members: Sequence[CrossCitation], beside: WordsBeside
     ) -> list[FormerNumber | None]:
-        """For each member of a list the older article whose words stand beside it.
+        """The older article of each member of a list whose words stand beside it.
 
         All of them mean one version; the newest older one is taken whose articles of these numbers
-        the words fit, and not the articles that have them in that version.
+        the words fit, where those of that version do not.
         """
         version = self.version_of(members[0])
         for older in reversed(self.work.versions[: self.work.versions.index(version)]):
@@ -346,7 +321,6 @@ class CitedTexts:
         ]
 
     def _article(self, mention: Mention, version: VersionRecord) -> Provision | None:
-        """The article of the number that a mention names, or of its 款 or 项, in a version."""
         place = next((at for at, step in enumerate(mention.steps) if step[0] == "article"), None)
         if place is None:
             return None
@@ -371,7 +345,6 @@ def _lines(node: Target) -> Iterable[str]:
 
 
 def _basis(basis: Basis, day: str | None, ended: LifeFact | None) -> Basis:
-    """The basis of a citation, given the end of the cited work."""
     return "ended" if had_ended(ended, day) and basis in ("in force", "published") else basis
 
 
@@ -387,10 +360,7 @@ def days_of(mention: Mention, day: str) -> tuple[str, str]:
 
 
 def numbering(index: ProvisionIndex, eid: str) -> str:
-    """The citation of a provision, or of a natural paragraph of the preamble.
-
-    It is "" for a provision without a number.
-    """
+    """The citation of a provision or paragraph of the preamble; "" without a number."""
     if any(block.eid == eid for block in index.document.preamble):
         return called(index, eid, "zh")
     return cite(index, Side(eid=eid, num=None, level=""))

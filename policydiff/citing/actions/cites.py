@@ -1,8 +1,4 @@
-"""cites: the citations in a repository.
-
-They answer who cites a work or a provision, what a work cites, and which citations lead nowhere or
-are outdated.
-"""
+"""The citations of a work or in a text, dangling and outdated ones among them."""
 
 from __future__ import annotations
 
@@ -43,20 +39,14 @@ _HAN = re.compile("[一-鿿]+")
 class Question:
     """The choice of citations to list.
 
-    `cited` is the name of a work or provision that is cited, `source` that of the text that cites;
-    None for all.
-
-    `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version
-    changed or has ended; with both, either.
-
-    Where either is chosen, amending decisions are left out, as they speak of the text that they
-    amend; with `decisions` they are not, nor is the one that `source` names. `internal` takes those
-    of a text to itself too; `every_version` reads all stored versions of the citing works, not the
-    newest alone.
-
-    `source` may be a file too. `written` (ISO) is then its day, by which the versions that it cites
-    are chosen, None for the one that it tells; `on` that of the versions that they are checked
-    against, None for the newest.
+    `cited` is the name of a work or provision that is cited, `source` that of the text that cites,
+    or a file; None for all. `dangling` and `outdated` choose citations that lead nowhere, or whose
+    target a later version changed or has ended; with both, either. They leave out amending
+    decisions, which speak of the text that they amend, but for one that `source` names; with
+    `decisions` none is left out. `internal` takes the citations of a text to itself too;
+    `every_version` reads all stored versions of the citing works, not the newest alone. `written`
+    (ISO) is the day of a file, by which the versions that it cites are chosen, None for the one
+    that it states; `on` that of the versions that they are checked against, None for the newest.
     """
 
     cited: str | None = None
@@ -79,9 +69,7 @@ class Question:
 
 
 def cites(question: Question, session: Session) -> Citations:
-    """Read, resolve and select the citations of a repository.
-
-    They come in the order of the works that contain them.
+    """Read, resolve and select citations, in the order of the citing works.
 
     Raises `UsageError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision`
     raise.
@@ -92,10 +80,7 @@ def cites(question: Question, session: Session) -> Citations:
 
 
 def _of_file(question: Question, session: Session) -> Citations:
-    """The citations of a file, each checked.
-
-    Without a repository those of other works are not.
-    """
+    """The citations of a file, checked; those of other works need a repository."""
     source = whole_document(question.source or "", session)
     store = session.store_if_any() if question.cited is None else session.store()
     wanted = None if store is None else _read_wanted(question.cited, store, session.today)
@@ -145,27 +130,20 @@ def _answer(
 
 
 def citations(repository: Repository, cited: str | None = None, **choices: Any) -> Citations:
-    """The citations across the works of a repository.
+    """The citations across the works of a repository; raises what `cites` raises.
 
     Those of `cited` (WORK, WORK@DATE, each with #PROVISION), or as the other fields of `Question`
-    choose.
+    choose:
 
         citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ;
         citations(repository, outdated=True)
-
-    Raises what `cites` raises.
     """
     return _answer(Question(cited=cited, **choices), lambda: repository, unwatched, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """The cited work that is asked for.
-
-    `version` is the date of the named version, None where any counts.
-
-    `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
-    """
+    """The cited work that is asked for, of one version or, with None, of any."""
 
     work: WorkRecord
     version: str | None
@@ -175,10 +153,7 @@ class _Wanted:
     presumed: bool = False
 
     def fits(self, one: CrossCitation) -> bool:
-        """True for a citation of this work, version and provision.
-
-        Where no version is named, the place counts at which the cited provision stands now.
-        """
+        """True for a citation of it; without a version the present place counts."""
         cited = one.cited
         if (
             cited is None
@@ -220,11 +195,7 @@ def _names_version(name: Name) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class _Inquiry:
-    """One question to one repository.
-
-    `found` holds the answers by the order in which the citations were read, `waiting` those that
-    still must be resolved, by the URI of their work.
-    """
+    """One question; `found` by the order of reading, `waiting` by the cited work."""
 
     question: Question
     store: Repository
@@ -245,7 +216,6 @@ class _Inquiry:
     presumed: bool = False
 
     def read(self) -> None:
-        """Read the citations of every text that may cite what is asked for."""
         versions = self._citing()
         self.texts = len(versions)
         keep = (
@@ -261,7 +231,6 @@ class _Inquiry:
             self.watch(Message("reading"), done, len(versions))
 
     def _citing(self) -> list[VersionRecord]:
-        """The versions whose citations are read."""
         if self.question.source is None:
             works = sorted(self.catalogue, key=lambda work: work.folder)
             return [version for work in works for version in self._versions(work)]
@@ -288,10 +257,7 @@ class _Inquiry:
         return work.versions if self.question.every_version else work.versions[-1:]
 
     def _read_text(self, document: Document, jurisdiction: str) -> None:
-        """Read the citations of one text.
-
-        Those of itself are answered; the others are grouped by the work that they name.
-        """
+        """Answer the citations of a text to itself; group the others by their work."""
         words = plugins.dialect(document.dialect).citations
         index = index_document(document) if self.question.internal else None
         if is_amending(document):
@@ -310,7 +276,6 @@ class _Inquiry:
                 self.found[self._next()] = resolve_own(mention, itself, index, numbering)
 
     def _end_unstored(self, mention: Mention, jurisdiction: str, words: CitationWords) -> None:
-        """Complete the citation taken last, of a work that is not stored, by its end."""
         try:
             ended = end_of_unstored(self.lives, mention, jurisdiction, words, self.today)
             if ended is not None:
@@ -334,7 +299,6 @@ class _Inquiry:
         return self.order
 
     def answer(self) -> Citations:
-        """Resolve the citations work by work, and select those that are asked for."""
         for done, (uri, mentions) in enumerate(self.waiting.items(), start=1):
             self._resolve(uri, mentions)
             self.watch(Message("resolving"), done, len(self.waiting))
@@ -357,11 +321,7 @@ class _Inquiry:
         )
 
     def _is_left_out(self, one: CrossCitation) -> bool:
-        """True for a citation by an amending decision that the question leaves out.
-
-        This is the case where citations that lead nowhere or are outdated are chosen, unless
-        decisions or a source are asked for.
-        """
+        """True for a citation by an amending decision that the question leaves out."""
         chosen = self.question.dangling or self.question.outdated
         wanted = self.question.decisions or self.question.source is not None
         return (
@@ -394,7 +354,6 @@ class _Inquiry:
 
 
 def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) -> bool:
-    """True for a citation that the question selects."""
     if wanted is not None and not wanted.fits(one):
         return False
     if not (question.dangling or question.outdated):
@@ -404,11 +363,7 @@ def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) ->
 
 
 def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
-    """A test for the XML of texts that may cite a work.
-
-    True where the XML holds the longest run of characters of one of its titles. With `own` the work
-    itself passes too.
-    """
+    """A test for XML with the longest Chinese run of a title, or of the work itself."""
     names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
     runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
     runs |= {work.uri.encode()} if own else set()

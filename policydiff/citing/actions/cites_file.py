@@ -1,8 +1,4 @@
-"""cites --from FILE: check each citation of a file, with a repository or without.
-
-A citation of the file itself needs none. One of another work means the version in force on the day
-of the file, or that which its own words name, and is followed to the newest stored.
-"""
+"""Checks of the citations of a file: of its own articles, and of stored works."""
 
 from __future__ import annotations
 
@@ -67,7 +63,7 @@ _SIGNING = re.compile(r"[^。；《》\d\n]{0,16}(?:签订|签署|订立)(?:本|
 class FileCitations:
     """The citations of one file.
 
-    `day` (ISO) is that by which the version of a cited work is chosen, None where the file tells
+    `day` (ISO) is that by which the version of a cited work is chosen, None where the file states
     none and nobody named one; `on` is the day of the versions that they are checked against, None
     for the newest. That a cited work has ended is looked for by `on`, else by `today` (ISO), None
     for the day of the newest commit.
@@ -143,7 +139,6 @@ class FileCitations:
     def _judged_by_words(
         self, found: Sequence[CrossCitation], checked: Sequence[Checked], lists: Sequence[bool]
     ) -> list[Checked]:
-        """The checks with the findings on the words beside the citations."""
         made = [replace(one, check=with_compared(one.check)) for one in checked]
         begins = [place for place, goes_on in enumerate(lists) if not goes_on and place < len(made)]
         blocks: dict[tuple[int | None, str], list[int]] = {}
@@ -170,10 +165,7 @@ class FileCitations:
         group: range,
         block: Sequence[int],
     ) -> WordsBeside:
-        """The words beside a list of citations.
-
-        `block` are all citations of its paragraph.
-        """
+        """The words beside a list; `block` are all citations of its paragraph."""
         place = found[group.start].mention.place
         begin, end = sentence_with(place.around, place.at)
         inside = [at for at in block if begin <= found[at].mention.place.at < end]
@@ -276,10 +268,7 @@ class FileCitations:
         return check
 
     def _is_apart(self, mention: Mention) -> bool:
-        """True for an attachment of a file that holds none.
-
-        Attachments may be files of their own.
-        """
+        """True for an attachment of a file that holds none: it may be its own file."""
         attached = bool(mention.steps) and mention.steps[0][0] == "attachment"
         return attached and not self.document.attachments
 
@@ -325,10 +314,7 @@ class FileCitations:
         return self.on or self.today or store.day()
 
     def _with_end(self, one: CrossCitation) -> CrossCitation:
-        """The citation with the end of a work that is not stored, and its ground.
-
-        What the file itself ends has not ended for it.
-        """
+        """The citation with its ground, and the end of a work that is not stored."""
         mention = one.mention
         if self.store is None or self.lives is None or title_key(mention.name or "") in self.ends:
             return replace(one, ended=None)
@@ -346,7 +332,6 @@ class FileCitations:
         return CitationCheck(verdict="ended", now=now)
 
     def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
-        """The check of a citation of a stored work."""
         mention, cited = one.mention, one.cited
         settled = self._settled(one, texts)
         if settled is not None or cited is None:
@@ -385,10 +370,7 @@ class FileCitations:
         return None if doubt is None else unsure(doubt)
 
     def _doubted(self, one: CrossCitation, made: Checked, *, listed: bool) -> Checked:
-        """The check, or a doubt where it is open whose provision is cited.
-
-        A bare number is of the work that was named before where it goes on its list.
-        """
+        """The check, or a doubt: a bare number may be of the work named before."""
         mention = one.mention
         if self.by_words and made.check.verdict != "ended":
             return _plain(one, unsure(Message("its words name a version, without a year")))
@@ -414,7 +396,6 @@ class FileCitations:
         self.by_words = by_words or (listed and self.by_words)
 
     def _goes_on(self, left: Mention, right: Mention) -> bool:
-        """True for a citation that goes on the list of the one before."""
         if left.place.around != right.place.around or left.place.line != right.place.line:
             return False
         between = left.place.around[left.place.at + len(left.place.text) : right.place.at]
@@ -425,7 +406,6 @@ class FileCitations:
 
 
 def _open_version(one: CrossCitation, texts: CitedTexts) -> Message | None:
-    """The doubt which version a citation means."""
     cited = one.cited
     if cited is not None and cited.presumed:
         return Message("it is open which version was in force on the day of the file")

@@ -47,8 +47,6 @@ class Fixed:
 def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
     """Check the citations of a Word file and correct them; nothing is written.
 
-    The file may have come with the call.
-
     Raises `NotCorrectableError`, and what `cites` and `correct` raise.
     """
     file = file_given(question.source or "", session)
@@ -68,10 +66,7 @@ def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
 
 
 def _follows(one: CrossCitation) -> bool:
-    """True for a citation that the correction of the one before puts right.
-
-    第二款 of 第三条第一款、第二款.
-    """
+    """True for a citation that the fix before it puts right: 第二款 of 第三条第一款、第二款."""
     check = one.check
     return (
         check is not None

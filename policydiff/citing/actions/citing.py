@@ -1,7 +1,4 @@
-"""citing: the citations of other works in one stored text.
-
-They come with the place to which each of them leads.
-"""
+"""The citations of other works in one stored text, and where each of them leads."""
 
 from __future__ import annotations
 
@@ -29,10 +26,7 @@ from policydiff.works.succession import version_in_force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionedWork:
-    """A citation of another work, and the stored works that it may mean.
-
-    There are none where the work is not stored, and several where they bear one title.
-    """
+    """A citation, and the stored works of that title: none, one, or several."""
 
     mention: Mention
     works: tuple[WorkRecord, ...]
@@ -80,9 +74,9 @@ def with_ground(one: CrossCitation, lives: WorkLives, uri: str | None, day: str)
 class FollowedCitation:
     """A citation with the version and the provision to read for it.
 
-    `date` is that of the version (None: undated), `eid` the provision, None for the whole text. Both
-    are those of the citation itself, or on a day of reading those of the clause in the version that
-    was in force then. `text` are its words there, None where it leads nowhere.
+    `date` is that of the version (None: undated), `eid` the provision, None for the whole text.
+    Both are those of the citation itself, or on a day of reading those of the clause in the version
+    that was in force then. `text` are its words there, None where it leads nowhere.
     """
 
     citation: CrossCitation
@@ -97,10 +91,7 @@ class FollowedCitation:
 def mentioned_works(
     document: Document, jurisdiction: str, catalogue: Catalogue
 ) -> Iterator[MentionedWork]:
-    """Yield the citations of other works in a text, in reading order.
-
-    They are those that `cites` lists.
-    """
+    """Yield the citations of other works in reading order, as `cites` lists them."""
     words = plugins.dialect(document.dialect).citations
     for mention in read_mentions(document, words, numbering):
         found = (
@@ -113,10 +104,7 @@ def mentioned_works(
 def mentioned_work(
     mention: Mention, jurisdiction: str, words: CitationWords, catalogue: Catalogue
 ) -> MentionedWork | None:
-    """The stored works that a citation may mean.
-
-    None for the name of a form or a table.
-    """
+    """The stored works that a citation may mean; None for a form or a table."""
     named, works = identify(mention, jurisdiction, words, catalogue.named)
     return MentionedWork(mention=named, works=works) if works or not is_form(named, words) else None
 
@@ -124,11 +112,10 @@ def mentioned_work(
 def follow_citation(
     store: Repository, found: MentionedWork, day: str | None = None
 ) -> FollowedCitation:
-    """The place to read for a citation.
+    """The place to read for a citation; raises what `Repository.load` raises.
 
-    With a `day` of reading (ISO) it is followed to the version that was in force on it; a note says
-    where the work, or the part that is cited, had ended by then. Raises what
-    `Repository.load` raises.
+    With a `day` of reading (ISO) it is followed to the version in force on it; a note says where
+    the work, or the cited part, had ended by then.
     """
     if found.unresolved is not None:
         return FollowedCitation(citation=found.unresolved)
@@ -199,8 +186,7 @@ def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCit
 def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
     """The citations in texts that were, or may have been, in force on a day (ISO).
 
-    They are those that ``WORK@@DAY`` means, for each work; a note names each that had ended by
-    then. Raises what `Repository.load` raises.
+    A note names each that had ended by then. Raises what `Repository.load` raises.
     """
     uris = {one.mention.place.uri: None for one in found.citations if one.mention.place.uri}
     ended: list[Message] = []
@@ -219,10 +205,7 @@ def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
 def _in_force(
     store: Repository, uri: str, day: str, ended: list[Message]
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield URI and date of each text of a work that may have been in force on a day.
-
-    `ended` gets the sentence on a work that had ended by then.
-    """
+    """The texts that may have been in force; `ended` gets a sentence on the others."""
     try:
         chosen, _ = version_in_force(store, Name(work=uri, in_force_on=day))
     except (EndedError, DamagedVersionError) as error:

@@ -1,7 +1,7 @@
 """The check of one citation, and its correction.
 
-A citation is corrected only where one sure counterpart has the same words and its number is printed in
-a manner that is known. Everything else is for a person.
+A citation is corrected only where one sure counterpart has the same words and its number is printed
+in a manner that is known. Everything else is for a person.
 """
 
 from __future__ import annotations
@@ -61,10 +61,7 @@ _VERDICTS: dict[Outcome, Verdict] = {
 
 
 def quote_beside(around: str, end: int) -> str | None:
-    """The words quoted just behind a citation; None where there are none.
-
-    第三条规定的“经营者应当……” → 经营者应当……
-    """
+    """The words quoted just behind a citation, or None: 第三条规定的“经营者应当……”."""
     found = _QUOTED.match(around, end)
     if found is None:
         return None
@@ -89,9 +86,9 @@ def holds(text: str, quote: str) -> bool:
 
 
 def names_another(around: str, begin: int) -> bool:
-    """True for a bare number that is of another paper by the words before it.
+    """True for a number of another paper by the words before it: 主合同第五条.
 
-    主合同第五条; so is one behind a title, which was not read as the name of its work.
+    So is one behind a title, which was not read as the name of its work.
     """
     return _OTHERS.search(around[max(0, begin - 8) : begin]) is not None
 
@@ -116,10 +113,7 @@ def unsure(reason: Message) -> CitationCheck:
 
 
 def check_change(one: CrossCitation, outcomes: ProvisionOutcomes, words: CitationWords) -> Checked:
-    """The check of a provision that is followed to another version.
-
-    Reads `became`, which that comparison gave.
-    """
+    """The check of a provision whose `became` a comparison of its versions gave."""
     became, cited, steps = one.became, one.cited, one.mention.steps
     if became is None or cited is None or cited.eid is None:
         return Checked(check=CitationCheck(verdict="stands"), old=steps, new=steps)
@@ -150,7 +144,6 @@ def check_change(one: CrossCitation, outcomes: ProvisionOutcomes, words: Citatio
 def _fixed(
     one: CrossCitation, check: CitationCheck, outcomes: ProvisionOutcomes, words: CitationWords
 ) -> Checked:
-    """The check of a provision with the same words, with its new numbers."""
     own = one.mention.steps
     plain = Checked(check=check, old=own, new=own)
     if check.verdict == "stands":
@@ -173,10 +166,7 @@ def _left(checked: Checked, reason: Message) -> Checked:
 
 
 def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, ...] | None:
-    """The steps of a citation on the right, those of the end of a range second.
-
-    None where the counterparts are not a provision, or a range, of the same level.
-    """
+    """The steps on the right, None where the counterparts have not the same levels."""
     cited = one.cited
     if cited is None or cited.eid is None:
         return None
@@ -201,7 +191,6 @@ def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, 
 def _steps_to(
     steps: Steps, eid: str, other: str, left: ProvisionIndex, right: ProvisionIndex
 ) -> Steps | None:
-    """The steps to a provision of the right, of the same levels as on the left."""
     one, two = left.by_eid.get(eid), right.by_eid.get(other)
     if not isinstance(one, Provision) or not isinstance(two, Provision) or one.level != two.level:
         return None
@@ -223,10 +212,7 @@ def _steps_to(
 
 
 def checked_quote(quote: str | None, then: str | None, now: str | None) -> CheckedQuote | None:
-    """The quoted words against the cited text of two versions.
-
-    None where there are none, or no text to compare them with.
-    """
+    """The quoted words against two versions; None without words or a text."""
     if quote is None or then is None:
         return None
     return CheckedQuote(
@@ -235,11 +221,7 @@ def checked_quote(quote: str | None, then: str | None, now: str | None) -> Check
 
 
 def with_quote(check: CitationCheck, quote: CheckedQuote | None) -> CitationCheck:
-    """The check with what was found of the quoted words.
-
-    Where they are not those of the version that is meant, the number may be wrong as well: it is
-    left to a person.
-    """
+    """The check with the quoted words; wrong ones leave the citation to a person."""
     if quote is None:
         return check
     if quote.then or check.verdict not in ("stands", "renumbered"):
@@ -259,10 +241,7 @@ def with_former(check: CitationCheck, former: FormerNumber) -> CitationCheck:
 
 
 def with_compared(check: CitationCheck) -> CitationCheck:
-    """The check of what stands, with what was compared.
-
-    It is the quoted words, or the number alone.
-    """
+    """The check of what stands, with what was compared: quoted words, or the number."""
     if check.verdict != "stands":
         return check
     quoted = check.quote is not None and check.quote.then
@@ -305,10 +284,7 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renumbering:
-    """The stretches that get new words, and how many steps the citation leaves out.
-
-    Those, `bare`, it takes over from what stands before it: 第二款 after 第三条第一款.
-    """
+    """The fixes of a citation, and its steps taken over: 第二款 after 第三条第一款."""
 
     fixes: tuple[NewWords, ...]
     bare: int
@@ -316,7 +292,7 @@ class Renumbering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _PrintedStep:
-    """A printed step, 第一百二十条之一 or 第（三）项, with its parts."""
+    """A printed step: 第一百二十条之一, 第（三）项."""
 
     match: re.Match[str]
     level: str
@@ -395,7 +371,7 @@ def _parts(text: str, count: int, words: CitationWords) -> list[list[_PrintedSte
 
 
 def _as_printed(printed: str, number: str) -> str | None:
-    """A number printed as another is: 一百零三, 103, １０３; None for any other manner."""
+    """A number as another is printed: 一百零三, 103, １０３; None in another manner."""
     if not number.isdecimal() or int(number) < 1:
         return None
     own = str(read_number(printed))

@@ -36,9 +36,7 @@ def read_mentions(
 ) -> tuple[Mention, ...]:
     """Every citation in the preamble, the body and the attachments of a document.
 
-    Those in quoted new text and around the text are not read.
-
-    `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）)
+    Those in quoted new text are not read. A short title that the text introduces (《甲乙法》（以下简称《甲法》）)
     stands for the title from there on, and 该法 for the work that was named last.
     """
     return tuple(_DocumentReading(document, words, numbering).mentions())
@@ -46,11 +44,7 @@ def read_mentions(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block and its place in a document.
-
-    `eid` is that of what holds it, or its own; `before` are the nodes before it there, and `inside`
-    is its offset in its table, if it is a cell of one.
-    """
+    """A block in the node `eid` behind `before`; `inside` is its offset in its table."""
 
     block: Block
     eid: str | None
@@ -58,15 +52,11 @@ class _Place:
     inside: int = 0
 
     def offset(self) -> int:
-        """The offset of the block in the text of what holds it, in characters."""
         return sum(len("\n".join(node_lines(node))) + 1 for node in self.before) + self.inside
 
 
 def _places(document: Document, words: CitationWords) -> Iterator[_Place]:
-    """Every block of the preamble, the body and the attachments, in reading order.
-
-    Every cell of a table is given too; quoted new text is left out.
-    """
+    """Every block and every cell in reading order, but for quoted new text."""
     for part in (document.preamble, document.body):
         yield from _places_in(part, None, words)
     for attachment in document.attachments:
@@ -87,10 +77,7 @@ def _places_in(
 
 
 def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
-    """The cells of a table as blocks, each with the place of its text in the table.
-
-    They have only the citations that name their work.
-    """
+    """The cells with their offsets, and the citations that name their work."""
     begin = 0
     for row in table.rows:
         for cell in row:
@@ -111,11 +98,7 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
 
 @dataclass(slots=True)
 class _DocumentReading:
-    """The state of reading one document.
-
-    It has the short titles introduced so far, the works named, and what was taken for a name
-    without 《》.
-    """
+    """The short titles introduced and the works named so far in one document."""
 
     document: Document
     words: CitationWords
@@ -154,7 +137,6 @@ class _DocumentReading:
         )
 
     def _in_block(self, place: _Place) -> list[Mention]:
-        """The citations of one block, of provisions and of whole works, in order."""
         block = place.block
         works = find_works(
             block.text, self.words, [reference.span for reference in block.references]
@@ -181,10 +163,7 @@ class _DocumentReading:
         return mentions
 
     def _is_new(self, before: str, *, go_on: bool) -> bool:
-        """True for a number that an amendment gives: 改为第五条, and on through a list.
-
-        `before` is the text since the citation before.
-        """
+        """True for a number that an amendment gives: 改为第五条, and on in a list."""
         return before.endswith(self.words.becomes) or (
             go_on and before != "，" and before in self.words.joins
         )
@@ -232,7 +211,6 @@ class _DocumentReading:
         return _whole_end(steps, found[0].end) if len(found) == 1 else None
 
     def _full(self, name: str) -> str:
-        """The title that a name stands for."""
         title = self.short.get(bare_title(name))
         if title is not None:
             return title
@@ -244,10 +222,7 @@ class _DocumentReading:
             self.titles.add(bare_title(name))
 
     def _as_named(self, mention: Mention) -> Mention:
-        """The mention under a name that this text used before.
-
-        Where the whole name was not used before, this is the end of it that was.
-        """
+        """The mention under a name used before, the whole or the end of its own."""
         if mention.name is None or mention.quoted or bare_title(mention.name) in self.titles:
             return mention
         titles = self.titles | self.short.keys()
@@ -262,7 +237,7 @@ class _DocumentReading:
         return replace(found, name=self.short.get(found.name or "", found.name))
 
     def _named_before(self, that: str) -> str:
-        """The work that 该条例 means: the last one named of this kind, else the last one."""
+        """The work that 该条例 means: the last of this kind, or of any."""
         kind = that.removeprefix(next(word for word in self.words.that if that.startswith(word)))
         fitting = [name for name in self.named if bare_title(name).endswith(kind)] or self.named
         return fitting[-1] if fitting else that
@@ -295,10 +270,7 @@ _MARK = re.compile(r"\[\d{1,6}\] ")
 def read_notes(
     document: Document, words: CitationWords, numbering: Numbering
 ) -> tuple[Mention, ...]:
-    """The citations in footnotes and endnotes that name their work.
-
-    Short titles are those of the text.
-    """
+    """The citations in footnotes and endnotes that name their work."""
     short: dict[str, str] = {}
     for place in _places(document, words):
         for key, full in find_short_titles(place.block.text, words).items():
@@ -323,7 +295,6 @@ def read_notes(
 def _in_note(
     found: FoundCitation, text: str, note: Dropped, index: ProvisionIndex, numbering: Numbering
 ) -> CitingPlace:
-    """The place of a citation in a note with this text."""
     document, beside = index.document, note.beside
     return CitingPlace(
         uri=document.uri,
@@ -346,10 +317,7 @@ def _whole_end(steps: Steps, end: tuple[CitationStep, ...] | None) -> Steps | No
 
 
 def is_amending(document: Document) -> bool:
-    """True for an amending decision, which cites another text as it was before.
-
-    One by its kind that only lays down rules of its own is none.
-    """
+    """True for an amending decision, which cites another text as it was before."""
     return document.dialect == _DECISION or document.kind == "amendment"
 
 
@@ -368,10 +336,7 @@ def _edition(text: str) -> str | None:
 
 
 def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
-    """The mention under shorter names, the longest first.
-
-    What was taken for a name without 《》 may begin with words of the text: 由商标法 → 商标法.
-    """
+    """The mention under the ends of a name without 《》: 由商标法 → 商标法."""
     name, text, (begin, end) = mention.name or "", mention.place.text, mention.place.span
     for cut in range(1, len(name) - 1) if not mention.quoted else ():
         if name[cut - 1] in words.before_names:

@@ -1,7 +1,7 @@
 """Numbers of an older version, found by the words beside a citation.
 
-A text that cites by numbers of an older version cites articles that exist, so its numbers do not
-show the fault. Its words do: they are those of the article that had the number then.
+A text that cites by numbers of an older version cites articles that exist: its numbers do not show
+the fault. Its words do: they are those of the article that had the number then.
 """
 
 from __future__ import annotations
@@ -70,10 +70,7 @@ def sentence_with(around: str, at: int) -> Span:
 
 
 def words_of(around: str, sentence: Span, citations: Iterable[Span]) -> str:
-    """A sentence of a paragraph, without the citations and titles in it.
-
-    What is left out is a line feed, so that no run of words goes across it.
-    """
+    """A sentence of a paragraph; citations and titles in it become line feeds."""
     begin, end = sentence[0], min(sentence[1], sentence[0] + LONGEST)
     signs = list(around[begin:end])
     for first, last in citations:
@@ -113,10 +110,7 @@ class WordsBeside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameNumber:
-    """The articles of one number, in an older version and in the one meant.
-
-    The text is "" where there is none.
-    """
+    """The articles of a number in an older version and the one meant, "" for none."""
 
     then: str
     now: str
@@ -155,10 +149,7 @@ class WordTest:
         return own >= LEAST and own >= SHARE * self._best()
 
     def find_former(self, members: Sequence[SameNumber]) -> tuple[tuple[str, ...], ...]:
-        """For each member of a list the words that speak for its older article.
-
-        There are none where the number is not thought to be the older one.
-        """
+        """The words for the older article of each member; none where it is not meant."""
         then, now = ("\n".join(getattr(one, side) for one in members) for side in ("then", "now"))
         found_now = frozenset(self._common(now))
         own = [frozenset(self._common(one.then)) - found_now for one in members]
@@ -184,20 +175,15 @@ class WordTest:
         return sum(self.weights[word] for word in sorted(words))
 
     def _best(self) -> float:
-        """The most evidence for one of the others."""
         return max((self._evidence(self._common(text)) for text in self.others), default=0.0)
 
     def _run(self, text: str, rival: str) -> str:
-        """A long run of the sentence that stands in this article alone, else "".
-
-        One of words of style is none.
-        """
+        """A long run of the sentence that this article alone has, not of words of style."""
         run = _longest_run(self.beside.sentence, text).strip(_MARKS)
         alone = len(run) >= RUN and not any(run in other for other in (rival, *self.others))
         return run if alone and self._evidence(self._common(run)) >= MEMBER else ""
 
     def _strongest(self, text: str, run: str) -> tuple[str, ...]:
-        """The common words, those of the most evidence first; a run stands for its words."""
         words = sorted(self._common(text), key=lambda word: (-self.weights[word], word))
         return tuple(filter(None, (run, *(word for word in words if word not in run))))[:SHOWN]
 
@@ -219,11 +205,7 @@ def may_be_former(beside: WordsBeside, members: Sequence[SameNumber]) -> bool:
 
 
 def _words(sentence: str) -> frozenset[str]:
-    """The terms of a sentence, those made whole that the segmenter does not know.
-
-    It cuts these into single signs (伐, 竹 → 伐竹), or takes a particle for their beginning
-    (因采砂 → 采砂).
-    """
+    """The terms of a sentence, with those that the segmenter cuts: 伐, 竹 → 伐竹."""
     single = "".join(
         word if len(word) == 1 and word not in _PARTICLES else "\n"
         for word in split_words(sentence)
@@ -233,7 +215,6 @@ def _words(sentence: str) -> frozenset[str]:
 
 
 def _weight(word: str, others: Sequence[str], background: Background) -> float:
-    """The evidence of a word for an article that has it: how few of the others do."""
     informative = background.informativeness(word)
     if informative < INFORMATIVE:
         return 0.0
@@ -249,7 +230,6 @@ def _has(text: str, word: str) -> bool:
 
 
 def _halves(word: str) -> tuple[str, ...]:
-    """The two words of a compound of four characters, else the word itself."""
     halves = (word[:2], word[2:])
     return halves if len(word) == 4 and all(map(is_word, halves)) else (word,)
 

@@ -1,7 +1,4 @@
-"""The state of cited provisions in the newest version.
-
-It follows from the comparison of the version that was cited with the newest.
-"""
+"""The state of cited provisions in the newest version, by a comparison with it."""
 
 from __future__ import annotations
 
@@ -35,10 +32,7 @@ _OUTCOMES: dict[MatchKind, Outcome] = {
 
 @dataclass(slots=True)
 class ProvisionOutcomes:
-    """The state on the right of every provision of the left of a comparison.
-
-    It is made once for each pair of versions.
-    """
+    """The state on the right of every provision of the left of a comparison."""
 
     comparison: Comparison
     numbering: Numbering
@@ -52,10 +46,7 @@ class ProvisionOutcomes:
         return cls(comparison, numbering, read_counterparts(comparison), matches)
 
     def find(self, eid: str, end: str | None = None) -> Became | None:
-        """The state on the right of the provision of this eId, or of those up to `end`.
-
-        None where the left has no such provision.
-        """
+        """The state of a provision or a range; None where the left has none."""
         if eid not in self.counterparts.left.by_eid:
             return None
         cited = self.counterparts.left.between(eid, end)
@@ -81,8 +72,8 @@ class ProvisionOutcomes:
     def is_sure(self, eid: str) -> bool:
         """True for a provision of the left with one sure counterpart.
 
-        It is stated, or its odds are not below `CONFIDENT`; so are those of the article that holds
-        it, in whose counterpart it stands; and no other article of the right reads like that one.
+        It is stated, or its odds are not below `CONFIDENT`; so are those of its article, in whose
+        counterpart it stands, and no other article of the right reads like that one.
         """
         left, right = self.counterparts.left, self.counterparts.right
         now = list(self.counterparts.of.get(eid, ()))
@@ -116,10 +107,10 @@ class ProvisionOutcomes:
         return sum(fold_key(one.text) == key for one in articles) > 1
 
     def changes(self, eid: str) -> tuple[tuple[str, str], ...]:
-        """The stretches of a provision that changed, old and new, without noise.
+        """The changed stretches, old and new, without noise.
 
         What a renumbering or a replacement explains is given where there is nothing else. Empty
-        where it has not just one counterpart.
+        without just one counterpart.
         """
         match = self.matches.get(eid)
         if match is None or len(match.left) != 1 or len(match.right) != 1:
@@ -144,10 +135,7 @@ class ProvisionOutcomes:
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome:
-    """The outcome of a range as a whole.
-
-    It is removed only where all of it was, and reworded at least where some of it was.
-    """
+    """The outcome of a range: removed only where all of it was, else reworded."""
     present = [outcome for outcome in outcomes if outcome != "removed"]
     if not present:
         return "removed"
@@ -160,7 +148,6 @@ _EQUAL = Edit(op="equal", text="")
 
 
 def _changes(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
-    """A deletion and the insertion beside it as one change."""
     changed = {"delete": "", "insert": ""}
     for edit in (*edits, _EQUAL):
         if edit.op != "equal":

@@ -53,9 +53,8 @@ def identify(
     """Find the stored works that a mention may mean: none, one, or several.
 
     They come with the mention under the name by which they were found. `jurisdiction` is that of
-    the citing text: of several works with one title its own is meant, else the national one. A
-    draft is meant only where nothing else bears the title. Of a name without 《》 the longest end
-    that is a title counts: what stands before it may be text.
+    the citing text: its own work is meant, else the national one, and a draft only where nothing
+    else bears the title. Of a name without 《》 the longest end that is a title counts.
     """
     for one in (mention, *shorter_names(mention, words)):
         if works := named(one.name or ""):
@@ -80,10 +79,9 @@ def _is_enacted(work: CitedWork) -> bool:
 def resolve(
     mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering
 ) -> CrossCitation:
-    """The citation of a work with what it leads to in a version of it.
+    """The citation with what it leads to in the version that `cited` names.
 
-    `cited` names the version, `index` is that of its document. A 款 or 项 that an article does not
-    have leads to the article, with a doubt.
+    A 款 or 项 that an article does not have leads to the article, with a doubt.
     """
     if not mention.steps:
         return CrossCitation(mention=mention, status="resolved", cited=cited)
@@ -129,10 +127,7 @@ def _doubtful(
 
 
 def _is_quoted(article: Provision, steps: Steps) -> bool:
-    """True where the new text that an article of an amending act quotes has the part.
-
-    It must quote one alone. “…。“…。” has two 款; a line that begins with （一） is a 项 of the 款 before.
-    """
+    """True where the one text that an article quotes has the part: “…。“…。” has two 款."""
     quoted = list(_quoted_in(article))
     if len(quoted) != 1:
         return False
@@ -161,16 +156,12 @@ def _quoted_in(node: Provision) -> Iterator[Quoted]:
 def _at(
     cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering
 ) -> CitedPlace:
-    """The place of a provision, or of a range, in the version that `cited` names."""
     end_number = None if end is None else numbering(index, end)
     return replace(cited, eid=eid, number=numbering(index, eid), end_eid=end, end_number=end_number)
 
 
 def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
-    """True where the cited article lies outside of the stored book of a larger work.
-
-    The number of its first article shows that the stored text is only one book.
-    """
+    """True for an article outside of the one stored book of a larger work."""
     numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
     cited = next((number for level, number in steps if level == "article"), "")
     if not numbers or not (numbers[0] > 1 or _is_book(index)):
@@ -179,10 +170,6 @@ def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
 
 
 def _is_book(index: ProvisionIndex) -> bool:
-    """True for a text whose only book is one of several.
-
-    An example is 第一编 of a code without the others.
-    """
     books = [one for one in index.document.provisions if one.level == "part"]
     return len(books) == 1
 
@@ -207,8 +194,8 @@ def _find(index: ProvisionIndex, steps: Steps) -> str | None:
 def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
     """True where a citation from `begin` to `end` leads to the provision of `eid`.
 
-    That is where it cites the provision itself, a part of it, or a range with it. `end` is None for
-    one provision.
+    It cites the provision itself, a part of it, or a range with it; `end` is None for one
+    provision.
     """
     if begin is None:
         return False
@@ -224,10 +211,7 @@ def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex
 
 
 def is_form(mention: Mention, words: CitationWords) -> bool:
-    """True for a name in 《》 that is no law or policy by its title.
-
-    Such are a form, a register, a table.
-    """
+    """True for a name in 《》 of a form, a register or a table."""
     return mention.quoted and not mention.steps and not is_work(mention.name or "", words)
 
 
@@ -247,19 +231,13 @@ _LONGEST = 20
 
 @dataclass(slots=True)
 class Editions:
-    """The versions that a text names so far, by the names of the works.
-
-    A short title given to a named version (《甲法》（2018年修正）（以下简称《甲》）) means that version.
-    """
+    """The versions that a text names: 《甲法》（2018年修正）（以下简称《甲》）."""
 
     words: CitationWords
     by_name: dict[str, str] = field(default_factory=dict)
 
     def read(self, mention: Mention, before: Mention | None) -> Mention:
-        """The mention with the year of the version that is named for it.
-
-        `before` is the citation whose list it goes on, None where it begins one.
-        """
+        """The mention with its year; `before` is the citation whose list it goes on."""
         place = mention.place
         ahead = place.around[max(0, place.at - _LONGEST) : place.at]
         behind = place.around[place.at + len(place.text) :]

@@ -85,10 +85,7 @@ def summary(found: Citations, language: Language) -> str:
 
 
 def left_out(found: Citations, language: Language) -> Iterator[str]:
-    """A line on the citations that stand in amending decisions and are left out.
-
-    There is none where none is left out.
-    """
+    """A line on the citations in amending decisions that are left out, if any."""
     if found.left_out:
         count = sum(citations for _, citations in found.left_out)
         yield WORDS[language]["left-out"].format(citations=count, decisions=len(found.left_out))
@@ -99,7 +96,6 @@ def _text(place: CitingPlace) -> str:
 
 
 def _line(one: CrossCitation, language: Language) -> str:
-    """A citation with what it leads to, and what a check found of it."""
     place, words = one.mention.place, WORDS[language]
     note = words["note"] if place.note else ""
     head = " ".join(filter(None, (note, place.number, place.text)))
@@ -117,10 +113,7 @@ def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
 
 
 def outcome_word(one: CrossCitation, language: Language, found: str = "") -> str:
-    """The reason for the cited version, and the fate of the provision since.
-
-    `found` is what a check found of it, "" without one.
-    """
+    """The reason for the cited version, and the fate of the provision since."""
     cited, words, after = one.cited, WORDS[language], _end(one, language)
     if cited is None:
         return found or words[one.status] + after
@@ -157,7 +150,6 @@ def _end(one: CrossCitation, language: Language) -> str:
 
 
 def _ground(one: CrossCitation, words: Mapping[str, str], language: Language) -> str:
-    """The words for a text that rests on what has ended; "" for any other citation."""
     if one.ended is None or not one.ground:
         return ""
     kinds = STATUSES[language]
@@ -253,7 +245,6 @@ def check_words(one: CrossCitation, language: Language) -> str:
 
 
 def _ended(one: CrossCitation, end: LifeFact, language: Language) -> str:
-    """The words for a citation of what has ended by the day of the text, or since."""
     words, day, cited = CHECK_WORDS[language], one.mention.day, one.cited
     key = "ended"
     if end.day is not None and day is not None:
@@ -268,7 +259,6 @@ def _ended(one: CrossCitation, end: LifeFact, language: Language) -> str:
 
 
 def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> str:
-    """The words for a provision that changed or was not checked."""
     words, reason = CHECK_WORDS[language], _reason(one, check, language)
     if check.verdict == "dangling" and one.cited is not None and one.cited.doubt is not None:
         return translate(one.cited.doubt, language)
@@ -285,7 +275,6 @@ def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> st
 
 
 def _reason(one: CrossCitation, check: CitationCheck, language: Language) -> str:
-    """The reason why a citation was not checked or corrected, "" without one."""
     if check.reason is not None:
         return translate(check.reason, language)
     if check.verdict != "unchecked":
@@ -295,7 +284,6 @@ def _reason(one: CrossCitation, check: CitationCheck, language: Language) -> str
 
 
 def _stands(one: CrossCitation, check: CitationCheck, words: Mapping[str, str]) -> str:
-    """The words for a citation without a fault, with what was checked of it."""
     if not one.mention.steps and not one.mention.internal:
         return words["whole"]
     basis = "itself" if one.cited is None or one.mention.internal else one.cited.basis
@@ -343,7 +331,6 @@ def comment_words(one: CrossCitation, language: Language) -> str:
 
 
 def _changes(check: CitationCheck, language: Language) -> str:
-    """The first stretches that changed."""
     words = CHECK_WORDS[language]
     shown = [
         words["change" if before and after else "added" if after else "left-out"].format(

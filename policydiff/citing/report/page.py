@@ -98,7 +98,6 @@ def _section(
     several: bool,
     addresses: Addresses | None,
 ) -> PageSection:
-    """One group; with `several` texts each place names its own."""
     words = WORDS[language]
     heads = ("place", "citation", "cited", "found", "corrected")
     columns = tuple(Column(head=words[key], wide=key in ("citation", "found")) for key in heads)
@@ -139,7 +138,6 @@ def _row(
 def _cited_cell(
     one: CrossCitation, language: Language, addresses: Addresses | None
 ) -> tuple[PageLine, ...]:
-    """The cited provision; with `addresses` linked, and above its present words."""
     if one.cited is None:
         return ()
     shown, words = cell(_cited(one.cited, language)), WORDS[language]
@@ -167,7 +165,6 @@ def _brief(text: str) -> str:
 
 
 def _cited(cited: CitedPlace, language: Language) -> str:
-    """The cited provision with its text and the day of that."""
     words = WORDS[language]
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     if cited.basis == "itself":

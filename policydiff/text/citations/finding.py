@@ -40,9 +40,8 @@ class FoundCitation:
     """One citation in a text; of a list, one member; of a range, both its ends.
 
     `span` is [begin, end) in characters. `work` is the name of another work, None where none is
-    named; `own` the own word (本法) with which it begins, None where there is none. `steps` are as
-    printed, the wider ones taken over from the list; `end` are the steps of the last provision of a
-    range.
+    named; `own` the own word (本法) with which it begins, None without one. `steps` are as printed,
+    the wider ones taken over from the list; `end` are those of the last provision of a range.
     """
 
     span: tuple[int, int]
@@ -56,12 +55,9 @@ class FoundCitation:
 def find_citations(
     text: str, words: CitationWords, titles: Collection[str] = ()
 ) -> tuple[FoundCitation, ...]:
-    """Every citation in a text, in order, not overlapping.
+    """Every citation in order, not overlapping; `titles` name the text's own work.
 
-    `titles` are the names of the text's own work.
-
-    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation
-    with an end.
+    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one with an end.
     """
     return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
 
@@ -98,12 +94,7 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prefix:
-    """The text before the steps of a citation, and the work that it names.
-
-    `begin` is the offset of its first character, None where the citation begins with its steps;
-    `skip` is the length that it takes of the candidate. `own` is the own word or title, `work` the
-    name of another work.
-    """
+    """The work before the steps, with `skip` for the length of its own word (本法)."""
 
     begin: int | None = None
     skip: int = 0
@@ -118,10 +109,7 @@ def _read_prefix(
     titles: frozenset[str],
     last: FoundCitation | None,
 ) -> _Prefix | None:
-    """The work before a citation.
-
-    None where an attachment without number or work is only a word.
-    """
+    """The work before a citation; None where an attachment is only a word."""
     start, stop = span
     own = grammar.own.match(text, start)
     if own is not None:
@@ -143,11 +131,7 @@ def _read_prefix(
 def _read_name(
     text: str, floor: int, start: int, grammar: Grammar, last: FoundCitation | None
 ) -> tuple[str | None, int]:
-    """The work named before a citation, and the distance to the name's beginning.
-
-    The distance is in characters. A title that holds citations itself,
-    《关于〈甲法〉第三条的解释》第一条, begins before them and is not part of the span.
-    """
+    """The work named before a citation, and the distance to its first character."""
     cited = last.work if last else None
     for begin in (floor, max(0, start - _LONGEST_TITLE)):
         before = text[begin:start].rstrip(" \u3000")
@@ -161,10 +145,7 @@ def _read_name(
 
 
 def _after(text: str, last: FoundCitation | None, grammar: Grammar) -> int:
-    """The first place at which a name can begin.
-
-    It is behind the citation before and the word that joins the two.
-    """
+    """The first place of a name, behind the citation before and the word that joins."""
     if last is None:
         return 0
     joins = sorted(grammar.words.joins, key=len, reverse=True)
@@ -186,11 +167,7 @@ def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """A chain of steps while it is read.
-
-    `ends` are the ends of its steps. `bare` is true where its last step still lacks a level,
-    `same_work` where it names the work cited before (该条), `lost` where none was.
-    """
+    """A chain of steps; `bare` where its last lacks a level, `lost` if 该条 has none."""
 
     begin: int
     finish: int
@@ -206,10 +183,7 @@ class _Member:
 def _read_members(
     text: str, start: int, stop: int, grammar: Grammar, last: FoundCitation | None
 ) -> list[_Member]:
-    """The members of a list, complete.
-
-    Levels and wider steps are taken over, ranges are folded into one.
-    """
+    """The members of a list, complete, ranges folded into one."""
     members = _read_chains(text, start, stop, grammar, last)
     _give_levels(members)
     whole = [member for member in members if member.steps and not member.lost]
@@ -240,10 +214,7 @@ def _read_chains(
 
 
 def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -> bool:
-    """True for the （二） of 第（一）（二）项.
-
-    Numbers in brackets make a list without a join.
-    """
+    """True for the （二） of 第（一）（二）项: brackets make a list without a join."""
     return (
         member.bare
         and bool(token["inside"])
@@ -254,7 +225,6 @@ def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -
 def _extend(
     member: _Member, token: re.Match[str], grammar: Grammar, last: FoundCitation | None
 ) -> None:
-    """Add one more step at the end of a chain."""
     if member.bare:  # 第一第二款 is none; only what stands before a join may lack its level
         return
     if token["that"]:
@@ -302,15 +272,11 @@ def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
 
 
 def _text_before(token: re.Match[str]) -> str:
-    """The two characters before a token."""
     return token.string[max(0, token.start() - 2) : token.start()]
 
 
 def _give_levels(members: list[_Member]) -> None:
-    """Give a number without level that of the next member: 第（一）、（三）项.
-
-    Where there is none it is no step.
-    """
+    """Give a number without level that of the next member: 第（一）、（三）项."""
     level = ""
     for member in reversed(members):
         if member.bare:
@@ -332,10 +298,7 @@ def _drop_bare(member: _Member) -> None:
 
 
 def _take_over(before: _Member, after: _Member) -> None:
-    """Give a member of a list the wider steps of the member before it.
-
-    第十条第一款、第二款: the second member stands in the article of the first.
-    """
+    """Give a member the wider steps of the one before: 第十条第一款、第二款."""
     rank = rank_of(after.steps[0].level)
     after.steps[:0] = [step for step in before.steps if rank_of(step.level) < rank]
 

@@ -36,10 +36,10 @@ class Grammar:
     """The words of a dialect as patterns.
 
     `candidate` finds every stretch of text that may be a citation, with its own word (本法) but
-    without another work's name; `token` reads its pieces, see `_token`. `own` matches an own word,
-    `own_last` one at the end of a text, `that` the end of a text that names a work named before.
-    `name_ends` are the endings of names without 《》, `name_last` their last characters, and
-    `leads` matches the words before such a name.
+    without another work's name; `token` reads its pieces. `own` matches an own word, `own_last` one
+    at the end of a text, `that` the end of a text that names a work named before. `name_ends` are
+    the endings of names without 《》, `name_last` their last characters, `leads` the words before
+    such a name.
     """
 
     words: CitationWords
@@ -72,13 +72,13 @@ def _steps(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def read_step(match: re.Match[str], words: CitationWords) -> tuple[Level, str | None]:
-    """The level and the canonical number of a printed step, None for what is no number."""
+    """The level and canonical number of a printed step, None for no number."""
     sub = match["sub"].removeprefix(words.sub) or None
     return words.levels[match["level"]], canonical(match["number"], sub)
 
 
 class _Key:
-    """Words as a key: they hold dictionaries, so they are compared by identity."""
+    """Words as a key, compared by identity since they hold dictionaries."""
 
     __slots__ = ("words",)
 
@@ -116,7 +116,7 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
 
 
 def _level(words: CitationWords) -> str:
-    """The pattern of a level word that does not begin another word: 条, not 条件."""
+    """A level word that does not begin another word: 条, not 条件."""
     longest_first = sorted(words.levels, key=len, reverse=True)
     return (
         "(?:"
@@ -145,10 +145,7 @@ def _sub(words: CitationWords) -> str:
 
 
 def _join(words: CitationWords) -> str:
-    """The pattern of the words between two members of a list.
-
-    A comma joins nothing but whole steps.
-    """
+    """The words between two members of a list; a comma joins nothing but whole steps."""
     commas = [word for word in words.joins if word in "，,"]
     others = _any(
         [word for word in words.joins if word not in "，,"]
@@ -166,10 +163,7 @@ def _tail(words: CitationWords) -> str:
 
 
 def _relatives(words: CitationWords) -> list[str]:
-    """The patterns of relative citations: 本条, 前款, 前两款, 上款, 该条.
-
-    There is one alternative for each word.
-    """
+    """Relative citations, one alternative each: 本条, 前款, 前两款, 上款, 该条."""
     level = _level(words)
     back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
     here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
@@ -185,11 +179,7 @@ def _own(words: CitationWords) -> str:
 
 
 def _candidate(words: CitationWords) -> re.Pattern[str]:
-    """The pattern of a stretch that may be a citation.
-
-    It looks ahead for the letters that citations begin with: the engine skips all other text. Each
-    part stands in it as few times as possible, since compiling it takes most of the time of a start.
-    """
+    """A stretch that may be a citation; each part stands once, as it compiles slowly."""
     tail, bare, level = _tail(words), _bare(words), _level(words)
     relatives = "|".join(_relatives(words))
     steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
@@ -206,11 +196,7 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
 
 
 def _token(words: CitationWords) -> re.Pattern[str]:
-    """The pattern of one piece of a citation.
-
-    Groups: attachment, which; part; back, count, back_level; here; that; inside, plain, level, sub;
-    to, comma, join.
-    """
+    """One piece of a citation, by the groups that `finding` reads."""
     back = _any([words.previous, *words.also_previous])
     return re.compile(
         rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{NUMBER})?"

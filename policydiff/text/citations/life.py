@@ -44,8 +44,8 @@ _ACTS = frozenset(("decision", "resolution", "notice", "announcement", "order"))
 def life_clauses(document: Document, words: LifeWords) -> tuple[LifeClause, ...]:
     """The statements of a text on the life of works, itself among them.
 
-    A draft or an explanation states nothing. What is a condition, a plan or a task ends nothing, and the text does
-    not end a work of its own title, or of that which it promulgates.
+    A draft or an explanation states nothing. What is a condition, a plan or a task ends nothing,
+    and the text does not end a work of its own title, or of that which it promulgates.
     """
     if document.stage is not None:
         return ()
@@ -90,18 +90,15 @@ class _LifeReader:
 
     @property
     def _may_suspend(self) -> bool:
-        """True where the text may order that others are not applied for a time."""
         suspends = self.words.suspends.search(self.document.title)
         return self.document.kind in _ACTS or suspends is not None
 
     @property
     def acts(self) -> bool:
-        """True where the text acts on the life of others, by its title."""
         title = self.document.title
         return bool(self.words.acts.search(title)) and not self.words.no_acts.search(title)
 
     def read(self, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield what a line states."""
         if line.head:
             self.listing = self.attached.get(line.number or "")
             self.lead, self.since, self.bare, self.scope = "", None, True, ""
@@ -122,7 +119,7 @@ class _LifeReader:
                 own = self.words.force.search(sentence.plain) is not None
 
     def _sentences(self, text: str) -> Iterator[str]:
-        """Yield the sentences; what announces a list before its titles stands alone."""
+        """The sentences; what announces a list before its titles stands alone."""
         for begin, end in cut_sentences(text):
             head, colon, titles = text[begin:end].partition("：")
             if colon and self._lists(head + colon):
@@ -158,7 +155,7 @@ class _LifeReader:
         return next(kind for kind, verbs in self.words.ends if verbs.search(verb))
 
     def _ended_after(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield the works before 同时废止 and the like."""
+        """The works before 同时废止 and the like."""
         words = self.words
         for place in range(len(sentence.works)):
             match = words.after.match(sentence.parts[place + 1])
@@ -181,7 +178,7 @@ class _LifeReader:
             yield from self._clauses(titles, kind, line, sentence.text, day=day or None)
 
     def _ended_before(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield the works behind 决定废止 and the like."""
+        """The works behind 决定废止 and the like."""
         words = self.words
         for place in range(len(sentence.works)):
             before = sentence.parts[place]
@@ -209,7 +206,7 @@ class _LifeReader:
         return self.document.kind in _ACTS and (started or lead in ("决定", "现", "宣布"))
 
     def _bare_title(self, text: str) -> Iterator[LifeClause]:
-        """Yield the one work that the title of an act ends without 《》."""
+        """The one work that the title of an act ends without 《》."""
         match = self.words.bare_end.fullmatch(text)
         if match is not None:
             title = ListedTitle(work=MarkedTitle(title=match["title"]), before="")
@@ -283,7 +280,6 @@ class _LifeReader:
         return self.listing is not None
 
     def _opens(self, plain: str, line: StatedLine) -> bool:
-        """True where a sentence stands before a list."""
         heading = line.head or (self.acts and plain[-1:] not in "。；")
         below = self.acts and self.words.below.search(plain) is not None
         return plain.endswith(("：", ":")) or heading or below
@@ -297,7 +293,7 @@ class _LifeReader:
         return self._opens(plain, line) and words.task.search(plain[:place]) is not None
 
     def _heading(self, plain: str, line: StatedLine) -> Listing | None:
-        """The kind of the list that a sentence announces; None where it announces none."""
+        """The kind of the list that a sentence announces, if any."""
         words, opens, acts = self.words, self._opens(plain, line), line.head or self.acts
         if opens and words.below.search(plain) and words.prolonged.search(plain):
             return "prolonged"
@@ -315,7 +311,7 @@ class _LifeReader:
         return None
 
     def _listing(self, plain: str, verb: str) -> Listing:
-        """The kind of a list; "mixed" where some works of it end, and parts of others."""
+        """The kind of a list; "mixed" where works of it end, and parts of others."""
         if not self.words.partial.search(plain):
             return self._kind(verb)
         return "mixed" if self.words.entire.search(plain) else "part"
@@ -341,7 +337,7 @@ class _LifeReader:
         self.since = match["since"] if match else None
 
     def _listed(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield the works of a line of a list; other lines end the list."""
+        """The works of a line of a list; other lines end the list."""
         if self.listing is None:
             return
         found = False
@@ -356,12 +352,10 @@ class _LifeReader:
             self.listing = None
 
     def _verdict(self, line: str) -> tuple[Listing | None, str | None]:
-        """The statement in the last word of a line of a list."""
         remark = self.words.remark.search(line)
         return cell_verdict(remark[0] if remark else "", self.words)
 
     def _row(self, line: StatedLine, row: tuple[str, ...]) -> Iterator[LifeClause]:
-        """Yield the work of a row of a table."""
         if self.listing is None:
             return
         heads = [place for place, cell in enumerate(row) if self.words.name_column.search(cell)]
@@ -389,7 +383,7 @@ class _LifeReader:
     def _of_list(
         self, titles: Iterable[ListedTitle], own: Listing | None, line: StatedLine, text: str
     ) -> Iterator[LifeClause]:
-        """Yield works of the list; `own` is what holds for them alone."""
+        """The works of the list; `own` is what holds for them alone."""
         kind, text = own or self.listing, self.lead + text
         if kind == "prolonged":
             yield from self._longer(titles, self.time, line, text)
@@ -402,10 +396,7 @@ class _LifeReader:
     def _own_term(
         self, sentence: MarkedSentence, line: StatedLine, *, own: bool
     ) -> Iterator[LifeClause]:
-        """Yield the term of the text itself.
-
-        `own` is true behind a sentence on its force.
-        """
+        """The term of the text itself; `own` is True behind a sentence on its force."""
         words, plain = self.words, sentence.plain
         force = words.force.search(plain)
         for kind, pattern in words.terms:
@@ -456,7 +447,6 @@ class _LifeReader:
         return None, int((count + (0.5 if match["half"] else 0)) * unit) + more or None
 
     def _prolonged(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield the works whose term a sentence prolongs."""
         words = self.words
         for place, behind in enumerate(sentence.parts[1:]):
             match = words.prolonged.match(behind) or words.renewed.match(behind)
@@ -492,7 +482,7 @@ class _LifeReader:
             yield replace(clause, day=day, months=months)
 
     def _suspended(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
-        """Yield the works that are partly not applied for a time or in a region."""
+        """The works that are partly not applied for a time or in a region."""
         words, plain = self.words, sentence.plain
         verb = words.suspended.search(plain)
         if verb is None or not (sentence.works and self._may_suspend):

@@ -40,10 +40,7 @@ class MarkedTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSentence:
-    """A sentence, cut at its titles.
-
-    `parts` stand before, between and behind them, without brackets and quotations.
-    """
+    """A sentence, cut at its titles; `parts` are without brackets and quotations."""
 
     text: str
     parts: tuple[str, ...]
@@ -106,10 +103,7 @@ def _early(nodes: tuple[Node, ...]) -> frozenset[str]:
 def _walk(
     nodes: Iterable[Node], eid: str | None, early: frozenset[str], *, closing: bool = True
 ) -> Iterator[StatedLine]:
-    """Yield the lines of nodes.
-
-    A heading that runs on stands before the text after it.
-    """
+    """The lines of nodes; a heading that runs on stands before the text after it."""
     for node in nodes:
         if isinstance(node, Provision):
             stop = node.heading_stop
@@ -171,10 +165,7 @@ def listed_titles(
     about: bool = False,
     first: int = 0,
 ) -> tuple[ListedTitle, ...]:
-    """The titles of a list up to its last.
-
-    Those that state the origin of others are left out.
-    """
+    """The titles of a list up to its last, but for origins of others."""
     parts, works = sentence.parts, sentence.works
     if words.cited.search(parts[last]):
         return ()
@@ -219,10 +210,7 @@ def suspended_titles(
 
 
 def line_titles(line: str, words: LifeWords, *, bare: bool) -> tuple[ListedTitle, ...]:
-    """The titles of a line of a list, or of a cell of its table.
-
-    They stand in 《》, or without where `bare` is true.
-    """
+    """The titles of a line or cell in 《》, or without where `bare` is True."""
     number = words.row.match(line)
     text = line[number.end() :] if number else line
     listed = words.listed.match(text) if bare and not text.startswith("《") else None
@@ -253,10 +241,7 @@ def cell_verdict(cell: str, words: LifeWords) -> tuple[Listing | None, str | Non
 def row_verdict(
     row: tuple[str, ...], columns: tuple[int | None, int | None], words: LifeWords
 ) -> tuple[Listing | None, str | None]:
-    """The statement of a row on its work, and its clauses.
-
-    `columns` are that of what is stated, and that of the clauses that end.
-    """
+    """The statement of a row on its work, and its clauses, from these two columns."""
     result, clauses = (None if place is None else row[place : place + 1] for place in columns)
     read = [cell_verdict(cell, words) for cell in (*(result or ()), *row)]
     found = next((one for one in read if one[0]), (None, None))

@@ -18,7 +18,7 @@ class Scope:
     """The body or an attachment, whose numbers count together.
 
     `by_number` holds its containers and articles by level and number, `articles` its articles in
-    order; `prefix` is the step that names the attachment; `cites_articles` is true where its
+    order; `prefix` is the step that names the attachment; `cites_articles` is True where its
     articles are numbered 第…条, so that a bare 第…条 can mean them.
     """
 
@@ -30,10 +30,7 @@ class Scope:
 
 
 def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Scope:
-    """The scope of these nodes.
-
-    `ordinal` is the word before the number of an article (第).
-    """
+    """The scope of nodes; `ordinal` is the word before the number of an article."""
     by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for node in provisions_in(nodes):
         if rank_of(node.level) <= RANK["article"]:
@@ -51,11 +48,7 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockPlace:
-    """The place of a block in its document.
-
-    `containers` are the provisions that hold it, the widest first, `attachment` the attachment, and
-    `scope` the scope of its numbers.
-    """
+    """The provisions around a block, the widest first, and the scope of its numbers."""
 
     scope: Scope
     containers: tuple[Provision, ...] = ()
@@ -103,7 +96,6 @@ class Locator:
         return Located(steps=below) if base is None else self.below(base, below, place.scope)
 
     def _begins(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> bool:
-        """True if a citation can begin with the first of two steps, or of one."""
         first = steps[0]
         if len(steps) == 1 or first.how == "at" or first.level in ("attachment", "preamble"):
             return True
@@ -113,10 +105,7 @@ class Locator:
         return first.level not in CONTAINERS or _relative(first, place) is not None
 
     def below(self, base: Provision, remaining: Steps, scope: Scope) -> Located:
-        """Follow steps from a provision down.
-
-        A number that stands in several places leads nowhere.
-        """
+        """Follow steps from a provision down; a number in several places leads nowhere."""
         own = (*scope.prefix, *self._path(base))
         if not remaining:
             return Located(steps=own, target=base.eid)
@@ -124,11 +113,7 @@ class Locator:
         return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
 
     def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
-        """Follow steps with numbers, first near the place, then in its whole scope.
-
-        A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
-        chapter and then everywhere.
-        """
+        """Follow steps with numbers, first near the place, then in its whole scope."""
         level = steps[0][0]
         for nodes in _bases(level, place):
             hits = self.index.below(nodes, steps)
@@ -157,20 +142,14 @@ class Locator:
         return (*scope.prefix, *missing, *steps)
 
     def _path(self, node: Provision) -> Steps:
-        """The steps to a provision from its article down.
-
-        Those to a container go from the widest one.
-        """
+        """The steps to a provision from its article, to a container from the widest."""
         above = [self.index.by_eid[eid] for eid in self.index.ancestors(node.eid)]
         chain = [node, *(one for one in above if isinstance(one, Provision))]
         steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
         return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
 
     def _attached(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
-        """Follow steps that begin with an attachment or the preamble: 附件一, 本附件.
-
-        附件 alone is followed only where there is just one.
-        """
+        """Follow steps from 附件一, 本附件, the preamble, or the one attachment 附件."""
         first, attached = steps[0], self.document.attachments
         if first.level == "attachment" and not first.number:
             named = (

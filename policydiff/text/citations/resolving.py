@@ -35,16 +35,13 @@ WIDE = frozenset(
 
 
 def resolve_citations(document: Document, words: CitationWords) -> Document:
-    """The document with the `references` of its blocks.
-
-    They are those of every block of its preamble, body and attachments; quoted structures are left
-    alone.
+    """The document with the `references` of its blocks, but for quoted structures.
 
     What a citation leaves out is taken from the place where it stands: 第二款 is that of the same
-    article, 前款 the one before. A reference to the document itself that leads nowhere has no
-    target. Bare numbers, without 本法 or a name, mean another work in an amending decision (the
-    amended law), in a text without 第…条, and where they go on a citation of that work. In an
-    attachment with articles of its own 第…条 means those.
+    article, 前款 the one before. A reference to the document itself that leads nowhere has no target.
+    Bare numbers, without 本法 or a name, mean another work in an amending decision (the amended law),
+    in a text without 第…条, and where they go on a citation of that work. In an attachment with
+    articles of its own 第…条 means those.
     """
     resolver = _Resolver(document, words)
     return replace(
@@ -70,18 +67,13 @@ def amended_title(document: Document) -> str | None:
 
 
 def _is_series(title: str, alias: str) -> bool:
-    """True where the alias is the title without its number in a series.
-
-    解释 for 解释（二） is the name of another work.
-    """
+    """True for a title without its number: 解释 for 解释（二） names another work."""
     rest = bare_title(title).removeprefix(bare_title(alias))
     return rest[:1] in ("（", "(") and read_number(rest[1:-1]) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """An earlier citation in the same article."""
-
     found: FoundCitation
     reference: Reference
     block: Block
@@ -90,10 +82,7 @@ class _Before:
 
 
 class _Resolver:
-    """Walks a document once, in reading order, and resolves its citations.
-
-    It remembers the earlier citations of the article.
-    """
+    """Resolves citations in reading order; it remembers those of the article."""
 
     def __init__(self, document: Document, words: CitationWords) -> None:
         self.document, self.words = document, words
@@ -185,10 +174,7 @@ class _Resolver:
     def own(
         self, found: FoundCitation, block: Block, place: BlockPlace
     ) -> tuple[tuple[CitationStep, ...], Reference]:
-        """The reference to the document itself, with the steps that it took over.
-
-        Where it leads nowhere here, it is one to the work cited before.
-        """
+        """The reference, by default to the document itself, with the steps taken over."""
         holder, before = place.holder or block.eid, self.last
         if (
             found.own is not None
@@ -212,16 +198,12 @@ class _Resolver:
 
     @property
     def last(self) -> _Before | None:
-        """The citation before, in the same article."""
         return self.before[-1] if self.before else None
 
     def base(
         self, found: FoundCitation, block: Block, place: BlockPlace
     ) -> tuple[CitationStep, ...]:
-        """The wider steps that a bare 款 or 项 takes over from a citation before it.
-
-        Empty where the place itself completes it.
-        """
+        """The wider steps of a bare 款 or 项, none where the place itself completes it."""
         if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
             return ()
         for base in self.linked(found, block):
@@ -233,10 +215,7 @@ class _Resolver:
         return base if base and self.locator.locate((*base, *found.steps), place).target else ()
 
     def named(self, found: FoundCitation, *, any_level: bool = False) -> tuple[CitationStep, ...]:
-        """The last article of this work that was cited, as steps.
-
-        With `any_level`, also the last 前款. Empty where there is none.
-        """
+        """The last article of this work that was cited, with `any_level` also 前款."""
         return next(
             (
                 base
@@ -247,10 +226,7 @@ class _Resolver:
         )
 
     def linked(self, found: FoundCitation, block: Block) -> Iterator[tuple[CitationStep, ...]]:
-        """The wider steps that a bare number surely belongs to.
-
-        第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项.
-        """
+        """The wider steps of a bare number: 第九条所列第（二）项; 违反…第九条…，违反第二项."""
         before = self.last
         between = (
             block.text[before.reference.span[1] : found.span[0]]
@@ -293,10 +269,7 @@ class _Resolver:
 def _wider(
     before: _Before, found: FoundCitation, *, any_level: bool = False
 ) -> tuple[CitationStep, ...]:
-    """The steps of a citation before, as far as they are wider.
-
-    Empty unless it named an article of the document itself.
-    """
+    """The wider steps of a citation before of an article of the document itself."""
     cited = before.reference.citation
     named = any_level or before.based or before.found.steps[0].level in WIDE
     if cited is None or not before.reference.internal or not named:
@@ -309,10 +282,7 @@ def _wider(
 
 
 def _goes_on(found: FoundCitation, before: _Before, block: Block, words: CitationWords) -> bool:
-    """True where a bare number goes on a list that names another work.
-
-    甲法第三条规定的“乙”、第五条规定的“丙”.
-    """
+    """True for a number in the list of another work: 甲法第三条规定的“乙”、第五条规定的“丙”."""
     between = _between(found, before, block)
     if between is None or len(between) > _LONGEST_GAP:
         return False
@@ -322,10 +292,7 @@ def _goes_on(found: FoundCitation, before: _Before, block: Block, words: Citatio
 
 
 def _may_go_on(found: FoundCitation, before: _Before, block: Block) -> bool:
-    """True where a bare number may belong to a citation of another work before it.
-
-    It is asked for a number that leads nowhere here.
-    """
+    """True where a number that leads nowhere may be of the work cited before it."""
     if found.own is not None or found.steps[0].how != "at" or before.reference.internal:
         return False
     return before.block is block or found.steps[0].level != "article"
@@ -345,10 +312,7 @@ def _between(found: FoundCitation, before: _Before, block: Block) -> str | None:
 
 
 def _foreign_after(found: FoundCitation, before: _Before, holder: str | None) -> Reference:
-    """The reference to the work that was cited before.
-
-    It is to the article cited there where only a narrower step is printed.
-    """
+    """The reference to the work, and for a narrower step the article, cited before."""
     cited = before.reference.citation
     reference = _external(found, cited.work if cited else None, holder)
     if cited is None or reference.citation is None:

@@ -1,8 +1,4 @@
-"""Citations as a person types them.
-
-Those in texts are found in `citations_finding`, and completed and resolved in
-`citations_resolving`.
-"""
+"""Citations as a person types them."""
 
 from __future__ import annotations
 
@@ -28,6 +24,7 @@ _FAMILIES = {
 
 def parse_citation(text: str, words: CitationWords) -> Citation | None:
     """The citation that a person typed; None where the whole of it is none.
+
 
     typed  = 本法? chain | 《…》 chain | marks | number
     chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段,
@@ -62,7 +59,7 @@ def _read_marks(text: str) -> Citation | None:
 
 
 def _read_plain(text: str, words: CitationWords) -> Citation | None:
-    """The citation of a chain that spells out each 第, without the slow grammar of texts."""
+    """The citation of a chain that spells out each 第, without the slow grammar."""
     pattern, end = step_pattern(words), 0
     steps: list[tuple[Level, str]] = []
     while (match := pattern.match(text, end)) is not None:
@@ -75,10 +72,7 @@ def _read_plain(text: str, words: CitationWords) -> Citation | None:
 
 
 def _read_chain(text: str, words: CitationWords) -> Citation | None:
-    """The citation of a chain of steps, with or without its 第s.
-
-    Missing ones are put in before every number that a level follows.
-    """
+    """The citation of a chain of steps, with or without its 第s."""
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(
         rf"(?<![{words.ordinal}{words.sub}（(])(?<!{FIGURE})(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",

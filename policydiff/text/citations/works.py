@@ -1,7 +1,4 @@
-"""Works that a text names, with a provision or as a whole: 《甲法》, 刑法, 该法.
-
-Also its short titles for them: 《甲乙法》（以下简称《甲法》）.
-"""
+"""Works that a text names, and its short titles for them: 《甲法》, 刑法, 该法."""
 
 from __future__ import annotations
 
@@ -24,9 +21,7 @@ _HAN_END = re.compile(r"(?<![一-鿿〇])[一-鿿〇]+$")
 
 
 def bare_title(title: str) -> str:
-    """A title reduced to the form by which works are compared.
-
-    It is without 《》, the country's name, a version in brackets and spaces.
+    """A title as works are compared: without 《》, country, version and spaces.
 
     （2018年修正） is a version; （二） and （试行） belong to the title of another work.
     """
@@ -39,7 +34,7 @@ def read_work(before: str, grammar: Grammar, cited: str | None) -> tuple[str, in
 
     `cited` is the one cited before.
 
-    name = 《 title 》 version? | 该法 | words that end like a name (刑法)
+        name = 《 title 》 version? | 该法 | words that end like a name (刑法)
     """
     if not before:
         return None
@@ -76,10 +71,7 @@ def _named_before(before: str, cited: str | None) -> str | None:
 
 
 def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
-    """A name without 《》, such as 刑法 or 民事诉讼法, and its length.
-
-    None for 该 and for words that merely look like a name (方法, 有关规定).
-    """
+    """A name without 《》, such as 刑法, and its length; None for 该, 方法, 有关规定."""
     run = _HAN_END.search(before[-_LONGEST_NAME:])
     if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):
         return None
@@ -99,11 +91,7 @@ _GROUND = re.compile("(?:根据|依据|依照|按照|遵照)《")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedWork:
-    """A work that is named as a whole.
-
-    `name` is without 《》; `quoted` is true where it stands in 《》; `span` is [begin, end) in the
-    text.
-    """
+    """A work named as a whole, without 《》 where it is `quoted`, at [begin, end)."""
 
     span: tuple[int, int]
     name: str
@@ -116,9 +104,7 @@ def find_works(
     """Every work named as a whole, in order.
 
     Left out are works that a citation (a span of `taken`) names, and those at the place where they
-    get their short title.
-
-    A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
+    get their short title. A name without 《》 counts where its law rules something: 依照甲法的规定, 甲法所称.
     """
     grammar = read_words(words)
     closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
@@ -142,18 +128,12 @@ def ground_titles(text: str) -> tuple[str, ...]:
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
-    """The short titles that a text gives to works, each with its full title.
-
-    《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法; so （2018年修正，以下简称《甲法》）.
-    """
+    """Short title → full title: 《甲乙法》（2018年修正，以下简称《甲法》） → 甲法: 甲乙法."""
     return {short: full for _, short, full in _introduced(text, words)}
 
 
 def is_work(name: str, words: CitationWords) -> bool:
-    """True for a title that ends as those of laws and policies do.
-
-    A stage or version in brackets does not count. Forms and tables are no works.
-    """
+    """True for a title of a law or policy, whatever stage stands in brackets."""
     return (
         _BRACKETS.sub("", name.rstrip("》〉"))
         .rstrip("》〉")
@@ -162,10 +142,7 @@ def is_work(name: str, words: CitationWords) -> bool:
 
 
 def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """The places where a work is given a short title.
-
-    Each is the span of the brackets, the short title and the full one.
-    """
+    """The span of the brackets, the short title and the full one."""
     for match in _definition(_CacheKey(words.short)).finditer(text):
         named = read_work(
             text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None
@@ -176,8 +153,6 @@ def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, in
 
 
 class _CacheKey(tuple[str, ...]):
-    """Words as a key of the cache."""
-
     __slots__ = ()
 
 
@@ -207,10 +182,7 @@ def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator
 
 
 def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, ...]) -> int:
-    """The first place at which a name that ends at `end` can begin.
-
-    It is behind the citation before and the word that joins the two.
-    """
+    """The first place of a name, behind the citation before and the word that joins."""
     floor = max((stop for _, stop in taken if stop < end), default=0)
     join = next(
         (
@@ -224,10 +196,7 @@ def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, 
 
 
 def _is_law(name: str, words: CitationWords) -> bool:
-    """True for the name of a law.
-
-    False for 办法, which only ends as laws do, and for 其实施条例, which names no work.
-    """
+    """True for the name of a law, not 办法, nor 其实施条例, which names no work."""
     kind = max((word for word in words.works if name.endswith(word)), key=len, default="")
     return kind in words.laws and not name.startswith(words.pronouns)
 
@@ -236,11 +205,7 @@ def _is_law(name: str, words: CitationWords) -> bool:
 def _ruling(
     laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]
 ) -> re.Pattern[str]:
-    """The pattern of the end of a law's name where the law is cited.
-
-    There a word such as 的规定 or 所称 follows, or a list that ends with one:
-    甲法和其他有关法律的规定.
-    """
+    """The end of a law's name before 的规定, or a list with it: 甲法和其他有关法律的规定."""
     ends, verbs, ands = (
         "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         for words in (laws, ruling, joins)

@@ -39,7 +39,6 @@ def unclosed_marks(
 
 
 def _unpaired(group: Sequence[LintPlace], begin: str, end: str) -> Iterator[Flaw]:
-    """The marks of one sort that have no partner in a group of blocks."""
     opened: list[tuple[LintPlace, int]] = []
     for place in group:
         text = place.block.text
@@ -61,10 +60,7 @@ def _flaw(place: LintPlace, at: int, message: Message) -> Flaw:
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
-    """All flaws that the checks find, in reading order.
-
-    `words` are those of the document's dialect; without them terms and marks pass.
-    """
+    """All flaws in reading order; without words of the dialect terms and marks pass."""
     places = place_blocks(document)
     found = [
         *dangling_references(document, words),
@@ -87,7 +83,6 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
 
 
 def _empty_headings(document: Document) -> Iterator[Flaw]:
-    """Headings, numbers and attachments that nothing follows."""
     for one in walk_provisions(document):
         if one.content or (one.heading is not None and one.level not in CONTAINERS):
             continue
@@ -118,12 +113,10 @@ lost.
 
 
 def broken_numbers(document: Document) -> Iterator[Flaw]:
-    """The flaws in the numbering of a document.
+    """The flaws in the numbering of a document, but for lists of attachments.
 
     Articles count through the body or an attachment, or from 1 in each chapter; all else counts
     below its parent.
-
-    The lists of attachments are numbered freely and left alone.
     """
     for nodes in (
         document.preamble,
@@ -153,10 +146,7 @@ def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
 
 
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
-    """The flaws of one sequence; with `restarts` a new 1 begins another.
-
-    That is a second list, or the articles of the next chapter.
-    """
+    """The flaws of one sequence; with `restarts` a new 1 begins a second list."""
     last: Number = (0,)
     for one in provisions:
         number = _read(one.number)
@@ -188,10 +178,7 @@ _WHY: dict[FlawType, str] = {
 
 
 def _doubt(last: Number, number: Number) -> FlawType | None:
-    """The flaw of a number after another, None where it is right.
-
-    Right are 120 → 121, 120-1; 120-1 → 120-2, 121.
-    """
+    """The flaw of a number, None where it is right: 120 → 121; 120-1 → 120-2, 121."""
     if number == last:
         return "number-repeats"
     if number < last:

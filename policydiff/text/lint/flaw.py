@@ -50,8 +50,7 @@ class Flaw:
     """A passage of one document that its drafter should look at.
 
     `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of
-    that provision's text; `line` counts from 1 in the source, None where the document does not come
-    from one.
+    its text; `line` counts from 1 in the source, None without one.
     """
 
     type: FlawType
@@ -77,7 +76,7 @@ class DraftingCheck:
     """A document and the findings in it, in reading order.
 
     `places` are the citations of the provisions of the flaws, "" where there is none; `problems`
-    what reading the text met with, empty where nobody asked.
+    those of reading the text, empty where nobody asked.
     """
 
     family: ClassVar[str] = "lint"
@@ -89,10 +88,7 @@ class DraftingCheck:
 
     @property
     def findings(self) -> int:
-        """The number of findings that want a look.
-
-        They are flaws, and problems that are more than a note.
-        """
+        """The number of flaws, and of problems that are more than a note."""
         return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
 
     def to_dict(self) -> dict[str, Any]:

@@ -44,10 +44,7 @@ class LintPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A reference and its place.
-
-    `eid` is the node that holds it, `begin` and `end` are characters of that node's text.
-    """
+    """A reference; `begin` and `end` are characters of the text of the node `eid`."""
 
     reference: Reference
     eid: str | None
@@ -58,10 +55,7 @@ class Cited:
 
 @cached_by_document
 def place_blocks(document: Document) -> tuple[LintPlace, ...]:
-    """Every block of preamble, body and attachments in reading order.
-
-    Blocks inside quoted structures are left out.
-    """
+    """Every block in reading order, but for those in quoted structures."""
     return (
         *_read(document.preamble, ()),
         *_read(document.body, ()),
@@ -91,7 +85,7 @@ def cited(document: Document) -> Iterator[Cited]:
 def _read(
     nodes: tuple[Node, ...], above: tuple[tuple[str, int], ...]
 ) -> Generator[LintPlace, None, int]:
-    """The blocks of nodes in the containers `above`; returns the length of their text."""
+    """The blocks of nodes in containers; returns the length of the nodes' text."""
     begin = 0
     for node in nodes:
         containers = tuple((eid, offset + begin) for eid, offset in above)

@@ -19,9 +19,9 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
     """The internal references to provisions that the document does not have.
 
     Left out is what a reader could not call wrong: references without a number of their own, or
-    that begin with one back (前款第一项), which go with a reading of the layout; numbers outside a
-    text that is one book of a larger whole; items within attachments, whose lists are numbered
-    freely; attachments that hold no articles; and points that several paragraphs of an article have.
+    that begin with one back (前款第一项); numbers outside a text that is one book of a larger whole;
+    items within attachments, whose lists are numbered freely; attachments that hold no articles;
+    and points that several paragraphs of an article have.
     """
     numbers = [
         int(one.number)
@@ -41,10 +41,7 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
 
 
 def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
-    """The references that do not depend on the place where they stand.
-
-    Nor do they go on a list that does: 前款第一项、第二项.
-    """
+    """The references that do not depend on their place, nor go on one: 前款第一项、第二项."""
     last: Cited | None = None
     relative = False
     for one in cited(document):
@@ -56,10 +53,7 @@ def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
 
 
 def _within(one: Cited, numbers: Sequence[int]) -> bool:
-    """True where the cited article lies between the first and last of the text.
-
-    The text begins later than at 1.
-    """
+    """True for an article between the first and the last of a text that begins late."""
     steps = one.reference.citation.steps if one.reference.citation else ()
     article = next((number for level, number in steps if level == "article"), "")
     return article.isascii() and article.isdigit() and numbers[0] <= int(article) <= numbers[-1]
@@ -89,10 +83,7 @@ def _several(one: Cited, index: ProvisionIndex) -> bool:
 
 
 def _heads(one: Cited) -> bool:
-    """True where a citation begins its paragraph.
-
-    附表二 above a table is the title of that table.
-    """
+    """True where a citation begins its paragraph, as 附表二 above its table."""
     return one.reference.span[0] == 0
 
 

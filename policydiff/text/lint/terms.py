@@ -1,7 +1,4 @@
-"""Short names and defined terms: not used, defined twice, used too early.
-
-A name that is used and defined nowhere looks like any other word, and is not looked for.
-"""
+"""Short names and defined terms: not used, defined twice, used too early."""
 
 from __future__ import annotations
 
@@ -68,7 +65,6 @@ def faulty_terms(
 
 
 def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[TermDefinition]:
-    """The definitions in reading order, one for each term."""
     for position, place in enumerate(places):
         text = place.block.text
         for pattern in (words.short_name, words.meaning):
@@ -87,7 +83,6 @@ def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[
 
 
 def _unused(document: Document, definitions: Sequence[TermDefinition]) -> Iterator[Flaw]:
-    """Terms that stand only in their definition."""
     whole = document.full_text()
     for one in definitions:
         defined = one.place.block.text[slice(*one.span)]
@@ -98,7 +93,7 @@ def _unused(document: Document, definitions: Sequence[TermDefinition]) -> Iterat
 def _early(
     definition: TermDefinition, before: Sequence[LintPlace], words: DraftingWords
 ) -> Iterator[Flaw]:
-    """The first place before its definition where a short name stands by itself."""
+    """The first use of a short name before its definition."""
     term = definition.term
     if len(term) < _CERTAIN:
         return

@@ -291,8 +291,8 @@ class CitationWords:
 class LifeWords:
     """The words by which a text states the life of works: 《》同时废止, 有效期五年.
 
-    All but `number` and `signs` are sought in sentences without brackets and quotations, in
-    which 《》 stands for each title.
+    All but `number` and `signs` are sought in sentences without brackets and quotations, in which
+    《》 stands for each title.
     """
 
     signs: re.Pattern[str]

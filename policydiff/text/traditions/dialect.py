@@ -1,8 +1,7 @@
 """A drafting tradition, as data.
 
-It consists of the words and marks by which its texts are numbered, cited and read. Each dialect is
-one file in `policydiff/text/traditions/`; its name is its key. It gives one `Dialect` named ``DIALECT``
-and nothing else.
+Each dialect is one file in `policydiff/text/traditions/`, whose name is its key. It gives one
+`Dialect` named ``DIALECT`` and nothing else.
 """
 
 from __future__ import annotations
@@ -70,15 +69,16 @@ class InstrumentWords:
     `actions` are the verbs that say what is done with it, `idle` those that are not enough for a
     word of `asked`, `adverbs` what may stand with them; before one of `nouns` they are no verbs
     (编制机关). `making` are those that make an instrument: with 的 behind them they say what somebody
-    did (国务院发布的), and before `common` words alone they name none (由市人民政府制定办法). `after` fits
-    the verb behind a name (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands
-    before it (根据《甲法》制定). `no_verbs` hold a verb and are the end of a name (实施条例); a verb before
-    one of `beside` is not about the name behind it (清理与甲法不符的规定), nor is one about what `built` fits
-    behind a name (制定《甲法》配套规定). `amending` fits what makes the name of an amendment of a name
-    (刑法修正案（十一）), `applying` a name with another one in 〈〉, from `own` on (甲省实施〈乙法〉办法). `lead` fits any other word after which a name begins. `joins` part the members of a list, `more` may stand between the head of a list or
-    attribute and the name, `together` holds names of subjects that a 和 does not part. `number` fits
-    the document number in the brackets after a title, `short_title` the words before a short title
-    there (以下简称《规划》). `longest` counts the characters of a name without 《》.
+    did (国务院发布的), and before `common` words alone they name none (由市人民政府制定办法). `after` fits the verb
+    behind a name (对《甲法》进行修订), in its group ``verb``, where none of `grounds` stands before it
+    (根据《甲法》制定). `no_verbs` hold a verb and are the end of a name (实施条例); a verb before one of
+    `beside` is not about the name behind it (清理与甲法不符的规定), nor is one about what `built` fits behind
+    a name (制定《甲法》配套规定). `amending` fits what makes the name of an amendment of a name (刑法修正案（十一）),
+    `applying` a name with another one in 〈〉, from `own` on (甲省实施〈乙法〉办法). `lead` fits any other word
+    after which a name begins. `joins` part the members of a list, `more` may stand between the head
+    of a list or attribute and the name, `together` holds names of subjects that a 和 does not part.
+    `number` fits the document number in the brackets after a title, `short_title` the words before
+    a short title there (以下简称《规划》). `longest` counts the characters of a name without 《》.
     """
 
     sure: tuple[tuple[str, int], ...] = ()
@@ -143,10 +143,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrefaceWords:
-    """The marks of the lines around the numbered text.
-
-    Every pattern is searched in a line without white space.
-    """
+    """The marks of the lines around the numbered text, without white space."""
 
     contents: re.Pattern[str]
     """The heading of a table of contents."""
@@ -250,10 +247,7 @@ class PrefaceWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:
-    """The words by which a change of wording is typed.
-
-    Every pattern is searched in the text of a provision.
-    """
+    """The words in the text of a provision by which a change of wording is typed."""
 
     quantities: dict[FactType, re.Pattern[str]]
     """amount, ratio, count, period → an expression of it, a whole range as one."""
@@ -335,9 +329,9 @@ class FactWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """A rule that gives the kind of a document by its title.
+    """A rule that gives the kind of a document by its title, the first that fits.
 
-    It may ask for the issuing authority and the document number too. The first rule that fits wins.
+    It may ask for the issuing authority and the document number too.
     """
 
     kind: str

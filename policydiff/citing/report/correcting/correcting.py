@@ -1,8 +1,7 @@
 """A Word file with citations corrected by tracked changes and comments alone.
 
-Only the runs of a citation are written anew, with their own properties; every other byte of the
-text, and every other part of the file, stays as it is. Accept all and the numbers are the new ones,
-reject all and the file is as it was.
+Only the runs of a citation are written again, with their own properties; every other byte of the
+file stays as it is. Reject all changes and the file is as it was.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class Correction:
     """A citation to correct or to remark on.
 
     `around` is its paragraph, `at` and `length` its place there, `line` that of the paragraph in
-    the file; `note` is True where that is a footnote or endnote. Its `fixes` are made in tracked changes; where there are none, or they cannot be made
+    the file; `note` is True in a footnote or endnote. Where its `fixes` are none, or cannot be made
     to the letter, `comment` stands beside it.
     """
 
@@ -79,8 +78,8 @@ class CorrectedFile:
     """The bytes of the file, and what was done with each correction, by its number.
 
     `left` are changes for which a comment stands, since their words could not be changed exactly;
-    `unplaced` those of which the place in the file is not certain. `unsealed` is True where the
-    file bears a digital signature and was changed: it does not hold for the new one.
+    `unplaced` those of which the place in the file is not certain. `unsealed` is True where a
+    digital signature does not hold for the new file.
     """
 
     data: bytes
@@ -99,10 +98,7 @@ def correct(
     author: str,
     moment: datetime | None = None,
 ) -> CorrectedFile:
-    """The file with its citations corrected; the same bytes without corrections.
-
-    Raises an `InputError` where it is no Word file that can be changed.
-    """
+    """The file with its citations corrected; raises an `InputError` for no Word file."""
     archive = open_archive(data, name)
     main = main_part(archive)
     content = archive.read(main)
@@ -138,10 +134,7 @@ def correct(
 
 
 def _correct_note(place: int, one: Correction, text: _Scene, notes: Sequence[_Scene]) -> None:
-    """Change the numbers of a citation in a note.
-
-    A comment stands in the text, where the note is referred to: notes have none.
-    """
+    """Change the numbers in a note; its comment stands where the note is referred to."""
     places = [(scene, spots) for scene in notes if (spots := scene.find(one))]
     if len(places) != 1:
         text.note("unplaced", place)
@@ -160,8 +153,6 @@ def _correct_note(place: int, one: Correction, text: _Scene, notes: Sequence[_Sc
 
 @dataclass(slots=True, kw_only=True)
 class _Scene:
-    """The text of a file while corrections are made."""
-
     part: PartXml
     writer: RunWriter
     sign: Sign
@@ -171,20 +162,16 @@ class _Scene:
     done: dict[Done, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Read the characters of the text."""
         self.stream = TextStream(self.part)
 
     @property
     def changed(self) -> bool:
-        """True where anything of the part is to be written."""
         return bool(self.writer.changes or self.marks)
 
     def find(self, one: Correction) -> list[Spot]:
-        """The characters of a citation; none where its place is open."""
         return self.stream.find(one.around, one.at, one.length, one.line)
 
     def correct(self, place: int, one: Correction) -> None:
-        """Change the numbers of a citation, or set a comment beside it."""
         spots = self.find(one)
         if not spots:
             self.note("unplaced", place)
@@ -208,7 +195,6 @@ class _Scene:
         return True
 
     def note(self, done: Done, place: int) -> None:
-        """Note what was done with a correction."""
         self.done.setdefault(done, []).append(place)
 
     def note_of(self, spot: Spot) -> tuple[str, str]:
@@ -233,13 +219,12 @@ class _Scene:
         self.marks.append(Splice(begin=span.end, end=span.end, data=end.encode()))
 
     def _stretch(self, spots: list[Spot], one: Correction, correct: NewWords) -> list[Spot]:
-        """The characters that new words take the place of."""
         text = one.around[one.at : one.at + one.length]
         begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in correct.span)
         return spots[begin:end]
 
     def _is_plain(self, spots: list[Spot]) -> bool:
-        """True where nothing but text stands in a stretch, in runs that may be changed."""
+        """True for a stretch of nothing but text, in runs that may be changed."""
         if not spots or any(spot.piece.guard for spot in spots):
             return False
         first, last = spots[0].piece, spots[-1].piece
@@ -249,11 +234,10 @@ class _Scene:
         return all(local(one) in _BETWEEN or self._is_look(one) for one in inside)
 
     def _is_look(self, element: etree._Element) -> bool:
-        """True for a property of a run."""
         return any(local(one) == "rPr" for one in element.iterancestors("*"))
 
     def _comment(self, text: str) -> tuple[str, str]:
-        """A new comment: the marks at the beginning and at the end of its stretch."""
+        """The marks at the beginning and at the end of a new comment."""
         number, prefix = next(self.writer.numbers), self.writer.prefix
         self.comments.append(comment(number, text, self.sign))
         reference = f'<{prefix}r><{prefix}commentReference {prefix}id="{number}"/></{prefix}r>'
@@ -263,10 +247,7 @@ class _Scene:
         )
 
     def _mark(self, spot: Spot, mark: Mark, data: str) -> None:
-        """Set a mark at a character, within a run that stands in the paragraph itself.
-
-        Else before or behind the outermost element of the paragraph that holds it.
-        """
+        """Set a mark in a run of the paragraph, else beside the element that holds it."""
         after = mark == "comment-end"
         run = self.part.elements[spot.piece.run]
         parent = run.getparent()
@@ -293,7 +274,6 @@ class _Scene:
         return self.part.elements.index(chain[at - 1])
 
     def written(self) -> bytes:
-        """The part as it is now."""
         return spliced(self.part.data, [*self.writer.splices(), *self.marks])
 
 

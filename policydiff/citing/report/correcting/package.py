@@ -29,10 +29,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def main_part(archive: Archive) -> str:
-    """The name of the part that holds the text.
-
-    Raises `UnchangeablePartError`.
-    """
+    """The name of the part with the text; raises `UnchangeablePartError`."""
     found = (
         posixpath.normpath(link.get("Target", "").lstrip("/"))
         for link in _links(archive, "_rels/.rels")
@@ -52,10 +49,7 @@ def _links(archive: Archive, part: str) -> list[etree._Element]:
 
 
 def related_part(archive: Archive, main: str, kind: str) -> str | None:
-    """The name of the part with the comments, footnotes or endnotes of a file.
-
-    None where it has none.
-    """
+    """The part with the comments, footnotes or endnotes; None where there is none."""
     for link in _links(archive, _relation_file(main)):
         is_kind = link.get("Type", "").endswith(f"/relationships/{kind}")
         if is_kind and link.get("TargetMode") != "External":
@@ -101,9 +95,8 @@ def with_comments(
 ) -> dict[str, bytes]:
     """The parts that change where comments are added, by name.
 
-    `word` is the namespace of the text. A file that has no comments yet gets a part for them.
-
-    Raises `UnchangeablePartError`.
+    `word` is the namespace of the text. A file without comments gets a part for them. Raises
+    `UnchangeablePartError`.
     """
     written = "".join(comments)
     part = related_part(archive, main, "comments")
@@ -163,7 +156,6 @@ def packed(archive: Archive, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """The name, day and kind of an entry, without its size."""
     made = zipfile.ZipInfo(info.filename, info.date_time)
     made.compress_type = (
         info.compress_type

@@ -16,8 +16,8 @@ from policydiff.reading.readers.safety.decoding import clean
 from policydiff.report.pieces import neutral
 
 Guard = Literal["", "tracked", "field", "box", "control"]
-"""Why the words of a run are left alone: a tracked change holds them, a field makes them, they stand
-in a text box, or in a content control that is bound to data.
+"""Why the words of a run are left alone: a tracked change holds them, a field makes them, they
+stand in a text box, or in a content control that is bound to data.
 """
 
 _SKIPPED = frozenset(("del", "moveFrom", "rt", "rubyPr", "pPr", "rPr", "sdtPr", "instrText"))
@@ -83,8 +83,8 @@ class TextStream:
     def find(self, around: str, at: int, length: int, line: int | None) -> list[Spot]:
         """The characters of a stretch of a paragraph; none where its place is open.
 
-        It is the paragraph with this text, of several the one on this line; where the reader made
-        other text of it, the one place with the same words before and behind.
+        Of several paragraphs of this text the one on this line; where the reader made other text of
+        it, the one place with the same words before and behind.
         """
         for before, behind in ((at, len(around)), (20, 20), (8, 8)):
             begin = max(0, at - before)
@@ -112,8 +112,6 @@ def _squeezed(text: str) -> str:
 
 @dataclass(slots=True)
 class _Surroundings:
-    """The elements around a place while a part is walked."""
-
     run: int = -1
     paragraph: int = -1
     guard: Guard = ""
@@ -156,7 +154,6 @@ def _pieces(part: PartXml) -> Iterator[WordText]:
 
 
 def _below(element: etree._Element, name: str, place: int, state: _Surroundings) -> _Surroundings:
-    """The surroundings of the elements below one."""
     run, paragraph, guard = state.run, state.paragraph, state.guard
     if name == "p":
         run, paragraph = -1, place
@@ -218,10 +215,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunChange:
-    """A change within the text of one w:t.
+    """A change within the text of one w:t: from `begin` to `end`, or a mark there.
 
-    A stretch from `begin` to `end` that goes; or, where both are one, a mark there. `data` is the
-    XML of the mark, "" for a stretch; of an insertion it holds what is around its run.
+    `data` is the XML of the mark, "" for a stretch; of an insertion it holds what is around its
+    run.
     """
 
     element: int
@@ -289,7 +286,6 @@ class RunWriter:
         ]
 
     def _run(self, run: int, changes: list[RunChange]) -> bytes:
-        """A run cut into pieces."""
         made: list[bytes] = []
         held: list[bytes] = []
 
@@ -318,7 +314,7 @@ class RunWriter:
         return b"".join(made)
 
     def _cut(self, place: int, changes: list[RunChange]) -> list[tuple[bool, str | RunChange]]:
-        """The pieces of a text in order, those that go marked, and what stands between."""
+        """The pieces of a text in order; those that go have True."""
         text = self.part.elements[place].text or ""
         stretches = [one for one in changes if one.mark is None]
         cuts = sorted(
@@ -335,7 +331,7 @@ class RunWriter:
         return [one for one in found if one[1]]
 
     def _shown(self, place: int) -> tuple[int, int]:
-        """The beginning and end of a text without the white space that is not shown."""
+        """The span of a text without the white space that is not shown."""
         element = self.part.elements[place]
         text = element.text or ""
         if element.get(_SPACE) == "preserve":
@@ -344,7 +340,6 @@ class RunWriter:
         return begin, max(begin, len(text.rstrip(" \t\r\n")))
 
     def _children(self, run: int) -> list[int]:
-        """The numbers of the elements directly in a run, in order."""
         found: list[int] = []
         place, end = run + 1, self.part.spans[run].end
         while place < len(self.part.spans) and self.part.spans[place].begin < end:
@@ -356,7 +351,6 @@ class RunWriter:
         return found
 
     def _wrapped(self, run: int, content: bytes, look: int | None = None) -> bytes:
-        """Content in the tag of a run, with its properties."""
         span = self.part.spans[run]
         tag = self.part.data[span.begin : span.inner]
         source = run if look is None else look

@@ -1,7 +1,4 @@
-"""The places of elements in the bytes of a part.
-
-A change there leaves all other bytes alone.
-"""
+"""The places of elements in the bytes of a part, all others left alone."""
 
 from __future__ import annotations
 
@@ -36,10 +33,7 @@ class UnchangeablePartError(InputError):
 
 @dataclass(slots=True)
 class ElementSpan:
-    """The offsets of an element in bytes: beginning, content, end tag, end.
-
-    An empty element, <a/>, has its content and its end tag at its end.
-    """
+    """The offsets of an element in bytes; those of <a/> within are its end."""
 
     begin: int
     inner: int
@@ -130,7 +124,6 @@ def _spans(data: bytes) -> list[ElementSpan]:
 
 
 def _tag_end(data: bytes, begin: int) -> int:
-    """The place behind a tag; a quoted value may hold its last character."""
     mark = b""
     for place in range(begin, len(data)):
         character = data[place : place + 1]

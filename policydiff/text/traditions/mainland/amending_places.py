@@ -1,8 +1,5 @@
 """Names of places in amending decisions, and the words before new text.
 
-For example 第十八条第二款, 第七项至第九项, 第一、二项, 序言第七自然段, 附件二第三条,
-第二款最后一句.
-
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
 

@@ -1,7 +1,4 @@
-"""Amending decisions of mainland China.
-
-They have items that instruct, with the new text in quotation marks.
-"""
+"""Amending decisions of mainland China: items with new text in quotation marks."""
 
 from __future__ import annotations
 

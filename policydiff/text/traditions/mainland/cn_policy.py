@@ -1,7 +1,4 @@
-"""Opinions, notices, plans of mainland China.
-
-Their numbers are 一、（一）1．（1）; the citable level follows from the numbering itself.
-"""
+"""Opinions, notices, plans of mainland China, numbered 一、（一）1．（1）."""
 
 from __future__ import annotations
 
@@ -13,10 +10,7 @@ from policydiff.text.traditions.mainland import cn_law
 
 
 def recognise(source: SourceText) -> float:
-    """The certainty, from 0 to 1, that a source is a policy document.
-
-    It is medium for any text: one that is not clearly a statute or an amending decision is read so.
-    """
+    """The certainty that a source is a policy document: medium for any text."""
     return 0.5 if source.lines else 0.1
 
 

@@ -1,7 +1,4 @@
-"""Words by which a change of a mainland Chinese text is classified.
-
-They are amounts, times, sanctions, bodies, and the commands of a clause.
-"""
+"""Words that classify a change: amounts, times, sanctions, bodies, commands."""
 
 from __future__ import annotations
 

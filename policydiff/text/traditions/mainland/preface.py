@@ -1,8 +1,4 @@
-"""The lines around a mainland text.
-
-They are titles, 题注, letterheads, dates, signatures, and what web pages, wikis and chat programs
-put around and into it.
-"""
+"""The lines around a mainland text: titles, 题注, dates, furniture of web pages."""
 
 from __future__ import annotations
 
