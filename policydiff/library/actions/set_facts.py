@@ -86,9 +86,7 @@ def set_facts(
     stated = tuple(_stated(life or {}))
     if not aliases and not stated and all(value is None for value in facts.values()):
         raise UsageError(Message("name at least one fact to set, such as --in-force 2020-01-01"))
-    for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
-        if isinstance(value, str) and not one_line(value):
-            raise BadFactError(name, value, Message("a text"))
+    _refuse_empty(facts, aliases)
     store = session.store()
     work, named = named_version(operand, store)
     version = named or store.version(work)
@@ -100,16 +98,11 @@ def set_facts(
     if not lines:
         store.make_up()
         return "", None
-    held = (
-        store.names(work)
-        if known is None
-        else names_to_keep(
-            store,
-            trace_work(store, work),
-            replace(after, uri=work.uri, folder=work.folder, kind=work.kind),
-            (version, known),
-        )
-    )
+    if known is None:
+        held = store.names(work)
+    else:
+        moved = replace(after, uri=work.uri, folder=work.folder, kind=work.kind)
+        held = names_to_keep(store, trace_work(store, work), moved, (version, known))
     return store.set_facts(
         SetFacts(
             work=work,
@@ -121,6 +114,13 @@ def set_facts(
             reason=reason,
         )
     )
+
+
+def _refuse_empty(facts: GivenFacts, aliases: tuple[str, ...]) -> None:
+    """Raise `BadFactError` for a fact or alias without a word."""
+    for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
+        if isinstance(value, str) and not one_line(value):
+            raise BadFactError(name, value, Message("a text"))
 
 
 def _with_facts(

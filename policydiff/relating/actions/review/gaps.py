@@ -84,12 +84,29 @@ def gaps_from_workbook(
     sheet = _read(data, name)
     if sheet is None:
         return None
-    document = pair.texts[1].document
-    title = neutral(short_title(document))
     found: list[GapEntry] = []
     now: dict[str, str] = {}
     given: dict[str, str] = {}
     seen: dict[str, str] = {}
+    for label, eid, before, changed in _changed_rows(sheet, name, pair, reviewer):
+        words = own_words(pair.laid, eid, reviewer)
+        for column, text in changed.items():
+            key, own = f"{label}\n{column}", words.get(column, "")
+            now[key], given[key] = own, text
+            exported = _exports(before.get(column, ""), reviewer, own)
+            seen[key] = own if exported else (shown or {}).get(key, "")
+        found.append(gap_entry(pair, eid, {**words, **changed}, reviewer))
+    if shown is not None:
+        merge_words(now, given, seen, reviewer, given)
+    return found
+
+
+def _changed_rows(
+    sheet: _GapSheet, name: str, pair: Pair, reviewer: str
+) -> Iterator[tuple[str, str, Mapping[str, str], dict[GapColumn, str]]]:
+    """Yield label, eId, exported and changed cells of the right document's rows."""
+    document = pair.texts[1].document
+    title = neutral(short_title(document))
     requirement = ""
     for number, row in enumerate(sheet.rows, start=1):
         requirement = row["requirement"] or requirement
@@ -101,25 +118,14 @@ def gaps_from_workbook(
         changed = _changed(row, before)
         if not changed:
             continue
-        where = f"{name}: row {number}"
         try:
             article = find_article(pair.texts[0].document, label.split()[0] if label else "")
         except NoSuchArticleError as error:
-            raise BadReviewFileError(where, error.message) from None
+            raise BadReviewFileError(f"{name}: row {number}", error.message) from None
         if not sheet.exported:  # a table that lost its hidden sheet, or never had one
             changed = _without_others(pair, article.eid, reviewer, changed)
-        words = own_words(pair.laid, article.eid, reviewer)
-        if not changed:
-            continue
-        for column, text in changed.items():
-            key, own = f"{label}\n{column}", words.get(column, "")
-            now[key], given[key] = own, text
-            exported = _exports(before.get(column, ""), reviewer, own)
-            seen[key] = own if exported else (shown or {}).get(key, "")
-        found.append(gap_entry(pair, article.eid, {**words, **changed}, reviewer))
-    if shown is not None:
-        merge_words(now, given, seen, reviewer, given)
-    return found
+        if changed:
+            yield label, article.eid, before, changed
 
 
 def _exports(cell: str, reviewer: str, text: str) -> bool:

@@ -85,6 +85,7 @@ def read_numbers(
     law = _Law(target)
     size = len(target.side.articles)
     hosts = np.repeat(np.arange(len(items)), [len(item.spans) for item in items])
+    shape = len(hosts), size
     found = [law.near(item) for item in items]
     near = {
         name: np.concatenate([np.zeros((0, size)), *(each[name] for each in found)])
@@ -103,11 +104,8 @@ def read_numbers(
             "item": rank[hosts],
             "ahead of measures": _ahead(sums),
             "reached": law.reached(reach),
-            "item key words": np.broadcast_to(keys[hosts, None], (len(hosts), size)),
-            **{
-                name: np.broadcast_to(values, (len(hosts), size))
-                for name, values in law.kinds().items()
-            },
+            "item key words": np.broadcast_to(keys[hosts, None], shape),
+            **{name: np.broadcast_to(values, shape) for name, values in law.kinds().items()},
         },
         rows={
             "whole item": np.array(whole)[hosts],
