@@ -121,14 +121,14 @@ def command(*, cited: str | None, question: Question, fixing: FixOptions, output
     question = replace(question, cited=cited)
     with watched(session(question.source or ""), quiet=output.quiet) as here:
         _refuse(question, fixing, output, here)
-        found = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
-    for note in () if output.quiet else found.notes:
+        citations = _fixed(question, fixing, output, here) if fixing.fix else cites(question, here)
+    for note in () if output.quiet else citations.notes:
         notify(note)
     source = file_part(question.source or "", here)[0]
-    _print(found, here, output, None if fixing.fix else output.path, [source] if source else [])
-    for name, reason in found.unread:
+    _print(citations, here, output, None if fixing.fix else output.path, [source] if source else [])
+    for name, reason in citations.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
-    if found.unread or found.presumed or found.faulty:
+    if citations.unread or citations.presumed or citations.faulty:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
@@ -189,27 +189,30 @@ def _fixed(question: Question, fixing: FixOptions, output: Output, here: Session
 
 
 def _print(
-    found: Citations, here: Session, output: Output, path: Path | None, sources: Sequence[Path]
+    citations: Citations, here: Session, output: Output, path: Path | None, sources: Sequence[Path]
 ) -> None:
     forms = formats("citations")
     form = report_form(path, output.form, "citations") if path else output.form or "terminal"
     if form == "json" and path is None:
-        emit_json(found.to_dict())
+        emit_json(citations.to_dict())
         return
     if form in forms:
         refuse_binary(form, path)
-        titles = (one.mention.place.title + one.mention.place.text for one in found.citations)
+        titles = (
+            citation.mention.place.title + citation.mention.place.text
+            for citation in citations.citations
+        )
         shape = report_options(path, here.language_of(*titles))
-        data = write(found, form, shape)
+        data = write(citations, form, shape)
         deliver(data, form, path, sources=sources, quiet=output.quiet)
         return
-    if found.citations:
+    if citations.citations:
         print_text(WORDS[language()]["head"])
-    for line in citation_lines(found, language()):
+    for line in citation_lines(citations, language()):
         print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
-    print_text(summary(found, language()))
-    if found.of_file:
-        print_text(tally_words(found, language()))
+    print_text(summary(citations, language()))
+    if citations.of_file:
+        print_text(tally_words(citations, language()))
         print_text(CHECK_WORDS[language()]["covers"])
-    for line in left_out(found, language()):
+    for line in left_out(citations, language()):
         print_text(line)

@@ -78,30 +78,37 @@ def lead_on(visit: Visit) -> Response:
     place = int(number) - 1 if number.isdecimal() and len(number) < 7 else -1
     if not 0 <= place < len(read.mentions):
         raise NoSuchCitationError(number, len(read.mentions))
-    found = follow_citation(read.store, read.mentions[place], visit.day)
-    cited = found.citation.cited
-    resolved = found.citation.status == "resolved" and found.work is not None
+    followed = follow_citation(read.store, read.mentions[place], visit.day)
+    cited = followed.citation.cited
+    resolved = followed.citation.status == "resolved" and followed.work is not None
     if "preview" in visit.query:
-        return _preview(visit, read, found)
-    if resolved and found.work is not None and not (cited and cited.presumed) and not found.notes:
-        slug = slug_of(read.store.catalogue(), found.work)
-        return onward(part_address(slug, found.date) + (f"#{found.eid}" if found.eid else ""))
-    return _unresolved(visit, read, found)
+        return _preview(visit, read, followed)
+    if (
+        resolved
+        and followed.work is not None
+        and not (cited and cited.presumed)
+        and not followed.notes
+    ):
+        slug = slug_of(read.store.catalogue(), followed.work)
+        return onward(
+            part_address(slug, followed.date) + (f"#{followed.eid}" if followed.eid else "")
+        )
+    return _unresolved(visit, read, followed)
 
 
-def _preview(visit: Visit, read: VersionReading, found: FollowedCitation) -> Response:
+def _preview(visit: Visit, read: VersionReading, followed: FollowedCitation) -> Response:
     words = WORDS[visit.language]
-    notes = [visit.words(note) for note in found.notes]
+    notes = [visit.words(note) for note in followed.notes]
     bars: list[tuple[str, str, str, str]] = []
-    citation, lines = quoted(found.citation.mention.name or ""), []
-    if found.citation.status in _STATUS:
-        notes.append(words[_STATUS[found.citation.status]])
-    elif found.work is not None:
-        version = read.store.version(found.work, found.date or UNDATED)
-        there = read_version(read.store, found.work, version, day_of(visit))
-        citation, bars = there.citation(found.eid), bars_of(visit, there)
-        lines = [] if found.text is None else found.text.split("\n")
-    if found.citation.cited is not None and found.citation.cited.presumed:
+    citation, lines = quoted(followed.citation.mention.name or ""), []
+    if followed.citation.status in _STATUS:
+        notes.append(words[_STATUS[followed.citation.status]])
+    elif followed.work is not None:
+        version = read.store.version(followed.work, followed.date or UNDATED)
+        there = read_version(read.store, followed.work, version, day_of(visit))
+        citation, bars = there.citation(followed.eid), bars_of(visit, there)
+        lines = [] if followed.text is None else followed.text.split("\n")
+    if followed.citation.cited is not None and followed.citation.cited.presumed:
         notes.append(words["presumed"])
     page = HtmlPage(
         title=citation,
@@ -112,28 +119,28 @@ def _preview(visit: Visit, read: VersionReading, found: FollowedCitation) -> Res
     return html(visit, page, shell=page.template)
 
 
-def _unresolved(visit: Visit, read: VersionReading, found: FollowedCitation) -> Response:
+def _unresolved(visit: Visit, read: VersionReading, followed: FollowedCitation) -> Response:
     words, catalogue = WORDS[visit.language], read.store.catalogue()
-    mention, cited = found.citation.mention, found.citation.cited
-    why = [visit.words(note) for note in found.notes]
+    mention, cited = followed.citation.mention, followed.citation.cited
+    why = [visit.words(note) for note in followed.notes]
     places: list[tuple[str, str, str]] = []
-    if found.citation.status in _STATUS:
-        why.insert(0, words[_STATUS[found.citation.status]])
-    if cited is not None and found.work is not None:
-        dates = cited.candidates or (found.date,)
+    if followed.citation.status in _STATUS:
+        why.insert(0, words[_STATUS[followed.citation.status]])
+    if cited is not None and followed.work is not None:
+        dates = cited.candidates or (followed.date,)
         why += [words["presumed"]] if cited.presumed else []
-        end = f"#{found.eid}" if found.eid and not cited.presumed else ""
+        end = f"#{followed.eid}" if followed.eid and not cited.presumed else ""
         places = [
             (
-                f"{quoted(cited.title)} {date or UNDATED} {found.number or ''}".strip(),
-                part_address(slug_of(catalogue, found.work), date) + end,
+                f"{quoted(cited.title)} {date or UNDATED} {followed.number or ''}".strip(),
+                part_address(slug_of(catalogue, followed.work), date) + end,
                 "",
             )
             for date in dates
         ]
-    elif found.citation.status == "ambiguous work":
+    elif followed.citation.status == "ambiguous work":
         works = catalogue.named(mention.name or "")
-        places = [(one.title, f"/works/{slug_of(catalogue, one)}", one.uri) for one in works]
+        places = [(work.title, f"/works/{slug_of(catalogue, work)}", work.uri) for work in works]
     around = words["in"].format(text=f"{quoted(read.document.title)}{mention.place.number}")
     page = HtmlPage(
         title=f"{mention.place.text} {around}",
@@ -148,8 +155,8 @@ def _unresolved(visit: Visit, read: VersionReading, found: FollowedCitation) -> 
         },
         styles=("report.css",),
     )
-    status = 404 if found.citation.status in ("unknown work", "dangling", "not stored") else 300
-    return html(visit, page, status=status if not found.notes else 200)
+    status = 404 if followed.citation.status in ("unknown work", "dangling", "not stored") else 300
+    return html(visit, page, status=status if not followed.notes else 200)
 
 
 def show_cites(visit: Visit) -> Response:
@@ -157,10 +164,10 @@ def show_cites(visit: Visit) -> Response:
     session = visit.session.at_present()
     read = reading_of(visit, session.store())
     source = f"{read.work.uri}@{read.version.date or UNDATED}"
-    found = visit.state.results.get(
+    citations = visit.state.results.get(
         ("cites", read.store.tip, source), lambda: cites(Question(source=source), session)
     )
-    return _list(visit, read, found, "cites", read.citation())
+    return _list(visit, read, citations, "cites", read.citation())
 
 
 def show_cited(visit: Visit) -> Response:
@@ -174,16 +181,16 @@ def show_cited(visit: Visit) -> Response:
     named = read.work.uri + ("" if newest else f"@{read.version.date or UNDATED}")
     asked = f"{named}#{provision}" if provision else named
     question = Question(cited=asked, every_version=True)
-    found = visit.state.results.get(
+    citations = visit.state.results.get(
         ("cited", read.store.tip, asked), lambda: cites(question, session)
     )
     if visit.day:
-        found = citing_on_day(found, read.store, visit.day)
-    return _list(visit, read, found, "cited", read.citation(provision or None))
+        citations = citing_on_day(citations, read.store, visit.day)
+    return _list(visit, read, citations, "cited", read.citation(provision or None))
 
 
 def _list(
-    visit: Visit, read: VersionReading, found: Citations, key: str, citation: str
+    visit: Visit, read: VersionReading, citations: Citations, key: str, citation: str
 ) -> Response:
     words, catalogue = WORDS[visit.language], read.store.catalogue()
     lines = LINE_WORDS[visit.language]
@@ -195,11 +202,11 @@ def _list(
             "key": key,
             "citation": citation,
             "address": part_address(slug_of(catalogue, read.work), read.version.date),
-            "summary": summary(found, visit.language),
+            "summary": summary(citations, visit.language),
             "notes": [
                 *_scope(visit, key),
-                *(visit.words(note) for note in found.notes),
-                *(words["unread"].format(name=name, reason=why) for name, why in found.unread),
+                *(visit.words(note) for note in citations.notes),
+                *(words["unread"].format(name=name, reason=why) for name, why in citations.unread),
             ],
             "rows": [
                 {
@@ -215,7 +222,7 @@ def _list(
                     or one.cited is None
                     or one.cited.part is not None,
                 }
-                for one in found.citations
+                for one in citations.citations
             ],
         },
         styles=("report.css",),
@@ -239,12 +246,12 @@ def _from(catalogue: Catalogue, place: CitingPlace) -> str:
     )
 
 
-def _to(catalogue: Catalogue, one: CrossCitation) -> str:
-    work = None if one.cited is None else catalogue.by_uri(one.cited.uri)
-    if work is None or one.cited is None:
+def _to(catalogue: Catalogue, citation: CrossCitation) -> str:
+    work = None if citation.cited is None else catalogue.by_uri(citation.cited.uri)
+    if work is None or citation.cited is None:
         return ""
-    end = f"#{one.cited.eid}" if one.cited.eid else ""
-    return part_address(slug_of(catalogue, work), one.cited.date) + end
+    end = f"#{citation.cited.eid}" if citation.cited.eid else ""
+    return part_address(slug_of(catalogue, work), citation.cited.date) + end
 
 
 SCREENS = (

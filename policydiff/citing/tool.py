@@ -69,22 +69,24 @@ def find(
     """The citations to a work or provision, or in a text; raises what `cites` raises."""
     name = named(version, provision)
     asked = Question(cited=name) if direction == "to" else Question(source=name)
-    found = cites(asked, session)
-    chosen = [one for one in found.citations if one.outdated or not only_outdated]
+    citations = cites(asked, session)
+    chosen = [
+        citation for citation in citations.citations if citation.outdated or not only_outdated
+    ]
     origins = Provenances.of(session.store())
-    unread = (Message("{name}: {why}", name=one, why=reason) for one, reason in found.unread)
+    unread = (Message("{name}: {why}", name=one, why=reason) for one, reason in citations.unread)
     return Findings(
         total=len(chosen),
         row=lambda place: _citation_row(chosen[place], origins),
         nothing=Message("no stored text has such a citation"),
-        unread=bool(found.unread),
-        counts={"texts_read": found.texts, "citations": len(found.citations)},
-        notes=(*found.notes, *unread),
+        unread=bool(citations.unread),
+        counts={"texts_read": citations.texts, "citations": len(citations.citations)},
+        notes=(*citations.notes, *unread),
     )
 
 
-def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
-    place, cited, became = one.mention.place, one.cited, one.became
+def _citation_row(citation: CrossCitation, origins: Provenances) -> CitationRow:
+    place, cited, became = citation.mention.place, citation.cited, citation.became
     begin = max(0, place.at - AROUND // 2)
     return CitationRow(
         citing=None if place.uri is None else origins.find(place.uri, place.date),
@@ -93,25 +95,25 @@ def _citation_row(one: CrossCitation, origins: Provenances) -> CitationRow:
         citing_eid=place.eid,
         printed=place.text,
         paragraph=place.around[begin : begin + AROUND],
-        status=one.status,
-        cited_name=one.mention.name,
+        status=citation.status,
+        cited_name=citation.mention.name,
         cited=None if cited is None else _cited(cited, origins),
         cited_provision=None if cited is None else cited.number,
         cited_eid=None if cited is None else cited.eid,
         cited_until=None if cited is None else cited.end_number,
         doubt=None if cited is None else cited.doubt,
-        cited_ended=None if one.ended is None else str(one.ended.message),
-        cited_ended_on=None if one.ended is None else one.ended.day,
+        cited_ended=None if citation.ended is None else str(citation.ended.message),
+        cited_ended_on=None if citation.ended is None else citation.ended.day,
         cited_version_is=None if cited is None else cited.basis,
         candidates=() if cited is None else cited.candidates,
         outcome=None if became is None else became.outcome,
         now=() if became is None else tuple(number for _, number in became.now),
-        rests_on_ended=one.ground,
-        replaced_by=None if one.replaced is None else one.replaced.title,
-        outdated=one.outdated,
+        rests_on_ended=citation.ground,
+        replaced_by=None if citation.replaced is None else citation.replaced.title,
+        outdated=citation.outdated,
     )
 
 
 def _cited(cited: CitedPlace, origins: Provenances) -> Provenance | None:
-    found = origins.find(cited.uri, cited.date)
-    return None if found is None else replace(found, presumed=cited.presumed)
+    provenance = origins.find(cited.uri, cited.date)
+    return None if provenance is None else replace(provenance, presumed=cited.presumed)

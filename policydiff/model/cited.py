@@ -442,20 +442,24 @@ class Citations:
     @property
     def faulty(self) -> bool:
         """True where a citation of a file must be looked at or corrected."""
-        return any(one.faulty for one in self.citations)
+        return any(citation.faulty for citation in self.citations)
 
     @property
     def unchecked(self) -> tuple[CrossCitation, ...]:
         """The citations of a file that were not checked."""
         return tuple(
-            one for one in self.citations if one.check is None or one.check.verdict == "unchecked"
+            citation
+            for citation in self.citations
+            if citation.check is None or citation.check.verdict == "unchecked"
         )
 
     @property
     def tally(self) -> Tally:
         """The number of citations of a file by what was found of them."""
-        faulty, unchecked = sum(one.faulty for one in self.citations), len(self.unchecked)
-        compared = [one.check.compared for one in self.citations if one.check is not None]
+        faulty, unchecked = sum(citation.faulty for citation in self.citations), len(self.unchecked)
+        compared = [
+            citation.check.compared for citation in self.citations if citation.check is not None
+        ]
         return Tally(
             citations=len(self.citations),
             sound=len(self.citations) - faulty - unchecked,

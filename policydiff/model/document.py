@@ -431,8 +431,8 @@ class _Same:
     def __hash__(self) -> int:
         return id(self.document)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
+    def __eq__(self, value: object) -> bool:
+        return isinstance(value, _Same) and value.document is self.document
 
 
 def cached_by_document(

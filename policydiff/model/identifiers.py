@@ -118,16 +118,16 @@ def numbering_restarts(nodes: tuple[Node, ...]) -> bool:
 def _article_numbers(
     nodes: tuple[Node, ...], container: int, counter: list[int]
 ) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+    numbers: list[tuple[int, str]] = []
     for node in nodes:
         if not isinstance(node, Provision):
             continue
         if node.level == "article":
-            found.append((container, node.number))
+            numbers.append((container, node.number))
         elif node.level in CONTAINERS:
             counter[0] += 1
-            found.extend(_article_numbers(node.content, counter[0], counter))
-    return found
+            numbers.extend(_article_numbers(node.content, counter[0], counter))
+    return numbers
 
 
 def name_document(document: Document) -> Document:

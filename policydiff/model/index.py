@@ -48,10 +48,10 @@ class ProvisionIndex:
             for node in _of_level(nodes, level):
                 numbers.setdefault(node.number, []).append(node)
             self._below[id(nodes), level] = nodes, numbers
-        found = self._below[id(nodes), level][1].get(number, [])
+        matches = self._below[id(nodes), level][1].get(number, [])
         if len(steps) == 1:
-            return list(found)
-        return [inner for node in found for inner in self.below(node.content, steps[1:])]
+            return list(matches)
+        return [inner for node in matches for inner in self.below(node.content, steps[1:])]
 
     def ancestors(self, eid: str) -> Iterator[str]:
         """The eIds above, the nearest first."""
@@ -75,9 +75,9 @@ class ProvisionIndex:
             return (begin,)
         inside = range(self.order[begin], self.order[end] + 1)
         return tuple(
-            one.eid
-            for one in self.document.provisions
-            if one.level == first.level and self.order[one.eid] in inside
+            provision.eid
+            for provision in self.document.provisions
+            if provision.level == first.level and self.order[provision.eid] in inside
         ) or (begin,)
 
     def find(self, steps: Steps) -> Target | None:
@@ -90,9 +90,9 @@ class ProvisionIndex:
         """
         if steps and steps[0][0] in FAMILIES:
             return self._find_marks(steps)
-        found = self._follow(steps)
-        unsure = len(found) > 1 and steps[-1][0] != "article"
-        return found[0] if found and not unsure else None
+        nodes = self._follow(steps)
+        unsure = len(nodes) > 1 and steps[-1][0] != "article"
+        return nodes[0] if nodes and not unsure else None
 
     def printed(self, num: str) -> Target | None:
         """The article that prints this number (第十八条); None for marks such as 1．."""
@@ -112,15 +112,15 @@ class ProvisionIndex:
         """Find all nodes that steps may name, several where numbers restart."""
         if not steps or steps[0][0] not in FAMILIES:
             return tuple(self._follow(steps))
-        found = self._find_marks(steps)
-        return (found,) if found is not None else tuple(_descend_marks(self.document.body, steps))
+        node = self._find_marks(steps)
+        return (node,) if node is not None else tuple(_descend_marks(self.document.body, steps))
 
     def _find_marks(self, steps: Steps) -> Target | None:
-        found = list(_descend_marks(self.document.body, steps))
-        if not found and len(steps) == 1:
+        nodes = list(_descend_marks(self.document.body, steps))
+        if not nodes and len(steps) == 1:
             return self.find((("article", steps[0][1]),))
-        articles = [node for node in found if node.level == "article"]
-        best = articles if len(articles) == 1 else found
+        articles = [node for node in nodes if node.level == "article"]
+        best = articles if len(articles) == 1 else nodes
         return best[0] if len(best) == 1 else None
 
     def _follow(self, steps: Steps) -> list[Target]:
@@ -157,10 +157,10 @@ class ProvisionIndex:
 def descend(nodes: tuple[Node, ...], steps: Steps) -> list[Provision]:
     """The provisions below nodes by the steps, through levels that they leave out."""
     level, number = steps[0]
-    found = [node for node in _of_level(nodes, level) if node.number == number]
+    provisions = [node for node in _of_level(nodes, level) if node.number == number]
     if len(steps) == 1:
-        return found
-    return [inner for node in found for inner in descend(node.content, steps[1:])]
+        return provisions
+    return [inner for node in provisions for inner in descend(node.content, steps[1:])]
 
 
 def _of_level(nodes: tuple[Node, ...], level: str) -> Iterator[Provision]:

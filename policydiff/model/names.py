@@ -114,8 +114,8 @@ def _work(text: str, whole: str) -> str:
         raise BadNameError(whole, Message("the work is missing"))
     if work.endswith("@"):
         raise BadNameError(whole, Message("there are more than two @"))
-    found = _LANGUAGE.fullmatch(work)
-    return found.group(1) if found else work
+    match = _LANGUAGE.fullmatch(work)
+    return match.group(1) if match else work
 
 
 def _day(text: str, whole: str, *, year: bool) -> str:
@@ -126,9 +126,9 @@ def _day(text: str, whole: str, *, year: bool) -> str:
         return alone.group(1)
     if year and (told := read_called(plain)):
         return told
-    found = _DATE.fullmatch(plain)
+    match = _DATE.fullmatch(plain)
     try:
-        return date(*map(int, found.groups())).isoformat() if found else _no_date(text, whole)
+        return date(*map(int, match.groups())).isoformat() if match else _no_date(text, whole)
     except ValueError:
         return _no_date(text, whole)
 

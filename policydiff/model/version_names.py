@@ -117,18 +117,20 @@ def called(document: Document) -> Called | None:
 
 def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
     """The names of the versions of one work, with the day where the year is no name."""
-    found = tuple(names)
-    count = Counter(one.plain for one in found if one is not None)
-    return tuple(one if one is None else replace(one, by_day=count[one.plain] > 1) for one in found)
+    candidates = tuple(names)
+    count = Counter(name.plain for name in candidates if name is not None)
+    return tuple(
+        name if name is None else replace(name, by_day=count[name.plain] > 1) for name in candidates
+    )
 
 
 def read_called(text: str) -> str | None:
     """The name of a version as typed, None for none: 2018修正版 → 2018年修正."""
-    found = _CALLED.fullmatch(text)
-    if found is None:
+    match = _CALLED.fullmatch(text)
+    if match is None:
         return None
-    when = found["when"] if "年" in found["when"] else f"{found['when']}年"
-    return when + found["word"]
+    when = match["when"] if "年" in match["when"] else f"{match['when']}年"
+    return when + match["word"]
 
 
 def is_called(name: str, one: Called | None) -> bool:
@@ -143,7 +145,7 @@ def stage_of(document: Document) -> str | None:
     name of the file has several.
     """
     lines = (block.text for block in document.preface if isinstance(block, Block))
-    stem = {_bare(found[0]) for found in _STAGE.finditer(document.file_name)}
+    stem = {_bare(match[0]) for match in _STAGE.finditer(document.file_name)}
     return next(
         filter(
             None,
@@ -160,13 +162,13 @@ def stage_of(document: Document) -> str | None:
 
 def _stage_at_end(title: str) -> str:
     """The stage with which a title ends: （草案）（二次审议稿） is 草案二次审议稿."""
-    found, end = "", len(title)
+    stage, end = "", len(title)
     for match in reversed([*_BRACKETED.finditer(title)]):
         if match.end() != end or not _STAGE.search(match["words"]):
             break
-        found, end = match["words"] + found, match.start()
+        stage, end = match["words"] + stage, match.start()
     bare = [match[0] for match in _STAGE.finditer(title) if match.end() == len(title)]
-    return found or "".join(bare)
+    return stage or "".join(bare)
 
 
 def without_stage(title: str) -> str:
@@ -196,16 +198,16 @@ def edition_of(document: Document) -> tuple[str, tuple[int, ...]] | None:
     A line below the title states it, or else the name of the file. None where neither does.
     """
     lines = (block.text for block in document.preface if isinstance(block, Block))
-    stated = [found for line in lines for found in _STATED_EDITION.finditer(line)]
+    stated = [match for line in lines for match in _STATED_EDITION.finditer(line)]
     named = [*_EDITION.finditer(document.file_name)]
-    for found in (stated, named):
-        if len(found) == 1:
-            return _edition(found[0])
+    for editions in (stated, named):
+        if len(editions) == 1:
+            return _edition(editions[0])
     return None
 
 
-def _edition(found: re.Match[str]) -> tuple[str, tuple[int, ...]]:
-    parts = found.groupdict()
+def _edition(match: re.Match[str]) -> tuple[str, tuple[int, ...]]:
+    parts = match.groupdict()
     if parts["number"] is None:
         return f"{parts['letter']}/{parts['change']}", (ord(parts["letter"]), int(parts["change"]))
     numbers = [int(number) for number in parts["number"].split(".")]

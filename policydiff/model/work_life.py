@@ -257,11 +257,11 @@ class WorkStatus:
 
     @property
     def _undated(self) -> LifeFact | None:
-        return next((one for one in self.facts if one.kind in ENDED and one.day is None), None)
+        return next((fact for fact in self.facts if fact.kind in ENDED and fact.day is None), None)
 
     @property
     def _over(self) -> LifeFact | None:
-        over = (one for one in self.facts if one.kind in DOUBTFUL and one.day is not None)
+        over = (fact for fact in self.facts if fact.kind in DOUBTFUL and fact.day is not None)
         return next(over, None)
 
     @property
@@ -288,7 +288,7 @@ class WorkStatus:
         first = None if self.end is not None else self._undated or self.stated or self._over
         stated = self.coming if self.end is None and first is None else first
         facts = [one for one in (*self.facts, self.coming) if one is not None and one != stated]
-        return (*(one.message for one in facts), *self.ground_notes)
+        return (*(fact.message for fact in facts), *self.ground_notes)
 
     @property
     def ground_notes(self) -> tuple[Message, ...]:
@@ -322,7 +322,9 @@ class WorkStatus:
             "end": None if self.end is None else self.end.to_dict(),
             "coming": None if self.coming is None else self.coming.to_dict(),
             "stated": None if self.stated is None else self.stated.to_dict(),
-            "facts": [one.to_dict() for one in self.facts],
-            "grounds": [{"title": one.title, "end": one.end.to_dict()} for one in self.grounds],
+            "facts": [fact.to_dict() for fact in self.facts],
+            "grounds": [
+                {"title": ground.title, "end": ground.end.to_dict()} for ground in self.grounds
+            ],
             "sentences": list(map(str, self.messages)),
         }

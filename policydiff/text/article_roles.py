@@ -141,7 +141,8 @@ def with_tasks(document: Document) -> Document:
         document,
         body=_promoted(document.body, tasks),
         attachments=tuple(
-            replace(one, content=_promoted(one.content, tasks)) for one in document.attachments
+            replace(attachment, content=_promoted(attachment.content, tasks))
+            for attachment in document.attachments
         ),
     )
 
@@ -163,7 +164,7 @@ def _parts(document: Document) -> list[_Chain]:
     """The narrowest chapters and sections of a policy document that hold no article."""
     if root_of(document.kind, None) != "doc":
         return []
-    contents = (document.body, *(one.content for one in document.attachments))
+    contents = (document.body, *(attachment.content for attachment in document.attachments))
     return [chain for nodes in contents for chain in _narrowest(nodes, ())]
 
 

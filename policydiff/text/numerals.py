@@ -98,15 +98,15 @@ def _read_counted(text: str) -> int | None:
 
 def _read_below_ten_thousand(text: str) -> int | None:
     """The value of groups with falling units: 一千 · 二百 · 三十 · 四."""
-    place, total, units = 0, 0, [10_000]
-    while place < len(text):
-        group = _GROUP.match(text, place)
+    end, total, units = 0, 0, [10_000]
+    while end < len(text):
+        group = _GROUP.match(text, end)
         if group is None or (group[2] and not group[1] and group[2] != "十"):
             return None
         unit = _UNITS.get(group[2], 1)
         total += unit * _DIGITS.get(group[1] or group[3] or "一", 1)
         units.append(unit)
-        place = group.end()
+        end = group.end()
     falling = all(wide > narrow for wide, narrow in pairwise(units))
     return total if falling and len(units) > 1 else None
 

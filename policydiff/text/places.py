@@ -52,17 +52,17 @@ def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
         list  = place (joint place)*     joint = 、 和 及 以及 至 到
         place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项 第…句
     """
-    found: list[Steps] = []
+    read: list[Steps] = []
     end = 0
     for match in _PLACE.finditer(text):
-        joint = JOINTS.search(text, end, match.start()) if found else None
-        before = ends(found[-1] if found else here)[1]
-        places = [_within(steps, before, listed=bool(found)) for steps in _read_place(match[0])]
+        joint = JOINTS.search(text, end, match.start()) if read else None
+        before = ends(read[-1] if read else here)[1]
+        places = [_within(steps, before, listed=bool(read)) for steps in _read_place(match[0])]
         if joint is not None and joint[0] in TO:
-            places[0] = _ranged(found.pop(), places[0])
-        found.extend(places)
+            places[0] = _ranged(read.pop(), places[0])
+        read.extend(places)
         end = match.end()
-    return tuple(found)
+    return tuple(read)
 
 
 def _read_place(text: str) -> list[Steps]:
@@ -82,14 +82,14 @@ def _read_place(text: str) -> list[Steps]:
 def _numbers(step: re.Match[str]) -> list[str]:
     """The numbers of a step, two that are the ends of a range as one."""
     signs = list(_SIGN.finditer(step["numbers"]))
-    found: list[str] = []
+    numbers: list[str] = []
     for sign in signs:
         number = canonical(sign["number"], step["sub"] if sign is signs[-1] else None)
         number = number or sign["number"]
-        if sign["joint"] in TO and found:
-            number = f"{found.pop()}{RANGE}{number}"
-        found.append(number)
-    return found
+        if sign["joint"] in TO and numbers:
+            number = f"{numbers.pop()}{RANGE}{number}"
+        numbers.append(number)
+    return numbers
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
@@ -137,8 +137,8 @@ def _ranged(first: Steps, last: Steps) -> Steps:
     """The range between two places; its last end in full where it stands elsewhere."""
     if not first or not last:
         return last
-    (level, low), (other, high) = first[-1], last[-1]
-    near = first[:-1] == last[:-1] and level == other
+    (level, low), (last_level, high) = first[-1], last[-1]
+    near = first[:-1] == last[:-1] and level == last_level
     return (*first[:-1], (level, f"{low}{RANGE}{high if near else write_place(last)}"))
 
 
@@ -153,10 +153,10 @@ def _has_ends(step: tuple[str, str]) -> bool:
 
 def ends(steps: Steps) -> tuple[Steps, Steps]:
     """Both ends of a range; a place that is none is both."""
-    place = next((place for place, step in enumerate(steps) if _has_ends(step)), None)
-    if place is None:
+    at = next((at for at, step in enumerate(steps) if _has_ends(step)), None)
+    if at is None:
         return steps, steps
-    above, (level, number), below = steps[:place], steps[place], steps[place + 1 :]
+    above, (level, number), below = steps[:at], steps[at], steps[at + 1 :]
     low, high = number.split(RANGE, maxsplit=1)
     stated = read_places(high) if high.startswith(_HEADS) else ()
     last = stated[0] if stated else (*above, (level, high))
@@ -172,14 +172,14 @@ def counted(places: Iterable[Steps]) -> tuple[Steps, ...]:
 
 
 def _counted(steps: Steps) -> tuple[Steps, ...]:
-    place = next((place for place, step in enumerate(steps) if _has_ends(step)), None)
-    if place is None:
+    at = next((at for at, step in enumerate(steps) if _has_ends(step)), None)
+    if at is None:
         return (steps,)
-    level, number = steps[place]
+    level, number = steps[at]
     numbers = _count(*number.split(RANGE, maxsplit=1))
-    below = _counted(steps[place + 1 :])
+    below = _counted(steps[at + 1 :])
     return (
-        tuple((*steps[:place], (level, one), *inner) for one in numbers for inner in below)
+        tuple((*steps[:at], (level, member), *inner) for member in numbers for inner in below)
         if numbers
         else (steps,)
     )
@@ -200,7 +200,7 @@ def _count(low: str, high: str) -> list[str]:
         return [*whole, *_count(str(last[0]), high)[1:]] if whole else []
     if not begin <= last[-1] < begin + LONGEST_RANGE:
         return []
-    return [low, *("-".join(map(str, (*stem, one))) for one in range(begin, last[-1] + 1))]
+    return [low, *("-".join(map(str, (*stem, value))) for value in range(begin, last[-1] + 1))]
 
 
 def write_place(steps: Steps) -> str | None:

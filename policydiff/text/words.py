@@ -108,11 +108,11 @@ def _compiled_segmenters() -> Any:
     """The compiled part of rjieba, without its further dictionary (80 ms, 24 MB)."""
     package = find_spec("rjieba")
     places = None if package is None else package.submodule_search_locations
-    found = None if places is None else PathFinder.find_spec("rjieba.rjieba", places)
-    if found is None or found.loader is None:
+    spec = None if places is None else PathFinder.find_spec("rjieba.rjieba", places)
+    if spec is None or spec.loader is None:
         return import_module("rjieba")
-    module = module_from_spec(found)
-    found.loader.exec_module(module)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
     return module
 
 
@@ -217,14 +217,14 @@ def find_terms(text: str) -> tuple[PlacedTerm, ...]:
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']
     """
-    found: list[PlacedTerm] = []
+    terms: list[PlacedTerm] = []
     begin = 0
     for word in whole_words(text):
         end = begin + len(word)
         if len(word) > 1 and _WORD.fullmatch(word):
-            found.append(PlacedTerm(word, begin, end))
+            terms.append(PlacedTerm(word, begin, end))
         begin = end
-    return tuple(found)
+    return tuple(terms)
 
 
 def term_set(text: str) -> frozenset[str]:

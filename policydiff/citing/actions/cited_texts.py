@@ -79,9 +79,11 @@ class CitedTexts:
             self.newest = replace(
                 version_in_force(self.work, self.on, self._begins.get), notes=(), others=()
             )
-        found = replacements(self.store, successors(self.store.catalogue(), self.work))
+        successors_of = replacements(self.store, successors(self.store.catalogue(), self.work))
         self._replaced = tuple(
-            one for one in found if self.on is None or (one.date or self.on) <= self.on
+            successor
+            for successor in successors_of
+            if self.on is None or (successor.date or self.on) <= self.on
         )
 
     def answer(self, mention: Mention) -> CrossCitation:
@@ -126,14 +128,14 @@ class CitedTexts:
         if self._begins is None:
             self._begins = DaysOfForce(self.store).begins(self.work)
         try:
-            found = version_in_force(self.work, day, self._begins.get)
+            chosen = version_in_force(self.work, day, self._begins.get)
         except NotInForceError:
             published = [version for version in dated if (version.date or "") <= day]
             return [(published[-1], "published") if published else (dated[0], "later")]
-        chosen = replace(found, notes=(), others=())
+        chosen = replace(chosen, notes=(), others=())
         known = self._begins[chosen] is not None and self.missing(chosen, day) is None
         why: Basis = "in force" if known else "published"
-        return [(chosen, why), *((other, "published") for other in found.others)]
+        return [(chosen, why), *((other, "published") for other in chosen.others)]
 
     def missing(self, version: VersionRecord, day: str) -> Message | None:
         """The note that by the catalogue another version was in force then."""
@@ -153,7 +155,7 @@ class CitedTexts:
         if cited is None or cited.eid is None:
             return None
         facts = self.lives.facts(self.work)
-        if not any(one.kind == "part" for one in facts):
+        if not any(part.kind == "part" for part in facts):
             return None
         index, day = self._index(version), days_of(mention, self.on or self.today)[1]
         for fact in self.lives.on(self.work, day).facts:
@@ -177,7 +179,7 @@ class CitedTexts:
             steps = [
                 printed(one.steps) for place in fact.places for one in find_citations(place, words)
             ]
-            eids = {node.eid for one in steps if one and (node := index.find(one)) is not None}
+            eids = {node.eid for step in steps if step and (node := index.find(step)) is not None}
             if then != version:
                 became = [self.outcomes(then, version).find(eid) for eid in eids if eid]
                 eids = {now for one in became if one is not None for now in one.now_eids}
@@ -210,11 +212,11 @@ class CitedTexts:
 
     def reads_the_same(self, mention: Mention) -> bool:
         """True where all stored versions have the same text where a citation leads to."""
-        found = {
+        texts = {
             self.cited_text(version, self._resolved(mention, version, "undated"))
             for version in self.work.versions
         }
-        return len(found) == 1
+        return len(texts) == 1
 
     def _became(self, version: VersionRecord, citation: CrossCitation) -> Became | None:
         cited = citation.cited
@@ -231,7 +233,7 @@ class CitedTexts:
         if not self._documents:
             loaded = self.store.load_many(self.work.versions)
             self._documents = {
-                other: document for other, document in loaded if isinstance(document, Document)
+                record: document for record, document in loaded if isinstance(document, Document)
             }
         return self._documents[version] if version in self._documents else self.store.load(version)
 
@@ -258,7 +260,7 @@ class CitedTexts:
     def version_of(self, citation: CrossCitation) -> VersionRecord:
         """The version that a citation of this work means."""
         date = None if citation.cited is None else citation.cited.date
-        return next(one for one in self.work.versions if one.date == date)
+        return next(version for version in self.work.versions if version.date == date)
 
     def fits(self, citation: CrossCitation, beside: WordsBeside) -> bool:
         """True where the words beside a citation fit the article that it means."""
@@ -279,9 +281,9 @@ class CitedTexts:
         """
         version = self.version_of(members[0])
         for older in reversed(self.work.versions[: self.work.versions.index(version)]):
-            found = self._former_in(older, version, members, beside)
-            if any(found):
-                return found
+            former = self._former_in(older, version, members, beside)
+            if any(former):
+                return former
         return [None] * len(members)
 
     def _former_in(
@@ -291,8 +293,8 @@ class CitedTexts:
         members: Sequence[CrossCitation],
         beside: WordsBeside,
     ) -> list[FormerNumber | None]:
-        then = [self._article(one.mention, older) for one in members]
-        now = [self._article(one.mention, version) for one in members]
+        then = [self._article(member.mention, older) for member in members]
+        now = [self._article(member.mention, version) for member in members]
         same = [_same_number(*pair) for pair in zip(then, now, strict=True)]
         if not may_be_former(beside, same):
             return [None] * len(members)
@@ -324,17 +326,17 @@ class CitedTexts:
         place = next((at for at, step in enumerate(mention.steps) if step[0] == "article"), None)
         if place is None:
             return None
-        found = self._index(version).find(mention.steps[: place + 1])
-        return found if isinstance(found, Provision) else None
+        node = self._index(version).find(mention.steps[: place + 1])
+        return node if isinstance(node, Provision) else None
 
     def _articles(self, version: VersionRecord, without: Collection[str] = ()) -> tuple[str, ...]:
         articles = self._document(version).articles
-        return tuple(one.text for one in articles if one.eid not in without)
+        return tuple(article.text for article in articles if article.eid not in without)
 
 
 def _same_number(then: Provision | None, now: Provision | None) -> SameNumber:
     """The two articles of a number; the older one is "" where it reads as the other."""
-    texts = tuple("" if one is None else one.text for one in (then, now))
+    texts = tuple("" if article is None else article.text for article in (then, now))
     return SameNumber(
         then="" if fold_key(texts[0]) == fold_key(texts[1]) else texts[0], now=texts[1]
     )

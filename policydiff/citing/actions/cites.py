@@ -152,9 +152,9 @@ class _Wanted:
     notes: tuple[Message, ...] = ()
     presumed: bool = False
 
-    def fits(self, one: CrossCitation) -> bool:
+    def fits(self, citation: CrossCitation) -> bool:
         """True for a citation of it; without a version the present place counts."""
-        cited = one.cited
+        cited = citation.cited
         if (
             cited is None
             or cited.uri != self.work.uri
@@ -164,23 +164,23 @@ class _Wanted:
         if self.eid is None or self.index is None:
             return True
         now = [(cited.eid, cited.end_eid)]
-        if self.version is None and one.became is not None:
-            now = [(eid, None) for eid, _ in one.became.now]
+        if self.version is None and citation.became is not None:
+            now = [(eid, None) for eid, _ in citation.became.now]
         return any(leads_to(begin, end, self.eid, self.index) for begin, end in now)
 
 
 def _read_wanted(operand: str | None, store: Repository, today: str | None) -> _Wanted | None:
     if operand is None:
         return None
-    found = resolve_stored(store, operand, today, through=True)
-    document, shown = found.document, shown_of(found)
-    texts = candidates(found, shown)
+    stored = resolve_stored(store, operand, today, through=True)
+    document, shown = stored.document, shown_of(stored)
+    texts = candidates(stored, shown)
     return _Wanted(
         work=_work_of(store, document),
         version=(document.version_date or UNDATED) if _names_version(parse_name(operand)) else None,
         eid=None if isinstance(shown, Document) else shown.eid,
         index=None if isinstance(shown, Document) else index_document(document),
-        notes=(*found.notes, *(() if found.provision is None else verdict(texts))),
+        notes=(*stored.notes, *(() if stored.provision is None else verdict(texts))),
         presumed=presumed(texts),
     )
 
@@ -244,12 +244,12 @@ class _Inquiry:
             )
         if not _names_version(name):
             return list(self._versions(self.store.find(name.work)))
-        found = resolve_stored(self.store, self.question.source, self.today)
-        self.notes += found.notes
-        self.presumed |= found.presumed
+        stored = resolve_stored(self.store, self.question.source, self.today)
+        self.notes += stored.notes
+        self.presumed |= stored.presumed
         return [
             self.store.version(
-                _work_of(self.store, found.document), found.document.version_date or UNDATED
+                _work_of(self.store, stored.document), stored.document.version_date or UNDATED
             )
         ]
 
@@ -267,10 +267,10 @@ class _Inquiry:
         )
         for mention in read_mentions(document, words, numbering):
             if not mention.internal:
-                found = mentioned_work(mention, jurisdiction, words, self.catalogue)
-                if found is not None:
-                    self._take(found.mention, found.works)
-                    if not found.works:
+                work = mentioned_work(mention, jurisdiction, words, self.catalogue)
+                if work is not None:
+                    self._take(work.mention, work.works)
+                    if not work.works:
                         self._end_unstored(mention, jurisdiction, words)
             elif index is not None:
                 self.found[self._next()] = resolve_own(mention, itself, index, numbering)
@@ -320,14 +320,14 @@ class _Inquiry:
             presumed=self.presumed,
         )
 
-    def _is_left_out(self, one: CrossCitation) -> bool:
+    def _is_left_out(self, citation: CrossCitation) -> bool:
         """True for a citation by an amending decision that the question leaves out."""
         chosen = self.question.dangling or self.question.outdated
         wanted = self.question.decisions or self.question.source is not None
         return (
             chosen
             and not wanted
-            and (one.mention.place.uri, one.mention.place.date) in self.amending
+            and (citation.mention.place.uri, citation.mention.place.date) in self.amending
         )
 
     def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
@@ -343,8 +343,10 @@ class _Inquiry:
         for order, mention in mentions:
             for texts in tries:  # what cannot be followed is still a citation
                 try:
-                    one = texts.answer(mention)
-                    self.found[order] = with_ground(one, self.lives, mention.place.uri, self.today)
+                    citation = texts.answer(mention)
+                    self.found[order] = with_ground(
+                        citation, self.lives, mention.place.uri, self.today
+                    )
                     break
                 except PolicyDiffError as error:
                     why = (work.title, str(error))
@@ -353,13 +355,15 @@ class _Inquiry:
                     self.unread += [] if why in self.unread else [why]
 
 
-def _is_asked(question: Question, wanted: _Wanted | None, one: CrossCitation) -> bool:
-    if wanted is not None and not wanted.fits(one):
+def _is_asked(question: Question, wanted: _Wanted | None, citation: CrossCitation) -> bool:
+    if wanted is not None and not wanted.fits(citation):
         return False
     if not (question.dangling or question.outdated):
         return True
-    lost = one.status == "dangling" or (one.check is not None and one.check.verdict == "dangling")
-    return (question.dangling and lost) or (question.outdated and one.outdated)
+    lost = citation.status == "dangling" or (
+        citation.check is not None and citation.check.verdict == "dangling"
+    )
+    return (question.dangling and lost) or (question.outdated and citation.outdated)
 
 
 def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:

@@ -110,72 +110,73 @@ class FileCitations:
 
     def check(self) -> tuple[CrossCitation, ...]:
         """Every citation of the file, checked, in reading order."""
-        found: list[CrossCitation] = []
+        citations: list[CrossCitation] = []
         checked: list[Checked] = []
         own = self._own()
         for read in (
             *read_mentions(self.document, self.words, numbering),
             *read_notes(self.document, self.words, numbering),
         ):
-            last = found[-1].mention if found else None
+            last = citations[-1].mention if citations else None
             before = last if last is not None and self._goes_on(last, read) else None
             mention = self.editions.read(read, before)
             self._remember(mention, listed=before is not None)
             made = own(mention) if mention.internal else self._foreign(mention)
             if made is not None:
-                one, check = made
-                checked.append(self._doubted(one, check, listed=before is not None))
-                found.append(one)
+                citation, check = made
+                checked.append(self._doubted(citation, check, listed=before is not None))
+                citations.append(citation)
         lists = [
             False,
-            *(self._goes_on(left.mention, right.mention) for left, right in pairwise(found)),
+            *(self._goes_on(left.mention, right.mention) for left, right in pairwise(citations)),
         ]
-        checked = self._judged_by_words(found, checked, lists)
+        checked = self._judged_by_words(citations, checked, lists)
         return tuple(
-            replace(one, check=check)
-            for one, check in zip(found, agree(checked, lists), strict=True)
+            replace(citation, check=check)
+            for citation, check in zip(citations, agree(checked, lists), strict=True)
         )
 
     def _judged_by_words(
-        self, found: Sequence[CrossCitation], checked: Sequence[Checked], lists: Sequence[bool]
+        self, citations: Sequence[CrossCitation], checked: Sequence[Checked], lists: Sequence[bool]
     ) -> list[Checked]:
         made = [replace(one, check=with_compared(one.check)) for one in checked]
         begins = [place for place, goes_on in enumerate(lists) if not goes_on and place < len(made)]
         blocks: dict[tuple[int | None, str], list[int]] = {}
-        for at, one in enumerate(found):
+        for at, one in enumerate(citations):
             citing = one.mention.place
             blocks.setdefault((citing.line, citing.around), []).append(at)
         for begin, end in pairwise((*begins, len(made))):
             by_version: dict[tuple[str, str | None], list[int]] = {}
             for place in range(begin, end):
-                cited = found[place].cited
-                if cited is not None and _is_judged(found[place], made[place].check):
+                cited = citations[place].cited
+                if cited is not None and _is_judged(citations[place], made[place].check):
                     by_version.setdefault((cited.uri, cited.date), []).append(place)
             for (uri, _), places in by_version.items():
-                first = found[begin].mention.place
+                first = citations[begin].mention.place
                 block = blocks[first.line, first.around]
-                beside = self._beside(found, made, range(begin, end), block)
-                self._judge(self.texts[uri], found, made, places, beside)
+                beside = self._beside(citations, made, range(begin, end), block)
+                self._judge(self.texts[uri], citations, made, places, beside)
         return made
 
     def _beside(
         self,
-        found: Sequence[CrossCitation],
+        citations: Sequence[CrossCitation],
         made: Sequence[Checked],
         group: range,
         block: Sequence[int],
     ) -> WordsBeside:
         """The words beside a list; `block` are all citations of its paragraph."""
-        place = found[group.start].mention.place
+        place = citations[group.start].mention.place
         begin, end = sentence_with(place.around, place.at)
-        inside = [at for at in block if begin <= found[at].mention.place.at < end]
+        inside = [at for at in block if begin <= citations[at].mention.place.at < end]
         spans = [
-            (one.at, one.at + len(one.text)) for one in (found[at].mention.place for at in inside)
+            (one.at, one.at + len(one.text))
+            for one in (citations[at].mention.place for at in inside)
         ]
         explained = [
             made[at].check.words or ""
             for at in inside
-            if at not in group and not found[at].mention.internal
+            if at not in group and not citations[at].mention.internal
         ]
         return WordsBeside.of(
             words_of(place.around, (begin, end), spans),
@@ -186,13 +187,13 @@ class FileCitations:
     def _judge(
         self,
         texts: CitedTexts,
-        found: Sequence[CrossCitation],
+        citations: Sequence[CrossCitation],
         made: list[Checked],
         places: Sequence[int],
         beside: WordsBeside,
     ) -> None:
         """Complete the checks of one list of one version by the words beside it."""
-        members = [found[place] for place in places]
+        members = [citations[place] for place in places]
         for place, one, former in zip(
             places, members, texts.find_former(members, beside), strict=True
         ):
@@ -204,29 +205,29 @@ class FileCitations:
 
     def notes(self) -> tuple[Message, ...]:
         """Remarks on how the citations were checked."""
-        found = []
+        notes = []
         if self.store is None:
-            found.append(
+            notes.append(
                 Message("there is no repository here: citations of other texts are not checked")
             )
         elif self.day is None:
-            found.append(
+            notes.append(
                 Message(
                     "the file tells no day: its citations mean the newest texts, where all versions read the same; name the day with --written"
                 )
             )
         elif self.named:
-            found.append(
+            notes.append(
                 Message("citations mean the versions in force on {day}, as asked", day=self.day)
             )
         else:
-            found.append(
+            notes.append(
                 Message(
                     "citations mean the versions in force on {day}, the day of the file",
                     day=self.day,
                 )
             )
-        return tuple(found)
+        return tuple(notes)
 
     def _own(self) -> Callable[[Mention], tuple[CrossCitation, Checked]]:
         """The check of citations of the file itself."""
@@ -289,8 +290,10 @@ class FileCitations:
             return unknown, _plain(unknown, CitationCheck(verdict="unchecked"))
         try:
             if not works:
-                one = self._with_end(unknown)
-                return one, _plain(one, self._of_ended(one) or CitationCheck(verdict="unchecked"))
+                citation = self._with_end(unknown)
+                return citation, _plain(
+                    citation, self._of_ended(citation) or CitationCheck(verdict="unchecked")
+                )
             if (uri := works[0].uri) not in self.texts:
                 self.texts[uri] = CitedTexts(
                     work=works[0],
@@ -300,58 +303,64 @@ class FileCitations:
                     on=self.on,
                     stated=True,
                 )
-            one = self._with_end(self.texts[uri].answer(mention))
-            return one, self._checked(one, self.texts[uri])
+            citation = self._with_end(self.texts[uri].answer(mention))
+            return citation, self._checked(citation, self.texts[uri])
         except NotInForceError as error:
-            one = CrossCitation(mention=mention, status="not stored")
-            return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
+            citation = CrossCitation(mention=mention, status="not stored")
+            return citation, _plain(
+                citation, CitationCheck(verdict="unchecked", reason=error.message)
+            )
         except PolicyDiffError as error:
             self.unread.append((works[0].title if works else mention.name or "", str(error)))
-            one = CrossCitation(mention=mention, status="not stored")
-            return one, _plain(one, CitationCheck(verdict="unchecked", reason=error.message))
+            citation = CrossCitation(mention=mention, status="not stored")
+            return citation, _plain(
+                citation, CitationCheck(verdict="unchecked", reason=error.message)
+            )
 
     def _today(self, store: Repository) -> str:
         return self.on or self.today or store.day()
 
-    def _with_end(self, one: CrossCitation) -> CrossCitation:
+    def _with_end(self, citation: CrossCitation) -> CrossCitation:
         """The citation with its ground, and the end of a work that is not stored."""
-        mention = one.mention
+        mention = citation.mention
         if self.store is None or self.lives is None or title_key(mention.name or "") in self.ends:
-            return replace(one, ended=None)
+            return replace(citation, ended=None)
         day = self._today(self.store)
-        if one.cited is None:
-            one = end_of_unstored(self.lives, mention, _NATIONAL, self.words, day) or one
-        return with_ground(one, self.lives, self.document.uri, day)
+        if citation.cited is None:
+            citation = end_of_unstored(self.lives, mention, _NATIONAL, self.words, day) or citation
+        return with_ground(citation, self.lives, self.document.uri, day)
 
-    def _of_ended(self, one: CrossCitation) -> CitationCheck | None:
+    def _of_ended(self, citation: CrossCitation) -> CitationCheck | None:
         """The check of a citation of what has ended; None for any other."""
-        if one.ended is None:
+        if citation.ended is None:
             return None
-        after = one.replaced if one.ended.kind != "part" else None
-        now = () if after is None or after.title == one.ended.source else (after.title,)
+        after = citation.replaced if citation.ended.kind != "part" else None
+        now = () if after is None or after.title == citation.ended.source else (after.title,)
         return CitationCheck(verdict="ended", now=now)
 
-    def _checked(self, one: CrossCitation, texts: CitedTexts) -> Checked:
-        mention, cited = one.mention, one.cited
-        settled = self._settled(one, texts)
+    def _checked(self, citation: CrossCitation, texts: CitedTexts) -> Checked:
+        mention, cited = citation.mention, citation.cited
+        settled = self._settled(citation, texts)
         if settled is not None or cited is None:
-            return _plain(one, settled or CitationCheck(verdict="unchecked"))
+            return _plain(citation, settled or CitationCheck(verdict="unchecked"))
         version = next(one for one in texts.work.versions if one.date == cited.date)
         quote = quote_beside(mention.place.around, mention.place.at + len(mention.place.text))
-        made = check_change(one, texts.outcomes(version), self.words)
-        now = None if one.became is None else texts.text_now(one.became)
-        then = texts.cited_text(version, one)
+        made = check_change(citation, texts.outcomes(version), self.words)
+        now = None if citation.became is None else texts.text_now(citation.became)
+        then = texts.cited_text(version, citation)
         check = with_quote(made.check, checked_quote(quote, then, now))
-        check = replace(check, words=then if one.became is None else now)
-        return _plain(one, check) if check.verdict == "misquoted" else replace(made, check=check)
+        check = replace(check, words=then if citation.became is None else now)
+        return (
+            _plain(citation, check) if check.verdict == "misquoted" else replace(made, check=check)
+        )
 
-    def _settled(self, one: CrossCitation, texts: CitedTexts) -> CitationCheck | None:
+    def _settled(self, citation: CrossCitation, texts: CitedTexts) -> CitationCheck | None:
         """The check of a citation that needs no comparison of texts, or allows none."""
-        cited, mention = one.cited, one.mention
-        ended = self._of_ended(one)
+        cited, mention = citation.cited, citation.mention
+        ended = self._of_ended(citation)
         if ended is not None:
             return ended
-        if cited is None or one.status == "not stored":
+        if cited is None or citation.status == "not stored":
             return CitationCheck(verdict="unchecked")
         if not mention.steps:
             return CitationCheck(verdict="stands")
@@ -362,29 +371,29 @@ class FileCitations:
             apart = Message("the cited version is later than that of the day of --on")
         if apart is not None:
             return CitationCheck(verdict="unchecked", reason=apart)
-        doubt = _open_version(one, texts)
-        lost = one.status == "dangling" or (mention.end is not None and cited.end_eid is None)
+        doubt = _open_version(citation, texts)
+        lost = citation.status == "dangling" or (mention.end is not None and cited.end_eid is None)
         if doubt is None and lost:
             return CitationCheck(verdict="dangling", date=cited.date)
         doubt = doubt or cited.doubt
         return None if doubt is None else unsure(doubt)
 
-    def _doubted(self, one: CrossCitation, made: Checked, *, listed: bool) -> Checked:
+    def _doubted(self, citation: CrossCitation, made: Checked, *, listed: bool) -> Checked:
         """The check, or a doubt: a bare number may be of the work named before."""
-        mention = one.mention
+        mention = citation.mention
         if self.by_words and made.check.verdict != "ended":
-            return _plain(one, unsure(Message("its words name a version, without a year")))
+            return _plain(citation, unsure(Message("its words name a version, without a year")))
         bare = mention.place.text.startswith(self.words.ordinal)
         if mention.internal or not bare or not mention.steps or made.check.verdict == "unchecked":
             self.owned = True
             return made
         if self.another:
             reason = Message("it is of another paper by the words before it")
-            return _plain(one, CitationCheck(verdict="unchecked", reason=reason))
+            return _plain(citation, CitationCheck(verdict="unchecked", reason=reason))
         self.owned = self.owned and listed
         if self.owned:
             return made
-        return _plain(one, unsure(Message("it does not say of which text the provision is")))
+        return _plain(citation, unsure(Message("it does not say of which text the provision is")))
 
     def _remember(self, mention: Mention, *, listed: bool) -> None:
         """Note whether the words before a citation make it, or its list, doubtful."""
@@ -405,29 +414,33 @@ class FileCitations:
         return between in self.words.links or between.endswith(joins)
 
 
-def _open_version(one: CrossCitation, texts: CitedTexts) -> Message | None:
-    cited = one.cited
+def _open_version(citation: CrossCitation, texts: CitedTexts) -> Message | None:
+    cited = citation.cited
     if cited is not None and cited.presumed:
         return Message("it is open which version was in force on the day of the file")
-    if cited is not None and cited.basis == "undated" and not texts.reads_the_same(one.mention):
+    if (
+        cited is not None
+        and cited.basis == "undated"
+        and not texts.reads_the_same(citation.mention)
+    ):
         return Message("the file tells no day: name it with --written")
-    return texts.missing_then(one)
+    return texts.missing_then(citation)
 
 
-def _is_judged(one: CrossCitation, check: CitationCheck) -> bool:
+def _is_judged(citation: CrossCitation, check: CitationCheck) -> bool:
     """True for a citation of one article in the version of the day of the file."""
-    cited = one.cited
+    cited = citation.cited
     return (
         cited is not None
         and cited.basis in ("in force", "published")
-        and one.mention.end is None
-        and any(level == "article" for level, _ in one.mention.steps)
+        and citation.mention.end is None
+        and any(level == "article" for level, _ in citation.mention.steps)
         and check.verdict not in ("unchecked", "unsure", "ended")
     )
 
 
-def _plain(one: CrossCitation, check: CitationCheck) -> Checked:
-    return Checked(check=check, old=one.mention.steps, new=one.mention.steps)
+def _plain(citation: CrossCitation, check: CitationCheck) -> Checked:
+    return Checked(check=check, old=citation.mention.steps, new=citation.mention.steps)
 
 
 def signed(document: Document) -> str | None:

@@ -52,9 +52,13 @@ def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
     file = file_given(question.source or "", session)
     if file is None or not docx.sniff(file.data):
         raise NotCorrectableError(question.source)
-    found = cites(question, session)
-    faulty = tuple(one for one in found.citations if one.faulty and not _follows(one))
-    language = session.language_of(*(one.mention.place.around for one in found.citations))
+    citations = cites(question, session)
+    faulty = tuple(
+        citation for citation in citations.citations if citation.faulty and not _follows(citation)
+    )
+    language = session.language_of(
+        *(citation.mention.place.around for citation in citations.citations)
+    )
     corrected = correct(
         file.data,
         [_correction(one, language) for one in faulty],
@@ -62,12 +66,12 @@ def fix(question: Question, session: Session, options: ReportOptions) -> Fixed:
         author=options.signer,
         moment=moment_of(options, None),
     )
-    return Fixed(citations=found, file=corrected, faulty=faulty)
+    return Fixed(citations=citations, file=corrected, faulty=faulty)
 
 
-def _follows(one: CrossCitation) -> bool:
+def _follows(citation: CrossCitation) -> bool:
     """True for a citation that the fix before it puts right: 第二款 of 第三条第一款、第二款."""
-    check = one.check
+    check = citation.check
     return (
         check is not None
         and check.verdict == "renumbered"
@@ -76,14 +80,14 @@ def _follows(one: CrossCitation) -> bool:
     )
 
 
-def _correction(one: CrossCitation, language: Language) -> Correction:
-    place = one.mention.place
+def _correction(citation: CrossCitation, language: Language) -> Correction:
+    place = citation.mention.place
     return Correction(
         around=place.around,
         at=place.at,
         length=len(place.text),
         line=place.line,
         note=place.note,
-        fixes=() if one.check is None else one.check.fixes,
-        comment=comment_words(one, language),
+        fixes=() if citation.check is None else citation.check.fixes,
+        comment=comment_words(citation, language),
     )

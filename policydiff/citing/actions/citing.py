@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from policydiff.citing.actions.cited_texts import CitedTexts, days_of, had_ended, numbering
 from policydiff.citing.engine.citing import read_mentions
@@ -59,15 +60,17 @@ def end_of_unstored(
     return CrossCitation(mention=found, status="unknown work", ended=end(works[0]))
 
 
-def with_ground(one: CrossCitation, lives: WorkLives, uri: str | None, day: str) -> CrossCitation:
+def with_ground(
+    citation: CrossCitation, lives: WorkLives, uri: str | None, day: str
+) -> CrossCitation:
     """The citation, marked where its text rests on what has ended.
 
     The text is of a work of this URI, and lives itself on the day (ISO).
     """
-    if one.ended is None or not rests_on(one.mention):
-        return one
+    if citation.ended is None or not rests_on(citation.mention):
+        return citation
     work = lives.store.catalogue().by_uri(uri or "")
-    return replace(one, ground=work is None or lives.status(work, day).end is None)
+    return replace(citation, ground=work is None or lives.status(work, day).end is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +97,9 @@ def mentioned_works(
     """Yield the citations of other works in reading order, as `cites` lists them."""
     words = plugins.dialect(document.dialect).citations
     for mention in read_mentions(document, words, numbering):
-        found = (
-            None if mention.internal else mentioned_work(mention, jurisdiction, words, catalogue)
-        )
-        if found is not None:
-            yield found
+        work = None if mention.internal else mentioned_work(mention, jurisdiction, words, catalogue)
+        if work is not None:
+            yield work
 
 
 def mentioned_work(
@@ -121,46 +122,27 @@ def follow_citation(
         return FollowedCitation(citation=found.unresolved)
     work = found.works[0]
     notes: tuple[Message, ...] = ()
-    known, now = WorkLives(store), day or store.day()
+    texts_of = partial(
+        CitedTexts, work=work, store=store, lives=WorkLives(store), today=day or store.day()
+    )
     try:
-        texts = CitedTexts(
-            work=work,
-            store=store,
-            lives=known,
-            today=now,
-            follow=day is not None,
-            on=day,
-            stated=True,
-        )
+        texts = texts_of(follow=day is not None, on=day, stated=True)
     except NotInForceError as error:
-        notes = (error.message,)
-        texts = CitedTexts(work=work, store=store, lives=known, today=now, follow=False)
+        texts, notes = texts_of(follow=False), (error.message,)
     citation = texts.answer(found.mention)
     cited = citation.cited
     ended = citation.ended if had_ended(citation.ended, day) else None
     if ended is not None:
         notes = (*notes, Message("{title}: {status}", title=work.title, status=ended.message))
-    if cited is not None and cited.doubt is not None:
-        return FollowedCitation(
-            citation=citation,
-            work=work,
-            date=cited.date,
-            eid=cited.eid,
-            number=cited.number,
-            notes=(*notes, cited.doubt),
-        )
-    if citation.status != "resolved" or cited is None:
-        return FollowedCitation(citation=citation, work=work, notes=notes)
-    version = store.version(work, cited.date or UNDATED)
-    there = FollowedCitation(
-        citation=citation,
-        work=work,
-        date=cited.date,
-        eid=cited.eid,
-        number=cited.number,
-        text=None if cited.eid is None else texts.cited_text(version, citation),
-        notes=notes,
-    )
+    there = FollowedCitation(citation=citation, work=work, notes=notes)
+    if cited is None or (citation.status != "resolved" and cited.doubt is None):
+        return there
+    there = replace(there, date=cited.date, eid=cited.eid, number=cited.number)
+    if cited.doubt is not None:
+        return replace(there, notes=(*notes, cited.doubt))
+    if cited.eid is not None:
+        version = store.version(work, cited.date or UNDATED)
+        there = replace(there, text=texts.cited_text(version, citation))
     stays = notes and (ended is None or ended.kind != "part")
     return there if day is None or stays else _on_day(there, texts, day)
 
@@ -183,21 +165,25 @@ def _on_day(there: FollowedCitation, texts: CitedTexts, day: str) -> FollowedCit
     return replace(there, notes=(*there.notes, why))
 
 
-def citing_on_day(found: Citations, store: Repository, day: str) -> Citations:
+def citing_on_day(citations: Citations, store: Repository, day: str) -> Citations:
     """The citations in texts that were, or may have been, in force on a day (ISO).
 
     A note names each that had ended by then. Raises what `Repository.load` raises.
     """
-    uris = {one.mention.place.uri: None for one in found.citations if one.mention.place.uri}
+    uris = {
+        citation.mention.place.uri: None
+        for citation in citations.citations
+        if citation.mention.place.uri
+    }
     ended: list[Message] = []
     texts = {version for uri in uris for version in _in_force(store, uri, day, ended)}
     return replace(
-        found,
-        notes=(*found.notes, *ended),
+        citations,
+        notes=(*citations.notes, *ended),
         citations=tuple(
-            one
-            for one in found.citations
-            if (one.mention.place.uri, one.mention.place.date) in texts
+            citation
+            for citation in citations.citations
+            if (citation.mention.place.uri, citation.mention.place.date) in texts
         ),
     )
 

@@ -62,26 +62,26 @@ _VERDICTS: dict[Outcome, Verdict] = {
 
 def quote_beside(around: str, end: int) -> str | None:
     """The words quoted just behind a citation, or None: 第三条规定的“经营者应当……”."""
-    found = _QUOTED.match(around, end)
-    if found is None:
+    match = _QUOTED.match(around, end)
+    if match is None:
         return None
-    mark, depth = found["open"], 0
-    for place in range(found.end() - 1, min(len(around), found.end() + LONGEST_QUOTE)):
+    mark, depth = match["open"], 0
+    for place in range(match.end() - 1, min(len(around), match.end() + LONGEST_QUOTE)):
         depth += (around[place] == mark) - (around[place] == _CLOSES[mark])
         if depth == 0:
-            return around[found.end() : place] or None
+            return around[match.end() : place] or None
     return None
 
 
 def holds(text: str, quote: str) -> bool:
     """True where quoted words stand in a text; …… leaves some out."""
-    key, place = fold_key(text), 0
+    key, end = fold_key(text), 0
     for part in _CUT.split(quote):
         wanted = fold_key(part.strip(_MARKS))
-        found = key.find(wanted, place)
-        if found < 0:
+        begin = key.find(wanted, end)
+        if begin < 0:
             return False
-        place = found + len(wanted)
+        end = begin + len(wanted)
     return True
 
 
@@ -112,9 +112,11 @@ def unsure(reason: Message) -> CitationCheck:
     return CitationCheck(verdict="unsure", reason=reason)
 
 
-def check_change(one: CrossCitation, outcomes: ProvisionOutcomes, words: CitationWords) -> Checked:
+def check_change(
+    citation: CrossCitation, outcomes: ProvisionOutcomes, words: CitationWords
+) -> Checked:
     """The check of a provision whose `became` a comparison of its versions gave."""
-    became, cited, steps = one.became, one.cited, one.mention.steps
+    became, cited, steps = citation.became, citation.cited, citation.mention.steps
     if became is None or cited is None or cited.eid is None:
         return Checked(check=CitationCheck(verdict="stands"), old=steps, new=steps)
     verdict = _VERDICTS[became.outcome]
@@ -138,36 +140,36 @@ def check_change(one: CrossCitation, outcomes: ProvisionOutcomes, words: Citatio
             reason=Message("it is not certain that this is the same provision"),
         )
         return Checked(check=check, old=steps, new=steps)
-    return _fixed(one, check, outcomes, words)
+    return _fixed(citation, check, outcomes, words)
 
 
 def _fixed(
-    one: CrossCitation, check: CitationCheck, outcomes: ProvisionOutcomes, words: CitationWords
+    citation: CrossCitation, check: CitationCheck, outcomes: ProvisionOutcomes, words: CitationWords
 ) -> Checked:
-    own = one.mention.steps
+    own = citation.mention.steps
     plain = Checked(check=check, old=own, new=own)
     if check.verdict == "stands":
         return plain
-    if one.mention.edition is not None:
+    if citation.mention.edition is not None:
         return _left(plain, Message("the citation names the version, in which the number is right"))
-    steps = _new_steps(one, outcomes)
+    steps = _new_steps(citation, outcomes)
     if steps is None:
         return _left(plain, Message("what is cited stands on another level, or not in one row"))
-    old = (own, *(() if one.mention.end is None else (one.mention.end,)))
-    found = renumber(one.mention.place.text, tuple(zip(old, steps, strict=True)), words)
-    if found is None:
+    old = (own, *(() if citation.mention.end is None else (citation.mention.end,)))
+    renumbering = renumber(citation.mention.place.text, tuple(zip(old, steps, strict=True)), words)
+    if renumbering is None:
         return _left(plain, Message("its number is printed in a manner that is not rewritten"))
-    check = replace(check, fixes=found.fixes)
-    return Checked(check=check, old=own, new=steps[0], bare=found.bare)
+    check = replace(check, fixes=renumbering.fixes)
+    return Checked(check=check, old=own, new=steps[0], bare=renumbering.bare)
 
 
 def _left(checked: Checked, reason: Message) -> Checked:
     return replace(checked, check=replace(checked.check, reason=reason))
 
 
-def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, ...] | None:
+def _new_steps(citation: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, ...] | None:
     """The steps on the right, None where the counterparts have not the same levels."""
-    cited = one.cited
+    cited = citation.cited
     if cited is None or cited.eid is None:
         return None
     of, left, right = (
@@ -175,31 +177,39 @@ def _new_steps(one: CrossCitation, outcomes: ProvisionOutcomes) -> tuple[Steps, 
         outcomes.counterparts.left,
         outcomes.counterparts.right,
     )
-    now = [other for eid in left.between(cited.eid, cited.end_eid) for other in of.get(eid, ())]
+    now = [
+        counterpart
+        for eid in left.between(cited.eid, cited.end_eid)
+        for counterpart in of.get(eid, ())
+    ]
     if not now or (cited.end_eid is not None and right.between(now[0], now[-1]) != tuple(now)):
         return None
-    pairs = [(one.mention.steps, cited.eid, now[0])]
-    if one.mention.end is not None:
+    pairs = [(citation.mention.steps, cited.eid, now[0])]
+    if citation.mention.end is not None:
         if cited.end_eid is None:
             return None
-        pairs.append((one.mention.end, cited.end_eid, now[-1]))
-    found = [_steps_to(steps, eid, other, left, right) for steps, eid, other in pairs]
+        pairs.append((citation.mention.end, cited.end_eid, now[-1]))
+    found = [_steps_to(steps, eid, counterpart, left, right) for steps, eid, counterpart in pairs]
     known = tuple(steps for steps in found if steps is not None)
     return known if len(known) == len(found) else None
 
 
 def _steps_to(
-    steps: Steps, eid: str, other: str, left: ProvisionIndex, right: ProvisionIndex
+    steps: Steps, eid: str, counterpart: str, left: ProvisionIndex, right: ProvisionIndex
 ) -> Steps | None:
-    one, two = left.by_eid.get(eid), right.by_eid.get(other)
-    if not isinstance(one, Provision) or not isinstance(two, Provision) or one.level != two.level:
+    left_node, right_node = left.by_eid.get(eid), right.by_eid.get(counterpart)
+    if (
+        not isinstance(left_node, Provision)
+        or not isinstance(right_node, Provision)
+        or left_node.level != right_node.level
+    ):
         return None
     made: list[tuple[str, str]] = []
     for level, _ in steps:
         node = next(
             (
                 node
-                for name in (other, *right.ancestors(other))
+                for name in (counterpart, *right.ancestors(counterpart))
                 if isinstance(node := right.by_eid[name], Provision) and node.level == level
             ),
             None,
@@ -208,7 +218,7 @@ def _steps_to(
             return None
         made.append((level, node.number))
     target = right.find(tuple(made))
-    return tuple(made) if target is not None and target.eid == other else None
+    return tuple(made) if target is not None and target.eid == counterpart else None
 
 
 def checked_quote(quote: str | None, then: str | None, now: str | None) -> CheckedQuote | None:
@@ -358,16 +368,16 @@ def _parts(text: str, count: int, words: CitationWords) -> list[list[_PrintedSte
     ]
     if not steps or steps[-1].span[1] != len(text):
         return None
-    found: list[list[_PrintedStep]] = [[steps[0]]]
+    parts: list[list[_PrintedStep]] = [[steps[0]]]
     for before, step in pairwise(steps):
         between = text[before.span[1] : step.span[0]].strip()
         if between in words.to:
-            found.append([step])
+            parts.append([step])
         elif not between or between in words.links:
-            found[-1].append(step)
+            parts[-1].append(step)
         else:
             return None
-    return found if len(found) == count else None
+    return parts if len(parts) == count else None
 
 
 def _as_printed(printed: str, number: str) -> str | None:

@@ -82,15 +82,17 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
     for row in table.rows:
         for cell in row:
             text = cell.text.replace("\n", " ")
-            found = [one for one in find_citations(text, words) if one.work is not None]
+            citations = [
+                citation for citation in find_citations(text, words) if citation.work is not None
+            ]
             references = tuple(
                 Reference(
-                    span=one.span,
-                    text=one.text,
+                    span=citation.span,
+                    text=citation.text,
                     internal=False,
-                    citation=Citation(work=one.work, steps=printed(one.steps)),
+                    citation=Citation(work=citation.work, steps=printed(citation.steps)),
                 )
-                for one in found
+                for citation in citations
             )
             yield begin, Block(text=text, references=references)
             begin += len(text) + 1
@@ -168,47 +170,47 @@ class _DocumentReading:
             go_on and before != "，" and before in self.words.joins
         )
 
-    def _whole(self, one: NamedWork, place: _Place) -> Mention:
-        text = place.block.text[slice(*one.span)]
-        where = self._place(place, one.span, text)
+    def _whole(self, work: NamedWork, place: _Place) -> Mention:
+        text = place.block.text[slice(*work.span)]
+        where = self._place(place, work.span, text)
         return Mention(
-            place=where, name=self._full(one.name), quoted=one.quoted, edition=_edition(text)
+            place=where, name=self._full(work.name), quoted=work.quoted, edition=_edition(text)
         )
 
-    def _provision(self, one: Reference, place: _Place) -> Mention | None:
+    def _provision(self, reference: Reference, place: _Place) -> Mention | None:
         """A reference as a mention; None where the work is not named at all."""
-        where = self._place(place, one.span, one.text)
-        steps = one.citation.steps if one.citation else ()
-        if one.internal:
+        where = self._place(place, reference.span, reference.text)
+        steps = reference.citation.steps if reference.citation else ()
+        if reference.internal:
             return Mention(
                 place=where,
                 name=None,
                 steps=steps,
-                end=self._end(one, steps),
-                target=one.target,
-                end_target=one.end_target,
+                end=self._end(reference, steps),
+                target=reference.target,
+                end_target=reference.end_target,
             )
-        name = one.citation.work if one.citation else None
+        name = reference.citation.work if reference.citation else None
         if name is None:
             return None
-        if one.text.startswith(name):
+        if reference.text.startswith(name):
             self.bare.add(name)
-        quoted = name not in self.bare or "《" + name in one.text
+        quoted = name not in self.bare or "《" + name in reference.text
         return Mention(
             place=where,
             name=self._full(name),
             quoted=quoted,
             steps=steps,
-            end=self._end(one, steps),
-            edition=_edition(one.text),
+            end=self._end(reference, steps),
+            edition=_edition(reference.text),
         )
 
-    def _end(self, one: Reference, steps: Steps) -> Steps | None:
+    def _end(self, reference: Reference, steps: Steps) -> Steps | None:
         """The steps of the last provision of a range, which a reference does not have."""
-        if not any(word in one.text for word in self.words.to):
+        if not any(word in reference.text for word in self.words.to):
             return None
-        found = find_citations(one.text, self.words)
-        return _whole_end(steps, found[0].end) if len(found) == 1 else None
+        citations = find_citations(reference.text, self.words)
+        return _whole_end(steps, citations[0].end) if len(citations) == 1 else None
 
     def _full(self, name: str) -> str:
         title = self.short.get(bare_title(name))
@@ -226,15 +228,15 @@ class _DocumentReading:
         if mention.name is None or mention.quoted or bare_title(mention.name) in self.titles:
             return mention
         titles = self.titles | self.short.keys()
-        found = next(
+        shorter = next(
             (
-                one
-                for one in shorter_names(mention, self.words)
-                if bare_title(one.name or "") in titles
+                candidate
+                for candidate in shorter_names(mention, self.words)
+                if bare_title(candidate.name or "") in titles
             ),
             mention,
         )
-        return replace(found, name=self.short.get(found.name or "", found.name))
+        return replace(shorter, name=self.short.get(shorter.name or "", shorter.name))
 
     def _named_before(self, that: str) -> str:
         """The work that 该条例 means: the last of this kind, or of any."""
@@ -275,7 +277,7 @@ def read_notes(
     for place in _places(document, words):
         for key, full in find_short_titles(place.block.text, words).items():
             short[bare_title(key)] = full
-    notes = [one for one in document.dropped if one.what in NOTES]
+    notes = [note_line for note_line in document.dropped if note_line.what in NOTES]
     index = index_document(document)
     return tuple(
         Mention(
@@ -293,7 +295,7 @@ def read_notes(
 
 
 def _in_note(
-    found: FoundCitation, text: str, note: Dropped, index: ProvisionIndex, numbering: Numbering
+    citation: FoundCitation, text: str, note: Dropped, index: ProvisionIndex, numbering: Numbering
 ) -> CitingPlace:
     document, beside = index.document, note.beside
     return CitingPlace(
@@ -302,10 +304,10 @@ def _in_note(
         date=document.version_date,
         eid=beside,
         number="" if beside is None else numbering(index, beside),
-        span=found.span,
-        text=found.text,
+        span=citation.span,
+        text=citation.text,
         around=text,
-        at=found.span[0],
+        at=citation.span[0],
         note=True,
     )
 
@@ -331,8 +333,8 @@ def _day(document: Document) -> str | None:
 
 def _edition(text: str) -> str | None:
     """The year by which a citation names a version: 《甲法》（2018年修正）第三条."""
-    found = _EDITION.search(text)
-    return found[1] if found else None
+    match = _EDITION.search(text)
+    return match[1] if match else None
 
 
 def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:

@@ -150,10 +150,12 @@ class WordTest:
 
     def find_former(self, members: Sequence[SameNumber]) -> tuple[tuple[str, ...], ...]:
         """The words for the older article of each member; none where it is not meant."""
-        then, now = ("\n".join(getattr(one, side) for one in members) for side in ("then", "now"))
+        then, now = (
+            "\n".join(getattr(member, side) for member in members) for side in ("then", "now")
+        )
         found_now = frozenset(self._common(now))
-        own = [frozenset(self._common(one.then)) - found_now for one in members]
-        runs = [self._run(one.then, now) for one in members]
+        own = [frozenset(self._common(member.then)) - found_now for member in members]
+        runs = [self._run(member.then, now) for member in members]
         evidence = [
             self._evidence(words) + LEAST * bool(run) for words, run in zip(own, runs, strict=True)
         ]
@@ -180,7 +182,7 @@ class WordTest:
     def _run(self, text: str, rival: str) -> str:
         """A long run of the sentence that this article alone has, not of words of style."""
         run = _longest_run(self.beside.sentence, text).strip(_MARKS)
-        alone = len(run) >= RUN and not any(run in other for other in (rival, *self.others))
+        alone = len(run) >= RUN and not any(run in article for article in (rival, *self.others))
         return run if alone and self._evidence(self._common(run)) >= MEMBER else ""
 
     def _strongest(self, text: str, run: str) -> tuple[str, ...]:
@@ -190,17 +192,17 @@ class WordTest:
 
 def may_be_former(beside: WordsBeside, members: Sequence[SameNumber]) -> bool:
     """True where a closer look at the older articles can find something."""
-    background, now = load_background(), "\n".join(one.now for one in members)
+    background, now = load_background(), "\n".join(member.now for member in members)
     words = [
         word
         for word in _words(beside.sentence)
         if background.informativeness(word) >= INFORMATIVE and not _has(now, word)
     ]
     return any(
-        any(_has(one.then, word) for word in words)
-        or len(_longest_run(beside.sentence, one.then)) >= RUN
-        for one in members
-        if one.then
+        any(_has(member.then, word) for word in words)
+        or len(_longest_run(beside.sentence, member.then)) >= RUN
+        for member in members
+        if member.then
     )
 
 

@@ -50,17 +50,21 @@ class ProvisionOutcomes:
         if eid not in self.counterparts.left.by_eid:
             return None
         cited = self.counterparts.left.between(eid, end)
-        matches = [self.matches.get(one) for one in cited]
+        matches = [self.matches.get(left_eid) for left_eid in cited]
         right = self.counterparts.right
         now = sorted(
-            {other for one in cited for other in self.counterparts.of.get(one, ())},
-            key=lambda other: right.order.get(other, 0),
+            {
+                right_eid
+                for left_eid in cited
+                for right_eid in self.counterparts.of.get(left_eid, ())
+            },
+            key=lambda right_eid: right.order.get(right_eid, 0),
         )
         reworded = any(match is None or match.kind != "unchanged" for match in matches)
         return Became(
             date=self.comparison.right.version_date,
-            outcome=_worst([self._outcome(one) for one in cited]),
-            now=tuple((other, self.numbering(right, other)) for other in now),
+            outcome=_worst([self._outcome(left_eid) for left_eid in cited]),
+            now=tuple((right_eid, self.numbering(right, right_eid)) for right_eid in now),
             reworded=bool(now) and reworded,
             explained=reworded
             and all(
@@ -104,7 +108,7 @@ class ProvisionOutcomes:
     def _has_twin(self, article: Provision) -> bool:
         key = fold_key(article.text)
         articles = self.counterparts.right.document.articles
-        return sum(fold_key(one.text) == key for one in articles) > 1
+        return sum(fold_key(rival.text) == key for rival in articles) > 1
 
     def changes(self, eid: str) -> tuple[tuple[str, str], ...]:
         """The changed stretches, old and new, without noise.

@@ -56,9 +56,9 @@ def identify(
     the citing text: its own work is meant, else the national one, and a draft only where nothing
     else bears the title. Of a name without 《》 the longest end that is a title counts.
     """
-    for one in (mention, *shorter_names(mention, words)):
-        if works := named(one.name or ""):
-            return one, _preferred(works, jurisdiction)
+    for named_mention in (mention, *shorter_names(mention, words)):
+        if works := named(named_mention.name or ""):
+            return named_mention, _preferred(works, jurisdiction)
     return mention, ()
 
 
@@ -146,11 +146,11 @@ def _is_quoted(article: Provision, steps: Steps) -> bool:
 
 
 def _quoted_in(node: Provision) -> Iterator[Quoted]:
-    for one in node.content:
-        if isinstance(one, Quoted):
-            yield one
-        elif isinstance(one, Provision):
-            yield from _quoted_in(one)
+    for child in node.content:
+        if isinstance(child, Quoted):
+            yield child
+        elif isinstance(child, Provision):
+            yield from _quoted_in(child)
 
 
 def _at(
@@ -162,7 +162,9 @@ def _at(
 
 def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
     """True for an article outside of the one stored book of a larger work."""
-    numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
+    numbers = [
+        int(article.number) for article in index.document.articles if article.number.isdecimal()
+    ]
     cited = next((number for level, number in steps if level == "article"), "")
     if not numbers or not (numbers[0] > 1 or _is_book(index)):
         return False
@@ -170,7 +172,7 @@ def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
 
 
 def _is_book(index: ProvisionIndex) -> bool:
-    books = [one for one in index.document.provisions if one.level == "part"]
+    books = [provision for provision in index.document.provisions if provision.level == "part"]
     return len(books) == 1
 
 
@@ -179,16 +181,18 @@ def resolve_own(
 ) -> CrossCitation:
     """The citation of the text itself, whose target was found when the text was read."""
     if mention.target is None:
-        found = _doubtful(mention, itself, index, numbering)
-        absent = found.cited is not None and found.cited.part_is == "absent"
-        return found if absent else CrossCitation(mention=mention, status="dangling", cited=itself)
+        citation = _doubtful(mention, itself, index, numbering)
+        absent = citation.cited is not None and citation.cited.part_is == "absent"
+        return (
+            citation if absent else CrossCitation(mention=mention, status="dangling", cited=itself)
+        )
     cited = _at(itself, mention.target, mention.end_target, index, numbering)
     return CrossCitation(mention=mention, status="resolved", cited=cited)
 
 
 def _find(index: ProvisionIndex, steps: Steps) -> str | None:
-    found = index.find(steps)
-    return None if found is None else found.eid
+    node = index.find(steps)
+    return None if node is None else node.eid
 
 
 def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
@@ -204,7 +208,11 @@ def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex
     if end is None or not {eid, begin, end} <= index.order.keys():
         return False
     beside = next(
-        (one for one in (eid, *index.ancestors(eid)) if index.at_level(one, "article") is not None),
+        (
+            holder
+            for holder in (eid, *index.ancestors(eid))
+            if index.at_level(holder, "article") is not None
+        ),
         eid,
     )
     return index.order[begin] <= index.order[beside] <= index.order[end]
@@ -242,10 +250,10 @@ class Editions:
         ahead = place.around[max(0, place.at - _LONGEST) : place.at]
         behind = place.around[place.at + len(place.text) :]
         year = mention.edition
-        if year is None and (found := _BEFORE.search(ahead)) is not None:
-            year = found["year"]
-        if year is None and not mention.steps and (found := _BEHIND.match(behind)) is not None:
-            year = found["year"]
+        if year is None and (match := _BEFORE.search(ahead)) is not None:
+            year = match["year"]
+        if year is None and not mention.steps and (match := _BEHIND.match(behind)) is not None:
+            year = match["year"]
         if not mention.steps and mention.name is not None:
             if year is not None and any(word in behind[:60] for word in self.words.short):
                 self.by_name[mention.name] = year

@@ -68,20 +68,22 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
     """The citing texts, each with its citations under it, indented by two spaces."""
     for text, citations in groupby(found.citations, key=lambda one: _text(one.mention.place)):
         yield text
-        for one in citations:
-            yield f"  {_line(one, language)}"
+        for citation in citations:
+            yield f"  {_line(citation, language)}"
 
 
-def summary(found: Citations, language: Language) -> str:
+def summary(citations: Citations, language: Language) -> str:
     """A line with the number of citations shown, and of those read by status."""
     words = WORDS[language]
     counts = "".join(
         words["and"] + words[f"count {status}"].format(count=count)
-        for status, count in sorted(found.counts.items())
+        for status, count in sorted(citations.counts.items())
     )
-    ended = sum(one.ended is not None for one in found.citations)
+    ended = sum(citation.ended is not None for citation in citations.citations)
     counts += words["and"] + words["count ended"].format(count=ended) if ended else ""
-    return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
+    return words["summary"].format(
+        shown=len(citations.citations), texts=citations.texts, counts=counts
+    )
 
 
 def left_out(found: Citations, language: Language) -> Iterator[str]:
@@ -95,37 +97,41 @@ def _text(place: CitingPlace) -> str:
     return f"{place.title}@{place.date or UNDATED}"
 
 
-def _line(one: CrossCitation, language: Language) -> str:
-    place, words = one.mention.place, WORDS[language]
+def _line(citation: CrossCitation, language: Language) -> str:
+    place, words = citation.mention.place, WORDS[language]
     note = words["note"] if place.note else ""
     head = " ".join(filter(None, (note, place.number, place.text)))
-    cited = cited_word(one, words)
-    return f"{head} → {cited}{outcome_word(one, language, check_words(one, language))}"
+    cited = cited_word(citation, words)
+    return f"{head} → {cited}{outcome_word(citation, language, check_words(citation, language))}"
 
 
-def cited_word(one: CrossCitation, words: Mapping[str, str]) -> str:
+def cited_word(citation: CrossCitation, words: Mapping[str, str]) -> str:
     """The name of the cited provision in its version; "" where no one work is meant."""
-    cited = one.cited
+    cited = citation.cited
     if cited is None:
         return ""
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     return f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
 
 
-def outcome_word(one: CrossCitation, language: Language, found: str = "") -> str:
+def outcome_word(citation: CrossCitation, language: Language, finding: str = "") -> str:
     """The reason for the cited version, and the fate of the provision since."""
-    cited, words, after = one.cited, WORDS[language], _end(one, language)
+    cited, words, after = citation.cited, WORDS[language], _end(citation, language)
     if cited is None:
-        return found or words[one.status] + after
+        return finding or words[citation.status] + after
     basis = words["bracket"].format(basis=_basis(cited, words))
-    if found:
-        return f"{basis}: {found}"
+    if finding:
+        return f"{basis}: {finding}"
     doubt = "" if cited.doubt is None else translate(cited.doubt, language)
-    if one.status != "resolved":
-        return f"{basis}: {doubt or words[one.status]}{after}"
+    if citation.status != "resolved":
+        return f"{basis}: {doubt or words[citation.status]}{after}"
     basis += f": {doubt}" if doubt else ""
-    later = one.became is None or cited.basis == "later"
-    return basis + ("" if later or one.became is None else _became(one.became, words)) + after
+    later = citation.became is None or cited.basis == "later"
+    return (
+        basis
+        + ("" if later or citation.became is None else _became(citation.became, words))
+        + after
+    )
 
 
 def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
@@ -138,22 +144,22 @@ def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
     )
 
 
-def _end(one: CrossCitation, language: Language) -> str:
+def _end(citation: CrossCitation, language: Language) -> str:
     """The end of the cited work or part, its successor, and what rests on it."""
-    if one.ended is None:
+    if citation.ended is None:
         return ""
     words = WORDS[language]
-    end = words["end"].format(fact=translate(one.ended.message, language))
-    if one.replaced is not None and one.replaced.title != one.ended.source:
-        end += words["successor"].format(title=quoted(one.replaced.title))
-    return end + _ground(one, words, language)
+    end = words["end"].format(fact=translate(citation.ended.message, language))
+    if citation.replaced is not None and citation.replaced.title != citation.ended.source:
+        end += words["successor"].format(title=quoted(citation.replaced.title))
+    return end + _ground(citation, words, language)
 
 
-def _ground(one: CrossCitation, words: Mapping[str, str], language: Language) -> str:
-    if one.ended is None or not one.ground:
+def _ground(citation: CrossCitation, words: Mapping[str, str], language: Language) -> str:
+    if citation.ended is None or not citation.ground:
         return ""
     kinds = STATUSES[language]
-    return words["ground"].format(status=kinds.get(one.ended.kind, kinds["ended"]))
+    return words["ground"].format(status=kinds.get(citation.ended.kind, kinds["ended"]))
 
 
 def _became(became: Became, words: Mapping[str, str]) -> str:
@@ -223,19 +229,19 @@ CHECK_WORDS = Labels(
 )
 
 
-def check_words(one: CrossCitation, language: Language) -> str:
+def check_words(citation: CrossCitation, language: Language) -> str:
     """The finding on a citation of a file, in a line; "" for one without a check."""
-    check = one.check
+    check = citation.check
     if check is None:
         return ""
     words = CHECK_WORDS[language]
     if check.verdict == "stands":
-        return _stands(one, check, words)
-    if check.verdict == "ended" and one.ended is not None:
-        return _ended(one, one.ended, language)
+        return _stands(citation, check, words)
+    if check.verdict == "ended" and citation.ended is not None:
+        return _ended(citation, citation.ended, language)
     if check.verdict == "former" and check.former is not None:
         return _former(check.former, words)
-    said = _changed(one, check, language)
+    said = _changed(citation, check, language)
     if check.quote is not None and check.verdict != "misquoted":
         if not check.quote.then:
             said += words["quote-wrong"]
@@ -244,29 +250,33 @@ def check_words(one: CrossCitation, language: Language) -> str:
     return said if check.former is None else said + words["also"] + _former(check.former, words)
 
 
-def _ended(one: CrossCitation, end: LifeFact, language: Language) -> str:
-    words, day, cited = CHECK_WORDS[language], one.mention.day, one.cited
+def _ended(citation: CrossCitation, end: LifeFact, language: Language) -> str:
+    words, day, cited = CHECK_WORDS[language], citation.mention.day, citation.cited
     key = "ended"
     if end.day is not None and day is not None:
         key = "ended-then" if end.day <= day else "ended-since"
     stated = words[key].format(fact=translate(end.message, language))
-    now = () if one.check is None else one.check.now
+    now = () if citation.check is None else citation.check.now
     if now:
         stated += words["successor"].format(now=words["and"].join(map(quoted, now)))
-    if cited is not None and one.status == "dangling":
+    if cited is not None and citation.status == "dangling":
         stated += words["also"] + words["dangling"]
-    return stated + _ground(one, words, language)
+    return stated + _ground(citation, words, language)
 
 
-def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> str:
-    words, reason = CHECK_WORDS[language], _reason(one, check, language)
-    if check.verdict == "dangling" and one.cited is not None and one.cited.doubt is not None:
-        return translate(one.cited.doubt, language)
+def _changed(citation: CrossCitation, check: CitationCheck, language: Language) -> str:
+    words, reason = CHECK_WORDS[language], _reason(citation, check, language)
+    if (
+        check.verdict == "dangling"
+        and citation.cited is not None
+        and citation.cited.doubt is not None
+    ):
+        return translate(citation.cited.doubt, language)
     now = words["and"].join(check.now)
     said = words[check.verdict].format(now=now, changes=_changes(check, language), reason=reason)
     if check.verdict == "unsure" and now:
         said += words["possibly"].format(now=now)
-    corrected = check.corrected(one.mention.place.text)
+    corrected = check.corrected(citation.mention.place.text)
     if corrected is not None and corrected != now:
         said += words["corrected"].format(corrected=corrected)
     elif reason and check.verdict == "renumbered":
@@ -274,19 +284,21 @@ def _changed(one: CrossCitation, check: CitationCheck, language: Language) -> st
     return said
 
 
-def _reason(one: CrossCitation, check: CitationCheck, language: Language) -> str:
+def _reason(citation: CrossCitation, check: CitationCheck, language: Language) -> str:
     if check.reason is not None:
         return translate(check.reason, language)
     if check.verdict != "unchecked":
         return ""
-    several = one.status == "ambiguous work"
+    several = citation.status == "ambiguous work"
     return CHECK_WORDS[language]["several" if several else "not stored"]
 
 
-def _stands(one: CrossCitation, check: CitationCheck, words: Mapping[str, str]) -> str:
-    if not one.mention.steps and not one.mention.internal:
+def _stands(citation: CrossCitation, check: CitationCheck, words: Mapping[str, str]) -> str:
+    if not citation.mention.steps and not citation.mention.internal:
         return words["whole"]
-    basis = "itself" if one.cited is None or one.mention.internal else one.cited.basis
+    basis = (
+        "itself" if citation.cited is None or citation.mention.internal else citation.cited.basis
+    )
     stated = words[basis]
     if check.date is not None:
         stated += words["same"].format(date=check.date)
@@ -304,12 +316,12 @@ def _former(former: FormerNumber, words: Mapping[str, str]) -> str:
     )
 
 
-def tally_words(found: Citations, language: Language) -> str:
+def tally_words(citations: Citations, language: Language) -> str:
     """A line with the citations of a file by what was found of them."""
-    words, tally = CHECK_WORDS[language], found.tally
+    words, tally = CHECK_WORDS[language], citations.tally
     reasons = Counter(
         _reason(one, one.check or CitationCheck(verdict="unchecked"), language)
-        for one in found.unchecked
+        for one in citations.unchecked
     )
     stated = words["and"].join(
         words["reason"].format(reason=reason, count=count) for reason, count in reasons.items()
@@ -321,13 +333,15 @@ def tally_words(found: Citations, language: Language) -> str:
     )
 
 
-def comment_words(one: CrossCitation, language: Language) -> str:
+def comment_words(citation: CrossCitation, language: Language) -> str:
     """The words of a comment, with the text that the citation was checked against."""
-    said = check_words(one, language)
-    if one.check is None or one.check.date is None or one.cited is None:
+    said = check_words(citation, language)
+    if citation.check is None or citation.check.date is None or citation.cited is None:
         return said
-    title = quoted(one.cited.title)
-    return CHECK_WORDS[language]["against"].format(title=title, date=one.check.date, words=said)
+    title = quoted(citation.cited.title)
+    return CHECK_WORDS[language]["against"].format(
+        title=title, date=citation.check.date, words=said
+    )
 
 
 def _changes(check: CitationCheck, language: Language) -> str:

@@ -55,7 +55,7 @@ Addresses = Callable[[CrossCitation], tuple[str, str]]
 
 
 def citations_page(
-    found: Citations, options: ReportOptions, addresses: Addresses | None = None
+    citations: Citations, options: ReportOptions, addresses: Addresses | None = None
 ) -> Page:
     """The counts, and the citations: faulty ones, unchecked ones, the others.
 
@@ -64,11 +64,13 @@ def citations_page(
     language = options.language
     words = WORDS[language]
     groups: dict[str, list[CrossCitation]] = {"faulty": [], "unchecked": [], "fine": []}
-    for one in found.citations:
-        unchecked = one.check is None or one.check.verdict == "unchecked"
-        groups["faulty" if one.faulty else "unchecked" if unchecked else "fine"].append(one)
-    notes = (translate(note, language) for note in found.notes)
-    titles = {one.mention.place.title for one in found.citations}
+    for citation in citations.citations:
+        unchecked = citation.check is None or citation.check.verdict == "unchecked"
+        groups["faulty" if citation.faulty else "unchecked" if unchecked else "fine"].append(
+            citation
+        )
+    notes = (translate(note, language) for note in citations.notes)
+    titles = {citation.mention.place.title for citation in citations.citations}
     title = words["untitled"]
     if len(titles) == 1:
         title = words["title"].format(title=quoted(*titles))
@@ -78,7 +80,7 @@ def citations_page(
         title=title,
         sections=(
             part(
-                line(tally_words(found, language), "strong"),
+                line(tally_words(citations, language), "strong"),
                 *lines((CHECK_WORDS[language]["covers"], *notes), "quiet"),
             ),
             *(
@@ -109,11 +111,11 @@ def _section(
 
 
 def _row(
-    one: CrossCitation, language: Language, *, several: bool, addresses: Addresses | None
+    citation: CrossCitation, language: Language, *, several: bool, addresses: Addresses | None
 ) -> PageRow:
-    place, check, words = one.mention.place, one.check, WORDS[language]
+    place, check, words = citation.mention.place, citation.check, WORDS[language]
     corrected = "" if check is None else check.corrected(place.text) or ""
-    role: Role = "bad" if one.faulty else ""
+    role: Role = "bad" if citation.faulty else ""
     return PageRow(
         cells=(
             cell(
@@ -128,24 +130,24 @@ def _row(
                 )
             ),
             cell(place.text),
-            _cited_cell(one, language, addresses),
-            cell(check_words(one, language), role),
+            _cited_cell(citation, language, addresses),
+            cell(check_words(citation, language), role),
             cell(corrected, "strong"),
         )
     )
 
 
 def _cited_cell(
-    one: CrossCitation, language: Language, addresses: Addresses | None
+    citation: CrossCitation, language: Language, addresses: Addresses | None
 ) -> tuple[PageLine, ...]:
-    if one.cited is None:
+    if citation.cited is None:
         return ()
-    shown, words = cell(_cited(one.cited, language)), WORDS[language]
-    former = None if one.check is None else one.check.former
+    shown, words = cell(_cited(citation.cited, language)), WORDS[language]
+    former = None if citation.check is None else citation.check.former
     if addresses is None and former is None:
         return shown
-    cited, now = ("", "") if addresses is None else addresses(one)
-    stated = "" if one.check is None or one.check.words is None else one.check.words
+    cited, now = ("", "") if addresses is None else addresses(citation)
+    stated = "" if citation.check is None or citation.check.words is None else citation.check.words
     present = cell(_brief(stated), "quiet")
     then = () if former is None else cell(_brief(former.text), "quiet")
     return (

@@ -56,11 +56,15 @@ def life_clauses(document: Document, words: LifeWords) -> tuple[LifeClause, ...]
     if not signs(document.title) and not any(signs(line.text) for line in lines):
         return ()
     reader = _LifeReader(document=document, words=words)
-    found = [clause for line in lines for clause in reader.read(line)]
-    found += reader.read_title(found)
+    clauses = [clause for line in lines for clause in reader.read(line)]
+    clauses += reader.read_title(clauses)
     own = set(own_titles(document.title, words))
     return tuple(
-        dict.fromkeys(one for one in found if one.title is None or bare_title(one.title) not in own)
+        dict.fromkeys(
+            clause
+            for clause in clauses
+            if clause.title is None or bare_title(clause.title) not in own
+        )
     )
 
 
@@ -90,8 +94,7 @@ class _LifeReader:
 
     @property
     def _may_suspend(self) -> bool:
-        suspends = self.words.suspends.search(self.document.title)
-        return self.document.kind in _ACTS or suspends is not None
+        return self.document.kind in _ACTS or bool(self.words.suspends.search(self.document.title))
 
     @property
     def acts(self) -> bool:
@@ -193,9 +196,8 @@ class _LifeReader:
                 sentence, last, words, behind["places"], about=bool(behind["about"]), first=place
             )
             since = words.since.search(before[: match.start("verb")])
-            kind = self._kind(match["verb"])
             since = since or words.later.match(sentence.parts[last + 1], behind.end())
-            day = since["since"] if since else None
+            day, kind = since["since"] if since else None, self._kind(match["verb"])
             yield from self._clauses(titles, kind, line, sentence.text, day=day)
 
     def _may_end(self, before: str, lead: str) -> bool:
@@ -213,7 +215,7 @@ class _LifeReader:
             line = StatedLine(text=self.document.title, eid=None)
             yield from self._clauses((title,), self._kind(match["verb"]), line, line.text)
 
-    def read_title(self, found: list[LifeClause]) -> list[LifeClause]:
+    def read_title(self, clauses: list[LifeClause]) -> list[LifeClause]:
         """The ends that only the title of an act states: 关于废止《…》的决定."""
         if not self.acts:
             return []
@@ -225,8 +227,8 @@ class _LifeReader:
         more = [*self._ended_after(sentence, line), *self._ended_before(sentence, line)]
         if not sentence.works:
             more = list(self._bare_title(text))
-        known = {bare_title(one.title) for one in found if one.title}
-        return [one for one in more if one.title and bare_title(one.title) not in known]
+        known = {bare_title(clause.title) for clause in clauses if clause.title}
+        return [clause for clause in more if clause.title and bare_title(clause.title) not in known]
 
     def _clauses(
         self,
@@ -340,15 +342,15 @@ class _LifeReader:
         """The works of a line of a list; other lines end the list."""
         if self.listing is None:
             return
-        found = False
+        has_titles = False
         for piece in self.words.pieces.split(sentence.text):
             titles = line_titles(piece, self.words, bare=self.bare)
-            found = found or bool(titles)
+            has_titles = has_titles or bool(titles)
             kind, places = self._verdict(piece)
-            full = (replace(one, places=one.places or places) for one in titles)
+            full = (replace(title, places=title.places or places) for title in titles)
             yield from self._of_list(full, kind, line, piece.strip())
         heading = len(sentence.text) < _LONGEST_HEADING and sentence.text[-1:] not in "。；"
-        if not found and not (self.bare and heading):
+        if not has_titles and not (self.bare and heading):
             self.listing = None
 
     def _verdict(self, line: str) -> tuple[Listing | None, str | None]:

@@ -169,7 +169,7 @@ def listed_titles(
     parts, works = sentence.parts, sentence.works
     if words.cited.search(parts[last]):
         return ()
-    found: list[tuple[int, int, str | None, bool]] = []
+    titles: list[tuple[int, int, str | None, bool]] = []
     place, begin, named, part, origin = last, last, places, bool(places or about), False
     for before in range(last - 1, first - 1, -1):
         between = parts[before + 1]
@@ -181,15 +181,15 @@ def listed_titles(
             break
         if origin and not joint["origin"]:
             continue
-        found.append((place, begin, named, part))
+        titles.append((place, begin, named, part))
         place, begin, origin = before, before, False
         named, part = joint["places"], about or bool(joint["places"] or joint["about"])
-    found.append((place, begin, named, part))
+    titles.append((place, begin, named, part))
     return tuple(
         ListedTitle(
             work=works[place], before=BLANK.join(parts[begin : place + 1]), places=named, part=part
         )
-        for place, begin, named, part in reversed(found)
+        for place, begin, named, part in reversed(titles)
     )
 
 
@@ -244,13 +244,13 @@ def row_verdict(
     """The statement of a row on its work, and its clauses, from these two columns."""
     result, clauses = (None if place is None else row[place : place + 1] for place in columns)
     read = [cell_verdict(cell, words) for cell in (*(result or ()), *row)]
-    found = next((one for one in read if one[0]), (None, None))
+    verdict = next((one for one in read if one[0]), (None, None))
     ended = "".join(clauses or ())
-    if found[0] not in ("in force", "mixed") and ended.strip():
+    if verdict[0] not in ("in force", "mixed") and ended.strip():
         places = words.places.search(ended)
         if places or not words.entire.search(ended):
             return "part", places[0] if places else None
-    return found
+    return verdict
 
 
 def attachment_number(text: str | None) -> str:

@@ -66,12 +66,8 @@ class BlockPlace:
         return next((node for node in reversed(self.containers) if node.level == level), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """The steps of a citation in full, and the eId that they lead to."""
-
-    steps: Steps
-    target: str | None = None
+Located = tuple[Steps, str | None]
+"""The steps of a citation in full, and the eId that they lead to."""
 
 
 class Locator:
@@ -93,7 +89,11 @@ class Locator:
         if first.how == "at":
             return self._numbered(printed(steps[at:]), place)
         base = _relative(first, place)
-        return Located(steps=below) if base is None else self.below(base, below, place.scope)
+        return (below, None) if base is None else self.below(base, below, place.scope)
+
+    def target(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> str | None:
+        """The eId that the steps lead to from a place, None for nowhere."""
+        return self.locate(steps, place)[1]
 
     def _begins(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> bool:
         first = steps[0]
@@ -108,9 +108,9 @@ class Locator:
         """Follow steps from a provision down; a number in several places leads nowhere."""
         own = (*scope.prefix, *self._path(base))
         if not remaining:
-            return Located(steps=own, target=base.eid)
+            return own, base.eid
         hits = self.index.below(base.content, remaining)
-        return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
+        return (*own, *remaining), hits[0].eid if len(hits) == 1 else None
 
     def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
         """Follow steps with numbers, first near the place, then in its whole scope."""
@@ -118,19 +118,14 @@ class Locator:
         for nodes in _bases(level, place):
             hits = self.index.below(nodes, steps)
             if len(hits) == 1:
-                return Located(
-                    steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid
-                )
+                return self._complete(steps, hits[0], place.scope), hits[0].eid
         hits = place.scope.by_number.get(steps[0], [])
         if len(steps) > 1:
             hits = [hit for node in hits for hit in self.index.below(node.content, steps[1:])]
         if hits and (len(hits) == 1 or level == "article"):
-            return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
-        return Located(
-            steps=self._complete(
-                steps, place.containers[-1] if place.containers else None, place.scope
-            )
-        )
+            return self._complete(steps, hits[0], place.scope), hits[0].eid
+        node = place.containers[-1] if place.containers else None
+        return self._complete(steps, node, place.scope), None
 
     def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
         """The steps with the article that a narrower citation leaves out."""
@@ -144,8 +139,8 @@ class Locator:
     def _path(self, node: Provision) -> Steps:
         """The steps to a provision from its article, to a container from the widest."""
         above = [self.index.by_eid[eid] for eid in self.index.ancestors(node.eid)]
-        chain = [node, *(one for one in above if isinstance(one, Provision))]
-        steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
+        chain = [node, *(holder for holder in above if isinstance(holder, Provision))]
+        steps: Steps = tuple((holder.level, holder.number) for holder in reversed(chain))
         return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
 
     def _attached(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
@@ -160,10 +155,10 @@ class Locator:
                 else None
             )
             if named is None:
-                return Located(steps=printed(steps))
+                return printed(steps), None
             steps = (replace(first, number=named.number, how="at"), *steps[1:])
         node = self.index.find(printed(steps))
-        return Located(steps=printed(steps), target=node.eid if node else None)
+        return printed(steps), node.eid if node else None
 
 
 def _relative(step: CitationStep, place: BlockPlace) -> Provision | None:
@@ -185,7 +180,11 @@ def _siblings(node: Provision, place: BlockPlace) -> list[Provision]:
         if place.attachment
         else place.scope.nodes
     )
-    return [other for other in around if isinstance(other, Provision) and other.level == node.level]
+    return [
+        sibling
+        for sibling in around
+        if isinstance(sibling, Provision) and sibling.level == node.level
+    ]
 
 
 def _bases(level: str, place: BlockPlace) -> list[tuple[Node, ...]]:

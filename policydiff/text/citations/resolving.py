@@ -142,57 +142,57 @@ class _Resolver:
         if self.amended is not None and (lead := _LEAD.match(block.text)):
             self.amended = lead[1]
         references = []
-        for found in find_citations(block.text, self.words, self.titles):
-            reference = self.foreign(found, block, place)
+        for citation in find_citations(block.text, self.words, self.titles):
+            reference = self.foreign(citation, block, place)
             base: tuple[CitationStep, ...] = ()
             if reference is None:
-                base, reference = self.own(found, block, place)
+                base, reference = self.own(citation, block, place)
             references.append(reference)
             self.before.append(
-                _Before(found=found, reference=reference, block=block, based=bool(base))
+                _Before(found=citation, reference=reference, block=block, based=bool(base))
             )
         return replace(block, references=tuple(references)) if references else block
 
-    def foreign(self, found: FoundCitation, block: Block, place: BlockPlace) -> Reference | None:
+    def foreign(self, citation: FoundCitation, block: Block, place: BlockPlace) -> Reference | None:
         """The reference where another work is surely meant, else None."""
         holder = place.holder or block.eid
-        if found.work is not None:
-            return _external(found, found.work, holder)
+        if citation.work is not None:
+            return _external(citation, citation.work, holder)
         before = self.last
-        if self.is_foreign(found, place):
-            if before and before.block is block and found.steps[0].level not in WIDE:
-                return _foreign_after(found, before, holder)
+        if self.is_foreign(citation, place):
+            if before and before.block is block and citation.steps[0].level not in WIDE:
+                return _foreign_after(citation, before, holder)
             return _external(
-                found, self.amended or _named_before(block.text, found.span[0]), holder
+                citation, self.amended or _named_before(block.text, citation.span[0]), holder
             )
         return (
-            _foreign_after(found, before, holder)
-            if before and _goes_on(found, before, block, self.words)
+            _foreign_after(citation, before, holder)
+            if before and _goes_on(citation, before, block, self.words)
             else None
         )
 
     def own(
-        self, found: FoundCitation, block: Block, place: BlockPlace
+        self, citation: FoundCitation, block: Block, place: BlockPlace
     ) -> tuple[tuple[CitationStep, ...], Reference]:
         """The reference, by default to the document itself, with the steps taken over."""
         holder, before = place.holder or block.eid, self.last
         if (
-            found.own is not None
-            and found.steps[0].level != "attachment"
+            citation.own is not None
+            and citation.steps[0].level != "attachment"
             and place.scope is not self.body
         ):
             place = BlockPlace(scope=self.body)
-        base = self.base(found, block, place)
-        located = self.locator.locate((*base, *found.steps), place)
-        if located.target is None and before and _may_go_on(found, before, block):
-            return (), _foreign_after(found, before, holder)
+        base = self.base(citation, block, place)
+        steps, target = self.locator.locate((*base, *citation.steps), place)
+        if target is None and before and _may_go_on(citation, before, block):
+            return (), _foreign_after(citation, before, holder)
         return base, Reference(
-            span=found.span,
-            text=found.text,
+            span=citation.span,
+            text=citation.text,
             internal=True,
-            target=located.target,
-            end_target=self.end(found, base, place),
-            citation=Citation(work=None, steps=located.steps),
+            target=target,
+            end_target=self.end(citation, base, place),
+            citation=Citation(work=None, steps=steps),
             holder=holder,
         )
 
@@ -201,73 +201,79 @@ class _Resolver:
         return self.before[-1] if self.before else None
 
     def base(
-        self, found: FoundCitation, block: Block, place: BlockPlace
+        self, citation: FoundCitation, block: Block, place: BlockPlace
     ) -> tuple[CitationStep, ...]:
         """The wider steps of a bare 款 or 项, none where the place itself completes it."""
-        if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
+        if (
+            citation.own is not None
+            or citation.steps[0].how != "at"
+            or citation.steps[0].level in WIDE
+        ):
             return ()
-        for base in self.linked(found, block):
-            if self.locator.locate((*base, *found.steps), place).target:
+        for base in self.linked(citation, block):
+            if self.locator.target((*base, *citation.steps), place):
                 return base
-        if self.locator.locate(found.steps, place).target:
+        if self.locator.target(citation.steps, place):
             return ()
-        base = self.named(found)
-        return base if base and self.locator.locate((*base, *found.steps), place).target else ()
+        base = self.named(citation)
+        return base if base and self.locator.target((*base, *citation.steps), place) else ()
 
-    def named(self, found: FoundCitation, *, any_level: bool = False) -> tuple[CitationStep, ...]:
+    def named(
+        self, citation: FoundCitation, *, any_level: bool = False
+    ) -> tuple[CitationStep, ...]:
         """The last article of this work that was cited, with `any_level` also 前款."""
         return next(
             (
                 base
                 for one in reversed(self.before)
-                if (base := _wider(one, found, any_level=any_level))
+                if (base := _wider(one, citation, any_level=any_level))
             ),
             (),
         )
 
-    def linked(self, found: FoundCitation, block: Block) -> Iterator[tuple[CitationStep, ...]]:
+    def linked(self, citation: FoundCitation, block: Block) -> Iterator[tuple[CitationStep, ...]]:
         """The wider steps of a bare number: 第九条所列第（二）项; 违反…第九条…，违反第二项."""
         before = self.last
         between = (
-            block.text[before.reference.span[1] : found.span[0]]
+            block.text[before.reference.span[1] : citation.span[0]]
             if before and before.block is block
             else None
         )
         if before and (
             between in self.words.links or (between in self.words.joins and before.based)
         ):
-            yield _wider(before, found)
-        if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
-            yield self.named(found, any_level=True)
+            yield _wider(before, citation)
+        if block.text[: citation.span[0]].rstrip().endswith(self.words.breach):
+            yield self.named(citation, any_level=True)
 
-    def is_foreign(self, found: FoundCitation, place: BlockPlace) -> bool:
+    def is_foreign(self, citation: FoundCitation, place: BlockPlace) -> bool:
         """True where the numbers are those of another work though none is named."""
         if self.amended is not None:
-            return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(
-                found.own.removeprefix(self.words.this)
+            return citation.own is None or not _BRACKETS.sub("", self.document.title).endswith(
+                citation.own.removeprefix(self.words.this)
             )
-        first = found.steps[0]
+        first = citation.steps[0]
         return (
-            found.own is None
+            citation.own is None
             and first.level == "article"
             and first.how == "at"
             and not place.scope.cites_articles
         )
 
     def end(
-        self, found: FoundCitation, base: tuple[CitationStep, ...], place: BlockPlace
+        self, citation: FoundCitation, base: tuple[CitationStep, ...], place: BlockPlace
     ) -> str | None:
         """The eId of the last provision of 第十条至第十五条 and of 前两款."""
-        last = found.steps[-1]
-        if found.end is not None:
-            return self.locator.locate((*base, *found.end), place).target
+        last = citation.steps[-1]
+        if citation.end is not None:
+            return self.locator.target((*base, *citation.end), place)
         if last.how == "previous" and last.count > 1:
-            return self.locator.locate((*found.steps[:-1], replace(last, count=1)), place).target
+            return self.locator.target((*citation.steps[:-1], replace(last, count=1)), place)
         return None
 
 
 def _wider(
-    before: _Before, found: FoundCitation, *, any_level: bool = False
+    before: _Before, citation: FoundCitation, *, any_level: bool = False
 ) -> tuple[CitationStep, ...]:
     """The wider steps of a citation before of an article of the document itself."""
     cited = before.reference.citation
@@ -277,13 +283,13 @@ def _wider(
     return tuple(
         CitationStep(level=level, number=number)
         for level, number in cited.steps
-        if rank_of(level) < rank_of(found.steps[0].level)
+        if rank_of(level) < rank_of(citation.steps[0].level)
     )
 
 
-def _goes_on(found: FoundCitation, before: _Before, block: Block, words: CitationWords) -> bool:
+def _goes_on(citation: FoundCitation, before: _Before, block: Block, words: CitationWords) -> bool:
     """True for a number in the list of another work: 甲法第三条规定的“乙”、第五条规定的“丙”."""
-    between = _between(found, before, block)
+    between = _between(citation, before, block)
     if between is None or len(between) > _LONGEST_GAP:
         return False
     return between in words.links or between.endswith(
@@ -291,36 +297,36 @@ def _goes_on(found: FoundCitation, before: _Before, block: Block, words: Citatio
     )
 
 
-def _may_go_on(found: FoundCitation, before: _Before, block: Block) -> bool:
+def _may_go_on(citation: FoundCitation, before: _Before, block: Block) -> bool:
     """True where a number that leads nowhere may be of the work cited before it."""
-    if found.own is not None or found.steps[0].how != "at" or before.reference.internal:
+    if citation.own is not None or citation.steps[0].how != "at" or before.reference.internal:
         return False
-    return before.block is block or found.steps[0].level != "article"
+    return before.block is block or citation.steps[0].level != "article"
 
 
-def _between(found: FoundCitation, before: _Before, block: Block) -> str | None:
+def _between(citation: FoundCitation, before: _Before, block: Block) -> str | None:
     """The text since a citation of another work in the same sentence, else None."""
     if (
         before.block is not block
         or before.reference.internal
-        or found.own is not None
-        or found.steps[0].how != "at"
+        or citation.own is not None
+        or citation.steps[0].how != "at"
     ):
         return None
-    between = block.text[before.reference.span[1] : found.span[0]]
+    between = block.text[before.reference.span[1] : citation.span[0]]
     return None if _SENTENCE.search(between) else between
 
 
-def _foreign_after(found: FoundCitation, before: _Before, holder: str | None) -> Reference:
+def _foreign_after(citation: FoundCitation, before: _Before, holder: str | None) -> Reference:
     """The reference to the work, and for a narrower step the article, cited before."""
     cited = before.reference.citation
-    reference = _external(found, cited.work if cited else None, holder)
+    reference = _external(citation, cited.work if cited else None, holder)
     if cited is None or reference.citation is None:
         return reference
     missing = tuple(
         step
         for step in cited.steps[:1]
-        if step[0] == "article" and found.steps[0].level not in WIDE
+        if step[0] == "article" and citation.steps[0].level not in WIDE
     )
     return replace(
         reference, citation=replace(reference.citation, steps=(*missing, *reference.citation.steps))

@@ -45,16 +45,16 @@ def parse_citation(text: str, words: CitationWords) -> Citation | None:
 
 def _read_marks(text: str) -> Citation | None:
     steps: list[tuple[str, str]] = []
-    place = 0
-    while place < len(text):
-        match = _MARKS.match(text, place)
+    end = 0
+    while end < len(text):
+        match = _MARKS.match(text, end)
         if match is None or match.lastgroup is None:
             return None
         value = canonical(match[match.lastgroup])
         if value is None:
             return None
         steps.append((_FAMILIES[match.lastgroup], value))
-        place = match.end()
+        end = match.end()
     return Citation(work=None, steps=tuple(steps)) if steps else None
 
 
@@ -79,14 +79,15 @@ def _read_chain(text: str, words: CitationWords) -> Citation | None:
         words.ordinal,
         text,
     )
-    found = find_citations(typed, words)
+    citations = find_citations(typed, words)
     if (
-        len(found) != 1
-        or found[0].text != typed
-        or found[0].end
-        or any(step.how != "at" or not step.number for step in found[0].steps)
+        len(citations) != 1
+        or citations[0].text != typed
+        or citations[0].end
+        or any(step.how != "at" or not step.number for step in citations[0].steps)
     ):
         return None
     return Citation(
-        work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps)
+        work=citations[0].work,
+        steps=tuple((step.level, step.number) for step in citations[0].steps),
     )

@@ -108,13 +108,13 @@ def find_works(
     """
     grammar = read_words(words)
     closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
-    quoted = [one for one in _quoted(text) if not _within(one.span, closed)]
+    quoted = [work for work in _quoted(text) if not _within(work.span, closed)]
     bare = [
-        one
-        for one in _bare(text, grammar, closed)
-        if not _within(one.span, [*closed, *(other.span for other in quoted)])
+        work
+        for work in _bare(text, grammar, closed)
+        if not _within(work.span, [*closed, *(title.span for title in quoted)])
     ]
-    return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
+    return tuple(sorted((*quoted, *bare), key=lambda work: work.span))
 
 
 def ground_titles(text: str) -> tuple[str, ...]:
@@ -124,7 +124,9 @@ def ground_titles(text: str) -> tuple[str, ...]:
     )
     begins = ((head, _GROUND.search(head)) for head in made)
     works = (head[found.start() :] for head, found in begins if found is not None)
-    return tuple(dict.fromkeys(one["title"] for part in works for one in _QUOTED.finditer(part)))
+    return tuple(
+        dict.fromkeys(match["title"] for part in works for match in _QUOTED.finditer(part))
+    )
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:

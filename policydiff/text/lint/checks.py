@@ -27,7 +27,7 @@ def unclosed_marks(
 
     A mark opened in one paragraph may close in the next of the same article, as in long quotations.
     """
-    articles = {one.eid for one in document.provisions if one.level == "article"}
+    articles = {provision.eid for provision in document.provisions if provision.level == "article"}
     homes: dict[str | None, list[LintPlace]] = {}
     for number, place in enumerate(places):
         held = [eid for eid, _ in place.containers]
@@ -42,13 +42,13 @@ def _unpaired(group: Sequence[LintPlace], begin: str, end: str) -> Iterator[Flaw
     opened: list[tuple[LintPlace, int]] = []
     for place in group:
         text = place.block.text
-        for found in re.finditer(f"[{re.escape(begin + end)}]", text):
-            if found[0] in begin:
-                opened.append((place, found.start()))
+        for match in re.finditer(f"[{re.escape(begin + end)}]", text):
+            if match[0] in begin:
+                opened.append((place, match.start()))
             elif opened:
                 opened.pop()
-            elif not (end in "）)" and _LISTED.search(text[: found.start()])):
-                yield _flaw(place, found.start(), Message("{mark} closes nothing", mark=found[0]))
+            elif not (end in "）)" and _LISTED.search(text[: match.start()])):
+                yield _flaw(place, match.start(), Message("{mark} closes nothing", mark=match[0]))
     for place, at in opened:
         yield _flaw(place, at, Message("{mark} is not closed", mark=place.block.text[at]))
 
@@ -62,7 +62,7 @@ def _flaw(place: LintPlace, at: int, message: Message) -> Flaw:
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
     """All flaws in reading order; without words of the dialect terms and marks pass."""
     places = place_blocks(document)
-    found = [
+    flaws = [
         *dangling_references(document, words),
         *broken_numbers(document),
         *faulty_terms(document, places, words),
@@ -72,7 +72,7 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
     order = {provision.eid: place for place, provision in enumerate(document.provisions)}
     return tuple(
         sorted(
-            found,
+            flaws,
             key=lambda flaw: (
                 order.get(flaw.eid or "", len(order)),
                 flaw.span or (0, 0),
@@ -83,15 +83,17 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
 
 
 def _empty_headings(document: Document) -> Iterator[Flaw]:
-    for one in walk_provisions(document):
-        if one.content or (one.heading is not None and one.level not in CONTAINERS):
+    for provision in walk_provisions(document):
+        if provision.content or (
+            provision.heading is not None and provision.level not in CONTAINERS
+        ):
             continue
-        name = " ".join(filter(None, (one.num, one.heading))) or one.eid
+        name = " ".join(filter(None, (provision.num, provision.heading))) or provision.eid
         yield Flaw(
             type="empty-heading",
             message=Message("{name} has no content", name=name),
-            eid=one.eid,
-            line=one.line,
+            eid=provision.eid,
+            line=provision.line,
         )
     for attachment in document.attachments:
         if not attachment.content:
@@ -124,7 +126,8 @@ def broken_numbers(document: Document) -> Iterator[Flaw]:
         *(attachment.content for attachment in document.attachments),
     ):
         yield from _sequence(
-            [one for one in provisions_in(nodes) if one.level == "article"], restarts=True
+            [provision for provision in provisions_in(nodes) if provision.level == "article"],
+            restarts=True,
         )
     for nodes in (document.preamble, document.body):
         yield from _below(nodes)
@@ -133,39 +136,41 @@ def broken_numbers(document: Document) -> Iterator[Flaw]:
 def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
     provisions = [node for node in nodes if isinstance(node, Provision)]
     for level in dict.fromkeys(
-        one.level for one in provisions if one.level not in ("article", "paragraph")
+        provision.level
+        for provision in provisions
+        if provision.level not in ("article", "paragraph")
     ):
-        same = [one for one in provisions if one.level == level]
+        same = [provision for provision in provisions if provision.level == level]
         for family in dict.fromkeys(mark_family(one.num) for one in same):
             yield from _sequence(
                 [one for one in same if mark_family(one.num) == family],
                 restarts=level not in CONTAINERS,
             )
-    for one in provisions:
-        yield from _below(one.content)
+    for provision in provisions:
+        yield from _below(provision.content)
 
 
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
     """The flaws of one sequence; with `restarts` a new 1 begins a second list."""
     last: Number = (0,)
-    for one in provisions:
-        number = _read(one.number)
-        if number is None or one.num is None:
+    for provision in provisions:
+        number = _read(provision.number)
+        if number is None or provision.num is None:
             continue
         kind = None if number == (1,) and restarts else _doubt(last, number)
         if kind is not None and last != (0,):
             yield Flaw(
                 type=kind,
-                message=Message(_WHY[kind], num=one.num, last=_print(last)),
-                eid=one.eid,
-                line=one.line,
+                message=Message(_WHY[kind], num=provision.num, last=_print(last)),
+                eid=provision.eid,
+                line=provision.line,
             )
         elif kind == "number-skips" and number[0] <= LATE:
             yield Flaw(
                 type=kind,
-                message=Message("{num} comes first", num=one.num),
-                eid=one.eid,
-                line=one.line,
+                message=Message("{num} comes first", num=provision.num),
+                eid=provision.eid,
+                line=provision.line,
             )
         last = number
 

@@ -89,7 +89,7 @@ class DraftingCheck:
     @property
     def findings(self) -> int:
         """The number of flaws, and of problems that are more than a note."""
-        return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
+        return len(self.flaws) + sum(problem.severity != "note" for problem in self.problems)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of a lint: each finding has its type, place and message."""
@@ -102,5 +102,5 @@ class DraftingCheck:
             "type": "lint",
             "document": describe(self.document),
             "findings": findings,
-            "problems": [problem_dict(one) for one in self.problems],
+            "problems": [problem_dict(problem) for problem in self.problems],
         }

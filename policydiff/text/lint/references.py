@@ -24,77 +24,83 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
     and points that several paragraphs of an article have.
     """
     numbers = [
-        int(one.number)
-        for one in document.articles
-        if one.number.isascii() and one.number.isdigit()
+        int(article.number)
+        for article in document.articles
+        if article.number.isascii() and article.number.isdigit()
     ]
     whole, index = not numbers or numbers[0] == 1, index_document(document)
-    for one in _absolute(document, words):
+    for citation in _absolute(document, words):
         if (
-            one.reference.internal
-            and one.reference.target is None
-            and (whole or _within(one, numbers))
-            and _sure(one, document)
-            and not _several(one, index)
+            citation.reference.internal
+            and citation.reference.target is None
+            and (whole or _within(citation, numbers))
+            and _sure(citation, document)
+            and not _several(citation, index)
         ):
-            yield one
+            yield citation
 
 
 def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
     """The references that do not depend on their place, nor go on one: 前款第一项、第二项."""
     last: Cited | None = None
     relative = False
-    for one in cited(document):
-        listed = last is not None and last.eid == one.eid and 0 <= one.begin - last.end <= JOINT
-        relative = words.relative.match(one.reference.text) is not None or (relative and listed)
-        last = one
+    for citation in cited(document):
+        listed = (
+            last is not None
+            and last.eid == citation.eid
+            and 0 <= citation.begin - last.end <= JOINT
+        )
+        relative = words.relative.match(citation.reference.text) is not None or (
+            relative and listed
+        )
+        last = citation
         if not relative:
-            yield one
+            yield citation
 
 
-def _within(one: Cited, numbers: Sequence[int]) -> bool:
+def _within(citation: Cited, numbers: Sequence[int]) -> bool:
     """True for an article between the first and the last of a text that begins late."""
-    steps = one.reference.citation.steps if one.reference.citation else ()
+    steps = citation.reference.citation.steps if citation.reference.citation else ()
     article = next((number for level, number in steps if level == "article"), "")
     return article.isascii() and article.isdigit() and numbers[0] <= int(article) <= numbers[-1]
 
 
-def _sure(one: Cited, document: Document) -> bool:
+def _sure(citation: Cited, document: Document) -> bool:
     """True where nothing but the drafting can be the fault."""
-    steps = one.reference.citation.steps if one.reference.citation else ()
+    steps = citation.reference.citation.steps if citation.reference.citation else ()
     if not steps:
         return False
     if steps[0][0] == "attachment":
         named = [
             attachment for attachment in document.attachments if attachment.number == steps[0][1]
         ]
-        return not named and not _heads(one)
+        return not named and not _heads(citation)
     attached = any(
-        one.eid == attachment.eid or (one.eid or "").startswith(f"{attachment.eid}__")
+        citation.eid == attachment.eid or (citation.eid or "").startswith(f"{attachment.eid}__")
         for attachment in document.attachments
     )
     return not attached or steps[-1][0] == "article"
 
 
-def _several(one: Cited, index: ProvisionIndex) -> bool:
+def _several(citation: Cited, index: ProvisionIndex) -> bool:
     """True where several paragraphs have a point of this number: 第四条第（二）项."""
-    steps = one.reference.citation.steps if one.reference.citation else ()
+    steps = citation.reference.citation.steps if citation.reference.citation else ()
     return len(index.candidates(steps)) > 1
 
 
-def _heads(one: Cited) -> bool:
+def _heads(citation: Cited) -> bool:
     """True where a citation begins its paragraph, as 附表二 above its table."""
-    return one.reference.span[0] == 0
+    return citation.reference.span[0] == 0
 
 
 def dangling_references(document: Document, words: DraftingWords) -> Iterator[Flaw]:
     """A flaw for each dangling reference."""
-    for one in dangling(document, words):
-        message = Message("{reference} does not exist", reference=one.reference.text)
+    for citation in dangling(document, words):
+        message = Message("{reference} does not exist", reference=citation.reference.text)
         yield Flaw(
             type="dangling-reference",
             message=message,
-            eid=one.eid,
-            span=(one.begin, one.end),
-            line=one.line,
+            eid=citation.eid,
+            span=(citation.begin, citation.end),
+            line=citation.line,
         )

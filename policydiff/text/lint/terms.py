@@ -49,18 +49,20 @@ def faulty_terms(
     yield from _unused(document, definitions)
     apart = frozenset(attachment.eid for attachment in document.attachments)
     seen: set[tuple[str, bool, str]] = set()
-    for one in definitions:
-        if words.relative.match(one.whole.lstrip("（(")):  # 本条所称: it holds there alone
+    for definition in definitions:
+        if words.relative.match(definition.whole.lstrip("（(")):  # 本条所称: it holds there alone
             continue
-        home = _home(one.place, apart)
-        name = (one.term, one.short, home)
+        home = _home(definition.place, apart)
+        name = (definition.term, definition.short, home)
         if name in seen:
-            yield one.flaw(
-                "repeated-term", Message("{term} is defined a second time", term=one.term)
+            yield definition.flaw(
+                "repeated-term", Message("{term} is defined a second time", term=definition.term)
             )
-        elif one.short:
-            before = [place for place in places[: one.position] if _home(place, apart) == home]
-            yield from _early(one, before, words)
+        elif definition.short:
+            before = [
+                place for place in places[: definition.position] if _home(place, apart) == home
+            ]
+            yield from _early(definition, before, words)
         seen.add(name)
 
 
@@ -68,26 +70,28 @@ def _definitions(places: Sequence[LintPlace], words: DraftingWords) -> Iterator[
     for position, place in enumerate(places):
         text = place.block.text
         for pattern in (words.short_name, words.meaning):
-            for found in pattern.finditer(text):
-                for term in words.term_joins.split(found["term"]):
+            for match in pattern.finditer(text):
+                for term in words.term_joins.split(match["term"]):
                     if len(term) > 1:
                         yield TermDefinition(
                             term=term,
                             short=pattern is words.short_name,
-                            whole=found[0],
-                            lead=text[: found.start()],
+                            whole=match[0],
+                            lead=text[: match.start()],
                             position=position,
                             place=place,
-                            span=found.span("term"),
+                            span=match.span("term"),
                         )
 
 
 def _unused(document: Document, definitions: Sequence[TermDefinition]) -> Iterator[Flaw]:
     whole = document.full_text()
-    for one in definitions:
-        defined = one.place.block.text[slice(*one.span)]
-        if whole.count(one.term) - defined.count(one.term) <= 0:
-            yield one.flaw("unused-term", Message("{term} is defined and not used", term=one.term))
+    for definition in definitions:
+        defined = definition.place.block.text[slice(*definition.span)]
+        if whole.count(definition.term) - defined.count(definition.term) <= 0:
+            yield definition.flaw(
+                "unused-term", Message("{term} is defined and not used", term=definition.term)
+            )
 
 
 def _early(

@@ -106,49 +106,51 @@ def correct(
         raise UnchangeablePartError(main)
     named = {main: read_part(content, main)}
     for kind in _NOTES:
-        other = related_part(archive, main, kind)
-        found = None if other is None else archive.read(other)
-        if other is not None and found is not None:
-            named[other] = read_part(found, other)
+        related = related_part(archive, main, kind)
+        data_of_part = None if related is None else archive.read(related)
+        if related is not None and data_of_part is not None:
+            named[related] = read_part(data_of_part, related)
     sign = Sign(author=neutral(author)[:_LONGEST_AUTHOR], moment=moment)
-    elements = (one for part in named.values() for one in part.elements)
+    elements = (element for part in named.values() for element in part.elements)
     numbers = count(max([0, *numbers_in(elements), *comment_numbers(archive, main)]) + 1)
     scenes = {
         name: _Scene(part=part, writer=RunWriter(part=part, sign=sign, numbers=numbers), sign=sign)
         for name, part in named.items()
     }
     text, *notes = scenes.values()
-    for place, one in enumerate(corrections):
-        if one.note:
-            _correct_note(place, one, text, notes)
+    for place, correction in enumerate(corrections):
+        if correction.note:
+            _correct_note(place, correction, text, notes)
         else:
-            text.correct(place, one)
+            text.correct(place, correction)
     word = etree.QName(named[main].root).namespace or ""
     parts = with_comments(archive, main, text.comments, word) if text.comments else {}
     parts |= {name: scene.written() for name, scene in scenes.items() if scene.changed}
     return CorrectedFile(
         data=packed(archive, parts) if parts else data,
-        unsealed=bool(parts) and any(one.startswith(_SIGNATURES) for one in archive.entries),
+        unsealed=bool(parts) and any(entry.startswith(_SIGNATURES) for entry in archive.entries),
         **{done: tuple(places) for done, places in text.done.items()},
     )
 
 
-def _correct_note(place: int, one: Correction, text: _Scene, notes: Sequence[_Scene]) -> None:
+def _correct_note(
+    place: int, correction: Correction, text: _Scene, notes: Sequence[_Scene]
+) -> None:
     """Change the numbers in a note; its comment stands where the note is referred to."""
-    places = [(scene, spots) for scene in notes if (spots := scene.find(one))]
+    places = [(scene, spots) for scene in notes if (spots := scene.find(correction))]
     if len(places) != 1:
         text.note("unplaced", place)
         return
     scene, spots = places[0]
-    if scene.change(one, spots):
+    if scene.change(correction, spots):
         text.note("changed", place)
         return
-    if one.fixes:
+    if correction.fixes:
         text.note("left", place)
     run = text.reference(*scene.note_of(spots[0]))
     text.note("unplaced" if run is None else "commented", place)
     if run is not None:
-        text.remark_at(run, one.comment)
+        text.remark_at(run, correction.comment)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -168,29 +170,31 @@ class _Scene:
     def changed(self) -> bool:
         return bool(self.writer.changes or self.marks)
 
-    def find(self, one: Correction) -> list[Spot]:
-        return self.stream.find(one.around, one.at, one.length, one.line)
+    def find(self, correction: Correction) -> list[Spot]:
+        return self.stream.find(
+            correction.around, correction.at, correction.length, correction.line
+        )
 
-    def correct(self, place: int, one: Correction) -> None:
-        spots = self.find(one)
+    def correct(self, place: int, correction: Correction) -> None:
+        spots = self.find(correction)
         if not spots:
             self.note("unplaced", place)
-        elif self.change(one, spots):
+        elif self.change(correction, spots):
             self.note("changed", place)
         else:
-            if one.fixes:
+            if correction.fixes:
                 self.note("left", place)
             self.note("commented", place)
-            begin, end = self._comment(one.comment)
+            begin, end = self._comment(correction.comment)
             self._mark(spots[0], "comment-begin", begin)
             self._mark(spots[-1], "comment-end", end)
 
-    def change(self, one: Correction, spots: list[Spot]) -> bool:
+    def change(self, correction: Correction, spots: list[Spot]) -> bool:
         """Change the numbers of a citation; False where they cannot be changed exactly."""
-        stretches = [self._stretch(spots, one, new) for new in one.fixes]
+        stretches = [self._stretch(spots, correction, new) for new in correction.fixes]
         if not stretches or not all(self._is_plain(stretch) for stretch in stretches):
             return False
-        for stretch, new in zip(stretches, one.fixes, strict=True):
+        for stretch, new in zip(stretches, correction.fixes, strict=True):
             self.writer.replace(stretch, new.text)
         return True
 
@@ -201,13 +205,13 @@ class _Scene:
         """The kind and the number of the note that holds a character."""
         run = self.part.elements[spot.piece.run]
         kinds = ("footnote", "endnote")
-        holder = next(one for one in run.iterancestors("*") if local(one) in kinds)
+        holder = next(ancestor for ancestor in run.iterancestors("*") if local(ancestor) in kinds)
         return local(holder), _number(holder)
 
     def reference(self, kind: str, number: str) -> int | None:
         """The element that refers to a note, None where there is none."""
-        for place, one in enumerate(self.part.elements):
-            if local(one) == f"{kind}Reference" and _number(one) == number:
+        for place, element in enumerate(self.part.elements):
+            if local(element) == f"{kind}Reference" and _number(element) == number:
                 return self._outermost(place)
         return None
 
@@ -218,8 +222,8 @@ class _Scene:
         self.marks.append(Splice(begin=span.begin, end=span.begin, data=begin.encode()))
         self.marks.append(Splice(begin=span.end, end=span.end, data=end.encode()))
 
-    def _stretch(self, spots: list[Spot], one: Correction, correct: NewWords) -> list[Spot]:
-        text = one.around[one.at : one.at + one.length]
+    def _stretch(self, spots: list[Spot], correction: Correction, correct: NewWords) -> list[Spot]:
+        text = correction.around[correction.at : correction.at + correction.length]
         begin, end = (sum(not sign.isspace() for sign in text[:cut]) for cut in correct.span)
         return spots[begin:end]
 
@@ -231,10 +235,10 @@ class _Scene:
         if first.paragraph != last.paragraph:
             return False
         inside = self.part.elements[first.element : last.element + 1]
-        return all(local(one) in _BETWEEN or self._is_look(one) for one in inside)
+        return all(local(element) in _BETWEEN or self._is_look(element) for element in inside)
 
     def _is_look(self, element: etree._Element) -> bool:
-        return any(local(one) == "rPr" for one in element.iterancestors("*"))
+        return any(local(ancestor) == "rPr" for ancestor in element.iterancestors("*"))
 
     def _comment(self, text: str) -> tuple[str, str]:
         """The marks at the beginning and at the end of a new comment."""

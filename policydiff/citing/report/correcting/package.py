@@ -30,12 +30,12 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def main_part(archive: Archive) -> str:
     """The name of the part with the text; raises `UnchangeablePartError`."""
-    found = (
+    targets = (
         posixpath.normpath(link.get("Target", "").lstrip("/"))
         for link in _links(archive, "_rels/.rels")
         if link.get("Type", "").endswith("/officeDocument")
     )
-    return next(found, "word/document.xml")
+    return next(targets, "word/document.xml")
 
 
 def _relation_file(part: str) -> str:
@@ -71,13 +71,13 @@ def comment_numbers(archive: Archive, main: str) -> list[int]:
 
 def numbers_in(elements: Iterable[etree._Element]) -> list[int]:
     """The numbers of changes, comments and bookmarks among these elements."""
-    found = (
+    values = (
         value
         for element in elements
         for key, value in element.attrib.items()
         if str(key).endswith("}id")
     )
-    return [int(value) for value in found if str(value).isascii() and str(value).isdigit()]
+    return [int(value) for value in values if str(value).isascii() and str(value).isdigit()]
 
 
 def comment(number: int, text: str, sign: Sign) -> str:

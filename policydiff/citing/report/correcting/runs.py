@@ -89,13 +89,13 @@ class TextStream:
         for before, behind in ((at, len(around)), (20, 20), (8, 8)):
             begin = max(0, at - before)
             context = around[begin : at + length + behind]
-            found = list(self._occurrences(_squeezed(context)))
-            if len(found) > 1 and line is not None:
-                found = [one for one in found if self.spots[one].piece.line == line]
-            if len(found) == 1:
-                first = found[0] + len(_squeezed(around[begin:at]))
+            offsets = list(self._occurrences(_squeezed(context)))
+            if len(offsets) > 1 and line is not None:
+                offsets = [offset for offset in offsets if self.spots[offset].piece.line == line]
+            if len(offsets) == 1:
+                first = offsets[0] + len(_squeezed(around[begin:at]))
                 return self.spots[first : first + len(_squeezed(around[at : at + length]))]
-            if found:
+            if offsets:
                 return []
         return []
 
@@ -159,7 +159,7 @@ def _below(element: etree._Element, name: str, place: int, state: _Surroundings)
         run, paragraph = -1, place
     elif name == "r":
         run = place
-        if not guard and any(local(one) == "rPrChange" for one in element.iter("*")):
+        if not guard and any(local(child) == "rPrChange" for child in element.iter("*")):
             guard = "tracked"
     elif name in ("ins", "moveTo"):
         guard = guard or "tracked"
@@ -167,29 +167,30 @@ def _below(element: etree._Element, name: str, place: int, state: _Surroundings)
         guard = guard or "field"
     elif name == "txbxContent":
         guard = "box"
-    elif name == "sdt" and any(local(one) in _CONTROLLED for one in _properties(element)):
+    elif name == "sdt" and any(local(child) in _CONTROLLED for child in _properties(element)):
         guard = guard or "control"
     return _Surroundings(run, paragraph, guard)
 
 
 def _properties(control: etree._Element) -> Iterator[etree._Element]:
-    for one in control:
-        if isinstance(one.tag, str) and local(one) == "sdtPr":
-            yield from one.iter("*")
+    for child in control:
+        if isinstance(child.tag, str) and local(child) == "sdtPr":
+            yield from child.iter("*")
 
 
 def _is_other(element: etree._Element) -> bool:
     """True for the unread branch of an alternative, and for a hidden run."""
     parent = element.getparent()
     if local(element) == "Fallback" and parent is not None:
-        return any(local(one) == "Choice" for one in parent.iterchildren("*"))
+        return any(local(child) == "Choice" for child in parent.iterchildren("*"))
     if local(element) != "r":
         return False
     return any(
-        local(one) == "vanish" and not {"0", "false", "off"} & set(map(str, one.attrib.values()))
+        local(child) == "vanish"
+        and not {"0", "false", "off"} & set(map(str, child.attrib.values()))
         for properties in element.iterchildren("*")
         if local(properties) == "rPr"
-        for one in properties.iterchildren("*")
+        for child in properties.iterchildren("*")
     )
 
 
@@ -243,8 +244,8 @@ class RunWriter:
     def __post_init__(self) -> None:
         """Find the prefix of names in this part, with its colon."""
         runs = (_NAME.match(self.part.raw(place)) for place, _ in enumerate(self.part.elements))
-        found = next((run for run in runs if run is not None), None)
-        self.prefix = (found[1] or b"").decode() if found else "w:"
+        tag = next((run for run in runs if run is not None), None)
+        self.prefix = (tag[1] or b"").decode() if tag else "w:"
 
     def add(self, run: int, change: RunChange) -> None:
         """Note a change of a run."""
@@ -316,17 +317,22 @@ class RunWriter:
     def _cut(self, place: int, changes: list[RunChange]) -> list[tuple[bool, str | RunChange]]:
         """The pieces of a text in order; those that go have True."""
         text = self.part.elements[place].text or ""
-        stretches = [one for one in changes if one.mark is None]
+        stretches = [change for change in changes if change.mark is None]
         cuts = sorted(
-            {*self._shown(place), *(cut for one in changes for cut in (one.begin, one.end))}
+            {
+                *self._shown(place),
+                *(cut for change in changes for cut in (change.begin, change.end)),
+            }
         )
         found: list[tuple[bool, str | RunChange]] = []
         for begin, end in zip(cuts, (*cuts[1:], None), strict=True):
-            marks = [one for one in changes if one.mark is not None and one.begin == begin]
+            marks = [
+                change for change in changes if change.mark is not None and change.begin == begin
+            ]
             marks.sort(key=lambda one: _ORDER.index(one.mark or "insert"))
             found += [(False, mark) for mark in marks]
             if end is not None:
-                gone = any(one.begin <= begin and end <= one.end for one in stretches)
+                gone = any(stretch.begin <= begin and end <= stretch.end for stretch in stretches)
                 found.append((gone, text[begin:end]))
         return [one for one in found if one[1]]
 
@@ -340,15 +346,15 @@ class RunWriter:
         return begin, max(begin, len(text.rstrip(" \t\r\n")))
 
     def _children(self, run: int) -> list[int]:
-        found: list[int] = []
+        children: list[int] = []
         place, end = run + 1, self.part.spans[run].end
         while place < len(self.part.spans) and self.part.spans[place].begin < end:
-            found.append(place)
+            children.append(place)
             after = self.part.spans[place].end
             place += 1
             while place < len(self.part.spans) and self.part.spans[place].begin < after:
                 place += 1
-        return found
+        return children
 
     def _wrapped(self, run: int, content: bytes, look: int | None = None) -> bytes:
         span = self.part.spans[run]

@@ -101,14 +101,14 @@ def read_part(data: bytes, name: str) -> PartXml:
 
 
 def _spans(data: bytes) -> list[ElementSpan]:
-    found: list[ElementSpan] = []
+    spans: list[ElementSpan] = []
     opened: list[ElementSpan] = []
     parser = expat.ParserCreate()
 
     def start(_name: str, _attributes: dict[str, str]) -> None:
         begin = parser.CurrentByteIndex
         span = ElementSpan(begin, _tag_end(data, begin))
-        found.append(span)
+        spans.append(span)
         opened.append(span)
 
     def stop(_name: str) -> None:
@@ -120,27 +120,27 @@ def _spans(data: bytes) -> list[ElementSpan]:
 
     parser.StartElementHandler, parser.EndElementHandler = start, stop
     parser.Parse(data, True)
-    return found
+    return spans
 
 
 def _tag_end(data: bytes, begin: int) -> int:
     mark = b""
-    for place in range(begin, len(data)):
-        character = data[place : place + 1]
+    for index in range(begin, len(data)):
+        character = data[index : index + 1]
         if mark:
             mark = b"" if character == mark else mark
         elif character in (b'"', b"'"):
             mark = character
         elif character == b">":
-            return place + 1
+            return index + 1
     return len(data)
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     """The bytes with others in some places; those places do not overlap."""
     made: list[bytes] = []
-    place = 0
-    for one in sorted(splices, key=lambda splice: (splice.begin, splice.end)):
-        made += [data[place : one.begin], one.data]
-        place = one.end
-    return b"".join((*made, data[place:]))
+    end = 0
+    for piece in sorted(splices, key=lambda splice: (splice.begin, splice.end)):
+        made += [data[end : piece.begin], piece.data]
+        end = piece.end
+    return b"".join((*made, data[end:]))
