@@ -139,5 +139,7 @@ def write_counted(value: int, digits: str, units: str, *, ten: bool = True) -> s
 
 def canonical(number: str, sub: str | None = None) -> str | None:
     """The number as in eIds, ("一百二十", "一") is 120-1; None for no numeral."""
-    values = [read_number(part) for part in (number, *(sub.split("之") if sub else ()))]
+    values = [
+        read_number(part) for part in (number, *(sub.removeprefix("之").split("之") if sub else ()))
+    ]
     return None if None in values else "-".join(str(value) for value in values)

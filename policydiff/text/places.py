@@ -37,7 +37,7 @@ LONGEST_RANGE = 2000
 """No law has more articles; a hostile range costs nothing."""
 RANGE = ".."
 """Stands between the numbers of the ends of a range."""
-_COUNTED = re.compile(r"[1-9]\d{0,4}(?:-[1-9]\d{0,2}){0,3}")
+CANONICAL = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 """A canonical number: 5, 5-1."""
 _HEADS = ("第", "附件", "序言")
 """How a place begins that is printed in full."""
@@ -187,7 +187,7 @@ def _counted(steps: Steps) -> tuple[Steps, ...]:
 
 def _count(low: str, high: str) -> list[str]:
     """The numbers of 8-1 to 8-3, 8 to 8-3, 4-1 to 6, 3 to 5-1; none for other ends."""
-    if not (_COUNTED.fullmatch(low) and _COUNTED.fullmatch(high)):
+    if not (CANONICAL.fullmatch(low) and CANONICAL.fullmatch(high)):
         return []
     first, last = ([int(part) for part in number.split("-")] for number in (low, high))
     stem, begin = last[:-1], 1

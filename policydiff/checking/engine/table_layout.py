@@ -282,10 +282,9 @@ def _number(cell: MarkedCell | None, beside: MarkedCell, *, shared: bool) -> Cel
 
 def _begun(lead: re.Match[str], text: str = "", marks: str = "", *, shared: bool) -> CellQuotation:
     """A quotation that begins with a number."""
-    sub = (lead["sub"] or "").removeprefix("之") or None
     return CellQuotation(
         num=lead["num"],
-        number=canonical(lead["number"], sub),
+        number=canonical(lead["number"], lead["sub"]),
         text=text,
         marks=marks,
         unit=lead["article"] or lead["above"],

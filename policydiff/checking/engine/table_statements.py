@@ -170,12 +170,8 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 def _run(found: re.Match[str]) -> Run:
-    first = found[2], _canonical(found[1], found[3])
-    return first, first if found[4] is None else (found[2], _canonical(found[4], found[5]))
-
-
-def _canonical(number: str, sub: str) -> str:
-    return canonical(number, sub.removeprefix("之") or None) or ""
+    first = found[2], canonical(found[1], found[3]) or ""
+    return first, first if found[4] is None else (found[2], canonical(found[4], found[5]) or "")
 
 
 _NEW_NUMBER = re.compile(r"由([^由为至移]{2,60}?)(?:调整为|变更为|改为|移至)(.{2,60})")

@@ -267,7 +267,7 @@ def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
         )
     if token["here"]:
         return CitationStep(level=levels[token["here"]], how="this")
-    value = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
+    value = canonical(token["inside"] or token["plain"], token["sub"])
     return CitationStep(level=levels[token["level"]] if token["level"] else "", number=value or "")
 
 

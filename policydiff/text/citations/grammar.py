@@ -73,8 +73,7 @@ def _steps(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
 
 def read_step(match: re.Match[str], words: CitationWords) -> tuple[Level, str | None]:
     """The level and canonical number of a printed step, None for no number."""
-    sub = match["sub"].removeprefix(words.sub) or None
-    return words.levels[match["level"]], canonical(match["number"], sub)
+    return words.levels[match["level"]], canonical(match["number"], match["sub"])
 
 
 class _Key:

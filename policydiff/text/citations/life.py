@@ -59,13 +59,8 @@ def life_clauses(document: Document, words: LifeWords) -> tuple[LifeClause, ...]
     clauses = [clause for line in lines for clause in reader.read(line)]
     clauses += reader.read_title(clauses)
     own = set(own_titles(document.title, words))
-    return tuple(
-        dict.fromkeys(
-            clause
-            for clause in clauses
-            if clause.title is None or bare_title(clause.title) not in own
-        )
-    )
+    titled = {clause: bare_title(clause.title) for clause in clauses if clause.title is not None}
+    return tuple(clause for clause in dict.fromkeys(clauses) if titled.get(clause) not in own)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -43,9 +43,8 @@ from policydiff.model.document import Attachment, Node, Provision, Table, provis
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.text.numerals import FIGURE
-from policydiff.text.places import printed_number
+from policydiff.text.places import CANONICAL, printed_number
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 _COUNT = re.compile(f"(?<!{FIGURE})(?<![：:])(?:{FIGURE}|[：:])+$")
 """The number behind the word of an attachment: 附件二."""
 _OUTSIDE = "0"
@@ -79,7 +78,7 @@ def result_number(operation: Operation, level: str) -> str | None:
         if operation.result_steps and operation.result_steps[-1][0] == level
         else ""
     )
-    return number if _NUMBER.fullmatch(number) else None
+    return number if CANONICAL.fullmatch(number) else None
 
 
 def new_article(operation: Operation, base: Base) -> NewArticle:

@@ -5,8 +5,6 @@ To articles, chapters and attachments, and to 款, 项 and 目 among their like.
 
 from __future__ import annotations
 
-import re
-
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.joining import paragraphs_of
 from policydiff.amending.engine.operations import Operation, Steps
@@ -26,9 +24,7 @@ from policydiff.amending.engine.tree.changes import (
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, LEVELS, RANK, Level
-from policydiff.text.places import printed_number
-
-_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
+from policydiff.text.places import CANONICAL, printed_number
 
 
 def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
@@ -41,7 +37,7 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
     node = base.target(operation.steps)
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
     container = isinstance(node, Provision) and node.level in CONTAINERS
-    if not _NUMBER.fullmatch(number) or (level in CONTAINERS and not container):
+    if not CANONICAL.fullmatch(number) or (level in CONTAINERS and not container):
         raise UnfitError(Message("the number that it is given is not stated"))
     if isinstance(node, Attachment):
         return (NewNumber(eid=node.eid, number=number, group="attachments"),)

@@ -49,10 +49,7 @@ def _separated(text: str, number: str | None) -> str:
 
     Numbers are several that count up, or the one that it is to have. 第三条所列… is none.
     """
-    heads = [
-        canonical(match["number"], (match["subs"] or "").removeprefix("之") or None)
-        for match in _CLOSED_UP.finditer(text)
-    ]
+    heads = [canonical(match["number"], match["subs"]) for match in _CLOSED_UP.finditer(text)]
     keys = [
         tuple(int(part) for part in head.split("-") if part.isdecimal())
         for head in heads
