@@ -44,7 +44,10 @@ Cause = Literal["renumbering", "substitution"]
 """What explains an edit: a number or citation of a provision that follows a renumbering, or a
 replacement that is stated once.
 """
+Op = Literal["equal", "delete", "insert"]
 Span = tuple[int, int]
+"""Offsets in characters: the first, and the one behind the last."""
+
 CLOSING_MARKS = frozenset("。；，、;,｡ \n\u3000")
 """What stands at the end of a part and is no word of it: a list that becomes longer or shorter sets
 one mark in place of another.
@@ -60,11 +63,16 @@ class Edit:
     deletion) or came from (an insertion): a match of its own reports the changes of that part.
     """
 
-    op: Literal["equal", "delete", "insert"]
+    op: Op
     text: str
     noise: bool = False
     cause: Cause | None = None
     elsewhere: str | None = None
+
+    @property
+    def changes(self) -> bool:
+        """True where the texts differ in more than noise."""
+        return self.op != "equal" and not self.noise
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract.
@@ -466,14 +474,14 @@ def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
     None is among them where a change is not explained.
     """
     return frozenset(
-        edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise
+        edit.cause for edits in texts for edit in edits if edit.changes
     )
 
 
 def is_closing_mark(edits: Iterable[Edit]) -> bool:
     """True where only noise and marks that may end a part differ."""
     return all(
-        edit.op == "equal" or edit.noise or CLOSING_MARKS.issuperset(edit.text) for edit in edits
+        not edit.changes or CLOSING_MARKS.issuperset(edit.text) for edit in edits
     )
 
 

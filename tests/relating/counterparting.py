@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import policydiff
-from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.model.document import Document
 from policydiff.relating.engine.laws.counterparts import relate_any
 from policydiff.relating.engine.relation import Link, Relation
+from policydiff.text.spans import side_of
 from policydiff.text.word_rarity import Background, read_background
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -69,8 +69,8 @@ def check(relation: Relation) -> None:
         assert 0.5 <= link.score <= 1
         assert bool(link.edits) == (link.wording is not None)
         if link.edits:
-            assert left_of(link.edits) == ours[link.left.eid]
-            assert right_of(link.edits) == theirs[link.right.document, link.right.eid]
+            assert side_of(link.edits, 0) == ours[link.left.eid]
+            assert side_of(link.edits, 1) == theirs[link.right.document, link.right.eid]
         for span, text in (
             (link.sentence, ours[link.left.eid]),
             (link.right_sentence, theirs[link.right.document, link.right.eid]),

@@ -22,10 +22,11 @@ from policydiff.checking.engine.return_check import (
 )
 from policydiff.comparing.engine.align.assignment import in_order
 from policydiff.comparing.engine.redline.redline import redline_texts
-from policydiff.comparing.engine.redline.sides import Hunk, differing
+from policydiff.comparing.engine.redline.sides import differing
 from policydiff.model.office_content import MarginComment, Story
 from policydiff.model.source import UnreadParts
 from policydiff.text.noise import spacing_key
+from policydiff.text.spans import Hunk, stretches
 
 ONE_PARAGRAPH = 0.4
 """The least share of common characters by which two paragraphs are taken for one, unless they are
@@ -86,7 +87,6 @@ class _StoryComparison:
         gone: list[tuple[int, int]] = []
         come: list[tuple[int, int]] = []
         for hunk in self.align():
-            a, b, c, d = hunk
             divided = self.divided(hunk)
             matched = [] if divided else self.matched(hunk)
             for left, right in matched:
@@ -94,8 +94,9 @@ class _StoryComparison:
                 self.reworded(left, right)
             if not divided:
                 taken = {left for left, _ in matched}, {right for _, right in matched}
-                gone += [(place, c) for place in range(a, b) if place not in taken[0]]
-                come += [(b, place) for place in range(c, d) if place not in taken[1]]
+                begin, end = hunk.right[0], hunk.left[1]
+                gone += [(left, begin) for left in range(*hunk.left) if left not in taken[0]]
+                come += [(end, right) for right in range(*hunk.right) if right not in taken[1]]
         self.unpaired(gone, come)
         self.pairs.sort()
         self.numbers()
@@ -129,60 +130,55 @@ class _StoryComparison:
 
     def align(self) -> Iterator[Hunk]:
         """The places that differ; equal paragraphs between them are paired."""
-        place = other = 0
-        for a, b, c, d in differing(*self.keys):
-            self.pairs += zip(range(place, a), range(other, c), strict=True)
-            yield a, b, c, d
-            place, other = b, d
-        self.pairs += zip(range(place, len(self.left)), range(other, len(self.right)), strict=True)
+        whole = Hunk((0, len(self.left)), (0, len(self.right)))
+        for same, hunk in stretches(differing(*self.keys), whole):
+            self.pairs += zip(range(*same.left), range(*same.right), strict=True)
+            if hunk is not None:
+                yield hunk
 
     def divided(self, hunk: Hunk) -> bool:
         """Add what holds the same words in other paragraphs; False for other words."""
-        a, b, c, d = hunk
-        lefts, rights = self.left[a:b], self.right[c:d]
-        if not lefts or not rights or b - a == d - c == 1:
+        lefts, rights = self.left[slice(*hunk.left)], self.right[slice(*hunk.right)]
+        if not lefts or not rights or len(lefts) == len(rights) == 1:
             return False
-        whole = (
-            spacing_key("\n".join(one.passage.text for one in side)).replace(" ", "")
+        whole = {
+            spacing_key("\n".join(placed.passage.text for placed in side)).replace(" ", "")
             for side in (lefts, rights)
-        )
-        hidden = {"".join(one.passage.hidden for one in side) for side in (lefts, rights)}
+        }
+        hidden = {"".join(placed.passage.hidden for placed in side) for side in (lefts, rights)}
         if (
             len(hidden) > 1
-            or len(set(whole)) > 1
-            or any(one.passage.cell for one in (*lefts, *rights))
+            or len(whole) > 1
+            or any(placed.passage.cell for placed in (*lefts, *rights))
         ):
             return False
-        self.add("divided", range(a, b), range(c, d))
+        self.add("divided", range(*hunk.left), range(*hunk.right))
         return True
 
     def matched(self, hunk: Hunk) -> list[tuple[int, int]]:
         """The pairs of paragraphs in a place that differs, in order."""
-        a, b, c, d = hunk
-        anchors = [*self.likely(hunk), (b, d)]
+        anchors = (Hunk((left, left + 1), (right, right + 1)) for left, right in self.likely(hunk))
         pairs: list[tuple[int, int]] = []
-        left, right = a, c
-        for one, other in anchors:
-            pairs += zip(range(left, one), range(right, other), strict=False)
-            if one < b:
-                pairs.append((one, other))
-            left, right = one + 1, other + 1
+        for gap, anchor in stretches(anchors, hunk):
+            pairs += zip(range(*gap.left), range(*gap.right), strict=False)
+            pairs += [] if anchor is None else [anchor.begin]
         return pairs
 
     def likely(self, hunk: Hunk) -> list[tuple[int, int]]:
         """The pairs that have the most characters in common, in order."""
-        a, b, c, d = hunk
-        work = sum(map(len, self.keys[0][a:b])) * sum(map(len, self.keys[1][c:d]))
-        if (b - a) * (d - c) > MOST_PAIRS or work > MOST_WORK:
+        lefts, rights = (keys[slice(*span)] for keys, span in zip(self.keys, hunk, strict=True))
+        work = sum(map(len, lefts)) * sum(map(len, rights))
+        if len(lefts) * len(rights) > MOST_PAIRS or work > MOST_WORK:
             return []
         likeness = [
             [
-                Indel.normalized_similarity(one, other, score_cutoff=ONE_PARAGRAPH)
-                for other in self.keys[1][c:d]
+                Indel.normalized_similarity(left, right, score_cutoff=ONE_PARAGRAPH)
+                for right in rights
             ]
-            for one in self.keys[0][a:b]
+            for left in lefts
         ]
-        return [(a + left, c + right) for left, right in in_order(likeness)]
+        begin = hunk.begin
+        return [(begin[0] + left, begin[1] + right) for left, right in in_order(likeness)]
 
     def reworded(self, left: int, right: int) -> None:
         """Add a paragraph with other words."""

@@ -20,8 +20,7 @@ from policydiff.comparing.engine.article_captions import set_aside
 from policydiff.comparing.engine.explanations import glyphs, references, substitutions
 from policydiff.comparing.engine.facts import typing as facts
 from policydiff.comparing.engine.pair_doubts import doubts
-from policydiff.comparing.engine.redline.edits import EditsWriter, nests
-from policydiff.comparing.engine.redline.moved_parts import MovedParts
+from policydiff.comparing.engine.redline.edits import EditsWriter, write_edits
 from policydiff.comparing.engine.redline.redline import Granularity
 from policydiff.comparing.engine.statements import statements
 from policydiff.messages import Message, template
@@ -93,14 +92,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     settle_moves(found)
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
-    below = nests(units[0]), nests(units[1])
-    writer = EditsWriter(
-        found=found,
-        exact=show_noise,
-        granularity=granularity,
-        below=below,
-        moved_parts=MovedParts.of(found),
-    )
+    writer = write_edits(found, units, exact=show_noise, granularity=granularity)
     matches = tuple(_match(group, ids, found, writer) for group in groups)
     comparison = Comparison(
         left=bare_left,

@@ -6,25 +6,23 @@ They are the same word in another character, or the same mark in another width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
 
-from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.model.comparison import Comparison, Edit, Match
+from policydiff.comparing.engine.facts.typing import drafting_words
+from policydiff.model.comparison import Comparison, Match
 from policydiff.text.noise import fold_key, is_blank
-from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS
+from policydiff.text.spans import Hunk, is_equal, read_runs, sides_of
 
 _BLANK = re.compile(r"\s+")
 
 
 def mark_glyphs_only(comparison: Comparison) -> Comparison:
-    """Mark the matches in which only glyphs and marks changed.
+    """Mark the matches in which only glyphs and marks changed, with `glyphs_only`.
 
-    The comparison is given back with `glyphs_only` on them. White space alone is no such change.
+    White space alone is no such change.
     """
-    dialect = DIALECTS.get(comparison.left.dialect)
-    glyphs = (NO_DRAFTING_WORDS if dialect is None else dialect.drafting).glyphs
+    glyphs = drafting_words(comparison.left).glyphs
     return replace(
         comparison, matches=tuple(_mark_match(match, glyphs) for match in comparison.matches)
     )
@@ -33,45 +31,35 @@ def mark_glyphs_only(comparison: Comparison) -> Comparison:
 def _mark_match(match: Match, glyphs: Mapping[str, str]) -> Match:
     marks = False
     for edits in (match.heading_edits, match.edits):
-        for change in _changes(edits, glyphs):
+        runs = () if all(map(is_equal, edits)) else read_runs(edits, is_equal)
+        sides = sides_of(edits) if runs else ("", "")
+        for run in runs:
+            change = False if run.equal else _change(sides, run.hunk, glyphs)
             if change is None:
                 return match
             marks |= change
     return replace(match, glyphs_only=True) if marks else match
 
 
-def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:
-    """An entry for each stretch that differs.
+def _change(sides: tuple[str, str], hunk: Hunk, glyphs: Mapping[str, str]) -> bool | None:
+    """True for a glyph or mark, False for white space alone, None for anything else.
 
-    True where a glyph or mark does, False for white space alone, None for anything else. What stays
-    beside a stretch belongs to its words: 帐 alone is not recognised as that of 帐簿.
+    An unchanged character beside a hunk belongs to its words: 帐 alone is not recognised as that of
+    帐簿.
     """
-    begin = 0
-    for equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
-        members = list(run)
-        end = begin + len(members)
-        if not equal:
-            head = edits[begin - 1].text[-1:] if begin else ""
-            tail = edits[end].text[:1] if end < len(edits) else ""
-            gone, come = (
-                "".join([edit.text for edit in members if edit.op == op])
-                for op in ("delete", "insert")
-            )
-            yield _change(head, gone, come, tail, glyphs)
-        begin = end
-
-
-def _change(head: str, gone: str, come: str, tail: str, glyphs: Mapping[str, str]) -> bool | None:
-    """The entry for a stretch between two characters that stayed."""
+    gone, come = (text[begin:end] for text, (begin, end) in zip(sides, hunk, strict=True))
     if is_blank(gone) != is_blank(come):  # words came or went: no glyph does that
         return None
-    same = _usual(head + gone + tail, glyphs) == _usual(head + come + tail, glyphs)
-    return _BLANK.sub("", gone) != _BLANK.sub("", come) if same else None
+    left, right = (
+        _usual(text[max(0, begin - 1) : end + 1], glyphs)
+        for text, (begin, end) in zip(sides, hunk, strict=True)
+    )
+    return _BLANK.sub("", gone) != _BLANK.sub("", come) if left == right else None
 
 
 def _usual(text: str, glyphs: Mapping[str, str]) -> str:
     """A text under the noise rule, each word in its usual glyphs."""
     key = fold_key(text)
-    for other, usual in glyphs.items():
-        key = key.replace(other, usual)
+    for variant, usual in glyphs.items():
+        key = key.replace(variant, usual)
     return key

@@ -13,16 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.comparing.engine.explanations.counterparts import Counterparts, read_counterparts
-from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.engine.redline.causes import EditRun, Mark, mark, read_runs
+from policydiff.comparing.engine.facts.typing import drafting_words
+from policydiff.comparing.engine.redline.causes import mark
+from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.messages import Message, template
 from policydiff.model.citation import Reference
-from policydiff.model.comparison import Comparison, Edit, Finding, Match
+from policydiff.model.comparison import Comparison, Edit, Finding, Match, Span
 from policydiff.model.document import Document, cached_by_document
 from policydiff.text.lint.places import place_blocks
 from policydiff.text.lint.references import JOINT, dangling
 from policydiff.text.numerals import FIGURE
-from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS
+from policydiff.text.spans import EditRun, Hunk, read_runs, stretches
 
 _CHANGED = template("{right} (was {left}, what that was is now {now})")
 _UNCHANGED = template("{right} (what that was is now {now})")
@@ -37,39 +38,38 @@ another: longer lists are tables of numbers.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cited:
-    """A reference in the text of one node that holds it.
+    """A reference by its span in the text of a node, and in the nearest node."""
 
-    `eid` and `span` are its place in the nearest one.
-    """
-
-    begin: int
-    end: int
+    span: Span
     reference: Reference
-    eid: str
-    span: tuple[int, int]
+    nearest: tuple[str, Span]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
     """A reference on the left and the one on the right that stands in its place."""
 
-    left: _Cited
-    right: _Cited
+    sides: tuple[_Cited, _Cited]
     fits: bool
 
     @property
-    def changed(self) -> bool:
-        """True where it is printed otherwise."""
-        return self.left.reference.text != self.right.reference.text
+    def texts(self) -> tuple[str, str]:
+        return self.sides[0].reference.text, self.sides[1].reference.text
 
     @property
-    def mark(self) -> Mark:
-        """The place of a citation in both texts, without names of the work that holds it.
+    def changed(self) -> bool:
+        return self.texts[0] != self.texts[1]
 
-        本规定 → 本条例 is no renumbering.
-        """
-        left, right = _named(self.left.reference.text, self.right.reference.text)
-        return self.left.begin + left, self.left.end, self.right.begin + right, self.right.end
+    @property
+    def mark(self) -> Hunk:
+        """Its place in both texts, without names of the work (本规定 → 本条例)."""
+        names = _named(*self.texts)
+        return Hunk(
+            *(
+                (cited.span[0] + name, cited.span[1])
+                for cited, name in zip(self.sides, names, strict=True)
+            )
+        )
 
 
 CitedByNode = dict[str, list[_Cited]]
@@ -77,22 +77,18 @@ CitedByNode = dict[str, list[_Cited]]
 
 
 def _named(left: str, right: str) -> tuple[int, int]:
-    """The lengths of the names of the work in two citations, where they differ.
-
-    Both are 0 where they do not.
-    """
-    one, two = _NUMBER.search(left), _NUMBER.search(right)
-    heads = (left[: one.start()], right[: two.start()]) if one and two else ("", "")
+    """The lengths of the names of the work in two citations, 0 for equal ones."""
+    numbers = _NUMBER.search(left), _NUMBER.search(right)
+    if None in numbers:
+        return 0, 0
+    heads = [
+        text[: number.start()]
+        for text, number in zip((left, right), numbers, strict=True)
+        if number
+    ]
     if heads[0] == heads[1] or min(map(len, heads)) < 2:
         return 0, 0
-    tail = next(
-        (
-            place
-            for place, (a, b) in enumerate(zip(*(head[::-1] for head in heads), strict=False))
-            if a != b
-        ),
-        min(map(len, heads)),
-    )
+    tail = common_start(heads[0][::-1], heads[1][::-1])
     return len(heads[0]) - tail, len(heads[1]) - tail
 
 
@@ -105,76 +101,55 @@ def explain(comparison: Comparison) -> Comparison:
     was carried over although what it cited has another number; ``dangling-reference``, one on the
     right that leads nowhere.
     """
-    left, right = _cited(comparison.left), _cited(comparison.right)
+    cited = _cited(comparison.left), _cited(comparison.right)
     counterparts = read_counterparts(comparison)
     matches: list[Match] = []
-    doubts: dict[tuple[str, tuple[int, int]], Finding] = {}
+    doubts: dict[tuple[str, Span], Finding] = {}
     for match in comparison.matches:
-        pairs = list(_pairs(match, left, right, counterparts))
+        pairs = list(_pairs(match, cited, counterparts))
         marks = [pair.mark for pair in pairs if pair.fits and pair.changed]
-        matches.append(
-            replace(
-                match,
-                edits=mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule),
-            )
-            if marks
-            else match
-        )
+        edits = mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule)
+        matches.append(replace(match, edits=edits) if marks else match)
         for pair in pairs:
-            doubts.update(
-                {}
-                if (found := _doubt(pair, counterparts)) is None
-                else {(pair.right.eid, pair.right.span): found}
-            )
-    findings = [*_dangling(comparison), *doubts.values()]
-    findings.sort(
-        key=lambda finding: (counterparts.right.order.get(finding.eid or "", -1), finding.span)
+            doubt = _doubt(pair, counterparts)
+            if doubt is not None:
+                doubts[pair.sides[1].nearest] = doubt
+    order = counterparts.right.order
+    findings = sorted(
+        (*_dangling(comparison), *doubts.values()),
+        key=lambda finding: (order.get(finding.eid or "", -1), finding.span),
     )
     return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
 
 
 @cached_by_document
 def _cited(document: Document) -> CitedByNode:
-    found: CitedByNode = defaultdict(list)
+    cited: CitedByNode = defaultdict(list)
     for place in place_blocks(document):
         for reference in place.block.references if place.containers else ():
             begin, end = reference.span
-            nearest, first = place.containers[0]
-            for eid, offset in place.containers if reference.internal else ():
-                span = (begin + first, end + first)
-                found[eid].append(
-                    _Cited(
-                        begin=begin + offset,
-                        end=end + offset,
-                        reference=reference,
-                        eid=nearest,
-                        span=span,
-                    )
-                )
-    return found
+            eid, first = place.containers[0]
+            nearest = eid, (begin + first, end + first)
+            for node, offset in place.containers if reference.internal else ():
+                span = begin + offset, end + offset
+                cited[node].append(_Cited(span=span, reference=reference, nearest=nearest))
+    return cited
 
 
 def _dangling(comparison: Comparison) -> Iterator[Finding]:
-    dialect = DIALECTS.get(comparison.right.dialect)
-    for one in dangling(
-        comparison.right, NO_DRAFTING_WORDS if dialect is None else dialect.drafting
-    ):
-        message = Message("{reference} does not exist", reference=one.reference.text)
+    for flaw in dangling(comparison.right, drafting_words(comparison.right)):
         yield Finding(
             type="dangling-reference",
             side="right",
-            eid=one.eid,
-            span=(one.begin, one.end),
-            message=message,
+            eid=flaw.eid,
+            span=(flaw.begin, flaw.end),
+            message=Message("{reference} does not exist", reference=flaw.reference.text),
         )
 
 
 def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
-    """The finding for a pair that does not fit.
-
-    None where no sure counterpart contradicts it.
-    """
-    left, right = pair.left.reference, pair.right.reference
+    """The finding for a pair that does not fit, if a sure counterpart says so."""
+    left, right = (cited.reference for cited in pair.sides)
     if (
         pair.fits
         or not (_numbered(left) and _numbered(right))
@@ -182,12 +157,12 @@ def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
     ):
         return None
     now = "、".join(side.num or side.eid for side in counterparts.of[left.target or ""].values())
-    kind = "reference-mismatch" if pair.changed else "reference-stale"
+    eid, span = pair.sides[1].nearest
     return Finding(
-        type=kind,
+        type="reference-mismatch" if pair.changed else "reference-stale",
         side="right",
-        eid=pair.right.eid,
-        span=pair.right.span,
+        eid=eid,
+        span=span,
         message=Message(
             _CHANGED if pair.changed else _UNCHANGED, right=right.text, left=left.text, now=now
         ),
@@ -200,13 +175,16 @@ def _numbered(reference: Reference) -> bool:
 
 
 def _pairs(
-    match: Match, left: CitedByNode, right: CitedByNode, counterparts: Counterparts
+    match: Match, cited: tuple[CitedByNode, CitedByNode], counterparts: Counterparts
 ) -> Iterator[_Pair]:
     """Pairs of references in the same place, item by item where lists correspond."""
     if len(match.left) != 1 or len(match.right) != 1:
         return
-    cited, others = left.get(match.left[0].eid, []), right.get(match.right[0].eid, [])
-    for rows, columns in _clusters(cited, others, match.edits) if cited and others else ():
+    left, right = (
+        by_node.get(nodes[0].eid, [])
+        for by_node, nodes in zip(cited, (match.left, match.right), strict=True)
+    )
+    for rows, columns in _clusters(left, right, match.edits) if left and right else ():
         if len(rows) * len(columns) <= LONGEST_LIST:
             yield from _in_order(rows, columns, counterparts)
 
@@ -214,43 +192,41 @@ def _pairs(
 def _clusters(
     left: Sequence[_Cited], right: Sequence[_Cited], edits: tuple[Edit, ...]
 ) -> Iterator[tuple[list[_Cited], list[_Cited]]]:
-    """Lists of references of both sides that the edits bring to the same place.
-
-    Those that overlap are given together.
-    """
+    """Lists of references of both sides that overlap where the edits bring them."""
     runs = tuple(read_runs(edits))
-    none: list[_Cited] = []
-    spans = [(_image(rows, runs), rows, none) for rows in _lists(left)]
-    spans += [((columns[0].begin, columns[-1].end), none, columns) for columns in _lists(right)]
-    found: list[tuple[list[_Cited], list[_Cited]]] = []
+    spans = [(_image(row, runs), 1, row) for row in _lists(left)]
+    spans += [((row[0].span[0], row[-1].span[1]), 0, row) for row in _lists(right)]
+    clusters: list[tuple[list[_Cited], list[_Cited]]] = []
     high = 0
-    for (begin, end), rows, columns in sorted(spans, key=lambda span: (span[0], bool(span[1]))):
+    for (begin, end), is_left, row in sorted(spans, key=lambda entry: entry[:2]):
         if begin >= high:
-            found.append(([], []))
-        found[-1][0].extend(rows)
-        found[-1][1].extend(columns)
+            clusters.append(([], []))
+        clusters[-1][1 - is_left].extend(row)
         high = max(high, end)
-    return ((rows, columns) for rows, columns in found if rows and columns)
+    return ((rows, columns) for rows, columns in clusters if rows and columns)
 
 
 def _lists(references: Sequence[_Cited]) -> list[list[_Cited]]:
     """Neighbours with a mark or a joining word between them: 第三条、第五条和第七条."""
     lists: list[list[_Cited]] = []
-    for one in references:
-        if lists and one.begin - lists[-1][-1].end <= JOINT:
-            lists[-1].append(one)
+    for cited in references:
+        if lists and cited.span[0] - lists[-1][-1].span[1] <= JOINT:
+            lists[-1].append(cited)
         else:
-            lists.append([one])
+            lists.append([cited])
     return lists
 
 
-def _image(rows: Sequence[_Cited], runs: Sequence[EditRun]) -> tuple[int, int]:
+def _image(row: Sequence[_Cited], runs: Sequence[EditRun]) -> Span:
     """The characters of the right text that stand where a list of the left one stood."""
-    begin, end = rows[0].begin, rows[-1].end
-    first = runs[bisect_right(runs, begin, key=lambda run: run.a) - 1]
-    last = runs[bisect_left(runs, end, key=lambda run: run.a) - 1]
-    low = first.c + begin - first.a if first.edits[0].op == "equal" else first.c
-    high = last.c + end - last.a if last.edits[0].op == "equal" else last.d
+    begin, end = row[0].span[0], row[-1].span[1]
+    first = runs[bisect_right(runs, begin, key=lambda run: run.hunk.left[0]) - 1]
+    last = runs[bisect_left(runs, end, key=lambda run: run.hunk.left[0]) - 1]
+    low, high = first.hunk.right[0], last.hunk.right[1]
+    if first.equal:
+        low += begin - first.hunk.left[0]
+    if last.equal:
+        high = last.hunk.right[0] + end - last.hunk.left[0]
     return low, high
 
 
@@ -258,13 +234,14 @@ def _in_order(
     rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts
 ) -> Iterator[_Pair]:
     """The longest row of pairs that fit, and the pairs between two of them."""
-    fits = [[counterparts.fit(one.reference, other.reference) for other in columns] for one in rows]
-    place = other = 0
-    for row, column in [*_longest(fits), (len(rows), len(columns))]:
-        yield from _unfit(rows[place:row], columns[other:column])
-        if row < len(rows):
-            yield _Pair(left=rows[row], right=columns[column], fits=True)
-        place, other = row + 1, column + 1
+    fits = [
+        [counterparts.fit(row.reference, column.reference) for column in columns] for row in rows
+    ]
+    pairs = (Hunk((row, row + 1), (column, column + 1)) for row, column in _longest(fits))
+    for gap, pair in stretches(pairs, Hunk((0, len(rows)), (0, len(columns)))):
+        yield from _unfit(rows[slice(*gap.left)], columns[slice(*gap.right)])
+        if pair is not None:
+            yield _Pair(sides=(rows[pair.left[0]], columns[pair.right[0]]), fits=True)
 
 
 def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
@@ -273,25 +250,17 @@ def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
     They are paired one by one where both sides are of one length, else those that are printed the
     same: a list that grew may have an old number still.
     """
-    places = [(place, place) for place in range(len(rows))]
+    pairs = [(index, index) for index in range(len(rows))]
     if len(rows) != len(columns):
         lists = len(_lists(rows)) == len(_lists(columns)) == 1
-        places = (
-            _longest(
-                [[one.reference.text == other.reference.text for other in columns] for one in rows]
-            )
-            if lists
-            else []
-        )
-    for row, column in places:
-        yield _Pair(left=rows[row], right=columns[column], fits=False)
+        same = [[row.reference.text == column.reference.text for column in columns] for row in rows]
+        pairs = _longest(same) if lists else []
+    for row, column in pairs:
+        yield _Pair(sides=(rows[row], columns[column]), fits=False)
 
 
 def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:
-    """The longest chain of true cells with rising rows and columns.
-
-    Of several it is the earliest.
-    """
+    """The earliest longest chain of true cells with rising rows and columns."""
     best: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [
         [(0, ())] * (len(fits[0]) + 1) for _ in range(len(fits) + 1)
     ]
@@ -300,7 +269,9 @@ def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:
             length, chain = max(
                 best[row + 1][column], best[row][column + 1], key=lambda cell: cell[0]
             )
-            below, rest = best[row + 1][column + 1]
+            below, chain_below = best[row + 1][column + 1]
             taken = fits[row][column] and below + 1 >= length
-            best[row][column] = (below + 1, ((row, column), *rest)) if taken else (length, chain)
+            best[row][column] = (
+                (below + 1, ((row, column), *chain_below)) if taken else (length, chain)
+            )
     return list(best[0][0][1])

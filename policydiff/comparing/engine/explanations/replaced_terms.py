@@ -10,14 +10,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 
-from policydiff.comparing.engine.redline.causes import EditRun, Mark, left_of, read_runs, right_of
-from policydiff.model.comparison import Edit, Match
+from policydiff.model.comparison import Edit, Match, Span
 from policydiff.model.kinds import CONTAINERS
+from policydiff.text.spans import EditRun, Hunk, TextChange, lies_in, side_of
+from policydiff.text.words import cut_words
 
-Edits = tuple[Edit, ...]
 Term = tuple[str, str]
+"""The old and the new words of a replacement."""
 
 LONGEST = 20
 """Characters of a term; what is longer is a clause."""
@@ -26,65 +28,63 @@ MANY = 8
 """Places from which on a replacement is no phrase that happens to recur."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedText:
+class ComparedText(TextChange):
     """A text of both sides, without what stands elsewhere.
 
-    `runs` are its edits in runs, `removed` the texts of the provisions in it that were removed
-    whole.
+    `removed` are the texts of the provisions in it that were removed whole.
     """
 
-    match: Match
-    edits: Edits
-    left: str
-    right: str
-    runs: tuple[EditRun, ...]
-    removed: tuple[str, ...] = ()
+    def __init__(self, match: Match, edits: Iterable[Edit], removed: Iterable[str] = ()) -> None:
+        super().__init__(edit for edit in edits if edit.elsewhere is None)
+        self.match = match
+        self.removed = tuple(removed)
 
-    @classmethod
-    def of(cls, match: Match, edits: Edits, removed: Iterable[str] = ()) -> ComparedText:
-        """The text that some edits of a match make."""
-        own = tuple(edit for edit in edits if edit.elsewhere is None)
-        return cls(
-            match=match,
-            edits=own,
-            left=left_of(own),
-            right=right_of(own),
-            runs=tuple(read_runs(own)),
-            removed=tuple(removed),
-        )
+    @cached_property
+    def bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The ends of the words of both sides."""
+        return cut_words(self.sides[0]).bounds, cut_words(self.sides[1]).bounds
 
-    @property
-    def open(self) -> bool:
-        """True where something is changed and not explained."""
-        return any(run.open for run in self.runs)
+    def words(self, side: int, span: Span) -> list[str]:
+        """The words of a stretch of one side."""
+        bounds, (begin, end) = self.bounds[side], span
+        inside = bounds[bisect_right(bounds, begin) : bisect_left(bounds, end)]
+        return [self.sides[side][a:b] for a, b in pairwise((begin, *inside, end)) if a < b]
+
+    def edges(self, side: int, span: Span) -> tuple[str, str]:
+        """The first and the last word of a stretch of one side."""
+        text, bounds, (begin, end) = self.sides[side], self.bounds[side], span
+        first = min(bounds[bisect_right(bounds, begin)], end)
+        last = max(bounds[bisect_left(bounds, end) - 1], begin)
+        return text[begin:first], text[last:end]
+
+    def ends_word(self, side: int, position: int) -> bool:
+        """True where a word ends."""
+        bounds = self.bounds[side]
+        return bounds[bisect_left(bounds, position)] == position
 
 
 def distinct_texts(matches: Iterable[Match]) -> Iterator[ComparedText]:
-    """The texts and headings of a comparison, each once.
-
-    Those of one side alone are among them.
-    """
+    """The texts and headings of a comparison, each once, one-sided ones too."""
     every = tuple(matches)
     removed = _removed_texts(every)
     for match in _outermost(every):
         if match.heading_edits:
-            yield ComparedText.of(match, match.heading_edits)
+            yield ComparedText(match, match.heading_edits)
         if match.edits:
-            yield ComparedText.of(match, match.edits, removed.get(match.id, ()))
+            yield ComparedText(match, match.edits, removed.get(match.id, ()))
 
 
 def _removed_texts(matches: Iterable[Match]) -> dict[int, list[str]]:
     """The texts of provisions removed whole, by the matches of what they stood in."""
     above: dict[int, tuple[int, ...]] = {}
-    found: dict[int, list[str]] = {}
+    removed: dict[int, list[str]] = {}
     for match in matches:
         outer = () if match.parent is None else (*above.get(match.parent, ()), match.parent)
         above[match.id] = outer
-        text = left_of(match.edits) if match.kind == "removed" else ""
-        for one in outer if text else ():
-            found.setdefault(one, []).append(text)
-    return found
+        text = side_of(match.edits, 0) if match.kind == "removed" else ""
+        for container in outer if text else ():
+            removed.setdefault(container, []).append(text)
+    return removed
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
@@ -137,36 +137,36 @@ class Fate:
 
 def small(run: EditRun) -> bool:
     """True for a hunk that may replace a term."""
-    return run.open and 0 < run.b - run.a + run.d - run.c <= 2 * LONGEST
+    return run.open and 0 < sum(run.hunk.sizes) <= 2 * LONGEST
 
 
 def follow(
-    term: Term, texts: Iterable[ComparedText], marks: Sequence[tuple[ComparedText, Mark]]
+    term: Term, texts: Iterable[ComparedText], marks: Sequence[tuple[ComparedText, Hunk]]
 ) -> Fate:
     """The fate of a term in all texts, given the places where it was replaced."""
-    holding = [text for text in texts if term[0] in text.left or term[0] in text.right]
-    around = (
-        [text.left[max(0, a - 1) : a] for text, (a, *_) in marks],
-        [text.left[b : b + 1] for text, (_, b, *_) in marks],
-    )
-    taken = {(id(text), one[0]) for text, one in marks}
+    holding = [text for text in texts if any(term[0] in words for words in text.sides)]
+    spans = [(text.sides[0], hunk.left) for text, hunk in marks]
+    taken = {(id(text), hunk.left[0]) for text, hunk in marks}
     others = [
         runs
         for text in holding
-        for place in _found(text.left, term[0])
-        if (id(text), place) not in taken and (runs := _others(text, place, term))
+        for begin in _positions(text.sides[0], term[0])
+        if (id(text), begin) not in taken and (runs := _others(text, begin, term))
     ]
     return Fate(
         places=tuple(text for text, _ in marks),
-        around=(frozenset(around[0]), frozenset(around[1])),
+        around=(
+            frozenset(text[max(0, begin - 1) : begin] for text, (begin, _) in spans),
+            frozenset(text[end : end + 1] for text, (_, end) in spans),
+        ),
         remaining=sum(_remaining(text, term) for text in holding),
         otherwise=len(others),
-        rivals=sum(all(small(run) and run.after for run in runs) for runs in others),
+        rivals=sum(all(small(run) and run.sides[1] for run in runs) for runs in others),
     )
 
 
-def _found(text: str, word: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(word), text)]
+def _positions(text: str, word: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(word), text)]
 
 
 def _remaining(text: ComparedText, term: Term) -> int:
@@ -174,56 +174,54 @@ def _remaining(text: ComparedText, term: Term) -> int:
 
     Places inside the new words, and in text that was wholly inserted, do not count.
     """
-    places = _found(text.right, term[0])
-    new = _found(text.right, term[1]) if places and term[0] in term[1] else []
+    old, new = term
+    begins = _positions(text.sides[1], old)
+    news = _positions(text.sides[1], new) if begins and old in new else []
     outside = [
-        place for place in places if not any(first <= place < first + len(term[1]) for first in new)
+        begin for begin in begins if not any(first <= begin < first + len(new) for first in news)
     ]
     printed = [edit for edit in text.edits if edit.op != "delete"]
     ends = list(accumulate(len(edit.text) for edit in printed)) if outside else []
     return sum(
         any(
-            not _is_new(edit)
-            for edit in printed[bisect_right(ends, a) : bisect_left(ends, a + len(term[0])) + 1]
+            edit.op != "insert" or edit.noise
+            for edit in printed[bisect_right(ends, begin) : bisect_left(ends, begin + len(old)) + 1]
         )
-        for a in outside
+        for begin in outside
     )
 
 
-def _is_new(edit: Edit) -> bool:
-    return edit.op == "insert" and not edit.noise
-
-
-def _others(text: ComparedText, place: int, term: Term) -> list[EditRun]:
+def _others(text: ComparedText, begin: int, term: Term) -> list[EditRun]:
     """The hunks that replaced a place of the old words by something else.
 
     None where they put the new words there, nothing changed, or the place fell with the words
     around it.
     """
-    first = bisect_right(text.runs, place, key=lambda run: run.b)
-    last = bisect_left(text.runs, place + len(term[0]), key=lambda run: run.a)
-    runs = [run for run in text.runs[first:last] if run.open and run.before]
-    low, high = (runs[0].c - len(term[1]), runs[-1].d + len(term[1])) if runs else (0, 0)
-    if term[1] in text.right[max(0, low) : high] or _fell(text, place, place + len(term[0])):
+    span = begin, begin + len(term[0])
+    first = bisect_right(text.runs, span[0], key=lambda run: run.hunk.left[1])
+    last = bisect_left(text.runs, span[1], key=lambda run: run.hunk.left[0])
+    runs = [run for run in text.runs[first:last] if run.open and run.hunk.sizes[0]]
+    if not runs:
         return []
-    return runs
+    low = max(0, runs[0].hunk.right[0] - len(term[1]))
+    high = runs[-1].hunk.right[1] + len(term[1])
+    return [] if term[1] in text.sides[1][low:high] or _fell(text, span) else runs
 
 
-def _fell(text: ComparedText, begin: int, end: int) -> bool:
-    """True for a stretch of the left text in whose place nothing came.
+def _fell(text: ComparedText, span: Span) -> bool:
+    """True for a stretch of the left text in whose place no words came.
 
     It lies in one that was deleted, or in a provision that was removed whole.
     """
-    if any(run.open and run.a <= begin and end <= run.b for run in text.runs if _is_cut(run)):
+    if any(
+        run.open and lies_in(span, run.hunk.left) and not any(map(str.isalnum, run.sides[1]))
+        for run in text.runs
+    ):
         return True
+    left = text.sides[0]
     return any(
-        place <= begin and end <= place + len(removed)
+        lies_in(span, (begin, begin + len(removed)))
+        and left[begin + len(removed) :][:1] in ("", "\n")
         for removed in text.removed
-        for place in _found(text.left, removed)
-        if text.left[place + len(removed) :][:1] in ("", "\n")
+        for begin in _positions(left, removed)
     )
-
-
-def _is_cut(run: EditRun) -> bool:
-    """True for a hunk that puts no words in place of those that it deletes."""
-    return not any(map(str.isalnum, run.after))

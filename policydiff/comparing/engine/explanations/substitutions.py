@@ -8,12 +8,10 @@ enough, and happens to the term nearly wherever it stands, is a substitution.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from policydiff.comparing.engine.explanations.replaced_terms import (
     LONGEST,
@@ -24,20 +22,12 @@ from policydiff.comparing.engine.explanations.replaced_terms import (
     follow,
     small,
 )
-from policydiff.comparing.engine.facts.typing import DIALECTS
-from policydiff.comparing.engine.redline.causes import (
-    EditRun,
-    Mark,
-    is_open,
-    left_of,
-    mark,
-    read_runs,
-    right_of,
-)
-from policydiff.model.comparison import Comparison, Edit, Match, Substitution
+from policydiff.comparing.engine.facts.typing import DIALECTS, drafting_words
+from policydiff.comparing.engine.redline.causes import mark
+from policydiff.model.comparison import Comparison, Edit, Match, Span, Substitution
 from policydiff.text.numerals import AMOUNT
-from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS, DraftingWords
-from policydiff.text.words import cut_words
+from policydiff.text.spans import SIDES, Corner, Hunk, is_open, read_runs, sides_of
+from policydiff.text.traditions.dialect import DraftingWords
 
 LEAST = 3
 """Places from which on a replacement recurs: stating it once is shorter than listing it, and two
@@ -57,42 +47,6 @@ AROUND = 3
 
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
 _NUMBER = re.compile(AMOUNT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A text, with the ends of its words on both sides."""
-
-    compared: ComparedText
-    sides: tuple[str, str]
-    bounds: tuple[tuple[int, ...], tuple[int, ...]]
-
-    @classmethod
-    def of(cls, compared: ComparedText) -> _Text:
-        """The words of a text."""
-        return cls(
-            compared=compared,
-            sides=(compared.left, compared.right),
-            bounds=(cut_words(compared.left).bounds, cut_words(compared.right).bounds),
-        )
-
-    def words(self, side: int, begin: int, end: int) -> list[str]:
-        """The words of a stretch of one side."""
-        bounds = self.bounds[side]
-        inside = bounds[bisect_right(bounds, begin) : bisect_left(bounds, end)]
-        return [self.sides[side][a:b] for a, b in pairwise((begin, *inside, end)) if a < b]
-
-    def edges(self, side: int, begin: int, end: int) -> tuple[str, str]:
-        """The first and the last word of a stretch of one side."""
-        text, bounds = self.sides[side], self.bounds[side]
-        first = min(bounds[bisect_right(bounds, begin)], end)
-        last = max(bounds[bisect_left(bounds, end) - 1], begin)
-        return text[begin:first], text[last:end]
-
-    def cut(self, side: int, place: int) -> bool:
-        """True where a word ends."""
-        bounds = self.bounds[side]
-        return bounds[bisect_left(bounds, place)] == place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,22 +72,21 @@ def state(comparison: Comparison) -> Comparison:
     substitutions. A term has at least two characters and no number: a changed amount is no
     substitution, nor is another word for what must or may be done.
     """
-    compared = list(distinct_texts(comparison.matches))
-    texts = [_Text.of(text) for text in compared if any(small(run) for run in text.runs)]
-    equal = "\n".join(edit.text for text in compared for edit in text.edits if edit.op == "equal")
-    two_sided = [text for text in compared if text.match.left and text.match.right]
+    texts = list(distinct_texts(comparison.matches))
+    equal = "\n".join(edit.text for text in texts for edit in text.edits if edit.op == "equal")
     words = _ExcludedWords.of(comparison)
+    two_sided = [text for text in texts if text.match.left and text.match.right]
     fates = _fates(_terms(texts, equal, words), two_sided, words)
     if not fates:
         return comparison
     matches = tuple(
         _marked(match, list(fates), exact=not comparison.noise_rule) for match in comparison.matches
     )
-    found = tuple(
+    stated = tuple(
         _substitution(term, fates[term])
         for term in sorted(fates, key=lambda term: (-len(fates[term].places), term))
     )
-    return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
+    return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *stated))
 
 
 def _fates(
@@ -141,10 +94,10 @@ def _fates(
 ) -> dict[Term, Fate]:
     """The fates of the replacements that hold, counted without those that do not."""
     while terms:
-        marks: dict[Term, list[tuple[ComparedText, Mark]]] = {term: [] for term in terms}
+        marks: dict[Term, list[tuple[ComparedText, Hunk]]] = {term: [] for term in terms}
         for text in texts:
-            for term, one in _marks(text.edits, terms):
-                marks[term].append((text, one))
+            for term, hunk in _marks(text.edits, terms):
+                marks[term].append((text, hunk))
         fates = {term: follow(term, texts, marks[term]) for term in terms}
         holding = [term for term in terms if _is_steady(fates[term], words.drafting.particles)]
         if len(holding) == len(terms):
@@ -199,10 +152,11 @@ class _ExcludedWords:
     def of(cls, comparison: Comparison) -> _ExcludedWords:
         dialect = DIALECTS.get(comparison.left.dialect)
         facts = None if dialect is None else dialect.facts
-        drafting = NO_DRAFTING_WORDS if dialect is None else dialect.drafting
-        if facts is None:
-            return cls(modality=None, body=None, drafting=drafting)
-        return cls(modality=facts.modality, body=facts.whole_body, drafting=drafting)
+        return cls(
+            modality=None if facts is None else facts.modality,
+            body=None if facts is None else facts.whole_body,
+            drafting=drafting_words(comparison.left),
+        )
 
     def is_term(self, term: Term) -> bool:
         plain = all(
@@ -225,17 +179,19 @@ class _ExcludedWords:
         )
 
 
-def _terms(texts: Sequence[_Text], unchanged: str, words: _ExcludedWords) -> tuple[Term, ...]:
+def _terms(
+    texts: Iterable[ComparedText], unchanged: str, words: _ExcludedWords
+) -> tuple[Term, ...]:
     """The replacements that recur, the longest first."""
     proposals = [
-        found
+        terms
         for text in texts
-        for run in text.compared.runs
-        if small(run) and (found := _proposals(text, run, words))
+        for run in text.runs
+        if small(run) and (terms := _proposals(text, run.hunk, words))
     ]
-    counts = Counter(term for found in proposals for term in found)
+    counts = Counter(term for terms in proposals for term in terms)
     grown = Counter(
-        term for found in proposals for term, proposal in found.items() if proposal.grown
+        term for terms in proposals for term, proposal in terms.items() if proposal.grown
     )
 
     @cache
@@ -245,26 +201,23 @@ def _terms(texts: Sequence[_Text], unchanged: str, words: _ExcludedWords) -> tup
         )
 
     best: set[Term] = set()
-    for found in proposals:
-        steadily = [term for term in found if words.is_term(term) and steady(term)]
-        stated = [term for term in steadily if words.is_body(term) or steady(found[term].bare)]
-        best.update({_best(found, counts, stated)} if stated else ())
+    for terms in proposals:
+        steadily = [term for term in terms if words.is_term(term) and steady(term)]
+        stated = [term for term in steadily if words.is_body(term) or steady(terms[term].bare)]
+        best.update({_best(terms, counts, stated)} if stated else ())
     return tuple(sorted(_whole(best), key=lambda term: (-len(term[0]), -len(term[1]), term)))
 
 
 def _whole(terms: Collection[Term]) -> list[Term]:
-    """The terms without longer phrases that contain another term.
-
-    Such a phrase only repeats the replacement of a piece of it.
-    """
+    """The terms without phrases that only repeat the replacement of a piece of them."""
     return [
         term
         for term in terms
-        if not any(other != term and other[0] in term[0] and other[1] in term[1] for other in terms)
+        if not any(part != term and part[0] in term[0] and part[1] in term[1] for part in terms)
     ]
 
 
-def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
+def _best(proposed: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
     """The best proposal of one hunk.
 
     It is the one that most other hunks propose as well, then the longest. The head of a Chinese
@@ -273,134 +226,123 @@ def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[T
     """
 
     def rank(term: Term) -> tuple[int, int, int, Term]:
-        head = found[term].head
-        return counts[term], head if counts[term] >= SHARED else -head, found[term].tail, term
+        head, tail = proposed[term].head, proposed[term].tail
+        return counts[term], head if counts[term] >= SHARED else -head, tail, term
 
     return max(terms, key=rank)
 
 
-def _proposals(text: _Text, run: EditRun, words: _ExcludedWords) -> dict[Term, _Proposal]:
+def _proposals(text: ComparedText, hunk: Hunk, words: _ExcludedWords) -> dict[Term, _Proposal]:
     """The terms that a hunk replaces, in words that are whole on both sides.
 
     They are given alone and with the words around them that stayed. What only comes or goes must
     stand before the word that it belonged to, as 大 does in 股东大会.
     """
-    gone, come = text.words(0, run.a, run.b), text.words(1, run.c, run.d)
+    gone, come = (text.words(side, hunk[side]) for side in SIDES)
     if not words.is_meaningful(gone, come):
         return {}
-    particles = words.drafting.particles
-    heads = list(_steps(text, run.a, run.c, -1))
-    heads = [*heads[:1], *((a, c) for a, c in heads[1:] if len(text.words(0, a, run.a)[0]) > 1)]
-    tails = [
-        (b, d)
-        for b, d in _steps(text, run.b, run.d, 1)
-        if particles.isdisjoint(_ends(text.words(0, run.b, b), gone and come))
+    particles, replaces = words.drafting.particles, bool(gone and come)
+    heads = [
+        head
+        for index, head in enumerate(_steps(text, hunk.begin, -1))
+        if not index or len(text.words(0, (head[0], hunk.left[0]))[0]) > 1
     ]
-    found: dict[Term, _Proposal] = {}
-    for a, c in heads:
-        for b, d in tails:
-            if not (a < b and c < d and (b > run.b or (gone and come))):
+    proposed: dict[Term, _Proposal] = {}
+    tails = []
+    for tail in _steps(text, hunk.end, 1):
+        behind = text.words(0, (hunk.left[1], tail[0]))
+        ends = behind[-1:] if replaces else [*behind[:1], *behind[-1:]]
+        if particles.isdisjoint(ends):
+            tails.append(tail)
+    for head in heads:
+        for tail in tails:
+            place = Hunk.between(head, tail)
+            if not place.replaces or not (tail[0] > hunk.left[1] or replaces):
                 continue
-            term = text.sides[0][a:b], text.sides[1][c:d]
-            alone = (gone and come) or a == heads[0][0] or words.is_body(term)
-            if alone and particles.isdisjoint((*text.edges(0, a, b), *text.edges(1, c, d))):
-                bare = term if gone and come else next(iter(found), term)
-                found.setdefault(
-                    term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone, bare=bare)
+            term = text.excerpt(0, place.left), text.excerpt(1, place.right)
+            alone = replaces or head[0] == heads[0][0] or words.is_body(term)
+            edges = (word for side in SIDES for word in text.edges(side, place[side]))
+            if alone and particles.isdisjoint(edges):
+                proposal = _Proposal(
+                    head=hunk.left[0] - head[0],
+                    tail=tail[0] - hunk.left[1],
+                    grown=not gone,
+                    bare=term if replaces else next(iter(proposed), term),
                 )
-    return found
+                proposed.setdefault(term, proposal)
+    return proposed
 
 
-def _ends(words: list[str], replaced: list[str]) -> list[str]:
-    """The words after a hunk that decide whether a term may end there.
-
-    What only came or went belongs to the first of them.
-    """
-    return words[-1:] if replaced else [*words[:1], *words[-1:]]
-
-
-def _steps(text: _Text, place: int, other: int, step: int) -> Iterator[tuple[int, int]]:
+def _steps(text: ComparedText, corner: Corner, step: int) -> Iterator[Corner]:
     """The nearest places, as far as both texts agree, where words end on both sides."""
-    left, right = text.sides
-    found = 0
-    while found <= AROUND:
-        if text.cut(0, place) and text.cut(1, other):
-            yield place, other
-            found += 1
-        row, column = (place, other) if step > 0 else (place - 1, other - 1)
-        inside = 0 <= row < len(left) and 0 <= column < len(right)
-        if not inside or left[row] != right[column] or not _PLAIN.fullmatch(left[row] * 2):
+    (left, right), (row, column) = text.sides, corner
+    count = 0
+    while count <= AROUND:
+        if text.ends_word(0, row) and text.ends_word(1, column):
+            yield row, column
+            count += 1
+        a, b = (row, column) if step > 0 else (row - 1, column - 1)
+        inside = 0 <= a < len(left) and 0 <= b < len(right)
+        if not inside or left[a] != right[b] or not _PLAIN.fullmatch(left[a] * 2):
             return
-        place, other = place + step, other + step
+        row, column = row + step, column + step
 
 
 def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
-    marks, others = (
-        [one for _, one in _marks(edits, terms)] for edits in (match.edits, match.heading_edits)
+    marks, heading_marks = (
+        [hunk for _, hunk in _marks(edits, terms)] for edits in (match.edits, match.heading_edits)
     )
-    if not marks and not others:
+    if not marks and not heading_marks:
         return match
-    edits = mark(match.edits, marks, "substitution", exact=exact)
     return replace(
         match,
-        edits=edits,
-        heading_edits=mark(match.heading_edits, others, "substitution", exact=exact),
+        edits=mark(match.edits, marks, "substitution", exact=exact),
+        heading_edits=mark(match.heading_edits, heading_marks, "substitution", exact=exact),
     )
 
 
-def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
+def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Hunk]]:
     """The places of the terms in the hunks of a text, longer ones first, in order."""
     if not any(map(is_open, edits)):
         return
-    left, right = left_of(edits), right_of(edits)
-    here = [term for term in terms if term[0] in left and term[1] in right]
+    sides = sides_of(edits)
+    here = [term for term in terms if term[0] in sides[0] and term[1] in sides[1]]
     for run in read_runs(edits) if here else ():
-        taken: list[tuple[Mark, Term]] = []
+        taken: list[tuple[Hunk, Term]] = []
         for term in here if run.open else ():
             taken += [
-                (one, term)
-                for one in _replacements(run, left, right, term)
-                if not any(_meet(one, other) for other, _ in taken)
+                (hunk, term)
+                for hunk in _replacements(sides, run.hunk, term)
+                if not any(hunk.meets(earlier) for earlier, _ in taken)
             ]
-        yield from ((term, one) for one, term in sorted(taken))
+        yield from ((term, hunk) for hunk, term in sorted(taken))
 
 
-def _replacements(run: EditRun, left: str, right: str, term: Term) -> list[Mark]:
-    """The places where a hunk replaces the one word by the other, first for first.
-
-    There are none where the one word goes and the other comes a different number of times.
-    """
-    rows = _found(left, term[0], run.a, run.b)
-    columns = _found(right, term[1], run.c, run.d) if rows else []
+def _replacements(sides: tuple[str, str], hunk: Hunk, term: Term) -> list[Hunk]:
+    """The places where a hunk replaces the old words by the new, one by one."""
+    rows, columns = (list(_spans(sides[side], term[side], hunk[side])) for side in SIDES)
     if len(rows) != len(columns):
         return []
-    marks = [(a, a + len(term[0]), c, c + len(term[1])) for a, c in zip(rows, columns, strict=True)]
     return [
-        one
-        for one in marks
-        if _flush(run.a - one[0], run.c - one[2]) and _flush(one[1] - run.b, one[3] - run.d)
+        place
+        for place in map(Hunk, rows, columns)
+        if _flush(*(hunk.begin[side] - place.begin[side] for side in SIDES))
+        and _flush(*(place.end[side] - hunk.end[side] for side in SIDES))
     ]
 
 
-def _found(text: str, word: str, begin: int, end: int) -> list[int]:
+def _spans(text: str, word: str, span: Span) -> Iterator[Span]:
     """The places of a word that share characters with a stretch.
 
     With an empty stretch, those that hold or touch its place.
     """
+    begin, end = span
     reach = len(word) - (begin < end)
     first = max(0, begin - reach)
-    return [
-        first + found.start() for found in re.finditer(re.escape(word), text[first : end + reach])
-    ]
+    for match in re.finditer(re.escape(word), text[first : end + reach]):
+        yield first + match.start(), first + match.end()
 
 
 def _flush(before: int, after: int) -> bool:
-    """True where a word reaches equally far, or not at all, beyond both sides.
-
-    The sides are those of a hunk.
-    """
+    """True where words reach equally far, or not at all, beyond both sides of a hunk."""
     return before == after or (before <= 0 and after <= 0)
-
-
-def _meet(one: Mark, other: Mark) -> bool:
-    return (one[0] < other[1] and other[0] < one[1]) or (one[2] < other[3] and other[2] < one[3])

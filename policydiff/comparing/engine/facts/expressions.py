@@ -1,4 +1,4 @@
-"""Typed expressions in the texts of a match, and the pairs of those that changed.
+"""The typed expressions in both texts of a match, and pairs of changed ones.
 
 Amounts are paired with amounts, sanctions with sanctions.
 """
@@ -7,14 +7,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.comparing.engine.align.assignment import in_order
-from policydiff.comparing.engine.facts.texts import MatchTexts, touched
-from policydiff.model.comparison import FactType, Span
+from policydiff.comparing.engine.redline.sides import shared_blocks
+from policydiff.model.comparison import Edit, FactType, Span
 from policydiff.text.noise import fold_key
+from policydiff.text.spans import SIDES, Hunk, TextChange, is_equal, read_runs, touched
+from policydiff.text.words import cut_words
+
+ISLAND = 2
+"""Characters that two rewritten stretches must share in one place to be told apart there; one alone
+is chance.
+"""
+
+REWRITTEN = 24
+"""Characters from which a stretch can be a rewritten sentence …"""
+
+LEAST_SHARED = 0.4
+"""… and is told as a whole where less than this of its shorter side is shared: what a sentence
+shares with its successor by chance.
+"""
+
+MARKS = frozenset("、，；：。\n")
+"""Marks at which two rewritten stretches may be told apart although they are single characters: a
+list stays a list.
+"""
 
 CONTEXT = 16
 """Characters before an expression by which its place in the rule is known: who is fined, under
@@ -42,11 +63,83 @@ BESIDE = 16
 SENTENCE_END = re.compile("[。；\n]")
 
 
-class Expression(NamedTuple):
-    """A typed expression in one text.
+class MatchTexts(TextChange):
+    """Both texts of a match and the way from one to the other.
 
-    It has its place, and its content without variants of spelling.
+    `hunks` are the changes of the redline, `pieces` the same divided more finely; `partners` gives
+    for each character of the left its position on the right, None where it went. Where only noise
+    differs, the characters count as unchanged.
     """
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        super().__init__(edits)
+        same: list[Hunk] = []
+        hunks: list[Hunk] = []
+        for run in read_runs(self.edits, is_equal):
+            (hunks if any(edit.changes for edit in run.edits) else same).append(run.hunk)
+        pieces: list[Hunk] = []
+        for hunk in hunks:
+            apart, shared = self._refined(hunk) if hunk.replaces else ([hunk], [])
+            pieces += apart
+            same += shared
+        self.hunks, self.pieces = tuple(hunks), tuple(pieces)
+        self.partners: list[int | None] = [None] * len(self.sides[0])
+        for hunk in same:
+            if hunk.sizes[0] == hunk.sizes[1]:
+                self.partners[slice(*hunk.left)] = range(*hunk.right)
+        self.counts = cache(lambda words: tuple(text.count(words) for text in self.sides))
+
+    def _refined(self, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
+        """The differences within a hunk, and the parts that both sides share.
+
+        A redline absorbs small islands, a list of facts needs them.
+        """
+        stretch = [self.excerpt(side, hunk[side]) for side in SIDES]
+        bounds = [cut_words(text).bounds for text in stretch]
+        rows = [
+            [text[begin:end] for begin, end in pairwise(ends)]
+            for text, ends in zip(stretch, bounds, strict=True)
+        ]
+        begin = hunk.begin
+        apart: list[Hunk] = []
+        shared: list[Hunk] = []
+        for left_at, right_at, size in shared_blocks(*rows):
+            text = "".join(rows[0][left_at : left_at + size])
+            if size and len(text) < ISLAND and text not in MARKS:
+                continue
+            end = hunk.left[0] + bounds[0][left_at], hunk.right[0] + bounds[1][right_at]
+            if begin != end:
+                apart.append(Hunk.between(begin, end))
+            begin = end[0] + len(text), end[1] + len(text)
+            shared.append(Hunk.between(end, begin))
+        enough = sum(island.sizes[0] for island in shared) >= LEAST_SHARED * min(hunk.sizes)
+        return (apart, shared) if enough or max(hunk.sizes) < REWRITTEN else ([hunk], [])
+
+    def image(self, span: Span) -> Span | None:
+        """The place of a stretch of the left on the right; None where any of it changed."""
+        partners = self.partners[slice(*span)]
+        first, last = (partners[0], partners[-1]) if partners else (None, None)
+        if first is None or last is None or None in partners or last - first != len(partners) - 1:
+            return None
+        return first, last + 1
+
+    @cached_property
+    def images(self) -> Sequence[int]:
+        """The place on the right for each place of the left, even where that was deleted."""
+        images, nearest = list[int](), 0
+        for partner in self.partners:
+            images.append(nearest if partner is None else partner)
+            nearest = images[-1] + (partner is not None)
+        return [*images, nearest]
+
+
+def clause_begin(text: str, position: int) -> int:
+    """The place behind the last 。, ； or line break before a place."""
+    return max(text.rfind(mark, 0, position) for mark in "。；\n") + 1
+
+
+class Expression(NamedTuple):
+    """A typed expression in one text, with its content without variants of spelling."""
 
     begin: int
     end: int
@@ -94,7 +187,7 @@ def expressions(pattern: re.Pattern[str], text: str) -> list[Expression]:
 
 def on_both_sides(pattern: re.Pattern[str], texts: MatchTexts) -> BothSides:
     """The places of both texts that a pattern fits."""
-    return expressions(pattern, texts.left), expressions(pattern, texts.right)
+    return expressions(pattern, texts.sides[0]), expressions(pattern, texts.sides[1])
 
 
 def pair(texts: MatchTexts, sides: BothSides, *, around: bool = True) -> list[Pair]:
@@ -136,9 +229,9 @@ def take_beside(
     """
     pairs: list[tuple[Expression, Expression]] = []
     for old in list(gone):
-        place = texts.place(old.begin)
+        image = texts.images[old.begin]
         for new in come:
-            if abs(new.begin - place) <= BESIDE or (moved and new.key == old.key):
+            if abs(new.begin - image) <= BESIDE or (moved and new.key == old.key):
                 gone.remove(old)
                 come.remove(new)
                 pairs.append((old, new))
@@ -157,14 +250,10 @@ def _without(sequence: Sequence[Expression], counts: Counter[str]) -> list[Expre
     return others
 
 
-class _RulePlace(NamedTuple):
-    """The place of an expression in its rule.
-
-    The changed stretches that it touches, and the pairs of characters before it in its sentence.
-    """
-
-    touched: frozenset[Span]
-    context: frozenset[str]
+_RulePlace = tuple[frozenset[Span], frozenset[str]]
+"""The changed stretches that an expression touches, by their places on the left, and the pairs of
+characters before it in its sentence.
+"""
 
 
 def _matched(
@@ -172,8 +261,8 @@ def _matched(
 ) -> Iterator[tuple[Expression, Expression]]:
     """The pairs in order with the greatest sum of likeness.
 
-    Of equal sums the one that pairs earlier expressions of the right. Where there are too many to
-    weigh all, the parts are paired that stand at the same place of a row.
+    Of equal sums the one that pairs earlier expressions of the right. Of too many to weigh all,
+    those at the same place of a row are paired.
     """
     for at in range(0, max(len(left), len(right)), MANY):
         old, new = left[at : at + MANY], right[at : at + MANY]
@@ -181,7 +270,7 @@ def _matched(
             [_rule_place(texts, side, expression) for expression in row]
             for side, row in enumerate((old, new))
         )
-        likeness = [[_likeness(place, other, around=around) for place in before] for other in after]
+        likeness = [[_likeness(a, b, around=around) for a in before] for b in after]
         yield from ((old[i], new[j]) for j, i in in_order(likeness))
 
 
@@ -189,20 +278,18 @@ def _rule_place(texts: MatchTexts, side: int, expression: Expression) -> _RulePl
     pieces = touched(texts.pieces, expression.span, side)
     begin = max(0, expression.begin - CONTEXT)
     before = SENTENCE_END.split(texts.sides[side][begin : expression.begin])[-1]
-    return _RulePlace(
-        frozenset(piece.left for piece in pieces), frozenset(map("".join, pairwise(before)))
-    )
+    return frozenset(piece.left for piece in pieces), frozenset(map("".join, pairwise(before)))
 
 
-def _likeness(place: _RulePlace, other: _RulePlace, *, around: bool) -> float:
+def _likeness(before: _RulePlace, after: _RulePlace, *, around: bool) -> float:
     """The likeness of two places of a rule, from `ENOUGH` to 1; 0 where it is less."""
-    likeness = 0.0 if place.touched.isdisjoint(other.touched) else SAME_HUNK
+    likeness = 0.0 if before[0].isdisjoint(after[0]) else SAME_HUNK
     if around:
-        likeness = max(likeness, _dice(place.context, other.context))
+        likeness = max(likeness, _dice(before[1], after[1]))
     return likeness if likeness >= ENOUGH else 0.0
 
 
-def _dice(context: frozenset[str], other: frozenset[str]) -> float:
-    if not context or not other:
-        return float(not context and not other)
-    return 2 * len(context & other) / (len(context) + len(other))
+def _dice(left: frozenset[str], right: frozenset[str]) -> float:
+    if not left or not right:
+        return float(not left and not right)
+    return 2 * len(left & right) / (len(left) + len(right))

@@ -9,11 +9,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.comparing.engine.facts.expressions import (
+    REWRITTEN,
     SENTENCE_END,
     BothSides,
     Expression,
     FactSpans,
+    MatchTexts,
     alone,
+    clause_begin,
     expressions,
     fact_of,
     on_both_sides,
@@ -21,17 +24,10 @@ from policydiff.comparing.engine.facts.expressions import (
     pair,
     take_beside,
 )
-from policydiff.comparing.engine.facts.texts import (
-    REWRITTEN,
-    Hunk,
-    MatchTexts,
-    clause_begin,
-    lies_in,
-    touched,
-)
 from policydiff.comparing.engine.redline.sides import shared_blocks
 from policydiff.model.comparison import Span
 from policydiff.text.noise import fold_key
+from policydiff.text.spans import Hunk, lies_in, touched
 from policydiff.text.traditions.dialect import FactWords
 
 FEW = 6
@@ -70,7 +66,7 @@ def agents(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     for before, after in pair(texts, on_both_sides(words.acting, texts)):
         if before is None or after is None or not _rewritten(texts, before, after):
             continue
-        old, new = _members(texts.left, before, words), _members(texts.right, after, words)
+        old, new = _members(texts.sides[0], before, words), _members(texts.sides[1], after, words)
         if len(old) != len(new) or _crossed(old, new):
             yield fact_of("authority", before, after)
             continue
@@ -190,12 +186,12 @@ def _fines(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
 
 def _new_tier(texts: MatchTexts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
     """True where a fine has a condition that is new too."""
-    tier = clause_begin(texts.right, fine.begin)
-    conditions = list(words.condition.finditer(texts.right, tier, fine.begin))
+    tier = clause_begin(texts.sides[1], fine.begin)
+    conditions = list(words.condition.finditer(texts.sides[1], tier, fine.begin))
     if not conditions or tier > hunk.right[0]:
         return bool(conditions)
     begin = max(tier, conditions[-1].start() - FEW)
-    return texts.right[begin : conditions[-1].end()] not in texts.left
+    return texts.sides[1][begin : conditions[-1].end()] not in texts.sides[0]
 
 
 class _Citation(NamedTuple):
@@ -212,7 +208,7 @@ class _Citation(NamedTuple):
 
 def citations(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The passages that are cited differently, neighbours together."""
-    lists = _lists(texts.left, words), _lists(texts.right, words)
+    lists = _lists(texts.sides[0], words), _lists(texts.sides[1], words)
     for changed in pair(texts, lists, around=False):
         before, after = changed
         if before and after:
@@ -243,7 +239,7 @@ def _plain(text: str, words: FactWords) -> str:
 def _passages(
     texts: MatchTexts, words: FactWords, before: Expression, after: Expression
 ) -> Iterator[FactSpans]:
-    left, right = _cited(texts.left, before, words), _cited(texts.right, after, words)
+    left, right = _cited(texts.sides[0], before, words), _cited(texts.sides[1], after, words)
     for old, new in _differing(left, right):
         # 刑法第一条 → 刑法: the name is what is cited
         named = min(old[0], new[0]) == 1 and (old[0] == old[1] or new[0] == new[1])
@@ -375,9 +371,9 @@ def _moved(
     come = {new.span for _, before, after in changed if not before for new in after}
     heirs: dict[Span, set[Span | None]] = {}
     for place, partner in enumerate(texts.partners if gone and come else ()):
-        old = None if partner is None else _commanding(texts.left, sides[0], place)
+        old = None if partner is None else _commanding(texts.sides[0], sides[0], place)
         if old is not None and partner is not None and old.span in gone:
-            new = _commanding(texts.right, sides[1], partner)
+            new = _commanding(texts.sides[1], sides[1], partner)
             same = new is not None and new.key == old.key and new.span in come
             heirs.setdefault(old.span, set()).add(new.span if new and same else None)
     only = {old: next(iter(new)) for old, new in heirs.items() if len(new) == 1}

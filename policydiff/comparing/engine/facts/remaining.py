@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from policydiff.comparing.engine.facts.expressions import FactSpans
-from policydiff.comparing.engine.facts.texts import Hunk, MatchTexts, clause_begin
+from policydiff.comparing.engine.facts.expressions import FactSpans, MatchTexts, clause_begin
 from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.comparison import FactType, Span
+from policydiff.text.spans import Hunk
 from policydiff.text.traditions.dialect import FactWords
 from policydiff.text.words import cut_words
 
@@ -128,8 +128,8 @@ def _is_whole(text: str, begin: int, end: int, words: FactWords) -> bool:
 
 
 def _trimmed(texts: MatchTexts, stretch: Hunk, words: FactWords) -> Part | None:
-    left = _trim(texts.left, stretch.left, words)
-    right = _trim(texts.right, stretch.right, words)
+    left = _trim(texts.sides[0], stretch.left, words)
+    right = _trim(texts.sides[1], stretch.right, words)
     hunk = Hunk(left, right)
     if max(hunk.sizes) == 0:
         return None
@@ -216,8 +216,8 @@ def _whole_or_changed(texts: MatchTexts, part: Part, fact: FactSpans) -> FactSpa
     """
     if fact.left is None or fact.right is None:
         return fact
-    left = texts.left[part.hunk.left[1] : fact.left[1]]
-    right = texts.right[part.hunk.right[1] : fact.right[1]]
+    left = texts.sides[0][part.hunk.left[1] : fact.left[1]]
+    right = texts.sides[1][part.hunk.right[1] : fact.right[1]]
     return fact if left.endswith(right) or right.endswith(left) else part.fact(fact.type)
 
 
@@ -293,7 +293,7 @@ def _joined(
     (first, before), (second, after) = last, placed
     if not first.type == second.type == "authority":
         return None
-    between = texts.right[before.right[1] : after.right[0]]
+    between = texts.sides[1][before.right[1] : after.right[0]]
     if second.left is None or second.right is None:
         if not _around_a_body(first, second, between, words):
             return None

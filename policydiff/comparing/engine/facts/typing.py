@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policydiff.comparing.engine.facts.expressions import FactSpans
+from policydiff.comparing.engine.facts.expressions import FactSpans, MatchTexts
 from policydiff.comparing.engine.facts.readers import READERS, commands
 from policydiff.comparing.engine.facts.remaining import (
     Part,
@@ -18,18 +18,24 @@ from policydiff.comparing.engine.facts.remaining import (
     parts,
     remaining,
 )
-from policydiff.comparing.engine.facts.texts import MatchTexts, read_texts
-from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.comparing.engine.redline.sides import common_start
 from policydiff.model.comparison import Comparison, Edit, Fact, Match, is_around
+from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.noise import fold_key
-from policydiff.text.traditions.dialect import FactWords
+from policydiff.text.spans import sides_of
+from policydiff.text.traditions.dialect import NO_DRAFTING_WORDS, DraftingWords, FactWords
 from policydiff.text.traditions.mainland import cn_decision, cn_law, cn_policy
 
 DIALECTS = {
     dialect.name: dialect for dialect in (cn_law.DIALECT, cn_policy.DIALECT, cn_decision.DIALECT)
 }
+
+
+def drafting_words(document: Document) -> DraftingWords:
+    """The words of drafting of a document's dialect."""
+    dialect = DIALECTS.get(document.dialect)
+    return NO_DRAFTING_WORDS if dialect is None else dialect.drafting
 
 
 def type_changes(comparison: Comparison) -> Comparison:
@@ -45,7 +51,7 @@ def type_changes(comparison: Comparison) -> Comparison:
         return comparison
     outer = _outermost(comparison.matches)
     texts = {
-        match.id: read_texts(match.edits)
+        match.id: MatchTexts(match.edits)
         for match in comparison.matches
         if outer.get(match.id) == match.id
     }
@@ -76,7 +82,7 @@ def _changes_more(match: Match, texts: MatchTexts | None, words: FactWords) -> b
     Its heading changed, or a whole sentence came or went.
     """
     heading = any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
-    return heading or changes_rules(texts or read_texts(match.edits), words)
+    return heading or changes_rules(texts or MatchTexts(match.edits), words)
 
 
 def _outermost(matches: Iterable[Match]) -> dict[int, int]:
@@ -100,7 +106,7 @@ def _lying_inside(
     edits: Sequence[Edit], outer: MatchTexts, facts: Iterable[Fact]
 ) -> Iterator[Fact]:
     """The facts of a text that lie in a part of it, wherever that part stands."""
-    sides = left_of(edits), right_of(edits)
+    sides = sides_of(edits)
     begins = [text.find(part) for text, part in zip(outer.sides, sides, strict=True)]
     for fact in facts:
         for begin, part, span in zip(begins, sides, (fact.left_span, fact.right_span), strict=True):

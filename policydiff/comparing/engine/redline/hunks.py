@@ -1,8 +1,7 @@
-"""Hunks made readable.
+"""Hunks of two keys made readable.
 
 What stayed is set free, a hunk begins where a phrase begins, no bracket is torn, a rewritten
-sentence is whole. A hunk (a, b, c, d) replaces the characters [a, b) of the left by [c, d) of the
-right; both texts are keys.
+sentence is whole.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from policydiff.comparing.engine.redline.sides import FoldedSides, Hunk, trimmed
+from policydiff.comparing.engine.redline.sides import Block, FoldedSides, trimmed
 from policydiff.text.noise import Folded
+from policydiff.text.spans import SIDES, Corner, Hunk
 
 LEAST_ISLAND = 3
 """Characters that stay between two changes to be worth setting free: a word of two may stand there
@@ -76,107 +76,94 @@ def _joined(hunks: list[Hunk]) -> list[Hunk]:
     """Hunks that touch made one."""
     joined: list[Hunk] = []
     for hunk in hunks:
-        if joined and joined[-1][1::2] == hunk[::2]:
-            hunk = (joined[-1][0], hunk[1], joined.pop()[2], hunk[3])  # noqa: PLW2901 - grows by its neighbour
-        joined.append(hunk)
+        if joined and joined[-1].end == hunk.begin:
+            joined[-1] = joined[-1].up_to(hunk)
+        else:
+            joined.append(hunk)
     return joined
 
 
 def _set_free(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk in two, around a long stretch inside that stayed.
+    """The hunk in two, around an unchanged stretch longer than what is beside it.
 
-    The stretch must be longer than what changed on one of its sides. It is measured before the ends
-    in words of either side are cut off: 部门或 in 部门或省级 and 主管部门或者.
+    It is measured before the ends in words of either side are cut off: 部门或 in 部门或省级 and 主管部门或者.
     """
-    a, b, c, d = hunk
-    size, place, other = 0, 0, 0
-    if min(b - a, d - c) > LEAST_ISLAND and (b - a) * (d - c) <= SEARCHED:
-        place, other, size = _longest(sides, hunk)
+    (a, b), (c, d) = hunk
+    size, left_at, right_at = 0, 0, 0
+    if min(hunk.sizes) > LEAST_ISLAND and (b - a) * (d - c) <= SEARCHED:
+        left_at, right_at, size = _longest(sides, hunk)
     if size < LEAST_ISLAND or size <= min(
-        max(place - a, other - c), max(b - place, d - other) - size
+        max(left_at - a, right_at - c), max(b - left_at, d - right_at) - size
     ):
         yield hunk
         return
-    place, other, size = _shown_whole(sides, hunk, (place, other, size))
+    left_at, right_at, size = _cut_back(sides, (left_at, right_at, size), hunk)
     if not size:
         yield hunk
         return
-    for part in ((a, place, c, other), (place + size, b, other + size, d)):
-        if part[0] < part[1] or part[2] < part[3]:
+    for part in (
+        Hunk((a, left_at), (c, right_at)),
+        Hunk((left_at + size, b), (right_at + size, d)),
+    ):
+        if max(part.sizes):
             yield from _set_free(sides, part)
 
 
-_Stretch = tuple[int, int, int]
-"""The places of a stretch that both sides share, and its size."""
-
-
-def _longest(sides: FoldedSides, hunk: Hunk) -> _Stretch:
+def _longest(sides: FoldedSides, hunk: Hunk) -> Block:
     """The longest stretch that both sides share, between ends of words on either."""
-    a, b, c, d = hunk
-    found = SequenceMatcher(
-        None, sides.left.key[a:b], sides.right.key[c:d], autojunk=False
-    ).find_longest_match()
-    place, other, size = a + found.a, c + found.b, found.size
-    while size and not sides.may_cut(place, other, shown=False, shown_right=False):
-        place, other, size = place + 1, other + 1, size - 1
-    while size and not sides.may_cut(place + size, other + size, shown=False, shown_right=False):
-        size -= 1
-    return place, other, size
+    left, right = (key[slice(*span)] for key, span in zip(sides.keys, hunk, strict=True))
+    longest = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    stretch = hunk.left[0] + longest.a, hunk.right[0] + longest.b, longest.size
+    return _cut_back(sides, stretch, None)
 
 
-def _shown_whole(sides: FoldedSides, hunk: Hunk, stretch: _Stretch) -> _Stretch:
-    """The stretch cut back until no word beside it is shown as changed in part."""
-    (a, b, c, d), (place, other, size) = hunk, stretch
-    while size and not sides.may_cut(place, other, shown=place > a, shown_right=other > c):
-        place, other, size = place + 1, other + 1, size - 1
-    while size and not sides.may_cut(
-        place + size, other + size, shown=place + size < b, shown_right=other + size < d
-    ):
+def _cut_back(sides: FoldedSides, stretch: Block, hunk: Hunk | None) -> Block:
+    """The stretch cut back to where words end.
+
+    With the `hunk` around it no word beside it is shown as changed in part.
+    """
+
+    def may_cut(corner: Corner, edge: Corner | None) -> bool:
+        shown = (False, False) if edge is None else (corner[0] != edge[0], corner[1] != edge[1])
+        return sides.may_cut(corner, shown)
+
+    begin, end = (None, None) if hunk is None else (hunk.begin, hunk.end)
+    left_at, right_at, size = stretch
+    while size and not may_cut((left_at, right_at), begin):
+        left_at, right_at, size = left_at + 1, right_at + 1, size - 1
+    while size and not may_cut((left_at + size, right_at + size), end):
         size -= 1
-    return place, other, size
+    return left_at, right_at, size
 
 
 def _slid(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
-    """Insertions and deletions at the places where they read best.
-
-    The same words can be taken out at several places of a repetition.
-    """
+    """Insertions and deletions at the places of a repetition where they read best."""
     moved: list[Hunk] = []
-    for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):
-        low = (moved[-1][1], moved[-1][3]) if moved else (0, 0)
-        moved.append(
-            hunk
-            if hunk[0] < hunk[1] and hunk[2] < hunk[3]
-            else _best_slide(sides, hunk, low, (after[0], after[2]))
-        )
+    for hunk, after in pairwise([*hunks, Hunk.between(sides.whole.end, sides.whole.end)]):
+        low = moved[-1].end if moved else (0, 0)
+        moved.append(hunk if hunk.replaces else _best_slide(sides, hunk, low, after.begin))
     return moved
 
 
-def _best_slide(
-    sides: FoldedSides, hunk: Hunk, low: tuple[int, int], high: tuple[int, int]
-) -> Hunk:
-    a, b, c, d = hunk
-    text, begin, end = (sides.left.key, a, b) if a < b else (sides.right.key, c, d)
+def _best_slide(sides: FoldedSides, hunk: Hunk, low: Corner, high: Corner) -> Hunk:
+    text, (begin, end) = sides.keys[hunk.side], hunk[hunk.side]
     back = forth = 0
-    while (
-        back < min(SLIDES, a - low[0] - 1, c - low[1] - 1)
-        and text[begin - back - 1] == text[end - back - 1]
-    ):
+    before = min(SLIDES, *(hunk.begin[side] - low[side] - 1 for side in SIDES))
+    behind = min(SLIDES, *(high[side] - hunk.end[side] - 1 for side in SIDES))
+    while back < before and text[begin - back - 1] == text[end - back - 1]:
         back += 1
-    while (
-        forth < min(SLIDES, high[0] - b - 1, high[1] - d - 1)
-        and text[begin + forth] == text[end + forth]
-    ):
+    while forth < behind and text[begin + forth] == text[end + forth]:
         forth += 1
-    best, most = 0, _reads(text, begin, end)
+    (a, b), (c, d) = hunk
+    best, most = hunk, _reads(text, begin, end)
     for by in sorted(range(-back, forth + 1), key=abs):
         worth = _reads(text, begin + by, end + by)
+        slid = Hunk((a + by, b + by), (c + by, d + by))
         if worth > most and all(
-            sides.may_cut(place + by, other + by, shown=a < b, shown_right=c < d)
-            for place, other in ((a, c), (b, d))
+            sides.may_cut(corner, (a < b, c < d)) for corner in (slid.begin, slid.end)
         ):
-            best, most = by, worth
-    return a + best, b + best, c + best, d + best
+            best, most = slid, worth
+    return best
 
 
 def _reads(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -216,7 +203,7 @@ def _untorn(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
 
     Those that would grow too much stay.
     """
-    pairs = _pairs(sides.left), _pairs(sides.right)
+    pairs = _pairs(sides.texts[0]), _pairs(sides.texts[1])
     if not hunks or not 0 < max(map(len, pairs)) <= MANY_PAIRS:
         return hunks
     while (wider := _widened(hunks, pairs)) is not None:
@@ -225,17 +212,14 @@ def _untorn(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
 
 
 def _pairs(folded: Folded) -> list[tuple[int, int]]:
-    """The pairs of brackets and quotation marks of a printed text.
-
-    They are given by their places in its key.
-    """
+    """The pairs of brackets and quotation marks, by their positions in the key."""
     open_at: list[int] = []
     found = []
-    for place, sign in ((sign.start(), sign[0]) for sign in _BRACKET.finditer(folded.text)):
+    for position, sign in ((sign.start(), sign[0]) for sign in _BRACKET.finditer(folded.text)):
         if sign in _OPEN:
-            open_at.append(place)
+            open_at.append(position)
         elif sign in PAIRS and open_at and folded.text[open_at[-1]] == PAIRS[sign]:
-            begin, end = (bisect_right(folded.starts, at) - 1 for at in (open_at.pop(), place))
+            begin, end = (bisect_right(folded.starts, at) - 1 for at in (open_at.pop(), position))
             if begin < end < len(folded.key):
                 found.append((begin, end))
     return found
@@ -245,10 +229,10 @@ def _widened(
     hunks: list[Hunk], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]
 ) -> list[Hunk] | None:
     """The hunks with one torn pair made whole; None where that is not possible."""
-    for side in (0, 2):
-        begins = [hunk[side] for hunk in hunks]
-        for pair in pairs[side // 2]:
-            inside = [_hunk_at(hunks, begins, side, place) for place in pair]
+    for side in SIDES:
+        begins = [hunk[side][0] for hunk in hunks]
+        for pair in pairs[side]:
+            inside = [_hunk_at(hunks, begins, side, position) for position in pair]
             if (inside[0] is None) != (inside[1] is None) and (
                 wider := _reaching(hunks, side, pair, inside)
             ) is not None:
@@ -256,93 +240,73 @@ def _widened(
     return None
 
 
-def _hunk_at(hunks: list[Hunk], begins: list[int], side: int, place: int) -> int | None:
-    spot = bisect_right(begins, place) - 1
-    while spot >= 0 and hunks[spot][side] == place and hunks[spot][side + 1] == place:
-        spot -= 1
-    return spot if spot >= 0 and hunks[spot][side] <= place < hunks[spot][side + 1] else None
+def _hunk_at(hunks: list[Hunk], begins: list[int], side: int, position: int) -> int | None:
+    index = bisect_right(begins, position) - 1
+    while index >= 0 and hunks[index][side] == (position, position):
+        index -= 1
+    return index if index >= 0 and position < hunks[index][side][1] else None
 
 
 def _reaching(
     hunks: list[Hunk], side: int, pair: tuple[int, int], inside: list[int | None]
 ) -> list[Hunk] | None:
-    """The hunk that holds one half, extended to the other half.
+    """The hunks, the one that holds one half extended to the other half.
 
     It is joined with those between. None where it would grow too much.
     """
     first, last = pair
-    spot = inside[0] if inside[0] is not None else inside[1]
-    assert spot is not None  # noqa: S101 - the caller saw to it
-    hunk, end = hunks[spot], side + 1
+    index = inside[0] if inside[0] is not None else inside[1]
+    assert index is not None  # noqa: S101 - the caller saw to it
+    hunk = hunks[index]
     if inside[0] is not None:
-        taken = [other for other in hunks[spot:] if other[side] <= last]
-        margin = last + 1 - taken[-1][end]
-        wide = (hunk[0], taken[-1][1] + margin, hunk[2], taken[-1][3] + margin)
-        index = slice(spot, spot + len(taken))
+        taken = [later for later in hunks[index:] if later[side][0] <= last]
+        margin = last + 1 - taken[-1][side][1]
+        corner = taken[-1].end
+        wide = Hunk.between(hunk.begin, (corner[0] + margin, corner[1] + margin))
+        place = slice(index, index + len(taken))
     else:
-        taken = [other for other in hunks[: spot + 1] if other[end] > first]
-        margin = taken[0][side] - first
-        wide = (taken[0][0] - margin, hunk[1], taken[0][2] - margin, hunk[3])
-        index = slice(spot + 1 - len(taken), spot + 1)
-    gained = wide[end] - wide[side] - sum(other[end] - other[side] for other in taken)
-    return None if gained > WIDENED else [*hunks[: index.start], wide, *hunks[index.stop :]]
+        taken = [earlier for earlier in hunks[: index + 1] if earlier[side][1] > first]
+        margin = taken[0][side][0] - first
+        corner = taken[0].begin
+        wide = Hunk.between((corner[0] - margin, corner[1] - margin), hunk.end)
+        place = slice(index + 1 - len(taken), index + 1)
+    gained = wide.sizes[side] - sum(joined.sizes[side] for joined in taken)
+    return None if gained > WIDENED else [*hunks[: place.start], wide, *hunks[place.stop :]]
 
 
 def _rewritten(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
-    """The hunks with sentences of which little stayed replaced whole.
-
-    Such a sentence has what stayed in many pieces.
-    """
+    """The hunks, sentences replaced whole of which little stayed in many pieces."""
     whole: list[Hunk] = []
-    for group, (p, q), (r, s) in _sentences(sides, hunks):
-        stayed = r - p - sum(hunk[1] - hunk[0] for hunk in group)
-        if len(group) >= PATCHES and stayed < LEAST_UNCHANGED * min(r - p, s - q):
-            begin, end = _outer(sides, group, (p, q), (r, s))
-            whole.append((begin[0], end[0], begin[1], end[1]))
+    for group, sentence in _sentences(sides, hunks):
+        unchanged = sentence.sizes[0] - sum(hunk.sizes[0] for hunk in group)
+        if len(group) >= PATCHES and unchanged < LEAST_UNCHANGED * min(sentence.sizes):
+            whole.append(_outer(sides, group, sentence))
         else:
             whole.extend(group)
     return whole
 
 
-def _outer(
-    sides: FoldedSides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The stretch in which a rewritten sentence is replaced.
-
-    A first phrase and a last mark that stayed are not part of it.
-    """
-    first = group[0]
+def _outer(sides: FoldedSides, group: list[Hunk], sentence: Hunk) -> Hunk:
+    """A rewritten sentence without a first phrase and a last mark that stayed."""
+    key, (begin, other), end = sides.keys[0], sentence.begin, sentence.end
     ends = (
-        size + 1
-        for size in range(first[0] - begin[0])
-        if sides.left.key[begin[0] + size] in PHRASE_ENDS
+        size + 1 for size in range(group[0].left[0] - begin) if key[begin + size] in PHRASE_ENDS
     )
-    phrase = max(
-        (size for size in ends if sides.may_cut(begin[0] + size, begin[1] + size)), default=0
-    )
-    tail = end[0] > group[-1][1] and sides.left.key[end[0] - 1] in PHRASE_ENDS
-    return (begin[0] + phrase, begin[1] + phrase), (end[0] - tail, end[1] - tail)
+    phrase = max((size for size in ends if sides.may_cut((begin + size, other + size))), default=0)
+    tail = end[0] > group[-1].left[1] and key[end[0] - 1] in PHRASE_ENDS
+    return Hunk.between((begin + phrase, other + phrase), (end[0] - tail, end[1] - tail))
 
 
-_Corner = tuple[int, int]
-
-
-def _sentences(
-    sides: FoldedSides, hunks: list[Hunk]
-) -> Iterator[tuple[list[Hunk], _Corner, _Corner]]:
-    """The hunks by the sentences in which they stand.
-
-    A sentence ends where both sides end one.
-    """
-    begin: _Corner = (0, 0)
+def _sentences(sides: FoldedSides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], Hunk]]:
+    """The hunks by sentence, which ends where both sides end one."""
+    key, begin = sides.keys[0], (0, 0)
     group: list[Hunk] = []
-    for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):
+    for hunk, after in pairwise([*hunks, None]):
+        assert hunk is not None  # noqa: S101 - only the last is None
         group.append(hunk)
-        ends = [
-            place for place in range(hunk[1], after[0]) if sides.left.key[place] in SENTENCE_ENDS
-        ]
-        shift = hunk[3] - hunk[1]
-        if ends or after[1] == 0:
-            stop = ends[0] + 1 if ends else after[0]
-            yield group, begin, (stop, stop + shift)
-            begin, group = ((ends[-1] + 1, ends[-1] + 1 + shift) if ends else begin), []
+        (left, right), stop = hunk.end, len(key) if after is None else after.left[0]
+        ends = [at + 1 for at in range(left, stop) if key[at] in SENTENCE_ENDS]
+        if ends or after is None:
+            first = ends[0] if ends else stop
+            yield group, Hunk.between(begin, (first, first + right - left))
+            begin, group = ((ends[-1], ends[-1] + right - left) if ends else begin), []

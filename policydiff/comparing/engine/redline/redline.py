@@ -1,16 +1,14 @@
 """The redline of two texts: readable edits that concatenate exactly to both.
 
-Words are mapped to private code points, compared as one string, cleaned up for readers, and mapped
-back. What differs in noise only comes out as a delete and an insert marked as noise.
+Words are mapped to private code points, compared as one string, cleaned up, and mapped back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, Literal
 
 from diff_match_patch import diff_match_patch
@@ -21,15 +19,14 @@ from policydiff.comparing.engine.redline.sides import (
     MATRIX_LIMIT,
     WORK_LIMIT,
     FoldedSides,
-    Hunk,
     common_start,
 )
-from policydiff.model.comparison import Edit
+from policydiff.model.comparison import Edit, Op
 from policydiff.text.noise import Folded, fold
-from policydiff.text.words import Cuts, cut_characters, cut_names
+from policydiff.text.spans import LEFT, OPS, RIGHT, Hunk, stretches
+from policydiff.text.words import cut_characters, cut_names
 
 Granularity = Literal["word", "char"]
-Op = Literal["equal", "delete", "insert"]
 
 MOST_EDITS = 400
 """Edits that are cleaned up together, which takes their square; of three thousand changed articles
@@ -55,41 +52,25 @@ _PRINTED = re.compile(
 """Printed numbers, as units, and single characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CutKey:
-    """A folded text and where its key may be cut."""
-
-    folded: Folded
-    cuts: Cuts
-
-    @property
-    def words(self) -> list[str]:
-        key, bounds = self.folded.key, self.cuts.bounds
-        return [key[begin:end] for begin, end in pairwise(bounds)]
-
-    def raw(self, begin: int, end: int) -> str:
-        """The printed text of the key's characters [begin, end)."""
-        starts = self.folded.starts
-        return self.folded.text[starts[begin] : starts[end]]
-
-
 def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -> tuple[Edit, ...]:
     """The edits that turn one text into the other.
 
-    Equal and delete make the left, equal and insert the right.
+    Equal and delete make the left, equal and insert the right. A difference in noise alone is a
+    delete and an insert that are marked as noise.
     """
     if left.text == right.text:
         return whole("equal", left.text)
     if not left.key or not right.key:
-        return tuple(_trimmed_ends(left.text, right.text, noise=left.key == right.key))
+        return tuple(_printed(left.text, right.text, noise=left.key == right.key))
     if left.key == right.key:
-        return joined(_equal_or_noise(left, right, (0, len(left.key)), (0, len(right.key))))
-    cut = cut_names if granularity == "word" else cut_characters
-    words = (_CutKey(folded=left, cuts=cut(left.key)), _CutKey(folded=right, cuts=cut(right.key)))
-    sides = FoldedSides.of(left, right, words[0].cuts, words[1].cuts)
-    return joined(
-        _edits(*words, polished(sides, _placed(words, _hunks(words[0].words, words[1].words))))
+        return joined(_equal_or_noise((left, right), Hunk((0, len(left.key)), (0, len(right.key)))))
+    sides = FoldedSides.of(left, right, cut_names if granularity == "word" else cut_characters)
+    bounds = sides.cuts[0].bounds, sides.cuts[1].bounds
+    hunks = (
+        Hunk(*((ends[begin], ends[end]) for ends, (begin, end) in zip(bounds, hunk, strict=True)))
+        for hunk in _hunks(sides.words(LEFT), sides.words(RIGHT))
     )
+    return joined(_edits(sides, polished(sides, hunks)))
 
 
 def redline_texts(
@@ -115,37 +96,27 @@ def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
             if word not in codes:
                 codes[word] = next(fresh)
     except StopIteration:
-        return [(0, len(left), 0, len(right))]
-    return _absorbed(
-        list(
-            _script("".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right)))
-        ),
-        left,
-    )
+        return [Hunk((0, len(left)), (0, len(right)))]
+    coded = ("".join(map(codes.__getitem__, words)) for words in (left, right))
+    return _absorbed(_script(*coded), left)
 
 
 def _script(left: str, right: str) -> Iterator[Hunk]:
-    """The hunks of two encoded texts.
-
-    Those with little between them are joined where that reads better.
-    """
+    """The hunks of two encoded texts; close ones are joined where that reads better."""
     if len(left) * len(right) > WORK_LIMIT:
-        yield (0, len(left), 0, len(right))
+        yield Hunk((0, len(left)), (0, len(right)))
         return
     diffs = _opcodes(left, right)
     if max(len(left), len(right)) <= MATRIX_LIMIT:
         diffs = [diff for stretch in _stretches(diffs) for diff in _cleaned(stretch)]
-    a = c = b = d = 0
-    for op, text in [*diffs, (0, "\n")]:
-        if op < 0:
-            b += len(text)
-        elif op > 0:
-            d += len(text)
-        elif text:
-            if b > a or d > c:
-                yield a, b, c, d
-            a, c = b + len(text), d + len(text)
-            b, d = a, c
+    begin = (0, 0)
+    for equal, run in groupby((diff for diff in diffs if diff[1]), lambda diff: diff[0] == 0):
+        end = begin
+        for op, text in run:
+            end = end[0] + len(text) * (op <= 0), end[1] + len(text) * (op >= 0)
+        if not equal:
+            yield Hunk.between(begin, end)
+        begin = end
 
 
 def _stretches(diffs: list[_Diff]) -> Iterator[list[_Diff]]:
@@ -195,89 +166,56 @@ def _cleaner() -> Any:
     return cleaner
 
 
-def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
+def _absorbed(hunks: Iterable[Hunk], left: list[str]) -> list[Hunk]:
     """Join hunks that only a tiny island of one character separates."""
     joined: list[Hunk] = []
     for hunk in hunks:
-        if joined and _tiny("".join(left[joined[-1][1] : hunk[0]]), joined[-1], hunk):
-            hunk = (joined[-1][0], hunk[1], joined[-1][2], hunk[3])  # noqa: PLW2901 - grows by its neighbour
-            joined.pop()
-        joined.append(hunk)
+        island = "".join(left[joined[-1].left[1] : hunk.left[0]]) if joined else ""
+        if len(island) == 1 and joined[-1].replaces and hunk.replaces:
+            joined[-1] = joined[-1].up_to(hunk)
+        else:
+            joined.append(hunk)
     return joined
 
 
-def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
-    """True for one character between two replacements.
-
-    It says nothing to a reader; a mark in a list that grows or shrinks does.
-    """
-    return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
-
-
-def _placed(words: tuple[_CutKey, _CutKey], hunks: Iterable[Hunk]) -> Iterator[Hunk]:
-    """Hunks of words as hunks of characters."""
-    left, right = (side.cuts.bounds for side in words)
-    return ((left[a], left[b], right[c], right[d]) for a, b, c, d in hunks)
-
-
-def _edits(left: _CutKey, right: _CutKey, hunks: Iterable[Hunk]) -> Iterator[Edit]:
+def _edits(sides: FoldedSides, hunks: Iterable[Hunk]) -> Iterator[Edit]:
     """Hunks of the keys as edits of the printed texts."""
-    place, other = 0, 0
-    for a, b, c, d in hunks:
-        yield from _equal_or_noise(left.folded, right.folded, (place, a), (other, c))
-        yield from whole("delete", left.raw(a, b))
-        yield from whole("insert", right.raw(c, d))
-        place, other = b, d
-    yield from _equal_or_noise(
-        left.folded, right.folded, (place, len(left.folded.key)), (other, len(right.folded.key))
-    )
+    for unchanged, hunk in stretches(hunks, sides.whole):
+        yield from _equal_or_noise(sides.texts, unchanged)
+        for side, op in enumerate(OPS):
+            yield from () if hunk is None else whole(op, sides.printed(side, hunk[side]))
 
 
-def _equal_or_noise(
-    left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]
-) -> Iterator[Edit]:
-    """The edits of a stretch with equal keys.
-
-    It is equal where it is printed the same, noise elsewhere.
-    """
-    (begin, end), shift = span, other[0] - span[0]
+def _equal_or_noise(texts: tuple[Folded, Folded], hunk: Hunk) -> Iterator[Edit]:
+    """The edits of a stretch with equal keys, noise where printed otherwise."""
+    (begin, end), shift = hunk.left, hunk.right[0] - hunk.left[0]
     if begin == end:
         return
-    text = left.text[left.starts[begin] : left.starts[end]]
-    if text == right.text[right.starts[begin + shift] : right.starts[end + shift]]:
+    (left, starts), (right, right_starts) = ((folded.text, folded.starts) for folded in texts)
+    text = left[starts[begin] : starts[end]]
+    if text == right[right_starts[begin + shift] : right_starts[end + shift]]:
         yield from whole("equal", text)
         return
     since = begin
-    for place in range(begin, end):
-        before = left.text[left.starts[place] : left.starts[place + 1]]
-        after = right.text[right.starts[place + shift] : right.starts[place + shift + 1]]
+    for at in range(begin, end):
+        before = left[starts[at] : starts[at + 1]]
+        after = right[right_starts[at + shift] : right_starts[at + shift + 1]]
         if before != after:
-            yield from whole("equal", left.text[left.starts[since] : left.starts[place]])
-            yield from _printed(before, after)
-            since = place + 1
-    yield from whole("equal", left.text[left.starts[since] : left.starts[end]])
+            yield from whole("equal", left[starts[since] : starts[at]])
+            yield from _printed(before, after, noise=True)
+            since = at + 1
+    yield from whole("equal", left[starts[since] : starts[end]])
 
 
-def _printed(before: str, after: str) -> Iterator[Edit]:
-    """One character of the key in its two printed forms; a number stays whole."""
-    yield from _differing(_PRINTED.findall(before), _PRINTED.findall(after), noise=True)
-
-
-def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
-    """The edits of a text and one without content, or of two without content.
-
-    Only what they share at their ends stays.
-    """
-    yield from _differing(_PRINTED.findall(left), _PRINTED.findall(right), noise=noise)
-
-
-def _differing(left: list[str], right: list[str], *, noise: bool) -> Iterator[Edit]:
-    head = common_start(left, right)
-    tail = common_start(left[head:][::-1], right[head:][::-1])
-    yield from whole("equal", "".join(left[:head]))
-    yield from whole("delete", "".join(left[head : len(left) - tail]), noise=noise)
-    yield from whole("insert", "".join(right[head : len(right) - tail]), noise=noise)
-    yield from whole("equal", "".join(left[len(left) - tail :]))
+def _printed(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
+    """The edits of two texts that share nothing but their ends; a number stays whole."""
+    sides = _PRINTED.findall(left), _PRINTED.findall(right)
+    head = common_start(*sides)
+    tail = common_start(*(side[head:][::-1] for side in sides))
+    yield from whole("equal", "".join(sides[0][:head]))
+    for op, side in zip(OPS, sides, strict=True):
+        yield from whole(op, "".join(side[head : len(side) - tail]), noise=noise)
+    yield from whole("equal", "".join(sides[0][len(sides[0]) - tail :]))
 
 
 def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -289,32 +227,28 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     merged = list(_joined(edits))
     if not any(edit.noise for edit in merged):
         return tuple(merged)
-    for place, edit in enumerate(merged):
-        beside = [*merged[max(0, place - 1) : place], *merged[place + 1 : place + 2]]
-        paired = any(other.noise and other.op != edit.op for other in beside)
+    for index, edit in enumerate(merged):
+        beside = [*merged[max(0, index - 1) : index], *merged[index + 1 : index + 2]]
+        paired = any(near.noise and near.op != edit.op for near in beside)
         if (
             edit.noise
             and not paired
-            and any(other.op == edit.op and other.elsewhere is None for other in beside)
+            and any(near.op == edit.op and near.elsewhere is None for near in beside)
         ):
-            merged[place] = Edit(op=edit.op, text=edit.text)
+            merged[index] = Edit(op=edit.op, text=edit.text)
     return tuple(_joined(merged))
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Neighbours of one kind as one, and what goes before what comes.
-
-    What stands elsewhere is a kind of its own.
-    """
-    for _, run in groupby(edits, lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)):
+    """Neighbours of one kind as one, deletions before insertions."""
+    for (equal, noise, elsewhere), run in groupby(
+        edits, lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)
+    ):
         members = list(run)
-        yield from members if len(members) == 1 else _as_one(members)
-
-
-def _as_one(members: list[Edit]) -> Iterator[Edit]:
-    """Edits of one kind as one, or as what goes and what comes."""
-    first = members[0]
-    ops: tuple[Op, ...] = ("equal",) if first.op == "equal" else ("delete", "insert")
-    for op in ops:
-        text = "".join([edit.text for edit in members if edit.op == op])
-        yield from whole(op, text, noise=first.noise, elsewhere=first.elsewhere)
+        if len(members) == 1:
+            yield members[0]
+            continue
+        ops: tuple[Op, ...] = ("equal",) if equal else OPS
+        for op in ops:
+            text = "".join([edit.text for edit in members if edit.op == op])
+            yield from whole(op, text, noise=noise, elsewhere=elsewhere)

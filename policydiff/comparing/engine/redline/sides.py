@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from policydiff.model.comparison import Span
 from policydiff.text.noise import Folded
+from policydiff.text.spans import SIDES, Corner, Hunk, stretches
 from policydiff.text.words import Cuts, is_number, is_word, split_words
 
-Hunk = tuple[int, int, int, int]
-"""Characters [a, b) of the left that [c, d) of the right replaces; both texts are keys."""
-
 Block = tuple[int, int, int]
-"""The places of a stretch that both sides share, and its size."""
+"""The beginnings of a stretch that both sides share, on the left and right, and its size."""
 
 MATRIX_LIMIT = 20_000
 """Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes)
@@ -41,63 +41,70 @@ of a second. Two paragraphs of 3,000 characters that differ in ten places need a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoldedSides:
-    """Two folded texts and where their keys may be cut."""
+    """Two folded texts and where their keys may be cut, by side."""
 
-    left: Folded
-    right: Folded
-    cuts: Cuts
-    others: Cuts
-    bounds: frozenset[int]
-    bounds_right: frozenset[int]
+    texts: tuple[Folded, Folded]
+    cuts: tuple[Cuts, Cuts]
+    bounds: tuple[frozenset[int], frozenset[int]]
 
     @classmethod
-    def of(cls, left: Folded, right: Folded, cuts: Cuts, others: Cuts) -> FoldedSides:
-        """The sides with what is looked up often."""
-        return cls(
-            left=left,
-            right=right,
-            cuts=cuts,
-            others=others,
-            bounds=frozenset(cuts.bounds),
-            bounds_right=frozenset(others.bounds),
-        )
+    def of(cls, left: Folded, right: Folded, cut: Callable[[str], Cuts]) -> FoldedSides:
+        """Two texts, the keys of which a function cuts."""
+        cuts = cut(left.key), cut(right.key)
+        bounds = frozenset(cuts[0].bounds), frozenset(cuts[1].bounds)
+        return cls(texts=(left, right), cuts=cuts, bounds=bounds)
 
-    def may_cut(
-        self, place: int, other: int, *, shown: bool = True, shown_right: bool = True
-    ) -> bool:
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of both sides."""
+        return self.texts[0].key, self.texts[1].key
+
+    @property
+    def whole(self) -> Hunk:
+        """Both keys from beginning to end."""
+        return Hunk((0, len(self.texts[0].key)), (0, len(self.texts[1].key)))
+
+    def words(self, side: int) -> list[str]:
+        """The words of the key of one side."""
+        key = self.texts[side].key
+        return [key[begin:end] for begin, end in pairwise(self.cuts[side].bounds)]
+
+    def printed(self, side: int, span: Span) -> str:
+        """The printed text of a stretch of the key of one side."""
+        folded = self.texts[side]
+        return folded.text[folded.starts[span[0]] : folded.starts[span[1]]]
+
+    def may_cut(self, corner: Corner, shown: tuple[bool, bool] = (True, True)) -> bool:
         """True where a word ends on either side and none is cut.
 
         A number or Latin word is never cut, a word of the dictionary only on a side of which
-        nothing is shown as changed there. What the segmenter guessed is no word that counts: it
+        nothing is `shown` as changed there. What the segmenter guessed is no word that counts: it
         cuts one word differently in two surroundings, so that an end on one side is enough.
         """
-        return (
-            (place in self.bounds or other in self.bounds_right)
-            and place not in self.cuts.inside
-            and other not in self.others.inside
-            and not (shown and _cuts_word(self.left.key, self.cuts, self.bounds, place))
-            and not (
-                shown_right and _cuts_word(self.right.key, self.others, self.bounds_right, other)
-            )
-        )
+        left, right = corner
+        if left not in self.bounds[0] and right not in self.bounds[1]:
+            return False
+        if left in self.cuts[0].inside or right in self.cuts[1].inside:
+            return False
+        return not any(shown[side] and self._cuts_word(side, corner[side]) for side in SIDES)
+
+    def _cuts_word(self, side: int, position: int) -> bool:
+        """True inside a word of the dictionary, but for the seams between whole words.
+
+        国家工作人员 may be cut before 工作人员, 八小时 and 五万元 behind the number, 许可证 nowhere.
+        """
+        if position in self.bounds[side]:
+            return False
+        key, bounds = self.texts[side].key, self.cuts[side].bounds
+        after = bisect_right(bounds, position)
+        begin, end = bounds[after - 1], bounds[after]
+        return is_word(key[begin:end]) and not _is_seam(key[begin:position], key[position:end])
 
 
 _PARTICLES = frozenset("按及起内")
 """Signs that are words of their own beside a whole word, though dictionaries list both as one:
 按规定, 之日起.
 """
-
-
-def _cuts_word(key: str, cuts: Cuts, bounds: frozenset[int], place: int) -> bool:
-    """True inside a word of the dictionary, but for the seams between whole words.
-
-    国家工作人员 may be cut before 工作人员, 八小时 and 五万元 behind the number, 许可证 nowhere.
-    """
-    if place in bounds:
-        return False
-    after = bisect_right(cuts.bounds, place)
-    begin, end = cuts.bounds[after - 1], cuts.bounds[after]
-    return is_word(key[begin:end]) and not _is_seam(key[begin:place], key[place:end])
 
 
 def _is_seam(head: str, behind: str) -> bool:
@@ -116,61 +123,51 @@ def _is_whole(part: str) -> bool:
 
 def trimmed(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
     """The hunk without what both sides share at its ends, nothing if they share all."""
-    a, b, c, d = hunk
-    left, right = sides.left.key[a:b], sides.right.key[c:d]
+    left, right = (key[slice(*span)] for key, span in zip(sides.keys, hunk, strict=True))
     head, tail = common_start(left, right), common_start(left[::-1], right[::-1])
     small = _one_sided(sides, hunk, head, tail)
     if small is None:
-        a, c = _without_head(sides, hunk, head)
-        tail = min(tail, b - a, d - c)
-        b, d = _without_tail(sides, (a, b, c, d), tail)
-        small = a, b, c, d
-    if small[0] < small[1] or small[2] < small[3]:
+        small = _without_tail(sides, _without_head(sides, hunk, head), tail)
+    if max(small.sizes):
         yield small
 
 
 def _one_sided(sides: FoldedSides, hunk: Hunk, head: int, tail: int) -> Hunk | None:
-    """The hunk as words that only came or only went, where it is that."""
-    a, b, c, d = hunk
-    size = min(b - a, d - c)
-    gone, come = b - a > size, d - c > size
+    """The hunk as words that stand on one side alone, where it is that."""
+    size = min(hunk.sizes)
+    shown = hunk.sizes[0] > size, hunk.sizes[1] > size
     for first in range(min(head, size), max(0, size - tail) - 1, -1):
-        last = size - first
-        if sides.may_cut(a + first, c + first, shown=gone, shown_right=come) and sides.may_cut(
-            b - last, d - last, shown=gone, shown_right=come
-        ):
-            return a + first, b - last, c + first, d - last
+        small = _shortened(hunk, first, size - first)
+        if sides.may_cut(small.begin, shown) and sides.may_cut(small.end, shown):
+            return small
     return None
 
 
-def _without_head(sides: FoldedSides, hunk: Hunk, most: int) -> tuple[int, int]:
-    a, b, c, d = hunk
-    return next(
-        (
-            (a + size, c + size)
-            for size in range(most, 0, -1)
-            if sides.may_cut(a + size, c + size, shown=a + size < b, shown_right=c + size < d)
-        ),
-        (a, c),
-    )
+def _shortened(hunk: Hunk, head: int, tail: int) -> Hunk:
+    (a, b), (c, d) = hunk
+    return Hunk((a + head, b - tail), (c + head, d - tail))
 
 
-def _without_tail(sides: FoldedSides, hunk: Hunk, most: int) -> tuple[int, int]:
-    a, b, c, d = hunk
-    return next(
-        (
-            (b - size, d - size)
-            for size in range(most, 0, -1)
-            if sides.may_cut(b - size, d - size, shown=a < b - size, shown_right=c < d - size)
-        ),
-        (b, d),
-    )
+def _without_head(sides: FoldedSides, hunk: Hunk, most: int) -> Hunk:
+    for size in range(most, 0, -1):
+        small = _shortened(hunk, size, 0)
+        if sides.may_cut(small.begin, (small.sizes[0] > 0, small.sizes[1] > 0)):
+            return small
+    return hunk
+
+
+def _without_tail(sides: FoldedSides, hunk: Hunk, most: int) -> Hunk:
+    for size in range(min(most, *hunk.sizes), 0, -1):
+        small = _shortened(hunk, 0, size)
+        if sides.may_cut(small.end, (small.sizes[0] > 0, small.sizes[1] > 0)):
+            return small
+    return hunk
 
 
 def common_start(left: Sequence[str], right: Sequence[str]) -> int:
     """The length of what two texts, or two rows of words, share at their beginning."""
     return next(
-        (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        (size for size, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
         min(len(left), len(right)),
     )
 
@@ -212,31 +209,27 @@ def _longest_first(left: Sequence[str], right: Sequence[str]) -> list[Block]:
 
 
 def _longest_row(left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    blocks: list[Block] = []
-    place = other = 0
-    ends = len(left), len(left), len(right), len(right)
-    for a, b, _, d in (*differing(left, right), ends):
-        if a > place:
-            blocks.append((place, other, a - place))
-        place, other = b, d
-    return [*blocks, (len(left), len(right), 0)]
+    whole = Hunk((0, len(left)), (0, len(right)))
+    blocks = [
+        (*same.begin, same.sizes[0])
+        for same, _ in stretches(differing(left, right), whole)
+        if same.sizes[0]
+    ]
+    return [*blocks, (*whole.end, 0)]
 
 
 def differing(left: Sequence[str], right: Sequence[str]) -> Iterator[Hunk]:
-    """The places where two rows of words differ, by the longest row common to both."""
+    """The stretches in which two rows of words differ, as few words as can be."""
     if len(left) * len(right) > WORK_LIMIT:
-        yield 0, len(left), 0, len(right)
+        yield Hunk((0, len(left)), (0, len(right)))
         return
     numbers: dict[str, int] = {}
     coded = [[numbers.setdefault(word, len(numbers)) for word in words] for words in (left, right)]
     small = max(map(len, coded)) <= MATRIX_LIMIT
     opcodes = Indel.opcodes(*coded) if small else Levenshtein.opcodes(*coded)
-    a = b = c = d = 0
-    for code in opcodes:
-        if code.tag == "equal":
-            if b > a or d > c:
-                yield a, b, c, d
-            a, c = code.src_end, code.dest_end
-        b, d = code.src_end, code.dest_end
-    if b > a or d > c:
-        yield a, b, c, d
+    for equal, run in groupby(opcodes, key=lambda code: code.tag == "equal"):
+        codes = list(run)
+        if not equal:
+            yield Hunk(
+                (codes[0].src_start, codes[-1].src_end), (codes[0].dest_start, codes[-1].dest_end)
+            )

@@ -13,6 +13,7 @@ import policydiff
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.engine.redline.causes import mark
 from policydiff.model.comparison import Comparison, Edit, Match
+from policydiff.text.spans import Hunk
 
 SUBJECTS = (
     "雨伞",
@@ -287,9 +288,9 @@ def edits_and_marks(draw: st.DrawFn):
         for text in (left, right)
     ]
     marks = [
-        (a, b, c, d)
-        for (a, b), (c, d) in zip(*([(at[0], at[1]), (at[2], at[3])] for at in bounds), strict=True)
-        if a < b and c < d
+        hunk
+        for hunk in map(Hunk, *([(at[0], at[1]), (at[2], at[3])] for at in bounds))
+        if hunk.replaces
     ]
     return edits, marks
 
@@ -309,7 +310,7 @@ def test_marks_cut_a_hunk_and_free_what_stands_between_them() -> None:
     edits = (Edit(op="delete", text="甲、乙"), Edit(op="insert", text="丙、丁"))
 
     assert (
-        marked(mark(edits, [(0, 1, 0, 1), (2, 3, 2, 3)], "substitution"))
+        marked(mark(edits, [Hunk((0, 1), (0, 1)), Hunk((2, 3), (2, 3))], "substitution"))
         == "[-甲-][+丙+]、[-乙-][+丁+]"
     )
 
@@ -341,4 +342,4 @@ def test_a_reference_in_what_moved_elsewhere_leaves_that_whole() -> None:
         Edit(op="insert", text="第二条"),
     )
 
-    assert mark(edits, [(2, 5, 2, 5)], "renumbering") == edits
+    assert mark(edits, [Hunk((2, 5), (2, 5))], "renumbering") == edits

@@ -164,13 +164,13 @@ def test_more_words_than_private_code_points() -> None:
     words = [chr(0x4E00 + number // 200) + str(number) for number in range(140_000)]
     hunks = module._hunks(words, [*words[:70_000], "新", *words[70_000:]])
 
-    assert hunks == [(70_000, 70_000, 70_000, 70_001)]
+    assert hunks == [((70_000, 70_000), (70_000, 70_001))]
 
 
 def test_more_words_than_code_points(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PLANES", (range(0xE000, 0xE002),))
 
-    assert module._hunks(["甲", "乙"], ["甲", "丙"]) == [(0, 2, 0, 2)]
+    assert module._hunks(["甲", "乙"], ["甲", "丙"]) == [((0, 2), (0, 2))]
 
 
 @st.composite

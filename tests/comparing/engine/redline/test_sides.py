@@ -23,7 +23,7 @@ from policydiff.text.words import cut_characters, cut_names
 
 
 def sides_of(left: str, right: str, cut=cut_names) -> FoldedSides:
-    return FoldedSides.of(fold(left), fold(right), cut(left), cut(right))
+    return FoldedSides.of(fold(left), fold(right), cut)
 
 
 @pytest.mark.parametrize(
@@ -43,25 +43,27 @@ def sides_of(left: str, right: str, cut=cut_names) -> FoldedSides:
 def test_a_word_that_is_shown_as_changed_is_cut_at_its_seams_alone(
     left: str, place: int, right: str, other: int, allowed: bool
 ) -> None:
-    assert sides_of(left, right).may_cut(place, other) is allowed
-    assert sides_of(right, left).may_cut(other, place) is allowed
+    assert sides_of(left, right).may_cut((place, other)) is allowed
+    assert sides_of(right, left).may_cut((other, place)) is allowed
 
 
 def test_a_word_may_be_cut_where_nothing_of_it_is_shown_as_changed() -> None:
     sides = sides_of("许可证", "许可")
 
-    assert sides.may_cut(2, 2, shown=False)
-    assert not sides.may_cut(2, 2, shown_right=False)
+    assert sides.may_cut((2, 2), (False, True))
+    assert not sides.may_cut((2, 2), (True, False))
 
 
 def test_characters_are_no_words() -> None:
-    assert sides_of("许可证", "许可", cut_characters).may_cut(2, 2)
+    assert sides_of("许可证", "许可", cut_characters).may_cut((2, 2))
 
 
 def trim(left: str, right: str) -> list[tuple[str, str]]:
-    sides = FoldedSides.of(fold(left), fold(right), cut_names(left), cut_names(right))
-    hunk = (0, len(sides.left.key), 0, len(sides.right.key))
-    return [(sides.left.key[a:b], sides.right.key[c:d]) for a, b, c, d in trimmed(sides, hunk)]
+    sides = FoldedSides.of(fold(left), fold(right), cut_names)
+    return [
+        (sides.keys[0][slice(*hunk.left)], sides.keys[1][slice(*hunk.right)])
+        for hunk in trimmed(sides, sides.whole)
+    ]
 
 
 @pytest.mark.parametrize(

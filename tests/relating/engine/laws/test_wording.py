@@ -7,13 +7,13 @@ from counterparting import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparing.engine.redline.causes import left_of, right_of
 from policydiff.relating.engine.laws.wording import (
     ScoredArticle,
     compare_wording,
     read_texts,
     similarity,
 )
+from policydiff.text.spans import side_of
 
 DUTY = "投放企业应当按照规定的区域和数量投放雨伞，并且及时清理损坏的雨伞。"
 REPAIR = "伞架倒塌的，管理人应当设置警示标志，并且在两小时内修复。"
@@ -147,5 +147,5 @@ def test_edits_make_both_texts(left, right):
     assert (likeness.wording == "same") == (ours.words == theirs.words != "")
     assert compare_wording(theirs, ours).wording == likeness.wording
     if likeness.wording is not None:
-        assert left_of(likeness.edits) == ours.unit.text
-        assert right_of(likeness.edits) == theirs.unit.text
+        assert side_of(likeness.edits, 0) == ours.unit.text
+        assert side_of(likeness.edits, 1) == theirs.unit.text
