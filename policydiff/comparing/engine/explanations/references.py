@@ -148,7 +148,7 @@ def _dangling(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
-    """The finding for a pair that does not fit, if a sure counterpart says so."""
+    """The finding for a pair that does not fit, contradicted by a sure counterpart."""
     left, right = (cited.reference for cited in pair.sides)
     if (
         pair.fits
