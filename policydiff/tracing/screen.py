@@ -112,10 +112,7 @@ def show_history(visit: Visit) -> Response:
 
 
 def show_applicable(visit: Visit) -> Response:
-    """The clause on the days of an act.
-
-    Without the clause or the days, the form that asks for them.
-    """
+    """The clause on the days of an act; without clause or days, the form for them."""
     words, session = WORDS[visit.language], visit.session.at_present()
     store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
     work = work_of(visit, store)
@@ -146,10 +143,7 @@ def show_applicable(visit: Visit) -> Response:
 
 
 def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
-    """The articles to choose from, of the newest version or that of the day.
-
-    `articles_of` is the version that their links name; "" where the day names it.
-    """
+    """The articles to choose from, of the newest version or that of the day."""
     at = f"@@{visit.day}" if visit.day else ""
     try:
         found = resolve_stored(store, work.uri + at, through=True)
@@ -165,7 +159,6 @@ def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, ob
 
 
 def _asked_in(found: History) -> Document | None:
-    """The version in which the clause was asked for."""
     return next(
         (
             one.document
@@ -177,7 +170,7 @@ def _asked_in(found: History) -> Document | None:
 
 
 def _named(document: Document | None, provision: str, language: Language) -> str:
-    """The citation of a provision (第九条第二款); as it was asked for where it has none."""
+    """The citation of a provision (第九条第二款), or as it was asked for."""
     if document is None:
         return provision
     eid = find_provision(document, provision).eid
@@ -185,7 +178,6 @@ def _named(document: Document | None, provision: str, language: Language) -> str
 
 
 def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
-    """The values that all pages about the time of a work share."""
     return {
         "own_words": WORDS[visit.language],
         "work": work,
@@ -202,7 +194,6 @@ def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
 
 
 def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
-    """The remarks of a report that a person must read before it."""
     words = WORDS[visit.language]
     remarks = [visit.words(remark) for remark in found.remarks]
     remarks += [words["presumed"]] if found.presumed else []
@@ -211,7 +202,6 @@ def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
 
 
 def _saving(visit: Visit, family: str) -> dict[str, object]:
-    """The addresses of the same report as a file, by its formats."""
     query, words = visit.request.url.include_query_params, WORDS[visit.language]
     saves = [(words[form], f"?{query(**{AS: form}).query}") for form in formats.formats(family)]
     return {"saves": saves}
@@ -220,14 +210,12 @@ def _saving(visit: Visit, family: str) -> dict[str, object]:
 def _save(
     visit: Visit, found: Applicable | History | Blame | Comparisons, family: str, name: str
 ) -> Response:
-    """A report as a file."""
     form = visit.asked(AS)
     data = formats.write(found, form, ReportOptions(language=visit.language))
     return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
 
 
 def _shown(visit: Visit, page: HtmlPage, values: dict[str, object], work: WorkRecord) -> Response:
-    """A report below the form that asks for another one."""
     whole = HtmlPage(
         title=page.title,
         template="history_page.html.j2",
@@ -241,10 +229,7 @@ def _shown(visit: Visit, page: HtmlPage, values: dict[str, object], work: WorkRe
 
 
 def show_versions(visit: Visit) -> Response:
-    """Show versions of a work beside each other.
-
-    They are those that were chosen, else the newest ones.
-    """
+    """Show versions of a work beside each other, the newest if none is chosen."""
     words, session = WORDS[visit.language], visit.session.at_present()
     store, provision = session.store(), visit.asked("provision")
     work = work_of(visit, store)
@@ -289,7 +274,6 @@ def show_versions(visit: Visit) -> Response:
 
 
 def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
-    """The remarks on the texts that are compared."""
     notes = (visit.words(note) for side in found.sides for note in side.notes)
     return list(dict.fromkeys(notes))
 

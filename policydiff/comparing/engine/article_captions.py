@@ -1,7 +1,4 @@
-"""Captions of articles (第一条【立法目的】) that only one of two texts prints.
-
-They belong to the edition, and are reported once, not with each article.
-"""
+"""Captions of articles (第一条【立法目的】) that only one of two texts prints."""
 
 from __future__ import annotations
 
@@ -19,8 +16,7 @@ def set_aside(
     """Both documents as they are compared, and a change that reports their captions.
 
     Where one text has captions and no article of the other has any heading, they are compared
-    without: the words of the articles are the same, and one line reports that the captions came or
-    went.
+    without: captions belong to the edition, and one line reports that they came or went.
     """
     captions = _captions(left), _captions(right)
     if bool(captions[0]) == bool(captions[1]) or any(
@@ -32,7 +28,6 @@ def set_aside(
 
 
 def _captions(document: Document) -> list[str]:
-    """Each caption with the number of its article."""
     return [
         f"{article.num}{article.heading}" for article in document.articles if _is_caption(article)
     ]
@@ -51,17 +46,13 @@ def _is_caption(provision: Provision) -> bool:
 
 
 def _listed(captions: list[str]) -> str | None:
-    """The captions in short: the first, the last and their number.
-
-    Where there are only one or two, they are given themselves; None where there are none.
-    """
+    """The captions in short: the first, the last and their number, if not very few."""
     if len(captions) < 3:
         return "、".join(captions) or None
     return f"{captions[0]}…{captions[-1]}（{len(captions)}）"
 
 
 def _bare(document: Document) -> Document:
-    """The document without the captions of its articles."""
     attachments = tuple(
         replace(each, content=_nodes(each.content)) for each in document.attachments
     )

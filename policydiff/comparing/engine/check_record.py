@@ -11,9 +11,8 @@ from policydiff.model.profile import WRITTEN
 class Attribution:
     """The person of a statement, and its time.
 
-    `by` is the name that they gave, "" where they gave none; `at` an ISO time with its offset.
-    `elsewhere` says that the record did not come from this user's program, so that nothing vouches
-    for the name.
+    `by` is the name that they gave or "", `at` an ISO time with its offset. `elsewhere` says that
+    the record did not come from this user's program: nothing vouches for the name.
     """
 
     by: str = ""
@@ -102,7 +101,7 @@ class CheckRecord:
         return replace(self, reasons=others | {key: reason} if written else others)
 
     def with_pair(self, pair: StatedPair) -> CheckRecord:
-        """The record with a pair, which takes the place of those that it contradicts.
+        """The record with a pair in place of those that it contradicts.
 
         A pairing contradicts every other of one of its parts; a separation the pairing of the same
         parts alone.

@@ -84,7 +84,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     Latin words whole either way). With `show_noise` what the noise rule leaves out counts as a
     change, and the comparison declares no rule. `pairs` are pairings that a person set or forbade
     (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing. Without `typed`
-    changes get no type: matches have no facts. `weights` are those by which articles are paired.
+    matches have no facts. `weights` are those by which articles are paired.
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
@@ -188,8 +188,8 @@ def _renumbered(group: Group) -> bool:
 def _has_moved(group: Group, found: Correspondence) -> bool:
     """True where an article left its chapter for another while both lived on.
 
-    A section drawn into or taken out of a chapter does not count as such a move of its articles:
-    some container above still corresponds.
+    A section drawn into or taken out of a chapter is no move of its articles: some container above
+    still corresponds.
     """
     if not group.left or not group.right or group.left[0].level != "article":
         return False
@@ -201,19 +201,13 @@ def _has_moved(group: Group, found: Correspondence) -> bool:
 
 
 def _homes(unit: Unit) -> list[Unit]:
-    """The chapters and sections above a unit, the nearest first.
-
-    Where there are no chapters, these are the parts.
-    """
+    """The chapters and sections above a unit, else the parts; the nearest first."""
     above = [home for home in unit.within() if home.level in CONTAINERS]
     return [home for home in above if home.level in ("chapter", "section")] or above
 
 
 def _editorial(group: Group) -> bool:
-    """True for a match whose printed forms differ in noise.
-
-    The numbers below a chapter are reported by its articles.
-    """
+    """True for a match whose printed forms differ in noise."""
     pair = _single(group)
     if pair is None:
         return False
@@ -233,17 +227,13 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
 
 
 def compare_files(left: Document, right: Document, *, exact: bool) -> FileComparison:
-    """The facts of two files of one format that differ under the noise rule.
-
-    Nothing is compared of two formats, or where a side is no file at hand.
-    """
+    """The facts of two files of one format that differ under the noise rule."""
     kinds = _common_kinds(left.file, right.file)
     changes = (change for kind in kinds for change in _fact_changes(kind, left, right, exact=exact))
     return FileComparison(kinds=kinds, changes=tuple(changes)) if kinds else NO_FACTS
 
 
 def _common_kinds(left: FileFacts | None, right: FileFacts | None) -> tuple[FileFactKind, ...]:
-    """The kinds of facts that both files give, none for two formats."""
     if left is None or right is None or left.format != right.format:
         return ()
     return tuple(kind for kind in left.kinds if kind in right.kinds)
@@ -324,10 +314,7 @@ def _are_same(left: UnreadParts | None, right: UnreadParts | None) -> bool | Non
 
 
 def summarise(matches: tuple[Match, ...]) -> Summary:
-    """Count the matches of articles.
-
-    One that renumbering and substitutions explain is not counted as reworded.
-    """
+    """Count the matches of articles; an explained one is not counted as reworded."""
     articles = [
         match
         for match in matches
@@ -342,20 +329,14 @@ def summarise(matches: tuple[Match, ...]) -> Summary:
 
 
 def _lost(side: str, document: Document) -> Iterator[Problem]:
-    """The problems of reading that concern the comparison, with the side of each.
-
-    Text that the source lost shows as removed or added.
-    """
+    """The problems of reading that show as removed or added text, with their side."""
     for problem in document.problems:
         if problem.severity == "error" or problem.code == "source-lost-text":
             yield replace(problem, message=Message(SIDED[side], message=problem.message))
 
 
 def _narrowed(found: Correspondence) -> Iterator[Problem]:
-    """A note where there were too many units to weigh every pair.
-
-    What that may miss is shown as two parts, one removed and one added.
-    """
+    """A note where there were too many units to weigh every pair."""
     rows, columns = found.largest
     if rows * columns > LARGEST:
         yield Problem(

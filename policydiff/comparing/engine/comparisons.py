@@ -1,7 +1,4 @@
-"""Three and more versions, each compared with the one before it.
-
-What became of each provision through all of them is recorded too.
-"""
+"""Three and more versions, each compared with the one before it."""
 
 from __future__ import annotations
 

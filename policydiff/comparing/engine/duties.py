@@ -89,7 +89,7 @@ class PenalProvision:
     """A paragraph that punishes.
 
     `breaches` are the eIds whose breach it names, those of what it refers back to (有前款行为) among
-    them; `mentions` those that it cites in other words. `text` is all of it.
+    them; `mentions` those that it cites in other words.
     """
 
     eid: str
@@ -184,8 +184,6 @@ def lays_down(clause: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Penal:
-    """A penal paragraph with what it cites itself."""
-
     article: str
     part: Provision
     breaches: tuple[str, ...]
@@ -205,7 +203,6 @@ class _Followed:
     inner: dict[str, list[str]]
 
     def provision(self, eid: str) -> PenalProvision:
-        """The penal paragraph with all breaches."""
         one = self.penal[eid]
         found: dict[str, None] = {}
         self.follow(eid, set(), found)
@@ -220,11 +217,7 @@ class _Followed:
         )
 
     def follow(self, eid: str, seen: set[str], found: dict[str, None]) -> None:
-        """Note the breaches of a paragraph.
-
-        For penal ones that it cites those stand that they name themselves. Those that were `seen`
-        are not followed again.
-        """
+        """Note the breaches of a paragraph, and those of penal ones that it cites."""
         seen.add(eid)
         for cited in self.penal[eid].breaches:
             inner = self.within(cited)
@@ -243,7 +236,6 @@ class _Followed:
 
 
 def _inner(penal: Iterable[str], index: ProvisionIndex) -> dict[str, list[str]]:
-    """The penal paragraphs at or within each provision, by eId."""
     found: dict[str, list[str]] = defaultdict(list)
     for eid in penal:
         for one in (eid, *index.ancestors(eid)):

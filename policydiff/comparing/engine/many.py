@@ -1,7 +1,4 @@
-"""Three and more documents: comparisons of neighbours, and lineages.
-
-Each document is compared with the next, and provisions are followed through all of them.
-"""
+"""Three and more documents: comparisons of neighbours, and lineages."""
 
 from __future__ import annotations
 
@@ -30,9 +27,8 @@ def diff_all(
 ) -> Comparisons:
     """Compare each document with the next, and follow provisions through all of them.
 
-    Followed are the articles and the paragraphs of preambles. Documents without any article are
-    followed by their paragraphs. `pairs` are the pairings that are set, one for each comparison, or
-    none.
+    Followed are the articles and the paragraphs of preambles; without any article the paragraphs.
+    `pairs` are the pairings that are set, one for each comparison, or none.
     """
     set_pairs = pairs or [NO_OVERRIDES] * max(0, len(documents) - 1)
     comparisons = tuple(
@@ -50,10 +46,7 @@ def diff_all(
 
 
 def follow(comparisons: Comparisons, version: int, eid: str, name: str) -> Comparisons:
-    """The same comparisons with the lineages of one part, of any level.
-
-    `version` is the place of the document that has it.
-    """
+    """The comparisons with the lineages of one part, of any level, of a `version`."""
     reached: list[set[str]] = [set() for _ in comparisons.documents]
     reached[version].add(eid)
     steps = [_links(comparison) for comparison in comparisons.comparisons]
@@ -93,7 +86,6 @@ def _places(units: Iterable[Unit]) -> dict[str, int]:
 
 
 def _links(comparison: Comparison) -> dict[str, list[str]]:
-    """The pairs of a comparison that really correspond."""
     found: dict[str, list[str]] = {}
     for match in comparison.matches:
         for left, right in match.links or [(a.eid, b.eid) for a in match.left for b in match.right]:
@@ -102,10 +94,7 @@ def _links(comparison: Comparison) -> dict[str, list[str]]:
 
 
 def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | None]]:
-    """Rows of eIds, one for each version, that contain every link from one of them.
-
-    What came from a part that has no row of its own begins with that part.
-    """
+    """Rows of eIds, one for each version, that contain every link from one of them."""
     rows: list[list[str | None]] = []
     for version, eids in enumerate(roots):
         if version:
@@ -116,10 +105,7 @@ def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | Non
 
 
 def _extend(rows: list[list[str | None]], step: dict[str, list[str]]) -> None:
-    """Add one version to each row.
-
-    Several rows of one part share its successors, further successors get rows of their own.
-    """
+    """Add one version to each row; further successors of a part get new rows."""
     of_part: dict[str, list[list[str | None]]] = {}
     for row in rows:
         if row[-1] is not None:
@@ -144,10 +130,7 @@ def _beginning(steps: Steps, version: int, eid: str) -> list[str | None]:
 def _in_order(
     rows: list[list[str | None]], places: Sequence[dict[str, int]]
 ) -> tuple[Lineage, ...]:
-    """Rows in the order of the last version.
-
-    Those that ended earlier follow what they followed in the last version that had them.
-    """
+    """Rows in the order of the last version, ended ones behind what they followed."""
     ordered: list[list[str | None]] = []
     for version in reversed(range(len(places))):
         where = places[version]

@@ -1,7 +1,4 @@
-"""Doubts that only the pair of texts shows.
-
-Examples are the older text on the right, or hardly anything in common.
-"""
+"""Doubts that only the pair of texts shows, as the older text on the right."""
 
 from __future__ import annotations
 
@@ -60,7 +57,6 @@ def _unlike(comparison: Comparison) -> Iterator[Problem]:
 
 
 def _backwards(comparison: Comparison) -> Iterator[Problem]:
-    """The doubt that the older text stands on the right."""
     for before, after in _ages(comparison.left, comparison.right):
         if before is None or after is None or before[0] == after[0]:
             continue
@@ -86,8 +82,7 @@ Age = tuple[Any, str] | None
 def _ages(left: Document, right: Document) -> Iterator[tuple[Age, Age]]:
     """The signs of the age of two texts, the surest first.
 
-    Those are the dates of the versions, the stages of a draft, editions, the days of force, and the
-    days in the names of files. A law in force and the draft of its revision are no two stages.
+    A law in force and the draft of its revision are no two stages.
     """
     yield _day(left.version_date), _day(right.version_date)
     stages = stage_of(left), stage_of(right)
@@ -121,16 +116,12 @@ def _named(document: Document, *, whole: bool) -> Age:
 
 
 def _size(document: Document) -> int:
-    """The number of characters of the text, without what stands around it."""
     nodes = chain(document.preamble, document.body, document.attachments)
     return sum(len(node.text) for node in nodes)
 
 
 def _common(comparison: Comparison) -> int:
-    """The number of characters that both texts share, each counted once.
-
-    They stand in the same place of both.
-    """
+    """The number of characters that both texts share in the same place."""
     by_id = {match.id: match for match in comparison.matches}
     counted = (
         match for match in comparison.matches if _counts(match) and not _counts_above(match, by_id)
@@ -139,10 +130,7 @@ def _common(comparison: Comparison) -> int:
 
 
 def _counts(match: Match) -> bool:
-    """True for one part on each side that is no container.
-
-    Its edits show what is equal.
-    """
+    """True for one part on each side that is no container."""
     if len(match.left) != 1 or len(match.right) != 1 or is_around(match):
         return False
     return not any(
@@ -152,7 +140,6 @@ def _counts(match: Match) -> bool:
 
 
 def _counts_above(match: Match, by_id: dict[int, Match]) -> bool:
-    """True where a part around it is counted with all below."""
     above = match.parent
     while above is not None:
         if _counts(by_id[above]):

@@ -52,7 +52,6 @@ class BadDaysError(UsageError):
     """Days that are none, or stand in the wrong order."""
 
     def __init__(self, text: str) -> None:
-        """`text` is as the caller gave it."""
         super().__init__(
             Message(
                 "“{text}”: write a day, 2020-05-01, or the first and the last, 2020-05-01..2021-03-31",
@@ -75,9 +74,7 @@ class ActDays:
 
 
 def read_days(conduct: str, decision: str | None, today: str) -> ActDays:
-    """The days as a person writes them.
-
-    `today` is that of the decision where none is given.
+    """The days as a person writes them; `today` decides where no day is given.
 
     Raises `BadDaysError`, and `UsageError` where the decision comes before the conduct.
     """
@@ -111,9 +108,8 @@ def _day(text: str, whole: str) -> str:
 def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     """The clause that an operand names, in the versions of the days of an act.
 
-    The clause is followed through the versions, so that it may have another number in each.
-
-    Raises what `history` raises, and `NotFoundError` where no version was in force on any day.
+    The clause is followed through the versions. Raises what `history` raises, and `NotFoundError`
+    where no version was in force on any day.
     """
     found, store = history(operand, session), session.store()
     reading = _ActReading(store, found, days)
@@ -168,7 +164,6 @@ class _ActReading:
         self.notes: list[Message] = []
 
     def versions(self) -> tuple[ClauseVersion, ...]:
-        """The versions of all days, in the order of the days."""
         self.on_day("conduct", self.days.first)
         for moment in _later(self.found.moments, self.days):
             begin = _begin(moment)
@@ -252,11 +247,9 @@ class _ActReading:
         return version_facts(self.strangers[key], key[1])
 
     def add(self, key: Key, day: VersionDay) -> None:
-        """Note that a version stands here for a day."""
         self.roles.setdefault(key, []).append(day)
 
     def version(self, key: Key, days: tuple[VersionDay, ...]) -> ClauseVersion:
-        """The clause in a version."""
         if key not in self.moments:
             document = self.strangers[key]
             facts = version_facts(document, key[1])
@@ -287,18 +280,12 @@ def _key(moment: Moment) -> Key:
 
 
 def _begin(moment: Moment) -> str:
-    """The day since which a version is in force.
-
-    Where it is unknown, the day of the version; "" for neither.
-    """
+    """The day since which a version is in force, else its own; "" for neither."""
     return moment.version.in_force or moment.version.date or ""
 
 
 def _later(moments: Iterable[Moment], days: ActDays) -> tuple[Moment, ...]:
-    """The versions that came after the first day of the conduct, up to the decision.
-
-    Drafts are no law, and left out.
-    """
+    """The versions, no drafts, after the first day of the conduct up to the decision."""
     return tuple(
         one
         for one in moments
@@ -375,10 +362,7 @@ def _ends(
 def _transitional(
     store: Repository, texts: Iterable[tuple[VersionFacts, Document]]
 ) -> tuple[tuple[TransitionalPassage, ...], tuple[str, ...]]:
-    """The transitional clauses of versions and of their decisions.
-
-    Beside them stands what is not at hand: the versions whose amending decision is not stored.
-    """
+    """The transitional clauses of versions and of their decisions, and what lacks."""
     found: dict[QuotedPassage, list[str]] = {}
     unread: list[str] = []
     for version, document in texts:
@@ -437,7 +421,6 @@ def _quoted(store: Repository, rule: TimeRule, day: str) -> QuotedRule:
 
 
 def _absence(store: Repository, rule: TimeRule, error: PolicyDiffError) -> Message:
-    """The reason for which a rule is not quoted."""
     try:
         store.find(rule.title)
     except NotFoundError:

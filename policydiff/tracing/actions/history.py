@@ -31,9 +31,7 @@ from policydiff.works.succession import chain_of
 
 
 def trace(operand: str, session: Session) -> Traced:
-    """The lineage of the work that an operand names.
-
-    With a day, of the work that was in force then.
+    """The lineage of the work that an operand names, or that was in force on its day.
 
     Raises `UsageError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise, and
     what cannot be read of a stored version.
@@ -63,12 +61,10 @@ def trace(operand: str, session: Session) -> Traced:
 def history(operand: str, session: Session) -> History:
     """The history of the clause that an operand names.
 
-    The operand is ``WORK#第十条`` or ``WORK@DATE#art_10``.
-
-    The history goes on into works that replaced this one, and into those that this one replaced.
-    Without a date the clause is named by its number in the newest version that has such a number.
-
-    Raises `UsageError`, `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
+    The operand is ``WORK#第十条`` or ``WORK@DATE#art_10``; without a date the number is that in the
+    newest version that has it. The history goes on into works that replaced this one, and into
+    those that it replaced. Raises `UsageError`, `NoSuchProvisionError`, `UnfollowedError` and what
+    `trace` raises.
     """
     traced = trace(operand, session)
     provision = traced.name.provision
@@ -126,10 +122,7 @@ def blame(operand: str, session: Session) -> Blame:
 
 
 def has_origin(document: Document, eid: str) -> bool:
-    """True for a part whose words `blame` follows.
-
-    It follows neither chapters and attachments as a whole nor what stands around the text.
-    """
+    """True for a part whose words `blame` follows: no chapter, nothing around a text."""
     return any(
         unit.eid == eid
         and unit.zone not in diffing.AROUND

@@ -1,7 +1,4 @@
-"""timeline: the stored versions as a branch of git in the law's order.
-
-Its form suits `git log -p` and `git blame`.
-"""
+"""timeline: the stored versions as a branch of git in the law's order."""
 
 from __future__ import annotations
 
@@ -43,7 +40,6 @@ class NothingStoredError(NotFoundError):
     """There is no version to make a timeline of."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to add a version."""
         super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
 
 
@@ -60,8 +56,8 @@ class TimelineStep:
 class Timeline:
     """The branch as it is now.
 
-    Its steps in the law's order, their files and subjects, and the ids of their commits. `notes` are
-    on the versions that could not be read: they have no step.
+    Its steps in the law's order, their files and subjects, and the ids of their commits. `notes`
+    are on the versions that could not be read: they have no step.
     """
 
     rebuilt: RebuiltTimeline
@@ -124,10 +120,7 @@ def _commits(
     watch: Watch,
     unread: list[DamagedVersionError],
 ) -> Iterator[LawCommit]:
-    """Yield the commits of the branch, one for each step that is not `unread`.
-
-    A file is named when its first version comes, so that later versions never rename it.
-    """
+    """Yield the commits of the branch, one for each step that is not `unread`."""
     stems: defaultdict[str, Stems] = defaultdict(Stems)
     paths: dict[str, str] = {}
     documents = store.load_many(step.version for step in steps)
@@ -154,11 +147,10 @@ def _commits(
 
 
 def law_text(document: Document) -> str:
-    """The text with one paragraph, 款, 项 or row of a table a line.
+    """The text with one paragraph, 款, 项 or row of a table a line, without contents.
 
-    The table of contents is left out, as it repeats the text. The number of an article stands on a
-    line of its own: a new number changes that line alone, and `git blame` still names the version
-    that brought the words.
+    The number of an article stands on a line of its own: a new number changes that line alone, and
+    `git blame` still names the version that brought the words.
     """
     lines: list[str] = []
     for item in paragraphs(document):

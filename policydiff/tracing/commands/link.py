@@ -148,7 +148,6 @@ def command(
 
 
 def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
-    """Link two places as the same clause, separate them, or forget the link."""
     pin, written = link(work, places, session(), apart=wish.apart, forget=wish.forget)
     said = FORGOTTEN if wish.forget else APART if wish.apart else LINKED
     left, right = ("#".join(place) for place in (pin.left, pin.right))
@@ -158,7 +157,6 @@ def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
 
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
-    """Store that a work replaced another, or forget it."""
     one, two, written = replaces(work, other, session(), forget=forget)
     said = (
         template("{title} replaces {other} forgotten")
@@ -174,7 +172,6 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
 
 
 def _list(work: str) -> None:
-    """Print the links of a work, one line each."""
     for one in links(work, session()):
         print_text(_line(one, language()))
 

@@ -1,7 +1,6 @@
-"""A clause in the versions of some days, with the rules on that.
+"""A clause in the versions of some days, with the rules on the law of an act.
 
-Nothing here says which version applies to an act: the texts stand beside each other, and the rule is
-named.
+Nothing here says which version applies: the texts stand beside each other.
 """
 
 from __future__ import annotations
@@ -66,8 +65,8 @@ class QuotedPassage:
 class VersionDay:
     """A day on which a version was in force, and how certain that is.
 
-    Of a version that came between (`during`, `between`) it is the day since which it was, None where
-    no source states it.
+    Of a version that came between (`during`, `between`) it is the day since which it was, None
+    where no source states it.
     """
 
     role: DayRole
@@ -154,7 +153,7 @@ class QuotedRule:
     """A rule, with its words where the library has them.
 
     `version` is the one that is quoted, in force on the day of the decision; None where the rule is
-    only named. `why` is the reason for that.
+    only named, for the reason `why`.
     """
 
     rule: TimeRule
@@ -303,8 +302,8 @@ ORDER: tuple[ClauseSort, ...] = (
 def sorts_of(texts: Iterable[str], titles: Iterable[str]) -> tuple[ClauseSort, ...]:
     """The sorts of a clause, by its work or by its consequences in words.
 
-    The work decides where it has clauses of one sort alone. `titles` are the keys of the titles of its works.
-    "undecided" stands for words that may be a sanction of another sort, and for a clause without any.
+    The work decides where it has clauses of one sort alone; `titles` are keys. "undecided" stands
+    for words that may be a sanction of another sort, and for a clause without any.
     """
     own = [SORTS_OF_WORKS[key] for key in titles if key in SORTS_OF_WORKS]
     if own:

@@ -1,6 +1,6 @@
 """The version of every character, carried from the first version to a later one.
 
-A track is a string as long as a text: each character's code point is the place of a version.
+A track is a string as long as a text: each character's code point is the index of a version.
 `since` tracks when a character came, `touched` when the wording around it last changed; a deletion
 leaves no character behind, so it touches its neighbour.
 """
@@ -45,10 +45,7 @@ class Tracks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedWords:
-    """The origin of the words of every unit of one version.
-
-    By eId: the tracks, the version that it came with, and the items about it.
-    """
+    """The tracks of the words of every unit, its version and items, by eId."""
 
     units: tuple[Unit, ...] = ()
     tracked: Mapping[str, Tracks] = field(default_factory=dict)
@@ -56,9 +53,9 @@ class TrackedWords:
     items: Mapping[str, Items] = field(default_factory=dict)
 
     def parts(self, names: Mapping[str, str], wanted: str | None = None) -> tuple[Blamed, ...]:
-        """Every article and every part outside of articles.
+        """Every article and part outside of articles, or the one with the eId `wanted`.
 
-        With `wanted` only the part with this eId is given. `names` are the lasting ones.
+        `names` are the lasting ones.
         """
         return tuple(
             self._blamed(unit, inside, names.get(unit.eid))
@@ -66,7 +63,6 @@ class TrackedWords:
         )
 
     def _blamed(self, unit: Unit, inside: Sequence[Unit], wid: str | None) -> Blamed:
-        """One part with its passages."""
         whole = self.tracked[unit.eid]
         passages = (
             BlamedPassage(
@@ -90,13 +86,11 @@ class TrackedWords:
 def blame(
     documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None
 ) -> Blame:
-    """The origin of the words of the version at place `version`.
+    """The origin of the words of the version at index `version`.
 
-    With `wanted` only the part with this eId is given.
-
-    Differences that the noise rule leaves out, numbers in references that follow a renumbering, the
-    printed number of a part, and the mark at its end are no new words. A part that is asked for by
-    itself is given as it is inside its article.
+    With `wanted` only the part with this eId is given, as it is inside its article. Differences
+    that the noise rule leaves out, numbers in references that follow a renumbering, the printed
+    number of a part, and the mark at its end are no new words.
     """
     parts = track_words(documents, lineage, version).parts(
         lineage.wids[version] if lineage.wids else {}, wanted
@@ -194,7 +188,6 @@ def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
 def _from_left(
     unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str
 ) -> Tracks:
-    """The tracks of a unit by its own origin."""
     known = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
     if origin is None or not known:
         return Tracks(fresh * len(unit.text), fresh * len(unit.text))
@@ -229,7 +222,7 @@ def _spliced(tracks: Iterable[str]) -> str:
 class _Carrier:
     """Carries tracks over the edits that lead to one text.
 
-    `starts` are the places where the words of a part inside begin.
+    `starts` are the positions where the words of a part inside begin.
     """
 
     left: Tracks
@@ -241,7 +234,6 @@ class _Carrier:
     marks: list[int] = field(default_factory=list)
 
     def carry(self, edits: Iterable[Edit]) -> Tracks:
-        """The tracks of the text."""
         place = 0
         for is_equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
             hunk = list(run)
@@ -261,10 +253,7 @@ class _Carrier:
         self.touched += tracks.touched
 
     def change(self, hunk: Sequence[Edit], place: int, *, last: bool) -> None:
-        """Carry one place where the texts differ.
-
-        `last` is True where the old text ends with it.
-        """
+        """Carry one hunk; `last` is True where the old text ends with it."""
         begin = place
         loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
         same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (
@@ -285,10 +274,7 @@ class _Carrier:
                 self.touch("".join(edit.text for edit in lost))
 
     def stretched(self, begin: int, end: int, length: int) -> Tracks:
-        """The tracks of other characters for the same words.
-
-        They are those of the characters that were there, cut or extended, else of a neighbour.
-        """
+        """The tracks of the characters that were there, or beside, cut or extended."""
         place = begin if end > begin else max(0, begin - 1)
         old = self.left.piece(place, max(end, place + 1))
         if not old.since:
@@ -317,11 +303,7 @@ def _is_quiet(edit: Edit) -> bool:
 
 
 def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
-    """The parts that are shown as one each, with all units inside.
-
-    They are articles, and parts that stand in no article; with `wanted` only the part with this
-    eId.
-    """
+    """The articles and parts outside of articles, with all units inside."""
     for unit in units:
         if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
             continue
@@ -335,10 +317,7 @@ def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, li
 
 
 def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
-    """A text cut where a part inside begins.
-
-    Given are the innermost part that begins there, and its span without the line feed after it.
-    """
+    """A text cut where a part inside begins: the innermost part, and its span."""
     starts, begins = {0: unit}, {unit.eid: 0}
     for part in inside:
         above = 0 if part.parent is None else begins[part.parent.eid]
@@ -356,10 +335,9 @@ def _lead(part: Unit) -> tuple[int, int]:
 
 
 def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[BlamedSentence]:
-    """The sentences of a passage.
+    """The sentences of a passage, the heading by itself.
 
-    The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by
-    itself.
+    The printed number at its beginning goes with what follows; the heading ends at `lead`.
     """
     if number < len(text):
         tracks = Tracks(
@@ -384,10 +362,7 @@ def _spans(text: str, number: int, lead: int) -> list[Span]:
 
 
 def _runs(text: str, since: str) -> Iterator[BlameRun]:
-    """The words of one version together.
-
-    Marks and spaces alone are no words, and go with what stands before them.
-    """
+    """The words of one version together; marks go with what stands before them."""
     place, made = 0, list[BlameRun]()
     for version, run in groupby(since):
         piece = text[place : place + sum(1 for _ in run)]

@@ -15,11 +15,11 @@ from policydiff.model.lineage import Origin, WorkLineage
 def follow_clause(
     documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str
 ) -> History:
-    """The history of the part `eid` of the version at place `version`.
+    """The history of the part `eid` of the version at index `version`.
 
-    It has what the part came from, and what came of it. The versions may be of several works, each
-    of which took the place of the one before. `provision` is the name by which it was asked for.
-    Raises `KeyError` where that version has no such part to follow.
+    The versions may be of several works, each of which took the place of the one before.
+    `provision` is the name by which the part was asked for. Raises `KeyError` where that version
+    has no such part to follow.
     """
     if not _parts(documents[version], {eid}):
         raise KeyError(eid)
@@ -56,10 +56,7 @@ def follow_clause(
 
 
 def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
-    """The parts with these eIds in reading order.
-
-    A provision has all values that are asked for, so that not every part is put together.
-    """
+    """The parts with these eIds in reading order; units only where no provisions."""
     index = index_document(document)
     provisions = [
         node for eid, node in index.by_eid.items() if eid in eids and isinstance(node, Provision)

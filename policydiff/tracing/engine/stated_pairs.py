@@ -1,6 +1,5 @@
 """Pairings of parts that are stated: by a deciding act, or of distant versions.
 
-An act gives the parts of two versions that are one clause, and the item that is about each part.
 A pairing of two versions that others now lie between is followed through those versions, or set at
 the one step where it breaks off.
 """
@@ -27,8 +26,8 @@ def declared_pins(
     """The pairings that the acts set.
 
     They pair one part with one, with several (a split) or several with one (a join), or state that
-    a part begins or ends. What names a part that a version does not have is left out, and so is
-    what contradicts itself: parts of one another, or of different sorts.
+    a part begins or ends. Left out is what names a part that a version does not have, or
+    contradicts itself: parts of one another, or of different sorts.
     """
     units, others = {unit.eid: unit for unit in left}, {unit.eid: unit for unit in right}
     acts = list(acts)
@@ -63,7 +62,6 @@ def declared_pins(
 
 
 def _groups(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Group]:
-    """The groups of pairs that share a part."""
     groups: list[Group] = []
     for one, other in pairs:
         touching = [group for group in groups if one.eid in group[0] or other.eid in group[1]]
@@ -78,12 +76,7 @@ def _groups(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Group]:
 
 
 def _makes_sense(left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-    """True where a pairing of parts makes sense.
-
-    Not so are several with several, a part with one around it, or a chapter with a provision.
-
-    Chapters go with chapters.
-    """
+    """False for several with several, parts of one another, or two sorts."""
     sorts = {"container" if unit.level in CONTAINERS else "provision" for unit in (*left, *right)}
     nested = any(
         above in side for side in (left, right) for unit in side for above in unit.within()
@@ -102,7 +95,7 @@ class ItemFinder:
     ) -> tuple[str, ...]:
         """The numbers of the items about a part that came from `left` and is now `right`.
 
-        Items about the part, about what it stands in, and about what stands in it all count.
+        Items about what it stands in, and about what stands in it count, too.
         """
         before = list(left)
         gone = fold_key("".join(edit.text for edit in edits if edit.op != "insert"))
@@ -130,10 +123,7 @@ def _is_in(eid: str, other: str) -> bool:
 
 
 def _is_of_words(act: Act, before: str, after: str) -> bool:
-    """True where the text lost words that the act replaces everywhere.
-
-    Some of their places may remain.
-    """
+    """True where the text lost words that the act replaces everywhere."""
     if act.old is None or act.left is not None or act.right is not None:
         return False
     old = fold_key(act.old)
@@ -207,7 +197,7 @@ def cut(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
 
 
 def _forward(steps: Sequence[LineageStep], start: Spot, last: int) -> dict[int, frozenset[str]]:
-    """For each version from that of `start` to the last, the parts that came of it."""
+    """For each version from that of `start` on the parts that came of it."""
     found = {start[0]: frozenset((start[1],))}
     for place in range(start[0], last):
         found[place + 1] = frozenset(
@@ -219,7 +209,7 @@ def _forward(steps: Sequence[LineageStep], start: Spot, last: int) -> dict[int, 
 
 
 def _backward(steps: Sequence[LineageStep], end: Spot, first: int) -> dict[int, frozenset[str]]:
-    """For each version from that of `end` back to the first, the origins there."""
+    """For each version from that of `end` back the origins there."""
     found = {end[0]: frozenset((end[1],))}
     for place in range(end[0], first, -1):
         found[place - 1] = frozenset(_lefts(steps[place - 1].origins, found[place]))

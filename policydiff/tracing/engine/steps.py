@@ -1,7 +1,4 @@
-"""Steps of a lineage from comparisons of two versions each.
-
-They give every provision its wId.
-"""
+"""Steps of a lineage from comparisons of two versions each, with lasting names."""
 
 from __future__ import annotations
 
@@ -36,11 +33,7 @@ NEARLY = 0.5
 
 
 def step_of(comparison: Comparison, declaration: Declaration | None = None) -> LineageStep:
-    """The step of a lineage that a comparison and its deciding act give.
-
-    The comparison gives the origin of each part of its right side, the act its items about each
-    part.
-    """
+    """The step of a lineage that a comparison and its deciding act give."""
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
     finder = ItemFinder(declaration.acts if declaration is not None else ())
     found = {
@@ -88,7 +81,6 @@ def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Ite
 
 
 def _endings(comparison: Comparison, finder: ItemFinder) -> Iterator[Ending]:
-    """The ends that a person or the act states."""
     for match in comparison.matches:
         for side in match.left if not match.right else ():
             ending = Ending(
@@ -111,12 +103,10 @@ def _evidence(match: Match) -> Evidence:
 
 
 def _edits_if_changed(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """The edits; none where nothing at all differs."""
     return edits if any(edit.op != "equal" for edit in edits) else ()
 
 
 def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
-    """The redline from the parts before a split or join to a part after it."""
     return redline(together(before), together([after]))
 
 
@@ -129,14 +119,12 @@ def lasting_names(
     """The wIds of every provision of every version.
 
     The eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
-
     `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
     neighbours among those that came before it and looks at no other, so that a name never changes
-    when a version is added later, be it older or younger. A name goes on to the one part that kept
-    most of the text, or nearly as much and its place among its neighbours; the other parts of a
-    split begin anew, the other names of a join end. So each is unique in its version. `fixed_names`
-    are names of the versions at some places that hold whatever their neighbours say: those came
-    from a version that is gone.
+    when a version is added later. A name goes on to the one part that kept most of the text, or
+    nearly as much and its place among its neighbours; the other parts of a split begin anew, the
+    other names of a join end. `fixed_names` are names of the versions at some indices that hold
+    whatever their neighbours say: those came from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
@@ -162,26 +150,20 @@ def lasting_names(
 
 
 def inherited(step: LineageStep, older: Document, newer: Document, names: Names) -> Names:
-    """The lasting names of a text that takes the place of another.
-
-    Each part that comes from one of those gets its name, each name once.
-    """
+    """The lasting names of a text that takes the place of another, each once."""
     return _settled(_onward(_links(step, older, newer), names))
 
 
 def _onward(links: Iterable[tuple[str, str]], names: Names) -> list[tuple[str, str]]:
-    """The parts that links lead to, with the names where they begin, in their order.
-
-    A part may have several such names.
-    """
+    """The parts that links lead to, with each name where they begin, in order."""
     return [(eid, names[source]) for source, eid in links if source in names]
 
 
 def _links(step: LineageStep, older: Document, newer: Document) -> list[tuple[str, str]]:
     """Each older part with each part that came of it, the best for its name first.
 
-    Where there are several to choose from, that is the one that kept most of the text, but first
-    one that kept nearly as much and stands in its place.
+    That is the one that kept most of the text, but first one that kept nearly as much and stands in
+    its place.
     """
     several = [origin for origin in step.origins if origin.kind not in ("unchanged", "reworded")]
     before = {eid for origin in several for eid in origin.left}
@@ -221,12 +203,9 @@ def _unchanged_lengths(origin: Origin, sizes: Mapping[str, int]) -> list[int]:
 
 
 class _Places:
-    """The articles of two versions in their order, and the links between them."""
-
     def __init__(
         self, older: Document, newer: Document, links: AbstractSet[tuple[str, str]]
     ) -> None:
-        """Take both versions and every link."""
         self._links = links
         self._sides = tuple([part.eid for part in one.articles] for one in (older, newer))
         self._at = tuple({eid: at for at, eid in enumerate(side)} for side in self._sides)
@@ -234,7 +213,7 @@ class _Places:
     def stays(self, left: str, right: str) -> bool:
         """True where the neighbours on one side of two articles are linked too.
 
-        Articles that are linked with either of the two stand between and are passed over.
+        Articles that are linked with either of the two are passed over.
         """
         if left not in self._at[0] or right not in self._at[1]:
             return False
@@ -254,10 +233,7 @@ class _Places:
 
 
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """eId → name, each name once.
-
-    First count names on which both neighbours agree, then the claims in their order.
-    """
+    """eId → name, each name once; names of both neighbours count first."""
     twice = {claim for claim, times in Counter(claims).items() if times > 1}
     heirs: dict[str, str] = {}
     taken: set[str] = set()

@@ -1,7 +1,6 @@
 """The rules on the law of an act before a change: one table, by kinds of clause.
 
-A rule is named here and quoted from the library; no text of it stands in the program. Its days are
-those of decisions: who decides on a day follows the rule of that day.
+A rule is named here and quoted from the library. Who decides on a day follows the rule of that day.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ class TimeRule:
 
     `since` and `until` are the first and the last day (ISO) of decisions that it governs, `until`
     None where it still does. `words` are such that each quotation holds one of them: what has none
-    is another text. Without `articles` the passages that hold one of the words are quoted. `crosses`
-    is a day for acts before which, judged since, the rule is made; `ongoing` says that it is made
-    for those that went on beyond it. `works` are the titles about whose clauses it is, all where it
-    is empty.
+    is another text. Without `articles` the passages that hold one of the words are quoted.
+    `crosses` is a day for acts before which, judged since, the rule is made; `ongoing` says that it
+    is made for those that went on beyond it. `works` are the titles about whose clauses it is,
+    empty for all.
     """
 
     sort: ClauseSort
@@ -216,9 +215,8 @@ def rules_of(
 ) -> tuple[TimeRule, ...]:
     """The rules for clauses of these sorts in works with these titles.
 
-    `conduct` are the first and the last day of it. Where the sort is undecided, those of all sorts
-    are named. Where the table has none of a sort for the day of
-    the decision, that is the article of the 立法法 of that day.
+    `conduct` are the first and the last day of it. Of an undecided sort those of all sorts are
+    named; where the table has none for the day of the decision, the article of the 立法法 of that day.
     """
     valid = [rule for rule in TIME_RULES if _governs(rule, conduct, decision, works)]
     general = [rule for rule in valid if rule.sort == "other"]

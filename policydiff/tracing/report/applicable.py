@@ -117,10 +117,7 @@ APPLICABLE_WORDS = Labels(
 
 
 def label(place: int, language: Language) -> str:
-    """The short name of a version in the page: 甲, 乙; A, B.
-
-    From the eleventh on it is the number.
-    """
+    """The short name of a version in the page: 甲, 乙; A, B; from the eleventh on 11."""
     letters = APPLICABLE_WORDS[language]["letters"].split()
     return letters[place] if place < len(letters) else str(place + 1)
 
@@ -164,7 +161,6 @@ def _facts(shown: Applicable, language: Language) -> FactLines:
 
 
 def _sort_word(shown: Applicable, language: Language) -> str:
-    """The sorts of the clause, and that a person is to judge what is not decided."""
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     decided = joined.join(own[sort] for sort in shown.sorts if sort != "undecided")
     if "undecided" not in shown.sorts:
@@ -180,7 +176,6 @@ def version_name(version: VersionFacts, shown: Applicable, language: Language) -
 
 
 def _texts(shown: Applicable, language: Language) -> tuple[Block, ...]:
-    """The versions as columns, their days, the number and the words of the clause."""
     own = APPLICABLE_WORDS[language]
     columns = tuple(
         Column(
@@ -245,7 +240,6 @@ def _clause_lines(one: ClauseVersion, language: Language) -> Lines:
 
 
 def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]:
-    """The sanctions of each version, and the comparison of their ranges."""
     own = APPLICABLE_WORDS[language]
     rows = tuple(
         PageRow(
@@ -356,10 +350,7 @@ def _rules(shown: Applicable, language: Language) -> tuple[Block, ...]:
 
 
 def _rule(one: QuotedRule, language: Language) -> Lines:
-    """The name of a rule, then its words.
-
-    Where they are not quoted, the reason for that.
-    """
+    """The name of a rule, then its words, or the reason why it is not quoted."""
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
     number = f"（{one.rule.number}）" if one.rule.number else ""
     title = f"{quoted(one.rule.title)}{number}"

@@ -35,8 +35,8 @@ class HistoryText:
 class HistoryRow:
     """One version, or consecutive versions without a change of the clause.
 
-    In these the clause stands as in the one before them, or stands nowhere. `gone` is True where it
-    stood in an older version and does no more. `before` is the version before, None in the first.
+    `gone` is True where it stood in an older version and does no more. `before` is the version
+    before, None in the first.
     """
 
     history: History
@@ -101,10 +101,7 @@ class HistoryRow:
         return "" if self.quiet else lineage_words.because(self.history, self.moment, language)
 
     def texts(self, language: Language) -> tuple[HistoryText, ...]:
-        """The clauses whose words came, changed or went.
-
-        Each has the number that it had, or that distinguishes it from others.
-        """
+        """The clauses whose words came, changed or went, each with its number."""
         loud = [clause for clause in self.moment.clauses if not lineage_words.is_quiet(clause)]
         several = len(self.moment.clauses) > 1
         gone = (
@@ -132,10 +129,7 @@ class HistoryRow:
         )
 
     def _noted(self, pieces: Iterable[TextPiece], language: Language) -> Iterator[TextPiece]:
-        """The pieces, each one that moved followed by a note of its other place.
-
-        That is its present place, or that before.
-        """
+        """The pieces, each one that moved followed by a note of its other place."""
         for piece in pieces:
             yield piece
             there = self.moment if piece.op == "delete" else self.before
@@ -167,7 +161,6 @@ def rows_of(history: History) -> tuple[HistoryRow, ...]:
 
 
 def _taken_out(label: str, clause: Clause) -> HistoryText:
-    """A clause that is gone: heading and words, all deleted."""
     gone = "\n".join(filter(None, (clause.heading, clause.text)))
     return HistoryText(
         label=label, heading=(), text=view((Edit(op="delete", text=gone),), "both", elide=False)
@@ -175,7 +168,6 @@ def _taken_out(label: str, clause: Clause) -> HistoryText:
 
 
 def _heading(clause: Clause) -> tuple[TextPiece, ...]:
-    """The heading with what changed in it."""
     if clause.heading_edits:
         return view(clause.heading_edits, "both", elide=False)
     heading = neutral(clause.heading or "")
@@ -187,10 +179,7 @@ def _heading(clause: Clause) -> tuple[TextPiece, ...]:
 
 
 def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit, ...]:
-    """The edits from the words of the version before to these.
-
-    What went to another part of a split is no deletion.
-    """
+    """The edits from the version before, without what went to other parts of a split."""
     if clause.kind in ("split", "regrouped") and before is not None:
         split_redline = _split_redline(before.document, moment.document, clause)
         if split_redline is not None:
@@ -212,10 +201,7 @@ def _split_redline(
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
-    """True where a reader of the version before need not look.
-
-    Work, words and number are the same, and no act or person states anything.
-    """
+    """True where a reader of the version before need not look."""
     if not moment.clauses:
         return moment.presence == "absent" or (
             before is not None and before.presence == moment.presence
@@ -234,10 +220,7 @@ def _is_quiet(before: Moment | None, moment: Moment) -> bool:
 
 
 def _labels(moment: Moment, language: Language) -> list[str]:
-    """The citations of the clauses in a version.
-
-    A 款 has another one where its article has another number, though it carries none itself.
-    """
+    """The citations of the clauses in a version."""
     return [_label(moment, clause, language) for clause in moment.clauses]
 
 

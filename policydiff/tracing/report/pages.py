@@ -132,7 +132,6 @@ def _row(entry: HistoryRow, language: Language) -> PageRow:
 
 
 def _words(text: HistoryText) -> Lines:
-    """The clause: its number where several stand here, its heading, its words."""
     heading = (PageLine(text=text.heading, role="strong"),) if text.heading else ()
     return (
         *cell(text.label, "strong"),

@@ -18,18 +18,12 @@ best pairs are taken one after another.
 
 
 def assign(values: Values) -> list[tuple[int, int]]:
-    """Pairs of places with the greatest sum of values, each place at most once.
-
-    Only pairs that have a value are given.
-    """
+    """Pairs of indices with the greatest sum of values, each index at most once."""
     return sorted(pair for part in _parts(values) for pair in _best(part))
 
 
 def _parts(values: Values) -> Iterator[Values]:
-    """The values in parts that share no place.
-
-    Many small matrices then take the place of one large one.
-    """
+    """The values in parts that share no index: many small matrices, not one large."""
     leader: dict[tuple[int, int], tuple[int, int]] = {}
 
     def find(node: tuple[int, int]) -> tuple[int, int]:
@@ -97,10 +91,10 @@ def heaviest(steps: Iterable[Step]) -> list[Step]:
 
 
 def in_order(likeness: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """The pairs of places in order on both sides whose likeness adds up to the most.
+    """The pairs of indices in order on both sides with the greatest sum of likeness.
 
-    Every two are weighed, in millionths; those of no likeness are no pair. Of equal sums the one
-    that pairs the first of the left, and next of the right.
+    Likeness counts in millionths; none is no pair. Of equal sums the one that pairs the first of
+    the left, and next of the right.
     """
     scores = [[round(one * 1_000_000) for one in row] for row in likeness]
     rows, columns = len(scores), len(scores[0]) if scores else 0
@@ -124,10 +118,7 @@ def in_order(likeness: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Ends:
-    """The last step of the heaviest sequence up to each place on the right.
-
-    Places and weights rise together; a sequence that another exceeds is dropped.
-    """
+    """The last step of the heaviest sequence up to each position on the right."""
 
     places: list[int] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)

@@ -1,7 +1,4 @@
-"""The bigrams of the small units of two sides, as arrays.
-
-All characters of a side are looked at together; a bigram is a number, the same on both sides.
-"""
+"""The bigrams of the small units of two sides, as arrays of numbers."""
 
 from __future__ import annotations
 
@@ -59,8 +56,6 @@ class GramLevels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SideText:
-    """The articles of a side as one text, with the places and codes of its bigrams."""
-
     articles: Sequence[SmallUnits]
     text: str
     places: Any
@@ -138,7 +133,6 @@ def _labels(units: Sequence[Sequence[Span]], size: int) -> Any:
 
 
 def _distinct(unit: Any, gram: Any, size: int) -> tuple[Any, Any]:
-    """Each pair of a unit and a bigram once, in order."""
     keys = np.sort(unit * size + gram)
     first = np.ones(len(keys), dtype=bool)
     first[1:] = keys[1:] != keys[:-1]
@@ -146,7 +140,6 @@ def _distinct(unit: Any, gram: Any, size: int) -> tuple[Any, Any]:
 
 
 def _wholes(paragraphs: UnitGrams, size: int) -> UnitGrams:
-    """The articles, each with the bigrams of its paragraphs."""
     unit, gram = _distinct(paragraphs.hosts[paragraphs.unit], paragraphs.gram, size)
     articles = int(paragraphs.hosts[-1]) + 1 if len(paragraphs.hosts) else 0
     return UnitGrams(unit=unit, gram=gram, hosts=np.arange(articles))

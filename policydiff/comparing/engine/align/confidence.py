@@ -26,11 +26,10 @@ Around = dict[str, tuple[str | None, str | None]]
 
 
 def judge(comparison: Comparison) -> Comparison:
-    """The comparison with its doubtful matches marked.
+    """The comparison with its doubtful matches marked: those of low odds.
 
-    Doubtful is a match of both sides of lower odds than `DOUBTFUL`; not the one 题注 or title of each
-    side, not what a person or a decision set, nor a provision that has the same number where the
-    ones before and behind it surely correspond.
+    Not the one 题注 or title of each side, not what a person or a decision set, nor a provision of
+    the same number between neighbours that surely correspond.
     """
     low = [match for match in comparison.matches if _is_low(match, DOUBTFUL)]
     if not low:
@@ -58,14 +57,12 @@ def _is_low(match: Match, least: float) -> bool:
 
 
 def _sure(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """The pairs of eIds that are not below the confidence."""
     for match in comparison.matches:
         if len(match.left) == len(match.right) == 1 and not _is_low(match, CONFIDENT):
             yield match.left[0].eid, match.right[0].eid
 
 
 def _around(document: Document) -> Around:
-    """The neighbours of every article, and of every other provision below one parent."""
     index = index_document(document)
     rows: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for provision in document.provisions:
@@ -79,10 +76,7 @@ def _around(document: Document) -> Around:
 
 
 def _is_held(match: Match, around: tuple[Around, Around], sure: dict[str, str]) -> bool:
-    """True for one number on both sides between neighbours that correspond.
-
-    At an end one neighbour is enough.
-    """
+    """True for one number on both sides between neighbours that correspond."""
     if (
         len(match.left) != 1
         or len(match.right) != 1
@@ -114,10 +108,7 @@ def is_sure(match: Match) -> bool:
 
 
 def is_declared(match: Match) -> bool:
-    """True for a pair of both sides that a decision set.
-
-    What came or went by the decision shows in the texts themselves.
-    """
+    """True for a pair of both sides that a decision set."""
     return match.reason == DECLARED and bool(match.left and match.right)
 
 

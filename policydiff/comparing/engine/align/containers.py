@@ -34,9 +34,8 @@ def align_containers(
 ) -> list[UnitLink]:
     """Pair containers by their headings and the groups of the articles below.
 
-    The pairs are the assignment with the greatest sum. Their odds are those that articles have
-    which are as much alike: nobody judged chapters. Of very many those are weighed that share
-    articles, have one heading, or similar ones.
+    The pairs are the assignment with the greatest sum. Their odds are those of articles that are as
+    similar: nobody judged chapters.
     """
     if not left or not right:
         return []
@@ -70,11 +69,7 @@ def _candidates(
     below: Sequence[set[int]],
     others: Sequence[set[int]],
 ) -> Iterator[tuple[int, int]]:
-    """The pairs that are weighed, each once.
-
-    Of very many these are those that share articles; of the others those of one heading, in their
-    order; and of the others again those whose headings share the most.
-    """
+    """The pairs that are weighed: all, or those of shared articles, then headings."""
     if len(left) * len(right) <= ALL_PAIRS:
         yield from product(range(len(left)), range(len(right)))
         return
@@ -102,7 +97,7 @@ def _candidates(
 
 
 def _by_heading(units: Sequence[Unit], taken: set[int]) -> dict[str, list[int]]:
-    """The places of units by their heading, without those taken or without one."""
+    """The indices of units by their heading, without those taken or without one."""
     found: dict[str, list[int]] = {}
     for place, unit in enumerate(units):
         if unit.heading_key and place not in taken:

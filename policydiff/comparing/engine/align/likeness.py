@@ -1,7 +1,6 @@
 """The likeness of two units: edit ratio, and share of the shorter in the longer.
 
-Both are measured on keys. Pairs are looked up through the uncommon bigrams that they share, so that
-a rewritten code of more than a thousand articles costs hardly more than one that was amended.
+Both are measured on keys. Pairs are looked up through the uncommon bigrams that they share.
 """
 
 from __future__ import annotations
@@ -30,9 +29,7 @@ DENSE = 8
 def slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
     """Spans of entries of whole rows, each with no more than `CELLS` pairs.
 
-    A row with more pairs than that is given alone.
-
-    `counts` has the number of pairs of each entry.
+    `counts` has the number of pairs of each entry. A row with more pairs is given alone.
     """
     ends = (
         np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)]))
@@ -49,10 +46,7 @@ def slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
 
 
 def summed(cells: Any, values: Any) -> tuple[Any, Any]:
-    """Each cell once, with the sum of its values in the order in which they come.
-
-    Values are above 0.
-    """
+    """Each cell once, with the sum of its values, which are above 0."""
     if not len(cells):
         return cells, values
     least = int(cells.min())
@@ -67,7 +61,7 @@ def summed(cells: Any, values: Any) -> tuple[Any, Any]:
 
 
 def entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
-    """Each wanted bigram of the texts, by its number, and the place of its text.
+    """Each wanted bigram of the texts, by its number, and the index of its text.
 
     They are in order, so that sums are the same each time.
     """
@@ -161,10 +155,7 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
 
 
 def _in_turn(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int], float]:
-    """Pairs, by order, of texts whose bigrams all stand in many others.
-
-    Nothing but the order distinguishes such texts.
-    """
+    """Pairs, by order, of texts whose bigrams all stand in many others."""
     rows, columns = (
         [place for place, text in enumerate(side) if text.isdisjoint(weight)]
         for side in (left, right)
@@ -173,10 +164,7 @@ def _in_turn(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int],
 
 
 def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, int], float]:
-    """Pairs of the same number.
-
-    They are looked at where a shortlist of many similar units may leave them out.
-    """
+    """Pairs of the same number, which a shortlist may leave out."""
     columns = {unit.number: column for column, unit in enumerate(right) if unit.number is not None}
     return {
         (row, columns[unit.number]): 0.0 for row, unit in enumerate(left) if unit.number in columns
@@ -184,10 +172,7 @@ def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, i
 
 
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
-    """The pairs that share the most, with the share held.
-
-    They are the best few of each text on either side.
-    """
+    """The pairs that share the most, with the share held: the best few of each text."""
     grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
     return _most_similar(*grams, _weighed(*grams))
 
@@ -209,7 +194,6 @@ def _most_similar(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, 
 
 
 def _weights(texts: Grams) -> Weight:
-    """The weight of each bigram: the greater, the fewer texts hold it."""
     counts = Counter(chain.from_iterable(texts))
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
     worth = {count: math.log(1 + len(texts) / count) for count in set(counts.values())}
@@ -217,11 +201,7 @@ def _weights(texts: Grams) -> Weight:
 
 
 def _weighed(left: Grams, right: Grams) -> Weight:
-    """The weights of the bigrams of two sides.
-
-    Of very many texts only the rarest are used, as give no more than `HITS` pairs; equally common
-    ones all or none.
-    """
+    """The weights of the bigrams, of very many texts the rarest alone (`HITS`)."""
     weight = _weights([*left, *right])
     if len(left) * len(right) <= LARGEST:
         return weight
@@ -247,10 +227,7 @@ def _pool(texts: Grams, weight: Weight, *, every: bool) -> Pool:
 def _held_of_few(
     here: Pool, there: Pool, weight: Weight
 ) -> Iterator[tuple[tuple[int, int], float]]:
-    """The pairs with the share of the shorter text that the longer one holds.
-
-    For so few pairs, setting up the matrices of `_best_matches` would cost more than all of them.
-    """
+    """The shares of `_best_matches` for few pairs, without its matrices."""
     for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
         for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
             held = math.fsum(map(weight.__getitem__, text & other)) / max(
@@ -263,10 +240,7 @@ def _held_of_few(
 def _best_matches(
     here: Pool, there: Pool, weight: Weight, most: int
 ) -> Iterator[tuple[int, int, float]]:
-    """For each text of a pool its best few in the other, with their shares.
-
-    A share is that of the shorter text that the longer one holds.
-    """
+    """For each text of a pool its best few in the other, with their shares."""
     words = sorted(
         frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams))
     )
@@ -300,10 +274,7 @@ def _best_matches(
 
 
 def _may_be_best(values: Any, rows: Any, most: int) -> Any:
-    """True for the greatest so many values of each row, and their equals.
-
-    Rows stand in order; short ones are taken whole.
-    """
+    """True for the greatest so many values of each row, and their equals."""
     starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))[: len(rows)]
     sizes = np.diff(starts, append=len(rows))
     least = np.full(len(starts), -np.inf)
@@ -315,8 +286,5 @@ def _may_be_best(values: Any, rows: Any, most: int) -> Any:
 
 @lru_cache(maxsize=4096)
 def _bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters; a text of one character is its own.
-
-    They are cached, as several passes ask for the same.
-    """
+    """Pairs of neighbouring characters; a text of one character is its own."""
     return frozenset(map(add, text, text[1:])) or frozenset((text,))

@@ -1,8 +1,8 @@
 """The probability that two articles correspond, by two logistic models.
 
 The first model reads each candidate pair by itself and against its rivals; the second also reads
-what the first makes of the neighbours and rivals of the pair. The weights are fitted on links that
-readers judged (``benchmarks/fit_alignment.py``).
+the odds of the first for the neighbours and rivals of the pair. The weights are fitted on links
+that readers judged (``benchmarks/fit_alignment.py``).
 """
 
 from __future__ import annotations
@@ -52,10 +52,7 @@ more.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSide:
-    """The articles of one side as small units, with `settled` ones marked.
-
-    The partner of a settled article is established already.
-    """
+    """The articles of one side as small units; `settled` ones have a partner."""
 
     articles: Sequence[SmallUnits]
     settled: Any
@@ -70,10 +67,9 @@ class ArticleSide:
 class Candidates:
     """The candidate pairs of two sequences of articles, with their measures.
 
-    `rows` and `columns` are places, ordered; `measures` maps the name of a measure to an array of
-    its values, those of the first model and those that the second takes over. Pairs with a settled
-    article are not `is_open`: they are rivals of others. `strangeness` is by how much the two texts
-    together fall short of `RELATED`.
+    `rows` and `columns` are ordered; `measures` maps the name of a measure to an array of its
+    values. Pairs with a settled article are not `is_open`: they are rivals of others. `strangeness`
+    is by how much the two texts together fall short of `RELATED`.
     """
 
     rows: Any
@@ -139,10 +135,7 @@ def measure_candidates(left: ArticleSide, right: ArticleSide, background: Backgr
 
 
 def _strangeness(best: PairValues, left: ArticleSide, right: ArticleSide) -> float:
-    """By how much the mean of each article's best sentence falls short of `RELATED`.
-
-    The mean is that of the side that has more in common; a settled article counts as 1.
-    """
+    """By how much the mean of each article's best sentence falls short of `RELATED`."""
     means = [0.0]
     for places, side in ((best.rows, left), (best.columns, right)):
         most = side.settled.astype(np.float64)
@@ -152,12 +145,10 @@ def _strangeness(best: PairValues, left: ArticleSide, right: ArticleSide) -> flo
 
 
 def _root(values: Any) -> Any:
-    """The square root, with the sign of the value."""
     return np.sign(values) * np.sqrt(np.abs(values))
 
 
 def _best(level: UnitLevel, width: int) -> PairValues:
-    """The likeness of the most similar units of each pair of articles."""
     reach = level.left
     return greatest(reach.hosts[reach.unit], reach.article, reach.value, width)
 
@@ -174,7 +165,6 @@ def _shortlisted(measures: Sequence[PairValues], shape: tuple[int, int]) -> Any:
 
 
 def _mark_best(table: Any, chosen: Any) -> None:
-    """Mark the best few of each row; of equal ones the first."""
     rows = np.arange(len(table))
     for _ in range(min(SHORTLIST, table.shape[1])):
         best = table.argmax(axis=1)
@@ -197,7 +187,6 @@ def _lead(
 
 
 def _turned(pairs: PairValues, shape: tuple[int, int]) -> PairValues:
-    """Pairs of right and left as pairs of left and right."""
     return greatest(pairs.columns, pairs.rows, pairs.values, shape[1])
 
 
@@ -285,11 +274,7 @@ def second_measures(
 
 
 def _retained(reach: Reach, pairs: PairValues, shape: tuple[int, int]) -> PairValues:
-    """The share of an old article that a new one and another likely partner have.
-
-    A new article that was modelled on an old one took nothing from it; one in its place is the old
-    one, whatever else was modelled on that.
-    """
+    """The share of an old article that a new one and another likely partner have."""
     claims = pairs.at(reach.hosts[reach.unit] * shape[1] + reach.article, shape[1], 0.0)
     return _share(reach, shape, reach.value * best_rival(reach.value * claims, reach.unit))
 

@@ -1,9 +1,7 @@
-"""Clauses that went to another article or level.
+"""Clauses that went to another article or level, such as a 款 that became one.
 
-They are a 款 that became an article or moved to another, an article that became a 款. What has no
-partner at its own place is looked for at every other. Only nearly the same text is believed, since
-no context speaks for it, and only clearly ahead of all rivals: laws repeat clauses with a word
-changed.
+Only nearly the same text is believed, since no context speaks for it, and only clearly ahead of all
+rivals: laws repeat clauses with a word changed.
 """
 
 from __future__ import annotations
@@ -65,10 +63,7 @@ def crossings(
 def _rivalled(
     found: Sequence[tuple[Unit, Unit, float]], matched: Sequence[Unit], side: int
 ) -> set[int]:
-    """The places of clauses that are as similar to a matched unit of the other side.
-
-    What is around the found place or in it is no rival.
-    """
+    """The indices of clauses that are as similar to a matched unit elsewhere."""
     rivals = [unit for unit in matched if unit.level in CROSSING]
     ends = [(left, right) if side == 0 else (right, left) for left, right, _ in found]
     ratios = measure([clause for clause, _ in ends], rivals)
@@ -86,7 +81,6 @@ def _nested(unit: Unit, other: Unit) -> bool:
 def _near(
     ratios: dict[tuple[int, int], float],
 ) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
-    """The ratios of each place's pairs, by either side."""
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for (row, column), ratio in ratios.items():
         near[0].setdefault(row, []).append(ratio)
@@ -95,7 +89,7 @@ def _near(
 
 
 def _nests(units: Sequence[Unit]) -> list[list[int]]:
-    """For each unit its own place and those of the units in it and around it."""
+    """For each unit its own index and those of the units in it and around it."""
     by_order = sorted(range(len(units)), key=lambda place: units[place].order)
     nests: list[list[int]] = [[place] for place in range(len(units))]
     around: list[int] = []
@@ -110,10 +104,7 @@ def _nests(units: Sequence[Unit]) -> list[list[int]]:
 
 
 def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
-    """Free units long enough to be recognised elsewhere.
-
-    Those with the same words as the free unit above are left out.
-    """
+    """Free units long enough to be recognised, not those of the same words below."""
     free = {unit.eid for unit in units}
     for unit in units:
         repeats = (
@@ -128,10 +119,7 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
 def _clear(
     near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float
 ) -> bool:
-    """True where no other place comes close, on either side.
-
-    The pair itself stands in both lists.
-    """
+    """True where no other place comes close, on either side."""
     return all(
         sum(best - ratio < CLEAR for ratio in ratios) == 1
         for ratios in (near[0][row], near[1][column])

@@ -1,7 +1,4 @@
-"""The order of a comparison's matches.
-
-It is that of the right document; what was removed is at its old position.
-"""
+"""The order of matches: that of the right document, removed ones where they were."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ def in_order(found: Correspondence) -> list[Group]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Home:
-    """The places of the right document that stand for an old one.
+    """The places of the right document that stand for an old container.
 
     A unit stands in one of the spans, or right below one of the parents (None: below nothing).
     """
@@ -38,7 +35,6 @@ class _Home:
     parents: frozenset[str | None] = frozenset()
 
     def holds(self, unit: Unit) -> bool:
-        """True for a unit that stands there."""
         parent = None if unit.parent is None else unit.parent.eid
         return parent in self.parents or any(
             first <= unit.order <= last for first, last in self.spans
@@ -46,7 +42,7 @@ class _Home:
 
 
 class _RowPlaces:
-    """The places of the groups of one comparison, found from the first to the last."""
+    """The places of the groups of one comparison, computed in order."""
 
     def __init__(self, found: Correspondence) -> None:
         self.found = found
@@ -71,7 +67,6 @@ class _RowPlaces:
         self.ends = {unit.zone: unit.last for unit in sorted(rights, key=lambda unit: unit.last)}
 
     def ordered(self) -> list[Group]:
-        """All groups."""
         removed = (group for group in self.found.groups if not group.right)
         for group in sorted(removed, key=lambda group: group.left[0].order):
             unit = group.left[0]
@@ -121,10 +116,7 @@ class _RowPlaces:
         return max((self.ends[name] for name in before if name in self.ends), default=-1)
 
     def before_remains(self, container: Unit, place: int) -> int:
-        """The place before the first unit of a removed container in its home.
-
-        `place` where there is none.
-        """
+        """The place before the first unit of a removed container in its home."""
         home = self.homes[container.eid]
         first, last = (bisect_right(self.orders, end) for end in (container.order, container.last))
         for unit in self.units[first:last]:
@@ -140,10 +132,7 @@ def _parents(above: Group | None) -> frozenset[str | None]:
 
 
 def _nest(unit: Unit) -> tuple[str | None, str]:
-    """The nest of a unit: the units below one parent, or at the top of one zone.
-
-    Units of one nest follow one another.
-    """
+    """The key of the units that follow one another below one parent or zone."""
     return (None if unit.parent is None else unit.parent.eid, unit.zone)
 
 
@@ -154,8 +143,7 @@ MOST = 0.5
 def settle_moves(found: Correspondence) -> None:
     """Let a container move exactly if most of the articles that stayed in it did.
 
-    Both then show one move. The articles have their flags still: each of them stands elsewhere now.
-    A report shows the move of the container alone.
+    The articles keep their flags, for each stands elsewhere now; a report shows one move.
     """
     pairs = [
         group

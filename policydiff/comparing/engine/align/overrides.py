@@ -1,8 +1,4 @@
-"""Pairings that were set: provisions that correspond, and others that do not.
-
-They hold whatever the texts read like. A person sets them, or a decision that leads from one text
-to the other.
-"""
+"""Pairings that were set by a person or a decision, whatever the texts read like."""
 
 from __future__ import annotations
 
@@ -29,7 +25,6 @@ class NoSuchUnitError(NotFoundError):
     """An override names a part that a document does not have."""
 
     def __init__(self, eid: str, side: str) -> None:
-        """Build the message; `side` is left or right."""
         super().__init__(
             Message(
                 "the {side} document has no part {eid} that could be paired",
@@ -44,8 +39,8 @@ class Pin:
     """Parts of the left that correspond to parts of the right, by eId.
 
     One side is empty for what has no counterpart. `reason` gives the author: `PINNED` a person,
-    `DECLARED` a decision. `links` are the pairs that really correspond, all with all where it is
-    None. `pinned` are those of a decision's that a person confirmed.
+    `DECLARED` a decision. `links` are the pairs that really correspond, None for all with all.
+    `pinned` are those of a decision's that a person confirmed.
     """
 
     left: tuple[str, ...] = ()
@@ -65,10 +60,7 @@ class Pin:
 
     @property
     def is_open(self) -> bool:
-        """True where a person named single pairs.
-
-        What the comparison finds together with such a pair stays.
-        """
+        """True where a person named single pairs: what is found with them stays."""
         return self.reason == PINNED and (
             self.links is not None or len(self.left) == len(self.right) == 1
         )
@@ -85,18 +77,15 @@ class Pin:
 class Overrides:
     """The pairings that were set, and the pairs that were forbidden.
 
-    `pins` hold, and nothing is added to them but what is found together with an open one; no pair
-    of `apart` is ever made.
+    Nothing is added to `pins` but what is found together with an open one; no pair of `apart` is
+    ever made.
     """
 
     pins: tuple[Pin, ...] = ()
     apart: tuple[Pair, ...] = ()
 
     def with_declared(self, pins: Iterable[Pin]) -> Overrides:
-        """The same with the pins of a decision added.
-
-        They are added where a person set nothing for the same parts, or confirmed some of it.
-        """
+        """The same with the pins of a decision that a person did not contradict."""
         remaining, added = list(self.pins), []
         for pin in pins:
             if any(left in pin.left and right in pin.right for left, right in self.apart):
@@ -185,10 +174,7 @@ class Pins:
     def within(
         self, left: Sequence[Unit], right: Sequence[Unit]
     ) -> tuple[Sequence[Unit], Sequence[Unit]]:
-        """Two sequences without units paired outside of them.
-
-        A person paired such a unit with one that is in neither sequence, or with nothing.
-        """
+        """Two sequences without units that are paired outside of them."""
         if not self.overrides.pins:
             return left, right
         rows, columns = {unit.eid for unit in left}, {unit.eid for unit in right}
@@ -212,7 +198,7 @@ class Pins:
         left: Sequence[Unit],
         right: Sequence[Unit],
     ) -> list[UnitLink]:
-        """The pairs that are set, and those found together with one that a person set.
+        """The pairs that are set, and those found together with an open one.
 
         A pair that is set and was found as well is given as it was found. The other parts of a
         split or join of which a person links one stay, unless something else is set of them.
@@ -278,7 +264,6 @@ def _demand(eids: Iterable[str], units: dict[str, Unit], side: str) -> None:
 
 
 def _inside(pin: Pin | None, rows: set[str], columns: set[str]) -> bool:
-    """True without a pin, and for a pin with all its parts in the two sequences."""
     if pin is None:
         return True
     return (

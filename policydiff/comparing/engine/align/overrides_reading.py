@@ -38,7 +38,6 @@ class BadOverrideError(UsageError):
     """An entry of a table of overrides that makes no sense."""
 
     def __init__(self, name: str, key: str, why: Message) -> None:
-        """Build the message for the place `key` in the file `name` (split[2].left)."""
         self.why = why
         super().__init__(Message("{name}: {key}: {why}", name=name, key=key, why=why))
 
@@ -47,7 +46,6 @@ class UnknownPartError(NotFoundError):
     """A provision that an override names and the document does not have."""
 
     def __init__(self, name: str, key: str, part: str, title: str) -> None:
-        """Build the message for the `part` as written, with the document's `title`."""
         super().__init__(
             Message(
                 "{name}: {key}: {title} has no {part}; write an eId or a citation, such as art_5 or 第五条第二款",
@@ -79,9 +77,8 @@ def read_overrides(
 ) -> Overrides:
     """The overrides of a table.
 
-    `words` are those of each document's dialect, `name` begins every message.
-
-    Raises `BadOverrideError` and `UnknownPartError`.
+    `words` are those of each document's dialect, `name` begins every message. Raises
+    `BadOverrideError` and `UnknownPartError`.
     """
     reader = _TableReader(
         name=name, sides=(PartNames.of(left, words[0]), PartNames.of(right, words[1]))
@@ -110,10 +107,7 @@ def _pin(entry: OverrideEntry) -> Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartNames:
-    """The names of one document's parts.
-
-    `named` gives all units that a name may mean, so one where it is clear.
-    """
+    """The names of one document's parts."""
 
     document: Document
     words: CitationWords
@@ -165,7 +159,6 @@ class _TableReader:
                 yield self.entry(f"{kind}[{place}]", kind, entry)
 
     def entry(self, key: str, kind: str, entry: object) -> OverrideEntry:
-        """One entry with as many names on each side as its table asks for."""
         if not isinstance(entry, Mapping):
             raise self.refuse(key, Message("this is no table with left and right"))
         unknown = next((word for word in entry if word not in KEYS), None)
@@ -185,7 +178,6 @@ class _TableReader:
         return made
 
     def units(self, key: str, kind: str, entry: Mapping[str, Any], place: int) -> tuple[Unit, ...]:
-        """The units that an entry names on one side."""
         side = SIDES[place]
         if side not in entry:
             if kind == "unlink":
@@ -230,10 +222,7 @@ class _TableReader:
         return found[0]
 
     def check_levels(self, entry: OverrideEntry) -> None:
-        """Check that chapters go with chapters, tables with tables.
-
-        No part goes with one that holds it.
-        """
+        """Check that parts of one sort correspond, none with one that holds it."""
         families = {_family(unit) for unit in (*entry.left, *entry.right)}
         if len(families) > 1:
             one, other, *_ = sorted(families)
@@ -251,10 +240,7 @@ class _TableReader:
                     )
 
     def check_once(self, entries: list[OverrideEntry]) -> None:
-        """Check that no part is paired twice.
-
-        A part that is only separated from one other may be paired all the same.
-        """
+        """Check that no part is paired twice."""
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:
                 continue
@@ -270,7 +256,6 @@ class _TableReader:
                         )
 
     def check_sense(self, entries: list[OverrideEntry], pins: tuple[Pin, ...]) -> None:
-        """Check that no linked pair is separated as well."""
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:
                 left, right = entry.left[0].eid, entry.right[0].eid
@@ -282,10 +267,7 @@ class _TableReader:
 
 
 def _family(unit: Unit) -> str:
-    """The sort of a unit; only units of one sort may correspond.
-
-    Within the text any part may correspond to any.
-    """
+    """The sort of a unit; only units of one sort may correspond."""
     if unit.level in CONTAINERS:
         return Message("a chapter")
     return {"attachment": Message("an attachment"), "table": Message("a table")}.get(

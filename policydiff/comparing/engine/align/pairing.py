@@ -1,7 +1,4 @@
-"""The pairing of two documents at every level.
-
-Levels are attachments, articles, their containers, the parts inside them, and all others.
-"""
+"""The pairing of two documents at every level: attachments, articles, parts."""
 
 from __future__ import annotations
 
@@ -36,14 +33,12 @@ UNATTACHED = ("title", "preamble", "block", "table")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
-    """Units of the left that correspond to units of the right.
-
-    One side is empty for what came or went.
+    """Units of the left that correspond to units of the right, empty for none.
 
     `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned`
-    those of them that a person set, where not all are. `moved` says that the order among the
-    units of this level changed here beyond what came and went. `possible` are units of the other
-    side that one without a partner may correspond to, with the odds.
+    those of them that a person set, where not all are. `moved` says that the order among the units
+    of this level changed here beyond what came and went. `possible` are units of the other side
+    that one without a partner may correspond to, with the odds.
     """
 
     left: tuple[Unit, ...]
@@ -94,9 +89,9 @@ def correspond(
     overrides: Overrides = NO_OVERRIDES,
     weights: Weights = SHIPPED,
 ) -> Correspondence:
-    """Match all units of two documents.
+    """Match all units of two documents, each in exactly one group.
 
-    Each stands in exactly one group afterwards. Raises `NoSuchUnitError`.
+    Raises `NoSuchUnitError`.
     """
     found = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
     _match(found, _of(left, "attachment"), _of(right, "attachment"))
@@ -122,10 +117,7 @@ def correspond(
 
 
 def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Take what has no partner, with the possible ones.
-
-    The likeliest are the first, of equals the earlier.
-    """
+    """Take what has no partner, with the likeliest possible ones first."""
     partners: tuple[defaultdict[str, list[tuple[Unit, float]]], ...] = (
         defaultdict(list),
         defaultdict(list),
@@ -166,10 +158,7 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
 
 
 def _agree(found: Correspondence) -> None:
-    """Link articles of one group where much of one went over to the other.
-
-    The 款 that correspond show it: articles and their 款 do not contradict one another.
-    """
+    """Link articles of one group where much of one went over to the other."""
     for group in [group for group in found.groups if group.links is None]:
         if len(group.left) != 1 or len(group.right) != 1:
             continue
@@ -197,15 +186,11 @@ def _agree(found: Correspondence) -> None:
 
 
 def _article(unit: Unit) -> Unit | None:
-    """The article that a unit stands in, None for an article itself."""
     return next((above for above in unit.within() if above.level == "article"), None)
 
 
 def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Match articles, then their containers, then the parts of matched articles.
-
-    Articles are matched over the whole zone, containers by what they hold.
-    """
+    """Match articles over a zone, then their containers, then the parts of articles."""
     _match(found, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
@@ -253,10 +238,7 @@ def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit]
 
 
 def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
-    """Units by the group of the article that they stand in.
-
-    None for those in no article.
-    """
+    """Units by the group of their article, None for those in no article."""
     hosted: dict[int | None, list[Unit]] = defaultdict(list)
     for unit in units:
         article = _article(unit)
@@ -271,7 +253,6 @@ def _match(
     right: Sequence[Unit],
     shelters: dict[str, str] | None = None,
 ) -> None:
-    """Align two sequences and take what corresponds as groups."""
     left, right = _unpinned(found, left, right)
     if left and right:
         pairing = align(left, right, shelters, found.pins, found.weights)
@@ -285,10 +266,7 @@ def _match(
 def _unpinned(
     found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
 ) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """Two sequences without units that a person paired outside of them.
-
-    Such pairs become groups at once.
-    """
+    """Two sequences without units paired outside of them, which become groups."""
     rows, columns = found.pins.within(left, right)
     inside, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
     outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in inside]
@@ -298,7 +276,6 @@ def _unpinned(
 
 
 def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
-    """Take the groups of pins that have none yet."""
     for pin in pins:
         if not any(eid in found.of for eid in pin.left) and not any(
             eid in found.to for eid in pin.right
@@ -307,10 +284,6 @@ def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
 
 
 def _pinned(pin: Pin, pins: Pins) -> Group:
-    """The group of a pair across sequences, or of parts without a counterpart.
-
-    A person set them so.
-    """
     left, right = (
         tuple(pins.left[eid] for eid in pin.left),
         tuple(pins.right[eid] for eid in pin.right),
@@ -330,10 +303,7 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
 def _take(
     found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[UnitLink]
 ) -> None:
-    """Take links that share a unit as one group.
-
-    One that a person set in part is judged by what was found.
-    """
+    """Take links that share a unit as one group."""
     groups = list(bundles(links))
     leaders = [
         _leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups
@@ -370,16 +340,11 @@ def _eids(
 
 
 def _leader(links: Iterable[UnitLink]) -> UnitLink:
-    """The link by which a group is judged."""
     return max(links, key=lambda link: (link.reason != "sentences", link.score, -link.left))
 
 
 def _steady(groups: Sequence[Sequence[UnitLink]]) -> set[int]:
-    """The places of groups that did not move.
-
-    They are those in one order on both sides of which the others are the fewest units. A group
-    stands where its first units do.
-    """
+    """The indices of groups that did not move, as many units as can be."""
     steps: dict[Step, int] = {}
     for place, group in enumerate(groups):
         rows, columns = {link.left for link in group}, {link.right for link in group}

@@ -49,8 +49,8 @@ def align(
 ) -> Pairing:
     """Run all passes over two sequences of units in reading order.
 
-    What a person or a decision set comes first and stays. A pair that a person set and that is
-    found anyway changes nothing else; one that is not found takes the place of what is.
+    What a person or a decision set comes first and stays. A set pair that is found anyway changes
+    nothing else; one that is not found takes the place of what is.
     """
     said = list(pins.links(left, right))
     opened = [link for link in said if pins.of[left[link.left].eid].is_open]
@@ -68,7 +68,6 @@ def align(
 
 
 def _run(fresh: Pairing, pins: Pins, held: Sequence[UnitLink]) -> Pairing:
-    """All passes, after `held`; nothing else is added to what is set."""
     left, right = fresh.left, fresh.right
     pairing = replace(
         fresh, of={}, to={}, more=[], measured=None, apart=pins.forbidden(left, right)
@@ -84,7 +83,6 @@ def _run(fresh: Pairing, pins: Pins, held: Sequence[UnitLink]) -> Pairing:
 
 
 def _has_rivals(pairing: Pairing) -> bool:
-    """True for enough articles on both sides, and not too many."""
     sizes = len(pairing.left), len(pairing.right)
     articles = all(unit.level == "article" for unit in pairing.left)
     return articles and min(sizes) >= RIVALS and math.prod(sizes) <= MOST

@@ -51,9 +51,9 @@ the two articles then.
 def probable(pairing: Pairing) -> None:
     """Pair what is free by the odds that it corresponds.
 
-    Each place gets at most one partner, so that the sum is greatest; likely pairs of places that
-    have a partner become further links. What is less likely remains possible. Of articles that
-    read the same one stands for all, and they are paired in their order.
+    Each unit gets at most one partner, so that the sum is greatest; likely pairs of units that have
+    a partner become further links. What is less likely remains possible. Of articles that read the
+    same one stands for all, and they are paired in their order.
     """
     odds = pairing_odds(pairing)
     gains = {
@@ -93,7 +93,7 @@ def pairing_odds(pairing: Pairing) -> Values:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OddsTable:
-    """The candidates of a pairing, with the `places` of their rows and columns.
+    """The candidates of a pairing, with the indices of their rows and columns.
 
     `settled` maps rows to columns of what is matched already.
     """
@@ -130,7 +130,7 @@ def read_table(pairing: Pairing) -> OddsTable:
 
 
 def _distinct(units: Sequence[Unit], matched: dict[int, UnitLink]) -> list[int]:
-    """The matched places, and of free ones that read the same the first."""
+    """The matched indices, and of free ones that read the same the first."""
     firsts = {
         words_of(unit): place
         for place, unit in reversed([*enumerate(units)])
@@ -144,7 +144,7 @@ def _distinct(units: Sequence[Unit], matched: dict[int, UnitLink]) -> list[int]:
 
 
 def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
-    """The first free place of each text → all free places of that text."""
+    """The first free index of each text → all free indices of that text."""
     same: dict[str, list[int]] = {}
     for place in free:
         same.setdefault(words_of(units[place]), []).append(place)
@@ -152,10 +152,7 @@ def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _is_settled(pairing: Pairing, left: int, right: int) -> bool:
-    """True where one of two units has a partner that reads nearly the same.
-
-    Then nothing of it is left that could have gone to, or come from, the other.
-    """
+    """True where one of two units has a partner that reads nearly the same."""
     partners = (pairing.of.get(left), pairing.to.get(right))
     return any(link is not None and _ratio(pairing, *link.places) >= WHOLE for link in partners)
 
@@ -166,11 +163,7 @@ def _ratio(pairing: Pairing, left: int, right: int) -> float:
 
 
 def _is_move(pairing: Pairing, left: int, right: int) -> bool:
-    """True where a nearly unchanged 款 moved between articles that both go on.
-
-    That 款 moved, as `crossing` finds; the articles were not put together again. It is less
-    than `MOVED_SHARE` of either article.
-    """
+    """True where a nearly unchanged 款 moved between articles that both go on."""
     if left not in pairing.of or right not in pairing.to:
         return False
     old, new = (unit.text.split("\n") for unit in (pairing.left[left], pairing.right[right]))

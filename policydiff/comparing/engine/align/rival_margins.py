@@ -37,8 +37,7 @@ NONE = -1.0
 class Reach:
     """For each unit of one side the articles of the other that it reaches.
 
-    Parallel arrays: `unit`, `article`, `value` (``M`` above); `hosts` is the article of each unit,
-    `weights` its weight.
+    Parallel arrays: `unit`, `article`, `value` (``M`` above); `hosts` and `weights` are by unit.
     """
 
     unit: Any
@@ -48,10 +47,7 @@ class Reach:
     weights: Any
 
     def leads(self, claimed: Any = None) -> Any:
-        """The lead of each entry.
-
-        With `claimed` rivals count by these shares from 0 to 1.
-        """
+        """The lead of each entry; rivals count by the shares `claimed`, 0 to 1."""
         worth = self.value if claimed is None else self.value * claimed
         return self.value - best_rival(worth, self.unit)
 
@@ -120,10 +116,10 @@ def _similar_units(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelSide:
-    """The units of one level of one side.
+    """The units of one level of one side: bigrams, weights, number of articles.
 
-    `grams` are their bigrams, `weights` their weights; units of a `settled` article, whose partner
-    is known, are only compared with those of articles that are not. There are so many `articles`.
+    Units of a `settled` article, whose partner is known, are only compared with those of articles
+    that are not.
     """
 
     grams: UnitGrams
@@ -169,7 +165,6 @@ def best_rival(values: Any, places: Any) -> Any:
 
 
 def _ordered(keys: Any) -> Any:
-    """The order that sorts these keys, most of which are sorted already."""
     if (keys[1:] >= keys[:-1]).all():
         return np.arange(len(keys))
     return np.argsort(keys, kind="stable")

@@ -1,7 +1,6 @@
 """Paragraphs, sentences and clauses of articles, as stretches of their text.
 
-A thorough revision keeps few articles and many clauses. References to articles are masked, since
-they change whenever an article comes or goes.
+References to articles are masked, since they change whenever an article comes or goes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Splits, joins and regroupings.
-
-They join units that have no partner, but from or to which sentences went.
-"""
+"""Splits, joins and regroupings, by sentences that went to or from a unit."""
 
 from __future__ import annotations
 
@@ -44,10 +41,7 @@ CANDIDATES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """One side seen from the other.
-
-    `free` places of this side, the texts of both, and the partner here of each place there.
-    """
+    """One side seen from the other, with the partner here of each index there."""
 
     free: list[int]
     texts: list[str]
@@ -56,10 +50,7 @@ class _View:
 
 
 def shared_sentences(pairing: Pairing) -> None:
-    """Link units by sentences that free units share with matched ones.
-
-    Reads texts and pairs found; gives further links to units that have a partner already.
-    """
+    """Link units by sentences that free units share with matched ones."""
     texts, others = (
         [words_of(unit) for unit in pairing.left],
         [words_of(unit) for unit in pairing.right],
@@ -103,8 +94,7 @@ def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, in
     """For each of some texts, the number of its characters that went to a free text.
 
     They stand in sentences that fit the free text clearly better than their partner. A sentence of
-    the free text went to one place, or to several similar ones: what fits it clearly worse than
-    another does not count.
+    the free text went to one text, or to several similar ones.
     """
     free = _sentences(view.texts[place])
     fits = [
@@ -122,7 +112,7 @@ def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, in
 
 
 def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
-    """The ratio of the most similar sentence, and its place as a negative number."""
+    """The ratio of the most similar sentence, and its index as a negative number."""
     return max(
         (Indel.normalized_similarity(sentence, other), -spot)
         for spot, other in enumerate(sentences)

@@ -67,8 +67,7 @@ class Pairing:
 
     `shelters` are containers, or enclosing provisions, that correspond already, by eId. `more` are
     links in addition to the one-to-one ones, `possible` pairs that may correspond and are no links.
-    `apart` are pairs that a person forbade. `sizes` are
-    the numbers of units of each side that were measured against one another.
+    `apart` are pairs that a person forbade, `sizes` the numbers of units that were measured.
     """
 
     left: Sequence[Unit]
@@ -91,10 +90,7 @@ class Pairing:
         self.of[left] = self.to[right] = link
 
     def pin(self, link: UnitLink) -> None:
-        """Take a pair that a person set.
-
-        Several pairs of one unit make a split or a join.
-        """
+        """Take a pair that a person set; several of one unit make a split or a join."""
         if link.left in self.of:
             self.more.append(link)
         self.of.setdefault(link.left, link)
@@ -165,11 +161,7 @@ def identical(pairing: Pairing) -> None:
 
 
 def repeated(pairing: Pairing) -> None:
-    """Pair texts that occur several times.
-
-    Reads texts and pairs found; gives first the pairs beside matched ones, then the others in
-    order.
-    """
+    """Pair texts that occur several times, first those beside matched ones."""
     rows, columns = (
         _by_text(pairing.left, pairing.free_left()),
         _by_text(pairing.right, pairing.free_right()),
@@ -196,10 +188,7 @@ def repeated(pairing: Pairing) -> None:
 
 
 def near_identical(pairing: Pairing) -> None:
-    """Pair near-identical units. Reads ratios; gives the clear best pairs.
-
-    Each pair has a ratio from `NEAR` on and is clearly the best for both its sides.
-    """
+    """Pair units that are clearly the best for both, with a ratio from `NEAR` on."""
     ratios = {pair: likeness.ratio for pair, likeness in pairing.likeness().items()}
     rows, columns = _ranked(ratios, 0), _ranked(ratios, 1)
     for left, partners in rows.items():
@@ -213,7 +202,7 @@ def near_identical(pairing: Pairing) -> None:
 
 
 def similar(pairing: Pairing) -> None:
-    """Pair similar units. Reads ratios and context; gives the best assignment.
+    """Pair similar units by ratios and context: the best assignment.
 
     Shares held count only later: a sentence that went over to another provision is held there
     whole, and must not take it from the provision that it joined.
@@ -227,10 +216,7 @@ def similar(pairing: Pairing) -> None:
 
 
 def remaining(pairing: Pairing) -> None:
-    """Pair all others. Reads likeness and context; gives the best assignment.
-
-    The context is that of the pairs found so far.
-    """
+    """Pair all others by likeness and the context of the pairs found so far."""
     worth = {
         pair: max(likeness.ratio, HELD * likeness.held)
         for pair, likeness in pairing.likeness().items()
@@ -257,10 +243,7 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
 def _quoted(
     pairing: Pairing, likenesses: Measured
 ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """Texts that stand word for word in others, by either side, with their places.
-
-    They went there, whatever else they resemble.
-    """
+    """Texts that stand word for word in others, by either side, with their indices."""
     found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for row, column in (pair for pair, likeness in likenesses.items() if likeness.held >= WHOLLY):
         text, other = words_of(pairing.left[row]), words_of(pairing.right[column])
@@ -272,7 +255,6 @@ def _quoted(
 
 
 def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
-    """The part of a pair's score that its surroundings give."""
     a, b = pairing.left[left], pairing.right[right]
     beside = pairing.neighbours(left, right)
     sheltered = (
@@ -291,11 +273,7 @@ def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gaps:
-    """The nearest matched neighbours of each place, on the other side.
-
-    For each place of either side they are the places, on the other, of the nearest matched units
-    before and after it.
-    """
+    """For each index of a side those of the partners of its nearest matched units."""
 
     left: list[tuple[int, int]]
     right: list[tuple[int, int]]
@@ -315,10 +293,7 @@ class _Gaps:
 
 
 def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[int, int]]:
-    """For each place, the partners of the nearest matched places before and after it.
-
-    The outermost are the ends of the other side.
-    """
+    """The partners of the nearest matched indices before and after each index."""
     lows, highs = [], []
     low, high = -1, others
     for place in range(length):
@@ -338,10 +313,7 @@ def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int
 
 
 def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
-    """The partners of each unit of a side, the best first.
-
-    Equal ones are in the order of the texts.
-    """
+    """The partners of each unit of a side, the best first."""
     partners: dict[int, list[tuple[float, int]]] = {}
     for pair, value in sorted(values.items()):
         partners.setdefault(pair[side], []).append((value, pair[1 - side]))

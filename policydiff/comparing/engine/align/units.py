@@ -1,7 +1,4 @@
-"""A document as comparable units.
-
-A unit is everything in it that has a place of its own; they are in reading order.
-"""
+"""A document as comparable units: everything in it with a place of its own."""
 
 from __future__ import annotations
 
@@ -36,15 +33,11 @@ belongs to it.
 
 
 class Keys:
-    """The texts of one document under the noise rule, each folded once.
-
-    An article of one 款 has the text of its 款.
-    """
+    """The texts of one document under the noise rule, each folded once."""
 
     __slots__ = ("_exact", "_keys")
 
     def __init__(self, *, exact: bool = False) -> None:
-        """With `exact` nothing counts as noise."""
         self._exact = exact
         self._keys: dict[tuple[str, tuple[Span, ...]], str] = {}
 
@@ -63,9 +56,8 @@ class Unit:
     `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead`
     what is printed before it on its first line, and `offset` where that begins in the text of the
     unit above. `zone` is the part of the document that it stands in (title, preface, preamble,
-    body, conclusions, or the eId of an attachment), `parent` the unit above, `order` its place in
-    reading order, `last` that of the last unit below it. `keys` makes the keys, which only a
-    comparison needs.
+    body, conclusions, or the eId of an attachment), `order` its position in reading order, `last`
+    that of the last unit below it. `keys` makes the keys, which only a comparison needs.
     """
 
     eid: str
@@ -113,18 +105,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Printed:
-    """A stretch of text with the spans of the printed numbers in it."""
-
     text: str
     numbering: tuple[Span, ...] = ()
 
 
 @cached_by_document
 def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
-    """Every unit of a document in reading order.
-
-    With `exact` nothing counts as noise.
-    """
+    """Every unit of a document in reading order; with `exact` nothing is noise."""
     reader = _UnitsReader(keys=Keys(exact=exact))
     if not document.untitled:
         reader.add_text("title", document.title, eid="title", level="title")
@@ -142,10 +129,7 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
 
 
 def _group_by_role(preface: Iterable[Block | Table]) -> list[Node]:
-    """The blocks before the text, those of one role together.
-
-    The 题注 is one, the order of promulgation another.
-    """
+    """The blocks before the text, those of one role together (题注, order)."""
     by_role: dict[str, Block] = {}
     found: list[Node] = []
     for block in preface:
@@ -162,10 +146,7 @@ def _group_by_role(preface: Iterable[Block | Table]) -> list[Node]:
 
 @dataclass(slots=True)
 class _UnitsReader:
-    """Walks the tree and collects units.
-
-    `last` of a unit is determined only when all below is read.
-    """
+    """Walks the tree and collects units."""
 
     keys: Keys
     units: list[dict[str, Any]] = field(default_factory=list)
@@ -183,7 +164,6 @@ class _UnitsReader:
         return tuple(made)
 
     def add(self, facts: dict[str, Any], parent: int | None) -> int:
-        """Add a unit by its facts; gives its place."""
         self.units.append(facts)
         self.parents.append(parent)
         self.lasts.append(len(self.units) - 1)
@@ -204,10 +184,7 @@ class _UnitsReader:
     def add_nodes(
         self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False
     ) -> None:
-        """Add the units below a node.
-
-        `inside` an article, blocks are part of its text and no units of their own.
-        """
+        """Add the units below a node; `inside` an article, blocks are part of its text."""
         offset = 0
         for node in nodes:
             if isinstance(node, Provision):
@@ -261,10 +238,7 @@ class _UnitsReader:
         self.lasts[place] = len(self.units) - 1
 
     def printed(self, node: Node) -> _Printed:
-        """A node as it is printed, as in `printed`, with the spans of the numbers.
-
-        Each is put together once.
-        """
+        """A node as it is printed, with the spans of the numbers; put together once."""
         printed = self.printed_nodes.get(id(node))
         if printed is None:
             printed = (
@@ -307,7 +281,6 @@ class _UnitsReader:
 
 
 def _facts(node: Provision | Attachment, below: _Printed) -> dict[str, Any]:
-    """The facts that provisions and attachments have in common."""
     return {
         "eid": node.eid,
         "num": node.num,
@@ -324,10 +297,10 @@ def _shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLink:
-    """A left and a right unit that correspond, by place in their sequences.
+    """A left and a right unit that correspond, by their indices.
 
-    They come with the odds that they correspond and the pass that found them. `confirmed` is True where a person
-    set what was found.
+    They come with the odds that they correspond and the pass that found them. `confirmed` is True
+    where a person set what was found.
     """
 
     left: int

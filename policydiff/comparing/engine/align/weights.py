@@ -1,7 +1,6 @@
 """The weights of the models by which articles are paired.
 
-They are fitted by ``benchmarks/fit_alignment.py`` on links that readers judged, and a table of
-them can be given to a comparison in their place.
+They are fitted by ``benchmarks/fit_alignment.py`` on links that readers judged.
 """
 
 from __future__ import annotations

@@ -39,10 +39,7 @@ COMMON = 0.05
 
 
 def rarity(holding: int, articles: int) -> float:
-    """The weight of what stands in so many of the articles of two laws.
-
-    Rounded, so that it is the same number on every machine.
-    """
+    """The weight of what stands in so many of the articles of two laws, rounded."""
     return round(max(COMMON, math.log((articles + 1) / (holding + 0.5))), 6)
 
 
@@ -52,7 +49,7 @@ def word_likeness(
     pairs: tuple[Any, Any],
     background: Background,
 ) -> Any:
-    """The closeness of the texts of each pair of places, from 0 to 1.
+    """The closeness of the texts of each pair of indices, from 0 to 1.
 
     Each word counts by its weight times its closeness to the closest word of the other text; of the
     shares of both texts the harmonic mean.
@@ -72,8 +69,8 @@ def word_likeness(
 class _WordSide:
     """The words of the texts of one side.
 
-    `words` are places among `names`, text by text, each text from its entry in `first` on;
-    `weights` are those of the names, in units of `FINE`.
+    `words` are indices of `names`, text by text, each text from its entry in `first` on; `weights`
+    are those of the names, in units of `FINE`.
     """
 
     names: Sequence[str]
@@ -89,7 +86,6 @@ class _WordSide:
         texts: int,
         background: Background,
     ) -> _WordSide:
-        """The words of texts; each stands in so many of all the texts of both sides."""
         names = sorted(frozenset(chain.from_iterable(terms)))
         number = {name: place for place, name in enumerate(names)}
         rare = {count: rarity(count, texts) for count in set(holding.values())}
@@ -137,7 +133,7 @@ def _closeness(left: Sequence[str], right: Sequence[str], background: Background
 def _products(left: Any, right: Any) -> Any:
     """The product of each row of one table and each row of another, tile by tile.
 
-    For so small tiles the library starts no threads, whose waiting would cost more than they gain.
+    For so small tiles the library starts no threads, whose waiting would cost more.
     """
     tiles = []
     for table in (left, right):

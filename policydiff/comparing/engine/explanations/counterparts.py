@@ -24,10 +24,7 @@ class Counterparts:
     scores: dict[str, float] = field(default_factory=dict)
 
     def fit(self, left: Reference, right: Reference) -> bool:
-        """True where the right reference leads to the counterparts of the left targets.
-
-        Both ends of a range must fit.
-        """
+        """True where the right reference leads to the counterparts of the left targets."""
         ends = (left.end_target, right.end_target)
         return self.correspond(left.target, right.target) and (
             ends == (None, None) or self.correspond(*ends)

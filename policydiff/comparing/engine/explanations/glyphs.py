@@ -1,7 +1,4 @@
-"""Changes of nothing but glyphs and marks.
-
-They are the same word in another character, or the same mark in another width.
-"""
+"""Changes of nothing but glyphs, as 帐 → 账, and the width of marks."""
 
 from __future__ import annotations
 

@@ -47,8 +47,6 @@ class _Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
-    """A reference on the left and the one on the right that stands in its place."""
-
     sides: tuple[_Cited, _Cited]
     fits: bool
 
@@ -245,11 +243,7 @@ def _in_order(
 
 
 def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
-    """Pairs that do not fit.
-
-    They are paired one by one where both sides are of one length, else those that are printed the
-    same: a list that grew may have an old number still.
-    """
+    """Pairs that do not fit: one by one, or in lists of two lengths the same ones."""
     pairs = [(index, index) for index in range(len(rows))]
     if len(rows) != len(columns):
         lists = len(_lists(rows)) == len(_lists(columns)) == 1

@@ -75,7 +75,6 @@ def distinct_texts(matches: Iterable[Match]) -> Iterator[ComparedText]:
 
 
 def _removed_texts(matches: Iterable[Match]) -> dict[int, list[str]]:
-    """The texts of provisions removed whole, by the matches of what they stood in."""
     above: dict[int, tuple[int, ...]] = {}
     removed: dict[int, list[str]] = {}
     for match in matches:
@@ -88,10 +87,7 @@ def _removed_texts(matches: Iterable[Match]) -> dict[int, list[str]]:
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that cover each text once.
-
-    They are articles, and parts outside of articles that have edits; else headings alone.
-    """
+    """The matches that cover each text once: articles, and parts outside of them."""
     covered: set[int] = set()
     for match in matches:
         levels = {side.level for side in (*match.left, *match.right)}
@@ -170,10 +166,7 @@ def _positions(text: str, word: str) -> list[int]:
 
 
 def _remaining(text: ComparedText, term: Term) -> int:
-    """The number of places of the right text that have the old words still.
-
-    Places inside the new words, and in text that was wholly inserted, do not count.
-    """
+    """The number of old places on the right, not in the new words or in new text."""
     old, new = term
     begins = _positions(text.sides[1], old)
     news = _positions(text.sides[1], new) if begins and old in new else []
@@ -192,11 +185,7 @@ def _remaining(text: ComparedText, term: Term) -> int:
 
 
 def _others(text: ComparedText, begin: int, term: Term) -> list[EditRun]:
-    """The hunks that replaced a place of the old words by something else.
-
-    None where they put the new words there, nothing changed, or the place fell with the words
-    around it.
-    """
+    """The hunks that replaced a place of the old words by something else."""
     span = begin, begin + len(term[0])
     first = bisect_right(text.runs, span[0], key=lambda run: run.hunk.left[1])
     last = bisect_left(text.runs, span[1], key=lambda run: run.hunk.left[0])
@@ -209,10 +198,7 @@ def _others(text: ComparedText, begin: int, term: Term) -> list[EditRun]:
 
 
 def _fell(text: ComparedText, span: Span) -> bool:
-    """True for a stretch of the left text in whose place no words came.
-
-    It lies in one that was deleted, or in a provision that was removed whole.
-    """
+    """True for a stretch of the left text in whose place no words came."""
     if any(
         run.open and lies_in(span, run.hunk.left) and not any(map(str.isalnum, run.sides[1]))
         for run in text.runs

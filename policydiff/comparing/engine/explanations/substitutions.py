@@ -1,8 +1,8 @@
-"""Replacements that recur.
+"""Replacements that recur: a term that became another throughout.
 
-One term that became another throughout is stated once with its places. Every hunk proposes what it
-replaces, in whole words, alone and with the words around it that stayed. What is proposed often
-enough, and happens to the term nearly wherever it stands, is a substitution.
+Every hunk proposes what it replaces, in whole words, alone and with the words around it that
+stayed. What is proposed often enough, and happens to the term nearly wherever it stands, is a
+substitution.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ _NUMBER = re.compile(AMOUNT)
 class _Proposal:
     """The extent of a proposed term around its hunk.
 
-    `head` and `tail` are the numbers of unchanged characters that it takes in before and after the
-    hunk; `grown` is True where the hunk only adds. `bare` is what the hunk must replace by itself:
-    where it only adds or takes away, the word that it touches.
+    `head` and `tail` are the numbers of unchanged characters that it takes in; `grown` is True
+    where the hunk only adds. `bare` is what the hunk must replace by itself: where it only adds or
+    takes away, the word that it touches.
     """
 
     head: int
@@ -107,10 +107,7 @@ def _fates(
 
 
 def _is_steady(fate: Fate, particles: Collection[str]) -> bool:
-    """True where the term became the other nearly everywhere.
-
-    That is in many places, in several phrases, and nearly wherever it stood.
-    """
+    """True where the term became the other nearly everywhere, in several phrases."""
     count = len(fate.places)
     return (
         count >= LEAST
@@ -138,11 +135,7 @@ def _substitution(term: Term, fate: Fate) -> Substitution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExcludedWords:
-    """The words that are no terms, and those of public bodies.
-
-    `modality` fits words for what must or may be done; particles and negations are no content.
-    `body` fits public bodies.
-    """
+    """The words that are no terms (modality, particles), and those of public bodies."""
 
     modality: re.Pattern[str] | None
     body: re.Pattern[str] | None
@@ -168,7 +161,6 @@ class _ExcludedWords:
         )
 
     def is_body(self, term: Term) -> bool:
-        """True where both are names of public bodies."""
         return self.body is not None and all(self.body.search(word) for word in term)
 
     def is_meaningful(self, gone: list[str], come: list[str]) -> bool:
@@ -182,7 +174,6 @@ class _ExcludedWords:
 def _terms(
     texts: Iterable[ComparedText], unchanged: str, words: _ExcludedWords
 ) -> tuple[Term, ...]:
-    """The replacements that recur, the longest first."""
     proposals = [
         terms
         for text in texts
@@ -218,11 +209,10 @@ def _whole(terms: Collection[Term]) -> list[Term]:
 
 
 def _best(proposed: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
-    """The best proposal of one hunk.
+    """The proposal of a hunk that most others propose as well, then the longest.
 
-    It is the one that most other hunks propose as well, then the longest. The head of a Chinese
-    term is its last word, so that words after the hunk belong to it; words before it may stand
-    there by chance unless they do so in `SHARED` places.
+    The head of a Chinese term is its last word, so that words after the hunk belong to it; words
+    before it may stand there by chance unless they do so in `SHARED` places.
     """
 
     def rank(term: Term) -> tuple[int, int, int, Term]:
@@ -332,10 +322,7 @@ def _replacements(sides: tuple[str, str], hunk: Hunk, term: Term) -> list[Hunk]:
 
 
 def _spans(text: str, word: str, span: Span) -> Iterator[Span]:
-    """The places of a word that share characters with a stretch.
-
-    With an empty stretch, those that hold or touch its place.
-    """
+    """The places of a word that share characters with a stretch, or touch it."""
     begin, end = span
     reach = len(word) - (begin < end)
     first = max(0, begin - reach)

@@ -90,10 +90,7 @@ class MatchTexts(TextChange):
         self.counts = cache(lambda words: tuple(text.count(words) for text in self.sides))
 
     def _refined(self, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
-        """The differences within a hunk, and the parts that both sides share.
-
-        A redline absorbs small islands, a list of facts needs them.
-        """
+        """The differences within a hunk, and the small islands that both sides share."""
         stretch = [self.excerpt(side, hunk[side]) for side in SIDES]
         bounds = [cut_words(text).bounds for text in stretch]
         rows = [
@@ -259,11 +256,7 @@ characters before it in its sentence.
 def _matched(
     texts: MatchTexts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
 ) -> Iterator[tuple[Expression, Expression]]:
-    """The pairs in order with the greatest sum of likeness.
-
-    Of equal sums the one that pairs earlier expressions of the right. Of too many to weigh all,
-    those at the same place of a row are paired.
-    """
+    """The pairs in order with the greatest sum of likeness, of many row by row."""
     for at in range(0, max(len(left), len(right)), MANY):
         old, new = left[at : at + MANY], right[at : at + MANY]
         before, after = (

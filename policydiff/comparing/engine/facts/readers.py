@@ -81,7 +81,6 @@ def _rewritten(texts: MatchTexts, before: Expression, after: Expression) -> bool
 
 
 def _members(text: str, bodies: Expression, words: FactWords) -> list[Expression]:
-    """The members of a list of bodies."""
     begin, members = bodies.begin, []
     for joint in [*words.citation_join.finditer(text, *bodies.span), None]:
         end = bodies.end if joint is None else joint.start()
@@ -91,10 +90,7 @@ def _members(text: str, bodies: Expression, words: FactWords) -> list[Expression
 
 
 def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
-    """True where a member of one list stands at another place of the other.
-
-    The last may be a name for all of them.
-    """
+    """True where a member of one list stands at another place of the other."""
     return any(
         member.key in other.key or other.key in member.key
         for i, member in enumerate(old)
@@ -140,10 +136,7 @@ def _akin(before: Expression, after: Expression) -> bool:
 
 
 def _is_new(sanction: Expression, text: str, other: str, words: FactWords) -> bool:
-    """True for a sanction that the other text does not have.
-
-    It must not be there as the case in which something else applies, either.
-    """
+    """True for a sanction that the other text does not have, nor as a case."""
     key = sanction.key
     verb = words.separable_verb.match(key)
     return not (
@@ -172,10 +165,7 @@ def _joined(text: str, found: Sequence[Expression]) -> list[Span]:
 
 
 def _fines(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
-    """Fines that come to a tier which had none.
-
-    A new tier, with a condition of its own, is an amount alone.
-    """
+    """Fines that come to a tier which had none; a new tier is an amount alone."""
     for before, after in pair(texts, on_both_sides(words.fine, texts)):
         if before is None and after is not None:
             hunks = touched(texts.hunks, after.span, 1)
@@ -185,7 +175,6 @@ def _fines(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _new_tier(texts: MatchTexts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
-    """True where a fine has a condition that is new too."""
     tier = clause_begin(texts.sides[1], fine.begin)
     conditions = list(words.condition.finditer(texts.sides[1], tier, fine.begin))
     if not conditions or tier > hunk.right[0]:
@@ -195,10 +184,7 @@ def _new_tier(texts: MatchTexts, hunk: Hunk, fine: Expression, words: FactWords)
 
 
 class _Citation(NamedTuple):
-    """One citation of a list.
-
-    `whole` is its key with the article that a 款 alone belongs to.
-    """
+    """One citation of a list; `whole` is its key with the article of a 款 alone."""
 
     begin: int
     end: int
@@ -248,10 +234,7 @@ def _passages(
 
 
 def _cited(text: str, listed: Expression, words: FactWords) -> list[_Citation]:
-    """The citations of a list.
-
-    A 款 or 项 alone counts as one of the article named before it.
-    """
+    """The citations of a list; a 款 or 项 alone is one of the article named before."""
     citations: list[_Citation] = []
     article = ""
     for cited in words.citation.finditer(text, listed.begin, min(len(text), listed.end + AHEAD)):
@@ -267,9 +250,9 @@ def _cited(text: str, listed: Expression, words: FactWords) -> list[_Citation]:
 def _differing(
     left: Sequence[_Citation], right: Sequence[_Citation]
 ) -> Iterator[tuple[Span, Span]]:
-    """Stretches of two lists that differ.
+    """Stretches of two lists that differ, of one length place by place.
 
-    Lists of one length are compared place by place, for renumbered lists share numbers by chance.
+    Renumbered lists share numbers by chance.
     """
     if len(left) != len(right):
         i = k = 0
@@ -302,10 +285,7 @@ def _cites_only(texts: MatchTexts, words: FactWords, side: int, cited: Expressio
 
 
 class CommandFacts(NamedTuple):
-    """The facts of the words of command.
-
-    `moved` are the spans of those that only stand elsewhere, on the left and on the right.
-    """
+    """The facts of the words of command, and the spans of those that only moved."""
 
     stated: list[FactSpans]
     moved: tuple[set[Span], set[Span]]
@@ -353,7 +333,6 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 
 
 def _inside(commands: Sequence[Expression], span: Span) -> Sequence[Expression]:
-    """Those of the words, in order, that lie in a stretch."""
     first = bisect_left(commands, span[0], key=lambda command: command.begin)
     last = bisect_right(commands, span[1], key=lambda command: command.end)
     return commands[first:last]
@@ -364,8 +343,7 @@ def _moved(
 ) -> tuple[set[Span], set[Span]]:
     """The words of command of each side that only stand elsewhere in their sentence.
 
-    One went, and all words behind it that stayed are under the same one that came:
-    体育事业应当纳入规划 → 政府应当将体育事业纳入规划.
+    All words behind one that stayed are under the same one that came: 体育事业应当纳入规划 → 政府应当将体育事业纳入规划.
     """
     gone = {old.span for _, before, after in changed if not after for old in before}
     come = {new.span for _, before, after in changed if not before for new in after}
@@ -389,11 +367,7 @@ def _commanding(text: str, commands: Sequence[Expression], place: int) -> Expres
 
 
 def _commands_here(texts: MatchTexts, piece: Hunk, side: int, command: Expression) -> bool:
-    """True for a word of command that came or went with few words.
-
-    Also where it is the last before a rule that stayed, or begins a rewritten stretch whose other
-    side begins with what follows it: 可以处 → 处.
-    """
+    """True for a word of command that came or went with few words (可以处 → 处)."""
     own, other = (texts.excerpt(at, piece[at]) for at in (side, 1 - side))
     if piece.replaces:
         return own.startswith(command.key) and own[len(command.key) :][:1] == other[:1]

@@ -87,10 +87,7 @@ def parts(texts: MatchTexts, words: FactWords) -> Iterator[Part]:
 
 
 def changes_rules(texts: MatchTexts, words: FactWords) -> bool:
-    """True where a whole sentence comes or goes that only one side has.
-
-    It is a rule of its own, which has no type.
-    """
+    """True where a whole sentence, which has no type, is on one side only."""
     return any(
         texts.excerpt(piece.side, sentence) not in texts.sides[1 - piece.side]
         for piece in texts.pieces
@@ -100,10 +97,7 @@ def changes_rules(texts: MatchTexts, words: FactWords) -> bool:
 
 
 def _items(texts: MatchTexts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
-    """The items that come or go in a piece.
-
-    Whole sentences are rules of their own, and left out.
-    """
+    """The items that come or go in a piece, without whole sentences."""
     for sentence in _sentences(texts, piece, words, whole=False):
         for item in _ITEM.finditer(texts.sides[piece.side], *sentence):
             yield piece.narrowed(item.span())
@@ -151,10 +145,7 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
 
 
 def _plain(part: Part, words: FactWords) -> bool:
-    """True where both sides mean the same in other letters or particles.
-
-    Also where they only cite, which is a fact of its own.
-    """
+    """True where both sides mean the same in other letters, or only cite."""
     if not any(words.citing.sub("", words.citation.sub("", side)) for side in part.sides):
         return True
     before, after = (words.particles.sub("", side) for side in part.sides)
@@ -164,7 +155,6 @@ def _plain(part: Part, words: FactWords) -> bool:
 
 
 def _moved(texts: MatchTexts, part: Part) -> bool:
-    """True for words that come in one place and go in another."""
     if part.hunk.replaces:
         return False
     counts, side = texts.counts(part.inner), part.hunk.side
@@ -210,10 +200,7 @@ def _mask(texts: MatchTexts, side: int, facts: Iterable[FactSpans]) -> bytearray
 
 
 def _whole_or_changed(texts: MatchTexts, part: Part, fact: FactSpans) -> FactSpans:
-    """The fact, or that of the changed words alone.
-
-    It is the whole fact where what completes its words stands on both sides.
-    """
+    """The fact, or that of the changed words where their completion changed too."""
     if fact.left is None or fact.right is None:
         return fact
     left = texts.sides[0][part.hunk.left[1] : fact.left[1]]
@@ -222,7 +209,6 @@ def _whole_or_changed(texts: MatchTexts, part: Part, fact: FactSpans) -> FactSpa
 
 
 def _other(part: Part, words: FactWords, common: frozenset[Replacement]) -> FactSpans:
-    """The fact of a part that names no body."""
     if _bears(part, words):
         return part.fact("subject")
     if part.hunk.replaces:
@@ -262,10 +248,7 @@ def _attached(part: Part, words: FactWords) -> int:
 
 
 def _bears(part: Part, words: FactWords) -> bool:
-    """True for a party, or words about it, as the bearer of a duty.
-
-    It stands before the words of its duty, at the head of a clause, or behind 由.
-    """
+    """True for a party, or words about it, before its duty, at a head, or behind 由."""
     party = words.party.search(part.inner) is not None
     before = part.before(REACH)
     leads = not part.hunk.replaces and words.head.search(before) is not None
@@ -286,10 +269,7 @@ _PlacedFact = tuple[FactSpans, Hunk]
 def _joined(
     texts: MatchTexts, last: _PlacedFact, placed: _PlacedFact, words: FactWords
 ) -> FactSpans | None:
-    """Two changes of bodies inside one name, as one change.
-
-    A few unchanged characters stand between them; each side names a body, or both together do.
-    """
+    """Two changes of bodies inside one name, as one change."""
     (first, before), (second, after) = last, placed
     if not first.type == second.type == "authority":
         return None
@@ -307,10 +287,7 @@ def _joined(
 
 
 def _around_a_body(first: FactSpans, second: FactSpans, between: str, words: FactWords) -> bool:
-    """True where words came before the body that acts and others went behind it.
-
-    The other way round counts, too.
-    """
+    """True where words before the body that acts stand behind it on the other side."""
     return (
         (None, None) in ((first.left, second.right), (first.right, second.left))
         and len(between) <= LONG
@@ -320,10 +297,7 @@ def _around_a_body(first: FactSpans, second: FactSpans, between: str, words: Fac
 
 
 def _body(texts: MatchTexts, part: Part, words: FactWords) -> FactSpans | None:
-    """The change of a public body that acts, or is asked.
-
-    A name is completed from what stands behind.
-    """
+    """The change of a public body that acts, or is asked."""
     before = part.before(REACH)
     governed = words.agent.search(before) is not None
     following = (words.bodies if governed else words.body).match(part.text, part.end)
@@ -349,20 +323,14 @@ def _body(texts: MatchTexts, part: Part, words: FactWords) -> FactSpans | None:
 
 
 def _only_asked(part: Part, words: FactWords) -> bool:
-    """True where the body that follows stayed, and the words about it changed.
-
-    For example 向国务院 → 按照国务院. Then another clause is about it.
-    """
+    """True where only the words about a body changed: 向国务院 → 按照国务院."""
     return any(
         words.asking.search(side) or any(mark in side for mark in "，；。\n") for side in part.sides
     )
 
 
 def _begun(texts: MatchTexts, part: Part, words: FactWords) -> int:
-    """The length of a changed name before the change, where both sides share it.
-
-    For example 卫生 before 行政部门 → 健康主管部门.
-    """
+    """The length of a shared beginning of a name, as 卫生 in 卫生行政部门 → 卫生健康主管部门."""
     begun = words.begun.match(part.before(LONG))
     size = 0 if begun is None else len(begun["part"])
     left, right = (
@@ -375,10 +343,7 @@ def _begun(texts: MatchTexts, part: Part, words: FactWords) -> int:
 def _completed(
     part: Part, words: FactWords, *, whole: bool, governed: bool, directly: bool
 ) -> FactSpans | None:
-    """Words that come before the name of a body, with the name.
-
-    For example 民政部门 → 县级以上人民政府民政部门, 国务院 → 党中央、国务院.
-    """
+    """Words before the name of a body, with it: 民政部门 → 县级以上人民政府民政部门."""
     mark = part.text[part.end : part.end + 1]
     fits = directly if mark == "、" else not whole if mark == "和" else governed or whole
     name = words.body.match(part.text, part.end + (mark in ("和", "、")))
@@ -399,10 +364,7 @@ def _stated(texts: MatchTexts, part: Part) -> bool:
 
 
 def _unbracketed(texts: MatchTexts, body: FactSpans, words: FactWords) -> FactSpans:
-    """A change of bodies without a bracket that opens in it and closes elsewhere.
-
-    It stands behind a name: …机构（以下统称执法机构.
-    """
+    """A change of bodies without a bracket that closes elsewhere: …机构（以下统称执法机构."""
     left, right = (
         None if span is None else (span[0], _name_end(text, span, words))
         for text, span in zip(texts.sides, body.spans, strict=True)

@@ -1,7 +1,4 @@
-"""Facts of a comparison: typed effects of changes, in the words of both sides.
-
-They state the words, and give no verdict.
-"""
+"""Facts of a comparison: typed effects of changes, without a verdict."""
 
 from __future__ import annotations
 
@@ -77,10 +74,7 @@ def type_changes(comparison: Comparison) -> Comparison:
 
 
 def _changes_more(match: Match, texts: MatchTexts | None, words: FactWords) -> bool:
-    """True for a match that is not editorial although it has no facts.
-
-    Its heading changed, or a whole sentence came or went.
-    """
+    """True where the heading changed, or a whole sentence came or went."""
     heading = any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
     return heading or changes_rules(texts or MatchTexts(match.edits), words)
 
@@ -97,7 +91,6 @@ def _outermost(matches: Iterable[Match]) -> dict[int, int]:
 
 
 def _recurring(found: Iterable[Iterable[Part]]) -> frozenset[Replacement]:
-    """The replacements that stand in several matches."""
     counts = Counter(sides for several in found for sides in {part.sides for part in several})
     return frozenset(sides for sides, count in counts.items() if count > 1)
 
@@ -163,10 +156,7 @@ def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
 
 
 def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    """The two names of a replacement without what both share before and behind.
-
-    Replacements of one core are the same.
-    """
+    """The two names of a replacement without what both share before and behind."""
     if type_ not in ("authority", "term") or before is None or after is None:
         return before, after
     head = common_start(before, after)

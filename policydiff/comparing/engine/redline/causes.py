@@ -50,7 +50,6 @@ def mark(
 
 
 def _clipped(regions: Sequence[EditRun], marks: Iterable[Hunk]) -> Mapping[int, list[Hunk]]:
-    """The parts of the marks in each open run, by its index."""
     inside: defaultdict[int, list[Hunk]] = defaultdict(list)
     for hunk in marks:
         met = {
@@ -83,7 +82,6 @@ def _regions(runs: Sequence[EditRun], skew: Sequence[range]) -> Iterator[EditRun
 
 
 def _reach(runs: Sequence[EditRun], hunk: Hunk) -> range:
-    """The indices of the runs of a mark."""
     first = min(_index(runs, hunk[side][0], side) for side in SIDES)
     return range(first, 1 + max(_index(runs, hunk[side][1] - 1, side) for side in SIDES))
 
@@ -99,7 +97,6 @@ def _is_even(runs: Sequence[EditRun], hunk: Hunk) -> bool:
 
 
 def _index(runs: Sequence[EditRun], position: int, side: int) -> int:
-    """The index of the run that holds a character of one side."""
     return bisect_right(runs, position, key=lambda run: run.hunk[side][0]) - 1
 
 

@@ -122,7 +122,6 @@ class EditsWriter:
                 yield from self.edits(self.found.of[partners[0].eid])
 
     def _leads(self, pair: UnitPair) -> Edits:
-        """The edits between what is printed before two units."""
         if pair[0].lead == pair[1].lead:
             return whole("equal", pair[0].lead)
         folded = (fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in pair)
@@ -160,7 +159,6 @@ class EditsWriter:
         return redline(*folded, granularity=self.granularity)
 
     def _folded(self, unit: Unit, spans: Sequence[Span]) -> Folded:
-        """Stretches of a unit's text as one, with the numbers in them."""
         numbers, length = list[Span](), 0
         for begin, end in spans:
             shift = length - begin
@@ -210,7 +208,6 @@ def write_edits(
 
 
 def _is_held_below(unit: Unit, nest: Nests) -> bool:
-    """True where the parts below hold all of a unit's text."""
     parts = nest.get(unit.eid, [])
     return (
         bool(parts)

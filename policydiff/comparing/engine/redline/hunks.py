@@ -63,17 +63,13 @@ PATCHES = 3
 
 
 def polished(sides: FoldedSides, hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Hunks made readable.
-
-    Replacing all of them turns the left into the right as before.
-    """
+    """Hunks made readable; replacing them turns the left into the right as before."""
     tight = (small for hunk in hunks for small in trimmed(sides, hunk))
     free = [small for hunk in tight for small in _set_free(sides, hunk)]
     return _joined(_untorn(sides, _rewritten(sides, _slid(sides, free))))
 
 
 def _joined(hunks: list[Hunk]) -> list[Hunk]:
-    """Hunks that touch made one."""
     joined: list[Hunk] = []
     for hunk in hunks:
         if joined and joined[-1].end == hunk.begin:
@@ -167,10 +163,7 @@ def _best_slide(sides: FoldedSides, hunk: Hunk, low: Corner, high: Corner) -> Hu
 
 
 def _reads(text: str, begin: int, end: int) -> tuple[int, int]:
-    """The readability of a stretch that came or went, as a key for sorting.
-
-    Brackets in order count first, then whole phrases.
-    """
+    """The readability of a stretch as a key for sorting: brackets, then phrases."""
     depth = worst = 0
     for sign in text[begin:end]:
         depth += (sign in _OPEN) - (sign in PAIRS)
@@ -199,10 +192,7 @@ def _edge(text: str, place: int) -> int:
 
 
 def _untorn(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
-    """Hunks widened until no pair of brackets has one half changed and the other not.
-
-    Those that would grow too much stay.
-    """
+    """Hunks widened, if not too much, until no pair of brackets is torn."""
     pairs = _pairs(sides.texts[0]), _pairs(sides.texts[1])
     if not hunks or not 0 < max(map(len, pairs)) <= MANY_PAIRS:
         return hunks
@@ -250,10 +240,7 @@ def _hunk_at(hunks: list[Hunk], begins: list[int], side: int, position: int) -> 
 def _reaching(
     hunks: list[Hunk], side: int, pair: tuple[int, int], inside: list[int | None]
 ) -> list[Hunk] | None:
-    """The hunks, the one that holds one half extended to the other half.
-
-    It is joined with those between. None where it would grow too much.
-    """
+    """The hunks, the one that holds one half extended to the other half, if close."""
     first, last = pair
     index = inside[0] if inside[0] is not None else inside[1]
     assert index is not None  # noqa: S101 - the caller saw to it

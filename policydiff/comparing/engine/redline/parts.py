@@ -1,7 +1,4 @@
-"""The redline of what several parts became, cut to each of them.
-
-The parts of a split, of a join, of both at once.
-"""
+"""The redline of what several parts became, cut to each of them."""
 
 from __future__ import annotations
 
@@ -33,8 +30,7 @@ def units_of(document: Document, eids: Collection[str]) -> list[Unit]:
 def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Edit, ...], ...]:
     """For each part on the right the edits that lead to it from all on the left.
 
-    Text of a part stands in its own edits, text that no part has any more as a deletion in those of
-    the part where it would stand; text of another part stands in neither.
+    Text that no part has any more is a deletion in the part where it would stand.
     """
     return tuple(
         map(
@@ -45,10 +41,7 @@ def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Ed
 
 
 def _cut(edits: Iterable[Edit], sizes: Sequence[int]) -> Iterator[list[Edit]]:
-    """The edits, cut where parts of these sizes end.
-
-    The line feeds between the parts are left out.
-    """
+    """The edits, cut where parts of these sizes end, without the line feeds between."""
     part: list[Edit] = []
     place, rest = 0, sizes[0]
     for edit in edits:

@@ -120,10 +120,7 @@ def _script(left: str, right: str) -> Iterator[Hunk]:
 
 
 def _stretches(diffs: list[_Diff]) -> Iterator[list[_Diff]]:
-    """The edits in stretches that are cleaned up by themselves.
-
-    Of very many each ends with the longest equality in its second half.
-    """
+    """The edits in stretches that are cleaned up by themselves."""
     begin = 0
     while len(diffs) - begin > MOST_EDITS:
         window = range(begin + MOST_EDITS // 2, begin + MOST_EDITS)
@@ -179,7 +176,6 @@ def _absorbed(hunks: Iterable[Hunk], left: list[str]) -> list[Hunk]:
 
 
 def _edits(sides: FoldedSides, hunks: Iterable[Hunk]) -> Iterator[Edit]:
-    """Hunks of the keys as edits of the printed texts."""
     for unchanged, hunk in stretches(hunks, sides.whole):
         yield from _equal_or_noise(sides.texts, unchanged)
         for side, op in enumerate(OPS):

@@ -175,8 +175,7 @@ def common_start(left: Sequence[str], right: Sequence[str]) -> int:
 def shared_blocks(left: Sequence[str], right: Sequence[str]) -> list[Block]:
     """The stretches that two rows of words share in order, then an empty one.
 
-    The longest is sought first; where a word is repeated without end, those of the longest row
-    common to both are taken.
+    The longest is sought first, of rows with endless repetition the longest common row.
     """
     if _equal_pairs(left, right) * min(len(left), len(right)) <= BLOCK_STEPS:
         return _longest_first(left, right)

@@ -49,7 +49,6 @@ class OtherText:
     """The other text, asked on the matter of some words."""
 
     def __init__(self, rules: Sequence[RuleSentence], likeness: RuleLikeness) -> None:
-        """Take in the rules of the other text, and how they are weighed."""
         self.rules, self.likeness = rules, likeness
 
     @cached_property
@@ -107,9 +106,9 @@ def inserted_duties(
     lone: Container[str],
     paired: Container[tuple[str, int]],
 ) -> Iterator[FoundDuty]:
-    """New duties that stand beside others that stayed.
+    """New duties beside others that stayed, in articles that `changed`.
 
-    They stand in articles that `changed`. What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
+    What is `lone` has none that stayed. Of a sentence that is `paired` they are a part behind its
     beginning.
     """
     for duty, article, text in _placed(reading):
@@ -122,7 +121,6 @@ def inserted_duties(
 
 
 def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision, str]]:
-    """The duties of a text with their articles, and the texts of these."""
     for eid, duties in groupby(reading.duties, key=lambda duty: duty.article):
         article = reading.index.by_eid[eid]
         if isinstance(article, Provision):
@@ -131,7 +129,6 @@ def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision, str]]:
 
 
 def _sentences(duty: Duty, text: str, reading: DutyReading) -> Iterator[Span]:
-    """The sentences of a duty, by their places in the text of its article."""
     place = max(text.find(reading.index.by_eid[duty.eid].text), 0)
     for sentence in duty.sentences:
         begin = text.find(sentence, place)
@@ -157,7 +154,6 @@ def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
 
 
 def _is_new(sentence: str, other: OtherText, most: float) -> bool:
-    """True where the other text has neither the sentence nor its duties."""
     words = bag_of(sentence)
     near = other.near(words)
     if other.has(words, near) >= most:
@@ -288,10 +284,7 @@ def _stands(
 
 
 def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
-    """True where items of a list came or went; `alone`: and nothing else differs.
-
-    Of clauses that are longer than any in a law nothing is said.
-    """
+    """True where items of a list came or went; `alone`: and nothing else differs."""
     if max(len(before), len(after)) > LONGEST_CLAUSE:
         return False
     came, went = list[str](), list[str]()
@@ -330,7 +323,7 @@ LEAST_UNSAID = 9
 def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
     """The penal paragraphs that name the breach of duties by the conduct alone.
 
-    For example 未按照规定开展客户尽职调查的 for 应当开展客户尽职调查. Rarer words count more.
+    未按照规定开展客户尽职调查的 names 应当开展客户尽职调查. Rarer words count more.
     """
     conducts = [
         (penal.eid, _verb(conduct), bag_of(conduct))
@@ -353,8 +346,7 @@ def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
 def _conducts(text: str) -> Iterator[str]:
     """The conduct in a penal paragraph, of each item and each case.
 
-    Who acts stands before the word of breach, and falls away with it; so does a case before it
-    (解除劳动合同，未支付经济补偿的).
+    Who acts, and a case (解除劳动合同，未支付经济补偿的), stand before the word of breach and fall away.
     """
     for begin, end in cut_clauses(text):
         clause = text[begin:end].strip().strip(MARKS)

@@ -161,7 +161,6 @@ class _ClauseReader:
     figures: list[Figure] = field(default_factory=list)
 
     def read_clause(self, clause: Span) -> None:
-        """Read on by one clause: a case, or what follows from it."""
         clause_text = self.text[slice(*clause)].strip()
         is_case = _CASE_END.search(clause_text.rstrip("：，；。\n ")) is not None
         if not is_case:
@@ -193,10 +192,7 @@ class _ClauseReader:
             self.actor = belonging["actor"]
 
     def enter_actor(self, clause_text: str, clause: Span) -> None:
-        """Take in who bears the sanctions that follow.
-
-        A clause of the name alone reaches over the next one.
-        """
+        """Take in who bears the sanctions; a name alone reaches over the next clause."""
         among = _AMONG.match(clause_text)
         if among:
             self.actor, self.named = among["actor"], (clause[0], clause[1] + _REACH)
@@ -208,7 +204,6 @@ class _ClauseReader:
                 self.actor, self.named = actor, (clause[0], clause[1] + _REACH * alone)
 
     def figure(self, figure: Figure) -> Figure:
-        """A figure with its actor and its case."""
         named = self.named[0] <= figure.clause[0] < self.named[1]
         actor = self.actor if named or figure.family not in _BESIDE else ""
         if not actor:
@@ -233,7 +228,6 @@ class _ClauseReader:
         return "below" if _BELOW.search(self.case) else "above"
 
     def quantities(self, clause: Span, *, is_case: bool) -> Iterator[Figure]:
-        """The amounts, ratios, periods and counts of a clause."""
         for kind in get_args(StatementKind):
             pattern = self.words.quantities.get(kind)
             for found in pattern.finditer(self.text, *clause) if pattern else ():
@@ -327,7 +321,6 @@ class _ClauseReader:
 
 
 def _begin_of(connected: re.Match[str]) -> int:
-    """The place of the connective of a fine, without who bears it before."""
     return connected.start("may" if connected["may"] else "verb")
 
 
@@ -343,7 +336,6 @@ def grade_of(words: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """The words of a sanction without what trails behind them."""
     text = text.rstrip()
     while text.endswith(_TRAILING):
         trail = next(trail for trail in _TRAILING if text.endswith(trail))

@@ -57,7 +57,6 @@ class RuleLikeness:
     """The likeness of rules of two texts, by their rarer pairs of characters."""
 
     def __init__(self, bags: Collection[Bag]) -> None:
-        """Count in how many rules of both texts each pair of characters stands."""
         counts = Counter(pair for bag in bags for pair in bag)
         total = len(bags) + FEW
         self.weights = {pair: round(_SCALE * log(total / n)) for pair, n in counts.items()}
@@ -144,8 +143,6 @@ def find_kin(
 
 
 class _KinFinder:
-    """Weighs the rules of two texts against each other."""
-
     def __init__(
         self,
         left: Sequence[RuleSentence],
@@ -159,7 +156,6 @@ class _KinFinder:
         self.distant: dict[RuleSentence, list[RuleSentence]] = defaultdict(list)
 
     def weigh(self) -> None:
-        """Weigh every pair that may be about one matter."""
         for old, new in self.candidates():
             link = self.links.get((old.article.eid, new.article.eid))
             score = self.score(old, new, link) + LINKED * (link is not None)
@@ -199,7 +195,7 @@ class _KinFinder:
     def score(self, old: RuleSentence, new: RuleSentence, link: Match | None) -> float:
         """The likeness of two rules, of penal ones that of what they punish before all.
 
-        Where little of the conduct is shared their other words do not speak for them: less is enough
+        Where little of the conduct is shared other words do not speak for them: less is enough
         where the alignment is sure of their articles.
         """
         words = self.likeness.of(old.words, new.words)
@@ -227,11 +223,7 @@ class _KinFinder:
         return found
 
     def kin(self) -> dict[RuleSentence, tuple[RuleSentence, ...]]:
-        """For each rule those that may answer it.
-
-        They are the near ones, those of articles that add to what an aligned one punishes, and,
-        where nothing is nearer, the distant ones.
-        """
+        """For each rule those that may answer it: near, adding to one, else distant."""
         found: dict[RuleSentence, dict[RuleSentence, None]] = defaultdict(dict)
         for rule, others in self.near.items():
             found[rule] |= dict.fromkeys(others)

@@ -95,8 +95,7 @@ def pair_figures(
 ) -> FigurePairs:
     """Pair the figures of all rules about one matter, and sort the others.
 
-    `sides` are the rules of both texts, `general` the families of sanctions that each whole text
-    names.
+    `general` are the families of sanctions that each whole text names.
     """
     pairing = _Pairing(sides, kinship, likeness, general)
     for old, new in kinship.pairs:
@@ -106,8 +105,6 @@ def pair_figures(
 
 
 class _Pairing:
-    """Pairs the figures of two texts."""
-
     def __init__(
         self,
         sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
@@ -120,7 +117,6 @@ class _Pairing:
         self.found = FigurePairs()
 
     def pair(self, old: RuleSentence, new: RuleSentence) -> None:
-        """Pair the figures of two rules, family by family."""
         families: dict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
         for side, rule in enumerate((old, new)):
             for figure in rule.figures:
@@ -186,10 +182,7 @@ class _Pairing:
                 self.found.unsure.update((before, *come))
 
     def settle(self) -> None:
-        """Sort the figures without a counterpart: proven to have gone or come, or open.
-
-        What may stand in the other text, in other words or for another case, is neither.
-        """
+        """Sort the figures without a counterpart: proven to have gone or come, or open."""
         for side, (rule, figure) in self.alone():
             if figure in self.found.unsure or self.is_part(rule, figure):
                 self.found.open[side].append((rule, figure))
@@ -211,7 +204,6 @@ class _Pairing:
                         yield side, (rule, figure)
 
     def may_stand(self, side: int, rule: RuleSentence, figure: Figure) -> bool:
-        """True for a figure that may stand in the other text."""
         if figure.family in GENERAL_FAMILIES:
             return figure.family in self.general[1 - side]
         kin = self.kinship.kin.get(rule, ())
@@ -287,7 +279,6 @@ def _agree_softly(one: Figure, other: Figure) -> bool:
 
 
 def _agree_anyhow(one: Figure, other: Figure) -> bool:
-    """True for any two figures of one family."""
     return one.kind == other.kind
 
 
@@ -306,7 +297,6 @@ def _conflict(one: Figure, other: Figure) -> bool:
 
 
 def _case_sort(figure: Figure) -> str:
-    """The sort of a case: milder, graver, or none."""
     if "轻" in figure.grade:
         return "milder"
     return "graver" if figure.grade or figure.condition else ""
@@ -329,6 +319,5 @@ def _near(figure: Figure) -> Span:
 
 
 def _around(rule: RuleSentence, figure: Figure) -> Bag:
-    """The words of the clause of a figure."""
     begin, end = _near(figure)
     return bag_of(rule.text[begin : figure.span[0]] + "，" + rule.text[figure.span[1] : end])

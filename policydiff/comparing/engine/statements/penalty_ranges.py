@@ -178,10 +178,7 @@ def is_procedural(sentence: str) -> bool:
 
 
 def _duties(document: Document, article: Provision) -> DutyReading:
-    """The duties of a text.
-
-    Paragraphs of the article with a consequence in words count as punishing.
-    """
+    """The duties of a text; parts with a consequence in words count as punishing."""
     found = read_duties(document)
     parts = (one for one in (article, *article.children) if isinstance(one, Provision))
     more = tuple(
@@ -193,7 +190,6 @@ def _duties(document: Document, article: Provision) -> DutyReading:
 
 
 def _article(document: Document, eid: str) -> tuple[Provision | None, str]:
-    """The article of a provision, and the text of the provision."""
     index = index_document(document)
     node = index.by_eid.get(eid)
     if not isinstance(node, Provision):
@@ -233,10 +229,7 @@ def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstanc
 
 
 def _unread(sentence: str, *, punished: bool) -> Circumstance:
-    """A sentence of which no sanction is read.
-
-    Where it is `punished` by another provision, its measure stands there.
-    """
+    """A sentence of which no sanction is read, be it `punished` elsewhere or not."""
     words = sentence.strip(_MARKS)
     return Circumstance(
         conduct=words,
@@ -289,7 +282,6 @@ def _circumstance(
 
 
 def _skeleton(stretch: str, spans: Iterable[tuple[int, int]], words: FactWords) -> str:
-    """The words without figures and authorities."""
     return fold_key(words.acting.sub("…", _masked(stretch, spans))).strip(_MARKS)
 
 
@@ -314,7 +306,7 @@ def _main_stretch(figures: Sequence[Figure], stretch: str, begin: int) -> tuple[
 def compare_circumstances(
     places: tuple[int, int], left: Sequence[Circumstance], right: Sequence[Circumstance]
 ) -> tuple[RangeComparison, ...]:
-    """The comparison of what two versions attach to the same cases.
+    """The comparison of the consequences that two versions attach to the same cases.
 
     Paragraphs whose conduct and cases read the same are compared; all others are left open as one.
     Open is, too, what stands in a paragraph with a sentence that was not read, and everything where
@@ -390,7 +382,6 @@ def _compared(places: tuple[int, int], one: Circumstance, two: Circumstance) -> 
 
 
 def _with_open_conduct(compared: RangeComparison) -> RangeComparison:
-    """The comparison, open for a conduct that another paragraph describes."""
     return replace(compared, verdict="open", obstacle="conduct", proof=())
 
 
@@ -454,7 +445,6 @@ def read_range(text: str) -> Bounds | None:
 
 
 def _ends(number: Fraction, limit: str | None) -> tuple[Fraction, Fraction | None]:
-    """The least and the most of one number with its limit."""
     if limit == "以上":
         return number, None
     return (Fraction(0) if limit else number), number
@@ -483,9 +473,9 @@ def _number(text: str, unit: str) -> Fraction | None:
 
 
 def _order_of_ranges(one: str, two: str) -> int | Obstacle:
-    """The order of two ranges.
+    """The order of two ranges: -1 for a milder first, 1, 0 for the same; or why none.
 
-    It is -1 where the first is milder, 1 for the second, 0 for the same; else the obstacle. Milder is the one whose both ends are lower or equal, and one lower.
+    Milder is the one whose both ends are lower or equal, and one lower.
     """
     if fold_key(one) == fold_key(two):
         return 0

@@ -73,10 +73,7 @@ def units_of(document: Document) -> tuple[Provision, ...]:
 def read_rules(
     document: Document, duties: DutyReading, words: FactWords, changed: Container[str]
 ) -> tuple[RuleSentence, ...]:
-    """The rules of a document, in order.
-
-    Figures are read of the articles that `changed`, by eId.
-    """
+    """The rules of a document; figures are read of articles that `changed`, by eId."""
     reader = _Reader(duties, words)
     return tuple(
         rule
@@ -86,7 +83,6 @@ def read_rules(
 
 
 def _plain_rules(article: Provision) -> Iterator[RuleSentence]:
-    """The sentences of an article that did not change, without figures."""
     text = article.text
     for span in cut_sentences(text, "。！？\n"):
         bag = bag_of(text[slice(*span)])
@@ -94,10 +90,7 @@ def _plain_rules(article: Provision) -> Iterator[RuleSentence]:
 
 
 class _Reader:
-    """Reads the rules of one text.
-
-    Only in a paragraph that punishes words like 吊销 are sanctions.
-    """
+    """Reads the rules of one text."""
 
     def __init__(self, duties: DutyReading, words: FactWords) -> None:
         self.index, self.words = duties.index, words
@@ -116,7 +109,6 @@ class _Reader:
             yield replace(rule, matter=matter)
 
     def sentences(self, article: Provision) -> Iterator[RuleSentence]:
-        """The sentences of an article, each with its items."""
         text = article.text
         punishing = list(self.punishing(article, text))
         sentences = cut_sentences(text, "。！？\n")
@@ -136,7 +128,6 @@ class _Reader:
             at = last
 
     def punishing(self, article: Provision, text: str) -> Iterator[Span]:
-        """The stretches of an article that punish, in order."""
         if article.eid in self.penal:
             yield 0, len(text)
             return
@@ -159,7 +150,6 @@ class _Reader:
     def rule(
         self, article: Provision, text: str, span: Span, last: int, *, punishes: bool
     ) -> RuleSentence:
-        """One sentence of an article's text with the items up to `last`."""
         figures = tuple(
             figure
             for figure in read_figures(text, span, self.words)
@@ -199,7 +189,6 @@ class _Reader:
             yield from map(self.bag, eids)
 
     def bag(self, eid: str) -> Bag:
-        """The words of a provision."""
         if eid not in self.bags:
             self.bags[eid] = bag_of(self.index.by_eid[eid].text)
         return self.bags[eid]

@@ -62,10 +62,7 @@ def state(comparison: Comparison) -> Comparison:
 
 
 class _Stating:
-    """Makes the statements of one comparison."""
-
     def __init__(self, comparison: Comparison, words: FactWords) -> None:
-        """Read the rules of both texts, and find those about one matter."""
         self.comparison, self.words = comparison, words
         texts = comparison.left, comparison.right
         self.indexes = index_document(texts[0]), index_document(texts[1])
@@ -89,7 +86,6 @@ class _Stating:
         self.kinship: Kinship = find_kin(*self.moving, self.links, self.likeness)
 
     def whole(self) -> Comparison:
-        """The comparison with its statements."""
         general = tuple(general_families(index.document.full_text()) for index in self.indexes)
         figures = pair_figures(self.moving, self.kinship, self.likeness, (general[0], general[1]))
         found = [*self.figures(figures), *self.duty_changes(), *self.lone_duties()]
@@ -135,13 +131,11 @@ class _Stating:
         )
 
     def duty_changes(self) -> Iterator[Statement]:
-        """The statements on clauses that bind in another way."""
         replaced = {one.before: one.after for one in self.comparison.substitutions}
         for old, new in changed_duties(self.kinship.pairs, self.likeness, self.words, replaced):
             yield self.statement("duty", _clause(*old), _clause(*new))
 
     def lone_duties(self) -> Iterator[Statement]:
-        """The statements on duties that one text alone has."""
         gone, come = (
             frozenset(
                 side.eid
@@ -171,7 +165,6 @@ class _Stating:
         new: StatedWords | None,
         **more: Any,
     ) -> Statement:
-        """A statement with the match of its articles."""
         match = self.links.get((old.eid, new.eid)) if old and new else None
         if match is None:
             owner = self.owners[0].get(old.eid) if old else None
@@ -192,7 +185,6 @@ def _sides(match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
 
 
 def _changed(matches: Iterable[Match], index: ProvisionIndex, place: int) -> Iterator[str]:
-    """The articles of one side in which anything changed, by eId."""
     units = {one.eid for one in units_of(index.document)}
     for match in matches:
         if match.kind != "unchanged":
