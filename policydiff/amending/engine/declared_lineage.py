@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.amending.engine.consolidate import WrongBaseError, consolidate
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Delete, Insert, Operation, RemoveHeading
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Act
@@ -58,11 +58,11 @@ def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -
     New words in a part leave it the same clause; a part that is put in is a new one.
     """
     target, result, item = operation.target, operation.result, operation.instruction
-    if operation.kind == "repeal" and operation.old is None:
+    if isinstance(operation, Delete | RemoveHeading):
         if target is not None:
             yield Act(left=target, ends=True, instruction=item)
         return
-    if _puts_in(operation):
+    if isinstance(operation, Insert):
         node = after.by_eid.get(result or "")
         placed = isinstance(node, Provision) and node.level == operation.unit
         same = isinstance(node, Provision) and node.level == getattr(
@@ -100,11 +100,3 @@ def _around(
     left, right = before.at_level(target, "article"), after.at_level(result, "article")
     if left is not None and right is not None and (left.eid, right.eid) != (target, result):
         yield Act(left=left.eid, right=right.eid, instruction=item)
-
-
-def _puts_in(operation: Operation) -> bool:
-    return (
-        operation.kind == "insertion"
-        and operation.old is None
-        and operation.side not in ("begin", "end")
-    )

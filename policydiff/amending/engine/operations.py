@@ -5,7 +5,8 @@ The JSON is that of schemas/consolidation.schema.json.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
@@ -24,51 +25,76 @@ DifferencePart = Literal[
 ]
 
 
+Side = Literal["before", "after", "begin", "end"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One change that a decision makes to one place, or a sentence without one.
-
-    Such a sentence does nothing (`context`) or could not be read (`unparsed`).
+    """One change that a decision makes to one place, or a sentence that makes none.
 
     `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works with
     that of its part (二、1); None where the item has none. `work` is the title of the amended work
     where the decision names one beside the item. `steps` are the place in the base version,
-    `result_steps` that in the new one, either empty where the decision names none; `unit` is the
-    level of what is added. `old` are the quoted words that go or beside which something is added,
-    `side` is the side on which it is added. `text` is the new text without its quotation marks, its
-    paragraphs separated by a line feed; `structure` the same as nodes; `verbatim` is True where it
-    is quoted in corner marks, so that quotation marks inside it are those of the text itself. An
-    operation that is unparsed or context has its own words as `text`. `holds` are the articles
-    that, by the decision, a chapter holds. `range` is the range of which the place is one, empty
-    where it is named by itself, `range_num` the range as printed, also where it is the place. `excepted` are the places of a work that a change
-    throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds,
-    `source` that of the decision's item, or of the paragraph where it stands in none. `message`
-    gives the reason for a failure.
+    `result_steps` that in the new one, either empty where the decision names none. `range` is the
+    range of which the place is one, empty where it is named by itself, `range_num` the range as
+    printed, also where it is the place. `target` and `result` are eIds, `source` that of the
+    decision's item, or of the paragraph where it stands in none. `message` gives the reason for a
+    failure.
     """
 
-    kind: OperationKind
+    kind: ClassVar[OperationKind]
+
     status: OperationStatus = "parsed"
     instruction: str | None = None
     work: str | None = None
     steps: Steps = ()
     result_steps: Steps = ()
-    unit: str | None = None
-    old: str | None = None
-    side: Literal["before", "after", "begin", "end"] | None = None
-    text: str | None = None
-    structure: tuple[Node, ...] = ()
-    verbatim: bool = False
     target: str | None = None
     target_num: str | None = None
     result: str | None = None
     result_num: str | None = None
     message: Message | None = None
     source: str | None = None
-    excepted: tuple[Steps, ...] = ()
-    holds: tuple[Steps, ...] = ()
-    excepted_num: str | None = None
     range: Steps = ()
     range_num: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The new text without its quotation marks, its paragraphs separated by a line feed.
+
+        The own words of a sentence that orders nothing or was not read.
+        """
+        return None
+
+    @property
+    def structure(self) -> tuple[Node, ...]:
+        """The new text as nodes."""
+        return ()
+
+    @property
+    def old(self) -> str | None:
+        """The quoted words that go or beside which others come."""
+        return None
+
+    @property
+    def side(self) -> Side | None:
+        """The side of its place or words on which something comes."""
+        return None
+
+    @property
+    def unit(self) -> str | None:
+        """The level of what comes."""
+        return None
+
+    @property
+    def excepted_num(self) -> str | None:
+        """The places that a change throughout leaves alone, as printed."""
+        return None
+
+    @property
+    def group(self) -> tuple[object, ...] | None:
+        """The key that operations share which are carried out together, None where it is alone."""
+        return None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract, with the keys that were added to it."""
@@ -88,6 +114,190 @@ class Operation:
             "status": self.status,
             "message": self.message,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(Operation):
+    """A sentence that orders nothing (`context`) or that no form fits (`unparsed`)."""
+
+    kind: ClassVar[OperationKind] = "context"
+
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewText(Operation):
+    """An operation with new text.
+
+    `structure` is the text as nodes; `verbatim` is True where it is quoted in corner marks, so that
+    quotation marks inside it are those of the text itself.
+    """
+
+    text: str | None = None
+    structure: tuple[Node, ...] = ()
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceText(NewText):
+    """A new text for a place: 第五条修改为：“…”."""
+
+    kind: ClassVar[OperationKind] = "substitution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTitle(NewText):
+    """Another title of the work."""
+
+    kind: ClassVar[OperationKind] = "substitution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPreamble(NewText):
+    """Another preamble, all of it."""
+
+    kind: ClassVar[OperationKind] = "substitution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHeading(NewText):
+    """Another heading of the place around `steps`."""
+
+    kind: ClassVar[OperationKind] = "substitution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceWords(NewText):
+    """Words that become others: 将第三条中的“甲”修改为“乙”.
+
+    `old` is None where as many words must come as go, and do not. `excepted` are the places of a
+    work that a change throughout it leaves alone, `excepted_num` the same as printed.
+    """
+
+    kind: ClassVar[OperationKind] = "substitution"
+
+    old: str | None = None
+    excepted: tuple[Steps, ...] = ()
+    excepted_num: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsertWords(NewText):
+    """Words that come before or after others, or at an edge of the place, where `old` is None."""
+
+    kind: ClassVar[OperationKind] = "insertion"
+
+    old: str | None = None
+    side: Side = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert(NewText):
+    """A provision, chapter, attachment or sentence that comes: 增加一款，作为第二款.
+
+    `side` is that of the article `steps` on which it comes, None where its number or the place that
+    it comes into is given. `holds` are the articles that, by the decision, a chapter holds.
+    """
+
+    kind: ClassVar[OperationKind] = "insertion"
+
+    unit: str | None = None
+    side: Side | None = None
+    holds: tuple[Steps, ...] = ()
+
+    @property
+    def group(self) -> tuple[object, ...] | None:
+        """The 款, 项 or paragraphs of one text, where it is quoted."""
+        small = self.unit in ("paragraph", "point", "indent", "preamble") and self.text
+        return (self.steps, self.unit, self.text) if small else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete(Operation):
+    """A place that goes; without one the whole work is repealed."""
+
+    kind: ClassVar[OperationKind] = "repeal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveHeading(Operation):
+    """The heading of a place that goes, or that of a chapter that begins with an article."""
+
+    kind: ClassVar[OperationKind] = "repeal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteWords(Operation):
+    """Words that go: 删去第三条中的“甲”."""
+
+    kind: ClassVar[OperationKind] = "repeal"
+
+    old: str = field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renumber(NewText):
+    """Another number or place: 第五条改为第六条; of sentences with a text that may be new."""
+
+    kind: ClassVar[OperationKind] = "renumbering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recount(Operation):
+    """The articles are numbered again: 条文顺序作相应调整; of 款 and 项 that orders nothing."""
+
+    kind: ClassVar[OperationKind] = "renumbering"
+
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(NewText):
+    """One of several places that become one, `result_steps`."""
+
+    kind: ClassVar[OperationKind] = "join"
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """The places that become one."""
+        return (self.result_steps,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split(NewText):
+    """One of several places, `result_steps`, that one becomes.
+
+    `holds` are the articles that, by the decision, this part of a chapter holds.
+    """
+
+    kind: ClassVar[OperationKind] = "split"
+
+    holds: tuple[Steps, ...] = ()
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """The places that one becomes."""
+        return (self.steps,)
+
+
+_WHOLE: Mapping[Steps, type[NewText]] = {
+    (("title", ""),): SetTitle,
+    (("preamble", ""),): SetPreamble,
+}
+
+
+def replacing(steps: Steps, **fields: Any) -> NewText:
+    """The operation by which a place gets a new text."""
+    last = SetHeading if steps[-1:] == (("heading", ""),) else ReplaceText
+    return _WHOLE.get(steps, last)(steps=steps, **fields)
+
+
+def deleting(steps: Steps, old: str | None) -> Operation:
+    """The operation by which a place goes, or words in it."""
+    if old is not None:
+        return DeleteWords(steps=steps, old=old)
+    heading = steps[-1:] and steps[-1][0] == "heading"
+    return RemoveHeading(steps=steps) if heading else Delete(steps=steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import policydiff
-from policydiff.amending.engine.operations import Difference, Operation
+from policydiff.amending.engine.operations import Delete, Difference
 from policydiff.amending.report.drafted import MOST_DIFFERENCES, drafted_lines
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
@@ -82,8 +82,7 @@ def test_of_many_differences_the_first_are_listed(draft):
 
 
 def test_what_cannot_be_carried_out_is_told_before_what_remains(draft):
-    failed = Operation(
-        kind="repeal",
+    failed = Delete(
         status="failed",
         instruction="二",
         target_num="第九条",

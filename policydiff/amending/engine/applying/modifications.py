@@ -20,7 +20,7 @@ from policydiff.amending.engine.applying.base_checks import same_work
 from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, mark, name_words
 from policydiff.amending.engine.applying.reference_updates import Places
 from policydiff.amending.engine.effects.base import LAST, Base
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import Insert, Operation, Steps
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
 from policydiff.model.index import ProvisionIndex, index_document
@@ -117,11 +117,7 @@ def _active(
     work = _amended(operation, decision, base)
     place = _places(work, operation.target, operation.steps) or (_place(work, ""),)
     result = _places(work, operation.result, operation.result_steps)
-    inserted = (
-        operation.kind == "insertion"
-        and operation.old is None
-        and operation.side not in ("begin", "end")
-    )
+    inserted = isinstance(operation, Insert)
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=True),),

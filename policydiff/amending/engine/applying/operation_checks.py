@@ -12,7 +12,7 @@ from policydiff.amending.engine.applying.base_checks import same_work
 from policydiff.amending.engine.applying.contradictions import Order
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dispatch import effects, groups
-from policydiff.amending.engine.operations import Instructions, Operation, Steps
+from policydiff.amending.engine.operations import Instructions, NewText, Operation, Split, Steps
 from policydiff.amending.engine.reading.quoted_words import unnested
 from policydiff.amending.engine.tree.changes import Change, UnfitError
 from policydiff.messages import Message
@@ -40,7 +40,7 @@ def in_base(instructions: Instructions, base: Base) -> Instructions:
 def _placed(operation: Operation, base: Base) -> tuple[Operation, ...]:
     """An operation for each place of a range, or one that fails."""
     within = operation.range or operation.steps
-    if operation.status != "parsed" or operation.kind == "split" or not is_range(within):
+    if operation.status != "parsed" or isinstance(operation, Split) or not is_range(within):
         return (operation,)
     try:
         places = base.members(within)
@@ -169,8 +169,10 @@ def _of_work(operation: Operation, base: Base) -> Operation:
 
 def _as_law(operation: Operation, base: Base) -> Operation:
     """The operation with its new text in the quotation marks of the work."""
-    single = operation.text is None or operation.verbatim or base.quotes_single
-    return operation if single else replace(operation, text=unnested(operation.text or ""))
+    if not isinstance(operation, NewText) or operation.text is None:
+        return operation
+    single = operation.verbatim or base.quotes_single
+    return operation if single else replace(operation, text=unnested(operation.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

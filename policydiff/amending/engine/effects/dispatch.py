@@ -5,8 +5,9 @@ A pure function of the two, so that the order of instructions does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.insertions import insert
@@ -19,9 +20,25 @@ from policydiff.amending.engine.effects.sentences import (
 )
 from policydiff.amending.engine.effects.texts import bare_heading, lines, rewrite
 from policydiff.amending.engine.effects.words import Effect, add_at_edge, add_words, replace_words
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import (
+    Delete,
+    DeleteWords,
+    Insert,
+    InsertWords,
+    Join,
+    Operation,
+    Recount,
+    RemoveHeading,
+    Renumber,
+    ReplaceText,
+    ReplaceWords,
+    SetHeading,
+    SetPreamble,
+    SetTitle,
+    Split,
+)
 from policydiff.amending.engine.tree.changes import (
-    Change,
+    Counted,
     Headed,
     Prefaced,
     Removed,
@@ -39,24 +56,18 @@ def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
 
     Such as the targets of a join; every other operation is a group alone.
     """
-    for _, found in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
-        yield tuple(operation for _, operation in found)
+    for _, group in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
+        yield tuple(operation for _, operation in group)
 
 
-def _together(place: int, operation: Operation) -> tuple[object, ...]:
+def _together(position: int, operation: Operation) -> tuple[object, ...]:
     """The key that the operations of one group share."""
-    own = (operation.kind, operation.status, operation.instruction, operation.work)
-    if operation.status == "parsed" and operation.kind == "join":
-        return (*own, operation.result_steps)
-    if operation.status == "parsed" and operation.kind == "split":
-        return (*own, operation.steps)
-    if (
-        operation.status == "parsed"
-        and operation.kind == "insertion"
-        and operation.unit in ("paragraph", "point", "indent", "preamble")
-    ):
-        return (*own, operation.steps, operation.unit, operation.text or place)
-    return (place,)
+    key = operation.group if operation.status == "parsed" else None
+    return (position,) if key is None else (type(operation), *_own(operation), *key)
+
+
+def _own(operation: Operation) -> tuple[object, ...]:
+    return operation.instruction, operation.work
 
 
 def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
@@ -64,81 +75,113 @@ def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
 
     Raises `UnfitError` where the base has no such place or words.
     """
-    first = group[0]
-    if (
-        first.kind in ("join", "renumbering")
-        and first.steps[-1:]
-        and first.steps[-1][0] == "sentence"
-    ):
+    return _EFFECTS[type(group[0])](group, base)
+
+
+def _join(group: tuple[Join, ...], base: Base) -> tuple[Effect, ...]:
+    sentences = _last(group[0]) == "sentence"
+    return join_sentences(group, base) if sentences else join(group, base)
+
+
+def _renumber(group: tuple[Renumber, ...], base: Base) -> tuple[Effect, ...]:
+    if _last(group[0]) == "sentence":
         return join_sentences(group, base)
-    if first.kind == "join":
-        return join(group, base)
-    if first.kind == "split":
-        return split(group, base)
-    if first.kind == "insertion":
-        return _insertion(group, base)
-    if first.kind == "renumbering":
-        return ((renumber(first, base), None),)
-    return (_repeal(first, base) if first.kind == "repeal" else _substitute(first, base),)
+    return ((renumber(group[0], base), None),)
 
 
-def _insertion(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    first, text = group[0], group[0].text or ""
-    if first.old is not None:
-        return (add_words(first, base, first.old, text),)
+def _last(operation: Operation) -> str:
+    """The level of the place of an operation, empty for the whole work."""
+    return operation.steps[-1][0] if operation.steps else ""
+
+
+def _insert(group: tuple[Insert, ...], base: Base) -> tuple[Effect, ...]:
+    first = group[0]
     if first.unit == "sentence":
-        return (add_sentence(first, base, text),)
-    if first.side in ("begin", "end"):
-        return (add_at_edge(first, base, text),)
+        return (add_sentence(first, base, first.text or ""),)
     return insert(group, base)
 
 
-def _repeal(operation: Operation, base: Base) -> Effect:
-    steps = operation.steps
-    if operation.old is not None:
-        return replace_words(operation, base, operation.old, "")
-    if steps == (("preamble", ""),):
+def _delete(operation: Delete, base: Base) -> Effect:
+    if operation.steps == (("preamble", ""),):
         return (Prefaced(nodes=()),), None
-    if steps[-1:] and steps[-1][0] == "heading" and steps[-1][1] in CONTAINERS:
-        return (Unheaded(container=base.heading_before(steps).eid),), None
-    if steps[-1:] == (("heading", ""),):
-        eid = base.heading(steps[:-1]).eid
-        node = base.index.by_eid.get(eid)
-        container = isinstance(node, Provision) and node.level in CONTAINERS
-        return (Unheaded(container=eid) if container else Headed(eid=eid, heading=None),), None
-    if steps[-1:] and steps[-1][0] == "sentence":
+    if _last(operation) == "sentence":
         return replace_sentence(operation, base, "")
-    return (Removed(eid=base.target(steps).eid or ""),), None
+    return (Removed(eid=base.target(operation.steps).eid or ""),), None
 
 
-def _substitute(operation: Operation, base: Base) -> Effect:
+def _remove_heading(operation: RemoveHeading, base: Base) -> Effect:
+    steps = operation.steps
+    if steps[-1][1] in CONTAINERS:
+        return (Unheaded(container=base.heading_before(steps).eid),), None
+    eid = base.heading(steps[:-1]).eid
+    node = base.index.by_eid.get(eid)
+    container = isinstance(node, Provision) and node.level in CONTAINERS
+    return (Unheaded(container=eid) if container else Headed(eid=eid, heading=None),), None
+
+
+def _replace_text(operation: ReplaceText, base: Base) -> Effect:
     text, steps = operation.text or "", operation.steps
-    if operation.old is not None:
-        return replace_words(operation, base, operation.old, text)
     if not steps:
         raise UnfitError(Message("no place is named"))
     if steps[-1][0] == "sentence":
         return replace_sentence(operation, base, text)
     if steps[-1] == ("intro", ""):
         return replace_words(operation, base, base.intro(steps[:-1]).text, text)
-    return _around(operation, base, text) or rewrite(
-        operation, base, base.target(steps), text
-    ), None
+    return rewrite(operation, base, base.target(steps), text), None
 
 
-def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
-    """A new title, preamble or heading; nothing where another place is named."""
-    if operation.steps == (("title", ""),):
-        if "\n" in text:
-            raise UnfitError(Message("a title has one line"))
-        return (Titled(title=text),)
-    if operation.steps == (("preamble", ""),):
-        return (Prefaced(nodes=lines(text)),)
-    return (_headed(operation, base, text),) if operation.steps[-1] == ("heading", "") else ()
+def _set_title(operation: SetTitle, _base: Base) -> Effect:
+    text = operation.text or ""
+    if "\n" in text:
+        raise UnfitError(Message("a title has one line"))
+    return (Titled(title=text),), None
 
 
-def _headed(operation: Operation, base: Base, text: str) -> Headed:
+def _set_preamble(operation: SetPreamble, _base: Base) -> Effect:
+    return (Prefaced(nodes=lines(operation.text or "")),), None
+
+
+def _set_heading(operation: SetHeading, base: Base) -> Effect:
     node = base.target(operation.steps[:-1])
     if not isinstance(node, Provision | Attachment):
         raise UnfitError(Message("the place has no heading"))
-    return Headed(eid=node.eid, heading=bare_heading(text, node))
+    return (Headed(eid=node.eid, heading=bare_heading(operation.text or "", node)),), None
+
+
+def _replace_words(operation: ReplaceWords | DeleteWords, base: Base) -> Effect:
+    return replace_words(operation, base, operation.old or "", operation.text or "")
+
+
+def _insert_words(operation: InsertWords, base: Base) -> Effect:
+    text = operation.text or ""
+    if operation.old is None:
+        return add_at_edge(operation, base, text)
+    return add_words(operation, base, operation.old, text)
+
+
+_Carry = Callable[[Any, Base], Effect]
+_CarryAll = Callable[[tuple[Any, ...], Base], tuple[Effect, ...]]
+
+
+def _alone(carry: _Carry) -> _CarryAll:
+    """Carry out the one operation of a group."""
+    return lambda group, base: (carry(group[0], base),)
+
+
+_EFFECTS: Mapping[type[Operation], _CarryAll] = {
+    ReplaceText: _alone(_replace_text),
+    SetTitle: _alone(_set_title),
+    SetPreamble: _alone(_set_preamble),
+    SetHeading: _alone(_set_heading),
+    ReplaceWords: _alone(_replace_words),
+    DeleteWords: _alone(_replace_words),
+    InsertWords: _alone(_insert_words),
+    Insert: _insert,
+    Delete: _alone(_delete),
+    RemoveHeading: _alone(_remove_heading),
+    Recount: lambda _group, _base: (((Counted(),), None),),
+    Renumber: _renumber,
+    Join: _join,
+    Split: split,
+}
+"""How the operations of a group are carried out, by their type."""

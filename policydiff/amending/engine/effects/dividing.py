@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.texts import bare_heading
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import Insert, Split, Steps
 from policydiff.amending.engine.tree.changes import (
     BODY,
     Change,
@@ -29,9 +29,7 @@ from policydiff.text.places import counted, ends, printed_number
 _NOT_STATED = Message("it is not stated which articles it is to hold")
 
 
-def divide(
-    group: tuple[Operation, ...], base: Base, node: Provision
-) -> tuple[tuple[Change, ...], ...]:
+def divide(group: tuple[Split, ...], base: Base, node: Provision) -> tuple[tuple[Change, ...], ...]:
     """The changes of a chapter for each of its parts.
 
     Raises `UnfitError` where they do not hold its articles, all and in their order.
@@ -69,7 +67,7 @@ def divide(
     return tuple(found)
 
 
-def _heading(operation: Operation, old: Provision | None) -> Provision:
+def _heading(operation: Split, old: Provision | None) -> Provision:
     """A part without what it holds.
 
     Raises `UnfitError` where its heading is not quoted, and it has not that of the old one.
@@ -89,7 +87,7 @@ def _heading(operation: Operation, old: Provision | None) -> Provision:
     )
 
 
-def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[str]:
+def _firsts(group: tuple[Split, ...], base: Base, node: Provision) -> list[str]:
     """The eId of the first article of each part.
 
     By the new numbers as far as the decision gives them, or by those of the base.
@@ -121,7 +119,7 @@ def _old_number(number: str, base: Base) -> str | None:
     return steps[-1][1] if steps is not None else None
 
 
-def taking_in(operation: Operation, base: Base, node: Provision) -> NewHeadings | None:
+def taking_in(operation: Insert, base: Base, node: Provision) -> NewHeadings | None:
     """A new chapter that takes in articles of the base, the last ones of another.
 
     None where new articles come into it.

@@ -13,7 +13,7 @@ from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dividing import taking_in
 from policydiff.amending.engine.effects.texts import closed_paragraphs, lines
 from policydiff.amending.engine.effects.words import Effect
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Insert, NewText, Operation
 from policydiff.amending.engine.tree.changes import (
     BODY,
     PREAMBLE,
@@ -50,7 +50,7 @@ _COUNT = re.compile(f"(?<!{FIGURE})(?<![：:])(?:{FIGURE}|[：:])+$")
 _OUTSIDE = "0"
 
 
-def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+def insert(group: tuple[Insert, ...], base: Base) -> tuple[Effect, ...]:
     """The changes of the insertions of one text.
 
     Raises `UnfitError` where it cannot come there.
@@ -81,7 +81,7 @@ def result_number(operation: Operation, level: str) -> str | None:
     return number if CANONICAL.fullmatch(number) else None
 
 
-def new_article(operation: Operation, base: Base) -> NewArticle:
+def new_article(operation: NewText, base: Base) -> NewArticle:
     """An article by its number, or by that which its text has.
 
     Raises `UnfitError` where there is neither.
@@ -101,7 +101,7 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     )
 
 
-def _beside(operation: Operation, base: Base) -> NewBeside:
+def _beside(operation: Insert, base: Base) -> NewBeside:
     """An article before or behind one of the base.
 
     Raises `UnfitError` where its number does not follow from that of the other one.
@@ -164,7 +164,7 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
     )
 
 
-def _new_headings(operation: Operation, base: Base) -> NewHeadings:
+def _new_headings(operation: Insert, base: Base) -> NewHeadings:
     """A chapter or section that begins before an article of the base.
 
     Raises `UnfitError` where its heading is not quoted with its number.
@@ -175,7 +175,7 @@ def _new_headings(operation: Operation, base: Base) -> NewHeadings:
     return NewHeadings(before=base.provision(operation.steps).eid, nodes=nodes)
 
 
-def _container(operation: Operation, base: Base) -> NewContainer | NewHeadings:
+def _container(operation: Insert, base: Base) -> NewContainer | NewHeadings:
     level = operation.unit
     text = operation.text or ""
     found = next(
@@ -223,7 +223,7 @@ def _holder(base: Base, level: str, number: str) -> str | None:
     return None
 
 
-def _attachment(operation: Operation, base: Base) -> NewAttachment:
+def _attachment(operation: Insert, base: Base) -> NewAttachment:
     attachments = base.document.attachments
     number = result_number(operation, "attachment") or str(len(attachments) + 1)
     tables = (
@@ -249,7 +249,7 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
     return (word or "附件") + (number if digits else printed_number(number)[1:-1])
 
 
-def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
+def _children(group: tuple[Insert, ...], base: Base) -> tuple[Change, ...]:
     """The changes for new 款, 项, 目 and natural paragraphs.
 
     One for each operation, the last takes what is left of the text.

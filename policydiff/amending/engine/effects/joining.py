@@ -10,7 +10,7 @@ from policydiff.amending.engine.effects.dividing import divide
 from policydiff.amending.engine.effects.insertions import new_article, result_number
 from policydiff.amending.engine.effects.texts import bare_heading, rewrite
 from policydiff.amending.engine.effects.words import Effect
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import Join, Split, Steps
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.tree.changes import (
     Change,
@@ -35,7 +35,7 @@ LIKE = 0.6
 _NO_TEXT = Message("its new text is not quoted")
 
 
-def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+def join(group: tuple[Join, ...], base: Base) -> tuple[Effect, ...]:
     """The changes by which several provisions become one.
 
     With the text that is quoted, else with theirs, one after the other. Raises `UnfitError`.
@@ -55,9 +55,7 @@ def _level_of(steps: Steps) -> str:
     return steps[-1][0] if steps else ""
 
 
-def _taken_in(
-    operation: Operation, into: Provision, node: Provision, base: Base
-) -> tuple[Change, ...]:
+def _taken_in(operation: Join, into: Provision, node: Provision, base: Base) -> tuple[Change, ...]:
     """The changes by which one provision goes into another: 第五条并入第四条.
 
     Its text follows that of the other, or a new one is quoted for both.
@@ -88,7 +86,7 @@ def in_order(base: Base, *nodes: Provision) -> list[Provision]:
 
 
 def _join_articles(
-    group: tuple[Operation, ...], base: Base, nodes: list[Provision]
+    group: tuple[Join, ...], base: Base, nodes: list[Provision]
 ) -> tuple[Effect, ...]:
     first = group[0]
     number = result_number(first, "article")
@@ -129,7 +127,7 @@ def _likeness(old: Provision, new: Provision) -> float:
     return shared_share(level(old.text), level(new.text))
 
 
-def _in_scope(operation: Operation) -> Operation:
+def _in_scope(operation: Join | Split) -> Join | Split:
     """The operation with the attachment alone as its place, or none.
 
     That is where a new article is numbered.
@@ -156,9 +154,7 @@ def paragraphs_of(node: Provision) -> tuple[Node, ...]:
     )
 
 
-def _join_like(
-    group: tuple[Operation, ...], base: Base, nodes: list[Provision]
-) -> tuple[Effect, ...]:
+def _join_like(group: tuple[Join, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
     """The changes by which provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
@@ -206,7 +202,7 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
     )
 
 
-def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+def split(group: tuple[Split, ...], base: Base) -> tuple[Effect, ...]:
     """The changes by which a provision becomes several.
 
     With the texts that are quoted, else with its 款 where there are as many. Raises `UnfitError`.
@@ -230,7 +226,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
 
 
 def _articles_of_paragraphs(
-    group: tuple[Operation, ...], base: Base, node: Provision
+    group: tuple[Split, ...], base: Base, node: Provision
 ) -> list[NewArticle]:
     """New articles, one for each 款 of an old one."""
     children = node.children
@@ -259,7 +255,7 @@ def _articles_of_paragraphs(
     return found
 
 
-def _split_children(group: tuple[Operation, ...], node: Provision) -> tuple[Effect, ...]:
+def _split_children(group: tuple[Split, ...], node: Provision) -> tuple[Effect, ...]:
     """The changes by which a 款 becomes several, with their texts."""
     texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
     if not texts or node.level != "paragraph":

@@ -11,7 +11,6 @@ from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.tree.changes import (
     BODY,
     Change,
-    Counted,
     NewArticle,
     NewChild,
     NewNumber,
@@ -32,8 +31,6 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
 
     Raises `UnfitError` where the number is not given, or something would become what it cannot.
     """
-    if not operation.steps:
-        return (Counted(),)
     node = base.target(operation.steps)
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
     container = isinstance(node, Provision) and node.level in CONTAINERS

@@ -12,7 +12,7 @@ from itertools import pairwise
 from policydiff.amending.engine.effects.base import Base, BaseText
 from policydiff.amending.engine.effects.punctuation import closed
 from policydiff.amending.engine.effects.words import Effect
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Join, NewText, Operation, Renumber
 from policydiff.amending.engine.tree.changes import (
     Change,
     ChangedWords,
@@ -56,7 +56,9 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
     ), None
 
 
-def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+def join_sentences(
+    group: tuple[Join, ...] | tuple[Renumber, ...], base: Base
+) -> tuple[Effect, ...]:
     """The changes by which sentences that follow one another become one.
 
     They may become a 款 or an article of their own. Raises `UnfitError`.
@@ -101,7 +103,7 @@ def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
     )
 
 
-def _apart(operation: Operation, base: Base, texts: list[BaseText]) -> tuple[Change, ...]:
+def _apart(operation: NewText, base: Base, texts: list[BaseText]) -> tuple[Change, ...]:
     """Let sentences become a 款 or an article.
 
     Nothing changes for those that stay the 款 that they are in.

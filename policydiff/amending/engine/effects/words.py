@@ -7,7 +7,7 @@ import re
 from policydiff.amending.engine.effects.base import Base, BaseText, texts_in
 from policydiff.amending.engine.effects.punctuation import closing, fitted, has_no_words, opening
 from policydiff.amending.engine.effects.texts import rewrite
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import InsertWords, Operation, ReplaceWords, Steps
 from policydiff.amending.engine.reading.quoted_words import (
     find_misquoted,
     find_stretches,
@@ -43,7 +43,8 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     """
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
-    excepted = [member for place in operation.excepted for member in base.members(place)]
+    places = operation.excepted if isinstance(operation, ReplaceWords) else ()
+    excepted = [member for place in places for member in base.members(place)]
     alone = {text.eid for place in excepted for text in base.texts(place)}
     if "\n" in new and operation.steps == (("title", ""),):
         raise UnfitError(Message("a title has one line"))
@@ -248,7 +249,7 @@ def _without_number(new: str, node: Provision) -> str:
     return new.removeprefix(node.num or "").strip()
 
 
-def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
+def add_words(operation: InsertWords, base: Base, old: str, new: str) -> Effect:
     """The changes by which words come before or after others.
 
     Wherever the place has the others. Raises `UnfitError` where it does not.
@@ -273,7 +274,7 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
     return _otherwise(operation, base, texts, old, gap)
 
 
-def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
+def add_at_edge(operation: InsertWords, base: Base, new: str) -> Effect:
     """The change by which words come at the beginning or the end of a place.
 
     Raises `UnfitError` where it has no text.

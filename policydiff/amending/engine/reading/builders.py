@@ -5,8 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
-from policydiff.amending.engine.operations import Operation, OperationKind, Steps
+from policydiff.amending.engine.operations import (
+    Context,
+    Delete,
+    DeleteWords,
+    Insert,
+    InsertWords,
+    Join,
+    NewText,
+    Operation,
+    Recount,
+    ReplaceWords,
+    SetHeading,
+    SetTitle,
+    Split,
+    Steps,
+    deleting,
+    replacing,
+)
 from policydiff.amending.engine.reading.insertion_builders import (
     insert,
     insert_attachment,
@@ -28,6 +46,7 @@ from policydiff.amending.engine.reading.word_builders import (
     cells,
     cited_work,
     numbered,
+    text_fields,
     throughout,
     with_text,
     words,
@@ -51,20 +70,20 @@ def _adjust(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     named = read_places(match["named"] or "", reading.here[-1] if reading.here else ())
     articles = all(place[-1][0] == "article" for place in named)
     if articles if named else COUNTED_ARTICLES.search(match[0]):
-        yield Operation(kind="renumbering")
+        yield Recount()
     else:
-        yield Operation(kind="renumbering", status="context", text=match[0])
+        yield Recount(status="context", text=match[0])
 
 
 def _contents(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    yield Operation(kind="context", status="context", text=reading.masked.unmask(match[0]))
+    yield Context(status="context", text=reading.masked.unmask(match[0]))
 
 
 def _about(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if not match["at"] and not match["work"]:
         return
     reading.places(match["at"])
-    yield Operation(kind="context", status="context", text=match[0])
+    yield Context(status="context", text=match[0])
 
 
 def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -98,7 +117,7 @@ def _join_into(
     targets: tuple[Steps, ...], result: Steps, new: list[Quotation], reading: Reading
 ) -> Iterator[Operation]:
     for target in targets:
-        yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
+        yield with_text(Join(steps=target, result_steps=result), new)
     if result:
         reading.record(counted(targets)[:1], (result,))
     if not new:
@@ -116,7 +135,7 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         return
     for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
         for target in targets:
-            yield with_text(Operation(kind="split", steps=target, result_steps=result), part)
+            yield with_text(Split(steps=target, result_steps=result), part)
 
 
 def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -146,8 +165,7 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
             results[place : place + 1] if len(results) == len(parts) else ()
         )
         held = read_places(part["held"] or part["listed"])
-        yield Operation(
-            kind="split",
+        yield Split(
             steps=target,
             result_steps=result[0] if result else (),
             text=heading,
@@ -187,12 +205,12 @@ def _there(where: Steps, place: Steps) -> Steps:
 def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Substitutions by the new text that stands behind a new number."""
     if match["new"]:
-        yield from _each(match, reading, "substitution")
+        yield from _each(match, reading)
 
 
 def _parts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     reading.places(match["at"])
-    yield Operation(kind="context", status="context", text=match[0])
+    yield Context(status="context", text=match[0])
 
 
 def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -223,28 +241,24 @@ def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
 
 
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    for operation in _each(match, reading, "insertion"):
-        small = (
-            bool(operation.steps)
-            and operation.steps[-1][0] in _SMALL
-            and "\n" not in (operation.text or "")
-        )
+    def added(steps: Steps, text: str | None = None, **fields: Any) -> NewText:
+        small = bool(steps) and steps[-1][0] in _SMALL and "\n" not in (text or "")
         if match["where"] is None and match["one"] is None and not small:
-            yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
-        else:
-            yield replace(
-                operation,
-                side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end",
-            )
+            above_it = above(steps, "paragraph")
+            return Insert(steps=above_it, unit="paragraph", text=text, **fields)
+        begins = (match["where"] or "").startswith(("开", "起", "句首"))
+        return InsertWords(steps=steps, side="begin" if begins else "end", text=text, **fields)
+
+    yield from _each(match, reading, added)
 
 
 def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    yield Operation(kind="substitution", steps=(("title", ""),), text=match["title"][1:-1])
+    yield SetTitle(steps=(("title", ""),), text=match["title"][1:-1])
 
 
 def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if match["this"] is None:
-        yield from _each(match, reading, "substitution")
+        yield from _each(match, reading)
         return
     level = LEVEL_WORDS[match["this"]]
     new = reading.masked.all(match["new"])
@@ -252,21 +266,19 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         above(place, level) + tuple(step for step in place if step[0] == level)
         for place in reading.here
     ):
-        yield with_text(
-            Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new
-        )
+        yield replacing(place, result_steps=reading.moved(place), **text_fields(new))
 
 
 def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
     for title in _TITLE.finditer(match["works"] or match["named"]):
-        yield Operation(kind="repeal", work=title[0])
+        yield Delete(work=title[0])
 
 
 def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if match.groupdict().get("base"):
         reading.places(match["base"])
     operations = [
-        Operation(kind="repeal", steps=place, old=old.text if old is not None else None)
+        deleting(place, old.text if old is not None else None)
         for places, olds in reading.deleted(match["items"])
         for place in places
         for old in (*olds, *(() if olds else (None,)))
@@ -274,14 +286,14 @@ def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     instead = reading.masked.all(match.groupdict().get("instead"))
     if not instead:
         yield from operations
-    elif operations[-1].old is not None:
-        yield from (
-            *operations[:-1],
-            replace(operations[-1], kind="substitution", text=instead[0].text),
-        )
+    elif isinstance(last := operations[-1], DeleteWords):
+        yield from operations[:-1]
+        yield ReplaceWords(steps=last.steps, old=last.old, text=instead[0].text)
 
 
-def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterator[Operation]:
+def _each(
+    match: re.Match[str], reading: Reading, make: Callable[..., Operation] = replacing
+) -> Iterator[Operation]:
     """One operation for each place; without any, one for the whole work."""
     new = reading.masked.all(match["new"])
     groups = match.groupdict()
@@ -294,7 +306,7 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     )
     named = reading.places(match["at"]) if "items" not in groups else reading.here
     places, within = counted(named), dict(members(named))
-    if kind == "substitution" and not below and one_text(new, places):
+    if make is replacing and not below and one_text(new, places):
         yield from _join_into(named, reading.moved(places[0]) or places[0], new, reading)
         return
     if groups.get("head"):
@@ -311,21 +323,14 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
         if apart:
-            yield Operation(
-                kind=kind,
-                steps=place,
-                status="failed",
-                message=Message("as many sentences must come as go"),
-            )
+            why = Message("as many sentences must come as go")
+            yield make(steps=place, status="failed", message=why)
             continue
-        yield with_text(
-            Operation(
-                kind=kind,
-                steps=place + below,
-                result_steps=moved + below if moved else (),
-                range=within.get(place, ()),
-            ),
-            part,
+        yield make(
+            steps=place + below,
+            result_steps=moved + below if moved else (),
+            range=within.get(place, ()),
+            **text_fields(part),
         )
 
 
@@ -348,8 +353,7 @@ def _headings(
         places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True
     ):
         moved = reading.moved(place)
-        operation = Operation(
-            kind="substitution",
+        operation = SetHeading(
             steps=place + _HEADING,
             result_steps=moved + _HEADING if moved else (),
             range=within.get(place, ()),

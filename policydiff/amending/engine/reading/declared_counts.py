@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from policydiff.amending.engine.operations import Delete
 from policydiff.amending.engine.reading.item_labels import ItemOperation
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.messages import Message
@@ -77,7 +78,7 @@ def _problem(declared: Declared, found: int) -> Problem:
 def _repeals(entry: ItemOperation) -> bool:
     """True if an operation repeals a whole work."""
     operation = entry.operation
-    return operation.kind == "repeal" and not operation.steps and operation.old is None
+    return isinstance(operation, Delete) and not operation.steps
 
 
 def _declared(line: str) -> Iterator[Declared]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import Insert, Operation, RemoveHeading, Side, Steps
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD, Reading, share
 from policydiff.amending.engine.reading.masking import Quotation
 from policydiff.amending.engine.reading.word_builders import with_text
@@ -63,8 +62,7 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         new = [_under(heading[0], write_place(results[0][-1:]), new)]
     if unit == "article" and not _all_there(results, new):
         yield with_text(
-            Operation(
-                kind="insertion",
+            Insert(
                 result_steps=results[0],
                 unit=unit,
                 status="failed",
@@ -76,7 +74,7 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     holds = read_places(match["extent"] or "") if unit in CONTAINERS and len(results) == 1 else ()
     for result, part in zip(results, share(new, results), strict=True):
         yield with_text(
-            Operation(kind="insertion", steps=holder, result_steps=result, unit=unit, holds=holds),
+            Insert(steps=holder, result_steps=result, unit=unit, holds=holds),
             part,
         )
 
@@ -122,8 +120,8 @@ def _articles_beside(
 
     Their numbers follow from that of their neighbour.
     """
-    side: Literal["before", "after"] = "before" if "前" in match["side"] else "after"
-    operation = Operation(kind="insertion", steps=beside, unit="article", side=side)
+    side: Side = "before" if "前" in match["side"] else "after"
+    operation = Insert(steps=beside, unit="article", side=side)
     count = int(canonical(match["count"] or "1") or 0)
     texts = [new] if count == 1 else share(new, (beside,) * count)
     if len(texts) == count and (count == 1 or texts[0] is not new):
@@ -149,8 +147,7 @@ def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """
     (place,) = read_places(match["before"])
     results = read_places(match["to"]) if match["to"] else ((),)
-    operation = Operation(
-        kind="insertion",
+    operation = Insert(
         steps=place,
         result_steps=results[0],
         unit=LEVEL_WORDS[match["unit"]],
@@ -163,7 +160,7 @@ def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
     """Repeals of the headings before an article."""
     (place,) = read_places(match["before"])
     for word in re.findall("|".join(sorted(LEVEL_WORDS, key=len, reverse=True)), match["units"]):
-        yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
+        yield RemoveHeading(steps=(*place, ("heading", LEVEL_WORDS[word])))
 
 
 def _beside(
@@ -196,9 +193,7 @@ def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operatio
     for result, part in zip(results, share(new, results), strict=True):
         unit = result[-1][0]
         yield with_text(
-            Operation(
-                kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit
-            ),
+            Insert(steps=above(places[-1], unit), result_steps=result, unit=unit),
             part,
         )
 
@@ -208,7 +203,7 @@ def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operat
     results = counted(read_places(match["to"])) if match["to"] else ((),)
     new = reading.masked.all(match["new"])
     for result, part in zip(results, share(new, results), strict=True):
-        operation = Operation(kind="insertion", result_steps=result, unit="attachment")
+        operation = Insert(result_steps=result, unit="attachment")
         one = part is not new or len(results) == 1
         yield with_text(
             operation if one else replace(operation, status="failed", message=AS_MANY), part

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policydiff.amending.engine.operations import Instructions, Operation
+from policydiff.amending.engine.operations import Context, Instructions, Operation
 from policydiff.amending.engine.reading.declared_counts import miscounted
 from policydiff.amending.engine.reading.item_labels import ItemOperation, labelled
 from policydiff.amending.engine.reading.masking import mask
@@ -153,7 +153,7 @@ def _attachment(attachment: Attachment, part: DecisionPart) -> Iterator[ItemOper
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
     yield ItemOperation(
-        operation=Operation(kind="context", status="context", text=words, source=attachment.eid),
+        operation=Context(status="context", text=words, source=attachment.eid),
         item=attachment.eid,
     )
     if AMENDING_ATTACHMENT.search(heading):
@@ -215,7 +215,7 @@ def _stretches(
             continue
         part = yield from _read(pending, part, item)
         pending.clear()
-        heading = Operation(kind="context", status="context", text=node.text, source=node.eid)
+        heading = Context(status="context", text=node.text, source=node.eid)
         yield ItemOperation(operation=heading, item=node.eid, path=part.path, work=below.work)
         part, item = below.headed(below.label, node.eid), None
     return (yield from _read(pending, part, item))
@@ -291,9 +291,7 @@ def _provision(node: Provision, part: DecisionPart, *, more: bool) -> Reader:
 
 
 def _heading(node: Provision, heading: str, part: DecisionPart) -> ItemOperation:
-    operation = Operation(
-        kind="context", status="context", text=(node.num or "") + heading, source=node.eid
-    )
+    operation = Context(status="context", text=(node.num or "") + heading, source=node.eid)
     return ItemOperation(operation=operation, item=node.eid, path=part.path, work=part.work)
 
 

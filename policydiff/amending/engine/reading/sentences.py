@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import Context, Delete, Operation, ReplaceWords
 from policydiff.amending.engine.reading.builders import BUILDERS
 from policydiff.amending.engine.reading.item_reading import Reading
 from policydiff.amending.engine.reading.masking import Masked, Quotation, mask
@@ -185,9 +185,7 @@ def _listed(text: str, place: int, context: ItemContext) -> OrderedClause | None
         return None
     if not below.new:
         title = match["works"].strip().removeprefix("《").removesuffix("》")
-        return OrderedClause(
-            begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),)
-        )
+        return OrderedClause(begin=place, end=match.end(), operations=(Delete(work=title),))
     words = _changed_words(below)
     operations = tuple(
         replace(operation, work=match["work"][1:-1], steps=steps, target_num=write_place(steps))
@@ -204,12 +202,10 @@ def _changed_words(below: Below) -> tuple[Operation, ...]:
     """
     if len(below.new) not in (1, len(below.old)):
         why = Message("as many words must come as go")
-        return (Operation(kind="substitution", status="failed", message=why),)
+        return (ReplaceWords(status="failed", message=why),)
     new = below.new * len(below.old) if len(below.new) == 1 else below.new
     pairs = zip(below.old, new, strict=True)
-    return tuple(
-        Operation(kind="substitution", old=old.text, text=text.text) for old, text in pairs
-    )
+    return tuple(ReplaceWords(old=old.text, text=text.text) for old, text in pairs)
 
 
 def _form(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
@@ -388,8 +384,8 @@ def _other(sentence: str, masked: Masked) -> Operation:
         and any(pattern.fullmatch(sentence) for pattern in CONTEXT)
     ):
         return _context(words)
-    return Operation(kind="context", status="unparsed", text=words)
+    return Context(status="unparsed", text=words)
 
 
 def _context(words: str) -> Operation:
-    return Operation(kind="context", status="context", text=words)
+    return Context(status="context", text=words)

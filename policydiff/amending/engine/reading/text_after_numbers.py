@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import (
+    Insert,
+    NewText,
+    Operation,
+    Recount,
+    Renumber,
+    Steps,
+)
 from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD
 from policydiff.text.numerals import NUMERAL, canonical
 from policydiff.text.places import counted, ends
@@ -32,10 +39,12 @@ def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
     """
     waiting: list[_Clause] = []
     for clause in clauses:
-        if waiting and all(operation.kind == "renumbering" for operation in clause):
+        if waiting and all(isinstance(operation, Renumber | Recount) for operation in clause):
             waiting.append(clause)
             continue
-        numbers = tuple(takewhile(lambda operation: operation.kind == "renumbering", clause))
+        numbers = tuple(
+            takewhile(lambda operation: isinstance(operation, Renumber | Recount), clause)
+        )
         texts = clause[len(numbers) :]
         if (
             waiting
@@ -58,11 +67,7 @@ def _lacks_text(clause: _Clause) -> bool:
     bare = [
         o
         for o in clause
-        if o.kind == "insertion"
-        and o.status == "parsed"
-        and o.unit in _UNITS
-        and o.old is None
-        and not o.text
+        if isinstance(o, Insert) and o.status == "parsed" and o.unit in _UNITS and not o.text
     ]
     return bool(bare) and len(bare) == len(clause) and len({(o.steps, o.unit) for o in bare}) == 1
 
@@ -103,20 +108,19 @@ def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clau
 
     What has no number goes to the place that the first of the others leaves.
     """
-    text, structure = (
-        _text(texts),
-        tuple(dict.fromkeys(node for operation in texts for node in operation.structure)),
-    )
+    nodes = dict.fromkeys(node for operation in texts for node in operation.structure)
+    verbatim = isinstance(texts[0], NewText) and texts[0].verbatim
     freed = ends(numbers[0][0].steps)[0]
     return tuple(
         replace(
             operation,
-            text=text,
-            structure=structure,
-            verbatim=texts[0].verbatim,
+            text=_text(texts),
+            structure=tuple(nodes),
+            verbatim=verbatim,
             result_steps=operation.result_steps or (freed if len(coming) == 1 else ()),
         )
         for operation in coming
+        if isinstance(operation, Insert)
     )
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Any
 
-from policydiff.amending.engine.operations import Operation, Steps
+from policydiff.amending.engine.operations import (
+    InsertWords,
+    NewText,
+    Operation,
+    Renumber,
+    ReplaceWords,
+    Side,
+    Steps,
+)
 from policydiff.amending.engine.reading.item_reading import Reading, members, paired
 from policydiff.amending.engine.reading.masking import ELLIPSIS, Quotation
 from policydiff.messages import Message
@@ -23,29 +31,28 @@ a mark.
 _SENTENCE_END = ("。", "；", "！", "？")
 
 
-def with_text(operation: Operation, new: list[Quotation]) -> Operation:
+def text_fields(new: list[Quotation]) -> dict[str, Any]:
+    """The fields of an operation that has this new text."""
+    return {
+        "text": "\n".join(quotation.text for quotation in new) if new else None,
+        "structure": tuple(node for quotation in new for node in quotation.nodes),
+        "verbatim": bool(new) and all(quotation.verbatim for quotation in new),
+    }
+
+
+def with_text(operation: NewText, new: list[Quotation]) -> NewText:
     """The operation with its new text, in words and as nodes."""
-    text = "\n".join(quotation.text for quotation in new) if new else None
-    structure = tuple(node for quotation in new for node in quotation.nodes)
-    return replace(
-        operation,
-        text=text,
-        structure=structure,
-        verbatim=bool(new) and all(quotation.verbatim for quotation in new),
-    )
+    return replace(operation, **text_fields(new))
 
 
 def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Insertions of words before or after others."""
-    side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
+    side: Side = "before" if match["side"] == "前" else "after"
     new = reading.masked.all(match["new"])
     for places, olds in reading.items(match["items"]):
         for place in places:
             for old in olds:
-                yield replace(
-                    with_text(Operation(kind="insertion", steps=place, side=side), new),
-                    old=old.text,
-                )
+                yield with_text(InsertWords(steps=place, side=side, old=old.text), new)
 
 
 def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -62,8 +69,7 @@ def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         else (old.text + mark.text, new + mark.text)
     )
     for place in reading.places(match["at"]) or ((),):
-        yield Operation(
-            kind="substitution",
+        yield ReplaceWords(
             steps=place,
             result_steps=reading.moved(place),
             old=before,
@@ -92,7 +98,7 @@ def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         )
 
 
-def _but(operation: Operation, places: str | None) -> Operation:
+def _but(operation: ReplaceWords, places: str | None) -> ReplaceWords:
     """The operation with the places that it leaves alone."""
     excepted = read_places(places) if places else ()
     return replace(
@@ -113,10 +119,10 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         new,
         listed=_LISTED.search(match["new"]) is not None,
     )
-    operations = [_but(operation, match["not_in"]) for operation in pairs]
+    operations: list[Operation] = [_but(operation, match["not_in"]) for operation in pairs]
     if not placed and all(operation.steps == () for operation in operations):
         renumbered = [list(_renumbered_by_words(operation)) for operation in operations]
-        operations = [one for group in renumbered for one in group] or operations
+        operations = [move for group in renumbered for move in group] or operations
     yield from (
         operation
         if operation.result_steps
@@ -138,10 +144,10 @@ def _renumbered_by_words(operation: Operation) -> Iterator[Operation]:
     yield from numbered(read_places(old), read_places(new))
 
 
-def numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
+def numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Renumber]:
     """Renumberings of places; one that has no partner fails."""
     for target, result, within in paired(targets, results):
-        operation = Operation(kind="renumbering", steps=target, result_steps=result, range=within)
+        operation = Renumber(steps=target, result_steps=result, range=within)
         yield (
             operation
             if target and result
@@ -157,7 +163,7 @@ def _pairs(
     new: list[Quotation],
     *,
     listed: bool = False,
-) -> Iterator[Operation]:
+) -> Iterator[ReplaceWords]:
     """Old words and their new ones.
 
     One for one where they are as many, all the same where one is new, else as one text.
@@ -169,11 +175,7 @@ def _pairs(
         quotation.nodes for quotation in new
     ):
         yield from (
-            replace(
-                Operation(kind="substitution", steps=place, range=within),
-                old=every[0].text,
-                text=next(following).text,
-            )
+            ReplaceWords(steps=place, range=within, old=every[0].text, text=next(following).text)
             for place, within in members(places[0])
         )
         return
@@ -184,8 +186,7 @@ def _pairs(
             changes = [(old.text, new) for old in held]
         elif listed:
             yield from (
-                Operation(
-                    kind="substitution",
+                ReplaceWords(
                     steps=place,
                     status="failed",
                     message=Message("as many words must come as go"),
@@ -197,14 +198,13 @@ def _pairs(
             changes = [("\n".join(old.text for old in held), new)]
         for place in group:
             for old, text in changes:
-                yield replace(with_text(Operation(kind="substitution", steps=place), text), old=old)
+                yield ReplaceWords(steps=place, old=old, **text_fields(text))
 
 
 def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Substitutions of the title of a cited work."""
     for place in reading.places(match["at"]) or ((),):
-        yield Operation(
-            kind="substitution",
+        yield ReplaceWords(
             steps=place,
             result_steps=reading.moved(place),
             old=match["old_title"],

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 import policydiff
 from policydiff.amending.engine.applying import quotations
 from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, mark, name_words
-from policydiff.amending.engine.operations import Operation
+from policydiff.amending.engine.operations import (
+    DeleteWords,
+    NewText,
+    Operation,
+    ReplaceText,
+    ReplaceWords,
+)
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, walk_blocks
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import SourceCell
@@ -22,8 +28,10 @@ def decision(*content: Block | Quoted | Table) -> Document:
     return name_document(Document(title="例", kind="decision", dialect="cn_decision", body=(item,)))
 
 
-def substitution(old: str | None, new: str | None) -> Operation:
-    return Operation(kind="substitution", source="art_1", old=old, text=new)
+def substitution(old: str | None, new: str | None) -> NewText:
+    if old is None:
+        return ReplaceText(source="art_1", text=new)
+    return ReplaceWords(source="art_1", old=old, text=new)
 
 
 def found(document: Document, *operations: Operation) -> list[tuple[list[str], list[str]]]:
@@ -81,7 +89,7 @@ def test_paragraphs_without_marks_and_tables_stand_for_themselves() -> None:
     [
         substitution("戊", None),
         substitution(None, "甲\n乙"),
-        Operation(kind="repeal", source="art_9", old="甲"),
+        DeleteWords(source="art_9", old="甲"),
     ],
 )
 def test_words_that_stand_nowhere_are_not_found(operation: Operation) -> None:
