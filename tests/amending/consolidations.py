@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import policydiff
-from policydiff.amending.engine.operations import Consolidation, Difference, Verification
+from policydiff.amending.engine.operations import Consolidation, Context, Difference, Verification
 from policydiff.formats import html
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions, Shown
@@ -83,8 +83,14 @@ def hostile(text: str = HOSTILE) -> Consolidation:
         )
         for o in found.operations
     ]
-    context = dataclasses.replace(
-        operations[0], status="context", kind="context", text=text, source=None
+    context = Context(
+        status="context",
+        instruction=text,
+        work=text,
+        message=Message.foreign(text),
+        target_num=text,
+        result_num=text,
+        text=text,
     )
     other = dataclasses.replace(operations[0], status="other-work", source=None)
     return Consolidation(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.amending.engine.applying.base_checks import misfit, stated_moves, why_not
-from policydiff.amending.engine.applying.contradictions import contradictions
+from policydiff.amending.engine.applying.contradictions import Trial, contradictions
 from policydiff.amending.engine.applying.modifications import (
     with_active_modifications,
     with_passive_modifications,
@@ -19,7 +19,6 @@ from policydiff.amending.engine.applying.modifications import (
 from policydiff.amending.engine.applying.new_preface import amendment_of, new_dates, new_preface
 from policydiff.amending.engine.applying.new_wording import Wording, edited, settled
 from policydiff.amending.engine.applying.operation_checks import (
-    Trial,
     failed,
     in_base,
     try_operations,
@@ -31,7 +30,19 @@ from policydiff.amending.engine.applying.reference_updates import (
     stale_references,
 )
 from policydiff.amending.engine.effects.base import Base, collect_numbers
-from policydiff.amending.engine.operations import Consolidation, Instructions, Operation, Steps
+from policydiff.amending.engine.operations import (
+    Consolidation,
+    Context,
+    Insert,
+    InsertWords,
+    Instructions,
+    Join,
+    Operation,
+    Recount,
+    Renumber,
+    Split,
+    Steps,
+)
 from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.amending.engine.reading.item_labels import item_of
 from policydiff.amending.engine.tree.changes import (
@@ -41,7 +52,7 @@ from policydiff.amending.engine.tree.changes import (
     Counted,
     beside_name,
 )
-from policydiff.amending.engine.tree.collected_changes import Changes
+from policydiff.amending.engine.tree.collected_changes import Changes, collect
 from policydiff.amending.engine.tree.rebuilding import rebuild
 from policydiff.amending.engine.verify import verify
 from policydiff.errors import InputError
@@ -215,18 +226,14 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     found = Base(
         document=base, moves=stated_moves(ordered), stated_numbers=collect_numbers(ordered)
     )
-    changes = Changes(index=found.index)
     tried = try_operations(instructions, found)
-    operations = tuple(_together(tried, found, changes))
-    if any(
-        operation.kind == "context" and _ADJUSTED.search(operation.text or "")
-        for operation in operations
-    ):
-        changes.take(Counted())
-    changes.unsure = any(
-        operation.status == "unparsed" or _may_bring(operation) for operation in operations
+    refused = contradictions(tried, found.index)
+    operations = tuple(_outcomes(tried, refused))
+    changes = collect(
+        (*_ordered(tried, refused), *_recounts(operations)),
+        found.index,
+        unsure=any(map(_may_bring, operations)),
     )
-    changes.drop_emptied()
     document, follower = _built(base, decision, changes, operations)
     alone = tuple(operation for one in tried for operation in one.operations)
     return Outcome(
@@ -239,33 +246,38 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     )
 
 
-def _together(tried: Sequence[Trial], base: Base, changes: Changes) -> Iterator[Operation]:
-    """The operations, each with what became of it.
+def _outcomes(tried: Sequence[Trial], refused: Mapping[int, Message]) -> Iterator[Operation]:
+    """The operations, each with its outcome.
 
     Of those that contradict each other none is carried out.
     """
-    refused = contradictions([one.order for one in tried], base.index)
-    words: dict[int, tuple[Change, ...]] = {}
-    for place, one in enumerate(tried):
-        if place in refused:
-            yield from failed(one.operations, refused[place])
+    for number, trial in enumerate(tried):
+        operations = trial.operations
+        yield from failed(operations, refused[number]) if number in refused else operations
+
+
+def _ordered(tried: Sequence[Trial], refused: Container[int]) -> Iterator[Change]:
+    """The changes that are carried out; words that several items change alike once."""
+    words: set[int] = set()
+    for number, trial in enumerate(tried):
+        if number in refused or id(trial.changes) in words:
             continue
-        ordered = one.order.changes
-        if id(ordered) not in words:
-            for change in ordered:
-                changes.take(change)
-            if all(isinstance(change, ChangedWords) for change in ordered):
-                words[id(ordered)] = ordered
-        yield from one.operations
+        yield from trial.changes
+        if all(isinstance(change, ChangedWords) for change in trial.changes):
+            words.add(id(trial.changes))
+
+
+def _recounts(operations: Iterable[Operation]) -> Iterator[Counted]:
+    """An order to number the articles again that a sentence gives which orders nothing else."""
+    for operation in operations:
+        if isinstance(operation, Context) and _ADJUSTED.search(operation.text or ""):
+            yield Counted()
 
 
 def _may_bring(operation: Operation) -> bool:
-    return operation.status == "failed" and operation.kind in (
-        "insertion",
-        "join",
-        "split",
-        "renumbering",
-    )
+    """True if more may come by an operation than is carried out."""
+    moving = isinstance(operation, Insert | InsertWords | Join | Split | Renumber | Recount)
+    return operation.status == "unparsed" or (operation.status == "failed" and moving)
 
 
 def _built(
@@ -276,9 +288,9 @@ def _built(
     follower = Follower(
         base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)
     )
-    wording = Wording(words=changes.effective_words(), follower=follower, lists=tree.lists)
-    title = edited(
-        changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, []))
+    wording = Wording(words=changes.words, follower=follower, lists=tree.lists)
+    title = changes.title or edited(
+        base.title, settled(words for words in changes.words if words.eid == TITLE)
     )
     dates, amendment, body = (
         new_dates(decision, operations),
@@ -374,7 +386,7 @@ def _checked(operation: Operation, target: Target | None, places: Places) -> Ope
     """
     if (
         operation.status != "applied"
-        or operation.kind != "renumbering"
+        or not isinstance(operation, Renumber)
         or not isinstance(target, Provision)
     ):
         return operation

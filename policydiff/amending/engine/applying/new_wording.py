@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from policydiff.amending.engine.applying.reference_updates import Follower
 from policydiff.amending.engine.tree.changes import ChangedWords, Part
@@ -27,7 +26,7 @@ class Wording:
     `lists` are the eIds of what holds a list in which items came or went.
     """
 
-    words: dict[str, list[ChangedWords]]
+    words: Sequence[ChangedWords]
     follower: Follower
     lists: frozenset[str]
     _parts: dict[tuple[str, Part], list[ChangedWords]] = field(init=False)
@@ -35,7 +34,7 @@ class Wording:
     def __post_init__(self) -> None:
         """Sort the words by the part of the node in which they stand."""
         self._parts = {}
-        for change in chain.from_iterable(self.words.values()):
+        for change in self.words:
             self._parts.setdefault((change.eid, change.part), []).append(change)
 
     def attachment(self, node: Attachment) -> Attachment:
@@ -57,14 +56,14 @@ class Wording:
         if isinstance(node, Provision):
             content = self.nodes(node.content)
             heading = self.heading(node.eid, node.heading)
-            num = self.num(node) if node.eid in self.words else node.num
+            num = self.num(node)
             ended = marked(content, self.end(node.eid)) if node.eid in self.lists else content
             return replace(node, num=num, heading=heading, content=ended)
         if isinstance(node, Block) and node.eid:
             return replace(
                 node, text=self.text(node.eid, None, node.text, node.references), references=()
             )
-        return self.table(node) if isinstance(node, Table) and node.eid in self.words else node
+        return self.table(node) if isinstance(node, Table) else node
 
     def end(self, eid: str) -> str:
         """The mark with which a provision of the base ends."""
@@ -84,13 +83,13 @@ class Wording:
 
     def heading(self, eid: str, heading: str | None) -> str | None:
         """The heading with its words."""
-        return self.text(eid, "heading", heading) if heading and eid in self.words else heading
+        return self.text(eid, "heading", heading) if heading else heading
 
     def num(self, node: Provision) -> str | None:
         """The printed number of an item with other marks."""
         num = node.num
-        for change in self.words[node.eid]:
-            num = num.replace(change.old, change.new) if num and change.part == "num" else num
+        for change in self._parts.get((node.eid, "num"), ()):
+            num = num.replace(change.old, change.new) if num else num
         return num
 
     def text(self, eid: str, part: Part, text: str, references: Iterable[Reference] = ()) -> str:

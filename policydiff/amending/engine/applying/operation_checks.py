@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.applying.base_checks import same_work
-from policydiff.amending.engine.applying.contradictions import Order
+from policydiff.amending.engine.applying.contradictions import Trial
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dispatch import effects, groups
 from policydiff.amending.engine.operations import Instructions, NewText, Operation, Split, Steps
@@ -175,14 +175,6 @@ def _as_law(operation: Operation, base: Base) -> Operation:
     return operation if single else replace(operation, text=unnested(operation.text))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """Operations that belong together, their outcome, and what they do to the base."""
-
-    operations: tuple[Operation, ...]
-    order: Order
-
-
 @dataclass(slots=True, kw_only=True)
 class _Trials:
     """The outcomes of groups by themselves; those that order the same are tried once.
@@ -197,24 +189,22 @@ class _Trials:
 
     def outcome(self, group: tuple[Operation, ...]) -> Trial:
         """The outcome of a group by itself."""
-        nothing = Order(instruction=group[0].instruction, changes=())
         if group[0].status != "parsed":
-            return Trial(operations=group, order=nothing)
+            return Trial(operations=group)
         if all(_is_quoted_whole(operation, self.whole) for operation in group):
             return Trial(
-                operations=tuple(replace(operation, status="applied") for operation in group),
-                order=nothing,
+                operations=tuple(replace(operation, status="applied") for operation in group)
             )
         try:
             notes, changes = self.tried(group)
         except UnfitError as error:
-            return Trial(operations=failed(group, error.message), order=nothing)
+            return Trial(operations=failed(group, error.message))
         return Trial(
             operations=tuple(
                 replace(operation, status="applied", message=note)
                 for operation, note in zip(group, notes, strict=True)
             ),
-            order=replace(nothing, changes=changes),
+            changes=changes,
         )
 
     def tried(self, group: tuple[Operation, ...]) -> _Tried:

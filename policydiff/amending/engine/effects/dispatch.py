@@ -112,11 +112,11 @@ def _delete(operation: Delete, base: Base) -> Effect:
 def _remove_heading(operation: RemoveHeading, base: Base) -> Effect:
     steps = operation.steps
     if steps[-1][1] in CONTAINERS:
-        return (Unheaded(container=base.heading_before(steps).eid),), None
+        return (Unheaded(eid=base.heading_before(steps).eid),), None
     eid = base.heading(steps[:-1]).eid
     node = base.index.by_eid.get(eid)
     container = isinstance(node, Provision) and node.level in CONTAINERS
-    return (Unheaded(container=eid) if container else Headed(eid=eid, heading=None),), None
+    return (Unheaded(eid=eid) if container else Headed(eid=eid, heading=None),), None
 
 
 def _replace_text(operation: ReplaceText, base: Base) -> Effect:

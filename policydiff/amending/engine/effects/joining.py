@@ -159,7 +159,7 @@ def _join_like(group: tuple[Join, ...], base: Base, nodes: list[Provision]) -> t
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
         headed = (Headed(eid=first.eid, heading=bare_heading(text, first)),) if text else ()
-        return ((headed, None), *(((Unheaded(container=node.eid),), None) for node in nodes[1:]))
+        return ((headed, None), *(((Unheaded(eid=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
         raise UnfitError(Message("provisions of several levels cannot become one of them"))
     gone: list[tuple[Change, ...]] = [

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.tree.changes import (
     BODY,
     Change,
     ChangedWords,
+    Counted,
     Headed,
     NewArticle,
     NewAttachment,
@@ -29,129 +33,127 @@ from policydiff.amending.engine.tree.new_provisions import articles_in
 from policydiff.model.document import Attachment, Node, Provision
 from policydiff.model.index import ProvisionIndex
 
+_Kind = TypeVar("_Kind", bound=Change)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """The changes of a decision to each place of the base.
 
-    No two of the changes that are taken in contradict each other (`contradictions`).
+    No two of them contradict each other (`contradictions`). `counted` are the scopes whose articles
+    are numbered again. It is `unsure` where some of the decision could not be read or carried out,
+    so that more may come than is known, `closing` where gaps of the base are closed.
     """
 
-    index: ProvisionIndex
-    removed: dict[str, Removed] = field(default_factory=dict)
-    rewritten: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    headings: dict[str, Headed] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
-    releveled: dict[str, Releveled] = field(default_factory=dict)
-    placed: dict[str, int] = field(default_factory=dict)
-    within: dict[str, Steps] = field(default_factory=dict)
-    articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
-    beside: dict[tuple[str, str], list[Provision]] = field(default_factory=dict)
-    containers: dict[str | None, list[Provision]] = field(default_factory=dict)
-    new_headings: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    unheaded: set[str] = field(default_factory=set)
-    children: dict[str, list[NewChild]] = field(default_factory=dict)
-    attachments: dict[str, Attachment] = field(default_factory=dict)
-    words: dict[str, list[ChangedWords]] = field(default_factory=dict)
-    title: str | None = None
-    preamble: tuple[Node, ...] | None = None
-    counted: set[str] = field(default_factory=set)
-    """The scopes whose articles are numbered again."""
-    unsure: bool = False
-    """Whether some of the decision could not be read or carried out, so that more may come than is
-    known.
+    removed: Mapping[str, Removed]
+    rewritten: Mapping[str, tuple[Node, ...]]
+    headings: Mapping[str, Headed]
+    numbers: Mapping[str, str]
+    releveled: Mapping[str, Releveled]
+    placed: Mapping[str, int]
+    within: Mapping[str, Steps]
+    articles: Mapping[tuple[str, str], NewArticle]
+    beside: Mapping[tuple[str, str], list[Provision]]
+    containers: Mapping[str | None, list[Provision]]
+    new_headings: Mapping[str, tuple[Node, ...]]
+    unheaded: frozenset[str]
+    children: Mapping[str, list[NewChild]]
+    attachments: Mapping[str, Attachment]
+    words: tuple[ChangedWords, ...]
+    title: str | None
+    preamble: tuple[Node, ...] | None
+    counted: frozenset[str]
+    unsure: bool
+    closing: bool
+
+
+def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -> Changes:
+    """The changes by their places; `index` is that of the base.
+
+    The substitutions of words are those that are not in headings which are replaced or go.
     """
-    closing: bool = False
-    """Whether gaps of the base are closed with it."""
+    taken: dict[type[Change], list[Change]] = defaultdict(list)
+    for change in changes:
+        taken[type(change)].append(change)
 
-    def effective_words(self) -> dict[str, list[ChangedWords]]:
-        """The substitutions of words, but not in headings that are replaced or go."""
-        return {
-            eid: [words for words in found if words.part != "heading" or eid not in self.headings]
-            for eid, found in self.words.items()
-        }
+    def of(kind: type[_Kind]) -> list[_Kind]:
+        return taken[kind]  # type: ignore[return-value]
 
-    def drop_emptied(self) -> None:
-        """Remove articles that lose all of their 款 and get nothing new.
+    headings = {change.eid: change for change in of(Headed)}
+    numbers = {change.eid: change.number for kind in (NewNumber, Releveled) for change in of(kind)}
+    beside: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for new in of(NewBeside):
+        beside[new.anchor, new.side].append(new.node)
+    containers: dict[str | None, list[Provision]] = defaultdict(list)
+    for container in of(NewContainer):
+        containers[container.holder].append(container.node)
+    new_headings: dict[str, tuple[Node, ...]] = defaultdict(tuple)
+    for heading in of(NewHeadings):
+        new_headings[heading.before] += heading.nodes
+    children: dict[str, list[NewChild]] = defaultdict(list)
+    for child in of(NewChild):
+        children[child.holder].append(child)
+    rewritten = {change.eid: change.nodes for change in of(Rewritten)}
+    removed = {change.eid: change for change in of(Removed)}
+    _drop_emptied(removed, (rewritten, children, numbers), index)
+    return Changes(
+        removed=removed,
+        rewritten=rewritten,
+        headings=headings,
+        numbers=numbers,
+        releveled={change.eid: change for change in of(Releveled)},
+        placed={change.eid: change.number for change in of(NewPlace)},
+        within={change.eid: change.within for change in of(NewNumber) if change.within},
+        articles={(new.scope, new.node.number): new for new in of(NewArticle)},
+        beside=beside,
+        containers=containers,
+        new_headings=new_headings,
+        unheaded=frozenset(change.eid for change in of(Unheaded)),
+        children=children,
+        attachments={new.node.number: new.node for new in of(NewAttachment)},
+        words=tuple(
+            words
+            for words in of(ChangedWords)
+            if words.part != "heading" or words.eid not in headings
+        ),
+        title=next((change.title for change in reversed(of(Titled))), None),
+        preamble=next((change.nodes for change in reversed(of(Prefaced))), None),
+        counted=frozenset(
+            scope for row in taken.values() for scope in map(_recounted, row) if scope is not None
+        ),
+        unsure=unsure,
+        closing=bool(of(Counted)),
+    )
 
-        They go where their first 款 goes.
-        """
-        for eid in list(self.removed):
-            article = self.index.by_eid.get(self.index.parents.get(eid) or "")
-            if (
-                isinstance(article, Provision)
-                and article.level == "article"
-                and self._emptied(article)
-            ):
-                first = self.removed[article.children[0].eid]
-                self.removed[article.eid] = Removed(
-                    eid=article.eid, into=first.into, heir=first.heir
-                )
 
-    def _emptied(self, article: Provision) -> bool:
-        held = (self.removed, self.rewritten, self.children, self.numbers)
-        return not any(article.eid in places for places in held) and all(
-            isinstance(node, Provision) and node.eid in self.removed for node in article.content
-        )
+def _recounted(change: Change) -> str | None:
+    """The scope whose articles are numbered again with a change."""
+    if isinstance(change, Rewritten | NewNumber | Releveled | NewBeside):
+        return change.scope
+    if isinstance(change, NewArticle):
+        return change.scope if "-" not in change.node.number else None
+    if isinstance(change, NewContainer):
+        return change.scope if change.renumbers else None
+    if isinstance(change, NewHeadings):
+        plain = any("-" not in article.number for article in articles_in(change.nodes))
+        return BODY if plain else None
+    return BODY if isinstance(change, Counted) else None
 
-    def take(self, change: Change) -> None:
-        """Take in one change of an instruction."""
-        if isinstance(change, Removed):
-            self.removed[change.eid] = change
-        elif isinstance(change, Rewritten):
-            self.rewritten[change.eid] = change.nodes
-            self.counted |= {change.scope} if change.scope is not None else set()
-        elif isinstance(change, Headed):
-            self.headings[change.eid] = change
-        elif isinstance(change, NewPlace):
-            self.placed[change.eid] = change.number
-        elif isinstance(change, NewNumber):
-            self.numbers[change.eid] = change.number
-            self.within |= {change.eid: change.within} if change.within else {}
-            self.counted |= {change.scope} if change.scope is not None else set()
-        elif isinstance(change, Releveled):
-            self.releveled[change.eid] = change
-            self.numbers[change.eid] = change.number
-            self.counted.add(change.scope)
-        else:
-            self._take_new(change)
 
-    def _take_new(self, change: Change) -> None:
-        if isinstance(change, NewArticle):
-            self.articles[change.scope, change.node.number] = change
-            self.counted |= {change.scope} if "-" not in change.node.number else set()
-        elif isinstance(change, NewBeside):
-            self.beside.setdefault((change.anchor, change.side), []).append(change.node)
-            self.counted.add(change.scope)
-        elif isinstance(change, NewContainer):
-            self.containers.setdefault(change.holder, []).append(change.node)
-            self.counted |= {change.scope} if change.renumbers else set()
-        elif isinstance(change, NewHeadings):
-            self.new_headings[change.before] = (
-                *self.new_headings.get(change.before, ()),
-                *change.nodes,
-            )
-            self.counted |= (
-                {BODY}
-                if any("-" not in article.number for article in articles_in(change.nodes))
-                else set()
-            )
-        elif isinstance(change, Unheaded):
-            self.unheaded.add(change.container)
-        elif isinstance(change, NewChild):
-            self.children.setdefault(change.holder, []).append(change)
-        elif isinstance(change, NewAttachment):
-            self.attachments[change.node.number] = change.node
-        else:
-            self._take_text(change)
+def _drop_emptied(
+    removed: dict[str, Removed], others: Iterable[Mapping[str, object]], index: ProvisionIndex
+) -> None:
+    """Remove articles that lose all of their 款 and get nothing new.
 
-    def _take_text(self, change: Change) -> None:
-        if isinstance(change, ChangedWords):
-            self.words.setdefault(change.eid, []).append(change)
-        elif isinstance(change, Titled):
-            self.title = change.title
-        elif isinstance(change, Prefaced):
-            self.preamble = change.nodes
-        else:
-            self.counted.add(BODY)
-            self.closing = True
+    They go where their first 款 goes.
+    """
+    for eid in list(removed):
+        article = index.by_eid.get(index.parents.get(eid) or "")
+        if not isinstance(article, Provision) or article.level != "article":
+            continue
+        held = any(article.eid in places for places in (removed, *others))
+        if not held and all(
+            isinstance(node, Provision) and node.eid in removed for node in article.content
+        ):
+            first = removed[article.children[0].eid]
+            removed[article.eid] = Removed(eid=article.eid, into=first.into, heir=first.heir)

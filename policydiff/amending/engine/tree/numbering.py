@@ -61,7 +61,7 @@ class Numbering:
 def number_remaining(
     nodes: Sequence[Provision],
     gone: Mapping[str, str | None],
-    explicit: dict[str, str],
+    explicit: Mapping[str, str],
     taken: Collection[str],
     *,
     close: bool,
@@ -193,7 +193,7 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
 
 
 def _moved(
-    staying: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
+    staying: Sequence[Provision], explicit: Mapping[str, str], taken: set[str], *, unsure: bool
 ) -> set[str]:
     """The nodes that stand among others than before by their new numbers.
 

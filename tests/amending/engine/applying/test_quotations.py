@@ -136,9 +136,7 @@ def test_paragraphs_without_number_are_read_once_each(monkeypatch: pytest.Monkey
         )
     )
     operations = [
-        Operation(
-            kind="substitution", source=block.eid, old=f"甲{place}", text=f"乙{max(place, 39)}"
-        )
+        ReplaceWords(source=block.eid, old=f"甲{place}", text=f"乙{max(place, 39)}")
         for place, block in enumerate(walk_blocks(document))
     ]
     located = locate(document, operations)
