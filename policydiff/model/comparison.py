@@ -473,16 +473,12 @@ def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
 
     None is among them where a change is not explained.
     """
-    return frozenset(
-        edit.cause for edits in texts for edit in edits if edit.changes
-    )
+    return frozenset(edit.cause for edits in texts for edit in edits if edit.changes)
 
 
 def is_closing_mark(edits: Iterable[Edit]) -> bool:
     """True where only noise and marks that may end a part differ."""
-    return all(
-        not edit.changes or CLOSING_MARKS.issuperset(edit.text) for edit in edits
-    )
+    return all(not edit.changes or CLOSING_MARKS.issuperset(edit.text) for edit in edits)
 
 
 def is_around(match: Match) -> bool:

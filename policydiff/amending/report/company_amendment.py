@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policydiff.amending.engine.drafting.quotes import quote
+from policydiff.amending.engine.drafting.writing import quote
 from policydiff.comparing.report.sent.sent_table import SentTable
 from policydiff.locale import Labels
 from policydiff.report.provisions import InnerTable, provision_blocks

@@ -1,24 +1,47 @@
-"""Items of a drafted decision for the title, the preamble and attachments."""
+"""Items of a drafted decision for what stands in no article.
+
+Title, preamble, paragraphs of chapters, attachments, words that change throughout.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from policydiff.amending.engine.compared_parts import comparable, text_nodes
 from policydiff.amending.engine.drafting.articles import Drafter, Grain
-from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
-from policydiff.amending.engine.drafting.items import LAST, DraftedItem, InstructionWriter
+from policydiff.amending.engine.drafting.carried_texts import Carried
 from policydiff.amending.engine.drafting.lists import NEVER, align, lines_of_node, runs
-from policydiff.amending.engine.drafting.quotes import reads_back
+from policydiff.amending.engine.drafting.pairs import Pairs, containers
+from policydiff.amending.engine.drafting.structure import shortest
 from policydiff.amending.engine.drafting.words import Site, Strip
+from policydiff.amending.engine.drafting.writing import (
+    LAST,
+    OPERATION,
+    PREAMBLE,
+    Clause,
+    Clauses,
+    DraftedItem,
+    head_clause,
+    price,
+    reads_back,
+)
 from policydiff.amending.engine.effects.base import BaseText, texts_in
-from policydiff.amending.engine.operations import Steps
-from policydiff.model.document import Attachment, Document, Node
-from policydiff.text.places import write_place
+from policydiff.amending.engine.operations import (
+    Delete,
+    DeleteWords,
+    Insert,
+    ReplaceText,
+    ReplaceWords,
+    SetPreamble,
+    SetTitle,
+    Steps,
+)
+from policydiff.model.document import Attachment, Block, Document, Node, Provision
+from policydiff.model.index import index_document
 
 TITLE: Steps = (("title", ""),)
-PREAMBLE: Steps = (("preamble", ""),)
 FIRST = (-3, 0)
 
 
@@ -29,19 +52,18 @@ class OuterDrafter:
     old: Document
     new: Document
     drafter: Drafter
-    writer: InstructionWriter
 
     def title(self, grain: int) -> list[DraftedItem]:
         """Another title of the work, by its name or by the words that change."""
         if self.old.title == self.new.title:
             return []
-        text = f"将《{self.old.title}》名称修改为《{self.new.title}》。"
-        if grain:
-            whole = DraftedClause(
-                form="replace", place=TITLE, old=self.old.title, new=self.new.title
-            )
-            text = self.writer.article(TITLE, (whole,))
-        return [DraftedItem(order=FIRST, text=text, keys=("title",))]
+        old, new = self.old.title, self.new.title
+        clause: Clause = (
+            ReplaceWords(steps=TITLE, old=old, text=new)
+            if grain
+            else SetTitle(steps=TITLE, work=old, text=new),
+        )
+        return [DraftedItem(order=FIRST, clauses=(clause,), keys=("title",))]
 
     def preamble(self, grain: int) -> list[DraftedItem]:
         """The preamble, natural paragraph by natural paragraph, or all of it."""
@@ -50,20 +72,13 @@ class OuterDrafter:
             return []
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
-        if parts is not None and price(parts) < price(
-            (DraftedClause(form="rewrite", place=PREAMBLE, new=whole),)
-        ):
-            grouped = [
-                tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)
-            ]
-            texts = [self.writer.article(clauses[0].place, clauses) for clauses in grouped]
-            return [
-                DraftedItem(order=(-2, at), text=text, keys=("preamble",))
-                for at, text in enumerate(texts)
-            ]
-        name = "序言" if len(self.old.preamble) > len(before) else "引言"
-        text = f"将{name}修改为：{self.writer.quote(whole)}" if whole else f"删去{name}。"
-        return [DraftedItem(order=(-2, 0), text=text, keys=("preamble",))]
+        renewed = (SetPreamble(steps=PREAMBLE, text=whole) if whole else Delete(steps=PREAMBLE),)
+        if parts is None or price(parts) >= OPERATION + len(whole):
+            parts = (renewed,)
+        return [
+            DraftedItem(order=(-2, index), clauses=tuple(clauses), keys=("preamble",))
+            for index, (_, clauses) in enumerate(groupby(parts, key=lambda clause: clause[0].steps))
+        ]
 
     def _paragraphs(
         self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool
@@ -74,33 +89,34 @@ class OuterDrafter:
             for column, new in enumerate(after)
         }
         pairing = align(
-            len(before),
-            len(after),
+            range(len(before)),
+            range(len(after)),
             lambda row, column: (
                 NEVER if clauses_of[row, column] is None else price(clauses_of[row, column] or ())
             ),
             lambda _row: NEVER,
-            lambda column: price(
-                (DraftedClause(form="come", place=PREAMBLE, new=lines_of_node(after[column])),)
-            ),
+            lambda column: OPERATION + len(lines_of_node(after[column])),
         )
         if pairing is None:
             return None
-        found: list[DraftedClause] = [
-            c
+        stays = [
+            clause
             for row, column in pairing
             if row is not None and column is not None
-            for c in clauses_of[row, column] or ()
+            for clause in clauses_of[row, column] or ()
         ]
-        for _, came in runs(pairing):
-            numbers = tuple(str(column + 1) for column in came)
-            text = "\n".join(lines_of_node(after[column]) for column in came)
-            found.append(
-                DraftedClause(
-                    form="come", place=PREAMBLE, level="preamble", numbers=numbers, new=text
+        comes = [
+            tuple(
+                Insert(
+                    unit="preamble",
+                    result_steps=(("preamble", str(column + 1)),),
+                    text=lines_of_node(after[column]),
                 )
+                for column in columns
             )
-        return tuple(found)
+            for _, columns in runs(pairing)
+        ]
+        return (*stays, *comes)
 
     def _paragraph(self, old: Node, new: Node, place: Steps, *, words: bool) -> Clauses | None:
         now, wanted = self.drafter.carried.nodes((old,))[0], lines_of_node(new)
@@ -108,7 +124,7 @@ class OuterDrafter:
             return ()
         single = self.drafter.carried.base.quotes_single
         rewrite = (
-            (DraftedClause(form="rewrite", place=place, new=wanted),)
+            ((ReplaceText(steps=place, text=wanted),),)
             if reads_back(wanted, single=single)
             else None
         )
@@ -121,7 +137,9 @@ class OuterDrafter:
             else None
         )
         return min(
-            (found for found in (inner, rewrite) if found is not None), key=price, default=None
+            (clauses for clauses in (inner, rewrite) if clauses is not None),
+            key=price,
+            default=None,
         )
 
     def _words(self, texts: list[BaseText], now: str, wanted: str, site: Site) -> Clauses | None:
@@ -138,52 +156,36 @@ class OuterDrafter:
             ]
         )
 
-    def attachments(self, grains: dict[str, int]) -> list[DraftedItem]:
+    def attachments(self, grains: dict[str, int]) -> Iterator[DraftedItem]:
         """Attachments that change, come and go, each by its number."""
         before = {attachment.number: attachment for attachment in self.old.attachments}
         after = {attachment.number: attachment for attachment in self.new.attachments}
-        items: list[DraftedItem] = []
-        for at, (number, attachment) in enumerate(after.items()):
-            place: Steps = (("attachment", number),)
-            if number not in before:
-                text = self.writer.quote(_lines(attachment))
-                text = f"增加一个附件，作为{write_place(place)}：{text}"
-                items.append(
-                    DraftedItem(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
-                )
-            else:
-                grain = grains.get(f"attachment {number}", 0)
-                items += [
-                    DraftedItem(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
-                    for text in self._attachment(before[number], attachment, place, grain)
-                ]
-        gone = [
-            write_place((("attachment", number),)) or "" for number in before if number not in after
-        ]
-        return items + (
-            [
-                DraftedItem(
-                    order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",)
-                )
-            ]
-            if gone
-            else []
+        for index, (number, attachment) in enumerate(after.items()):
+            place, key = (("attachment", number),), f"attachment {number}"
+            clauses: Clauses = (
+                self._attachment(before[number], attachment, place, grains.get(key, 0))
+                if number in before
+                else ((Insert(unit="attachment", result_steps=place, text=_lines(attachment)),),)
+            )
+            for clause in clauses:
+                yield DraftedItem(order=(LAST - 1, index), clauses=(clause,), keys=(key,))
+        gone = tuple(
+            Delete(steps=(("attachment", number),)) for number in before if number not in after
         )
+        if gone:
+            yield DraftedItem(order=(LAST - 1, LAST), clauses=(gone,), keys=("attachments",))
 
-    def _attachment(self, old: Attachment, new: Attachment, place: Steps, grain: int) -> list[str]:
+    def _attachment(self, old: Attachment, new: Attachment, place: Steps, grain: int) -> Clauses:
         now = self.drafter.carried.nodes(old.content)
         heading = self.drafter.carried.heading(old.eid, old.heading)
         if (heading, comparable(now)) == (new.heading, comparable(new.content)):
-            return []
+            return ()
         parts = self.drafter.parts(old.content, new.content, place) if grain == 0 else None
-        if parts is not None and (heading == new.heading or new.heading):
-            head = (
-                (DraftedClause(form="head", place=place, new=new.heading or ""),)
-                if heading != new.heading
-                else ()
-            )
-            return [self.writer.article(place, (clause,)) for clause in (*head, *parts)]
-        return [f"将{write_place(place)}修改为：{self.writer.quote(_lines(new))}"]
+        if parts is not None and heading == new.heading:
+            return parts
+        if parts is not None and new.heading:
+            return (head_clause(place, new.heading), *parts)
+        return ((ReplaceText(steps=place, text=_lines(new)),),)
 
 
 def _lines(attachment: Attachment) -> str:
@@ -196,3 +198,54 @@ def _lines(attachment: Attachment) -> str:
             ),
         )
     )
+
+
+def paragraph_items(pairs: Pairs, carried: Carried) -> Iterator[DraftedItem]:
+    """An item for each chapter that stays with other paragraphs of its own."""
+    after = index_document(pairs.new)
+    for node in containers(pairs.old.body):
+        new = after.by_eid.get(pairs.successor(node.eid) or "")
+        clauses = _of_paragraphs(node, new, carried) if isinstance(new, Provision) else ()
+        if clauses and new is not None and new.eid is not None:
+            order = (after.order[new.eid], 2)
+            yield DraftedItem(order=order, clauses=clauses, keys=(f"paragraphs {node.eid}",))
+
+
+def _of_paragraphs(old: Provision, new: Provision, carried: Carried) -> Clauses:
+    before = [node for node in old.content if isinstance(node, Block) and node.text]
+    now = [node.text for node in carried.nodes(before)]
+    wanted = [node.text for node in new.content if isinstance(node, Block)]
+    if now == wanted:
+        return ()
+    place = shortest(carried.base.index, old)
+    site = Site(place=place, texts=list(texts_in(old)), single=carried.base.quotes_single)
+    if len(now) == len(wanted):
+        texts = [BaseText(eid=node.eid or "", text=node.text) for node in before]
+        strips = [
+            Strip(text=text, edits=carried.edits(text), carried=here, wanted=there)
+            for text, here, there in zip(texts, now, wanted, strict=True)
+            if here != there
+        ]
+        return site.clauses(strips) or ()
+    return tuple(
+        (DeleteWords(steps=place, old=node.text),)
+        for node, text in zip(before, now, strict=True)
+        if text not in wanted and site.count(node.text) == 1
+    )
+
+
+def throughout_items(carried: Carried) -> Iterator[DraftedItem]:
+    """The items for words that change throughout the work, behind all others."""
+    index = carried.base.index
+    for position, change in enumerate(carried.throughout):
+        excepted = (index.by_eid[eid] for eid in change.excepted)
+        operation = ReplaceWords(
+            old=change.old,
+            text=change.new,
+            excepted=tuple(
+                shortest(index, node) for node in excepted if isinstance(node, Provision)
+            ),
+        )
+        yield DraftedItem(
+            order=(LAST, position), clauses=((operation,),), keys=(f"throughout {change.old}",)
+        )

@@ -1,6 +1,6 @@
-"""The clauses that give one article of the base its new text.
+"""The clauses that give an article its new text with the least quoting.
 
-For the least quoting: words, 款 and 项 that come, go or get new texts, or all of it.
+Words, 款 and 项 that come, go or get new texts, or all of it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,26 @@ from functools import cache
 
 from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.carried_texts import Carried
-from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
 from policydiff.amending.engine.drafting.lists import (
     LISTED,
     ListSides,
     Pairing,
-    counted,
-    level_of,
     lines_of,
     lines_of_node,
     pair_children,
     runs,
 )
-from policydiff.amending.engine.drafting.quotes import reads_back
 from policydiff.amending.engine.drafting.words import Site, Strip
+from policydiff.amending.engine.drafting.writing import (
+    Clause,
+    Clauses,
+    head_clause,
+    new_text,
+    price,
+    reads_back,
+)
 from policydiff.amending.engine.effects.base import texts_in
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.operations import Delete, Insert, ReplaceText, Steps
 from policydiff.amending.engine.tree.numbering import renumbered
 from policydiff.model.document import Block, Node, Provision, Table
 
@@ -37,10 +41,7 @@ LEAST_SHARED = 0.4
 
 
 class Grain(IntEnum):
-    """The coarseness of the instructions for an article.
-
-    Each next one is tried where the one before does not come out exactly.
-    """
+    """The coarseness of clauses; the next is tried where one does not come out."""
 
     WORDS = 0
     ITEMS = 1
@@ -73,7 +74,7 @@ class Drafter:
             stays != old and _same_paragraphs(self.carried.nodes(stays.content), new.content)
         ):
             return ()
-        whole = (DraftedClause(form="rewrite", place=place, new=lines_of(new)),)
+        whole = ((ReplaceText(steps=place, text=lines_of(new)),),)
         if grain >= Grain.ARTICLE:
             return whole
         parts = self._headed(old, new, place, grain)
@@ -92,14 +93,12 @@ class Drafter:
         )
         if inner is None or not stands:
             return None
-        return (DraftedClause(form="head", place=place, new=new.heading or ""), *inner)
+        return (head_clause(place, new.heading or ""), *inner)
 
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
-        """The clauses for what a provision holds, child by child.
+        """The clauses for what a provision holds, child by child; None where none can.
 
-        None where clauses cannot express it.
-
-        Where items come or go the closing marks of the others follow (`policydiff.amending.engine.tree.list_items`).
+        Where items come or go the closing marks of the others follow (`tree.list_items`).
         """
         before = tuple(
             node
@@ -116,7 +115,7 @@ class Drafter:
             )
 
         def found(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
-            return pair_children(sides, place, pair, marks_follow=marks_follow)
+            return pair_children(sides, pair, marks_follow=marks_follow)
 
         best = found(marks_follow=True)
         if best is not None and not any(None in entry for entry in best[0]):
@@ -127,13 +126,10 @@ class Drafter:
         return None if changed is None else (*best[1], *changed)
 
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
-        """The clauses for nodes of which none comes or goes.
-
-        None where one does, or words cannot express it.
-        """
+        """The clauses for nodes of which none comes or goes; None where there are none."""
         if len(before) != len(after):
             return None
-        found: list[DraftedClause] = []
+        found: list[Clause] = []
         for old, new in zip(before, after, strict=True):
             own = _below(place, old, alone=False)
             clauses = self._pair(old, new, own, Grain.WORDS)
@@ -147,35 +143,31 @@ class Drafter:
     def _came_and_went(
         self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
     ) -> Clauses | None:
-        """The clauses for children that come and go.
+        """A clause for the children that go, and one for each place where some come.
 
-        One for all that goes, and one for each place where something comes; None where clauses
-        cannot express it.
+        None where clauses cannot express it.
         """
         moved = list(runs(pairing))
         if not moved:
             return ()
-        levels = {level_of(node) for node in (*before, *after) if counted(node)}
+        levels = {node.level for node in (*before, *after) if isinstance(node, Provision)}
         gone = tuple(
-            node.number
+            Delete(steps=(*place, (node.level, node.number)))
             for rows, _ in moved
             for row in rows
             if isinstance(node := before[row], Provision)
         )
-        found = (
-            [DraftedClause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
-        )
-        for came in ([after[column] for column in columns] for _, columns in moved if columns):
-            text = "\n".join(map(lines_of_node, came))
-            numbers = tuple(node.number for node in came if isinstance(node, Provision))
-            if not reads_back(text, single=self.carried.base.quotes_single):
-                return None
-            found.append(
-                DraftedClause(
-                    form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text
-                )
+        clauses: list[Clause] = [gone] if gone else []
+        for columns in (columns for _, columns in moved if columns):
+            clause = tuple(
+                coming(place, (node.level, node.number), lines_of_node(node))
+                for column in columns
+                if isinstance(node := after[column], Provision)
             )
-        return tuple(found) if len(levels) == 1 else None
+            if not reads_back(new_text(clause), single=self.carried.base.quotes_single):
+                return None
+            clauses.append(clause)
+        return tuple(clauses) if len(levels) == 1 else None
 
     def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses that make one node of the other; None where none do."""
@@ -190,17 +182,13 @@ class Drafter:
     def _provision(
         self, old: Provision, new: Provision, place: Steps, grain: Grain
     ) -> Clauses | None:
-        """The clauses for a 款, 项 or 目.
-
-        Empty where none are needed; else piece by piece, or for all of it. None where neither can
-        be quoted.
-        """
+        """The clauses for a 款, 项 or 目, by pieces or whole; None where none can."""
         if _same(self.carried.node(old), new):
             return ()
         if grain >= Grain.PARAGRAPHS and old.level in LISTED:
             return None
         text = lines_of_node(new)
-        rewrite = (DraftedClause(form="rewrite", place=_own(place, old), new=text),)
+        rewrite = ((ReplaceText(steps=_own(place, old), text=text),),)
         inner = self.content(old, new, place, grain) if likely(old.text, new.text) else None
         fits = reads_back(text, single=self.carried.base.quotes_single)
         if inner is not None and (not fits or price(inner) < price(rewrite)):
@@ -208,7 +196,7 @@ class Drafter:
         return rewrite if fits else None
 
     def _texts(self, old: Node, new: Node, place: Steps) -> Clauses | None:
-        """Words in a paragraph, or in the cells of a table of the same build."""
+        """The clauses for words in a paragraph, or in a table of the same build."""
         texts = list(texts_in(old))
         wanted = _cells(new)
         if len(texts) != len(wanted):
@@ -234,6 +222,11 @@ def likely(old: str, new: str) -> bool:
         return False
     common = sum((Counter(old) & Counter(new)).values())
     return common >= LEAST_SHARED * min(len(old), len(new))
+
+
+def coming(holder: Steps, number: tuple[str, str], text: str) -> Insert:
+    """A provision that comes into a place, by its level and number."""
+    return Insert(steps=holder, result_steps=(*holder, number), unit=number[0], text=text)
 
 
 def _own(place: Steps, node: Provision) -> Steps:

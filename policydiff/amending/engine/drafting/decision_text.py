@@ -1,18 +1,18 @@
 """The text of a drafted decision, written and read back.
 
-Title, 题注, opening, numbered items, and what stands behind them.
+Title, 题注, opening, numbered items, and the sentences behind them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from policydiff.amending.engine.drafted import DraftFacts
-from policydiff.amending.engine.drafting.quotes import with_tables
-from policydiff.model.document import Document, Table
-from policydiff.model.source import SourceLine, SourceText
+from policydiff.amending.engine.drafting.writing import NESTED
+from policydiff.model.document import Document, Node, Provision, Table
+from policydiff.model.source import SourceLine, SourceTable, SourceText
 from policydiff.model.version import Dates
 from policydiff.reading.parsing.parse import parse
 from policydiff.text.numerals import NUMERAL
@@ -28,20 +28,13 @@ _MEETING = re.compile(rf"(?P<body>\S{{2,}}?)第{NUMERAL}{{1,4}}次会议")
 """乙县人民代表大会常务委员会第六次会议 was one of the 乙县人民代表大会常务委员会."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
-    """The facts for the sentences behind the items.
-
-    `recounted` where the articles are numbered again.
-    """
-
-    recounted: bool = False
+OPENING, CLOSING = "“「", "”」"
 
 
 def write_decision(
-    items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends
+    items: Sequence[str], old: Document, new: Document, facts: DraftFacts, *, recounted: bool
 ) -> str:
-    """The whole decision, one line a paragraph."""
+    """The whole decision; `recounted` where articles get other numbers."""
     dates = own_dates(old, new, facts)
     meeting = None if facts.authority else _meeting(new, dates)
     authority = (
@@ -54,14 +47,10 @@ def write_decision(
     listed = (
         items
         if len(items) == 1
-        else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
+        else [f"{written(str(number))}、{item}" for number, item in enumerate(items, 1)]
     )
-    return (
-        "\n".join(
-            (title, *number, _note(dates, meeting), opening, *listed, *_closing(work, dates, ends))
-        )
-        + "\n"
-    )
+    end = _closing(work, dates, recounted=recounted)
+    return "\n".join((title, *number, _note(dates, meeting), opening, *listed, *end)) + "\n"
 
 
 def bare(name: str | None) -> str:
@@ -74,15 +63,8 @@ def _inner(title: str) -> str:
     return title.replace("《", "〈").replace("》", "〉")
 
 
-def _count(number: int) -> str:
-    return written(str(number))
-
-
 def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
-    """The dates of the decision.
-
-    Those that `facts` give, else those of the new text where they are later than the old one.
-    """
+    """The dates of the decision: those of `facts`, else new ones of the text."""
     base = max(
         filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))),
         default="",
@@ -112,12 +94,9 @@ def _meeting(new: Document, dates: Dates) -> str | None:
 
 
 def _body_of(meeting: str | None) -> str | None:
-    """The body that met.
-
-    The standing committee may amend what the congress enacted.
-    """
-    found = _MEETING.fullmatch(_TERM.sub("", meeting or ""))
-    return found["body"] if found is not None else None
+    """The body that met: the standing committee amends laws of the congress."""
+    match = _MEETING.fullmatch(_TERM.sub("", meeting or ""))
+    return match["body"] if match is not None else None
 
 
 def _note(dates: Dates, meeting: str | None) -> str:
@@ -138,7 +117,7 @@ def printed_date(date: str | None) -> str:
     return f"{year}年{month.lstrip('0')}月{day.lstrip('0')}日"
 
 
-def _closing(work: str, dates: Dates, ends: Ends) -> Iterable[str]:
+def _closing(work: str, dates: Dates, *, recounted: bool) -> Iterator[str]:
     published = dates.promulgated or dates.adopted
     day = (
         "公布之日"
@@ -146,7 +125,7 @@ def _closing(work: str, dates: Dates, ends: Ends) -> Iterable[str]:
         else printed_date(dates.in_force)
     )
     yield f"本决定自{day}起施行。"
-    also = "并对条文顺序作相应调整，" if ends.recounted else ""
+    also = "并对条文顺序作相应调整，" if recounted else ""
     yield f"{work}根据本决定作相应修改{also or '，'}重新公布。"
 
 
@@ -164,3 +143,72 @@ def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
         name=lines[0].text, format="txt", sha256="", lines=with_tables(lines, tables)
     )
     return replace(parse(source, DIALECT), source_sha256=None)
+
+
+def tables_of(document: Document) -> tuple[Table, ...]:
+    """All tables of a text: in its preamble, its provisions and its attachments."""
+    parts = (
+        document.preamble,
+        document.body,
+        *(attachment.content for attachment in document.attachments),
+    )
+    return tuple(table for part in parts for table in _tables(part))
+
+
+def _tables(nodes: Sequence[Node]) -> Iterator[Table]:
+    for node in nodes:
+        if isinstance(node, Table):
+            yield node
+        elif isinstance(node, Provision):
+            yield from _tables(node.content)
+
+
+def with_tables(
+    lines: Sequence[SourceLine], tables: Iterable[Table]
+) -> tuple[SourceLine | SourceTable, ...]:
+    """The lines of a decision, with the tables that it quotes in place of their rows.
+
+    What closes a quotation stands on a line behind the table.
+    """
+    rows_of = {table.text: table.rows for table in tables if "\t" in table.text}
+    rows_of |= {text.translate(NESTED): rows for text, rows in rows_of.items()}
+    blocks: list[SourceLine | SourceTable] = []
+    at = 0
+    while at < len(lines):
+        first = lines[at]
+        fit = next(
+            (
+                (text, rows)
+                for text, rows in rows_of.items()
+                if (_text_behind(lines[at:], text)) is not None
+            ),
+            None,
+        )
+        if fit is None:
+            blocks.append(first)
+            at += 1
+            continue
+        text, rows = fit
+        last = lines[at + text.count("\n")]
+        blocks.append(SourceTable(number=first.number, rows=rows))
+        if behind := _text_behind(lines[at:], text):
+            blocks.append(SourceLine(number=last.number, text=behind))
+        at += text.count("\n") + 1
+    return tuple(blocks)
+
+
+def _text_behind(lines: Sequence[SourceLine], text: str) -> str | None:
+    """The text behind a table on its last line; None where the lines differ."""
+    *rows, last = [row.strip() for row in text.split("\n")]
+    if len(lines) <= len(rows) or any(
+        _bare(line.text) != row for line, row in zip(lines, rows, strict=False)
+    ):
+        return None
+    end = _bare(lines[len(rows)].text)
+    behind = end.removeprefix(last).strip()
+    return behind if end.startswith(last) and (not behind or behind[0] in CLOSING) else None
+
+
+def _bare(line: str) -> str:
+    """A line without the mark at the head of a quoted paragraph."""
+    return line[1:] if line[:1] in OPENING else line

@@ -6,56 +6,64 @@ written coarser → …
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policydiff.amending.engine.applying.base_checks import find_carried_out, why_not
+from policydiff.amending.engine.applying.base_checks import find_carried_out, same_work, why_not
 from policydiff.amending.engine.applying.place_checks import elsewhere, new_text
 from policydiff.amending.engine.applying.reference_updates import Follower
-from policydiff.amending.engine.compared_parts import Key, comparable, remaining
+from policydiff.amending.engine.compared_parts import Key, comparable, remaining, text_nodes
 from policydiff.amending.engine.consolidate import Outcome, carry_out, consolidated, refusal
 from policydiff.amending.engine.drafted import DraftedAmendment, DraftFacts
 from policydiff.amending.engine.drafting.articles import Grain
-from policydiff.amending.engine.drafting.carried_texts import Carried, Throughout
-from policydiff.amending.engine.drafting.clauses import Clauses
-from policydiff.amending.engine.drafting.decision_text import Ends, read_decision, write_decision
-from policydiff.amending.engine.drafting.fit import refuse_silence, refuse_strangers
-from policydiff.amending.engine.drafting.items import DraftedItem
+from policydiff.amending.engine.drafting.carried_texts import (
+    Carried,
+    Throughout,
+    find_throughout,
+)
+from policydiff.amending.engine.drafting.decision_text import (
+    read_decision,
+    tables_of,
+    write_decision,
+)
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, pair, row_of
-from policydiff.amending.engine.drafting.plan import Allowance, DraftPlan
-from policydiff.amending.engine.drafting.positions import expected_places, state_places
-from policydiff.amending.engine.drafting.quotes import quoted_characters, tables_of
-from policydiff.amending.engine.drafting.throughout import find_throughout
+from policydiff.amending.engine.drafting.plan import DraftPlan
+from policydiff.amending.engine.drafting.positions import Allowance, expected_places, state_places
+from policydiff.amending.engine.drafting.writing import (
+    Clauses,
+    DraftedItem,
+    WorkStyle,
+    quoted_characters,
+    write,
+)
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.operations import Difference, Operation
+from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.comparing.engine.compare import diff
-from policydiff.errors import UsageError
+from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document, Provision
-from policydiff.model.index import index_document
+from policydiff.model.index import index_document, mark_family
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.numerals import canonical
 
 _WHOLE = frozenset(("article", "title", "preamble", "block", "attachment"))
 """What is compared as one; the parts of these say the same again."""
+_KINDS = re.compile(r"(?:法典|法|条例|规定|办法|解释|规则|细则)$")
+"""The end of 丙县渡口条例, which names itself 本条例."""
 
 
 def changed_characters(comparison: Comparison) -> int:
-    """The number of characters that go and come, by the comparison.
-
-    Those printed otherwise too, but not citations and item numbers that only follow.
-    """
+    """The characters that go and come, without citations that only follow."""
     return sum(len(edit.text) for match in _top_matches(comparison) for edit in _changes(match))
 
 
 def _top_matches(comparison: Comparison) -> Iterator[Match]:
-    """The matches that have all changes between them, each change once.
-
-    What stands in articles that are divided is in the matches of their parts.
-    """
+    """The matches that have each change once; of divided articles the parts."""
     matches = {match.id: match for match in comparison.matches}
     for match in comparison.matches:
         levels = {side.level for side in (*match.left, *match.right)}
@@ -96,22 +104,68 @@ def _changes(match: Match) -> Iterator[Edit]:
 NO_FACTS = DraftFacts()
 """Nothing is known of the decision but what the new version says."""
 ATTEMPTS = 24
-"""So often a decision is written at most; each attempt but a few allows something coarser than the
-one before.
-"""
+"""So often a decision is written at most, mostly with something coarser each time."""
 AGAIN = 3
-"""So often in a row it is written again only because citations follow otherwise than was thought."""
+"""So often in a row it is written again because citations follow otherwise than was thought."""
+
+
+LEAST_SHARED = 0.25
+"""Two texts of different titles are versions of one work where at least this share of the articles
+of the shorter live on in the other.
+"""
+
+SHOWN = 3
+"""So many differences are named in an error."""
 
 
 class NothingToAmendError(UsageError):
     """The two texts read the same."""
 
     def __init__(self, old: Document) -> None:
-        """`old` is one of them."""
         super().__init__(
             Message(
                 "{title}: the two texts say the same in title, preamble, headings, articles and attachments, so there is nothing to amend",
                 title=old.title,
+            )
+        )
+
+
+class NoArticlesError(InputError):
+    """A text has no articles that a decision could name."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            Message(
+                "{title}: an amending decision names articles (第…条), and this text has none",
+                title=document.title,
+            )
+        )
+
+
+class DifferentWorksError(InputError):
+    """The two texts are not versions of one work."""
+
+    def __init__(self, old: Document, new: Document, shared: int) -> None:
+        super().__init__(
+            Message(
+                "《{old}》 and 《{new}》 are different works with {shared} articles in common; an amending decision leads from one version to the next",
+                old=old.title,
+                new=new.title,
+                shared=shared,
+            )
+        )
+
+
+class NothingOrderedError(InputError):
+    """No instruction can express what differs between the two texts."""
+
+    def __init__(self, old: Document, differences: Iterable[Difference]) -> None:
+        named = ", ".join([difference.num or difference.part for difference in differences][:SHOWN])
+        super().__init__(
+            Message(
+                "{title}: the two texts differ where no instruction can change anything: {named}",
+                title=old.title,
+                named=named,
             )
         )
 
@@ -131,8 +185,8 @@ def draft_amendment(
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
-    found = comparison if comparison is not None else diff(old, new, typed=False)
-    pairs = pair(found)
+    comparison = comparison if comparison is not None else diff(old, new, typed=False)
+    pairs = pair(comparison)
     refuse_strangers(old, new, len(pairs.articles))
     text = _Drafting(pairs=pairs, facts=facts).text()
     decision = read_decision(text, tables_of(new))
@@ -146,18 +200,45 @@ def draft_amendment(
         text=text,
         consolidation=result,
         quoted=quoted_characters(text),
-        changed=changed_characters(found),
+        changed=changed_characters(comparison),
         remains=tuple(remaining(result.document, new).values()),
         refused=refusal(outcome),
     )
 
 
+def refuse_silence(old: Document, decision: Document, differences: Iterable[Difference]) -> None:
+    """Raise `NothingOrderedError` where a drafted decision orders nothing."""
+    if all(operation.kind == "context" for operation in read_instructions(decision).operations):
+        raise NothingOrderedError(old, differences)
+
+
+def refuse_strangers(old: Document, new: Document, shared: int) -> None:
+    """Raise `NoArticlesError` or `DifferentWorksError`.
+
+    `shared` articles of `old` live on in `new`. A work whose title stays is never refused, however much of it is rewritten.
+    """
+    for document in (old, new):
+        if not any(
+            article.num and mark_family(article.num) is None for article in document.articles
+        ):
+            raise NoArticlesError(document)
+    fewest = min(len(old.articles), len(new.articles))
+    if (
+        not same_work(new.title, old)
+        and not same_work(old.title, new)
+        and shared < fewest * LEAST_SHARED
+    ):
+        raise DifferentWorksError(old, new, shared)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Attempt:
-    """A decision and what came of it."""
+    """A decision and its outcome."""
 
     text: str
     items: list[DraftedItem]
+    texts: list[str]
+    """The texts of the items."""
     outcome: Outcome
     remains: Mapping[Key, Difference]
     joined: frozenset[str]
@@ -174,30 +255,22 @@ class _Attempt:
 
     @cached_property
     def stands(self) -> list[Operation]:
-        """New texts that make the decision look as if it were carried out already.
-
-        Empty where not all of the decision comes out.
-        """
-        found, base = self.outcome.instructions, self.outcome.base.document
-        asked = not self.remains and not self.failed
-        return find_carried_out(base, found) if asked and why_not(base, found) is not None else []
+        """New texts that make a decision without faults look carried out already."""
+        instructions, base = self.outcome.instructions, self.outcome.base.document
+        if self.remains or self.failed or why_not(base, instructions) is None:
+            return []
+        return find_carried_out(base, instructions)
 
     @cached_property
     def elsewhere(self) -> list[Operation]:
-        """New texts that make the decision look like one for another version.
-
-        Empty where not all of the decision comes out.
-        """
-        asked = not self.remains and not self.failed
-        return elsewhere(self.outcome.instructions.operations, self.outcome.base) if asked else []
+        """New texts that make one without faults look made for another version."""
+        if self.remains or self.failed:
+            return []
+        return elsewhere(self.outcome.instructions.operations, self.outcome.base)
 
     @property
     def faults(self) -> int:
-        """The number of faults of the decision.
-
-        Operations that fail, differences that remain, and new texts for which it would be taken for
-        a decision on another text.
-        """
+        """The number of failures, differences that remain and misleading texts."""
         return len(self.failed) + len(self.remains) + len(self.stands) + len(self.elsewhere)
 
 
@@ -212,10 +285,7 @@ class _Drafting:
     cached_clauses: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The first decision that gives the new text, else the one that leaves least.
-
-        The numbers of what changes its order are always stated.
-        """
+        """The first decision without faults, else the one with the fewest."""
         self.allowance.stated_numbers |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
         plan = self._plan(expected)
@@ -233,9 +303,7 @@ class _Drafting:
                 continue
             plan = self._plan(attempt.outcome.follower)
             again += 1
-            if again <= AGAIN and [item.text for item in plan.items()] != [
-                item.text for item in attempt.items
-            ]:
+            if again <= AGAIN and self._texts(plan) != attempt.texts:
                 continue
             if not self._parts(attempt):
                 break
@@ -260,33 +328,40 @@ class _Drafting:
         )
 
     def _attempt(self, plan: DraftPlan) -> _Attempt:
-        items = plan.items()
-        moved = any(self._renumbered())
+        texts = self._texts(plan)
         text = write_decision(
-            [item.text for item in items],
-            self.pairs.old,
-            self.pairs.new,
-            self.facts,
-            Ends(recounted=moved),
+            texts, self.pairs.old, self.pairs.new, self.facts, recounted=self._renumbered()
         )
         outcome = carry_out(self.pairs.old, read_decision(text, tables_of(self.pairs.new)))
         return _Attempt(
             text=text,
-            items=items,
+            items=plan.items(),
+            texts=texts,
             outcome=outcome,
             remains=remaining(outcome.document, self.pairs.new),
             joined=frozenset(plan.splits.joined),
         )
 
-    def _renumbered(self) -> Iterator[bool]:
+    def _texts(self, plan: DraftPlan) -> list[str]:
+        old = self.pairs.old
+        kind = _KINDS.search(old.title)
+        contents = len(old.preamble) > len(text_nodes(old.preamble))
+        style = WorkStyle(
+            single=plan.carried.base.quotes_single,
+            itself=f"本{kind[0]}" if kind is not None else "全文",
+            preamble="序言" if contents else "引言",
+        )
+        return [write(item.clauses, style) for item in plan.items()]
+
+    def _renumbered(self) -> bool:
         before, after = index_document(self.pairs.old).by_eid, index_document(self.pairs.new).by_eid
-        for old, new in self.pairs.lives.items():
-            one, other = before[old], after[new]
-            yield (
-                isinstance(one, Provision)
-                and isinstance(other, Provision)
-                and one.number != other.number
-            )
+        sides = ((before[old], after[new]) for old, new in self.pairs.lives.items())
+        return any(
+            isinstance(left, Provision)
+            and isinstance(right, Provision)
+            and left.number != right.number
+            for left, right in sides
+        )
 
     def _parts(self, attempt: _Attempt) -> bool:
         """Allow coarser writing for what reads otherwise, or was not carried out."""
@@ -321,10 +396,7 @@ class _Drafting:
         return self.allowance.renew(whole) or any(changed)
 
     def _doubled(self, attempt: _Attempt) -> set[str]:
-        """The old articles that are to be removed and inserted again.
-
-        Those that read as a new text which stands elsewhere, and those that it is for.
-        """
+        """The old articles to renew: that have, or get, a text that stands elsewhere."""
         texts = {new_text(operation) for operation in attempt.elsewhere}
         articles = {article.eid: article for article in self.pairs.old.articles}
         renewed = {
@@ -333,10 +405,7 @@ class _Drafting:
         return renewed | {eid for eid, article in articles.items() if level(article.text) in texts}
 
     def _within(self, node: Provision) -> set[str]:
-        """The old nodes that live on in a chapter and in all that it holds.
-
-        They are renewed where a paragraph beside the articles cannot be identified by words.
-        """
+        """The eIds of old provisions that live on in a chapter and in all that it holds."""
         return {
             origin
             for inner in row_of((node,))
@@ -346,12 +415,12 @@ class _Drafting:
 
 def _exact_articles(ours: Document, wanted: Document) -> set[str]:
     """The eIds of articles that come out as they are to read, wherever they stand."""
-    found = {comparable((article,)) for article in ours.articles}
-    return {article.eid for article in wanted.articles if comparable((article,)) in found}
+    texts = {comparable((article,)) for article in ours.articles}
+    return {article.eid for article in wanted.articles if comparable((article,)) in texts}
 
 
 def _keys(operation: Operation, items: list[DraftedItem]) -> tuple[str, ...]:
     """The keys of the item of an operation."""
     number = canonical(operation.instruction) if operation.instruction else "1"
-    place = int(number) - 1 if number is not None and number.isdecimal() else -1
-    return items[place].keys if 0 <= place < len(items) else ()
+    index = int(number) - 1 if number is not None and number.isdecimal() else -1
+    return items[index].keys if 0 <= index < len(items) else ()

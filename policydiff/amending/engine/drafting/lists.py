@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from policydiff.amending.engine.compared_parts import comparable
-from policydiff.amending.engine.drafting.clauses import Clauses, DraftedClause, price
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.drafting.writing import OPERATION, Clauses, price
 from policydiff.amending.engine.tree.numbering import longest
 from policydiff.model.document import Block, Node, Provision, lines_in, printed
 
 
 def lines_of(article: Provision) -> str:
-    """The text of an article as it is quoted, without its number.
-
-    With its number where it has a heading.
-    """
+    """The text of an article as it is quoted, with number if it has a heading."""
     nodes = (article,) if article.heading is not None else article.content
     return "\n".join(lines_in(nodes))
 
@@ -31,25 +27,20 @@ def lines_of_node(node: Node) -> str:
 NEVER = 10**9
 """The price of what no instruction can state."""
 MOST_PAIRS = 2_500
-"""So many pairs of children are priced between two that read the same; where there are more, a
-person quotes the whole.
-"""
+"""So many pairs of children are priced between two that stay; of more the whole is quoted."""
 LISTED = ("point", "indent")
 _MARKS = ("；", "。")
 Pairing = tuple[tuple[int | None, int | None], ...]
-"""Places on both sides in order; None where one has no counterpart."""
+"""Indexes on both sides in order; None where one has no counterpart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListSides:
-    """The children of a provision in the base and in the new version.
-
-    `before` is what it holds in the base, `carried` the same as it is by itself in the new version,
-    `after` what it is to hold there.
-    """
+    """The children of a provision in the base and in the new version."""
 
     before: Sequence[Node]
     carried: Sequence[Node]
+    """Those of the base as they read in the new version by themselves."""
     after: Sequence[Node]
 
     def marked_otherwise(self, row: int, column: int) -> bool:
@@ -72,41 +63,31 @@ class ListSides:
 
 def pair_children(
     sides: ListSides,
-    place: Steps,
     pair: Callable[[int, int], Clauses | None],
     *,
     marks_follow: bool,
 ) -> tuple[Pairing, Clauses] | None:
-    """The cheapest pairing of children, and the clauses for those that stay.
-
-    None where there is no pairing.
-    """
+    """The cheapest pairing of children, if any, and clauses for those that stay."""
     clauses_of: dict[tuple[int, int], Clauses | None] = {}
 
     def cost(row: int, column: int) -> int:
         if (row, column) not in clauses_of:
             free = marks_follow and sides.marked_otherwise(row, column)
             clauses_of[row, column] = () if free else pair(row, column)
-        found = clauses_of[row, column]
-        return NEVER if found is None else price(found)
+        clauses = clauses_of[row, column]
+        return NEVER if clauses is None else price(clauses)
 
-    levels = {level_of(node) for node in sides.before}
+    levels = {node.level for node in sides.before if isinstance(node, Provision)}
 
     def goes(row: int) -> int:
-        return (
-            price([DraftedClause(form="go", place=place)]) if counted(sides.before[row]) else NEVER
-        )
+        return OPERATION if isinstance(sides.before[row], Provision) else NEVER
 
     def comes(column: int) -> int:
         node = sides.after[column]
-        listed = level_of(node) not in LISTED or level_of(node) in levels
-        return (
-            price([DraftedClause(form="come", place=place, new=lines_of_node(node))])
-            if counted(node) and listed
-            else NEVER
-        )
+        listed = isinstance(node, Provision) and (node.level not in LISTED or node.level in levels)
+        return OPERATION + len(lines_of_node(node)) if listed else NEVER
 
-    pairing = _align_between(_equal_ones(sides), sides, cost, goes, comes)
+    pairing = _align_between(_unchanged(sides), sides, cost, goes, comes)
     if pairing is None:
         return None
     chosen = [
@@ -117,18 +98,8 @@ def pair_children(
     return pairing, tuple(clause for clauses in chosen for clause in clauses)
 
 
-def counted(node: Node) -> bool:
-    """True if a node is counted among its like: a 款, 项 or 目."""
-    return isinstance(node, Provision)
-
-
-def level_of(node: Node) -> str:
-    """The level of what is counted, empty for anything else."""
-    return node.level if isinstance(node, Provision) else ""
-
-
-def _equal_ones(sides: ListSides) -> Iterator[tuple[int, int]]:
-    """The places of children that read the same, where there are very many, in order.
+def _unchanged(sides: ListSides) -> Iterator[tuple[int, int]]:
+    """The indexes of children that read the same, where there are very many.
 
     Those at the beginning and at the end, and between them those that stand once on both sides.
     """
@@ -139,11 +110,11 @@ def _equal_ones(sides: ListSides) -> Iterator[tuple[int, int]]:
     old, new = old[head:], new[head:]
     tail = sum(1 for _ in takewhile(_same, zip(reversed(old), reversed(new), strict=False)))
     ends = len(old) - tail, len(new) - tail
-    yield from ((place, place) for place in range(head))
+    yield from ((row, row) for row in range(head))
     once, counts = Counter(old[: ends[0]]), Counter(new[: ends[1]])
-    places = {text: place for place, text in enumerate(new[: ends[1]])}
+    columns = {text: column for column, text in enumerate(new[: ends[1]])}
     pairs = [
-        (row, places[text])
+        (row, columns[text])
         for row, text in enumerate(old[: ends[0]])
         if once[text] == counts[text] == 1
     ]
@@ -151,7 +122,7 @@ def _equal_ones(sides: ListSides) -> Iterator[tuple[int, int]]:
     yield from (
         (head + row, head + column) for at, (row, column) in enumerate(pairs) if at in rising
     )
-    yield from ((head + ends[0] + place, head + ends[1] + place) for place in range(tail))
+    yield from ((head + ends[0] + row, head + ends[1] + row) for row in range(tail))
 
 
 def _reading(node: Node) -> object:
@@ -165,23 +136,6 @@ def _same(pair: tuple[object, object]) -> bool:
     return pair[0] == pair[1]
 
 
-def _align_part(
-    rows: range,
-    columns: range,
-    pair: Callable[[int, int], int],
-    goes: Callable[[int], int],
-    comes: Callable[[int], int],
-) -> Pairing | None:
-    """The cheapest pairing of a part of both sides, by the places in the part."""
-    return align(
-        len(rows),
-        len(columns),
-        lambda at, to: pair(rows[at], columns[to]),
-        lambda at: goes(rows[at]),
-        lambda to: comes(columns[to]),
-    )
-
-
 def _align_between(
     equal: Iterable[tuple[int, int]],
     sides: ListSides,
@@ -189,70 +143,64 @@ def _align_between(
     goes: Callable[[int], int],
     comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest pairing in which some stay; None where there is none.
+    """The cheapest pairing with these children; None where there is none.
 
-    None too where more than `MOST_PAIRS` would have to be priced between two of those.
+    None too where more than `MOST_PAIRS` would have to be priced between two of them.
     """
-    found: list[tuple[int | None, int | None]] = []
+    pairing: list[tuple[int | None, int | None]] = []
     row = column = 0
     for stop in (*equal, (len(sides.before), len(sides.after))):
         rows, columns = range(row, stop[0]), range(column, stop[1])
         part = (
-            _align_part(rows, columns, pair, goes, comes)
+            align(rows, columns, pair, goes, comes)
             if len(rows) * len(columns) <= MOST_PAIRS
             else None
         )
         if part is None:
             return None
-        found.extend(
-            (None if at is None else rows[at], None if to is None else columns[to])
-            for at, to in part
-        )
-        found.append(stop)
+        pairing += (*part, stop)
         row, column = stop[0] + 1, stop[1] + 1
-    return tuple(found[:-1])
+    return tuple(pairing[:-1])
 
 
 def align(
-    rows: int,
-    columns: int,
+    rows: Sequence[int],
+    columns: Sequence[int],
     pair: Callable[[int, int], int],
     goes: Callable[[int], int],
     comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest pairing of two rows of nodes, in their order.
-
-    None where there is none below the price `NEVER`.
-    """
-    gone, came = [goes(row) for row in range(rows)], [comes(column) for column in range(columns)]
-    best: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows + 1):
-        for column in range(columns + 1):
+    """The cheapest pairing of two rows in their order; None if all cost `NEVER`."""
+    gone, came = [goes(row) for row in rows], [comes(column) for column in columns]
+    best = [[(0, 0)] * (len(columns) + 1) for _ in range(len(rows) + 1)]
+    for down in range(len(rows) + 1):
+        for across in range(len(columns) + 1):
             options = []
-            if row and column:
-                options.append((best[row - 1][column - 1][0] + pair(row - 1, column - 1), 0))
-            if row:
-                options.append((best[row - 1][column][0] + gone[row - 1], 1))
-            if column:
-                options.append((best[row][column - 1][0] + came[column - 1], 2))
-            best[row][column] = min(options, default=(0, 0))
-    return _traced(best, rows, columns) if best[rows][columns][0] < NEVER else None
+            if down and across:
+                cost = pair(rows[down - 1], columns[across - 1])
+                options.append((best[down - 1][across - 1][0] + cost, 0))
+            if down:
+                options.append((best[down - 1][across][0] + gone[down - 1], 1))
+            if across:
+                options.append((best[down][across - 1][0] + came[across - 1], 2))
+            best[down][across] = min(options, default=(0, 0))
+    return _traced(best, rows, columns) if best[-1][-1][0] < NEVER else None
 
 
-def _traced(best: list[list[tuple[int, int]]], row: int, column: int) -> Pairing:
-    found: list[tuple[int | None, int | None]] = []
-    while row or column:
-        way = best[row][column][1]
-        row, column = row - (way != 2), column - (way != 1)
-        found.append((row if way != 2 else None, column if way != 1 else None))
-    return tuple(reversed(found))
+def _traced(
+    best: list[list[tuple[int, int]]], rows: Sequence[int], columns: Sequence[int]
+) -> Pairing:
+    pairing: list[tuple[int | None, int | None]] = []
+    down, across = len(rows), len(columns)
+    while down or across:
+        way = best[down][across][1]
+        down, across = down - (way != 2), across - (way != 1)
+        pairing.append((rows[down] if way != 2 else None, columns[across] if way != 1 else None))
+    return tuple(reversed(pairing))
 
 
 def runs(pairing: Pairing) -> Iterator[tuple[list[int], list[int]]]:
-    """The children that go and those that come between two that stay.
-
-    Both by their indexes.
-    """
+    """The indexes of children that go and of those that come, between two that stay."""
     gone: list[int] = []
     came: list[int] = []
     for row, column in (*pairing, (-1, -1)):

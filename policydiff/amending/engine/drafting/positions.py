@@ -1,16 +1,13 @@
-"""Articles and chapters of an attempt that stand in a wrong place.
-
-And what may be stated so that they do not.
-"""
+"""Provisions of an attempt in a wrong place, and statements against that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from policydiff.amending.engine.applying.reference_updates import Places, new_places
+from policydiff.amending.engine.drafting.articles import Grain
 from policydiff.amending.engine.drafting.pairs import STRAYS, Pairs, out_of_order
-from policydiff.amending.engine.drafting.plan import Allowance
 from policydiff.model.document import Node, Provision
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
@@ -18,17 +15,39 @@ from policydiff.model.kinds import CONTAINERS
 Place = Mapping[str, str]
 
 
+@dataclass(slots=True, kw_only=True)
+class Allowance:
+    """The coarseness and statements allowed so far; it only grows, so that trying ends."""
+
+    grains: dict[str, int] = field(default_factory=dict)
+    """By the eId of an old article, of a new one that comes, or the name of a part."""
+    stated_numbers: set[str] = field(default_factory=set)
+    """The eIds of old articles and containers whose new numbers are stated."""
+    moved: set[str] = field(default_factory=set)
+    """The eIds of old articles whose new chapters are stated."""
+
+    def coarser(self, key: str, step: int = 1) -> bool:
+        """Allow something coarser; False where there is nothing."""
+        grain = self.grains.get(key, 0)
+        self.grains[key] = min(grain + step, Grain.RENEWED)
+        return grain < Grain.RENEWED
+
+    def renew(self, keys: Iterable[str]) -> bool:
+        """Let all of these be removed and inserted again; False where they are already."""
+        fresh = {key for key in keys if self.grains.get(key, 0) < Grain.RENEWED}
+        self.grains |= dict.fromkeys(fresh, Grain.RENEWED)
+        return bool(fresh)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wrong:
-    """A provision of the old text that stands in a wrong place in the attempt.
-
-    `here` is where it stands, `there` where it is to stand.
-    """
+    """A provision of the old text that stands in a wrong place in the attempt."""
 
     eid: str
     level: str
     here: Place
     there: Place
+    """Where it is to stand."""
 
     @property
     def misnumbered(self) -> bool:
@@ -42,20 +61,18 @@ class _Wrong:
 
 
 def state_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
-    """Let the decision state numbers and places that do not follow by themselves.
-
-    False where it can state nothing more of them.
+    """Let the decision state more places; False where it can state no more.
 
     First the numbers of chapters, then of articles that changed their order, of all that have
     another one; then the chapters of single articles, where many stand elsewhere those of the
     headings; what still stands elsewhere is removed and inserted again.
     """
     wrong = list(_wrong(pairs, places))
-    homes = [one for one in wrong if one.level in CONTAINERS]
-    articles = [one for one in wrong if one.level not in CONTAINERS]
-    numbers = {one.eid for one in articles if one.misnumbered}
-    others = {one.eid for one in articles if one.in_wrong_container}
-    if any(one.misnumbered for one in homes) and _add(
+    chapters = [node for node in wrong if node.level in CONTAINERS]
+    articles = [node for node in wrong if node.level not in CONTAINERS]
+    numbers = {article.eid for article in articles if article.misnumbered}
+    elsewhere = {article.eid for article in articles if article.in_wrong_container}
+    if any(chapter.misnumbered for chapter in chapters) and _add(
         allowance.stated_numbers, set(_renumbered(pairs))
     ):
         return True
@@ -63,9 +80,9 @@ def state_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
         allowance.stated_numbers, numbers
     ):
         return True
-    if len(others - out_of_order(pairs)) > STRAYS and _unpair(pairs, others, allowance):
+    if len(elsewhere - out_of_order(pairs)) > STRAYS and _unpair(pairs, elsewhere, allowance):
         return True
-    return _add(allowance.moved, others) or allowance.renew(numbers | others)
+    return _add(allowance.moved, elsewhere) or allowance.renew(numbers | elsewhere)
 
 
 def _wrong(pairs: Pairs, places: Places) -> Iterator[_Wrong]:
@@ -78,15 +95,15 @@ def _wrong(pairs: Pairs, places: Places) -> Iterator[_Wrong]:
 
 
 def _renumbered(pairs: Pairs) -> Iterator[str]:
-    """Chapters that get another number."""
+    """The eIds of old chapters that get another number."""
     before, after = index_document(pairs.old).by_eid, index_document(pairs.new).by_eid
     for old, new in pairs.lives.items():
-        one, other = before[old], after[new]
+        left, right = before[old], after[new]
         if (
-            isinstance(one, Provision)
-            and isinstance(other, Provision)
-            and one.level in CONTAINERS
-            and one.number != other.number
+            isinstance(left, Provision)
+            and isinstance(right, Provision)
+            and left.level in CONTAINERS
+            and left.number != right.number
         ):
             yield old
 
@@ -99,7 +116,7 @@ def _unpair(pairs: Pairs, articles: set[str], allowance: Allowance) -> bool:
     inner = {
         head
         for head in heads
-        if not any(head in index_document(pairs.old).ancestors(other) for other in heads)
+        if not any(head in index_document(pairs.old).ancestors(inner) for inner in heads)
     }
     return allowance.renew(inner)
 
@@ -120,7 +137,7 @@ def expected_places(pairs: Pairs) -> Places:
     款 and 项 stand where they stood in their article.
     """
     wanted = new_places(pairs.new.body)
-    found: Places = {}
+    places: Places = {}
 
     def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
         for node in nodes:
@@ -133,8 +150,8 @@ def expected_places(pairs: Pairs) -> Places:
                 )
                 stays = successor is not None or "article" in above
                 if stays:
-                    found[node.eid] = here
+                    places[node.eid] = here
                 visit(node.content, here if stays else {})
 
     visit(pairs.old.body, {})
-    return found
+    return places

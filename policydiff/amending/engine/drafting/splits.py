@@ -1,6 +1,6 @@
-"""Articles that are divided, and articles that become one.
+"""Articles that are divided and joined without their texts.
 
-将第二条第二款改为第三条, 将第四条、第五条合并，作为第四条, without their texts.
+将第二条第二款改为第三条 · 将第四条、第五条合并，作为第四条.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from policydiff.amending.engine.applying.reference_updates import Places, new_pl
 from policydiff.amending.engine.compared_parts import comparable
 from policydiff.amending.engine.drafting.articles import Drafter, likely
 from policydiff.amending.engine.drafting.carried_texts import Carried
-from policydiff.amending.engine.drafting.clauses import WORDS, Clauses, price
-from policydiff.amending.engine.drafting.items import DraftedItem, InstructionWriter
 from policydiff.amending.engine.drafting.pairs import Pairs, row_of
 from policydiff.amending.engine.drafting.structure import shortest
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.drafting.writing import (
+    Clauses,
+    DraftedItem,
+    changes_words,
+    price,
+)
+from policydiff.amending.engine.operations import Join, Renumber, Steps
 from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.model.document import Document, Node, Provision, provisions_in
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
-from policydiff.text.places import write_place
 
 LIKE, UNLIKE = 0.8, 0.6
 """So like (0 to 1) is a 款 to the article that it becomes, and so unlike that article is what its
@@ -34,40 +37,33 @@ QUOTED = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """A 款 of an old article that is to be an article of the new text.
-
-    `clauses` are the words that change in it.
-    """
+    """A 款 of an old article that is to be an article of the new text."""
 
     holder: Provision
     paragraph: Provision
     article: Provision
     clauses: Clauses = ()
+    """The words that change in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Articles of the old text, in their order, that are to be one of the new one.
-
-    `survivor` is the eId of that one of them which lives on in it.
-    """
+    """Articles of the old text, in their order, that are to be one of the new one."""
 
     parts: tuple[Provision, ...]
     article: Provision
     survivor: str
+    """The eId of that one of them which lives on in it."""
 
 
 @dataclass(slots=True, kw_only=True)
 class SplitsAndJoins:
-    """The articles that are divided and joined word for word.
-
-    `grains` show what was tried and did not come out: it is written otherwise.
-    """
+    """The articles that are divided and joined word for word."""
 
     pairs: Pairs
     carried: Carried
-    writer: InstructionWriter
     grains: Mapping[str, int]
+    """The keys of what was tried and did not come out: it is written otherwise."""
     quoted: frozenset[str] = frozenset()
     """The eIds of what goes or comes with its chapter."""
     split: dict[str, Leaving] = field(init=False)
@@ -76,71 +72,71 @@ class SplitsAndJoins:
     """By the eId of the old article that lives on."""
 
     def __post_init__(self) -> None:
-        """Find the articles that are divided and joined."""
-        self.split = {found.article.eid: found for found in self._find_split()}
-        self.joined = {found.survivor: found for found in self._find_joined()}
+        self.split = {leaving.article.eid: leaving for leaving in self._find_split()}
+        self.joined = {joined.survivor: joined for joined in self._find_joined()}
 
     @property
     def paragraphs(self) -> frozenset[str]:
         """The eIds of the 款 that leave their articles."""
-        return frozenset(found.paragraph.eid for found in self.split.values())
+        return frozenset(leaving.paragraph.eid for leaving in self.split.values())
 
     @property
     def gone(self) -> frozenset[str]:
         """The eIds of the old articles that become part of another one."""
         return frozenset(
             part.eid
-            for found in self.joined.values()
-            for part in found.parts
-            if part.eid != found.survivor
+            for joined in self.joined.values()
+            for part in joined.parts
+            if part.eid != joined.survivor
         )
 
     def places(self) -> Places:
         """The places in the new text of all that leaves its article."""
         wanted = new_places(self.pairs.new.body)
-        found: Places = {}
+        places: Places = {}
         for split in self.split.values():
-            found |= _moved(split.paragraph, split.article.children[0], wanted)
+            places |= _moved(split.paragraph, split.article.children[0], wanted)
         for joined in self.joined.values():
-            found |= {
+            places |= {
                 part.eid: {"article": joined.article.number}
                 for part in joined.parts
                 if part.eid != joined.survivor
             }
             olds = [child for part in joined.parts for child in part.children]
             for old, new in zip(olds, joined.article.children, strict=False):
-                found |= _moved(old, new, wanted)
-        return found
+                places |= _moved(old, new, wanted)
+        return places
 
     def items(self) -> Iterator[DraftedItem]:
         """The items for articles that are divided and joined."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         for split in self.split.values():
             place = _place(before, split.holder, split.paragraph)
-            number = write_place((("article", split.article.number),))
-            text = self.writer.article(place, split.clauses, f"将{write_place(place)}改为{number}")
+            number = (("article", split.article.number),)
             yield DraftedItem(
                 order=(after.order[split.article.eid], 0),
-                text=text,
+                clauses=((Renumber(steps=place, result_steps=number),), *split.clauses),
                 keys=(f"new {split.article.eid}",),
             )
         for joined in self.joined.values():
-            places = "、".join(write_place(shortest(before, part)) or "" for part in joined.parts)
-            text = f"将{places}合并，作为{write_place((('article', joined.article.number),))}。"
+            number = (("article", joined.article.number),)
+            clause = tuple(
+                Join(steps=shortest(before, part), result_steps=number) for part in joined.parts
+            )
             yield DraftedItem(
                 order=(after.order[joined.article.eid], 0),
-                text=text,
+                clauses=(clause,),
                 keys=tuple(part.eid for part in joined.parts),
             )
 
     def _find_split(self) -> Iterator[Leaving]:
-        """A new article of one 款 that the old article beside it had, and has no more.
+        """The new articles of one 款 that the old article beside it had, and has no more.
 
-        The first one of a chapter would come into that before.
+        The first one of a chapter would come into the chapter before.
         """
         row, above = _articles(self.pairs.new), index_document(self.pairs.new).parents
-        for place, article in enumerate(row):
-            if place and above[row[place - 1].eid] != above[article.eid]:
+        for index, article in enumerate(row):
+            if index and above[row[index - 1].eid] != above[article.eid]:
                 continue
             excluded = (
                 self.pairs.origin(article.eid) is not None
@@ -149,17 +145,16 @@ class SplitsAndJoins:
             )
             if excluded or not _plain(article):
                 continue
-            for beside in (*row[max(0, place - 1) : place], *row[place + 1 : place + 2]):
-                found = self._left(beside, article)
-                if found is not None:
-                    yield found
+            for beside in (*row[max(0, index - 1) : index], *row[index + 1 : index + 2]):
+                leaving = self._left(beside, article)
+                if leaving is not None:
+                    yield leaving
                     break
 
     def _left(self, stays: Provision, article: Provision) -> Leaving | None:
-        """The 款 that reads as a new article, and has left the old article beside it.
+        """The 款 that reads as a new article and has left that which is now `stays`.
 
-        The old article lives on in `stays`, the one beside the new article. None where it still has
-        the 款, or no single one reads so.
+        None where that still has the 款, or no single one reads so.
         """
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
@@ -171,46 +166,39 @@ class SplitsAndJoins:
         )
         if any(_likeness(child, wanted) >= UNLIKE for child in stays.children):
             return None
-        found = [
-            (child, clauses)
+        candidates = [
+            Leaving(holder=old, paragraph=child, article=article, clauses=clauses)
             for child in left
             if (clauses := self._words(old, child, wanted)) is not None
         ]
-        return (
-            Leaving(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1])
-            if len(found) == 1
-            else None
-        )
+        return candidates[0] if len(candidates) == 1 else None
 
     def _words(self, holder: Provision, old: Provision, wanted: Provision) -> Clauses | None:
-        """The words that change in a 款 so that it reads as wanted.
-
-        None where it reads otherwise, or much of it would be quoted.
-        """
+        """The words that change in a 款 so that it reads as wanted; None for many."""
         if comparable(self.carried.node(old).content) == comparable(wanted.content):
             return ()
         if _likeness(old, wanted) < LIKE:
             return None
         place = _place(index_document(self.pairs.old), holder, old)
-        found = Drafter(carried=self.carried).parts(old.content, wanted.content, place)
+        clauses = Drafter(carried=self.carried).parts(old.content, wanted.content, place)
         fits = (
-            found
-            and all(clause.form in WORDS for clause in found)
-            and price(found) <= QUOTED * len(wanted.text)
+            clauses
+            and all(changes_words(clause[0]) for clause in clauses)
+            and price(clauses) <= QUOTED * len(wanted.text)
         )
-        return found if fits else None
+        return clauses if fits else None
 
     def _find_joined(self) -> Iterator[Joined]:
         """Articles that stand side by side and become one; each once."""
         row = _articles(self.pairs.old)
         used: set[str] = set()
         for pair in pairwise(row):
-            found = self._one(pair)
-            if found is not None and not used & {part.eid for part in pair}:
+            joined = self._join(pair)
+            if joined is not None and not used & {part.eid for part in pair}:
                 used |= {part.eid for part in pair}
-                yield found
+                yield joined
 
-    def _one(self, pair: tuple[Provision, Provision]) -> Joined | None:
+    def _join(self, pair: tuple[Provision, Provision]) -> Joined | None:
         """Two articles of one chapter that become one, None where they do not.
 
         One goes, and the other then has the 款 of both, in their order.
@@ -236,7 +224,6 @@ class SplitsAndJoins:
 
 
 def _place(index: ProvisionIndex, holder: Provision, paragraph: Provision) -> Steps:
-    """The place of a 款 in its article."""
     return (*shortest(index, holder), (paragraph.level, paragraph.number))
 
 
@@ -245,14 +232,12 @@ def _moved(old: Provision, new: Provision, wanted: Places) -> Places:
     pairs = zip(
         (old, *provisions_in(old.content)), (new, *provisions_in(new.content)), strict=False
     )
-    return {one.eid: wanted[other.eid] for one, other in pairs if one.level == other.level}
+    return {left.eid: wanted[right.eid] for left, right in pairs if left.level == right.level}
 
 
-def _likeness(one: Provision, other: Provision) -> float:
+def _likeness(left: Provision, right: Provision) -> float:
     """The similarity of two 款, up to 1."""
-    if not likely(one.text, other.text):
-        return 0.0
-    return shared_share(one.text, other.text)
+    return shared_share(left.text, right.text) if likely(left.text, right.text) else 0.0
 
 
 def _texts(article: Provision) -> list[object]:

@@ -1,27 +1,24 @@
-"""Chapters and sections of a drafted decision.
-
-Those that live on, come with a heading or whole, or go.
-"""
+"""Chapters and sections of a drafted decision: those that live on, come and go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from policydiff.amending.engine.drafting.items import (
-    UNITS,
-    DraftedItem,
-    InstructionWriter,
-    how_many,
-)
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, row_of
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.drafting.writing import Clause, DraftedItem, head_clause
+from policydiff.amending.engine.operations import (
+    Delete,
+    Insert,
+    RemoveHeading,
+    Renumber,
+    Steps,
+)
 from policydiff.amending.engine.tree.placing import articles
 from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
-from policydiff.text.places import write_place
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:
@@ -40,34 +37,30 @@ def shortest(index: ProvisionIndex, node: Provision) -> Steps:
 
 
 def means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
-    """True if a name means one provision, and no other."""
-    found = index.candidates(steps)
-    return len(found) == 1 and found[0] is node
+    """True if a name means this provision, and no other."""
+    candidates = index.candidates(steps)
+    return len(candidates) == 1 and candidates[0] is node
 
 
 @dataclass(slots=True, kw_only=True)
 class Structure:
-    """The items for containers.
-
-    `quoted` are the eIds of new articles that they bring, `gone` those of old ones that go with
-    their chapter.
-    """
+    """The items for containers."""
 
     pairs: Pairs
-    writer: InstructionWriter
     stated_numbers: frozenset[str] = frozenset()
     """The eIds of old containers whose numbers are stated."""
     items: list[DraftedItem] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
+    """The eIds of new articles that come with their chapter."""
     gone: set[str] = field(default_factory=set)
+    """The eIds of old articles that go with their chapter."""
     stuck: set[str] = field(default_factory=set)
-    """What of the old text stands in a new chapter that can only come whole."""
+    """The eIds of old provisions in a new chapter that can only come whole."""
     _strays: frozenset[str] = field(init=False)
     _came: set[str] = field(default_factory=set)
     _went: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Write the items."""
         self._strays = out_of_order(self.pairs)
         for node in containers(self.pairs.new.body):
             origin = self.pairs.origin(node.eid)
@@ -93,18 +86,17 @@ class Structure:
         old = self.before.by_eid[origin]
         if not isinstance(old, Provision):
             return
-        place = write_place(shortest(self.before, old)) or ""
-        clauses = []
+        place = shortest(self.before, old)
+        clauses: list[Clause] = []
         if origin in self.stated_numbers:
-            clauses.append(f"将{place}改为{write_place(shortest(self.after, node))}")
+            clauses.append((Renumber(steps=place, result_steps=shortest(self.after, node)),))
         if old.heading != node.heading and node.heading:
-            named = f"{UNITS[node.level]}名" if clauses else f"将{place}{UNITS[node.level]}名"
-            clauses.append(f"{named}修改为{self.writer.quote(node.heading)}")
+            clauses.append(head_clause(place, node.heading))
         if clauses:
-            self._add(node, "，".join(clauses) + "。")
+            self._add(node, *clauses)
 
     def _comes(self, node: Provision) -> None:
-        """Write the item for a new chapter.
+        """Add the item for a new chapter.
 
         With its articles where it comes among its like, else its heading and what stands before the
         first article that is not new.
@@ -123,25 +115,27 @@ class Structure:
         among = self._has_like(node) and not self._regroups
         if whole and holder is not None and (among or not isinstance(origin, Provision)):
             rows = [row for row in rows if row.eid in {node.eid, *inside}]
-            lead = f"{holder}增加"
+            coming = Insert(unit=node.level, steps=holder)
         elif isinstance(origin, Provision):
-            lead = f"在{write_place(shortest(self.before, origin))}前增加"
+            coming = Insert(unit=node.level, steps=shortest(self.before, origin), side="before")
         else:
             self._is_stuck(node)
             return
         self._came |= {row.eid for row in rows}
         self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
+        text, within = "\n".join(_bare_lines(rows)), () if coming.side else coming.steps
         self._add(
             node,
-            f"{lead}{_count_and_numbers(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}",
+            tuple(
+                replace(coming, result_steps=(*within, (row.level, row.number)), text=text)
+                for row in rows
+                if row.level == node.level
+            ),
         )
 
     @property
     def _regroups(self) -> bool:
-        """True if headings come before articles that stay, or go from before them.
-
-        Then the place of other headings cannot be given by numbers.
-        """
+        """True if headings over articles that stay come or go: numbers mislead."""
         staying = [old for old in self.pairs.articles if old not in self._strays]
         heads = [
             eid
@@ -158,7 +152,7 @@ class Structure:
         return bool(heads or fresh)
 
     def _is_stuck(self, node: Provision) -> None:
-        """Record the old text in a new chapter that can only come whole.
+        """Record what stands in a new chapter that can only come whole.
 
         A new section in it has something of the old text before it, and other headings behind it.
         """
@@ -174,22 +168,21 @@ class Structure:
         }
 
     def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
-        """A new container with all that is new there, and the article behind it.
+        """A new container with what is new behind it, and the first article then.
 
-        New is what stands in it and behind it. The article is the first behind that which stays
-        where it was among the others, None where other headings stand before that. Articles that
-        come from elsewhere find their place by their numbers.
+        The article stays where it was among the others; None where other headings stand before it.
+        Articles that come from elsewhere find their place by their numbers.
         """
         row = [
             inner
             for inner in row_of(self.pairs.new.body)
             if self.pairs.origin(inner.eid) not in self._strays
         ]
-        begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
+        begin = next(index for index, inner in enumerate(row) if inner.eid == node.eid)
         end = next(
             (
-                place
-                for place, inner in enumerate(row[begin:], begin)
+                index
+                for index, inner in enumerate(row[begin:], begin)
                 if self.pairs.origin(inner.eid) is not None
             ),
             len(row),
@@ -199,30 +192,24 @@ class Structure:
         fits = all(
             RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads
         )
-        found = behind[len(heads) : len(heads) + 1] if fits else []
-        stays = bool(found) and self.pairs.origin(found[0].eid) is not None
-        return row[begin:end], found[0] if stays else None
+        following = behind[len(heads) : len(heads) + 1] if fits else []
+        stays = bool(following) and self.pairs.origin(following[0].eid) is not None
+        return row[begin:end], following[0] if stays else None
 
     def _has_like(self, node: Provision) -> bool:
-        """True if a new container comes among others of its level.
-
-        Its holder has one of its level that stays, and none of its number.
-        """
+        """True if its holder has another of its level that stays, and none of its number."""
         above = self.after.parents.get(node.eid)
         siblings = self.after.by_eid[above].content if above is not None else self.pairs.new.body  # type: ignore[union-attr]
         like = [
-            other
-            for other in siblings
-            if isinstance(other, Provision) and other.level == node.level
+            sibling
+            for sibling in siblings
+            if isinstance(sibling, Provision) and sibling.level == node.level
         ]
-        alone = sum(other.number == node.number for other in like) == 1
-        return alone and any(self.pairs.origin(other.eid) for other in like)
+        alone = sum(sibling.number == node.number for sibling in like) == 1
+        return alone and any(self.pairs.origin(sibling.eid) for sibling in like)
 
     def _goes(self, node: Provision) -> None:
-        """Write the item for an old chapter that goes.
-
-        With its articles where none stays, else its heading alone.
-        """
+        """Add the item for an old chapter that goes: its articles too where none stays."""
         inside = articles(node.content)
         stays = any(
             self.pairs.successor(inner.eid) for inner in (*inside, *containers(node.content))
@@ -232,39 +219,25 @@ class Structure:
         if not stays and means(self.before, place, node):
             self.gone |= {article.eid for article in inside}
             self._went |= {inner.eid for inner in (node, *containers(node.content))}
-            self.items.append(
-                DraftedItem(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,))
-            )
+            clause: Clause = (Delete(steps=place),)
         elif inside:
-            named = write_place(shortest(self.before, inside[0]))
-            self.items.append(
-                DraftedItem(
-                    order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,)
-                )
-            )
+            article = shortest(self.before, inside[0])
+            clause = (RemoveHeading(steps=(*article, ("heading", node.level))),)
+        else:
+            return
+        self.items.append(DraftedItem(order=order, clauses=(clause,), keys=(node.eid,)))
 
-    def _holder(self, node: Provision) -> str | None:
-        """The words for the holder of a new chapter.
-
-        Empty for the body, None where the holder is new itself.
-        """
+    def _holder(self, node: Provision) -> Steps | None:
+        """The place into which a new chapter comes; None where it is new itself."""
         above = self.after.parents.get(node.eid)
         if above is None:
-            return ""
+            return ()
         origin = self.before.by_eid.get(self.pairs.origin(above) or "")
-        return write_place(shortest(self.before, origin)) if isinstance(origin, Provision) else None
+        return shortest(self.before, origin) if isinstance(origin, Provision) else None
 
-    def _add(self, node: Provision, text: str) -> None:
-        self.items.append(
-            DraftedItem(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,))
-        )
-
-
-def _count_and_numbers(node: Provision, rows: Sequence[Provision]) -> str:
-    """The words for new containers of one level: 两章，作为第六章、第七章."""
-    like = [row for row in rows if row.level == node.level]
-    numbers = "、".join(write_place(((row.level, row.number),)) or "" for row in like)
-    return f"{how_many(len(like))}{UNITS[node.level]}，作为{numbers}"
+    def _add(self, node: Provision, *clauses: Clause) -> None:
+        order = (self.after.order[node.eid], 0)
+        self.items.append(DraftedItem(order=order, clauses=clauses, keys=(node.eid,)))
 
 
 def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:

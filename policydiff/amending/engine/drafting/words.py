@@ -1,6 +1,4 @@
-"""Words that change in one place.
-
-What to quote so that it is found there once, or as often as it changes, and cuts no word.
+"""Words that change in one place, quoted so that they are found there.
 
 texts side by side → hunks → those with little between them as one → quotations, widened until they
 are unique → clauses
@@ -16,11 +14,16 @@ from itertools import pairwise
 from typing import Literal
 
 from policydiff.amending.engine.applying.new_wording import Edit
-from policydiff.amending.engine.drafting.clauses import OPERATION, Clauses, DraftedClause
-from policydiff.amending.engine.drafting.quotes import reads_back
+from policydiff.amending.engine.drafting.writing import (
+    OPERATION,
+    Clause,
+    Clauses,
+    price_alone,
+    reads_back,
+)
 from policydiff.amending.engine.effects.base import BaseText
 from policydiff.amending.engine.effects.punctuation import closing, fitted, has_no_words
-from policydiff.amending.engine.operations import Steps
+from policydiff.amending.engine.operations import DeleteWords, InsertWords, ReplaceWords, Steps
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.comparing.engine.redline.redline import redline_texts
 from policydiff.text.words import cut_words
@@ -37,22 +40,19 @@ REACH = 8
 
 @dataclass(slots=True, kw_only=True)
 class Strip:
-    """One text of the base, as it is and as it has to be in the new version.
-
-    `carried` is what it is there by itself, `wanted` what it has to be.
-    """
+    """One text of the base, and how it has to read in the new version."""
 
     text: BaseText
     edits: Sequence[Edit]
     carried: str
+    """How it reads there by itself."""
     wanted: str
     bounds: dict[int, int] = field(init=False)
-    """Where the carried text may be cut → the same place in the base."""
+    """Offsets in the carried text between words → the same in the base; none in a changed citation."""
     cuts: list[int] = field(init=False)
-    """The same places of the carried text, in order."""
+    """The same offsets in the carried text, in order."""
 
     def __post_init__(self) -> None:
-        """Find the places between words that are in no changed citation."""
         stretches: list[tuple[int, int, int]] = []
         shift = 0
         for begin, end, new in self.edits:
@@ -69,27 +69,27 @@ class Strip:
 
     @property
     def hunks(self) -> list[Hunk]:
-        """The places where the two texts differ, between bounds that may be cut."""
-        found: list[Hunk] = []
+        """The stretches in which the two texts differ, between words."""
+        hunks: list[Hunk] = []
         for hunk in map(self._snapped, self._bare()):
-            if found and hunk[0] < found[-1][1]:
-                found[-1] = _spanning(found[-1], hunk)
+            if hunks and hunk[0] < hunks[-1][1]:
+                hunks[-1] = _spanning(hunks[-1], hunk)
             else:
-                found.append(hunk)
-        return found
+                hunks.append(hunk)
+        return hunks
 
     def near(self, hunks: list[Hunk], settled: Container[tuple[str, str]]) -> list[Hunk]:
         """The hunks, those with little between them as one, but for the `settled` ones."""
-        found: list[Hunk] = []
+        merged: list[Hunk] = []
         for hunk in hunks:
-            close = bool(found) and (hunk[0] - found[-1][1]) * 2 < OPERATION
+            close = bool(merged) and (hunk[0] - merged[-1][1]) * 2 < OPERATION
             if close and not any(
-                (self.old(one), self.new(one)) in settled for one in (found[-1], hunk)
+                (self.old(side), self.new(side)) in settled for side in (merged[-1], hunk)
             ):
-                found[-1] = _spanning(found[-1], hunk)
+                merged[-1] = _spanning(merged[-1], hunk)
             else:
-                found.append(hunk)
-        return found
+                merged.append(hunk)
+        return merged
 
     def _bare(self) -> Iterator[Hunk]:
         a = b = c = d = 0
@@ -113,7 +113,7 @@ class Strip:
         return begin, end, c - (a - begin), d + end - b
 
     def between(self, begin: int, end: int) -> list[int]:
-        """The places that may be cut from one to another, both taken in."""
+        """The cuts in [begin, end]."""
         return self.cuts[bisect_left(self.cuts, begin) : bisect_right(self.cuts, end)]
 
     def old(self, hunk: Hunk) -> str:
@@ -125,10 +125,7 @@ class Strip:
         return self.wanted[hunk[2] : hunk[3]]
 
     def stays(self, hunk: Hunk) -> bool:
-        """True if the words come out as they are quoted.
-
-        No mark beside them is set right (`policydiff.amending.engine.effects.punctuation`).
-        """
+        """True if no mark beside the words is set right (`effects.punctuation`)."""
         begin, end, new = self.bounds[hunk[0]], self.bounds[hunk[1]], self.new(hunk)
         left = self.text.text[:begin] + self.text.text[end:]
         return self.text.part is not None or (
@@ -137,10 +134,7 @@ class Strip:
         )
 
     def widened(self, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Hunk]:
-        """The hunk with more around it, the shorter first.
-
-        Between two places of the carried text.
-        """
+        """The hunk with more around it, within [floor, ceiling], shortest first."""
         lefts = self.between(floor, hunk[0])[: -REACH - 2 : -1]
         rights = self.between(hunk[1], ceiling)[: REACH + 1]
         pairs = sorted(
@@ -154,7 +148,7 @@ class Strip:
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """A place with all its texts, as instructions look for words in it."""
+    """A place with all its texts, in which instructions look for words."""
 
     place: Steps
     texts: Sequence[BaseText]
@@ -163,7 +157,6 @@ class Site:
     folded: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Fold the texts as words are looked for."""
         self.folded = [level(text.text) for text in self.texts]
 
     def count(self, words: str) -> int:
@@ -172,11 +165,8 @@ class Site:
         return sum(text.count(wanted) for text in self.folded) if wanted else 0
 
     def clauses(self, strips: Sequence[Strip]) -> Clauses | None:
-        """The clauses that give the strips their wanted texts.
-
-        None where words cannot express it.
-        """
-        found: list[DraftedClause] = []
+        """The clauses that give the strips their wanted texts; None where none can."""
+        clauses: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
         counts = Counter(
             (strip.old(hunk), strip.new(hunk))
@@ -187,16 +177,18 @@ class Site:
         settled = {
             pair for pair, number in counts.items() if self._all(pair, number) and number > 1
         }
-        found.extend(_clause(self.place, old, new) for old, new in counts if (old, new) in settled)
+        clauses.extend(
+            _clause(self.place, old, new) for old, new in counts if (old, new) in settled
+        )
         for strip, hunks in left:
             own = self._of_strip(strip, strip.near(hunks, settled), settled)
             if own is None:
                 return None
-            found.extend(own)
-        return tuple(found)
+            clauses.extend(own)
+        return tuple(clauses)
 
     def _all(self, pair: tuple[str, str], number: int) -> bool:
-        """True if words, wherever they stand in the place, become the others."""
+        """True if all of the words in the place become the others."""
         old, new = pair
         return (
             len(level(old)) >= SHORTEST
@@ -206,32 +198,26 @@ class Site:
 
     def _of_strip(
         self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]
-    ) -> list[DraftedClause] | None:
-        """The clauses of one text.
-
-        A hunk that cannot be distinguished from its like becomes one with its neighbour.
-        """
+    ) -> list[Clause] | None:
+        """The clauses of one text; a hunk like others becomes one with its neighbour."""
         while True:
-            found: list[DraftedClause] = []
+            clauses: list[Clause] = []
             edges = [0, *(edge for hunk in hunks for edge in hunk[:2]), len(strip.carried)]
-            for place, hunk in enumerate(hunks):
+            for index, hunk in enumerate(hunks):
                 if (strip.old(hunk), strip.new(hunk)) in settled:
                     continue
-                clause = self._one(strip, hunk, edges[2 * place], edges[2 * place + 3])
+                clause = self._cheapest(strip, hunk, edges[2 * index], edges[2 * index + 3])
                 if clause is None:
                     break
-                found.append(clause)
+                clauses.append(clause)
             else:
-                return found
+                return clauses
             if len(hunks) < 2:
                 return None
-            hunks = _joined(hunks, place)
+            hunks = _joined(hunks, index)
 
-    def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> DraftedClause | None:
-        """The cheapest clause for one hunk.
-
-        It quotes nothing beyond the places where the neighbours of the hunk begin.
-        """
+    def _cheapest(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Clause | None:
+        """The cheapest clause for a hunk that quotes nothing outside [floor, ceiling]."""
         new = strip.new(hunk)
         if hunk[0] == hunk[1]:
             edge = self._edge(strip, hunk, new)
@@ -239,12 +225,7 @@ class Site:
                 [edge] if edge is not None else list(self._anchored(strip, hunk, floor, ceiling))
             )
             if anchors:
-                return min(
-                    anchors,
-                    key=lambda clause: (
-                        clause.price + (0 if _clean(clause.old or "句") else UNCLEAN)
-                    ),
-                )
+                return min(anchors, key=_price_of_anchor)
         for wider in strip.widened(hunk, floor, ceiling):
             old, new = strip.old(wider), strip.new(wider)
             unique = (
@@ -261,35 +242,33 @@ class Site:
                 return _clause(self.place, old, new)
         return None
 
-    def _edge(self, strip: Strip, hunk: Hunk, new: str) -> DraftedClause | None:
+    def _edge(self, strip: Strip, hunk: Hunk, new: str) -> Clause | None:
         """The clause for one more sentence at the end of the place, else None."""
         last = self.texts[-1] if self.texts else None
         at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
         stop = len(strip.text.text)
         sentence = new.endswith("。") and closing(strip.text.text, new) == (stop, stop, new)
         return (
-            DraftedClause(form="end", place=self.place, new=new)
+            (InsertWords(steps=self.place, text=new, side="end"),)
             if at_end and sentence and reads_back(new, single=self.single)
             else None
         )
 
-    def _anchored(
-        self, strip: Strip, hunk: Hunk, floor: int, ceiling: int
-    ) -> Iterator[DraftedClause]:
+    def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
         """The new words behind or before others that stand there once.
 
         The shortest such words, and the shortest with no mark at their edges.
         """
-        place, new = hunk[0], strip.new(hunk)
+        offset, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):
             return
-        before = strip.between(floor, place - 1)[: -REACH - 1 : -1]
-        behind = strip.between(place + 1, ceiling)[:REACH]
+        before = strip.between(floor, offset - 1)[: -REACH - 1 : -1]
+        behind = strip.between(offset + 1, ceiling)[:REACH]
         sides: tuple[tuple[Literal["after", "before"], list[tuple[int, int]]], ...] = (
-            ("after", [(cut, place) for cut in before]),
-            ("before", [(place, cut) for cut in behind]),
+            ("after", [(cut, offset) for cut in before]),
+            ("before", [(offset, cut) for cut in behind]),
         )
-        for form, spans in sides:
+        for side, spans in sides:
             quotations = (
                 strip.text.text[strip.bounds[begin] : strip.bounds[end]] for begin, end in spans
             )
@@ -297,10 +276,10 @@ class Site:
             for words in dict.fromkeys(
                 (*fits[:1], *[words for words in fits if _clean(words)][:1])
             ):
-                yield DraftedClause(form=form, place=self.place, old=words, new=new)
+                yield (InsertWords(steps=self.place, old=words, text=new, side=side),)
 
     def _fits(self, words: str) -> bool:
-        """True if words stand there once, and can be quoted."""
+        """True if words stand in the place once, and can be quoted."""
         return (
             len(level(words)) >= SHORTEST
             and self.count(words) == 1
@@ -314,20 +293,26 @@ def _clean(words: str) -> bool:
     return words[0].isalnum() and words[-1].isalnum()
 
 
-def _clause(place: Steps, old: str, new: str) -> DraftedClause:
-    return DraftedClause(form="replace" if new else "delete", place=place, old=old, new=new)
+def _price_of_anchor(clause: Clause) -> int:
+    return price_alone(clause) + (0 if _clean(clause[0].old or "句") else UNCLEAN)
 
 
-def _spanning(one: Hunk, other: Hunk) -> Hunk:
-    return one[0], max(one[1], other[1]), one[2], max(one[3], other[3])
+def _clause(place: Steps, old: str, new: str) -> Clause:
+    return (
+        ReplaceWords(steps=place, old=old, text=new) if new else DeleteWords(steps=place, old=old),
+    )
 
 
-def _joined(hunks: list[Hunk], place: int) -> list[Hunk]:
-    """One of the hunks and the nearer of its neighbours as one."""
+def _spanning(first: Hunk, last: Hunk) -> Hunk:
+    return first[0], max(first[1], last[1]), first[2], max(first[3], last[3])
+
+
+def _joined(hunks: list[Hunk], index: int) -> list[Hunk]:
+    """The hunks, one of them and the nearer of its neighbours as one."""
     gaps = {
         at: right[0] - left[1]
         for at, (left, right) in enumerate(pairwise(hunks))
-        if place in (at, at + 1)
+        if index in (at, at + 1)
     }
     at = min(gaps, key=lambda gap: gaps[gap])
     (a, _, c, _), (_, b, _, d) = hunks[at : at + 2]

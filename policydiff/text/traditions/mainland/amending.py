@@ -65,6 +65,7 @@ FORMS: tuple[Form, ...] = (
         source=rf"{LEAD}(?P<items>{PLACED_QUOTES}){WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加|加)(?:一句|规定|表述)?，?(?:内容为)?{NEW}{GOES_ON}",
         example="在第五条中的“桥”后增加“和渡口”。",
         expected=("insertion 第五条",),
+        sentences=("在{at}中的{old}{side}增加{new}", "在{old}{side}增加{new}"),
     ),
     Form(
         name="add-sentence",
@@ -72,6 +73,7 @@ FORMS: tuple[Form, ...] = (
         source=rf"{LEAD}{AT}(?:的|中)?(?P<where>{EDGE}|之?后面?(?=增加一句)|(?<=句)之?后面?)?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{NEW}",
         example="第五条第一款末尾增加：“桥上不得停车。”",
         expected=("insertion 第五条第一款",),
+        sentences=("{at}{edge}增加：{new}",),
     ),
     Form(
         name="beside",
@@ -92,6 +94,7 @@ FORMS: tuple[Form, ...] = (
         ),
         example="本办法其他条文中的“桥管处”统一修改为“桥梁管理机构”。",
         expected=("substitution",),
+        sentences=("除{but}外，将{work}中的{old}修改为{new}", "将{work}中的{old}修改为{new}"),
     ),
     Form(
         name="cells",
@@ -112,6 +115,7 @@ FORMS: tuple[Form, ...] = (
         ),
         example="将第三条、第八条中的“侵犯”修改为“侵害”。",
         expected=("substitution 第三条", "substitution 第八条"),
+        sentences=("将{at}中的{old}修改为{new}", "{it}中的{old}修改为{new}", "{old}修改为{new}"),
     ),
     Form(
         name="cited-work",
@@ -126,6 +130,7 @@ FORMS: tuple[Form, ...] = (
         source=rf"{LEAD}(?:的?(?:名称|标题|题目))?{SO}(?:修改为|改为|变更为|更改为|更名为)[：:]?(?P<title>{TITLE})(?!(?:的|中的?)?{PLACE})",
         example="将《丙县渡口办法》名称修改为《丙县渡口和桥梁办法》。",
         expected=("substitution 名称",),
+        sentences=("将{work}名称修改为{title}",),
     ),
     Form(
         name="whole",
@@ -136,6 +141,12 @@ FORMS: tuple[Form, ...] = (
         ),
         example="将第一条改为第二条，修改为：“本办法适用于渡口。”",
         expected=("renumbering 第一条 → 第二条", "substitution 第一条 → 第二条"),
+        sentences=(
+            "将{at}{head}修改为{new}",
+            "{head}修改为{new}",
+            "将{at}修改为：{new}",
+            "修改为：{new}",
+        ),
     ),
     Form(
         name="about",
@@ -167,6 +178,7 @@ FORMS: tuple[Form, ...] = (
         ),
         example="删除第二条、第三条，删去第五条中的“渡口、”和第六条中的“桥”。",
         expected=("repeal 第二条", "repeal 第三条", "repeal 第五条", "repeal 第六条"),
+        sentences=("删去{at}中的{old}", "删去{it}中的{old}", "删去{old}", "删去{at}"),
     ),
     Form(
         name="repealed",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from string import Formatter
 
 from policydiff.text.numerals import NUMBER, NUMERAL
 from policydiff.text.traditions.mainland.amending_places import (
@@ -56,32 +57,40 @@ WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of instruction.
-
-    `source` is its regular expression, `example` such a sentence (invented), `expected` its
-    operations as "kind target → result".
-
-    `about` states in a few words its effect; `policydiff help amendments` lists it.
-    """
+    """One form of instruction: how it is read, and how a drafted decision states it."""
 
     name: str
     about: str
+    """Its effect in a few words, as `policydiff help amendments` lists it."""
     source: str
+    """Its regular expression."""
     example: str
+    """Such a sentence, invented."""
     expected: tuple[str, ...]
+    """The operations of the example as "kind target → result"."""
+    sentences: tuple[str, ...] = ()
+    """How it is written, the sentence of most pieces first; empty where no draft has it."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The expression, compiled when it is first tried.
-
-        All forms together take half a second.
-        """
+        """The expression, compiled when it is first tried: all take half a second."""
         return _compile(self.source)
+
+    def write(self, **pieces: str) -> str:
+        """The first of its sentences for which there are all pieces, with them."""
+        sentence = next(text for text in self.sentences if _names(text) <= pieces.keys())
+        return sentence.format_map(pieces)
 
 
 @functools.cache
 def _compile(source: str) -> re.Pattern[str]:
     return re.compile(source)
+
+
+@functools.cache
+def _names(sentence: str) -> frozenset[str]:
+    """The pieces that a sentence needs: at and to in 将{at}改为{to}."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
 _NAMED = rf"(?:，?的?[编章节]名)?(?:修改为|为|是)?[：:]?(?P<heading>{QUOTE})"
@@ -120,6 +129,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"{LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项章节]，?)?(?:(?:修改)?[作改成]?为{TO})?)(?:，?(?:并?(?:相应)?修改为|改为|内容为|规定为|为|[编章节]名(?:修改)?为)?{NEW})?",
         example="将第六条、第七条第一项合并，作为第八条，修改为：“桥由村里修。”",
         expected=("join 第六条 → 第八条", "join 第七条第一项 → 第八条"),
+        sentences=("将{at}合并，作为{to}",),
     ),
     Form(
         name="divide",
@@ -155,6 +165,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"{LEAD}(?P<at>{PLACES})(?:移至|移到|调至|移入)(?P<where>{PLACES})(?:之?(?P<side>[前后中])|内)?(?:，?{SO}(?:改为|作为|列为){TO})?(?:[：:](?P<new>{QUOTES}))?",
         example="将第九条移至第三章，作为第十五条。",
         expected=("renumbering 第九条 → 第三章第十五条",),
+        sentences=("将{at}移至{where}，作为{to}",),
     ),
     Form(
         name="gather",
@@ -169,6 +180,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"{LEAD}(?:(?P<at>{PLACES})|[本这]一?[条款项]|(?<=并)(?=作为|改为|列为))(?:的?(?:序号|顺序|编号))?，?{SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项编章节])?，?作为|(?:单列|独立)[为成]|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){TO}(?:，?并?(?:移至|移到|移入|调至|归入|列入)(?P<where>{PLACE})(?:之?中|内)?)?(?:(?:，?内容(?:为|如下))?[：:](?P<new>{QUOTES}))?(?!的)",
         example="将第十八条改为第十九条，删去第二款。",
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),
+        sentences=("将{at}改为{to}",),
     ),
     Form(
         name="part",
@@ -176,6 +188,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"在?(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前，?(?:增加|增写|新增|增设)(?:{NUMBER})?个?(?P<unit>分编|编|章|节)(?:，?(?:作为|列为){TO})?{NEW}",
         example="在第九条前增加一章，作为第三章：“第三章　监督”",
         expected=("insertion 第九条 → 第三章",),
+        sentences=("在{at}前增加{count}{unit}，作为{to}：{new}",),
     ),
     Form(
         name="unhead",
@@ -183,6 +196,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"(?:删去|删除)(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前的(?P<units>(?:分编|编|章|节)名(?:[、和](?:分编|编|章|节)名)*)",
         example="删去第九条前的章名、节名。",
         expected=("repeal 第九条前的章名", "repeal 第九条前的节名"),
+        sentences=("删去{at}前的{head}",),
     ),
     Form(
         name="insert",
@@ -193,6 +207,7 @@ STRUCTURE: tuple[Form, ...] = (
         ),
         example="第四条增加一款，作为第二款：“渡口由村管理。”",
         expected=("insertion 第四条 → 第四条第二款",),
+        sentences=("{at}增加{count}{unit}，作为{to}：{new}", "增加{count}{unit}，作为{to}：{new}"),
     ),
     Form(
         name="insert-numbered",
@@ -207,6 +222,7 @@ STRUCTURE: tuple[Form, ...] = (
         source=rf"{LEAD}(?:增加|增设|新增)(?:{NUMBER})?个?(?:附件|附表)(?:，?作为(?P<to>(?:附件|附表)(?:{NUMBER})?(?:{TITLE})?))?(?:{NEW})?",
         example="增加一个附件，作为附件二：“渡资表：每人一元。”",
         expected=("insertion → 附件二",),
+        sentences=("增加{count}个附件，作为{to}：{new}",),
     ),
 )
 """In the order in which they are tried."""

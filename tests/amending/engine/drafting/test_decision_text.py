@@ -7,7 +7,7 @@ from drafts import load
 
 import policydiff
 from policydiff.amending.engine.drafted import DraftFacts
-from policydiff.amending.engine.drafting.decision_text import Ends, write_decision
+from policydiff.amending.engine.drafting.decision_text import write_decision
 
 OLD = "丙县渡口办法\n（2015年1月1日丙县人民政府公布）\n第一条　渡口由村管理。\n"
 NEW = "丙县渡口办法\n第一条　渡口由县管理。\n"
@@ -15,7 +15,7 @@ NEW = "丙县渡口办法\n第一条　渡口由县管理。\n"
 
 def lines(facts: DraftFacts, *, recounted: bool = False) -> list[str]:
     return write_decision(
-        ["将第一条中的“村”修改为“县”。"], load(OLD), load(NEW), facts, Ends(recounted=recounted)
+        ["将第一条中的“村”修改为“县”。"], load(OLD), load(NEW), facts, recounted=recounted
     ).splitlines()
 
 

@@ -9,7 +9,7 @@ import pytest
 import policydiff
 from policydiff.amending.actions.draft_amendment import write_draft
 from policydiff.amending.engine.compared_parts import remaining
-from policydiff.amending.engine.drafting.quotes import tables_of, with_tables
+from policydiff.amending.engine.drafting.decision_text import tables_of, with_tables
 from policydiff.model.document import Document, Provision, Quoted, Table
 from policydiff.model.source import SourceCell, SourceLine, SourceTable
 from policydiff.report import formats

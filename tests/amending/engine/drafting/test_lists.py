@@ -10,11 +10,11 @@ def cost(left: str, right: str):
 
 
 def test_what_is_alike_stays_and_the_rest_comes_or_goes():
-    pairing = align(3, 3, cost("abc", "bcd"), lambda _: 1, lambda _: 1)
+    pairing = align(range(3), range(3), cost("abc", "bcd"), lambda _: 1, lambda _: 1)
 
     assert pairing == ((0, None), (1, 0), (2, 1), (None, 2))
     assert list(runs(pairing or ())) == [([0], []), ([], [2])]
 
 
 def test_there_is_no_way_where_nothing_may_come_or_go():
-    assert align(1, 1, cost("a", "b"), lambda _: NEVER, lambda _: NEVER) is None
+    assert align(range(1), range(1), cost("a", "b"), lambda _: NEVER, lambda _: NEVER) is None

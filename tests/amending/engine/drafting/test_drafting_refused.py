@@ -8,7 +8,7 @@ import pytest
 from drafts import load
 
 import policydiff
-from policydiff.amending.engine.drafting.fit import (
+from policydiff.amending.engine.drafting.drafting import (
     DifferentWorksError,
     NoArticlesError,
     NothingOrderedError,
