@@ -1,7 +1,4 @@
-"""An amending decision that was drafted from two texts, and its JSON.
-
-The JSON is that of `DraftedAmendment.to_dict`.
-"""
+"""An amending decision that was drafted from two texts, and its JSON."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from policydiff.amending.engine import operations
 from policydiff.amending.engine.compared_parts import comparable, text_nodes
 from policydiff.amending.engine.drafting.articles import Drafter, Grain
 from policydiff.amending.engine.drafting.carried_texts import Carried
@@ -28,16 +29,7 @@ from policydiff.amending.engine.drafting.writing import (
     reads_back,
 )
 from policydiff.amending.engine.effects.base import BaseText, texts_in
-from policydiff.amending.engine.operations import (
-    Delete,
-    DeleteWords,
-    Insert,
-    ReplaceText,
-    ReplaceWords,
-    SetPreamble,
-    SetTitle,
-    Steps,
-)
+from policydiff.amending.engine.operations import Steps
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
 from policydiff.model.index import index_document
 
@@ -59,9 +51,9 @@ class OuterDrafter:
             return []
         old, new = self.old.title, self.new.title
         clause: Clause = (
-            ReplaceWords(steps=TITLE, old=old, text=new)
+            operations.ReplaceWords(steps=TITLE, old=old, text=new)
             if grain
-            else SetTitle(steps=TITLE, work=old, text=new),
+            else operations.SetTitle(steps=TITLE, work=old, text=new),
         )
         return [DraftedItem(order=FIRST, clauses=(clause,), keys=("title",))]
 
@@ -72,9 +64,9 @@ class OuterDrafter:
             return []
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
-        renewed = (SetPreamble(steps=PREAMBLE, text=whole) if whole else Delete(steps=PREAMBLE),)
         if parts is None or price(parts) >= OPERATION + len(whole):
-            parts = (renewed,)
+            renewed = operations.SetPreamble(steps=PREAMBLE, text=whole)
+            parts = ((renewed if whole else operations.Delete(steps=PREAMBLE),),)
         return [
             DraftedItem(order=(-2, index), clauses=tuple(clauses), keys=("preamble",))
             for index, (_, clauses) in enumerate(groupby(parts, key=lambda clause: clause[0].steps))
@@ -107,7 +99,7 @@ class OuterDrafter:
         ]
         comes = [
             tuple(
-                Insert(
+                operations.Insert(
                     unit="preamble",
                     result_steps=(("preamble", str(column + 1)),),
                     text=lines_of_node(after[column]),
@@ -124,7 +116,7 @@ class OuterDrafter:
             return ()
         single = self.drafter.carried.base.quotes_single
         rewrite = (
-            ((ReplaceText(steps=place, text=wanted),),)
+            ((operations.ReplaceText(steps=place, text=wanted),),)
             if reads_back(wanted, single=single)
             else None
         )
@@ -162,15 +154,19 @@ class OuterDrafter:
         after = {attachment.number: attachment for attachment in self.new.attachments}
         for index, (number, attachment) in enumerate(after.items()):
             place, key = (("attachment", number),), f"attachment {number}"
-            clauses: Clauses = (
-                self._attachment(before[number], attachment, place, grains.get(key, 0))
-                if number in before
-                else ((Insert(unit="attachment", result_steps=place, text=_lines(attachment)),),)
-            )
+            if number in before:
+                grain = grains.get(key, 0)
+                clauses = self._attachment(before[number], attachment, place, grain)
+            else:
+                text = _lines(attachment)
+                comes = operations.Insert(unit="attachment", result_steps=place, text=text)
+                clauses = ((comes,),)
             for clause in clauses:
                 yield DraftedItem(order=(LAST - 1, index), clauses=(clause,), keys=(key,))
         gone = tuple(
-            Delete(steps=(("attachment", number),)) for number in before if number not in after
+            operations.Delete(steps=(("attachment", number),))
+            for number in before
+            if number not in after
         )
         if gone:
             yield DraftedItem(order=(LAST - 1, LAST), clauses=(gone,), keys=("attachments",))
@@ -185,7 +181,7 @@ class OuterDrafter:
             return parts
         if parts is not None and new.heading:
             return (head_clause(place, new.heading), *parts)
-        return ((ReplaceText(steps=place, text=_lines(new)),),)
+        return ((operations.ReplaceText(steps=place, text=_lines(new)),),)
 
 
 def _lines(attachment: Attachment) -> str:
@@ -228,7 +224,7 @@ def _of_paragraphs(old: Provision, new: Provision, carried: Carried) -> Clauses:
         ]
         return site.clauses(strips) or ()
     return tuple(
-        (DeleteWords(steps=place, old=node.text),)
+        (operations.DeleteWords(steps=place, old=node.text),)
         for node, text in zip(before, now, strict=True)
         if text not in wanted and site.count(node.text) == 1
     )
@@ -239,7 +235,7 @@ def throughout_items(carried: Carried) -> Iterator[DraftedItem]:
     index = carried.base.index
     for position, change in enumerate(carried.throughout):
         excepted = (index.by_eid[eid] for eid in change.excepted)
-        operation = ReplaceWords(
+        operation = operations.ReplaceWords(
             old=change.old,
             text=change.new,
             excepted=tuple(

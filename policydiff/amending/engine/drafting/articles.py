@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -63,15 +63,9 @@ class Drafter:
 
     def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
         """The clauses for an article, empty where none are needed."""
-        stays = (
-            replace(
-                old, content=tuple(node for node in old.content if node.eid not in self.leaving)
-            )
-            if self.leaving
-            else old
-        )
+        stays = tuple(node for node in old.content if node.eid not in self.leaving)
         if _same(self.carried.node(old), new) or (
-            stays != old and _same_paragraphs(self.carried.nodes(stays.content), new.content)
+            stays != old.content and _same_paragraphs(self.carried.nodes(stays), new.content)
         ):
             return ()
         whole = ((ReplaceText(steps=place, text=lines_of(new)),),)
@@ -81,19 +75,15 @@ class Drafter:
         return parts if parts is not None and price(parts) < price(whole) else whole
 
     def _headed(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
-        """The clauses for the heading of an article and for what it holds."""
-        heading = self.carried.heading(old.eid, old.heading)
-        if heading == new.heading and old.heading_stop == new.heading_stop:
-            return self.content(old, new, place, grain)
         inner = self.content(old, new, place, grain)
-        stands = (
-            old.heading is not None
-            and new.heading is not None
-            and old.heading_stop == new.heading_stop
-        )
-        if inner is None or not stands:
+        stop_stays = old.heading_stop == new.heading_stop
+        if inner is None or (
+            stop_stays and self.carried.heading(old.eid, old.heading) == new.heading
+        ):
+            return inner
+        if not stop_stays or old.heading is None or new.heading is None:
             return None
-        return (head_clause(place, new.heading or ""), *inner)
+        return (head_clause(place, new.heading), *inner)
 
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses for what a provision holds, child by child; None where none can.
@@ -114,12 +104,12 @@ class Drafter:
                 before[row], new.content[column], _below(place, before[row], alone=alone), grain
             )
 
-        def found(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
+        def cheapest(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
             return pair_children(sides, pair, marks_follow=marks_follow)
 
-        best = found(marks_follow=True)
+        best = cheapest(marks_follow=True)
         if best is not None and not any(None in entry for entry in best[0]):
-            best = found(marks_follow=False)
+            best = cheapest(marks_follow=False)
         if best is None or not _numbered(sides.carried, sides.after, best[0]):
             return None
         changed = self._came_and_went(before, new.content, best[0], place)
@@ -129,7 +119,7 @@ class Drafter:
         """The clauses for nodes of which none comes or goes; None where there are none."""
         if len(before) != len(after):
             return None
-        found: list[Clause] = []
+        pieces: list[Clause] = []
         for old, new in zip(before, after, strict=True):
             own = _below(place, old, alone=False)
             clauses = self._pair(old, new, own, Grain.WORDS)
@@ -137,8 +127,8 @@ class Drafter:
                 isinstance(old, Provision) and isinstance(new, Provision) and old.num != new.num
             ):
                 return None
-            found.extend(clauses)
-        return tuple(found)
+            pieces.extend(clauses)
+        return tuple(pieces)
 
     def _came_and_went(
         self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
@@ -160,7 +150,7 @@ class Drafter:
         clauses: list[Clause] = [gone] if gone else []
         for columns in (columns for _, columns in moved if columns):
             clause = tuple(
-                coming(place, (node.level, node.number), lines_of_node(node))
+                _comes(place, node)
                 for column in columns
                 if isinstance(node := after[column], Provision)
             )
@@ -224,9 +214,9 @@ def likely(old: str, new: str) -> bool:
     return common >= LEAST_SHARED * min(len(old), len(new))
 
 
-def coming(holder: Steps, number: tuple[str, str], text: str) -> Insert:
-    """A provision that comes into a place, by its level and number."""
-    return Insert(steps=holder, result_steps=(*holder, number), unit=number[0], text=text)
+def _comes(holder: Steps, node: Provision) -> Insert:
+    number = (*holder, (node.level, node.number))
+    return Insert(steps=holder, result_steps=number, unit=node.level, text=lines_of_node(node))
 
 
 def _own(place: Steps, node: Provision) -> Steps:
@@ -261,10 +251,7 @@ def _same_paragraphs(old: Sequence[Node], new: Sequence[Node]) -> bool:
 
 
 def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
-    """The place of a child.
-
-    The only 款 of an article is named by the article, and so are its 项.
-    """
+    """The place of a child: the article names its only 款, and the 项 of that."""
     if not isinstance(node, Provision) or (alone and node.level == "paragraph"):
         return place
     return (*place, (node.level, node.number))
@@ -274,10 +261,8 @@ def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -
     """True if the items of a list get their wanted numbers by themselves."""
     moved = any(None in entry for entry in pairing)
     for row, column in pairing:
-        old, new = (
-            (before[row] if row is not None else None),
-            (after[column] if column is not None else None),
-        )
+        old = before[row] if row is not None else None
+        new = after[column] if column is not None else None
         if isinstance(old, Provision) and isinstance(new, Provision) and old.level in LISTED:
             num = renumbered(old.num, new.number) if moved else old.num
             if num != new.num or not (moved or old.number == new.number):

@@ -94,7 +94,7 @@ def _meeting(new: Document, dates: Dates) -> str | None:
 
 
 def _body_of(meeting: str | None) -> str | None:
-    """The body that met: the standing committee amends laws of the congress."""
+    """The body whose meeting it was, which may amend laws of the congress."""
     match = _MEETING.fullmatch(_TERM.sub("", meeting or ""))
     return match["body"] if match is not None else None
 

@@ -29,8 +29,12 @@ from policydiff.amending.engine.drafting.decision_text import (
     write_decision,
 )
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, pair, row_of
-from policydiff.amending.engine.drafting.plan import DraftPlan
-from policydiff.amending.engine.drafting.positions import Allowance, expected_places, state_places
+from policydiff.amending.engine.drafting.plan import (
+    Allowance,
+    DraftPlan,
+    expected_places,
+    state_places,
+)
 from policydiff.amending.engine.drafting.writing import (
     Clauses,
     DraftedItem,

@@ -1,7 +1,4 @@
-"""The new text as it would read if only its words counted.
-
-Where it differs from the old one in noise alone, it has the old one's signs.
-"""
+"""The new text with the signs of the old one where the two differ in noise alone."""
 
 from __future__ import annotations
 
@@ -22,12 +19,9 @@ _OPENING, _CLOSING = ("（", "("), ("）", ")")
 
 
 def without_noise(comparison: Comparison) -> Document:
-    """The right text with the signs of the left one where the words are the same.
+    """The right text with widths, spaces and marks of the left for the same words.
 
-    Signs are widths, spaces and variants of marks.
-
-    Clauses correspond as in the comparison. What is a change of words stays as the right text has
-    it, its own signs too.
+    Clauses correspond as in the comparison; changed words keep their own signs.
     """
     old, new = comparison.left, comparison.right
     before = index_document(old).by_eid
@@ -46,7 +40,8 @@ def without_noise(comparison: Comparison) -> Document:
         preamble=quieting.nodes(new.preamble, old.preamble),
         body=quieting.nodes(new.body, old.body),
         attachments=tuple(
-            quieting.attachment(one, held.get(one.number)) for one in new.attachments
+            quieting.attachment(attachment, held.get(attachment.number))
+            for attachment in new.attachments
         ),
     )
     return resolve_citations(quieted, CITATIONS)
@@ -68,18 +63,13 @@ def quiet(old: str, new: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Quieting:
-    """Gives nodes of the new text the signs of the old ones.
-
-    `origins` are the nodes of the old text by the eIds of the new one that they became.
-    """
+    """Gives nodes of the new text the signs of the old ones."""
 
     origins: dict[str, Node | Attachment]
+    """The nodes of the old text by the eIds of those that they became."""
 
     def nodes(self, new: Sequence[Node], old: Sequence[Node]) -> tuple[Node, ...]:
-        """New nodes printed as the old ones, provisions each by its origin.
-
-        Paragraphs and tables in their order, where there are as many of them.
-        """
+        """New nodes printed as the old ones: provisions by origin, others in their order."""
         unnumbered = [node for node in old if not isinstance(node, Provision)]
         fits = [type(node) for node in unnumbered] == [
             type(node) for node in new if not isinstance(node, Provision)
@@ -93,7 +83,6 @@ class _Quieting:
         )
 
     def provision(self, new: Provision) -> Provision:
-        """The provision with number, heading and text printed as in the old text."""
         old = self.origins.get(new.eid)
         if not isinstance(old, Provision):
             return replace(new, content=self.nodes(new.content, ()))
@@ -106,7 +95,6 @@ class _Quieting:
         )
 
     def attachment(self, new: Attachment, old: Attachment | None) -> Attachment:
-        """The attachment with title and text printed as in the old one of its number."""
         heading = new.heading if old is None else _optional(old.heading, new.heading)
         num = new.num if old is None else _optional(old.num, new.num)
         return replace(

@@ -1,7 +1,4 @@
-"""Articles and chapters of the new text and of the old one, paired one for one.
-
-As the comparison has them.
-"""
+"""Articles and chapters of the two texts, paired as the comparison has them."""
 
 from __future__ import annotations
 
@@ -17,25 +14,20 @@ from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
 STRAYS = 3
-"""Articles that may go over to the chapter beside theirs, each stated by itself; where more do it is
-the heading that moves.
-"""
+"""Articles that may go over to the chapter beside theirs; where more do, the heading moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """The provisions that live on: eIds of the old text → eIds of the new one.
-
-    Articles and containers of the body.
-    """
+    """The articles and containers of the body that live on."""
 
     old: Document
     new: Document
     lives: Mapping[str, str]
+    """eIds of the old text → eIds of the new one."""
     origins: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Turn the pairs around, for `origins`."""
         object.__setattr__(self, "origins", {right: left for left, right in self.lives.items()})
 
     @property
@@ -53,27 +45,19 @@ class Pairs:
         return self.origins.get(eid)
 
     def order_of_old(self, eid: str) -> tuple[int, int]:
-        """The place of an old provision among items that are ordered by the new text.
-
-        Behind what stood before it.
-        """
+        """The order of an old provision by the new text: behind those before it."""
         before, after = index_document(self.old), index_document(self.new)
-        place = before.order.get(eid, 0)
-        before_it = [
-            after.order[new] for old, new in self.lives.items() if before.order[old] < place
-        ]
-        return (max(before_it[-1:] or [-1]), 1 + place)
+        own = before.order.get(eid, 0)
+        before_it = [after.order[new] for old, new in self.lives.items() if before.order[old] < own]
+        return (max(before_it[-1:] or [-1]), 1 + own)
 
 
 def out_of_order(pairs: Pairs) -> frozenset[str]:
-    """The eIds of old articles that stand among others than before.
-
-    The fewest without which the others follow one another.
-    """
+    """The eIds of the fewest old articles without which the others keep their order."""
     order = index_document(pairs.new).order
     articles = pairs.articles
     stays = longest([(order[pairs.lives[eid]],) for eid in articles])
-    return frozenset(eid for place, eid in enumerate(articles) if place not in stays)
+    return frozenset(eid for index, eid in enumerate(articles) if index not in stays)
 
 
 def row_of(nodes: Sequence[Node]) -> Iterator[Provision]:
@@ -91,29 +75,25 @@ def containers(nodes: Sequence[Node]) -> list[Provision]:
 
 
 def pair(comparison: Comparison) -> Pairs:
-    """The pairs of a comparison.
-
-    Of a split or a join the articles that are most similar are a pair; a match of different levels
-    is none.
-    """
-    found: dict[str, str] = {}
+    """The pairs of a comparison; of a split or a join the most similar articles."""
+    paired: dict[str, str] = {}
     for match in comparison.matches:
         lefts, rights = (
             tuple(side.eid for side in sides if side.level == "article")
             for sides in (match.left, match.right)
         )
         if len(lefts) == len(rights) == 1:
-            found[lefts[0]] = rights[0]
+            paired[lefts[0]] = rights[0]
         elif lefts and rights:
-            found |= _likest(match, lefts, rights, comparison)
+            paired |= _likest(match, lefts, rights, comparison)
         elif (
             len(match.left) == len(match.right) == 1
             and match.left[0].level == match.right[0].level in CONTAINERS
         ):
-            found[match.left[0].eid] = match.right[0].eid
+            paired[match.left[0].eid] = match.right[0].eid
     order = index_document(comparison.left).order
-    heads = _better_heads(comparison, found)
-    lives = {old: new for old, new in found.items() if new not in heads.values()} | heads
+    heads = _better_heads(comparison, paired)
+    lives = {old: new for old, new in paired.items() if new not in heads.values()} | heads
     ordered = {
         old: lives[old]
         for old in sorted(lives, key=lambda eid: order[eid])
@@ -123,10 +103,7 @@ def pair(comparison: Comparison) -> Pairs:
 
 
 def _without_far_heads(pairs: Pairs) -> Pairs:
-    """The pairs without headings that stand far from where they stood.
-
-    Among the articles, that is: one heading goes there and another comes here.
-    """
+    """The pairs without headings that now stand far off: one goes, one comes."""
     stays = [eid for eid in pairs.articles if eid not in out_of_order(pairs)]
     before = _places(pairs.old, frozenset(stays))
     after = _places(pairs.new, frozenset(pairs.lives[eid] for eid in stays))
@@ -140,58 +117,48 @@ def _without_far_heads(pairs: Pairs) -> Pairs:
 
 def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
     """The number of articles that stay in their order before each heading."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     count = 0
     for node in row_of(document.body):
         if node.level in CONTAINERS:
-            found[node.eid] = count
+            counts[node.eid] = count
         count += node.eid in stays
-    return found
+    return counts
 
 
-def _better_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
-    """Better pairs of headings, for those that stand before another article now.
+def _better_heads(comparison: Comparison, paired: Mapping[str, str]) -> dict[str, str]:
+    """Old headings of the same words that stood before the same article.
 
-    A heading of the old text that reads the same stood before the very article before which the new
-    one stands.
+    For those that the comparison pairs with a heading before another article.
     """
-    before, after = (
-        _heads(comparison.left, found.keys()),
-        _heads(comparison.right, set(found.values())),
-    )
-    places = {
-        (node.level, node.heading, found.get(article)): eid
+    before = _heads(comparison.left, paired.keys())
+    after = _heads(comparison.right, set(paired.values()))
+    unpaired = {
+        (node.level, node.heading, paired.get(article)): eid
         for eid, (node, article) in before.items()
-        if eid not in found
+        if eid not in paired
     }
-    origins = {new: old for old, new in found.items()}
+    origins = {new: old for old, new in paired.items()}
     better: dict[str, str] = {}
     for eid, (node, article) in after.items():
         old = origins.get(eid)
-        there = found.get(before[old][1]) if old in before else None
-        other = (
-            places.get((node.level, node.heading, article))
-            if article and there != article
-            else None
-        )
-        if other is not None:
-            better[other] = eid
+        there = paired.get(before[old][1]) if old in before else None
+        if article and there != article:
+            fitting = unpaired.get((node.level, node.heading, article))
+            better |= {fitting: eid} if fitting is not None else {}
     return better
 
 
 def _heads(document: Document, stays: Collection[str]) -> dict[str, tuple[Provision, str]]:
-    """Each container with the first article in or behind it that is in both texts.
-
-    Empty where there is none.
-    """
-    found: dict[str, tuple[Provision, str]] = {}
+    """Each container with the first article in or behind it that stays, or ""."""
+    heads: dict[str, tuple[Provision, str]] = {}
     following = ""
     for node in reversed(list(row_of(document.body))):
         if node.level in CONTAINERS:
-            found[node.eid] = (node, following)
+            heads[node.eid] = (node, following)
         elif node.eid in stays:
             following = node.eid
-    return found
+    return heads
 
 
 def _likest(
@@ -207,11 +174,11 @@ def _likest(
         (old, new): _shared(left[old].text, right[new].text)
         for old, new in linked or product(lefts, rights)
     }
-    found: dict[str, str] = {}
+    likest: dict[str, str] = {}
     for (old, new), common in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
-        if common and old not in found and new not in found.values():
-            found[old] = new
-    return found
+        if common and old not in likest and new not in likest.values():
+            likest[old] = new
+    return likest
 
 
 def _shared(left: str, right: str) -> int:

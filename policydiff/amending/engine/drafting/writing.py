@@ -7,20 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.amending.engine.operations import (
-    Delete,
-    DeleteWords,
-    Insert,
-    InsertWords,
-    Join,
-    Operation,
-    RemoveHeading,
-    Renumber,
-    ReplaceWords,
-    SetHeading,
-    SetTitle,
-    Steps,
-)
+from policydiff.amending.engine import operations
+from policydiff.amending.engine.operations import Operation, Steps
 from policydiff.amending.engine.reading.quotation_marks import find_quotations, quoted_text
 from policydiff.amending.engine.reading.quoted_words import unnested
 from policydiff.comparing.engine.redline.sides import common_start
@@ -95,14 +83,16 @@ def write(clauses: Sequence[Clause], style: WorkStyle = PLAIN) -> str:
     before: Operation | None = None
     for clause in clauses:
         first = clause[0]
-        moved = isinstance(before, Renumber)
+        moved = isinstance(before, operations.Renumber)
         again = changes_words(first) and before is not None and _in_place_of(before) == first.steps
         sentence = _sentence(clause, style, named, again=again)
         if before is not None:
             text += "\n" if quoted else "，" if again or moved else "；"
         text += sentence.removeprefix("将") if moved else sentence
         quoted = bool(first.text) and sentence.endswith(f"：{_quoted_text(clause, style)}")
-        named = named or (first.steps if isinstance(first, Renumber) else _article(first.steps))
+        named = named or (
+            first.steps if isinstance(first, operations.Renumber) else _article(first.steps)
+        )
         before = first
     return text if quoted else f"{text}。"
 
@@ -114,7 +104,7 @@ def changes_words(operation: Operation) -> bool:
 
 def head_clause(place: Steps, heading: str) -> Clause:
     """The clause for another heading of a place."""
-    return (SetHeading(steps=(*place, ("heading", "")), text=heading),)
+    return (operations.SetHeading(steps=(*place, ("heading", "")), text=heading),)
 
 
 def stretch(first: Steps, last: Steps) -> Steps:
@@ -134,15 +124,15 @@ def _sentence(clause: Clause, style: WorkStyle, named: Steps, *, again: bool) ->
     """A clause, without the places that are `named` before it, or its own (`again`)."""
     first = clause[0]
     quoted = _quoted(clause, style)
-    if isinstance(first, SetTitle):
+    if isinstance(first, operations.SetTitle):
         return _FORMS["retitle"].write(work=f"《{first.work}》", title=f"《{first.text}》")
-    if isinstance(first, Renumber | Join):
+    if isinstance(first, operations.Renumber | operations.Join):
         return _moved(first, "、".join(_written(operation.steps) for operation in clause))
-    if isinstance(first, ReplaceWords) and not first.steps:
+    if isinstance(first, operations.ReplaceWords) and not first.steps:
         return _throughout(first, style, quoted)
-    if isinstance(first, Insert):
+    if isinstance(first, operations.Insert):
         return _coming(clause, named, quoted)
-    if isinstance(first, RemoveHeading):
+    if isinstance(first, operations.RemoveHeading):
         level = first.steps[-1][1]
         return _FORMS["unhead"].write(at=_written(first.steps[:-1]), head=_heading(level))
     return _in_place(clause, {} if again else _places(clause, named, style), quoted)
@@ -151,18 +141,18 @@ def _sentence(clause: Clause, style: WorkStyle, named: Steps, *, again: bool) ->
 def _in_place(clause: Clause, place: dict[str, str], quoted: dict[str, str]) -> str:
     """A change to a place, which `place` names: words, its heading, all of it."""
     first = clause[0]
-    if isinstance(first, ReplaceWords):
+    if isinstance(first, operations.ReplaceWords):
         return _FORMS["words"].write(**place, **quoted)
-    if isinstance(first, InsertWords):
+    if isinstance(first, operations.InsertWords):
         side = _SIDES[first.side]
         if first.old is not None:
             return _FORMS["add-words"].write(**place, side=side, **quoted)
         return _FORMS["add-sentence"].write(
             **{"at": _written(first.steps)} | place, edge=side, **quoted
         )
-    if isinstance(first, Delete | DeleteWords):
+    if isinstance(first, operations.Delete | operations.DeleteWords):
         return _FORMS["repeal"].write(**place, **quoted)
-    if isinstance(first, SetHeading):
+    if isinstance(first, operations.SetHeading):
         return _FORMS["whole"].write(**place, head=_heading(first.steps[-2][0]), **quoted)
     return _FORMS["whole"].write(**place, **quoted)
 
@@ -170,13 +160,13 @@ def _in_place(clause: Clause, place: dict[str, str], quoted: dict[str, str]) -> 
 def _places(clause: Clause, named: Steps, style: WorkStyle) -> dict[str, str]:
     """The places of a clause, the first without what is `named`, else 其."""
     first, *others = (operation.steps for operation in clause)
-    if isinstance(clause[0], SetHeading):
+    if isinstance(clause[0], operations.SetHeading):
         first = first[:-1]
     if first == PREAMBLE:
         return {"at": style.preamble}
     if first == named:
         return {"it": "其"}
-    brief = isinstance(clause[0], Delete)
+    brief = isinstance(clause[0], operations.Delete)
     names = (
         _written(steps[-1:] if brief and steps[-1][0] in _PARTS_OF_ARTICLES else steps)
         for steps in others
@@ -188,10 +178,10 @@ def _below(steps: Steps, named: Steps) -> Steps:
     return steps[len(named) :] if steps[: len(named)] == named else steps
 
 
-def _moved(operation: Renumber | Join, places: str) -> str:
+def _moved(operation: operations.Renumber | operations.Join, places: str) -> str:
     """Places with their new number, or with the chapter into which they go as well."""
     result = operation.result_steps
-    if isinstance(operation, Join):
+    if isinstance(operation, operations.Join):
         return _FORMS["join"].write(at=places, to=_written(result))
     if len(result) > 1 and result[-1][0] == "article":
         where, number = _written(result[:-1]), _written(result[-1:])
@@ -199,7 +189,9 @@ def _moved(operation: Renumber | Join, places: str) -> str:
     return _FORMS["renumber"].write(at=places, to=_written(result))
 
 
-def _throughout(operation: ReplaceWords, style: WorkStyle, quoted: dict[str, str]) -> str:
+def _throughout(
+    operation: operations.ReplaceWords, style: WorkStyle, quoted: dict[str, str]
+) -> str:
     but = "、".join(map(_written, operation.excepted))
     excepted = {"but": but} if but else {}
     return _FORMS["throughout"].write(**excepted, work=style.itself, **quoted)
@@ -249,7 +241,7 @@ def _quoted_text(clause: Clause, style: WorkStyle) -> str:
 def new_text(clause: Clause) -> str:
     """The new text of a clause: one for several chapters, else that of each."""
     first = clause[0]
-    if isinstance(first, Insert) and first.unit not in CONTAINERS:
+    if isinstance(first, operations.Insert) and first.unit not in CONTAINERS:
         return "\n".join(operation.text or "" for operation in clause)
     return first.text or ""
 

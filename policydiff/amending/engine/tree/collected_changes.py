@@ -80,7 +80,9 @@ def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -
         return taken[kind]  # type: ignore[return-value]
 
     headings = {change.eid: change for change in of(Headed)}
-    numbers = {change.eid: change.number for kind in (NewNumber, Releveled) for change in of(kind)}
+    numbers = {change.eid: change.number for change in of(NewNumber)} | {
+        change.eid: change.number for change in of(Releveled)
+    }
     beside: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for new in of(NewBeside):
         beside[new.anchor, new.side].append(new.node)
