@@ -29,7 +29,7 @@ from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.model.document import Document
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.reading.load import read_document
-from policydiff.reading.readers.word97.libreoffice import find_libreoffice
+from policydiff.reading.readers.word97.reader import find_libreoffice
 from policydiff.relating.actions.relate import relate
 from policydiff.report import formats
 

@@ -13,8 +13,8 @@ from policydiff.parallel import process_pool
 from policydiff.parallel.engine import ONE_PROCESS, Engine, IncompleteWorkError, WorkerLostError
 from policydiff.parallel.process_pool import ProcessPool
 from policydiff.reading.load import load
-from policydiff.relating.actions import first_look
-from policydiff.relating.actions.first_look import nearest_works
+from policydiff.relating.actions import relate_all
+from policydiff.relating.actions.relate_all import nearest_works
 from policydiff.relating.actions.relate_laws import relate_laws
 from policydiff.searching.actions.texts import read_versions
 from policydiff.store.repository import Repository
@@ -155,8 +155,8 @@ def words(store):
 def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
     folder, tmp_path, reports, monkeypatch, left
 ):
-    monkeypatch.setattr(first_look, "most_for", lambda _left: 1)
-    monkeypatch.setattr(first_look, "WORKS", 4)
+    monkeypatch.setattr(relate_all, "most_for", lambda _left: 1)
+    monkeypatch.setattr(relate_all, "WORKS", 4)
     imported(folder, tmp_path / "laws")
     store, ours = Repository.open(tmp_path / "laws"), load(left.encode(), name="left.txt")
     versions = [store.version(work) for work in store.works()]

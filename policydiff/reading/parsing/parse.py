@@ -33,8 +33,7 @@ from policydiff.reading.parsing.preface.facts import read_facts
 from policydiff.reading.parsing.preface.preface import Front, clean_title, read_front
 from policydiff.reading.parsing.structure.attachments import AttachmentLines
 from policydiff.reading.parsing.structure.division import LONGEST_SIGNATURE, divide
-from policydiff.reading.parsing.structure.framed_articles import unframe
-from policydiff.reading.parsing.structure.joined_articles import unjoin
+from policydiff.reading.parsing.structure.embedded_articles import unframe, unjoin
 from policydiff.reading.parsing.structure.outline import outline, plain_node
 from policydiff.text.citations.resolving import resolve_citations
 from policydiff.text.numerals import canonical

@@ -188,7 +188,7 @@ def command(
 
 def _judge_on_screen(review: ReviewSession, reviewer: str, *, measures: bool) -> None:
     if measures:
-        from policydiff.relating.commands.review_measures_screen import judge_measures  # noqa: PLC0415 as above
+        from policydiff.relating.commands.review_screen import judge_measures  # noqa: PLC0415 as above
 
         judge_measures(review, reviewer, language())
     else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import singledispatch
 
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.comparison_page import version_facts
-from policydiff.comparing.report.table.concordance import concordance, heads
+from policydiff.comparing.report.table.concordance import NONE, Line, concordance, heads
+from policydiff.comparing.report.table.digest import FIRST_WORDS
 from policydiff.model.reports import ReportOptions
-from policydiff.relating.engine.relation import Relation
+from policydiff.relating.engine.relation import ArticlePlace, Link, Relation, closeness
 from policydiff.relating.report import summary as relation_summary
-from policydiff.relating.report.relation import RelationTable
-from policydiff.relating.report.relation_concordance import Concordance
+from policydiff.relating.report.relation import RelationItem, RelationTable, stands_out
+from policydiff.relating.report.summary import law_when
 from policydiff.report.page import (
     Block,
     Column,
@@ -25,6 +27,77 @@ from policydiff.report.page import (
     lines,
     part,
 )
+from policydiff.report.pieces import neutral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concordance:
+    """The lines of one relation; with `letters` its documents are A, B, …"""
+
+    table: RelationTable
+    letters: bool = False
+
+    def heads(self) -> Line:
+        """The heads of the columns."""
+        keys = ("article-number", "corresponding", "how", "heading-or-beginning")
+        number, others, how, beginning = (self.table.words[key] for key in keys)
+        return number, others, how, beginning
+
+    def legend(self) -> Iterator[str]:
+        """The documents with their letters."""
+        words, laws = self.table.words, self.table.laws
+        lettered = len(laws) > 1 and self.letters
+        yield from () if lettered else self.table.life_lines()
+        for law in laws if lettered else ():
+            when = law_when(law, self.table.language)
+            yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"
+
+    def lines(self) -> Iterator[Line]:
+        """A line for each article of the left in order, then for others of the right."""
+        yield from map(self._item, self.table.items)
+        for law in self.table.laws:
+            yield from map(self._only_right, self.table.only_right(law))
+
+    def _item(self, item: RelationItem) -> Line:
+        words = self.table.words
+        if self.table.relation.measures:
+            places = [place for cell in item.cells for place in cell.articles]
+            others = words["list"].join(map(self._name, places)) or NONE
+            return item.label, others, words[item.status], _beginning(item.heading, item.text)
+        links = sorted(
+            (link for link in item.links if stands_out(link, self.table.relation)),
+            key=closeness,
+            reverse=True,
+        )
+        others = words["list"].join(self._name(link.right) for link in links) or NONE
+        how = words[self._how(links[0]) if links else "unmatched"]
+        return item.label, others, how, _beginning(item.heading, item.text)
+
+    def _how(self, link: Link) -> str:
+        counterparts = self.table.relation.kind == "counterparts"
+        return link.wording or ("same-subject" if counterparts else link.status)
+
+    def _name(self, place: ArticlePlace) -> str:
+        law, label = self.table.law(place), self.table.label(place)
+        if law is None or len(self.table.laws) == 1:
+            return label + self.table.ended(law)
+        return f"{law.letter if self.letters else law.short} {label}{self.table.ended(law)}"
+
+    def _only_right(self, place: ArticlePlace) -> Line:
+        article = self.table.article(place)
+        beginning = ("", "") if article is None else (neutral(article.heading or ""), article.text)
+        return (
+            NONE,
+            self._name(place),
+            self.table.words["unmatched"],
+            _beginning(*beginning),
+        )
+
+
+def _beginning(heading: str, text: str) -> str:
+    """The heading, else the first words."""
+    words = heading or " ".join(neutral(text).split())
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS] + "…"
 
 
 @singledispatch

@@ -1,26 +1,217 @@
-"""PDF files: printed pages to paragraphs, by the positions of their characters."""
+"""PDF files: printed pages to paragraphs, and the errors that refuse a file."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from policydiff.errors import InputError
+from policydiff.messages import AND, Message
 from policydiff.model.source import (
     Dropped,
     FileFact,
     FileFactKind,
     FileFacts,
+    Problem,
     SourceText,
     UnreadKind,
     UnreadParts,
     digest_of,
+    property_fact,
 )
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions
-from policydiff.reading.readers.pdf.file import read_pages
+from policydiff.reading.readers.pdf.engine import MOST_CHARACTERS, read_page
 from policydiff.reading.readers.pdf.glyphs import PrintedPage
 from policydiff.reading.readers.pdf.layout import lay_out
 from policydiff.reading.readers.pdf.margins import BROWSER, DIGITS
-from policydiff.reading.readers.safety.decoding import EmptySourceError
+from policydiff.reading.readers.safety.decoding import (
+    MOST_BYTES,
+    EmptySourceError,
+    TooLargeError,
+    one_line,
+)
+
+MOST_PAGES = 3000
+"""Pages that are read: the longest code has some 300."""
+
+_OCR = Message(
+    "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
+)
+_GARBLED, _DAMAGED = 0.2, 0.002
+_COVERED = 0.5
+_TAIL = 4096
+
+
+class DamagedPdfError(InputError):
+    """A file that begins as a PDF and cannot be read as one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                "{name} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again",
+                name=one_line(name),
+            )
+        )
+
+
+class EncryptedPdfError(InputError):
+    """A file that opens with a password only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                "{name} is encrypted with a password; save a copy without one and give that",
+                name=one_line(name),
+            )
+        )
+
+
+class ScannedPdfError(InputError):
+    """A file of pictures without any text."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        super().__init__(
+            Message.counted(
+                "{name} holds pictures of {pages} page and no text; {hint}",
+                "{name} holds pictures of {pages} pages and no text; {hint}",
+                pages,
+                name=one_line(name),
+                pages=pages,
+                hint=_OCR,
+            )
+        )
+
+
+class GarbledPdfError(InputError):
+    """A file without the characters of its glyphs."""
+
+    def __init__(self, name: str, lost: int, characters: int) -> None:
+        super().__init__(
+            Message(
+                "{name} does not say what {lost} of its {characters} characters are; {hint}",
+                name=one_line(name),
+                lost=f"{lost:,}",
+                characters=f"{characters:,}",
+                hint=_OCR,
+            )
+        )
+
+
+def read_pages(
+    data: bytes, name: str
+) -> tuple[list[PrintedPage], tuple[Problem, ...], tuple[FileFact, ...]]:
+    """All pages, doubts, stated title and subject. Raises `InputError` without text."""
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
+    document = _open(data, name)
+    try:
+        if len(document) > MOST_PAGES:
+            raise TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
+        pages = _read(document, name)
+        problems = (*_cut_off(data), *_silent(document), *_doubts(pages, name))
+        stated = document.get_metadata_dict()
+    finally:
+        document.close()
+    title = property_fact("title", stated.get("Title"), name)
+    return pages, problems, (*title, *property_fact("subject", stated.get("Subject"), name))
+
+
+def _open(data: bytes, name: str) -> Any:
+    start = max(0, data[:1024].find(b"%PDF-"))
+    try:
+        return pypdfium2.PdfDocument(data[start:])
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise EncryptedPdfError(name) from None
+        raise DamagedPdfError(name) from error
+
+
+def _read(document: Any, name: str) -> list[PrintedPage]:
+    pages: list[PrintedPage] = []
+    count = 0
+    try:
+        for index in range(len(document)):
+            pages.append(read_page(document, index))
+            count += len(pages[-1].glyphs)
+            if count > MOST_CHARACTERS:
+                raise TooLargeError(name, count, Message("characters"), MOST_CHARACTERS)
+    except pypdfium2.PdfiumError as error:
+        raise DamagedPdfError(name) from error
+    return pages
+
+
+def _cut_off(data: bytes) -> tuple[Problem, ...]:
+    """A problem for a file without its end, which can be opened."""
+    if b"%%EOF" in data[-_TAIL:]:
+        return ()
+    message = Message("the end of the file is missing; pages or lines may be lost")
+    return (
+        Problem(
+            code="cut-off", message=message, hint=Message("Fetch the file again"), severity="error"
+        ),
+    )
+
+
+def _silent(document: Any) -> tuple[Problem, ...]:
+    files, scripts = (
+        pdfium.FPDFDoc_GetAttachmentCount(document),
+        pdfium.FPDFDoc_GetJavaScriptActionCount(document),
+    )
+    parts: list[Message] = []
+    if files > 0:
+        parts.append(
+            Message.counted("{count} embedded file", "{count} embedded files", files, count=files)
+        )
+    if scripts > 0:
+        parts.append(Message.counted("{count} script", "{count} scripts", scripts, count=scripts))
+    if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE:
+        parts.append(Message("a form"))
+    if not parts:
+        return ()
+    message = Message(
+        "the file carries {parts}, neither opened nor run nor read",
+        parts=Message.joined(parts, AND),
+    )
+    return (Problem(code="embedded-left-out", message=message, severity="note"),)
+
+
+def _doubts(pages: list[PrintedPage], name: str) -> tuple[Problem, ...]:
+    characters = sum(len(page.glyphs) for page in pages)
+    lost = sum(page.lost for page in pages)
+    if not characters:
+        if any(page.pictured for page in pages):
+            raise ScannedPdfError(name, len(pages))
+        raise EmptySourceError(name)
+    if lost > _GARBLED * characters:
+        raise GarbledPdfError(name, lost, characters)
+    problems: list[Problem] = []
+    if lost > _DAMAGED * characters:
+        message = Message(
+            "the file does not say what {lost} of its {all} characters are",
+            lost=f"{lost:,}",
+            all=f"{characters:,}",
+        )
+        problems.append(
+            Problem(code="lost-characters", message=message, hint=_OCR, severity="error")
+        )
+    if scanned := [
+        str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED
+    ]:
+        message = Message.counted(
+            "page {pages}: a picture without text, missing here",
+            "pages {pages}: a picture without text, missing here",
+            len(scanned),
+            pages=", ".join(scanned[:20]),
+        )
+        problems.append(
+            Problem(code="page-without-text", message=message, hint=_OCR, severity="error")
+        )
+    return tuple(problems)
+
 
 SUFFIXES: tuple[str, ...] = (".pdf",)
 

@@ -1,7 +1,7 @@
 """Word 97 files (doc, wps of Kingsoft Writer), RTF and the XML of Word 2003.
 
-antiword is quick; LibreOffice is asked first where antiword loses something: automatic numbers, the
-original of tracked changes, RTF.
+antiword is quick; LibreOffice, which makes a docx, is asked first where antiword loses something:
+automatic numbers, the original of tracked changes, RTF.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import quoteattr
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
@@ -23,7 +26,7 @@ from policydiff.reading.readers.safety.decoding import (
     TooLargeError,
     one_line,
 )
-from policydiff.reading.readers.safety.programs import ProgramFailedError
+from policydiff.reading.readers.safety.programs import ProgramFailedError, find_program, run_program
 from policydiff.reading.readers.word97.antiword import find_antiword, read_with_antiword
 from policydiff.reading.readers.word97.compound import (
     SIGNATURE,
@@ -31,8 +34,76 @@ from policydiff.reading.readers.word97.compound import (
     DamagedCompoundError,
     read_compound,
 )
-from policydiff.reading.readers.word97.libreoffice import convert_to_docx, find_libreoffice
 from policydiff.reading.readers.word97.word_binary import WordFacts, read_word_facts
+
+SECONDS = 120.0
+"""The time it may take; a law takes a second."""
+
+FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".xml": "MS Word 2003 XML"}
+"""The filter by which LibreOffice reads a file, so that it never guesses."""
+
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+_PROXY = "/org.openoffice.Inet/Settings"
+_SETTINGS = (
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "DisableActiveContent", "true"),
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    # a proxy that nobody answers at: whatever a file names, nothing is fetched
+    (_PROXY, "ooInetProxyType", "2"),
+    (_PROXY, "ooInetHTTPProxyName", "127.0.0.1"),
+    (_PROXY, "ooInetHTTPProxyPort", "9"),
+    (_PROXY, "ooInetHTTPSProxyName", "127.0.0.1"),
+    (_PROXY, "ooInetHTTPSProxyPort", "9"),
+    (_PROXY, "ooInetNoProxy", ""),
+)
+
+
+def find_libreoffice() -> str | None:
+    """The path of LibreOffice, None where it is not installed."""
+    return find_program("soffice", "libreoffice")
+
+
+def convert_to_docx(program: str, data: bytes, suffix: str) -> bytes:
+    """The file as docx, by a key of `FILTERS`. Raises `ProgramFailedError`."""
+    with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        _write_profile(folder / "profile")
+        (folder / f"in{suffix}").write_bytes(data)
+        run_program([program, *_options(folder, suffix), f"in{suffix}"], folder, SECONDS)
+        made = folder / "out" / "in.docx"
+        if not made.is_file():
+            raise ProgramFailedError(Message("LibreOffice could not read it"))
+        return made.read_bytes()
+
+
+def _options(folder: Path, suffix: str) -> list[str]:
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    quiet = ["--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault"]
+    return [
+        profile,
+        *quiet,
+        f"--infilter={FILTERS[suffix]}",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        "out",
+    ]
+
+
+def _write_profile(folder: Path) -> None:
+    """Write a fresh profile without macros, links and network."""
+    (folder / "user").mkdir(parents=True)
+    items = "".join(
+        f"<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op='fuse'><value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        f"{head}{items}</oor:items>", encoding="utf-8"
+    )
+
 
 SUFFIXES: tuple[str, ...] = (".doc", ".wps", ".rtf")
 

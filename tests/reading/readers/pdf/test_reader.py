@@ -24,13 +24,13 @@ from policydiff.model.source import SourceTable, SourceText
 from policydiff.reading.parsing.parse import parse
 from policydiff.reading.plugins import reader_for, recognise
 from policydiff.reading.readers.pdf import reader as pdf
-from policydiff.reading.readers.pdf.file import (
+from policydiff.reading.readers.pdf.glyphs import Glyph
+from policydiff.reading.readers.pdf.reader import (
     DamagedPdfError,
     EncryptedPdfError,
     GarbledPdfError,
     ScannedPdfError,
 )
-from policydiff.reading.readers.pdf.glyphs import Glyph
 from policydiff.reading.readers.pdf.rows import row_text
 from policydiff.reading.readers.txt import reader as txt
 from policydiff.resources import resource

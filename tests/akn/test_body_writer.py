@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.akn.inline import write_inline
+from policydiff.akn.body_writer import write_inline
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
