@@ -30,6 +30,7 @@ import math
 import os
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -37,6 +38,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -251,9 +253,9 @@ class Measuring:
         return self.root / ".git"
 
     @property
-    def index(self) -> Path:
-        """The folder of the search index, where `all` sets the user's state to lie."""
-        return self.place / "state" / "policydiff" / "search"
+    def own(self) -> Path:
+        """The user's own folder, where `all` sets it to lie, with caches and search indexes."""
+        return self.place / "state" / "policydiff"
 
     def all(self) -> None:
         """Make the library if it is not there, and measure every command that is asked for."""
@@ -273,7 +275,7 @@ class Measuring:
                 self.save()
         if self._asked("search"):
             self._ask()
-            self.figures.setdefault("disk", {})["search index"] = size_of(self.index)
+            self.figures.setdefault("disk", {})["search index"] = size_of(self.own / "search")
         if self._asked("git gc"):
             self._gc()
         self.save()
@@ -313,10 +315,12 @@ class Measuring:
 
     def _forget(self) -> None:
         """Remove what commands cached since the import, which compared versions."""
-        for pattern in ("works.json", "words-*.npz", "decided-*"):
-            for path in (self.git / "policydiff").glob(pattern):
-                path.unlink()
-        shutil.rmtree(self.index, ignore_errors=True)
+        for path in (self.own / "cache").glob("*.sqlite"):
+            with closing(sqlite3.connect(path, isolation_level=None)) as database:
+                database.execute(
+                    "DELETE FROM entries WHERE key < ? OR key >= ?", (b"steps", b"steps~")
+                )
+        shutil.rmtree(self.own / "search", ignore_errors=True)
         measure(["git", "update-ref", "-d", "refs/heads/timeline"], self.root)
 
     def _command(self, command: Command) -> None:
@@ -360,7 +364,7 @@ class Measuring:
         report("git gc", "first", run)
         self.figures["commands"]["git gc"] = {"touches": "all", "first": run.figures()}
         self.figures.setdefault("disk", {})["git after gc"] = self._git()
-        self.figures["disk"]["caches"] = size_of(self.git / "policydiff")
+        self.figures["disk"]["caches"] = size_of(self.own / "cache")
 
     def _git(self) -> float:
         return size_of(self.git, but="policydiff")

@@ -38,6 +38,9 @@ from _texts import arguments, bare, unmet
 from _versions import DAY
 
 from policydiff.reading.load import load
+from policydiff.store.fingerprint import code_fingerprint
+from policydiff.store.git.process import open_git
+from policydiff.store.own_files import CACHE, own_file
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.tracing.engine.blame import blame
@@ -95,8 +98,9 @@ def timed(what: str, root: Path, *arguments: str, cold: bool = False) -> None:
     """
     took = []
     for _ in range(RUNS):
-        for kept in (root / ".git" / "policydiff").glob("lineage-*") if cold else ():
-            kept.unlink()
+        cache = own_file(open_git(root), CACHE, code_fingerprint() or "0")
+        if cold and cache is not None:
+            cache.unlink()
         before = os.times()
         subprocess.run(
             [sys.executable, "-m", "policydiff", *arguments],

@@ -294,6 +294,7 @@ class Snapshot(Repository):
         Raises `NoRepositoryError`.
         """
         super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
+        self._cache = store._cache  # noqa: SLF001 as above
         self._known = store.at_present()._known  # noqa: SLF001 as above
         versions = [version for work in self.catalogue() for version in work.versions]
         self._heads = {version.blob: head for version, head in store.heads(versions)}

@@ -15,6 +15,7 @@ from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.source import EDITED, Problem
 from policydiff.model.version_names import called
+from policydiff.store.cache import Cache
 from policydiff.store.git.history import LogEntry, read_log
 from policydiff.store.git.layout import source_path
 from policydiff.store.git.objects import list_tree, read_blobs, read_each
@@ -60,6 +61,7 @@ class StoredWorks:
         """Read what `git` holds; `Repository.open` finds it."""
         self._git = git
         self._fixed = fixed
+        self._cache = Cache(git)
         self._known: tuple[str, Catalogue] | None = None
         self._day: tuple[str, str] | None = None
         self._at_hand: dict[str, bytes] = {}
@@ -238,17 +240,19 @@ class StoredWorks:
     ) -> Iterator[tuple[str, ArticleRows | bytes | DamagedError]]:
         """The words of the articles of versions, or their XML, or why git has none.
 
-        Each comes once, in the order of the ids. See `store.words`.
+        Each comes once, in the order of the ids. See `store.word_cache`.
         """
         from policydiff.store.word_cache import read_words  # noqa: PLC0415 - only where many works are looked at
 
-        return read_words(self._git, (version.blob for version in versions), vocabulary)
+        return read_words(
+            self._git, self._cache, (version.blob for version in versions), vocabulary
+        )
 
     def keep_words(self, vocabulary: str, words: Mapping[str, ArticleRows]) -> None:
-        """Cache the words of versions, by the ids of their contents; see `store.words`."""
+        """Cache the words of versions, by the ids of their contents; see `store.word_cache`."""
         from policydiff.store.word_cache import add_words  # noqa: PLC0415 - as above
 
-        add_words(self._git, vocabulary, words)
+        add_words(self._cache, vocabulary, words)
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """The pins in the lineage of a work. Raises `DamagedFileError`."""
@@ -265,20 +269,20 @@ class StoredWorks:
         evidence: Callable[[Pair], str],
         make: Callable[[Pair], LineageStep],
     ) -> dict[Pair, LineageStep]:
-        """The steps from versions of a work to others (see `store.lineages`)."""
-        return read_steps(self._git, work, pairs, evidence, make)
+        """The steps from versions of a work to others (see `store.lineage_cache`)."""
+        return read_steps(self._cache, work, pairs, evidence, make)
 
     def uncompared(
         self, work: WorkRecord, pairs: Iterable[Pair], evidence: Callable[[Pair], str]
     ) -> tuple[Pair, ...]:
-        """The pairs of versions whose steps nobody made yet (see `store.lineages`)."""
-        return missing_steps(self._git, work, pairs, evidence)
+        """The pairs of versions whose steps nobody made yet (see `store.lineage_cache`)."""
+        return missing_steps(self._cache, work, pairs, evidence)
 
     def decided(
         self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
     ) -> Decision | None:
-        """The decision that led from one version to the next (see `store.lineages`)."""
-        return read_decided(self._git, versions, make)
+        """The decision that led from one version to the next (see `store.lineage_cache`)."""
+        return read_decided(self._cache, versions, make)
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
         """The judgements of all reviewers on links from one work to others.
@@ -327,7 +331,7 @@ class StoredWorks:
             raise NoRepositoryError(self.root)
         known = self._known  # another thread may set it meanwhile
         if known is None or known[0] != tip:
-            known = self._known = (tip, read_catalogue(self._git, tip))
+            known = self._known = (tip, read_catalogue(self._git, self._cache, tip))
         return known[1]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,16 +138,21 @@ def test_what_commands_cached_is_removed_but_not_the_key(
     measuring: Measuring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(monkeypatch, Run(seconds=1.0, cpu=1.0, mb=1.0, code=0))
-    cached = measuring.git / "policydiff"
-    key = measuring.index.parent / "key"
-    kept, gone = (cached / "lineage-0.steps", key), (cached / "works.json", measuring.index / "0")
-    for path in (*kept, *gone):
+    key = measuring.own / "key"
+    cache, index = measuring.own / "cache" / "0.sqlite", measuring.own / "search" / "0.sqlite"
+    for path in (key, cache, index):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
+    with closing(sqlite3.connect(cache, isolation_level=None)) as database:
+        database.execute("CREATE TABLE entries(key BLOB)")
+        rows = [(b"steps a",), (b"works",), (b"name n",), (b"decided a",), (b"words v",)]
+        database.executemany("INSERT INTO entries VALUES(?)", rows)
     measuring._forget()
 
-    assert all(path.exists() for path in kept)
-    assert not any(path.exists() for path in gone)
+    with closing(sqlite3.connect(cache)) as database:
+        assert database.execute("SELECT key FROM entries").fetchall() == [(b"steps a",)]
+    assert key.exists()
+    assert not index.exists()
 
 
 @pytest.mark.parametrize(

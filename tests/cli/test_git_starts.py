@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cached import cache_file
 
 NAME = "示例省图书借阅条例"
 READING = {
@@ -68,7 +69,7 @@ def test_first_look_at_a_new_work_starts_six_at_most(run, two, texts, starts):
 
 
 def test_first_look_of_all_starts_six_at_most(run, two, starts):
-    shutil.rmtree(two / ".git" / "policydiff")
+    cache_file(two).unlink()
 
     assert run("show", f"{NAME}@@2024-01-01#第二条").code == 0
     assert len(starts.read_text().splitlines()) <= 6

@@ -4,6 +4,7 @@ import subprocess
 from itertools import cycle
 
 import pytest
+from cached import cache_file, cached
 
 from policydiff.comparing.actions.report import report
 from policydiff.comparing.actions.report_pairs import ReportAllOptions
@@ -147,8 +148,8 @@ def test_a_law_that_ends_its_worker_is_named():
 
 
 def words(store):
-    """The words that the first look cached, file by file."""
-    return {path.name: path.read_bytes() for path in (store.root / ".git").rglob("words-*")}
+    """The words that the first look cached."""
+    return cached(store.root, "words ")
 
 
 @pytest.mark.parametrize("left", [OPINION, law(40)])
@@ -168,8 +169,7 @@ def test_a_first_look_finds_the_same_works_and_cuts_their_words_once(
     assert 0 < len(alone) < len(versions)
     assert len(cut) > 5
     for jobs in JOBS:
-        for path in (store.root / ".git").rglob("words-*"):
-            path.unlink()
+        cache_file(store.root).unlink()
         pool = ProcessPool(jobs, reports.append)
         assert (look(pool), words(store)) == (alone, cut)
         assert (look(pool), words(store)) == (alone, cut)
@@ -241,8 +241,9 @@ def test_a_pair_that_ends_its_worker_is_listed_with_the_reason(few, tmp_path):
 
 
 def caches(store):
-    """What was compared in advance, file by file."""
-    return {path.name: path.read_bytes() for path in (store.root / ".git").rglob("*.steps")}
+    """The steps that were compared in advance."""
+    store._cache.close()
+    return cached(store.root, "steps ")
 
 
 def test_versions_compared_in_advance_are_the_same(folder, tmp_path, reports):
@@ -253,8 +254,7 @@ def test_versions_compared_in_advance_are_the_same(folder, tmp_path, reports):
     assert len(alone) == 30
 
     for jobs in JOBS:
-        for path in (store.root / ".git").rglob("*.steps"):
-            path.unlink()
+        cache_file(store.root).unlink()
         pool = ProcessPool(jobs, reports.append)
         keep_lineages(store, store.works(), pool, lambda *step: done.append(step[1:]))
         assert caches(store) == alone

@@ -61,11 +61,11 @@ def test_commit_of_another_git_meanwhile_is_kept(
     """The other commit lands after our plan was made: the plan is made again upon it."""
     plan, planned = module.read_catalogue, []
 
-    def slow(git_, tip):
+    def slow(git_, cache, tip):
         if len(planned) < 2:
             planned.append(tip)
             git(repository.root, "commit", "-q", "--allow-empty", "-m", f"By hand {len(planned)}")
-        return plan(git_, tip)
+        return plan(git_, cache, tip)
 
     monkeypatch.setattr(module, "read_catalogue", slow)
     added = store(repository, make())

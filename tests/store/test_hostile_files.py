@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from cached import cache_file, cached
 from making import git, make, store
 
 from policydiff.akn.profile import MAX_BYTES
@@ -292,10 +293,10 @@ def test_links_in_the_work_tree_are_left(repository: Repository, tmp_path: Path)
     assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
 
 
-def test_a_forged_list_of_works_is_not_believed(
+def test_a_cache_that_comes_with_a_repository_is_not_believed(
     repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Forged with our code and format, sealed with the key of who made it."""
+    """Forged with our code and format, and put wherever a repository can put something."""
     store(repository, make(aliases=("贸易法",)))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "stranger"))
     monkeypatch.setattr(
@@ -303,11 +304,14 @@ def test_a_forged_list_of_works_is_not_believed(
         "_pack",
         lambda work, pack=works_cache._pack: [pack(work)[0], "伪造的法", *pack(work)[2:]],
     )
-    (repository.root / ".git" / "policydiff" / "works.json").unlink(missing_ok=True)
     assert [work.title for work in Repository.open(repository.root).works()] == ["伪造的法"]
     assert [work.title for work in Repository.open(repository.root).works()] == ["伪造的法"], (
-        "the stranger's own seal holds for the stranger"
+        "the stranger's own cache holds for the stranger"
     )
+    forged = cache_file(repository.root)
+    for folder in (".git/policydiff", ".git/policydiff/cache", ".git", "."):
+        (repository.root / folder).mkdir(exist_ok=True)
+        (repository.root / folder / forged.name).write_bytes(forged.read_bytes())
     monkeypatch.undo()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "user"))
 
@@ -317,17 +321,48 @@ def test_a_forged_list_of_works_is_not_believed(
     assert Repository.open(repository.root).find("贸易法").title == "中华人民共和国示例贸易法"
 
 
-def test_a_list_of_works_that_was_changed_is_not_believed(repository: Repository) -> None:
+@pytest.mark.parametrize(
+    "name", ["works.json", "words-0.npz", "words.npz", f"lineage-{'0a' * 10}.steps"]
+)
+def test_caches_of_earlier_versions_go_with_the_next_change(
+    repository: Repository, name: str
+) -> None:
     store(repository, make())
-    title = Repository.open(repository.root).works()[0].title
-    kept = repository.root / ".git" / "policydiff" / "works.json"
-    assert title.encode() in kept.read_bytes()
-    kept.write_bytes(kept.read_bytes().replace(title.encode(), "伪造的法".encode()))
+    old = repository.root / ".git" / "policydiff" / name
+    old.write_bytes(b"old")
+    os.utime(old, (0, 0))
+    assert len(Repository.open(repository.root).works()) == 1
+    assert old.exists()
+    store(repository, make(date="2025-12-27", texts=OTHER))
 
-    assert Repository.open(repository.root).works()[0].title == title
+    assert not old.exists()
 
 
-def test_without_a_place_for_a_key_nothing_is_kept(
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda place, victim: place.symlink_to(victim),
+        lambda place, victim: place.hardlink_to(victim),
+        lambda place, victim: (place.write_bytes(b"theirs"), place.chmod(0o666)),
+    ],
+)
+def test_nothing_is_written_through_the_place_of_the_cache(
+    repository: Repository, victim: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, put
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    store(repository, make())
+    place = cache_file(repository.root)
+    repository._cache.close()
+    place.unlink()
+    put(place, victim)
+
+    assert len(Repository.open(repository.root).works()) == 1
+    assert victim.read_text() == "mine"
+    assert cached(repository.root, "works/")
+    assert (place.is_symlink(), place.stat().st_mode & 0o777) == (False, 0o600)
+
+
+def test_without_a_home_nothing_is_cached(
     repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
@@ -335,7 +370,7 @@ def test_without_a_place_for_a_key_nothing_is_kept(
     store(repository, make())
 
     assert len(Repository.open(repository.root).works()) == 1
-    assert not (repository.root / ".git" / "policydiff" / "works.json").exists()
+    assert list(tmp_path.rglob("*.sqlite")) == []
 
 
 def test_a_key_that_others_can_read_is_none(tmp_path: Path) -> None:
@@ -388,16 +423,6 @@ def test_an_object_that_is_larger_than_any_of_ours_is_not_read(
 
     assert error.value.exit_code == 5
     assert "huge-object" in {fault.code for fault in repository.fsck()}
-
-
-def test_a_cache_that_is_larger_than_any_of_ours_is_made_again(repository: Repository) -> None:
-    store(repository, make())
-    place = repository.root / ".git" / "policydiff" / "works.json"
-    with place.open("wb") as stream:
-        stream.truncate(sealed.MOST + 1)
-
-    assert len(Repository.open(repository.root).works()) == 1
-    assert place.stat().st_size < 10_000
 
 
 def test_gits_own_caches_are_not_believed(repository: Repository) -> None:

@@ -18,7 +18,6 @@ from policydiff.messages import Message
 from policydiff.searching.engine.hits import COUNTED, SearchText
 from policydiff.searching.engine.query import Condition, fold, holds
 from policydiff.searching.index.grams import match_of
-from policydiff.searching.index.place import remove_index
 from policydiff.searching.index.tables import (
     OTHER,
     TEXT_BITS,
@@ -30,6 +29,7 @@ from policydiff.searching.index.tables import (
     read_versions,
     unpack,
 )
+from policydiff.store.own_files import remove_file
 from policydiff.store.records.works import WorkRecord
 
 _CACHE = 64 * 1024
@@ -90,7 +90,7 @@ class OpenIndex:
             self.database.close()
         if remove and self.path is not None:
             with suppress(OSError):
-                remove_index(self.path)
+                remove_file(self.path)
 
 
 @dataclass(frozen=True, slots=True)

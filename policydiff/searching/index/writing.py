@@ -1,7 +1,7 @@
 """Bring the index of the full-text search to the versions of the present commit.
 
 Reading thousands of laws takes half a minute, so the index lies in the user's own folder
-(`search_place`) and only the versions that it lacks are read, each by its id and checked against
+(`store.own_files`) and only the versions that it lacks are read, each by its id and checked against
 that. They are written some hundred at a time: a kill loses no more, and of two processes the second
 goes on where the first one is. Whatever is wrong with the file, it is made again; where it cannot
 be written, the index ends with the process.
@@ -19,7 +19,6 @@ from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.searching.engine.hits import SearchText
 from policydiff.searching.index.index import DamagedIndexError, OpenIndex, SearchIndex, changes_of
-from policydiff.searching.index.place import index_file
 from policydiff.searching.index.tables import (
     IndexedFacts,
     IndexedVersion,
@@ -30,6 +29,7 @@ from policydiff.searching.index.tables import (
     read_versions,
 )
 from policydiff.store.fingerprint import code_fingerprint
+from policydiff.store.own_files import SEARCH, is_damage, is_moved, own_file
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
 
@@ -38,12 +38,6 @@ BATCH = 500
 
 _PATIENCE = 60
 """Seconds without any change after which we do not wait for another process any longer."""
-
-_MOVED = 1032
-"""SQLITE_READONLY_DBMOVED: the file was removed by another process."""
-
-_DAMAGED = (1, 11, 17, 26)
-"""SQLITE_ERROR (other tables than ours), _CORRUPT, _SCHEMA, _NOTADB; 0 is damage that we noticed."""
 
 _BUSY = 5
 
@@ -79,8 +73,8 @@ def current_index(
             return SearchIndex(source, tip, _works(store, tip))
         except sqlite3.Error as error:
             why = error
-            source.close(remove=_is_damage(error))
-            fresh = _is_damage(error) or _is_moved(error)
+            source.close(remove=is_damage(error))
+            fresh = is_damage(error) or is_moved(error)
             source = _own(store) if fresh and not again else _unnamed(source)
         except BaseException:
             source.release()
@@ -95,7 +89,7 @@ def _works(store: Repository, tip: str) -> list[WorkRecord]:
 
 def _own(store: Repository) -> OpenIndex:
     code = code_fingerprint()
-    path = None if code is None else index_file(store._git, code)  # noqa: SLF001 as above
+    path = None if code is None else own_file(store._git, SEARCH, code)  # noqa: SLF001 as above
     return OpenIndex(path)
 
 
@@ -206,13 +200,3 @@ def _commit(database: sqlite3.Connection) -> None:
 def _is_busy(error: sqlite3.Error) -> bool:
     """True where another process has the database locked."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == _BUSY
-
-
-def _is_moved(error: sqlite3.Error) -> bool:
-    """True where another process has removed the file, and may have made a new one."""
-    return getattr(error, "sqlite_errorcode", 0) == _MOVED
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    """True where a new file would do."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (0, *_DAMAGED)

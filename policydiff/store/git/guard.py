@@ -37,8 +37,10 @@ _UNFINISHED_BEFORE = re.compile(
 _PACKS = re.compile(r"tmp_(?:pack|idx|rev|obj)_\w{6}|\.tmp-\d+-pack-[0-9a-f]+\.\w+")
 """What git calls its files while it writes them."""
 
-_OLD_WORDS = re.compile(r"words\.npz")
-"""The cached words of all articles, when they stood in one file."""
+_CACHES_BEFORE = re.compile(
+    r"works\.json|words(?:-[0-9a-f])?\.npz|(?:lineage|decided)-[0-9a-f]{20}\.(?:steps|json)"
+)
+"""Caches of earlier versions, from before they lay in the user's own folder: words-0.npz"""
 
 _CRASH = re.compile(r"fast_import_crash_\d+")
 
@@ -172,7 +174,7 @@ def clear_dead(git: Git, ours: OpenFolder) -> None:
             shutil.rmtree(
                 ours.path / name, ignore_errors=True
             )  # a dying git may hold it still; the next writer sees to that
-    ours.clear(_OLD_WORDS, SOON)
+    ours.clear(_CACHES_BEFORE, SOON)
     ours.clear(_UNFINISHED, SOON)
     ours.clear(_UNFINISHED_BEFORE, SOON)
     with open_folder(git.common) as top:

@@ -1,10 +1,7 @@
-"""Seals upon results that are cached in the git folder.
+"""Seals upon what a user stored in the git folder, and the user's own folder with the key.
 
-Results that a stranger put there are not believed.
-
-Whoever hands over a repository with its git folder can write anything into it, and a cached result
-is not compared with the texts again. So each bears a seal made with a key of the user's own that
-lies outside of every repository; without the key nothing is cached.
+Whoever hands over a repository with its git folder can write anything into it, so that a record of
+an act of the user bears a seal, made with a key that lies outside of every repository.
 """
 
 from __future__ import annotations
@@ -12,74 +9,34 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from policydiff.store.git.files import FRESH, NotPlainError, OpenFolder, kind_of, open_folder
-from policydiff.store.git.process import Git
+from policydiff.store.git.files import FRESH, NotPlainError, OpenFolder, open_folder
 from policydiff.system import is_private, state_folder
 
 _SIZE = 32
 
-MOST = 512 * 1024 * 1024
-"""Bytes of a cached result: that of 30,000 works has 37 million; what is larger is not ours."""
 
-
-def read_cached(git: Git, name: str) -> bytes | None:
-    """The cached content under a name.
-
-    None where it cannot be read, or is larger than any.
-    """
-    try:
-        with git.private(make=False) as ours:
-            found = ours.look(name)
-            if found is None or found.st_size > MOST:
-                return None
-            return ours.read(name, MOST)
-    except (OSError, NotPlainError):
-        return None
-
-
-def write_cached(git: Git, name: str, data: bytes) -> None:
-    """Cache a result where we may write.
-
-    Several readers may do so at once, as each writes a file of its own first.
-    """
-    with suppress(OSError, NotPlainError), git.private() as ours:
-        found = ours.look(name)
-        if found is None or kind_of(found) == "a file":
-            ours.write(name, data)
-
-
-def seal(purpose: str, data: bytes | memoryview) -> str | None:
-    """The seal of a result that is cached for a purpose; None where there is no key."""
+def seal(purpose: str, data: bytes) -> str | None:
+    """The seal upon data of a purpose; None where there is no key."""
     key = _key(own_folder())
     if key is None:
         return None
-    digest = hmac.new(key, purpose.encode() + b"\0", "sha256")
-    digest.update(data)  # it may be large, and is not copied
-    return digest.hexdigest()
-
-
-def sealed(purpose: str, data: bytes | memoryview, found: str) -> bool:
-    """True where a seal is the one that we would set."""
-    right = seal(purpose, data)
-    return right is not None and hmac.compare_digest(
-        right.encode(), found.encode("utf-8", "replace")
-    )
+    return hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
 
 
 def with_seal(purpose: str, data: bytes) -> bytes | None:
-    """A result behind a line with its seal; None where there is no key."""
+    """Data behind a line with its seal; None where there is no key."""
     head = seal(purpose, data)
     return None if head is None else head.encode() + b"\n" + data
 
 
-def without_seal(purpose: str, cached: bytes) -> bytes | None:
-    """The result behind its seal; None where the seal is not ours."""
-    head, _, data = cached.partition(b"\n")
-    return data if sealed(purpose, data, head.decode("ascii", "replace")) else None
+def without_seal(purpose: str, stored: bytes) -> bytes | None:
+    """The data behind a seal; None where the seal is not ours."""
+    head, _, data = stored.partition(b"\n")
+    ours = seal(purpose, data)
+    return data if ours is not None and hmac.compare_digest(ours.encode(), head) else None
 
 
 def own_folder() -> Path | None:
@@ -114,11 +71,7 @@ def _key(place: Path | None) -> bytes | None:
 
 
 def _make(folder: OpenFolder) -> None:
-    """Make the key.
-
-    Where another process does so at the same time, the results that one of them cached are made
-    again once.
-    """
+    """Make the key; of two processes that do so at once the seals of one no longer hold."""
     fresh = f"{FRESH}{secrets.token_hex(8)}"
     try:
         with os.fdopen(

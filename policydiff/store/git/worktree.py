@@ -14,7 +14,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from policydiff.messages import Message
-from policydiff.store.git.files import NotPlainError, OpenFolder, is_ours, open_folder
+from policydiff.store.git.files import (
+    NotPlainError,
+    OpenFolder,
+    is_ours,
+    kind_of,
+    open_folder,
+)
 from policydiff.store.git.index import PathContent, refresh_index
 from policydiff.store.git.layout import MARKER
 from policydiff.store.git.objects import (
@@ -26,7 +32,6 @@ from policydiff.store.git.objects import (
     read_blobs,
 )
 from policydiff.store.git.process import BRANCH, Git, GitError
-from policydiff.store.git.sealed import write_cached
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
@@ -213,4 +218,7 @@ def _note_synced(git: Git, commit: str) -> None:
 
     Where this cannot be stored, the next change refreshes once more.
     """
-    write_cached(git, "synced", f"{commit}\n".encode("ascii"))
+    with suppress(OSError, NotPlainError), git.private() as ours:
+        status = ours.look("synced")
+        if status is None or kind_of(status) == "a file":
+            ours.write("synced", f"{commit}\n".encode("ascii"))

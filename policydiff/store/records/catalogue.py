@@ -9,6 +9,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import OR, Message
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED
+from policydiff.store.cache import Cache
 from policydiff.store.git.process import Git
 from policydiff.store.records.acts import DECIDING, Acts
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -311,9 +312,9 @@ def _place(folder: str) -> tuple[str, ...]:
     return top, jurisdiction, kind, slug
 
 
-def read_catalogue(git: Git, commit: str) -> Catalogue:
+def read_catalogue(git: Git, cache: Cache, commit: str) -> Catalogue:
     """The works of a commit."""
-    return Catalogue(stored=read_works(git, commit))
+    return Catalogue(stored=read_works(git, cache, commit))
 
 
 def _titled(works: Iterable[WorkRecord], key: str) -> list[WorkRecord]:

@@ -1,21 +1,16 @@
-"""The works of a commit, cached as JSON inside the git folder.
+"""The works of a commit, cached: reading thousands of ``work.toml`` would take seconds.
 
-Reading thousands of ``work.toml`` and the list of all files would take seconds, whatever is asked.
-
-The file holds for one commit and one state of our code. It has one line for each work, and one for
-each name by which works are found, both sorted, so that a look-up reads the lines that it needs and
-no others; when the branch has moved, the lines of the works that changed are made again. Whatever
-is wrong with the file, or not sealed by this user, it is made again.
+The cache (`store.cache`) has an entry for each work, and one for each name by which works are
+found; they hold for the commit that a further entry names. When the branch has moved, those of the
+works that changed are made again.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policydiff.errors import DamagedError
@@ -23,27 +18,26 @@ from policydiff.messages import Message, from_record
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
 from policydiff.model.work_life import LifeClause
-from policydiff.store.fingerprint import code_fingerprint
+from policydiff.store.cache import Cache, Entries, MemoryEntries
 from policydiff.store.git.layout import WORK_FILE, WORK_PATH, version_in, work_path
 from policydiff.store.git.objects import list_changes, list_tree, read_each
 from policydiff.store.git.process import Git, GitError
-from policydiff.store.git.sealed import read_cached, seal, sealed, write_cached
 from policydiff.store.records.work_toml import SOURCE_KEYS, BadWorkFileError, work_from_toml
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.titles import one_line, title_key
 
-_NAME = "works.json"
-_HEAD = re.compile(
-    rb'\{"code": "(?P<code>[0-9a-f]+)", "seal": "(?P<seal>[0-9a-f]{64})", "tip": "(?P<tip>[0-9a-f]{40,64})", '
-)
-"""For example: {"code": "0a", "seal": "(64 digits)", "tip": "(40 digits)", """
-_WORKS, _NAMES, _END = b'"works": {\n', b'\n}, "names": {\n', b"\n}}\n"
+_STATE = "works"
+"""The key of the commit, and of the number of its works; those of works follow it."""
+
+_WORKS = ("works/", "works0")
+_STATE_AND_WORKS = (_STATE, "works0")
+_NAMES = ("name ", "name!")
 
 _UNREAD = "!"
-"""The key of the works that cannot be read: their folders with the reasons."""
+"""The name of the works that cannot be read: their folders with the reasons."""
 
 _FEW = 200
-"""Folders that may have changed since the file was made: beyond, it is made as a whole."""
+"""Folders that may have changed since an earlier commit: beyond, all entries are made again."""
 
 _FIELDS = tuple(
     field.name
@@ -56,29 +50,34 @@ Entry = list[Any]
 ``undated``, id of the XML).
 """
 
-
 Files = dict[str, str]
 """The files of a work by their names in its folder, with the ids of their contents."""
 
+Lines = dict[str, bytes | None]
+"""Entries of the cache by their keys; None for one that goes."""
+
 
 class CachedWorks:
-    """The works of one commit, read one by one as they are asked for."""
+    """The works of one commit, read one by one as they are asked for.
 
-    def __init__(self, tip: str, data: bytes) -> None:
-        """`data` ends with the lines of the works and of the names; see the module."""
-        begin, middle = data.index(_WORKS) + len(_WORKS), data.index(_NAMES)
+    When another process brings the cache to another commit, they are put together in memory.
+    """
+
+    def __init__(self, git: Git, cache: Cache, tip: str, entries: Entries) -> None:
+        """`entries` are those of the commit `tip`: the `cache`, or some in memory."""
         self.tip = tip
-        self._data = data
-        self._works = (begin, middle)
-        self._names = (middle + len(_NAMES), len(data) - len(_END))
+        self._git = git
+        self._cache = cache
+        self._entries = entries
         self._read: dict[str, WorkRecord] = {}
 
     def works_of(self, key: str) -> Iterator[WorkRecord]:
         """The works under a key (see `keys_of`), in the order of their folders."""
-        for folder in self._look_up(self._names, key) or ():
-            work = self.in_folder(folder)
-            if work is not None:
-                yield work
+        folders: list[str] = self._look_up(_name(key)).get(_name(key), [])
+        missing = {_folder(folder): folder for folder in folders if folder not in self._read}
+        for line, entry in self._look_up(*missing).items():
+            self._read[missing[line]] = _work(missing[line], entry)
+        yield from (self._read[folder] for folder in folders if folder in self._read)
 
     def in_folder(self, folder: str) -> WorkRecord | None:
         """The work that lies in a folder."""
@@ -91,46 +90,57 @@ class CachedWorks:
 
     def entry(self, folder: str) -> Entry | None:
         """The cached entry of a folder."""
-        found: Entry | None = self._look_up(self._works, f"{folder}/")
-        return found
+        entry: Entry | None = self._look_up(_folder(folder)).get(_folder(folder))
+        return entry
+
+    def folders_of(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """The folders of the works under some keys, by these."""
+        lines = {_name(key): key for key in keys}
+        return {lines[line]: folders for line, folders in self._look_up(*lines).items()}
 
     def __len__(self) -> int:
         """The number of works."""
-        begin, end = self._works
-        return self._data.count(b",\n", begin, end) + (begin < end)
+        count: int = json.loads(self.lines((_STATE, _WORKS[0]))[_STATE])[1]
+        return count
 
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in the order of their folders."""
-        for line in self.lines()[0]:
-            folder, _, entry = line.partition(b'/": ')
-            place = folder[1:].decode()
-            if place not in self._read:
-                self._read[place] = _work(place, json.loads(entry))
-            yield self._read[place]
+        for line, entry in self.lines(_STATE_AND_WORKS).items():
+            if line == _STATE:
+                continue
+            folder = line[:-1]
+            if folder not in self._read:
+                self._read[folder] = _work(folder, json.loads(entry))
+            yield self._read[folder]
 
     def unread(self) -> dict[str, Message]:
         """The reasons why works cannot be read, by their folders."""
-        found = self._look_up(self._names, _UNREAD) or {}
-        return {folder: from_record(reason) for folder, reason in found.items()}
+        reasons = self._look_up(_name(_UNREAD)).get(_name(_UNREAD), {})
+        return {folder: from_record(reason) for folder, reason in reasons.items()}
 
-    def lines(self) -> tuple[list[bytes], list[bytes]]:
-        """The lines of the works and those of the names, without the commas between."""
-        parts = (self._data[begin:end] for begin, end in (self._works, self._names))
-        works, names = (part.split(b",\n") if part else [] for part in parts)
-        return works, names
+    def lines(self, *ranges: tuple[str, str]) -> dict[str, bytes]:
+        """The entries in some ranges of keys, of which the first begins with `_STATE`."""
+        lines = self._entries.each(*ranges)
+        if _tip(lines) != self.tip:
+            self._retreat()
+            lines = self._entries.each(*ranges)
+        return lines
 
-    def _look_up(self, part: tuple[int, int], key: str) -> Any:
-        """The value of a key in sorted lines; None where there is none."""
-        data, head, (low, high) = self._data, _encoded(key) + b": ", part
-        while low < high:
-            begin = max(low, data.rfind(b"\n", low, (low + high) // 2) + 1)
-            end = data.find(b"\n", begin, high)
-            end = high if end == -1 else end
-            if data.startswith(head, begin):
-                return json.loads(data[begin + len(head) : end].removesuffix(b","))
-            less = data[begin : begin + len(head)] < head
-            low, high = (end + 1, high) if less else (low, begin - 1)
-        return None
+    def _look_up(self, *keys: str) -> dict[str, Any]:
+        """The values of those of the keys that are there."""
+        if not keys:
+            return {}
+        lines = self._entries.look_up((_STATE, *keys))
+        if _tip(lines) != self.tip:
+            self._retreat()
+            lines = self._entries.look_up(keys)
+        return {key: json.loads(line) for key, line in lines.items() if key != _STATE}
+
+    def _retreat(self) -> None:
+        """Put the entries together in memory: the cache is of another commit now, or fails."""
+        earlier = _stored(self._git, self._cache)
+        lines, whole = _lines(self._git, earlier, self.tip)
+        self._entries = _in_memory(earlier, lines, whole=whole)
 
 
 def names_of(work: WorkRecord) -> tuple[str, ...]:
@@ -161,46 +171,70 @@ def keys_of(work: WorkRecord) -> Iterator[str]:
     yield from dict.fromkeys(keys)
 
 
-def read_works(git: Git, commit: str) -> CachedWorks:
+def read_works(git: Git, cache: Cache, commit: str) -> CachedWorks:
     """The works of a commit.
 
     Their identity comes from ``work.toml``, their versions from the files beside it.
     """
-    cached = _load(git)
-    if cached is not None and cached.tip == commit:
-        return cached
-    changed = None if cached is None else _changed_folders(git, cached, commit)
-    if cached is None or changed is None or len(changed) > _FEW:
-        works, names = _whole(git, commit, cached)
+    earlier = _stored(git, cache)
+    if earlier is not None and earlier.tip == commit:
+        return earlier
+    lines, whole = _lines(git, earlier, commit)
+    if whole or earlier is None:
+        stored = cache.replace(lines, clear=(_STATE_AND_WORKS, _NAMES))
     else:
-        works, names = _changed(git, cached, changed)
-    data = b"".join((_WORKS, b",\n".join(works), _NAMES, b",\n".join(names), _END))
-    _save(git, commit, data)
-    return CachedWorks(commit, data)
+        stored = cache.replace(lines, given=earlier.lines((_STATE, _WORKS[0])))
+    entries = cache if stored else _in_memory(earlier, lines, whole=whole)
+    return CachedWorks(git, cache, commit, entries)
 
 
-def _changed_folders(git: Git, cached: CachedWorks, commit: str) -> dict[str, Files] | None:
+def _stored(git: Git, cache: Cache) -> CachedWorks | None:
+    """The works of the commit of which they are cached; None where there is none."""
+    tip = _tip(cache.look_up((_STATE,)))
+    return None if tip is None else CachedWorks(git, cache, tip, cache)
+
+
+def _tip(lines: Mapping[str, bytes]) -> str | None:
+    tip: str | None = json.loads(lines[_STATE])[0] if _STATE in lines else None
+    return tip
+
+
+def _in_memory(earlier: CachedWorks | None, lines: Lines, *, whole: bool) -> MemoryEntries:
+    """These entries, with those of an earlier commit that they leave unless they are `whole`."""
+    before = {} if whole or earlier is None else earlier.lines(_STATE_AND_WORKS, _NAMES)
+    return MemoryEntries({key: line for key, line in (before | lines).items() if line is not None})
+
+
+def _lines(git: Git, earlier: CachedWorks | None, commit: str) -> tuple[Lines, bool]:
+    """The entries of a commit that differ from those of an earlier one, or all; True for all."""
+    changed = None if earlier is None else _changed_folders(git, earlier, commit)
+    if earlier is None or changed is None or len(changed) > _FEW:
+        return _whole(git, commit, earlier), True
+    return _changed(git, earlier, changed, commit), False
+
+
+def _changed_folders(git: Git, earlier: CachedWorks, commit: str) -> dict[str, Files] | None:
     """The folders of works that changed up to a commit, with their present files.
 
     None where the commit before is gone.
     """
     folders: dict[str, Files] = {}
     try:
-        for path, _, now in list_changes(git, cached.tip, commit):
-            place = WORK_PATH.fullmatch(path)
-            if place is not None:
-                folder = place["folder"]
-                files = folders.setdefault(folder, _files(cached.entry(folder)))
-                files.pop(place["file"], None)
-                files |= {} if now is None else {place["file"]: now}
+        for path, _, now in list_changes(git, earlier.tip, commit):
+            parts = WORK_PATH.fullmatch(path)
+            if parts is not None:
+                folder = parts["folder"]
+                files = folders.setdefault(folder, _files(earlier.entry(folder)))
+                files.pop(parts["file"], None)
+                files |= {} if now is None else {parts["file"]: now}
     except GitError:
         return None
     # one that is not cached may have held files without a work.toml
-    unknown = [folder for folder in folders if cached.entry(folder) is None]
+    unknown = [folder for folder in folders if earlier.entry(folder) is None]
     for entry in list_tree(git, commit, *unknown) if unknown else ():
-        place = WORK_PATH.fullmatch(entry.path)
-        if place is not None:
-            folders[place["folder"]][place["file"]] = entry.blob
+        parts = WORK_PATH.fullmatch(entry.path)
+        if parts is not None:
+            folders[parts["folder"]][parts["file"]] = entry.blob
     return folders
 
 
@@ -212,76 +246,67 @@ def _files(entry: Entry | None) -> Files:
     return {WORK_FILE: head} | {f"{name}.xml": blob for name, blob in versions}
 
 
-def _whole(git: Git, commit: str, cached: CachedWorks | None) -> tuple[list[bytes], list[bytes]]:
-    """The lines of all works and names of a commit."""
+def _whole(git: Git, commit: str, earlier: CachedWorks | None) -> Lines:
+    """All entries of a commit."""
     files = ((entry.path, entry.blob) for entry in list_tree(git, commit, "works"))
-    entries, unread = _entries(git, files, cached)
+    entries, unread = _entries(git, files, earlier)
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for folder, entry in entries.items():
-        for key in keys_of(_work(folder, entry)):
+    for folder in sorted(entries, key=_folder):
+        for key in keys_of(_work(folder, entries[folder])):
             names[key].append(folder)
-    works = sorted(_line(f"{folder}/", entry) for folder, entry in entries.items())
-    lines = sorted(_line(key, folders) for key, folders in names.items())
-    _put(lines, _UNREAD, unread or None)
-    return works, lines
+    lines: Lines = {_name(key): _line(folders) for key, folders in names.items()}
+    lines |= {_folder(folder): _line(entry) for folder, entry in entries.items()}
+    lines |= {_name(_UNREAD): _line(unread)} if unread else {}
+    return lines | {_STATE: _line([commit, len(entries)])}
 
 
-def _changed(
-    git: Git, cached: CachedWorks, folders: dict[str, Files]
-) -> tuple[list[bytes], list[bytes]]:
-    """The lines of a commit, made of those of an earlier one and of changed files.
-
-    Of the works and names only those in the folders that changed are made again.
-    """
-    works, names = cached.lines()
+def _changed(git: Git, earlier: CachedWorks, folders: dict[str, Files], commit: str) -> Lines:
+    """The entries of the works in folders that changed since an earlier commit."""
     files = (
         (f"{folder}/{name}", blob)
-        for folder, held in folders.items()
-        for name, blob in sorted(held.items())
+        for folder, blobs in folders.items()
+        for name, blob in sorted(blobs.items())
     )
     fresh, unread = _entries(git, files, None)
-    same = ((one, why) for one, why in cached.unread().items() if one not in folders)
+    same = ((folder, why) for folder, why in earlier.unread().items() if folder not in folders)
     unread |= {folder: why.to_record() for folder, why in same}
-    _put(names, _UNREAD, unread or None)
+    lines: Lines = {_name(_UNREAD): _line(unread) if unread else None}
+    moved: defaultdict[str, set[str]] = defaultdict(set)
+    count = len(earlier)
     for folder in folders:
-        before, after = cached.entry(folder), fresh.get(folder)
-        _put(works, f"{folder}/", after)
+        before, after = earlier.entry(folder), fresh.get(folder)
+        lines[_folder(folder)] = None if after is None else _line(after)
+        count += (after is not None) - (before is not None)
         keys = [
             set() if entry is None else set(keys_of(_work(folder, entry)))
             for entry in (before, after)
         ]
-        for key in sorted(keys[0] ^ keys[1]):
-            place = bisect_left(names, head := _encoded(key) + b": ")
-            there = place < len(names) and names[place].startswith(head)
-            held = set(json.loads(names[place][len(head) :]) if there else ()) ^ {folder}
-            _put(names, key, sorted(held, key=lambda one: f"{one}/") or None)
-    return works, names
-
-
-def _put(lines: list[bytes], key: str, value: Any) -> None:
-    """Replace, insert or (for None) remove the line of a key."""
-    place = bisect_left(lines, head := _encoded(key) + b": ")
-    there = place < len(lines) and lines[place].startswith(head)
-    lines[place : place + there] = [] if value is None else [_line(key, value)]
+        for key in keys[0] ^ keys[1]:
+            moved[key].add(folder)
+    stored = earlier.folders_of(moved)
+    for key, toggled in moved.items():
+        now = sorted(toggled ^ set(stored.get(key, ())), key=_folder)
+        lines[_name(key)] = _line(now) if now else None
+    return lines | {_STATE: _line([commit, count])}
 
 
 def _entries(
-    git: Git, files: Iterable[tuple[str, str]], cached: CachedWorks | None
+    git: Git, files: Iterable[tuple[str, str]], earlier: CachedWorks | None
 ) -> tuple[dict[str, Entry], dict[str, Any]]:
     """The entries of the works in some files, given by path and id, by their folders.
 
-    What `cached` has of an unchanged ``work.toml`` is not read again. Works that cannot be read
+    What `earlier` has of an unchanged ``work.toml`` is not read again. Works that cannot be read
     stand apart, with the reasons as records.
     """
     heads: dict[str, str] = {}
     versions: defaultdict[str, list[list[str]]] = defaultdict(list)
     for path, blob in files:
-        place = WORK_PATH.fullmatch(path)
-        if place and place["file"] == WORK_FILE:
-            heads[place["folder"]] = blob
-        elif place and (name := version_in(place["file"])):
-            versions[place["folder"]].append([name, blob])
-    known = {} if cached is None else _facts(cached)
+        parts = WORK_PATH.fullmatch(path)
+        if parts and parts["file"] == WORK_FILE:
+            heads[parts["folder"]] = blob
+        elif parts and (name := version_in(parts["file"])):
+            versions[parts["folder"]].append([name, blob])
+    known = {} if earlier is None else _facts(earlier)
     missing = {blob: folder for folder, blob in heads.items() if blob not in known}
     unread = {
         folder: Message("{path} is missing", path=work_path(folder)).to_record()
@@ -309,9 +334,10 @@ def _entries(
     return entries, unread
 
 
-def _facts(cached: CachedWorks) -> dict[str, list[Any]]:
+def _facts(earlier: CachedWorks) -> dict[str, list[Any]]:
     """The cached facts by the ids of their ``work.toml``."""
-    entries = (json.loads(line.partition(b'/": ')[2]) for line in cached.lines()[0])
+    lines = earlier.lines(_STATE_AND_WORKS).items()
+    entries = (json.loads(line) for key, line in lines if key != _STATE)
     return {blob: facts for blob, facts, _ in entries}
 
 
@@ -360,37 +386,14 @@ def _unpack(facts: list[Any], folder: str) -> WorkRecord:
     return WorkRecord(**named, folder=folder, life=stated, sources=records, computed=compiled)
 
 
-def _line(key: str, value: Any) -> bytes:
-    return _encoded(key) + b": " + _encoded(value)
+def _folder(folder: str) -> str:
+    """The key of a work, by which they are in order: ``x-1/`` comes before ``x/``."""
+    return f"{folder}/"
 
 
-def _encoded(value: Any) -> bytes:
+def _name(key: str) -> str:
+    return f"{_NAMES[0]}{key}"
+
+
+def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _load(git: Git) -> CachedWorks | None:
-    """The cached works, where their seal is ours.
-
-    A file made elsewhere could name works as no ``work.toml`` does.
-    """
-    content = read_cached(git, _NAME) or b""
-    found = _HEAD.match(content)
-    if found is None:
-        return None
-    code, tip = found["code"].decode(), found["tip"].decode()
-    data = memoryview(content)[found.end() :]  # it may be large, and is not copied
-    if code != code_fingerprint() or not sealed(_purpose(code, tip), data, found["seal"].decode()):
-        return None
-    return CachedWorks(tip, content)
-
-
-def _save(git: Git, tip: str, data: bytes) -> None:
-    code = code_fingerprint()
-    mark = None if code is None else seal(_purpose(code, tip), data)
-    if mark is not None:
-        head = f'{{"code": "{code}", "seal": "{mark}", "tip": "{tip}", '
-        write_cached(git, _NAME, head.encode() + data)
-
-
-def _purpose(code: str, tip: str) -> str:
-    return f"{_NAME} {code} {tip}"

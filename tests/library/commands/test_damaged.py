@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cached import cache_file
 from making import git
 from ready_repositories import copy_of
 
@@ -168,6 +169,7 @@ def beside(shelf: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch):
     def command(arguments: tuple[str, ...], root: Path = shelf):
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(root, place, symlinks=True)
+        cache_file(place).unlink()
         monkeypatch.chdir(place)
         return run(*arguments)
 

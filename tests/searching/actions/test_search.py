@@ -32,8 +32,8 @@ from policydiff.searching.engine.hits import SearchOptions, SearchResult
 from policydiff.searching.engine.query import holds, parse_query
 from policydiff.searching.index import writing as search_writing
 from policydiff.searching.index.grams import add_grams
-from policydiff.searching.index.place import index_file
 from policydiff.store.fingerprint import code_fingerprint
+from policydiff.store.own_files import SEARCH, own_file
 from policydiff.store.repository import Repository
 from policydiff.works.session import Session
 from policydiff.works.succession import version_in_force
@@ -79,7 +79,7 @@ def river(tmp_path: Path) -> Repository:
 
 def index_of(repository: Repository) -> Path:
     """The file of the repository's index in the user's own folder."""
-    path = index_file(repository._git, code_fingerprint())
+    path = own_file(repository._git, SEARCH, code_fingerprint())
     assert path is not None
     return path
 
@@ -283,7 +283,7 @@ def test_a_folder_that_is_not_ours_alone_holds_no_index(
     assert "could not be stored" in found.notes[0]
     assert reader.search("竹筏").count == 4
     assert reader.read == 0
-    assert list(tmp_path.rglob("*.sqlite")) == []
+    assert list(tmp_path.rglob("search/*.sqlite")) == []
     forget()
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 
 import pytest
+from cached import cache_file, cached
 from running_cli import one_line_on
 
 import policydiff
@@ -32,15 +33,14 @@ def test_chinese_words(two, run):
 
 @pytest.mark.parametrize("verb", ["add", "import"])
 def test_versions_are_compared_when_they_are_stored(laws, texts, run, verb):
-    kept = (laws / ".git" / "policydiff").glob
-    assert list(kept("lineage-*")) == []
+    assert kept(laws) == {}
 
     assert run(verb, texts / "new.txt" if verb == "add" else texts, "-q").code in (0, 6)
-    found = {path: path.read_bytes() for path in kept("lineage-*")}
+    found = kept(laws)
     run("history", f"{NAME}#第二条第一款")
 
     assert len(found) == 1
-    assert {path: path.read_bytes() for path in kept("lineage-*")} == found
+    assert kept(laws) == found
 
 
 def test_blame_tells_versions_of_sentences(two, run):
@@ -72,22 +72,23 @@ def test_json_and_html(two, run, tmp_path):
 
 
 def kept(folder):
-    return [path.read_bytes() for path in (folder / ".git" / "policydiff").glob("lineage-*")]
+    return cached(folder, "steps ")
 
 
 def test_what_was_added_is_compared_before_anybody_asks(laws, texts, run):
-    assert kept(laws) == []
+    assert kept(laws) == {}
     run("add", texts / "new.txt", "-q")
-    (before,) = kept(laws)
+    before = kept(laws)
     run("history", f"{NAME}#第二条")
 
-    assert kept(laws) == [before]
+    assert len(before) == 1
+    assert kept(laws) == before
 
 
 def test_long_texts_wait_until_somebody_asks(laws, texts, run, monkeypatch):
     monkeypatch.setattr("policydiff.works.stored_lineages.LONGEST", 1)
     run("add", texts / "new.txt", "-q")
-    assert kept(laws) == []
+    assert kept(laws) == {}
     run("history", f"{NAME}#第二条")
 
     assert len(kept(laws)) == 1
@@ -114,16 +115,16 @@ def test_what_cannot_be_compared_does_not_hinder_adding(laws, texts, run):
     )
 
     assert run("add", texts / "new.txt", "-q").code == 0
-    assert kept(laws) == []
+    assert kept(laws) == {}
     assert run("history", f"{NAME}#第二条").code == 5
 
 
 def test_the_second_run_reads_what_the_first_kept(two, run):
     first = run("blame", NAME).out
-    (kept,) = (two / ".git" / "policydiff").glob("lineage-*.steps")
+    assert kept(two)
 
     assert run("blame", NAME).out == first
-    kept.write_bytes(b"\xff")
+    cache_file(two).write_bytes(b"\xff")
     assert run("blame", NAME).out == first
 
 
