@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,11 +17,11 @@ from policydiff.cli.settings import language
 from policydiff.cli.text import lines, one_line, sentence
 from policydiff.locale import Language, translate
 from policydiff.messages import Message
-from policydiff.model.reports import ReportOptions
 from policydiff.model.source import DOUBTS, LEFT_ALONE, Problem
-from policydiff.report.formats import FORMATS
 from policydiff.system import has_colours
-from policydiff.works.writing import write_file
+
+if TYPE_CHECKING:
+    from policydiff.model.reports import ReportOptions
 
 MOST_PROBLEMS = 10
 ALWAYS = LEFT_ALONE | DOUBTS
@@ -103,6 +103,8 @@ def report_options(output: Path | None, language: Language) -> ReportOptions:
 
     On stdout it is as wide and coloured as that can be.
     """
+    from policydiff.model.reports import ReportOptions  # noqa: PLC0415 - where a report is written
+
     here = output is None
     return ReportOptions(
         language=language, width=width() if here else None, colour=colour() and here
@@ -152,6 +154,8 @@ def output_options(
 
 def refuse_binary(form: str, output: Path | None) -> None:
     """Raise `click.UsageError` where binary output would go to a terminal."""
+    from policydiff.report.formats import FORMATS  # noqa: PLC0415 - where a report is written
+
     if output is None and FORMATS[form].binary and is_terminal():
         raise click.UsageError(
             Message(
@@ -177,6 +181,8 @@ def deliver(
     Raises what `write_file` raises, for one of `sources` too.
     """
     if output is not None:
+        from policydiff.works.writing import write_file  # noqa: PLC0415 - where a file is written
+
         write_file(data, output, sources=sources)
         if not quiet:
             notify(Message("{path} written", path=output))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +19,13 @@ from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.source import DOUBTS
-from policydiff.parallel.engine import ONE_PROCESS
-from policydiff.parallel.options import EngineOptions, engine_of
-from policydiff.reading.load import STANDARD_INPUT, BadFactError, check_date, read_stream
-from policydiff.report.moments import BadMomentError, read_moment
+from policydiff.parallel.engine import ONE_PROCESS, Engine
 from policydiff.system import END_OF_INPUT
-from policydiff.works.resolve import Resolved
 from policydiff.works.session import GivenText, Session, today
+
+if TYPE_CHECKING:
+    from policydiff.parallel.options import EngineOptions
+    from policydiff.works.resolve import Resolved
 
 DASH = "-"
 
@@ -45,6 +46,8 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
     """Give a valid day, YYYY-MM-DD, as it was written."""
     name = str(parameter.name)
     if value is not None:
+        from policydiff.reading.load import BadFactError, check_date  # noqa: PLC0415 - where a day is given
+
         try:
             check_date(name, value)
         except BadFactError as error:
@@ -55,6 +58,8 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 def moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Give a valid date, or date and time, as it was written."""
     if value is not None:
+        from policydiff.report.moments import BadMomentError, read_moment  # noqa: PLC0415 - as above
+
         try:
             read_moment(value)
         except BadMomentError as error:
@@ -103,6 +108,11 @@ def session(*operands: str, engines: EngineOptions | None = None, warns: bool = 
 
     Raises what `read_stream` and `engine_of` raise.
     """
+    engine: Engine = ONE_PROCESS
+    if engines is not None:
+        from policydiff.parallel.options import engine_of  # noqa: PLC0415 - for many texts alone
+
+        engine = engine_of(engines, notify)
     return Session(
         repository=settings().repository,
         language=settings().language,
@@ -111,7 +121,7 @@ def session(*operands: str, engines: EngineOptions | None = None, warns: bool = 
         warn=notify if warns else None,
         today=today(),
         fixed=True,
-        engine=ONE_PROCESS if engines is None else engine_of(engines, notify),
+        engine=engine,
     )
 
 
@@ -135,6 +145,8 @@ def _standard_input(operands: Sequence[str]) -> dict[str, GivenText]:
                 keys=END_OF_INPUT,
             )
         )
+    from policydiff.reading.load import STANDARD_INPUT, read_stream  # noqa: PLC0415 - where it is given
+
     data = read_stream(sys.stdin.buffer if sys.stdin is not None else None)
     return {DASH: GivenText(name=STANDARD_INPUT, data=data)}
 

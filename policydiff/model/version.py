@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from policydiff.messages import Message
+
 DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted", "named"]
 
 
@@ -104,6 +106,21 @@ class Computed:
     def to_dict(self) -> dict[str, str]:
         """The facts that are set, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+
+
+def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
+    """A note on a text that was compiled from a decision; none for any other."""
+    return (
+        ()
+        if computed is None
+        else (
+            Message(
+                "{name} is compiled from the amending decision {decision}; it is not an official text",
+                name=name,
+                decision=computed.decision,
+            ),
+        )
+    )
 
 
 def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:

@@ -9,19 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff.model.document import Document
-from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused, chunks
-from policydiff.store.changes.undoing import plan_undo
 from policydiff.store.git.process import Git
-from policydiff.store.git.stream import Commit
-from policydiff.store.git.worktree import behind
-from policydiff.store.git.writer import Plan, Written, signed_by, write
 from policydiff.store.opening import FIRST, find_git, make_git
-from policydiff.store.records.pins import StoredPin, plan_pins
-from policydiff.store.records.succession import plan_replaces
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.stored_works import StoredWorks
-from policydiff.store.timeline import LawCommit, RebuiltTimeline, write_timeline
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other
@@ -29,10 +21,15 @@ writers need not wait longer.
 """
 
 if TYPE_CHECKING:
+    from policydiff.store.changes.additions import Added, Addition, NamesOfPublished, Refused
     from policydiff.store.changes.computing import Computing
     from policydiff.store.changes.removing import Removal
     from policydiff.store.changes.setting import SetFacts
+    from policydiff.store.git.stream import Commit
+    from policydiff.store.git.writer import Plan, Written
+    from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import PlannedReview
+    from policydiff.store.timeline import LawCommit, RebuiltTimeline
 
 
 class Repository(StoredWorks):
@@ -115,12 +112,16 @@ class Repository(StoredWorks):
 
         Raises `BusyError`, `DamagedFileError`.
         """
+        from policydiff.store.records.pins import plan_pins  # noqa: PLC0415 - where it is written
+
         return self._write(lambda tip: plan_pins(self._git, tip or "", work, pins, forget))
 
     def write_replaces(
         self, work: WorkRecord, other: WorkRecord, *, forget: bool = False
     ) -> Written:
         """Store or remove a replacement. Raises `CircularError`, `BusyError`."""
+        from policydiff.store.records.succession import plan_replaces  # noqa: PLC0415 - as above
+
         return self._write(
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
         )
@@ -166,6 +167,8 @@ class Repository(StoredWorks):
         With `seen` only where that is the newest commit. Raises `NothingToUndoError`,
         `NewerChangeError`, `BusyError`.
         """
+        from policydiff.store.changes.undoing import plan_undo  # noqa: PLC0415 - as above
+
         return self._write_one(lambda tip: plan_undo(self._git, tip or "", seen))
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
@@ -186,6 +189,8 @@ class Repository(StoredWorks):
         Raises `DifferentTextError`, `ForeignTextError`, `BadSlugError`, `UnstorableError`,
         `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
         """
+        from policydiff.store.changes.additions import Addition, Refused  # noqa: PLC0415 - as above
+
         addition = Addition(
             document=document,
             source=source,
@@ -211,6 +216,8 @@ class Repository(StoredWorks):
         Outcomes come in the order of the additions, after they are stored. With nothing to add, the
         refresh that a kill left undone is made up for.
         """
+        from policydiff.store.changes.additions import chunks  # noqa: PLC0415 - as above
+
         chunk: list[Addition] = []
         for chunk in chunks(additions, batch):
             yield from self._store(chunk)
@@ -219,6 +226,8 @@ class Repository(StoredWorks):
 
     def make_up(self) -> None:
         """Refresh work tree and index after a kill. Raises `BusyError`."""
+        from policydiff.store.git.worktree import behind  # noqa: PLC0415 - as above
+
         if behind(self._git):
             self._write(lambda _tip: [])
 
@@ -235,10 +244,13 @@ class Repository(StoredWorks):
         self, branch: str, commits: Callable[[], Iterable[LawCommit]]
     ) -> RebuiltTimeline:
         """Build a branch of the history. Raises `BadBranchError`, `BusyError`."""
+        from policydiff.store.timeline import write_timeline  # noqa: PLC0415 - as above
+
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def _write(self, plan: Plan) -> Written:
         """Store the commits of a plan, which reads the commit that it is made upon."""
+        from policydiff.store.git.writer import signed_by, write  # noqa: PLC0415 - as above
 
         def planned(tip: str | None) -> Iterable[Commit]:
             self._move(tip)

@@ -16,16 +16,12 @@ from policydiff.model.names import Name, parse_name
 from policydiff.model.source import EDITED, Problem
 from policydiff.model.version_names import called
 from policydiff.store.cache import Cache
-from policydiff.store.git.history import LogEntry, read_log
 from policydiff.store.git.layout import source_path
 from policydiff.store.git.objects import list_tree, read_blobs, read_each
 from policydiff.store.git.process import BRANCH, Git
 from policydiff.store.lineage_cache import missing_steps, read_decided, read_steps
 from policydiff.store.opening import NoRepositoryError
 from policydiff.store.records.catalogue import Catalogue, read_catalogue
-from policydiff.store.records.names import read_names
-from policydiff.store.records.pins import StoredPin, read_pins
-from policydiff.store.records.succession import related
 from policydiff.store.records.versions import (
     DamagedVersionError,
     DayNamedError,
@@ -34,7 +30,6 @@ from policydiff.store.records.versions import (
     version_of_date,
 )
 from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
-from policydiff.store.timeline_states import TimelineState, timeline_states
 
 T = TypeVar("T")
 
@@ -48,7 +43,10 @@ if TYPE_CHECKING:
     from policydiff.relating.engine.opinion.screening import ArticleRows
     from policydiff.relating.engine.review.reviews import Review
     from policydiff.store.fsck import Fault
+    from policydiff.store.git.history import LogEntry
+    from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import StoredReview
+    from policydiff.store.timeline_states import TimelineState
 
 
 class StoredWorks:
@@ -108,6 +106,8 @@ class StoredWorks:
         """
         if date is None:
             return newest_version(work)
+        from policydiff.store.records.succession import related  # noqa: PLC0415 - where a version is named
+
         return version_of_date(
             work,
             date,
@@ -256,10 +256,14 @@ class StoredWorks:
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """The pins in the lineage of a work. Raises `DamagedFileError`."""
+        from policydiff.store.records.pins import read_pins  # noqa: PLC0415 - where texts are compared
+
         return read_pins(self._git, self.tip, work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
         """The lasting names that a work keeps. Raises `DamagedFileError`."""
+        from policydiff.store.records.names import read_names  # noqa: PLC0415 - where a version goes
+
         return read_names(self._git, self.tip, work)
 
     def steps(
@@ -309,11 +313,15 @@ class StoredWorks:
 
         With `after` only those since that commit, all where it is none of ours.
         """
+        from policydiff.store.git.history import read_log  # noqa: PLC0415 - where changes are shown
+
         newest = BRANCH if self._fixed is None else self._fixed
         return tuple(read_log(self._git, newest, work.folder if work else path, after))
 
     def newest_change(self) -> LogEntry | None:
         """The newest change; None where nothing was done yet."""
+        from policydiff.store.git.history import read_log  # noqa: PLC0415 - as above
+
         return next(read_log(self._git, BRANCH if self._fixed is None else self._fixed), None)
 
     def fsck(self) -> tuple[Fault, ...]:
@@ -324,6 +332,8 @@ class StoredWorks:
 
     def timelines(self) -> tuple[TimelineState, ...]:
         """The branches of the law's history, and whether each is up to date."""
+        from policydiff.store.timeline_states import timeline_states  # noqa: PLC0415 - where asked for
+
         return timeline_states(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:

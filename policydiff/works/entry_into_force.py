@@ -15,15 +15,12 @@ from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.version import Decision, Ground
-from policydiff.reading import plugins
-from policydiff.reading.parsing.preface.entry_into_force import ground_in
 from policydiff.store.records.acts import Acts, near
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.text.dates import find_dates
-from policydiff.works.lineage_evidence import WorkEvidence
 
 if TYPE_CHECKING:  # the catalogue is read where a text is silent
     from policydiff.relating.engine.instruments.catalogue import CatalogueEntry, CatalogueVersion
@@ -62,7 +59,6 @@ class DaysOfForce:
     _dated: list[tuple[str, int, VersionRecord]] | None = None
     _deciding: Acts | None = None
     _orders: dict[str, _Order] = field(default_factory=dict)
-    _evidence: dict[str, WorkEvidence] = field(default_factory=dict)
 
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
         """A stored version with its day of force.
@@ -265,17 +261,16 @@ class DaysOfForce:
         place = next(place for place, one in enumerate(work.versions) if one.date == version.date)
         if place == 0:
             return None
-        if work.uri not in self._evidence:
-            self._evidence[work.uri] = WorkEvidence(self.store, work, (), self._acts())
-        evidence, before = self._evidence[work.uri], work.versions[place - 1]
-        acts = evidence.acts((place - 1, place))
+        pair, before = (place - 1, place), work.versions[place - 1]
+        acts = self._acts().between(work, pair)
         if not acts:
             return None
 
         def make() -> Decision | None:
-            found = evidence.declaration(
-                (place - 1, place), *self.store.load_each((before, version))
-            )
+            from policydiff.works.lineage_evidence import WorkEvidence  # noqa: PLC0415 - once for each pair
+
+            evidence = WorkEvidence(self.store, work, (), self._acts())
+            found = evidence.declaration(pair, *self.store.load_each((before, version)))
             return None if found is None else found.decision
 
         try:
@@ -288,6 +283,9 @@ class DaysOfForce:
 
         None where its text does not show it.
         """
+        from policydiff.reading import plugins  # noqa: PLC0415 - few texts need it
+        from policydiff.reading.parsing.preface.entry_into_force import ground_in  # noqa: PLC0415 - as above
+
         try:
             document = self.store.load(version)
             return ground_in(document, plugins.dialect(document.dialect))

@@ -21,8 +21,9 @@ from policydiff.model.lineage import (
     naming_pairs,
 )
 from policydiff.model.names import UNDATED, Name
+from policydiff.model.version import compiled_note
 from policydiff.store.records.versions import version_in_force
-from policydiff.store.records.works import VersionRecord, WorkRecord, compiled_note
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.tracing.engine.steps import inherited, lasting_names, step_of
 from policydiff.works.bridged_pins import follow_pins

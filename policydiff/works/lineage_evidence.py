@@ -5,7 +5,7 @@ It is collected before any text is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -16,12 +16,11 @@ from policydiff.model.document import Document
 from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Decision
-from policydiff.store.records.acts import Acts, near
+from policydiff.store.records.acts import Acts
 from policydiff.store.records.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.records.versions import DamagedVersionError
-from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.records.works import WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.store.titles import title_key
 from policydiff.tracing.engine.stated_pairs import declared_pins
 
 SURELY = 0.9
@@ -75,7 +74,7 @@ class WorkEvidence:
         return " ".join(
             (
                 *((pins_to_toml(mine).decode(),) if mine else ()),
-                *(f"{act.blob} {act.name}" for act in self._acts(pair)),
+                *(f"{act.blob} {act.name}" for act in self.deciding.between(self.work, pair)),
             )
         )
 
@@ -85,7 +84,7 @@ class WorkEvidence:
         None where no act is stored. The act is one that bears a day of the later version, or bears
         none, and whose text leads there.
         """
-        for act in self._acts(pair):
+        for act in self.deciding.between(self.work, pair):
             decision, days = None, self.deciding.days.get(act.blob)
             if days is None:
                 try:
@@ -107,13 +106,6 @@ class WorkEvidence:
                     )
                     return Declaration(decision=made, acts=found)
         return None
-
-    def acts(self, pair: Pair) -> tuple[VersionRecord, ...]:
-        """The stored acts that may have led from one version to the next.
-
-        They are found by their titles and dates.
-        """
-        return tuple(self._acts(pair))
 
     def overrides(
         self, pair: Pair, left: Document, right: Document, declaration: Declaration | None
@@ -217,24 +209,6 @@ class WorkEvidence:
 
     def _place(self, document: Document) -> int:
         return self.versions.index(document.version_date or UNDATED)
-
-    def _acts(self, pair: Pair) -> Iterator[VersionRecord]:
-        """Yield the stored acts that may have led from one version to the next.
-
-        They are found by their titles and dates.
-        """
-        before, after = (self.work.versions[place].date for place in pair)
-        if pair[1] != pair[0] + 1 or after is None:
-            return
-        names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
-        begin, end = near(after)
-        for act in self.deciding.near(self.work, after):
-            named = any(name in title_key(act.title) for name in names)
-            for version in act.versions:
-                if version.date is None:
-                    yield from [version] if named else []
-                elif (before or "") < version.date and begin <= version.date <= end:
-                    yield version
 
 
 def unused(pin: StoredPin, why: Message) -> Message:

@@ -8,22 +8,24 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.source import PRESUMED, Problem
+from policydiff.model.version import compiled_note
 from policydiff.model.work_life import WorkStatus
 from policydiff.reading.contract import Revisions
 from policydiff.reading.load import load, read_file
-from policydiff.store.records.versions import DamagedVersionError, not_counted
-from policydiff.store.records.works import VersionRecord, WorkRecord, compiled_note
-from policydiff.store.repository import Repository
-from policydiff.works.entry_into_force import DaysOfForce
-from policydiff.works.life import WorkLives
 from policydiff.works.operands import file_part, looks_like_file
 from policydiff.works.session import Session
+
+if TYPE_CHECKING:
+    from policydiff.store.records.versions import DamagedVersionError
+    from policydiff.store.records.works import VersionRecord, WorkRecord
+    from policydiff.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,9 @@ def resolve_stored(
     commit. A name without a date means the newest version; where the question goes `through` all
     versions, the newest that can be read, and a note states it. Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
     """
+    from policydiff.store.records.versions import not_counted  # noqa: PLC0415 - no file needs it
+    from policydiff.works.entry_into_force import DaysOfForce  # noqa: PLC0415 - as above
+
     name = parse_name(operand)
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
@@ -189,6 +194,8 @@ def _newest_readable(
 
     Errors of those after it are added to `unread`.
     """
+    from policydiff.store.records.versions import DamagedVersionError  # noqa: PLC0415 - as above
+
     for version in reversed(work.versions):
         try:
             store.load(version)
@@ -220,6 +227,8 @@ def _with_status(store: Repository, found: Resolved, version: VersionRecord, day
 
     That no end is known is no note.
     """
+    from policydiff.works.life import WorkLives  # noqa: PLC0415 - as above
+
     work = store.catalogue().by_uri(version.work_uri)
     compiled = compiled_note(version.name, found.document.computed)
     if work is None:
@@ -254,6 +263,9 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
     A whole text bears the doubt that another one may have been in force, any text the one that a
     version of the catalogue, which is not stored, was. The notes report it.
     """
+    from policydiff.store.records.versions import DamagedVersionError, not_counted  # noqa: PLC0415 - as above
+    from policydiff.works.entry_into_force import DaysOfForce  # noqa: PLC0415 - as above
+
     others: dict[str, Document] = {}
     unread: list[DamagedVersionError] = []
     for other in version.others:
@@ -284,6 +296,8 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
 
 def _document(store: Repository, version: VersionRecord) -> Document:
     """A version with its day of force, of any work."""
+    from policydiff.works.entry_into_force import DaysOfForce  # noqa: PLC0415 - as above
+
     work = store.catalogue().by_uri(version.work_uri)
     return store.load(version) if work is None else DaysOfForce(store).document(work, version)
 

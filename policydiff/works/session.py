@@ -9,15 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policydiff.errors import NotFoundError
 from policydiff.locale import Language, variant
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.parallel.engine import ONE_PROCESS, Engine
-from policydiff.store.opening import stamp_of
-from policydiff.store.repository import Repository
+
+if TYPE_CHECKING:
+    from policydiff.store.repository import Repository
 
 Watch = Callable[[Message, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
@@ -151,6 +152,8 @@ class Session:
         Raises `NoRepositoryError`.
         """
         if not self._opened:
+            from policydiff.store.repository import Repository  # noqa: PLC0415 - no file needs it
+
             self._opened.append(
                 Repository.open(self.repository, person=self.person, fixed=self.fixed)
             )
@@ -185,6 +188,8 @@ class OpenLibrary:
 
     def session(self) -> Session:
         """The session with its repository open. Raises `LibraryGoneError`."""
+        from policydiff.store.opening import stamp_of  # noqa: PLC0415 - as above
+
         if self._folder is None:
             with suppress(NotFoundError):
                 self._folder = self._session.store().git_folder

@@ -39,6 +39,11 @@ def of(repository: Repository) -> WorkEvidence:
     return WorkEvidence.of(repository, repository.find(NAME))
 
 
+def between(evidence: WorkEvidence):
+    """The acts that may have led from the first version to the second."""
+    return evidence.deciding.between(evidence.work, (0, 1))
+
+
 def declaration(repository: Repository):
     evidence = of(repository)
     documents = [repository.load(version) for version in evidence.work.versions]
@@ -75,7 +80,7 @@ def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
         ),
     )
 
-    assert [act.date for act in of(bridges).acts((0, 1))] == ["2019-11-25"]
+    assert [act.date for act in between(of(bridges))] == ["2019-11-25"]
 
 
 def test_an_act_on_several_works_is_read_once_for_all_that_it_does_not_lead_to(
@@ -89,7 +94,7 @@ def test_an_act_on_several_works_is_read_once_for_all_that_it_does_not_lead_to(
     load = Repository.load
     monkeypatch.setattr(Repository, "load", lambda self, one: read.append(one) or load(self, one))
 
-    assert len(evidence.acts((0, 1))) == 1
+    assert len(between(evidence)) == 1
     assert [evidence.declaration((0, 1), left, right) for _ in range(3)] == [None] * 3
     assert len(read) == 1
 

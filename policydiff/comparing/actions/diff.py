@@ -9,15 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from policydiff.comparing.actions.pairs import read_pairs
 from policydiff.comparing.engine import compare, many
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.comparisons import Comparisons
-from policydiff.comparing.report.brief.brief import view_brief
-from policydiff.comparing.report.duties.duties import view_duties
-from policydiff.comparing.report.sent.sent_table import SentTable, view_sent_table
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.errors import UsageError
 from policydiff.messages import Message
@@ -27,12 +23,12 @@ from policydiff.model.office_content import tracked_of
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.model.source import FileFacts, Problem
 from policydiff.reading.contract import Revisions
-from policydiff.reading.readers.docx import reader as docx
 from policydiff.report import formats
-from policydiff.works.lineage import evidence_of
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
-from policydiff.works.show import NoSuchProvisionError, UnfollowedError, find_provision
+
+if TYPE_CHECKING:
+    from policydiff.comparing.report.sent.sent_table import SentTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +115,7 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
     pairs = (
         stored_pairs(sides[0], sides[1], session)
         if options.pairs is None
-        else read_pairs(options.pairs, *documents)
+        else _read_pairs(options.pairs, *documents)
     )
     return diff_resolved(sides[0], sides[1], pairs, options)
 
@@ -153,11 +149,19 @@ def _word_file(
     record = store.source_record(side.stored)
     if record is None or not record.name.lower().endswith(_WORD_ENDINGS):
         return None
+    from policydiff.reading.readers.docx import reader as docx  # noqa: PLC0415 - for these alone
+
     source = store.source(side.stored)
     if source is None or not docx.sniff(source[1]):
         return None
     name, data = source
     return lambda: docx.read(data, name).file
+
+
+def _read_pairs(path: Path, left: Document, right: Document) -> Overrides:
+    from policydiff.comparing.actions.pairs import read_pairs  # noqa: PLC0415 - where they are given
+
+    return read_pairs(path, left, right)
 
 
 def diff_resolved(
@@ -193,7 +197,7 @@ def diff_tracked(operand: str, session: Session, options: DiffOptions = NO_CHOIC
     pairs = (
         NO_OVERRIDES
         if options.pairs is None
-        else read_pairs(options.pairs, left.document, right.document)
+        else _read_pairs(options.pairs, left.document, right.document)
     )
     found = diff_resolved(left, right, pairs, options)
     tracked = tracked_of(left.document, right.document)
@@ -227,6 +231,8 @@ def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides
         or any(side.file_name is not None for side in (left, right))
     ):
         return NO_OVERRIDES
+    from policydiff.works.lineage import evidence_of  # noqa: PLC0415 - files have none
+
     store = session.store()
     return evidence_of(store, store.find(documents[0].uri)).between(*documents)
 
@@ -261,6 +267,12 @@ def diff_all(
 
 def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
     """The position of the last document that has the provision, and its eId there."""
+    from policydiff.works.show import (  # noqa: PLC0415 - where one is named
+        NoSuchProvisionError,
+        UnfollowedError,
+        find_provision,
+    )
+
     for place in reversed(range(len(documents))):
         try:
             found = find_provision(documents[place], provision)
@@ -287,9 +299,15 @@ def shown_as(comparison: Comparison, family: str, options: ReportOptions) -> Sho
     Raises what `view_comparison` raises.
     """
     if family == "duties":
+        from policydiff.comparing.report.duties.duties import view_duties  # noqa: PLC0415 - for it
+
         return view_duties(comparison)
     view = view_comparison(comparison, options)
-    return view_brief(view, options) if family == "brief" else view
+    if family != "brief":
+        return view
+    from policydiff.comparing.report.brief.brief import view_brief  # noqa: PLC0415 - as above
+
+    return view_brief(view, options)
 
 
 def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
@@ -297,6 +315,8 @@ def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
 
     Raises what `view_comparison` raises.
     """
+    from policydiff.comparing.report.sent.sent_table import view_sent_table  # noqa: PLC0415 - as above
+
     profile = options.profile
     if profile is not None:
         columns = options.columns or profile.columns

@@ -34,7 +34,6 @@ from policydiff.comparing.actions.diff import (
     sent_table,
     shown_as,
 )
-from policydiff.comparing.actions.profiles import path_beside, read_profile
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.coverage import no_difference
 from policydiff.comparing.report.table.reasons import unplaced_words
@@ -85,7 +84,11 @@ def read_profile_option(
     _context: click.Context, _parameter: click.Parameter, value: str | None
 ) -> TableProfile | None:
     """The profile of this name or file; None where nobody names one."""
-    return None if value is None else read_profile(value)
+    if value is None:
+        return None
+    from policydiff.comparing.actions.profiles import read_profile  # noqa: PLC0415 - where one is named
+
+    return read_profile(value)
 
 
 COMPARING = {
@@ -412,6 +415,8 @@ def send(
     It goes to the file that was named, else beside the new text. What the profile would claim and the texts do not prove is reported. Raises what `write` and
     `write_file` raise.
     """
+    from policydiff.comparing.actions.profiles import path_beside  # noqa: PLC0415 - as above
+
     table = sent_table(found.comparison, shape)
     data = write(table, form, shape)
     path = output.path or path_beside(found.right, table, suffixes("sent")[form])

@@ -21,6 +21,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
+from policydiff.model.version import compiled_note
 from policydiff.store.changes.addition_records import (
     DifferentTextError,
     commit_message,
@@ -62,7 +63,7 @@ from policydiff.store.records.unofficial import (
 )
 from policydiff.store.records.versions import DamagedVersionError
 from policydiff.store.records.work_toml import work_to_toml
-from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord, compiled_note
+from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.store.titles import one_line
 
 

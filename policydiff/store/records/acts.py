@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from policydiff.store.records.works import WorkRecord
+from policydiff.model.lineage import Pair
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
 DECIDING = frozenset(("decision", "amendment"))
@@ -70,6 +71,27 @@ class Acts:
         last = bisect_right(self._days, (end, len(self._acts)))
         return self._chosen(
             work, {*self._naming(work), *(place for _, place in self._days[first:last])}
+        )
+
+    def between(self, work: WorkRecord, pair: Pair) -> tuple[VersionRecord, ...]:
+        """The acts that may have led from one version of a work to the next.
+
+        They are found by their titles and dates; none between versions that are not consecutive.
+        """
+        before, after = (work.versions[position].date for position in pair)
+        if pair[1] != pair[0] + 1 or after is None:
+            return ()
+        names = [title_key(title) for title in (work.title, *work.other_titles)]
+        begin, end = near(after)
+        return tuple(
+            version
+            for act in self.near(work, after)
+            for version in act.versions
+            if (
+                any(name in title_key(act.title) for name in names)
+                if version.date is None
+                else (before or "") < version.date and begin <= version.date <= end
+            )
         )
 
     def _naming(self, work: WorkRecord) -> set[int]:

@@ -47,21 +47,6 @@ class SourceRecord:
     blob: str | None = None
 
 
-def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
-    """A note on a text that was compiled from a decision; none for any other."""
-    return (
-        ()
-        if computed is None
-        else (
-            Message(
-                "{name} is compiled from the amending decision {decision}; it is not an official text",
-                name=name,
-                decision=computed.decision,
-            ),
-        )
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRecord:
     """One stored version: `date` ISO, None where unknown.
