@@ -50,10 +50,10 @@ from policydiff.amending.engine.tree.changes import (
     Change,
     ChangedWords,
     Counted,
-    beside_name,
 )
 from policydiff.amending.engine.tree.collected_changes import Changes, collect
 from policydiff.amending.engine.tree.rebuilding import rebuild
+from policydiff.amending.engine.tree.rows import beside_name
 from policydiff.amending.engine.verify import verify
 from policydiff.errors import InputError
 from policydiff.messages import WORDS, Message

@@ -15,7 +15,7 @@ from policydiff.amending.engine.operations import (
     Renumber,
     Steps,
 )
-from policydiff.amending.engine.tree.placing import articles
+from policydiff.amending.engine.tree.rows import articles
 from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK

@@ -13,7 +13,7 @@ from policydiff.amending.engine.reading import quoted_words
 from policydiff.amending.engine.reading.quoted_words import FoldedTexts, find_words
 from policydiff.amending.engine.tree.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.engine.tree.numbering import head
-from policydiff.amending.engine.tree.placing import articles
+from policydiff.amending.engine.tree.rows import articles
 from policydiff.messages import Message
 from policydiff.model.document import (
     Attachment,

@@ -20,7 +20,7 @@ from policydiff.amending.engine.tree.changes import (
     UnfitError,
     group_of,
 )
-from policydiff.amending.engine.tree.placing import articles
+from policydiff.amending.engine.tree.rows import articles
 from policydiff.messages import Message
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, RANK

@@ -37,7 +37,7 @@ from policydiff.amending.engine.tree.new_provisions import (
     read_text,
     unnumbered_points,
 )
-from policydiff.amending.engine.tree.placing import articles
+from policydiff.amending.engine.tree.rows import articles
 from policydiff.messages import Message
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
 from policydiff.model.identifiers import numbering_restarts

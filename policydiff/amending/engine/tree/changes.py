@@ -310,10 +310,7 @@ class NewContainer(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewHeadings(Change):
-    """New headings before an article of the base, given by its eId.
-
-    Articles may be quoted with them. What follows belongs to them.
-    """
+    """New headings, maybe with articles, before an article; what follows belongs to them."""
 
     rewrites: ClassVar[bool] = True
 
@@ -336,10 +333,7 @@ class NewHeadings(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheaded(NodeChange):
-    """The removal of the heading of a container.
-
-    What it held belongs to what stands before it.
-    """
+    """The removal of the heading of a container, whose content goes to what stands before."""
 
     deed: ClassVar[str] = template("{item} deletes the heading there")
     covers: ClassVar[bool] = True
@@ -491,14 +485,6 @@ def _numbers(scope: str, nodes: tuple[Node, ...]) -> Iterator[Claim]:
     """The claims of articles on their numbers."""
     for article in articles_in(nodes):
         yield ("taken", scope, article.number), article, _SAME_NUMBER
-
-
-def beside_name(anchor: str, side: str, count: int) -> str:
-    """The interim name of an article that comes beside another.
-
-    It holds until all eIds are set again; `count` counts the articles of one anchor and side.
-    """
-    return f"put:{anchor}:{side}:{count}"
 
 
 def group_of(holder: str | None, level: str) -> str:

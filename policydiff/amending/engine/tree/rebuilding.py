@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.amending.engine.tree.changes import BODY, PREAMBLE, container_name, group_of
 from policydiff.amending.engine.tree.collected_changes import Changes
-from policydiff.amending.engine.tree.containers import regrouped, releveled
 from policydiff.amending.engine.tree.list_items import counted, reordered, with_children
 from policydiff.amending.engine.tree.numbering import Numbering, key, number_remaining, renumbered
-from policydiff.amending.engine.tree.placing import (
+from policydiff.amending.engine.tree.rows import (
     articles,
-    has,
+    holds,
     homes_of,
-    inside,
-    put_article,
+    put_articles,
     put_beside,
+    regrouped,
+    releveled,
 )
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
@@ -95,7 +95,7 @@ class _ScopeBuilder:
         numbering = self.number(scope, base, arranged)
         self.numbers |= numbering.numbers
         hints = self.hints(arranged)
-        elsewhere = {eid for eid, home in hints.items() if not has(inside(arranged, home), eid)}
+        elsewhere = {eid for eid, home in hints.items() if not holds(arranged, home, eid)}
         moving = {
             article.eid: article
             for article in articles(base)
@@ -111,19 +111,22 @@ class _ScopeBuilder:
         coming = [(self.fresh(node), hint) for node, hint in news] + [
             (self.node(node), hints.get(eid)) for eid, node in moving.items()
         ]
-        for node, hint in sorted(coming, key=lambda entry: key(entry[0].number)):
-            sources = [
-                eid for eid, gone in self.changes.removed.items() if gone.into == node.number
-            ]
-            nodes = put_article(nodes, node, hint, homes_of(arranged, sources))
-        return nodes
+        coming.sort(key=lambda entry: key(entry[0].number))
+        return put_articles(
+            nodes, [(node, hint, self.homes(arranged, node)) for node, hint in coming]
+        )
+
+    def homes(self, arranged: tuple[Node, ...], article: Provision) -> list[str]:
+        """The containers of the articles of which one is made that comes."""
+        removed = self.changes.removed.items()
+        return homes_of(arranged, [eid for eid, gone in removed if gone.into == article.number])
 
     def hints(self, arranged: tuple[Node, ...]) -> dict[str, str]:
         """Articles for which the decision names a container, and that container."""
         found: dict[str, str] = {}
         for eid, steps in self.changes.within.items():
             named = descend(arranged, steps)
-            if len(named) == 1 and has(arranged, eid):
+            if len(named) == 1 and any(article.eid == eid for article in articles(arranged)):
                 found[eid] = named[0].eid
         return found
 
