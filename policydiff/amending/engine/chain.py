@@ -9,10 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.amending.engine.chain_values import Chain, ChainStep, StartedFrom
+from policydiff.amending.engine.chain_values import (
+    Chain,
+    ChainStep,
+    StartedFrom,
+    StepExplanation,
+    Way,
+)
 from policydiff.amending.engine.consolidate import WrongBaseError, consolidate
 from policydiff.amending.engine.explain import explain
-from policydiff.amending.engine.explanation import StepExplanation, Way
 from policydiff.amending.engine.operations import Consolidation, Difference
 from policydiff.amending.engine.republished import (
     Republished,

@@ -4,15 +4,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from policydiff.amending.engine.operations import Consolidation
+from policydiff.amending.engine.explain import Explanation
+from policydiff.amending.engine.operations import Consolidation, Difference
+from policydiff.amending.engine.republished import MatchedBy
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 
 StartedFrom = Literal["base", "result", "republished"]
-MatchedBy = Literal["date", "text", "place"]
+Way = Mapping[str, tuple[str, ...]]
+"""From the eIds of clauses of one text to those that they have in another; what is gone has none.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +103,16 @@ class Chain:
             "complete": self.complete,
             "unexplained": list(self.unexplained),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepExplanation:
+    """A step of a chain, with its differences from the republished text.
+
+    `again` are those that the step before had already, `fresh` all others.
+    """
+
+    step: ChainStep
+    explanation: Explanation
+    fresh: tuple[Difference, ...]
+    again: tuple[Difference, ...]

@@ -10,13 +10,62 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from policydiff.amending.engine.explanation import ExplainedItem, Explanation
 from policydiff.amending.engine.operations import Consolidation, Operation
 from policydiff.comparing.engine.align.overrides import Overrides, Pin
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.document import Node, Provision, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
+
+TROUBLES = frozenset(("failed", "unparsed"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedItem:
+    """An item of the decision, or a sentence that stands in none.
+
+    `number` is None for such a sentence. `words` are its lines as printed; its number stands before
+    them on a line of its own where they do not begin with all of it (二、1).
+    """
+
+    number: str | None
+    words: tuple[str, ...]
+    operations: tuple[Operation, ...]
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """The statuses of its operations."""
+        return frozenset(operation.status for operation in self.operations)
+
+    @property
+    def shown(self) -> bool:
+        """True where it orders something for this text."""
+        return bool(self.statuses - {"context", "other-work"})
+
+    @property
+    def only_renumbers(self) -> bool:
+        """True where it only gives new numbers, and all of it was carried out."""
+        operations = [operation for operation in self.operations if operation.status != "context"]
+        return bool(operations) and all(
+            operation.kind == "renumbering" and operation.status == "applied"
+            for operation in operations
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The items of a consolidation in their order, and the changes of the text.
+
+    `comparison` pairs the articles that the operations name as they name them. `renumbered_items`
+    are the matches of 项 and 目 that have another number although no operation gives it, neighbours
+    of one list together.
+    """
+
+    result: Consolidation
+    items: tuple[ExplainedItem, ...]
+    comparison: Comparison
+    renumbered_items: tuple[tuple[Match, ...], ...] = ()
+
 
 _STAYING = ("renumbering", "substitution")
 _REWRITING = ("substitution", "join", "split")

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from policydiff.amending.engine.chain_values import MatchedBy
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document, lines_in
 
+MatchedBy = Literal["date", "text", "place"]
 _NEVER = "9999-12-31"
 
 LEAST_LIKENESS = 0.5

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from policydiff.amending.engine.explain import explain, read_items
-from policydiff.amending.engine.explanation import TROUBLES, ExplainedItem, Explanation
+from policydiff.amending.engine.explain import (
+    TROUBLES,
+    ExplainedItem,
+    Explanation,
+    explain,
+    read_items,
+)
 from policydiff.amending.engine.operations import Consolidation, Operation
 from policydiff.comparing.report.table.match_rows import build_rows
 from policydiff.comparing.report.table.summary import Version, versions

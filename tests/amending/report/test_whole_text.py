@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import policydiff
-from policydiff.amending.report.whole_text import whole_text
+from policydiff.amending.report.html import whole_text
 
 TEXT = """甲市桥梁办法
 

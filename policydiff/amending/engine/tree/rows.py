@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from policydiff.amending.engine.tree.changes import Releveled
-from policydiff.amending.engine.tree.new_provisions import printed
 from policydiff.amending.engine.tree.numbering import head, key, renumbered
 from policydiff.model.document import Node, Provision
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.text.places import printed_number
 
 Tree = tuple[Node, ...]
 Row = list[tuple[int, Node]]
@@ -215,7 +215,8 @@ def _put(row: Row, change: Releveled, block: Row) -> None:
     Behind the container that is named, else behind the last one of its level.
     """
     holder = -1 if change.holder is None else _find(row, change.holder)
-    if holder is None:
+    container = block[0][1]
+    if holder is None or not is_heading(container):
         return
     depth = row[holder][0] + 1 if holder >= 0 else 0
     end, before = _end(row, holder), None
@@ -227,7 +228,7 @@ def _put(row: Row, change: Releveled, block: Row) -> None:
                 break
     number = before.number if before is not None else "1"
     first = replace(
-        block[0][1], level=change.level, number=number, num=printed(number, change.level)
+        container, level=change.level, number=number, num=printed_number(number, change.level)
     )
     begin = begin if before is not None else end
     shift = depth - block[0][0]

@@ -288,7 +288,7 @@ def test_whatever_comes_of_a_decision_is_valid_and_read_back(text: str) -> None:
 
 @pytest.mark.corpus
 def test_real_decisions_are_valid_and_all_their_words_are_found(corpus: Path) -> None:
-    from policydiff.amending.engine.applying.quotations import locate
+    from policydiff.amending.engine.applying.modifications import locate
 
     paths = sorted(
         path

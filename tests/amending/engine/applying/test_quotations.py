@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policydiff
-from policydiff.amending.engine.applying import quotations
-from policydiff.amending.engine.applying.quotations import QuotedPiece, locate, mark, name_words
+from policydiff.amending.engine.applying import modifications
+from policydiff.amending.engine.applying.modifications import QuotedPiece, locate, mark, name_words
 from policydiff.amending.engine.operations import (
     DeleteWords,
     NewText,
@@ -122,9 +122,9 @@ def test_whatever_a_decision_says_its_words_stand_where_they_are_said_to(lines: 
 def test_paragraphs_without_number_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each may be the source of an operation, and what it quotes may stand behind it."""
     read: list[str] = []
-    spans_of = quotations.quoted_spans
+    spans_of = modifications.quoted_spans
     monkeypatch.setattr(
-        quotations, "quoted_spans", lambda text: read.append(text) or spans_of(text)
+        modifications, "quoted_spans", lambda text: read.append(text) or spans_of(text)
     )
     texts = [f"将“甲{place}”改为“乙{place}”。" for place in range(40)]
     document = name_document(
