@@ -111,10 +111,7 @@ def named_works(title: str) -> tuple[str, ...] | None:
 
 
 def _once(documents: Iterable[Document]) -> Iterator[Document]:
-    """Each decision once, even if it is stored twice under different titles.
-
-    Titles may differ, for example, by the name of the body.
-    """
+    """Each decision once, even if it is stored twice under different titles."""
     seen: list[tuple[str | None, list[tuple[object, ...]]]] = []
     for document in documents:
         same_day = [operations for date, operations in seen if date == document.version_date]
@@ -125,10 +122,7 @@ def _once(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 def _ordered(document: Document) -> list[tuple[object, ...]]:
-    """The amending operations of a decision, as values to compare.
-
-    Operations that are only context are left out.
-    """
+    """The amending operations of a decision, as values to compare."""
     operations = read_instructions(document).operations
     return [
         (one.kind, one.work, one.steps, one.result_steps, one.old, one.text)
@@ -140,10 +134,7 @@ def _ordered(document: Document) -> list[tuple[object, ...]]:
 def _amending(
     store: Repository, versions: list[VersionRecord], keys: set[str]
 ) -> Iterator[tuple[VersionRecord, Document]]:
-    """The decisions that amend a work with one of these keys, with their documents.
-
-    Either the title names the work, or the title covers many works and the text names it.
-    """
+    """The decisions that amend a work with one of these keys, with their documents."""
     wanted = [
         version
         for version in versions

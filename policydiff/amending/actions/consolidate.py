@@ -127,10 +127,7 @@ def plan_storing(found: Consolidated, session: Session, reason: str = "") -> Com
 
 
 def _refuse_sides(found: Consolidated) -> None:
-    """Refuse a consolidation whose texts or result cannot make a stored version.
-
-    Raises `NotStoredError`, `IncompleteError`.
-    """
+    """Refuse a consolidation whose texts or result cannot make a stored version."""
     for side in found.sides:
         if side.file_name is not None:
             raise NotStoredError(
@@ -180,11 +177,7 @@ def _refuse_place(
     decision: VersionRecord,
     document: Document,
 ) -> None:
-    """Raise an error where the compiled version has no place among the versions.
-
-    `NotStoredError` where the base is not the version that the decision amends, `OfficialThereError`
-    where its outcome is published.
-    """
+    """Raise an error where the compiled version has no place among the versions."""
     own, day = base.date or "", document.version_date or ""
     official = [
         version

@@ -139,10 +139,7 @@ def _stored(base: Resolved, session: Session) -> _Stored | None:
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
-    """The stored decisions that amend a stored base.
-
-    Raises `UsageError`, `NoStoredDecisionError`.
-    """
+    """The stored decisions that amend a stored base."""
     if stored is None:
         raise UsageError(
             Message(

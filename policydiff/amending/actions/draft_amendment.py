@@ -67,10 +67,7 @@ def draft_amendment(
 
 
 def _quieted(found: Diffed) -> Comparison:
-    """The comparison with the new text in the characters of the old one.
-
-    It is unchanged where the two differ by no noise.
-    """
+    """The comparison with the new text in the characters of the old one."""
     quieted = without_noise(found.comparison)
     return (
         found.comparison

@@ -72,10 +72,7 @@ class ConsolidateOptions:
             self._check_single(decisions)
 
     def _check_single(self, decisions: Sequence[str]) -> None:
-        """Raise `click.UsageError` for several decisions or republished texts.
-
-        Several are a chain.
-        """
+        """Raise `click.UsageError` for several decisions or republished texts."""
         if not decisions:
             raise click.UsageError(
                 Message(
@@ -185,10 +182,7 @@ def command(
 def _run_chain(
     operands: Sequence[str], wish: ConsolidateOptions, output: Output, here: Session
 ) -> None:
-    """Carry out several decisions and write the outcome.
-
-    Leaves with 6 where a step is incomplete, or a republished text differs.
-    """
+    """Carry out several decisions and write the outcome."""
     form, report = chosen_form(
         output.form, output.path, report=wish.report, reports=formats("chain")
     )
@@ -230,10 +224,7 @@ def _store(found: Consolidated, here: Session, reason: str) -> None:
 def _deliver(
     data: bytes, form: str, output: Output, sides: Sequence[Resolved], lines: Iterable[str]
 ) -> None:
-    """Write the report, the new text or the JSON into its file or on stdout.
-
-    The summary goes to stderr where it does not stand there.
-    """
+    """Write the report, the new text or the JSON into its file or on stdout."""
     sources = [side.path for side in sides if side.path is not None]
     deliver(
         data,

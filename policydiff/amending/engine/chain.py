@@ -138,11 +138,7 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ChainTexts:
-    """The texts of a chain: its base, its decisions and the republished texts.
-
-    `between` are the texts of no step from which a step may start; None where none starts from a
-    republished text.
-    """
+    """The texts of a chain: its base, its decisions and the republished texts."""
 
     base: Document
     decisions: Sequence[Document]
@@ -194,10 +190,7 @@ class _ChainTexts:
 def _outcomes(
     base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch
 ) -> list[Document]:
-    """The outcomes of the steps, up to the first that cannot be carried out.
-
-    A text is compared with them to find the step to which it belongs.
-    """
+    """The outcomes of the steps, up to the first that cannot be carried out."""
     outcomes: list[Document] = []
     start = base
     for place, decision in enumerate(decisions):

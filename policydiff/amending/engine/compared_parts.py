@@ -148,10 +148,7 @@ def _moved(
 
 
 def _sequence(document: Document) -> Iterator[tuple[Key, ComparedPart]]:
-    """The parts with their keys in reading order.
-
-    Each paragraph without a number stands by itself. A number that stands twice has a key of its own each time.
-    """
+    """The parts with their keys in reading order."""
     taken: set[Key] = set()
     for part in _parts(document):
         steps = part.steps
@@ -173,10 +170,7 @@ def _parts(document: Document) -> Iterator[ComparedPart]:
 def _held(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
 ) -> Iterator[ComparedPart]:
-    """The headings, the numbered parts below them, and what has no number.
-
-    Where articles run on through the text, their numbers alone name them.
-    """
+    """The headings, the numbered parts below them, and what has no number."""
     for node in nodes:
         if not isinstance(node, Provision):
             text = "\n".join(node_lines(node))

@@ -191,10 +191,7 @@ def computed_from(base: Document, decision: Document, amended: Document) -> Comp
 
 
 def _presumptions(*texts: Document | None) -> Iterator[Problem]:
-    """The presumptions of texts that were chosen for a day.
-
-    Each is the doubt whether another text was in force on it.
-    """
+    """The presumptions of texts that were chosen for a day."""
     return (text.presumption for text in texts if text is not None and text.presumption is not None)
 
 
@@ -247,10 +244,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 
 
 def _outcomes(tried: Sequence[Trial], refused: Mapping[int, Message]) -> Iterator[Operation]:
-    """The operations, each with its outcome.
-
-    Of those that contradict each other none is carried out.
-    """
+    """The operations, each with its outcome."""
     for number, trial in enumerate(tried):
         operations = trial.operations
         yield from failed(operations, refused[number]) if number in refused else operations
@@ -284,11 +278,11 @@ def _built(
     base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]
 ) -> tuple[Document, Follower]:
     """The new version, and where everything of the base stands in it."""
-    tree = rebuild(base, changes)
+    tree, lists = rebuild(base, changes)
     follower = Follower(
         base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)
     )
-    wording = Wording(words=changes.words, follower=follower, lists=tree.lists)
+    wording = Wording(words=changes.words, follower=follower, lists=lists)
     title = changes.title or edited(
         base.title, settled(words for words in changes.words if words.eid == TITLE)
     )
@@ -349,10 +343,7 @@ def _placed(
 def _beside(
     operation: Operation, target: Target | None, before: Counter[tuple[Steps, str]], places: Places
 ) -> Steps:
-    """The place of an article that came beside another.
-
-    `before` counts those that came there. Empty for other operations.
-    """
+    """The place of an article that came beside another."""
     if (
         operation.status != "applied"
         or operation.unit != "article"
@@ -370,20 +361,14 @@ def _beside(
 
 
 def _stays(target: Target | None, places: Places) -> Steps:
-    """The present place of a node of the base.
-
-    From its article on, for a container with those above it.
-    """
+    """The present place of a node of the base."""
     found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
     whole = isinstance(target, Provision) and target.level in CONTAINERS
     return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)
 
 
 def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:
-    """Check the number of a 款, 项 or 目, which are counted by their places.
-
-    Where that gives another number than the decision does, a message says so.
-    """
+    """Check the number of a 款, 项 or 目, which are counted by their places."""
     if (
         operation.status != "applied"
         or not isinstance(operation, Renumber)

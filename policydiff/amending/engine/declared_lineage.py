@@ -53,10 +53,7 @@ def agreement(ours: Document, official: Document) -> float:
 
 
 def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -> Iterator[Act]:
-    """The acts that one operation declares for the parts.
-
-    New words in a part leave it the same clause; a part that is put in is a new one.
-    """
+    """The acts that one operation declares for the parts."""
     target, result, item = operation.target, operation.result, operation.instruction
     if isinstance(operation, Delete | RemoveHeading):
         if target is not None:

@@ -88,11 +88,7 @@ def explain(result: Consolidation) -> Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
-    """A part of the decision.
-
-    `eid` is None where nothing can name it, `item` is True for an item, False for a separate
-    paragraph.
-    """
+    """A part of the decision."""
 
     eid: str | None
     item: bool
@@ -142,10 +138,7 @@ def _closed(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _words(parts: list[_Passage], place: int, named: set[str | None]) -> Iterator[str]:
-    """The lines of a part, and of the new text that it announces.
-
-    That stands in the separate paragraphs behind it, up to one in which an operation begins.
-    """
+    """The lines of a part, and of the new text that it announces."""
     yield from parts[place].lines
     for part in () if parts[place].item else parts[place + 1 :]:
         if part.item or part.eid in named - {None}:
@@ -235,10 +228,7 @@ def _grouped(operations: list[Operation], *, by_result: bool) -> Iterator[Pin]:
 
 
 def _counted_again(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
-    """The 项 that get another number without an operation on it.
-
-    Those side by side together.
-    """
+    """The 项 that get another number without an operation on it."""
     renumbered = {
         operation.target for operation in result.operations if operation.kind == "renumbering"
     }
@@ -267,10 +257,7 @@ def _counted_again(result: Consolidation, comparison: Comparison) -> tuple[tuple
 
 
 def _offset(index: ProvisionIndex, side: Side, place: int) -> tuple[object, object]:
-    """The key that neighbours in a list share.
-
-    Their list, and how far their numbers are from their place in the row.
-    """
+    """The key that neighbours in a list share."""
     node = index.by_eid.get(side.eid)
     number = node.number if isinstance(node, Provision) else ""
     return index.parents.get(side.eid), int(number) - place if number.isdecimal() else side.eid

@@ -134,11 +134,7 @@ def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
 
 
 def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
-    """The places of the decisions to which a text may belong.
-
-    The decision of the same date, of several the last, whose outcome has them all; where none is,
-    those that share a day with the text.
-    """
+    """The places of the decisions to which a text may belong."""
     same = [
         place
         for place, decision in enumerate(decisions)

@@ -133,11 +133,7 @@ def _edits_by_place(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...
 def _places_of_words(
     mine: Sequence[Node], theirs: Sequence[Node]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The words of each 款 and 项 and the cells of each row, in pairs.
-
-    Nothing where the two are not divided into the same; of tables with other rows, the cells that
-    are not empty.
-    """
+    """The words of each 款 and 项 and the cells of each row, in pairs."""
     left, right = (list(provisions_in(tuple(nodes))) for nodes in (mine, theirs))
     frames = [
         [(one.level, one.number, one.heading is None) for one in side] for side in (left, right)
@@ -172,10 +168,7 @@ def _reshaped(mine: ComparedPart, theirs: ComparedPart) -> tuple[Edit, ...]:
 
 
 class _Orders:
-    """The operations of a decision that were tried, by what they lead to.
-
-    In its order; a place, a provision of the new version, or words that change wherever they stand.
-    """
+    """The operations of a decision that were tried, by what they lead to."""
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.tried = [one for one in operations if one.status in ("applied", "failed")]
@@ -194,10 +187,7 @@ class _Orders:
     def item(
         self, shown: ComparedPart, mine: ComparedPart | None, edits: Sequence[Edit]
     ) -> str | None:
-        """The item that orders a change to a place in the new version.
-
-        Or of words, anywhere, that differ there.
-        """
+        """The item that orders a change to a place in the new version."""
         touched = _touched(mine, edits)
         near = {*self.places[shown.steps], *self.places[(_HEADING, *shown.steps[-1:])]}
         by_place = (
@@ -252,10 +242,7 @@ def _touches(operation: Operation, touched: set[str]) -> bool:
 
 
 def _within(place: Steps, part: ComparedPart) -> bool:
-    """True if a place is the one that is shown, or in it.
-
-    What it leaves out above the article does not count.
-    """
+    """True if a place is the one that is shown, or in it."""
     shown = part.steps
     if part.part == "block":
         return place != () and place == shown

@@ -363,10 +363,7 @@ class _ClauseFinder:
         return "".join((heading + inner).split())
 
     def _followed(self, named: frozenset[int]) -> Iterator[ComparisonRow | Gap]:
-        """The rows that no item names and that changed.
-
-        Neighbouring articles that only have new numbers are given together.
-        """
+        """The rows that no item names and that changed."""
         for quiet, rows in groupby(
             self.rows,
             lambda row: row.category == "renumbered" and row.id not in named and not row.container,

@@ -170,10 +170,7 @@ def _places(operations: list[Operation], language: Language) -> list[str]:
 
 
 def _place(operation: Operation) -> str:
-    """The place of an operation, in the old and the new numbers where they differ.
-
-    What is added is given by its new number alone.
-    """
+    """The place of an operation, in the old and the new numbers where they differ."""
     if operation.unit is not None and operation.result_num is not None:
         return neutral(operation.result_num)
     places = (operation.target_num, None if _stays(operation) else operation.result_num)

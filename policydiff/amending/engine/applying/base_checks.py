@@ -146,10 +146,7 @@ def _day(decision: Document) -> str | None:
 
 
 def _later(base: Document, decision: Document) -> str | None:
-    """The date of an amendment in the text that is not earlier than the decision.
-
-    Another decision of the same day is none. None where there is no such amendment.
-    """
+    """The date of an amendment in the text that is not earlier than the decision."""
     day = _day(decision)
     force = decision.dates.in_force
     if day is None and force is not None:
@@ -198,11 +195,7 @@ def _continues(instructions: Instructions) -> bool:
 
 
 def _already(base: Document, instructions: Instructions) -> Message | None:
-    """The message that the decision is carried out already, else None.
-
-    It is where new texts stand in the base: half of those that can show it; of two the one alone
-    where the other does not fit.
-    """
+    """The message that the decision is carried out already, else None."""
     found = find_carried_out(base, instructions)
     others = [operation for operation in _with_new_text(instructions) if operation not in found]
     text = Base(document=base)
@@ -217,10 +210,7 @@ def _already(base: Document, instructions: Instructions) -> Message | None:
 
 
 def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
-    """The message that a new text lies elsewhere in the base, else None.
-
-    The base is then an older or a later version, with other numbers.
-    """
+    """The message that a new text lies elsewhere in the base, else None."""
     own = [
         operation
         for operation in instructions.operations
@@ -252,10 +242,7 @@ def _with_new_text(instructions: Instructions) -> list[Operation]:
 
 
 def _stands(operation: Operation, base: Base) -> bool:
-    """True if the new text of an operation stands in the base.
-
-    That of a provision under the number that it is to get; new words where the old ones are gone.
-    """
+    """True if the new text of an operation stands in the base."""
     if operation.old is None:
         node = base.find(operation.result_steps or _moved(operation.steps, base))
         return (

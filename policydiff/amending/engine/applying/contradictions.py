@@ -112,10 +112,7 @@ class _Refusals:
 
 
 def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refusals) -> None:
-    """Refuse the orders that want different values.
-
-    Each is refused for the first that wants another one; `values` has the places of the orders of each, in their sequence.
-    """
+    """Refuse the orders that want different values."""
     firsts = _first_pairs(values)
     for value, places in values.items():
         for place in places:
@@ -126,10 +123,7 @@ def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refus
 
 
 def _first_pairs(values: Mapping[_Value, Sequence[int]]) -> list[tuple[int, _Value]]:
-    """The first two orders of each value, no more than two of one order.
-
-    Among them is the first that has another value than any order, and is another one.
-    """
+    """The first two orders of each value, no more than two of one order."""
     pairs = [(place, value) for value, places in values.items() for place in places[:2]]
     counts: Counter[int] = Counter()
     found: list[tuple[int, _Value]] = []
@@ -154,11 +148,7 @@ def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
 
 
 def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
-    """Refuse the orders that change the same characters differently.
-
-    Changes of one stretch are compared as one: of two stretches that meet, each change of the one
-    contradicts each of the other.
-    """
+    """Refuse the orders that change the same characters differently."""
     what = template("{item} changes the same words otherwise")
     texts: dict[Hashable, dict[tuple[int, int], dict[ChangedWords, list[int]]]] = defaultdict(
         lambda: defaultdict(dict)
@@ -222,10 +212,7 @@ def _in_whole_places(
 
 
 def _held_in(change: Change, index: ProvisionIndex) -> set[str]:
-    """The places that a change is about, and those around them.
-
-    None for words that change wherever they stand: what is ordered for one place goes before.
-    """
+    """The places that a change is about, and those around them."""
     if isinstance(change, ChangedWords) and change.wide:
         return set()
     return {name for own in change.eids for name in (own, *index.ancestors(own))}
@@ -238,11 +225,7 @@ def _refuse_first(
     *,
     whole: bool,
 ) -> None:
-    """Refuse the orders of an entry, each for the first rival that it contradicts.
-
-    It is the `whole` of each pair, or what lies inside. Two orders of one item only where they
-    contradict each other in one item too.
-    """
+    """Refuse the orders of an entry, each for the first rival that it contradicts."""
     last = max(map(found.partner, entry.orders))
     for rival in merge(*rivals, key=lambda other: other.orders[0]):
         if rival.orders[0] >= last:
@@ -278,10 +261,7 @@ def _may_contradict(whole: type, inner: type) -> bool:
 
 
 def _of_one_place(left: Change, right: Change) -> bool:
-    """True if both rewrite or delete the same place, or its heading, for good.
-
-    They contradict each other in one item too.
-    """
+    """True if both rewrite or delete the same place, or its heading, for good."""
     return left != right and left.rewrites and right.rewrites and left.eids == right.eids
 
 

@@ -158,10 +158,7 @@ class _Versions:
         return None if node is None else node.eid
 
     def results(self, operation: Operation, target: str | None) -> tuple[Address, ...]:
-        """The places of what an operation has changed in the new version.
-
-        Empty where that is the whole of it.
-        """
+        """The places of what an operation has changed in the new version."""
         if not operation.steps and operation.old:
             return self._holding(operation.old)
         result = self._result(operation, target)
@@ -183,10 +180,7 @@ class _Versions:
         return came or operation.result or (None if target is None else self._stays(target))
 
     def _stays(self, eid: str) -> str | None:
-        """The eId in the new version of a part of the base.
-
-        Or of the nearest part around it that stays.
-        """
+        """The eId in the new version of a part of the base."""
         around = (
             self._find(self._gone_to(name)) for name in (eid, *self.base.index.ancestors(eid))
         )
@@ -226,10 +220,7 @@ def _place(work: Address, eid: str) -> Address:
 
 
 def _places(work: Address, eid: str | None, steps: Steps) -> tuple[Address, ...]:
-    """The address of a place, none for all of the work.
-
-    Of a range, where the base is not known, those of all that it counts.
-    """
+    """The address of a place, none for all of the work."""
     eids = [eid or write_steps(_citable(place)) for place in counted((steps,))]
     return tuple(_place(work, name) for name in dict.fromkeys(eids) if name)
 
@@ -343,10 +334,7 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
 
 
 def _locate(operation: Operation, item: _ItemPieces, start: int) -> tuple[QuotedWords, int]:
-    """The words of an operation, and the place behind them.
-
-    The new words at once behind the old, else each for itself.
-    """
+    """The words of an operation, and the place behind them."""
     if operation.kind == "context":
         return QuotedWords(), start
     pieces, old, new = item.pieces, operation.old, operation.text
@@ -360,10 +348,7 @@ def _locate(operation: Operation, item: _ItemPieces, start: int) -> tuple[Quoted
 
 
 def _find(item: _ItemPieces, start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
-    """Runs of pieces that read as the texts, one behind the other.
-
-    From `start` on, else from the beginning of the item.
-    """
+    """Runs of pieces that read as the texts, one behind the other."""
     pieces = item.pieces
     for place in chain(range(start, len(pieces)), range(item.first, start)):
         spans: list[tuple[int, int]] = []
@@ -379,10 +364,7 @@ def _find(item: _ItemPieces, start: int, texts: Sequence[str]) -> list[tuple[int
 
 
 def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
-    """The end of the pieces from `start` on that read as a text.
-
-    Its parts are in lines of their own. None where the pieces read otherwise.
-    """
+    """The end of the pieces from `start` on that read as a text."""
     remainder = text
     for place in range(start, len(pieces)):
         head, remainder = remainder[: len(pieces[place].text)], remainder[len(pieces[place].text) :]
@@ -395,10 +377,7 @@ def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
 
 
 def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, _ItemPieces]]:
-    """The pieces that are quoted at each possible source of an operation, by eId.
-
-    In a provision, or from a paragraph on to the next provision; such paragraphs share theirs.
-    """
+    """The pieces that are quoted at each possible source of an operation, by eId."""
     for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
         if numbered:
             for node in run:

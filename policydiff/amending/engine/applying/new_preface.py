@@ -113,10 +113,7 @@ def _titled(base: Document, title: str) -> list[Block | Table]:
 def _contents(
     blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]
 ) -> Iterator[Block | Table]:
-    """Lines of the table of contents.
-
-    Those that name no container stay, the others are written again from the new headings.
-    """
+    """Lines of the table of contents."""
     places = [
         place
         for place, block in enumerate(blocks)
@@ -246,10 +243,7 @@ def _entry(last: str, amendment: Amendment) -> str:
 def _one_more(
     blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates
 ) -> Blocks:
-    """The blocks with one more clause behind the last one, in its manner.
-
-    A first one that was the only one is called so from now on.
-    """
+    """The blocks with one more clause behind the last one, in its manner."""
     found = list(blocks)
     count = sum(1 for earlier in base.amendments if earlier.word == amendment.word) + 1
     if count == 2:
@@ -293,10 +287,7 @@ def _one_more(
 
 
 def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks:
-    """The blocks with the clause on a line of its own.
-
-    A bracket that closed behind the last line closes behind the new one.
-    """
+    """The blocks with the clause on a line of its own."""
     closing = re.search(r"(?<!\s)\s*(?:[）)]\s*)?$", text)
     tail = (
         closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
@@ -327,10 +318,7 @@ def _called_first(block: Block | Table, word: str) -> Block | Table:
 
 
 def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
-    """The blocks with a first clause behind the line on the passing of the text.
-
-    In the bracket of that line where it has one.
-    """
+    """The blocks with a first clause behind the line on the passing of the text."""
     text, clause = blocks[place].text, _clause(amendment, "根据", "", "")
     closed = re.search(r"[）)]\s*$", text)
     if closed is None or not text.startswith(("（", "(")):

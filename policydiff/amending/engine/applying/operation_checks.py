@@ -177,10 +177,7 @@ def _as_law(operation: Operation, base: Base) -> Operation:
 
 @dataclass(slots=True, kw_only=True)
 class _Trials:
-    """The outcomes of groups by themselves; those that order the same are tried once.
-
-    `whole` are the items and places of texts that are quoted whole.
-    """
+    """The outcomes of groups by themselves; those that order the same are tried once."""
 
     base: Base
     whole: Collection[object]

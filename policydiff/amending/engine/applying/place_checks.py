@@ -76,10 +76,7 @@ def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Oper
 def _like_others(
     whole: Sequence[Operation], others: Sequence[Provision], base: Base
 ) -> list[Operation]:
-    """The operations that give an article a new text like that of another one.
-
-    And unlike that of the article itself. Empty where they are not many.
-    """
+    """The operations that give an article a new text like that of another one."""
     rewrites = [operation for operation in whole if operation.kind == "substitution"]
     if len(rewrites) < MANY_TEXTS:
         return []

@@ -151,10 +151,7 @@ class Follower:
 
 
 def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The numerals of a citation and the new numbers of their levels.
-
-    A numeral whose level is left out has the narrowest.
-    """
+    """The numerals of a citation and the new numbers of their levels."""
     alone = _ALONE.fullmatch(text)
     matches = list(_STEP.finditer(text)) if alone is None else [alone]
     for match in matches:

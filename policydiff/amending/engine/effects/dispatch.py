@@ -246,10 +246,7 @@ def _same_level(
 
 
 def _container(operation: Operation, base: Base, node: Provision) -> Change:
-    """The change of a chapter or section that gets another number.
-
-    It may become one of another level or go into another holder. Raises `UnfitError`.
-    """
+    """The change of a chapter or section that gets another number."""
     level, number = _level(operation.result_steps), operation.result_steps[-1][1]
     scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
     holder, behind = _holder(operation, base, node, level)
@@ -277,13 +274,7 @@ def _level(steps: Steps) -> Level:
 def _holder(
     operation: Operation, base: Base, node: Provision, level: Level
 ) -> tuple[str | None, str | None]:
-    """The new holder of a container, and the container behind which it is put.
-
-    That one is of its like. Raises `UnfitError` where the decision does not give the place.
-
-    Where the new place names no holder, a wider container comes beside the one of its level that
-    held it, any other stays where it is.
-    """
+    """The new holder of a container, and the container behind which it is put."""
     above = operation.result_steps[:-1]
     if not above or above == operation.steps[:-1]:
         around = (base.index.by_eid[eid] for eid in base.index.ancestors(node.eid))

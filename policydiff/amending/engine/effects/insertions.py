@@ -134,10 +134,7 @@ def _beside(operation: Insert, base: Base) -> NewBeside:
 
 
 def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str) -> str | None:
-    """The container in which the article stands.
-
-    The nearest that is quoted with it, else the one that the decision names.
-    """
+    """The container in which the article stands."""
     holder = (
         base.target(operation.steps).eid
         if operation.steps and operation.steps[-1][0] != "attachment"
@@ -165,10 +162,7 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
 
 
 def _new_headings(operation: Insert, base: Base) -> NewHeadings:
-    """A chapter or section that begins before an article of the base.
-
-    Raises `UnfitError` where its heading is not quoted with its number.
-    """
+    """A chapter or section that begins before an article of the base."""
     nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
         raise UnfitError(Message("the heading is not quoted with its number"))
@@ -211,10 +205,7 @@ def _container(operation: Insert, base: Base) -> NewContainer | NewHeadings:
 
 
 def _holder(base: Base, level: str, number: str) -> str | None:
-    """The holder of a new container, where none is named.
-
-    That of the container whose number it takes, or of the one before.
-    """
+    """The holder of a new container, where none is named."""
     before = str(int(number.split("-", maxsplit=1)[0]) - 1)
     for steps in (((level, number),), ((level, before),)):
         container = base.index.find(steps)
@@ -250,10 +241,7 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
 
 
 def _children(group: tuple[Insert, ...], base: Base) -> tuple[Change, ...]:
-    """The changes for new 款, 项, 目 and natural paragraphs.
-
-    One for each operation, the last takes what is left of the text.
-    """
+    """The changes for new 款, 项, 目 and natural paragraphs."""
     first = group[0]
     level = first.unit or ""
     attachment = base.find(first.steps)
@@ -308,10 +296,7 @@ def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
-    """The eId of the provision that the new ones come into.
-
-    For an item the one list that is there. Raises `UnfitError`.
-    """
+    """The eId of the provision that the new ones come into."""
     if level == "paragraph":
         return holder.eid
     lists = [

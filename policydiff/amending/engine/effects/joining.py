@@ -56,10 +56,7 @@ def _level_of(steps: Steps) -> str:
 
 
 def _taken_in(operation: Join, into: Provision, node: Provision, base: Base) -> tuple[Change, ...]:
-    """The changes by which one provision goes into another: 第五条并入第四条.
-
-    Its text follows that of the other, or a new one is quoted for both.
-    """
+    """The changes by which one provision goes into another: 第五条并入第四条."""
     gone = Removed(eid=node.eid, heir=into.eid)
     if operation.text is not None:
         return (
@@ -128,10 +125,7 @@ def _likeness(old: Provision, new: Provision) -> float:
 
 
 def _in_scope(operation: Join | Split) -> Join | Split:
-    """The operation with the attachment alone as its place, or none.
-
-    That is where a new article is numbered.
-    """
+    """The operation with the attachment alone as its place, or none."""
     return replace(
         operation,
         steps=operation.steps[:1]

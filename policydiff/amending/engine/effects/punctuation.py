@@ -43,10 +43,7 @@ def fitted(text: str, begin: int, end: int, new: str) -> Change:
 
 
 def _gone(text: str, begin: int, end: int) -> Change:
-    """The removal of words, with a mark beside them where two would meet.
-
-    The full stop that ends the text stays.
-    """
+    """The removal of words, with a mark beside them where two would meet."""
     old, before, after = text[begin:end], text[begin - 1 : begin], text[end : end + 1]
     if not after and old.endswith(CLOSING) and before and before not in CLOSING:
         return (begin - 1 if before in _STRENGTH else begin), end, old[-1]

@@ -89,10 +89,7 @@ def _named(operation: Operation, base: Base) -> BaseText:
 
 
 def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
-    """The change of a sentence to another text.
-
-    With its closing mark, where the new one is quoted without.
-    """
+    """The change of a sentence to another text."""
     old = text.text[:end]
     return ChangedWords(
         eid=text.eid,

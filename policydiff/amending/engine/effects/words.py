@@ -141,10 +141,7 @@ def _set_right(
 def _otherwise(
     operation: Operation, base: Base, texts: list[BaseText], old: str, new: str
 ) -> Effect:
-    """The changes for words that do not stand there as they are quoted.
-
-    The whole place misquoted, or without a place a heading with its number.
-    """
+    """The changes for words that do not stand there as they are quoted."""
     steps = operation.steps
     if steps and matches_quotation("".join(text.text for text in texts), old):
         remark = misquoted("".join(text.text for text in texts), old)
@@ -173,11 +170,7 @@ def _otherwise(
 
 
 def _item(base: Base, steps: Steps, old: str) -> Provision | None:
-    """The one item in a place that words quote with its printed number.
-
-    The words begin with the number, and the item has the remainder of them. None where that is not
-    one item alone.
-    """
+    """The one item in a place that words quote with its printed number."""
     node = base.find(steps)
     below = provisions_in(node.content) if isinstance(node, Provision | Attachment) else ()
     found = [
@@ -202,10 +195,7 @@ def _bare(words: str, item: Provision) -> str:
 def _in_item(
     operation: Operation, base: Base, item: Provision, old: str, new: str
 ) -> tuple[Change, ...]:
-    """The changes for words that are quoted with the number of their item.
-
-    The whole item goes, or words in it change.
-    """
+    """The changes for words that are quoted with the number of their item."""
     remainder = _bare(old, item)
     if not new and level(item.text) == level(remainder):
         return (Removed(eid=item.eid),)
@@ -220,11 +210,7 @@ def _in_item(
 def _nearly(
     operation: Operation, texts: list[BaseText], old: str
 ) -> tuple[BaseText, tuple[int, int], Message | None] | None:
-    """The one stretch of a named place that is misquoted, or quoted by its ends.
-
-    Misquoted in a few signs: then with the message on what is quoted otherwise. None where there is
-    not one alone. Raises `UnfitError` where the first and last words may mean several stretches.
-    """
+    """The one stretch of a named place that is misquoted, or quoted by its ends."""
     ends = (
         [(text, span) for text in texts for span in find_stretches(text.text, old)]
         if operation.steps

@@ -96,10 +96,7 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Operations by which several 款 become one article, or sentences one 款.
-
-    Nothing where as many places come as go.
-    """
+    """Operations by which several 款 become one article, or sentences one 款."""
     targets = reading.places(match["at"])
     results = counted(read_places(match["to"], reading.lifted(targets[0])))
     levels = {place[-1][0] for place in targets}
@@ -125,10 +122,7 @@ def _join_into(
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Operations by which one provision becomes several.
-
-    Where only the first of them is named, what is ordered for it follows.
-    """
+    """Operations by which one provision becomes several."""
     targets = reading.places(match["at"])
     results = counted(read_places(match["to"], reading.lifted(targets[0])))
     if len(results) < 2:
@@ -139,10 +133,7 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Operations by which a chapter becomes several, or gets sections.
-
-    `holds` of each is what the decision names for its part.
-    """
+    """Operations by which a chapter becomes several, or gets sections."""
     (target,) = reading.places(match["at"])
     if target[-1][0] not in CONTAINERS:
         return
@@ -230,10 +221,7 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
-    """The new place of a chapter that goes before or behind another one.
-
-    What goes into another place gets that place alone.
-    """
+    """The new place of a chapter that goes before or behind another one."""
     (level, old), (other, number) = target[-1], where[-1]
     if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):
         return where if level not in CONTAINERS else ()
@@ -337,10 +325,7 @@ def _each(
 def _headings(
     named: tuple[Steps, ...], new: list[Quotation], reading: Reading
 ) -> Iterator[Operation]:
-    """Substitutions of headings, one for each place.
-
-    The places are those that are named, else those that got their numbers last.
-    """
+    """Substitutions of headings, one for each place."""
     texts = [line for quotation in new for line in quotation.text.split("\n")]
     places = (
         counted(named)

@@ -80,10 +80,7 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
-    """True if the new text has each of several articles.
-
-    It has one quotation or paragraph for each, or all of their numbers.
-    """
+    """True if the new text has each of several articles."""
     heads = {
         place
         for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new))
@@ -98,10 +95,7 @@ def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
 
 
 def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
-    """The article beside which a new one comes.
-
-    Of two between which it comes the first; nothing where there is no such article.
-    """
+    """The article beside which a new one comes."""
     if any(place[-1][0] != "article" for place in places) or len(places) != (
         2 if side == BETWEEN else 1
     ):
@@ -116,10 +110,7 @@ def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
 def _articles_beside(
     match: re.Match[str], beside: Steps, new: list[Quotation]
 ) -> Iterator[Operation]:
-    """Insertions of articles without numbers beside a named article.
-
-    Their numbers follow from that of their neighbour.
-    """
+    """Insertions of articles without numbers beside a named article."""
     side: Side = "before" if "前" in match["side"] else "after"
     operation = Insert(steps=beside, unit="article", side=side)
     count = int(canonical(match["count"] or "1") or 0)

@@ -99,10 +99,7 @@ class DecisionPart:
 
 
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
-    """《short title》 → the full one.
-
-    None where that is the one work that the decision's own title names.
-    """
+    """《short title》 → the full one."""
     own = () if many else [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
     found: dict[str, str | None] = {}
     for line in (line for node in decision.preamble + decision.body for line in _lines(node)):
@@ -115,10 +112,7 @@ def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
 
 
 def _placeless(entry: ItemOperation) -> ItemOperation:
-    """An operation, as failed where a decision on many works names none for it.
-
-    What such a decision orders for none of its works is carried out on none.
-    """
+    """An operation, as failed where a decision on many works names none for it."""
     operation = entry.operation
     if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
         return entry
@@ -170,10 +164,7 @@ Reader = Generator[ItemOperation, None, DecisionPart]
 
 
 def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
-    """The items among these nodes, and what stands between them.
-
-    A heading between them holds up to the next one.
-    """
+    """The items among these nodes, and what stands between them."""
     between: list[Node] = []
     begun = False
     for place, node in enumerate(nodes, 1):
@@ -195,12 +186,7 @@ def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
 def _stretches(
     nodes: tuple[Node, ...], part: DecisionPart, item: Provision | None, *, more: bool = False
 ) -> Reader:
-    """Read nodes of one item, or between items, cut at the headings in them.
-
-    Headings stand as paragraphs of their own; `more` where something follows the nodes.
-
-    What has nothing below it is no heading, and neither is the first paragraph of an item.
-    """
+    """Read nodes of one item, or between items, cut at the headings in them."""
     flat, pending = _open(nodes), list[Node]()
     heads = [_below(node.text, part) if isinstance(node, Block) else None for node in flat]
     for place, (node, below) in enumerate(zip(flat, heads, strict=True)):
@@ -244,13 +230,7 @@ def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> 
 
 
 def _after(part: DecisionPart, operations: Sequence[Operation], *, heads: bool) -> DecisionPart:
-    """The part in which what follows stands.
-
-    One that a sentence opens (where it `heads` what follows), or that is not known.
-
-    It is not known behind a line that names another work, orders nothing by itself and is not
-    understood.
-    """
+    """The part in which what follows stands."""
     for operation in operations:
         words = operation.text or ""
         title = announced_work(operation, part.context, part.work) if heads else None
@@ -296,10 +276,7 @@ def _heading(node: Provision, heading: str, part: DecisionPart) -> ItemOperation
 
 
 def _under(node: Provision, part: DecisionPart) -> DecisionPart:
-    """The part below a heading that opens none of its own.
-
-    A heading that names another work leaves open what is meant.
-    """
+    """The part below a heading that opens none of its own."""
     words = node.heading or ""
     title = (
         named_work(words, part.context, part.work)
@@ -333,10 +310,7 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _heads_a_list(node: Provision, heading: str, part: DecisionPart) -> DecisionPart | None:
-    """The part that a heading opens, None where it opens none.
-
-    That of one work, of words that change in several, of works that are repealed.
-    """
+    """The part that a heading opens, None where it opens none."""
     label = _number(node, part)
     work = _work_headed(heading, part)
     if work is not None:
@@ -369,10 +343,7 @@ def _work_headed(heading: str, part: DecisionPart) -> str | None:
 
 
 def _below(line: str, part: DecisionPart) -> DecisionPart | None:
-    """The part that a line without a number opens, None where it opens none.
-
-    It opens one where it names another work than the one that is spoken of.
-    """
+    """The part that a line without a number opens, None where it opens none."""
     work = _work_headed(line, part) if part.context.below is None else None
     if (
         work is None

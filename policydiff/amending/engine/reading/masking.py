@@ -100,10 +100,7 @@ class Masked:
         self.text = "".join(parts)
 
     def _close_up(self, parts: list[str]) -> int:
-        """Let a quotation that begins a line follow the line before it.
-
-        Gives the characters that go.
-        """
+        """Let a quotation that begins a line follow the line before it."""
         last = -1 if parts[-1] else -2
         if not parts[last].endswith("\n"):
             return 0
@@ -136,10 +133,7 @@ class Masked:
         return [self._stretch(*match.groups()) for match in _TOKENS.finditer(tokens or "")]
 
     def _stretch(self, first: str, last: str | None) -> Quotation:
-        """A quotation, or a stretch of text that two quotations stand for.
-
-        Its first and last words, with …… for what stands between them.
-        """
+        """A quotation, or a stretch of text that two quotations stand for."""
         begin = self.quotations[int(first)]
         return (
             begin
@@ -153,10 +147,7 @@ class Masked:
 
 
 def _running_text(text: str) -> str:
-    """Running text with full-width marks, and without spaces between signs.
-
-    Spaces are those that a copy has put there; between Latin words both stay.
-    """
+    """Running text with full-width marks, and without spaces between signs."""
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), _SPACES.sub("", text))
 
 

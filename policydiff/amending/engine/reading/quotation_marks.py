@@ -57,21 +57,14 @@ class _Marks:
                 self.unopened.append(place)
 
     def _again(self, place: int, mark: str) -> bool:
-        """True if a mark is the opening one again, at the head of a further line.
-
-        Unless there it opens a term that the quoted text defines.
-        """
+        """True if a mark is the opening one again, at the head of a further line."""
         at_head = (
             bool(self.open) and self.text[place - 1] == "\n" and mark == self.text[self.open[0]]
         )
         return at_head and DEFINED_TERM.match(self.text, place) is None
 
     def _straight(self, place: int, above: str) -> None:
-        """Read a straight mark, which may open or close.
-
-        It closes where it is the second inside a quotation, or where something fit to stand behind
-        one follows it.
-        """
+        """Read a straight mark, which may open or close."""
         inside = len(self.open) > 1 and above == _STRAIGHT
         if above == _STRAIGHT and (inside or RESUMES.match(self.text, place + 1) is not None):
             self.pairs[self.open.pop()] = place
@@ -124,10 +117,7 @@ def _unopened(text: str, place: int, closing: int) -> QuotationSpan | None:
 
 
 def _unclosed(text: str, begin: int, marks: _Marks) -> QuotationSpan | None:
-    """The place of a quotation whose closing mark is missing.
-
-    To a straight mark at the end of a line, else over all lines that begin with the mark again.
-    """
+    """The place of a quotation whose closing mark is missing."""
     if text[max(0, begin - 1) : begin] not in ("：", ":", "", "\n", "为"):
         return None
     end = _line_end(text, begin)

@@ -150,11 +150,7 @@ def read_clauses(masked: Masked, context: ItemContext) -> Iterator[OrderedClause
 
 
 def _of_work(clause: OrderedClause, reading: Reading, context: ItemContext) -> OrderedClause:
-    """A sentence that is not understood, with the work that it is about.
-
-    The one at its head, if it names no other; else that of the item, or of the heading over it, if
-    no other is named since. None where it may be any.
-    """
+    """A sentence that is not understood, with the work that it is about."""
     words = QUOTED_WORDS.sub("", clause.operations[0].text or "")
     titles = {context.full(title[0]) for title in _TITLED.finditer(words)}
     head = WORK_AT_HEAD.match(words.strip())
@@ -196,10 +192,7 @@ def _listed(text: str, place: int, context: ItemContext) -> OrderedClause | None
 
 
 def _changed_words(below: Below) -> tuple[Operation, ...]:
-    """The substitutions that a heading orders for each place below it.
-
-    One for one where as many words come as go, all the same where one comes, else one that fails.
-    """
+    """The substitutions that a heading orders for each place below it."""
     if len(below.new) not in (1, len(below.old)):
         why = Message("as many words must come as go")
         return (ReplaceWords(status="failed", message=why),)
@@ -244,10 +237,7 @@ def _stands(operation: Operation) -> bool:
 
 
 def _speaks_of(match: re.Match[str], context: ItemContext, reading: Reading) -> None:
-    """Set the work of the item to the one that a form names.
-
-    By its full title; None for the one in the decision's title.
-    """
+    """Set the work of the item to the one that a form names."""
     groups = match.groupdict()
     title = groups.get("work") or groups.get("repealed")
     name = groups.get("name") or groups.get("repealed_name")
@@ -304,10 +294,7 @@ def unread_work(operation: Operation, context: ItemContext, current_work: str | 
 
 
 def _meant(operation: Operation, reading: Reading, context: ItemContext) -> Operation:
-    """The operation with its work.
-
-    It fails where a sentence before it leaves open which work that is.
-    """
+    """The operation with its work."""
     named = _named(operation, reading.work)
     if operation.work is not None:
         return replace(

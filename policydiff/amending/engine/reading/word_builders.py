@@ -164,10 +164,7 @@ def _pairs(
     *,
     listed: bool = False,
 ) -> Iterator[ReplaceWords]:
-    """Old words and their new ones.
-
-    One for one where they are as many, all the same where one is new, else as one text.
-    """
+    """Old words and their new ones."""
     every = [old for group in olds for old in group]
     paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
     following = iter(new)

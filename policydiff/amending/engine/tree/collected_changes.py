@@ -34,6 +34,8 @@ from policydiff.model.document import Attachment, Node, Provision
 from policydiff.model.index import ProvisionIndex
 
 _Kind = TypeVar("_Kind", bound=Change)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Changes:
     articles: Mapping[tuple[str, str], NewArticle]
     beside: Mapping[tuple[str, str], list[Provision]]
     containers: Mapping[str | None, list[Provision]]
-    new_headings: Mapping[str, tuple[Node, ...]]
+    new_headings: Mapping[str, list[Node]]
     unheaded: frozenset[str]
     children: Mapping[str, list[NewChild]]
     attachments: Mapping[str, Attachment]
@@ -83,18 +85,7 @@ def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -
     numbers = {change.eid: change.number for change in of(NewNumber)} | {
         change.eid: change.number for change in of(Releveled)
     }
-    beside: dict[tuple[str, str], list[Provision]] = defaultdict(list)
-    for new in of(NewBeside):
-        beside[new.anchor, new.side].append(new.node)
-    containers: dict[str | None, list[Provision]] = defaultdict(list)
-    for container in of(NewContainer):
-        containers[container.holder].append(container.node)
-    new_headings: dict[str, tuple[Node, ...]] = defaultdict(tuple)
-    for heading in of(NewHeadings):
-        new_headings[heading.before] += heading.nodes
-    children: dict[str, list[NewChild]] = defaultdict(list)
-    for child in of(NewChild):
-        children[child.holder].append(child)
+    children = _grouped((child.holder, child) for child in of(NewChild))
     rewritten = {change.eid: change.nodes for change in of(Rewritten)}
     removed = {change.eid: change for change in of(Removed)}
     _drop_emptied(removed, (rewritten, children, numbers), index)
@@ -107,9 +98,9 @@ def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -
         placed={change.eid: change.number for change in of(NewPlace)},
         within={change.eid: change.within for change in of(NewNumber) if change.within},
         articles={(new.scope, new.node.number): new for new in of(NewArticle)},
-        beside=beside,
-        containers=containers,
-        new_headings=new_headings,
+        beside=_grouped(((new.anchor, new.side), new.node) for new in of(NewBeside)),
+        containers=_grouped((new.holder, new.node) for new in of(NewContainer)),
+        new_headings=_grouped((new.before, node) for new in of(NewHeadings) for node in new.nodes),
         unheaded=frozenset(change.eid for change in of(Unheaded)),
         children=children,
         attachments={new.node.number: new.node for new in of(NewAttachment)},
@@ -126,6 +117,13 @@ def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -
         unsure=unsure,
         closing=bool(of(Counted)),
     )
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, list[_Value]]:
+    groups: dict[_Key, list[_Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
 
 
 def _recounted(change: Change) -> str | None:

@@ -135,10 +135,7 @@ def _ended(node: Node, mark: str) -> Node:
 def _stopped(
     new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int
 ) -> tuple[Node, ...]:
-    """New items with a closing mark.
-
-    Where the quotation lacks it, that of the item before; none where that has none.
-    """
+    """New items with a closing mark."""
     last = new[-1] if new else None
     before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None
     if (

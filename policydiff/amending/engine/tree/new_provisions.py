@@ -66,10 +66,7 @@ def _separated(text: str, number: str | None) -> str:
 
 
 def _lines(text: str, tables: Sequence[Table]) -> Iterator[SourceParagraph]:
-    """The lines that are not empty, with tables in place of their rows.
-
-    The tables stand in the order of the text.
-    """
+    """The lines that are not empty, with tables in place of their rows."""
     lines = [line.strip() for line in text.split("\n")]
     at = 0
     while at < len(lines):

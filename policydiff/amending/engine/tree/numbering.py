@@ -70,28 +70,23 @@ def number_remaining(
     """The numbers of the nodes that stay: explicit ones, else free ones in order.
 
     `gone` are the eIds of those that go, with the number of the article into which one goes,
-    `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow
-    one another; where that one goes, its number stays theirs, and free. A number that is missing in
-    the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more
-    comes, since not all of the decision was carried out, a higher number than the place is a gap
-    and no move.
+    `taken` the numbers of new ones. Numbers with 之 stay with the number before them and follow one
+    another; where that one goes, its number stays theirs, and free. A number that is missing in the
+    base stays missing, unless `close`. Where it is `unsure` whether more comes, a higher number than
+    the place is a gap and no move.
     """
     staying = [node for node in nodes if node.eid not in gone]
     moved = _moved(staying, explicit, set(taken), unsure=unsure)
     fixed = set(taken) | {explicit[node.eid] for node in staying if node.eid in explicit}
     missing = {} if close else _missing(nodes)
-    numbers: dict[str, str] = {
-        node.eid: explicit[node.eid] for node in staying if node.eid in moved
-    }
+    numbers = {node.eid: explicit[node.eid] for node in staying if node.eid in moved}
     last, sub = head(nodes[0].number) - 1 if nodes else 0, 0
     vacant = _vacant(nodes, gone, moved, explicit)
     for node in nodes:
         number = explicit.get(node.eid)
         if node.eid in vacant:
-            last, sub = (
-                _slot(node, last + missing.get(node.eid, 0), fixed, _own(node, nodes, gone)),
-                0,
-            )
+            own = _own(node, nodes, gone)
+            last, sub = _slot(node, last + missing.get(node.eid, 0), fixed, own), 0
         if node.eid in gone or node.eid in moved:
             continue
         if number is None and "-" in node.number:
@@ -100,10 +95,7 @@ def number_remaining(
             )
         elif number is None:
             last += missing.get(node.eid, 0)
-            last, sub = (
-                next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed),
-                0,
-            )
+            last, sub = _free(last, fixed), 0
         else:
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
@@ -159,10 +151,7 @@ def _vacant(
 
 
 def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
-    """The number of the article that comes in place of a node.
-
-    Of those that become one article, the first has its place; None for the others.
-    """
+    """The number of the article that comes in place of a node."""
     number = into.get(node.eid)
     return (
         number
@@ -173,12 +162,13 @@ def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | N
 
 
 def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -> int:
-    """The number that stays free for a node, behind the last one.
-
-    That of what comes in its place, its old one, else the next.
-    """
+    """The number that stays free for a node, behind the last one."""
     if own == str(last + 1) or (node.number in fixed and head(node.number) > last):
         return head(own if own == str(last + 1) else node.number)
+    return _free(last, fixed)
+
+
+def _free(last: int, fixed: Collection[str]) -> int:
     return next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed)
 
 
@@ -195,10 +185,7 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
 def _moved(
     staying: Sequence[Provision], explicit: Mapping[str, str], taken: set[str], *, unsure: bool
 ) -> set[str]:
-    """The nodes that stand among others than before by their new numbers.
-
-    A base whose numbers have gaps lets them close; so far a number may be off without any move.
-    """
+    """The nodes that stand among others than before by their new numbers."""
     named = [node for node in staying if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
@@ -213,10 +200,7 @@ def _moved(
 
 
 def _before_their_heads(staying: Sequence[Provision], explicit: Mapping[str, str]) -> set[str]:
-    """The nodes whose new number is that of numbers with 之 which stand before them.
-
-    Since what had that number before goes.
-    """
+    """The nodes whose new number is that of numbers with 之 which stand before them."""
     numbers = {node.number for node in staying}
     found: set[str] = set()
     heads: set[int] = set()
@@ -237,11 +221,7 @@ def _gaps(staying: Sequence[Provision]) -> set[int]:
 def _passes(
     staying: Sequence[Provision], explicit: Mapping[str, str], taken: Collection[str]
 ) -> dict[str, int]:
-    """The counts of articles that new numbers pass over, by eId.
-
-    Of those that are counted in order, were all of them counted without it; below 0 towards the
-    front.
-    """
+    """The counts of articles that new numbers pass over, by eId."""
     named = (explicit[node.eid] for node in staying if node.eid in explicit)
     fixed = sorted({head(number) for number in (*taken, *named) if "-" not in number})
     counted = sum(node.eid not in explicit and "-" not in node.number for node in staying)

@@ -30,21 +30,11 @@ from policydiff.model.index import descend
 from policydiff.model.kinds import CONTAINERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuiltTree:
-    """The new tree.
+def rebuild(base: Document, changes: Changes) -> tuple[Document, frozenset[str]]:
+    """The base with all changes of structure; words are as they were.
 
-    `lists` are the eIds of what holds a list in which items came or went.
+    With the eIds of what holds a list in which items came or went.
     """
-
-    preamble: tuple[Node, ...]
-    body: tuple[Node, ...]
-    attachments: tuple[Attachment, ...]
-    lists: frozenset[str]
-
-
-def rebuild(base: Document, changes: Changes) -> RebuiltTree:
-    """The tree with all changes of structure; words are as they were."""
     builder = _ScopeBuilder(changes=changes)
     preamble = (
         builder.preamble(base.preamble)
@@ -53,9 +43,8 @@ def rebuild(base: Document, changes: Changes) -> RebuiltTree:
     )
     body = builder.scope(BODY, base.body)
     attachments = builder.attachments(base.attachments)
-    return RebuiltTree(
-        preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists)
-    )
+    tree = replace(base, preamble=preamble, body=body, attachments=attachments)
+    return tree, frozenset(builder.lists)
 
 
 def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -66,10 +55,7 @@ def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
 
 @dataclass(slots=True)
 class _ScopeBuilder:
-    """Builds one scope after the other.
-
-    `numbers` are the numbers of what stays.
-    """
+    """Builds one scope after the other."""
 
     changes: Changes
     numbers: dict[str, str] = field(default_factory=dict)
@@ -300,10 +286,7 @@ class _ScopeBuilder:
         return _headed(staying, self.changes)
 
     def taken_in(self, node: Node) -> Iterator[Node]:
-        """A node of an article that comes.
-
-        One of the base may be taken in whole, though it goes where it stood.
-        """
+        """A node of an article that comes."""
         removed = self.changes.removed.get(node.eid or "")
         if removed is not None and removed.into is not None and isinstance(node, Provision):
             yield from (
@@ -352,7 +335,7 @@ def _headed(node: Provision, changes: Changes) -> Provision:
     )
 
 
-def _named(nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
+def _named(nodes: Sequence[Node], holder: str | None) -> tuple[Node, ...]:
     """Quoted nodes of a container, with names for what may be looked for."""
     found: list[Node] = []
     for node in nodes:
@@ -380,10 +363,7 @@ def _numbered(node: Provision, numbering: Numbering) -> Provision:
 
 
 def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[Node]:
-    """Containers of a level by their numbers, from where the first of them stands.
-
-    Those whose headings go stay behind the one before.
-    """
+    """Containers of a level by their numbers, from where the first of them stands."""
     chosen = [node for node in nodes if isinstance(node, Provision) and node.level == level]
     others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]
     first = next(

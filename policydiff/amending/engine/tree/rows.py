@@ -159,10 +159,7 @@ def _last_before(row: Row, article: Provision) -> str | None:
 
 
 def _empty_behind(row: Row, anchor: int | None) -> int | None:
-    """The new chapter that begins behind an article and has no articles yet.
-
-    Or its first section: what comes next belongs to it.
-    """
+    """The new chapter that begins behind an article and has no articles yet."""
     holder: int | None = None
     for at in range(len(row) if anchor is None else anchor + 1, len(row)):
         node = row[at][1]
@@ -210,10 +207,7 @@ def releveled(nodes: Tree, going: Mapping[str, Releveled]) -> Tree:
 
 
 def _put(row: Row, change: Releveled, block: Row) -> None:
-    """Put a container into its holder.
-
-    Behind the container that is named, else behind the last one of its level.
-    """
+    """Put a container into its holder."""
     holder = -1 if change.holder is None else _find(row, change.holder)
     container = block[0][1]
     if holder is None or not is_heading(container):
@@ -261,10 +255,7 @@ def regrouped(
 
 
 def _ranked(nodes: Iterable[Node], going: Collection[str] = ()) -> Iterator[tuple[int, Node]]:
-    """A tree as a row by rank: a heading holds what follows it, up to the next one as wide.
-
-    Of those `going` the articles and headings in them alone.
-    """
+    """A tree as a row by rank: a heading holds what follows it, up to the next one as wide."""
     for node in nodes:
         if not is_heading(node):
             yield len(RANK), node
@@ -276,10 +267,7 @@ def _ranked(nodes: Iterable[Node], going: Collection[str] = ()) -> Iterator[tupl
 
 
 def _runs_on(nodes: Tree) -> frozenset[str]:
-    """The levels whose numbers run on from one holder to the next.
-
-    As those of chapters may through the parts.
-    """
+    """The levels whose numbers run on from one holder to the next."""
     firsts: dict[str, list[int]] = {}
 
     def visit(nodes: Tree) -> None:
@@ -300,10 +288,7 @@ def _runs_on(nodes: Tree) -> frozenset[str]:
 def _counted(
     nodes: Tree, numbered: Collection[str], runs_on: Collection[str], counts: dict[str, int]
 ) -> Tree:
-    """The tree with containers numbered by their places.
-
-    Those in `numbered` have their numbers already.
-    """
+    """The tree with containers numbered by their places."""
     counted: list[Node] = []
     here: dict[str, int] = {}
     for node in nodes:
