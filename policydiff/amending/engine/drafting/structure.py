@@ -15,7 +15,6 @@ from policydiff.amending.engine.operations import (
     Renumber,
     Steps,
 )
-from policydiff.amending.engine.tree.rows import articles
 from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
@@ -210,7 +209,7 @@ class Structure:
 
     def _goes(self, node: Provision) -> None:
         """Add the item for an old chapter that goes: its articles too where none stays."""
-        inside = articles(node.content)
+        inside = [inner for inner in row_of(node.content) if inner.level == "article"]
         stays = any(
             self.pairs.successor(inner.eid) for inner in (*inside, *containers(node.content))
         )
