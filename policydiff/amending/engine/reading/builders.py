@@ -240,8 +240,8 @@ def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]
     yield from _each(match, reading, added)
 
 
-def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    yield SetTitle(steps=(("title", ""),), text=match["title"][1:-1])
+def _retitle(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    yield SetTitle(steps=(("title", ""),), text=reading.masked.unmask(match["title"][1:-1]))
 
 
 def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -257,8 +257,8 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield replacing(place, result_steps=reading.moved(place), **text_fields(new))
 
 
-def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    for title in _TITLE.finditer(match["works"] or match["named"]):
+def _abolish(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    for title in _TITLE.finditer(reading.masked.unmask(match["works"] or match["named"])):
         yield Delete(work=title[0])
 
 
@@ -343,6 +343,7 @@ def _headings(
             result_steps=moved + _HEADING if moved else (),
             range=within.get(place, ()),
             text=text,
+            verbatim=all(quotation.verbatim for quotation in new),
         )
         yield (
             operation

@@ -166,13 +166,13 @@ def _of_work(clause: OrderedClause, reading: Reading, context: ItemContext) -> O
 def _read(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
     """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
-        _listed(text, place, context)
+        _listed(text, place, reading.masked, context)
         or _form(text, place, reading, context)
         or _led(text, place, reading, context)
     )
 
 
-def _listed(text: str, place: int, context: ItemContext) -> OrderedClause | None:
+def _listed(text: str, place: int, masked: Masked, context: ItemContext) -> OrderedClause | None:
     below = context.below
     match = (
         None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
@@ -180,11 +180,16 @@ def _listed(text: str, place: int, context: ItemContext) -> OrderedClause | None
     if below is None or match is None or match.end() < _sentence_end(text, place):
         return None
     if not below.new:
-        title = match["works"].strip().removeprefix("《").removesuffix("》")
+        title = masked.unmask(match["works"]).strip().removeprefix("《").removesuffix("》")
         return OrderedClause(begin=place, end=match.end(), operations=(Delete(work=title),))
     words = _changed_words(below)
     operations = tuple(
-        replace(operation, work=match["work"][1:-1], steps=steps, target_num=write_place(steps))
+        replace(
+            operation,
+            work=masked.unmask(match["work"][1:-1]),
+            steps=steps,
+            target_num=write_place(steps),
+        )
         for steps in read_places(match["at"])
         for operation in words
     )
@@ -239,7 +244,7 @@ def _stands(operation: Operation) -> bool:
 def _speaks_of(match: re.Match[str], context: ItemContext, reading: Reading) -> None:
     """Set the work of the item to the one that a form names."""
     groups = match.groupdict()
-    title = groups.get("work") or groups.get("repealed")
+    title = reading.masked.unmask(groups.get("work") or groups.get("repealed") or "")
     name = groups.get("name") or groups.get("repealed_name")
     if title:
         reading.work, reading.lost = context.short.get(title, title[1:-1]), None

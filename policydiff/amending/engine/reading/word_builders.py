@@ -88,7 +88,9 @@ def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Substitutions of words in the whole work, or in each of several."""
-    titles: list[str | None] = [title[0] for title in _TITLE.finditer(match["works"] or "")]
+    titles: list[str | None] = [
+        title[0] for title in _TITLE.finditer(reading.masked.unmask(match["works"] or ""))
+    ]
     for operation in _pairs(
         [((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
     ):
@@ -204,6 +206,6 @@ def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield ReplaceWords(
             steps=place,
             result_steps=reading.moved(place),
-            old=match["old_title"],
-            text=match["new_title"],
+            old=reading.masked.unmask(match["old_title"]),
+            text=reading.masked.unmask(match["new_title"]),
         )

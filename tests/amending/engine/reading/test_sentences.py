@@ -159,3 +159,31 @@ def test_context_is_told_quickly(pattern, grows_evenly):
             pattern.fullmatch(words * (size // len(words)) + "甲")
 
     grows_evenly(tell, 60_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "将《丙县“两水”办法》名称修改为《丙县“三水”办法》。",
+            ("丙县“两水”办法", None, "丙县“三水”办法"),
+        ),
+        ("将《丙县“两水”办法》第二条中的“村”修改为“县”。", ("丙县“两水”办法", "村", "县")),
+        (
+            "将第一条中的《丁县“山水”办法》修改为《丁县“河水”办法》。",
+            (None, "《丁县“山水”办法》", "《丁县“河水”办法》"),
+        ),
+        ("废止《丙县“两水”办法》。", ("丙县“两水”办法", None, None)),
+    ],
+    ids=["another title", "an amended work", "a cited work", "a repealed work"],
+)
+def test_a_title_keeps_the_words_that_it_quotes(text, read):
+    (operation,) = read_item((Block(text=text),))
+
+    assert (operation.work, operation.old, operation.text) == read
+
+
+def test_a_heading_in_corner_marks_keeps_its_own_marks():
+    (operation,) = read_item((Block(text="将第五条条标修改为「‘渡船」。"),))
+
+    assert (operation.text, operation.verbatim) == ("‘渡船", True)
