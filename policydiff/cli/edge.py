@@ -1,7 +1,4 @@
-"""The edge of the program: the end of every command.
-
-It becomes an exit code and one line on stderr, with a list below it at most.
-"""
+"""The edge of the program: the end of every command."""
 
 from __future__ import annotations
 
@@ -104,11 +101,7 @@ def complain(text: str, *, debug: bool = False) -> None:
 
 
 def _usage(error: click.ClickException, language: Language) -> Message:
-    """The message for a wrong command line.
-
-    It is in our words, or in those of click, which are translated already. A message of ours that
-    click puts into a sentence of its own is translated into `language`.
-    """
+    """The message for a wrong command line."""
     context, ours = getattr(error, "ctx", None), error.message
     if type(error) in _OURS and isinstance(ours, Message):
         message = ours
@@ -135,19 +128,13 @@ def _write(text: str) -> None:
 
 
 def _flush() -> None:
-    """Flush stdout, so that a closed pipe is met inside `call`.
-
-    Else it would be met while Python shuts down.
-    """
+    """Flush stdout, so that a closed pipe is met inside `call`."""
     if sys.stdout is not None and not sys.stdout.closed:
         sys.stdout.flush()
 
 
 def _settle_output() -> None:
-    """Discard output that still cannot be written.
-
-    Python, while it shuts down, would try again and change the exit code.
-    """
+    """Discard output that still cannot be written."""
     try:
         _flush()
     except OSError:

@@ -1,7 +1,4 @@
-"""A group of commands whose modules are imported only when they are called.
-
-So ``policydiff --help`` needs click alone.
-"""
+"""A group of commands whose modules are imported only when they are called."""
 
 from __future__ import annotations
 
@@ -249,7 +246,6 @@ class LazyGroup(TranslatedHelp, click.Group):
 
 
 def _unknown(word: str, ctx: click.Context) -> click.exceptions.NoSuchCommand:
-    """The error for a word that is no command, with the probable command."""
     from difflib import get_close_matches  # noqa: PLC0415 for a wrong word alone
 
     near = [word] if word in OTHER_WORDS else []

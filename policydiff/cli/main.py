@@ -100,21 +100,14 @@ def _command(arguments: list[str], settings: Settings) -> None:
 
 
 def _open_streams() -> None:
-    """Replace a closed stdout or stderr by one that swallows all output.
-
-    Otherwise a file of ours would get its number.
-    """
+    """Replace a closed stdout or stderr by one that swallows all output."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 it is open as long as the process
 
 
 def _forgive_encoding() -> None:
-    """Replace characters that a terminal cannot show, instead of failing.
-
-    On stdout by a question mark, on stderr by an escape. A file or pipe whose encoding has no
-    Chinese, such as the code page of a European Windows, gets UTF-8, unless a person chose it.
-    """
+    """Replace characters that a terminal cannot show, instead of failing."""
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)

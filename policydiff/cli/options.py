@@ -1,7 +1,4 @@
-"""Options of commands, declared once.
-
-Each is a field of a dataclass, which is passed to the command.
-"""
+"""Options of commands, declared once."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Shared parts of commands that read texts.
-
-The options by which texts are named, dated and read, the remarks on them, and the exit code for a
-presumed one.
-"""
+"""Shared parts of commands that read texts."""
 
 from __future__ import annotations
 
@@ -126,11 +122,7 @@ def session(*operands: str, engines: EngineOptions | None = None, warns: bool = 
 
 
 def _standard_input(operands: Sequence[str]) -> dict[str, GivenText]:
-    """The content of standard input where an operand is ``-``, else nothing.
-
-    Raises `click.UsageError` for a second ``-``, for it could be read but once, and
-    `StandardInputError`.
-    """
+    """The content of standard input where an operand is ``-``, else nothing."""
     asked = [operand for operand in operands if operand == DASH or operand.startswith(DASH + "#")]
     if not asked:
         return {}

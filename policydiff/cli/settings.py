@@ -1,7 +1,4 @@
-"""Options that every command takes, before or after its name.
-
-They are language, repository, and traces.
-"""
+"""Options that every command takes, before or after its name."""
 
 from __future__ import annotations
 

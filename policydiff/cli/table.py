@@ -56,10 +56,7 @@ def table(
 
 
 def _shown_columns(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
-    """The positions of the columns that a terminal shows.
-
-    They are as many as fit side by side, with `READABLE` columns for each that is wider.
-    """
+    """The positions of the columns that a terminal shows."""
     shown = list(range(len(widths)))
     for place in spare:
         if _needed(widths, shown) <= room:
@@ -69,8 +66,5 @@ def _shown_columns(widths: Sequence[int], spare: Sequence[int], room: int) -> li
 
 
 def _needed(widths: Sequence[int], shown: Sequence[int]) -> int:
-    """The width of these columns on a terminal, with two spaces between each.
-
-    Wide ones are folded.
-    """
+    """The width of these columns on a terminal, with two spaces between each."""
     return sum(min(widths[place], READABLE) + 2 for place in shown) - 2

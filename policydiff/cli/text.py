@@ -1,7 +1,4 @@
-"""Text that is safe for a terminal.
-
-No words of a document can move the cursor or colour the screen.
-"""
+"""Text that is safe for a terminal."""
 
 from __future__ import annotations
 

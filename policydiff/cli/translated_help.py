@@ -1,7 +1,4 @@
-"""The help of a command in another language.
-
-It has click's own layout, with the words translated and the lines as wide as they look.
-"""
+"""The help of a command in another language."""
 
 from __future__ import annotations
 
@@ -173,10 +170,7 @@ def _translated(text: str) -> str:
 
 
 def _option_help(text: str) -> str:
-    """The help of an option, with click's addition in brackets.
-
-    Such as ``[default: accepted]``, which click translates itself.
-    """
+    """The help of an option, with click's addition in brackets."""
     whole = " ".join(text.split())
     if _translated(whole) != whole:
         return _translated(whole)

@@ -1,7 +1,4 @@
-"""Akoma Ntoso 3.0, as the repository stores it.
-
-A stored version has its lasting names in it.
-"""
+"""Akoma Ntoso 3.0, as the repository stores it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The numbers of a value as a table for the terminal.
-
-Its columns are old number → new number, or new → old.
-"""
+"""The numbers of a value as a table for the terminal."""
 
 from __future__ import annotations
 

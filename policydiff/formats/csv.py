@@ -1,8 +1,4 @@
-"""The numbers of a value as CSV for a spreadsheet.
-
-It has a row for each article, with its counterparts; those of duties, of a search and of
-requirements have a row for each of them.
-"""
+"""The numbers of a value as CSV for a spreadsheet."""
 
 from __future__ import annotations
 

@@ -214,7 +214,6 @@ def _run(part: PlainWords | TextPiece, look: RunLook) -> Xml:
 
 
 def _joined(look: RunLook, role: Role) -> RunLook:
-    """A look with that of a role added."""
     other = _LOOKS.get(role, PLAIN)
     return replace(look, bold=look.bold or other.bold, grey=look.grey or other.grey)
 

@@ -1,8 +1,4 @@
-"""One HTML file that needs nothing else, for every family by its templates.
-
-A page fetches nothing, and its content security policy forbids it to. Without scripts everything
-can be read.
-"""
+"""One HTML file that needs nothing else, for every family by its templates."""
 
 from __future__ import annotations
 

@@ -166,10 +166,7 @@ class _Paper:
         }
 
     def facts(self) -> list[tuple[str, ...]]:
-        """The changed facts about the document under their heads.
-
-        Nothing where none changed.
-        """
+        """The changed facts about the document under their heads."""
         names = (version.name for version in self.view.versions)
         rows = self.view.metadata
         return [(self.words["field"], *names), *rows] if rows else []

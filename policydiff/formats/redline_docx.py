@@ -1,8 +1,4 @@
-"""The new text as a Word file in official layout with tracked changes.
-
-Accept all and it is the new text, reject all and it is the old. What a person wrote of a change is
-a comment at the beginning.
-"""
+"""The new text as a Word file in official layout with tracked changes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Any page for the terminal.
-
-Long texts are beside each other where it is wide, below each other where it is narrow, and plain
-text in a pipe.
-"""
+"""Any page for the terminal."""
 
 from __future__ import annotations
 
@@ -89,10 +85,7 @@ def line_ends(text: str, width: int) -> Iterator[int]:
 
 
 def _columns(text: str) -> int:
-    """The columns of a text at most.
-
-    A mark that makes the sign before it wide (U+FE0F) counts one wherever it stands.
-    """
+    """The columns of a text at most."""
     if "\u200d" in text or "\ufe0f" in text:
         return sum(map(cell_len, text)) + text.count("\ufe0f")
     return cell_len(text)
@@ -344,11 +337,7 @@ class _TerminalWriter:
             self.paragraph(Ink(table.more, style=_STYLES["quiet"]), indent)
 
     def grid(self, table: PageTable, indent: int) -> None:
-        """Short words in columns.
-
-        Where they have no room, each row by itself, else the columns in blocks, the first before
-        each.
-        """
+        """Short words in columns."""
         rows = [tuple(map(self.cell, row.cells)) for row in table.rows]
         heads = [cell_len(shown(column.head)) for column in table.columns]
         sizes = [

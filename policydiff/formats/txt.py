@@ -1,7 +1,4 @@
-"""The text of a version as plain text.
-
-It has one paragraph a line, set as laws are printed, in UTF-8.
-"""
+"""The text of a version as plain text."""
 
 from __future__ import annotations
 
@@ -69,10 +66,7 @@ def _lines(item: Item) -> list[str]:
 
 
 def _set(paragraph: PrintedParagraph) -> str:
-    """A line as it stands on the page.
-
-    It is centred, at the right, at the margin, or indented by two characters.
-    """
+    """A line as it stands on the page."""
     text = plain(paragraph.text)
     if paragraph.role in _CENTRED:
         return _gap((COLUMNS - _width(text)) // 2) + text

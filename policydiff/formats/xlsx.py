@@ -1,8 +1,4 @@
-"""A workbook to review in, with filters and a reviewer's columns.
-
-For a comparison it has a row for each clause, for a relation a row for each link; any other page is
-a table to send on.
-"""
+"""A workbook to review in, with filters and a reviewer's columns."""
 
 from __future__ import annotations
 

@@ -116,10 +116,7 @@ def _search(
 
 
 def _find(visit: Visit, query: str, options: SearchOptions) -> SearchResult:
-    """The hits, after the index was brought to the present commit.
-
-    Raises `StillWorkingError`.
-    """
+    """The hits, after the index was brought to the present commit."""
     session = visit.session.beside(watch=watch)
     visit.worked_out(("index", session.store().tip), lambda: prepare_search(session))
     return search(query, session, options)

@@ -1,8 +1,7 @@
 """The cache of a repository: results by keys, in one SQLite file of the user's own.
 
-A key names all that its result is made from, and the file is of one state of our code: nothing in
-it is out of date. Where it cannot be read or written, or another process holds it, a command works
-everything out by itself; a damaged file is made again.
+A key names all that its result is made from, and a file is of one state of our code, so nothing in
+it is out of date. Where it is of no use or busy, a command works everything out by itself.
 """
 
 from __future__ import annotations

@@ -1,13 +1,8 @@
-"""Records of checking: one small file for each pair of texts.
+"""Records of checking: one small file for each pair of texts, named by the hashes of both.
 
-They lie in our folder of the git folder. A file is named by the hashes of both texts, so that the same two texts find it again, wherever they
-came from. A change is read, made and written whole under a lock, and is on the disk before it is
-acknowledged; so writers at the same time lose nothing, and a kill at any moment leaves the old
-record or the new one. Nothing of it is in a commit.
-
-A record bears our seal before its JSON. One without it, such as came with the git folder of
-somebody else, is read, but its acts are marked as from elsewhere. Where the user has no key, no
-record is sealed.
+A change is read, made and written whole under a lock, and is on the disk before it is acknowledged.
+Nothing of it is in a commit. A record bears our seal before its JSON: one without it, such as came
+with the git folder of somebody else, is read, but its acts are marked as from elsewhere.
 """
 
 from __future__ import annotations
@@ -57,7 +52,6 @@ class DamagedRecordError(DamagedError):
     """A file of a record is no record of these texts."""
 
     def __init__(self, path: str, why: str) -> None:
-        """`why` is the library's words, or ours."""
         super().__init__(
             Message("{path} is no record of these two texts: {why}", path=path, why=why)
         )
@@ -69,7 +63,6 @@ class UnwritableRecordError(InputError):
     exit_code = CANNOT_WRITE
 
     def __init__(self, error: OSError) -> None:
-        """`error` is the system's."""
         super().__init__(Message("this cannot be stored: {why}", why=words_of(error)))
 
 
@@ -79,7 +72,6 @@ class RecordTooLargeError(InputError):
     exit_code = CANNOT_WRITE
 
     def __init__(self) -> None:
-        """Make the error, which states what holds for a record."""
         super().__init__(
             Message(
                 "the record of these two texts is full: it holds at most {size} MB and {count} pairings",
@@ -109,7 +101,6 @@ class MemoryRecords:
     lasting = False
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._records: dict[TextHashes, CheckRecord] = {}
         self._lock = Lock()
 
@@ -125,8 +116,6 @@ class MemoryRecords:
 
 
 class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of a file."""
-
     format: int
     left: str
     right: str
@@ -139,7 +128,6 @@ class StoredRecords:
     lasting = True
 
     def __init__(self, git: Git) -> None:
-        """`git` is the repository's."""
         self._git = git
 
     def read(self, hashes: TextHashes) -> CheckRecord:
@@ -192,7 +180,6 @@ def records_of(store: Repository) -> StoredRecords:
 
 
 def _name(hashes: TextHashes) -> str:
-    """The name of the file of two texts."""
     return hashlib.sha256(" ".join(hashes).encode()).hexdigest() + ".json"
 
 
@@ -227,7 +214,6 @@ def _purpose(hashes: TextHashes) -> str:
 
 
 def _each_once(pair: StatedPair) -> StatedPair:
-    """The pair with each of its parts once."""
     return replace(
         pair, left=tuple(dict.fromkeys(pair.left)), right=tuple(dict.fromkeys(pair.right))
     )

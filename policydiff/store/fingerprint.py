@@ -1,8 +1,4 @@
-"""A fingerprint of the code and libraries on which a cached result depends.
-
-It covers the whole package: a list of the modules that make a result would be out of date with the
-first one that moves, and a stale result would be believed.
-"""
+"""A fingerprint of the whole package and its libraries, on which a cached result depends."""
 
 from __future__ import annotations
 
@@ -65,10 +61,7 @@ def _sources() -> Iterator[str]:
 
 
 def _libraries() -> list[str]:
-    """The installed libraries with their versions, by the names of their folders.
-
-    Such as numpy-2.1.0.dist-info; importlib.metadata takes 40 ms.
-    """
+    """The installed libraries with their versions, by the names of their folders."""
     names: set[str] = set()
     for folder in sys.path:
         try:

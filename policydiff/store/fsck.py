@@ -1,7 +1,4 @@
-"""A check that the repository does not contradict itself.
-
-Every file of the newest commit is read and compared with the others.
-"""
+"""A check that the repository does not contradict itself."""
 
 from __future__ import annotations
 
@@ -64,10 +61,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a commit by their function.
-
-    `works` is by folder, then by name.
-    """
+    """The files of a commit by their function. `works` is by folder, then by name."""
 
     works: dict[str, dict[str, TreeEntry]]
     sources: dict[str, TreeEntry]
@@ -164,7 +158,6 @@ def _sort(entries: Iterable[TreeEntry]) -> _Files:
 def _read_works(
     git: Git, folders: dict[str, dict[str, TreeEntry]]
 ) -> tuple[dict[str, WorkRecord], list[Fault]]:
-    """The works by folder, each compared with its path."""
     works: dict[str, WorkRecord] = {}
     faults = [
         Fault(code="no-work", where=folder, message=Message("has no {file}", file=WORK_FILE))
@@ -265,10 +258,6 @@ def _compiled_faults(
 def _document(
     git: Git, files: dict[str, TreeEntry], version: str
 ) -> tuple[TreeEntry | None, Document | None]:
-    """The file of a version and its document.
-
-    The file is None where it is not stored, the document where another fault states why.
-    """
     entry = files.get(f"{version}.xml")
     try:
         return entry, None if entry is None else from_xml(read_blob(git, entry.blob))
@@ -376,10 +365,7 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
 
 
 def _has(git: Git, blob: str, eid: str) -> bool:
-    """True where a version has a part of this eId, and where it cannot be read.
-
-    Another fault reports the latter.
-    """
+    """True where a version has a part of this eId, and where it cannot be read."""
     try:
         return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))
     except PolicyDiffError:
@@ -397,10 +383,6 @@ _UNREADABLE: dict[type[PolicyDiffError], str] = {
 def _contents(
     git: Git, entries: Iterable[TreeEntry], faults: list[Fault]
 ) -> Iterator[tuple[TreeEntry, bytes]]:
-    """Each file with its content.
-
-    One whose content git cannot give becomes a fault, and the others go on.
-    """
     waiting = list(entries)
     found = read_each(git, (entry.blob for entry in waiting))
     for entry, (_, data) in zip(waiting, found, strict=True):

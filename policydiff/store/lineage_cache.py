@@ -77,10 +77,7 @@ def _short(words: str) -> str:
 
 
 def _outdated(cache: Cache, work: WorkRecord) -> list[str]:
-    """The keys of steps between other versions than the present ones of a work.
-
-    Those with other evidence stay: they may be asked for again.
-    """
+    """The keys of steps between other versions than the present ones of a work."""
     blobs = {version.blob for version in work.versions}
     begin = f"steps {_short(work.uri)} "
     stored = cache.each((begin, f"{begin}~"))

@@ -1,7 +1,4 @@
-"""Finding the nearest repository, and making a new one.
-
-A repository found on the way is checked to be one of ours.
-"""
+"""Finding the nearest repository, and making a new one."""
 
 from __future__ import annotations
 
@@ -30,7 +27,6 @@ class NoRepositoryError(NotFoundError):
     """There is no repository here."""
 
     def __init__(self, path: Path, other: Path | None = None) -> None:
-        """`other` is a git repository of something else that was found on the way."""
         found = (
             Message(" ({other} is a git repository, but not one of policydiff)", other=other)
             if other
@@ -49,7 +45,6 @@ class LibraryGoneError(LockedError):
     """The repository of a program that runs on was moved away, removed or locked."""
 
     def __init__(self) -> None:
-        """Make the error; whoever asks need not know the folder."""
         super().__init__(
             Message(
                 "the library cannot be opened at the moment: its folder was moved, removed or locked; once it is back in its place, this works again without a restart"
@@ -75,7 +70,6 @@ class AlreadyThereError(UsageError):
     """A repository cannot be made where there is one already."""
 
     def __init__(self, path: Path, *, ours: bool) -> None:
-        """`ours` is True where it is one of policydiff."""
         what = (
             template("{path} is a policydiff repository already")
             if ours
@@ -91,7 +85,6 @@ class UnmakeableError(UsageError):
     """
 
     def __init__(self, root: Path, error: OSError) -> None:
-        """`error` is the operating system's."""
         super().__init__(Message("{path} cannot be made: {error}", path=root, error=error.strerror))
         self.exit_code = code_of_writing(error, self.exit_code)
 
@@ -100,7 +93,6 @@ class NewerFormatError(UsageError):
     """A newer policydiff made the repository."""
 
     def __init__(self, path: Path, text: str) -> None:
-        """`text` is the content of the marker."""
         super().__init__(
             Message(
                 "{path} is of a format that this policydiff does not know ({text}); use a newer policydiff",
@@ -157,10 +149,7 @@ def _looks_like_git(root: Path) -> bool:
 
 
 def _open_if_any(root: Path) -> Git | None:
-    """Open a git folder; None where it only looks like one.
-
-    git itself goes on upwards then.
-    """
+    """Open a git folder; None where it only looks like one."""
     try:
         return open_git(root)
     except GitError as error:
@@ -170,10 +159,7 @@ def _open_if_any(root: Path) -> Git | None:
 
 
 def _main(git: Git) -> tuple[str, str] | None:
-    """The newest commit of the main branch, and the marker in it.
-
-    None where either is missing.
-    """
+    """The newest commit of the main branch, and the marker in it."""
     asked = f"{BRANCH}^{{commit}}\n{BRANCH}:{MARKER}\n"
     try:
         answer = git.run("cat-file", "--batch", stdin=asked.encode())

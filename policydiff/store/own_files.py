@@ -1,8 +1,7 @@
 """Files about a repository in the user's own folder: the cache, and the index of the search.
 
-There is one of each for every repository (by the path of its git folder) and state of our code. No
-repository brings them along, and nobody else may write them: so they need no seal, and SQLite can
-open them in place.
+There is one of each for every repository (by the path of its git folder) and state of our code.
+Nobody else may write there, so they need no seal, and SQLite can open them in place.
 """
 
 from __future__ import annotations
@@ -79,10 +78,7 @@ def is_moved(error: sqlite3.Error) -> bool:
 
 
 def _claim(folder: OpenFolder, name: str) -> None:
-    """Make a file where there is none that is ours alone.
-
-    Raises `NotPlainError`, `OSError`.
-    """
+    """Make a file where there is none that is ours alone."""
     status = folder.look(name)
     if status is not None and not _is_ours(status):
         remove_file(folder.path / name)
@@ -102,10 +98,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _clear(folder: OpenFolder, name: str) -> None:
-    """Remove the files that are of no use any more, beside the one of this name.
-
-    A process that has one open goes on reading it, or, on Windows, keeps it from being removed.
-    """
+    """Remove the files that are of no use any more, beside the one of this name."""
     own = _FILE.fullmatch(name)
     ages: dict[str, float] = {}
     for candidate in folder.names():

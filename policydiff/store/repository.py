@@ -46,9 +46,8 @@ class Repository(StoredWorks):
     ) -> None:
         """Use `open` or `init` instead.
 
-        `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds.
-        Commits bear the name of the `person` who acts, where one is given. A repository that is
-        `fixed` at a commit moves with its own writes alone.
+        `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds;
+        `person` acts. One that is `fixed` at a commit moves with its own writes alone.
         """
         super().__init__(git, fixed)
         self._clock = clock
@@ -277,7 +276,6 @@ class Repository(StoredWorks):
         return (made[0].message if made else ""), written
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
-        """Store some additions in one write."""
         from policydiff.store.changes.outcome import Batch  # noqa: PLC0415 - lxml and the schemas
 
         batch = Batch(self._git, additions)
@@ -301,10 +299,7 @@ class Snapshot(Repository):
     """
 
     def __init__(self, store: Repository) -> None:
-        """Read the facts of every version that `store` has now.
-
-        Raises `NoRepositoryError`.
-        """
+        """Read all facts that `store` has now. Raises `NoRepositoryError`."""
         super().__init__(store._git, fixed=store.tip)  # noqa: SLF001 of the class itself
         self._cache = store._cache  # noqa: SLF001 as above
         self._known = store.at_present()._known  # noqa: SLF001 as above

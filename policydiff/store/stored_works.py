@@ -56,7 +56,6 @@ class StoredWorks:
     """
 
     def __init__(self, git: Git, fixed: str | None = None) -> None:
-        """Read what `git` holds; `Repository.open` finds it."""
         self._git = git
         self._fixed = fixed
         self._cache = Cache(git)

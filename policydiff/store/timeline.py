@@ -30,7 +30,6 @@ class BadBranchError(UsageError):
     """A name that no timeline can have."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`name` is as given."""
         super().__init__(
             Message(
                 "“{name}” cannot be the branch of the timeline: {why}; choose another name with --branch",

@@ -1,7 +1,4 @@
-"""following: pins between versions that are no longer consecutive.
-
-They are laid upon the steps between those versions.
-"""
+"""following: pins between versions that are no longer consecutive."""
 
 from __future__ import annotations
 
@@ -47,10 +44,7 @@ def _followed(
     documents: Sequence[Document],
     chain: Sequence[LineageStep],
 ) -> StoredPin | Message | None:
-    """The pin to set in place of one between distant versions.
-
-    None where it holds already; a message where it cannot be set.
-    """
+    """The pin to set in place of one between distant versions."""
     versions = evidence.versions
     start, end = ((versions.index(version), eid) for version, eid in (pin.left, pin.right))
     if not all(_has(documents[place], eid) for place, eid in (start, end)):
@@ -87,20 +81,14 @@ def _followed(
 
 
 def _claims(pin: StoredPin, left: tuple[str, str], right: tuple[str, str]) -> bool:
-    """True for a pin of the same step that contradicts one of the two parts.
-
-    It pairs one of them with a different part.
-    """
+    """True for a pin of the same step that contradicts one of the two parts."""
     return (pin.left[0], pin.right[0]) == (left[0], right[0]) and (pin.left == left) != (
         pin.right == right
     )
 
 
 def _missing(evidence: WorkEvidence, documents: Sequence[Document]) -> list[Message]:
-    """A remark for every pin with a part that its version does not have.
-
-    This happens after a correction.
-    """
+    """A remark for every pin with a part that its version does not have."""
     places = {version: place for place, version in enumerate(evidence.versions)}
     return [
         unused(pin, Message("{title} has no {provision}", title=version, provision=eid))

@@ -32,10 +32,6 @@ class WrittenMeanwhileError(OutdatedError):
     def __init__(
         self, now: Mapping[str, str], given: Mapping[str, str], *, by: str = "", at: str = ""
     ) -> None:
-        """`now` are the stored cells, `given` those to take their place, by name.
-
-        `by` is who wrote, `at` an ISO time; "" where that is unknown.
-        """
         self.now, self.given, self.by, self.at = now, given, by, at
         words = [stored for _, stored, _ in self.differences if stored]
         written = Message(

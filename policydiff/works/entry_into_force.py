@@ -1,7 +1,4 @@
-"""force: the days on which stored versions come into force, and the grounds.
-
-Every command takes the day from here.
-"""
+"""force: the days on which stored versions come into force, and the grounds."""
 
 from __future__ import annotations
 
@@ -34,10 +31,7 @@ Decided = Callable[[], Decision | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """The content of a stored order.
-
-    The works that it names, as keys, the days that it states, and the day from which on it applies.
-    """
+    """The content of a stored order."""
 
     names: frozenset[str]
     days: frozenset[str]
@@ -61,10 +55,7 @@ class DaysOfForce:
     _orders: dict[str, _Order] = field(default_factory=dict)
 
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
-        """A stored version with its day of force.
-
-        Raises what `Repository.load` raises.
-        """
+        """A stored version with its day of force. Raises what `Repository.load` raises."""
         return self.with_day(work, version, self.store.load(version))
 
     def with_day(
@@ -211,10 +202,7 @@ class DaysOfForce:
         yield from (version for _, version in sorted(found.items(), key=itemgetter(0)))
 
     def _order(self, work: WorkRecord, document: Document) -> Decision | None:
-        """The stored order that brought a version into force.
-
-        It names the work, and states a day of the version and the day from which on it applies.
-        """
+        """The stored order that brought a version into force."""
         dates = document.dates
         days = {
             day
@@ -279,10 +267,7 @@ class DaysOfForce:
             return None
 
     def _ground(self, version: VersionRecord) -> Ground | None:
-        """The ground for the day of a version that an older program stored.
-
-        None where its text does not show it.
-        """
+        """The ground for the day of a version that an older program stored."""
         from policydiff.reading import plugins  # noqa: PLC0415 - few texts need it
         from policydiff.reading.parsing.preface.entry_into_force import ground_in  # noqa: PLC0415 - as above
 

@@ -69,10 +69,6 @@ def find_works(store: Repository, name: str | None = None, kind: str | None = No
 
 
 def _abbreviated(store: Repository, name: str) -> tuple[set[str], Message | None]:
-    """The URIs of the works that a name may abbreviate.
-
-    Where there are none, the sentence that says so.
-    """
     try:
         return {store.find(name).uri}, None
     except AmbiguousNameError as error:

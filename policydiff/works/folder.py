@@ -1,7 +1,4 @@
-"""The folder into which `report` writes.
-
-Names are safe, and only files of an earlier report are overwritten.
-"""
+"""The folder into which `report` writes."""
 
 from __future__ import annotations
 
@@ -33,7 +30,6 @@ class NotOursError(UsageError):
     """A file exists that no report wrote, or that was changed since."""
 
     def __init__(self, path: Path) -> None:
-        """`path` is the file."""
         super().__init__(
             Message(
                 "{path}: this file is there and not as an earlier report wrote it; it is not overwritten: move it, or name another folder",
@@ -68,11 +64,7 @@ class ReportFolder:
         return digest
 
     def _may_write(self, path: Path, digest: str) -> bool:
-        """True where writing a file loses no other file.
-
-        It is a file of an earlier report that nobody changed since, it holds the very same bytes,
-        or it does not exist.
-        """
+        """True where writing a file loses no other file."""
         if not path.exists() and not path.is_symlink():
             return True
         if path.is_symlink() or not path.is_file():
@@ -117,10 +109,7 @@ def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> ReportFolder:
 
 
 def _listed(index: Path) -> dict[str, str]:
-    """The hashes of the files that an index lists, and its own, by name.
-
-    Raises `NotOursError`.
-    """
+    """The hashes of the files that an index lists, and its own, by name."""
     if not index.exists() and not index.is_symlink():
         return {}
     try:
@@ -153,7 +142,6 @@ class Stems:
     """
 
     def __init__(self) -> None:
-        """Begin with no stem given."""
         self._given: set[str] = set()
 
     def give(self, title: str) -> str:

@@ -1,7 +1,4 @@
-"""The life of a work on a day: its end, its term, the end of parts of it.
-
-It follows from all stored texts and from what people stated; see `policydiff.model.work_life`.
-"""
+"""The life of a work on a day: its end, its term, the end of parts of it."""
 
 from __future__ import annotations
 
@@ -169,10 +166,7 @@ class WorkLives:
         return self._facts[work.uri]
 
     def _is_of_another(self, statement: Statement, work: WorkRecord) -> bool:
-        """True where the day or the number beside a title are those of another text.
-
-        A text that was amended may not state those of its first version: it contradicts nothing.
-        """
+        """True where the day or the number beside a title are those of another text."""
         act, version, clause = statement
         if clause.title is None or (clause.date is None and clause.number is None):
             return False
@@ -479,10 +473,7 @@ def _coming(end: LifeFact) -> LifeFact:
 
 
 def _holds(fact: LifeFact, day: str, renewed: Iterable[str]) -> bool:
-    """True for facts of parts and regions on a day, and for ends without one.
-
-    What ended or changed a part counts no longer where the text was made anew since.
-    """
+    """True for facts of parts and regions on a day, and for ends without one."""
     if fact.kind in ("part", "suspended"):
         begun = (fact.day or "") <= day and not any((fact.day or "") < made for made in renewed)
         return begun and (fact.until is None or fact.until > day)

@@ -273,10 +273,7 @@ def _names_held(
     texts: Mapping[str, Document],
     held: Mapping[str, Names],
 ) -> dict[str, Names]:
-    """The names to store so that the versions of a work have the given ones.
-
-    All names of each version for which they do not follow by themselves.
-    """
+    """The names to store so that the versions of a work have the given ones."""
     stored = {version.date or UNDATED for version in after.versions}
     after = replace(
         after,

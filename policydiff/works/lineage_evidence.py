@@ -1,7 +1,4 @@
-"""evidence: pins and stored decisions on the versions of one work.
-
-It is collected before any text is compared.
-"""
+"""evidence: pins and stored decisions on the versions of one work."""
 
 from __future__ import annotations
 
@@ -163,11 +160,7 @@ class WorkEvidence:
         )
 
     def _pins_between(self, pair: Pair) -> list[StoredPin]:
-        """The pins of two versions.
-
-        Where the two are not consecutive, also the pins that follow from those of all the steps
-        between.
-        """
+        """The pins of two versions."""
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = [pin for pin in (*self.pins, *self.followed) if (pin.left[0], pin.right[0]) == names]
         known = {(pin.left[1], pin.right[1]) for pin in mine}

@@ -1,7 +1,4 @@
-"""link: a person's statement that parts of two versions are the same clause.
-
-Or that they are not. Both versions are of one work.
-"""
+"""link: a person's statement that parts of two versions are the same clause."""
 
 from __future__ import annotations
 
@@ -35,7 +32,6 @@ class BadLinkError(UsageError):
     """The input names no parts of two consecutive versions."""
 
     def __init__(self, why: Message) -> None:
-        """`why` is what is wrong."""
         super().__init__(
             Message(
                 "{why}; write DATE#PROVISION twice, such as 2021-09-26#第九条 2024-05-31#第十条",
@@ -177,10 +173,7 @@ def links(work: str, session: Session) -> tuple[Linked, ...]:
 
 
 def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str | None:
-    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``).
-
-    It is named by its eId where it has no citation, or is not there.
-    """
+    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``)."""
     version, _, eid = (place or "").partition("#")
     index = indexes.get(version)
     node = None if index is None else index.by_eid.get(eid)
@@ -249,10 +242,7 @@ def _note(step: LineageStep, one: Origin | Ending) -> Message:
 
 
 def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:
-    """The stored pin of two places as they are typed, by date and eId.
-
-    It is found even if the places no longer exist.
-    """
+    """The stored pin of two places as they are typed, by date and eId."""
     typed = tuple((name.date, name.provision) for name in names)
     return next((pin for pin in pins if (pin.left, pin.right) == typed), None)
 

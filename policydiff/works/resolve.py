@@ -1,7 +1,4 @@
-"""resolve: find the document that an operand of the command line names.
-
-It is a file, or a name in the repository (docs/reference/names.md).
-"""
+"""resolve: find the document that an operand of the command line names."""
 
 from __future__ import annotations
 
@@ -88,7 +85,6 @@ class NothingNamedError(NotFoundError):
     """No file has this name, and there is no repository to look in."""
 
     def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
         super().__init__(
             Message(
                 "{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)",
@@ -135,10 +131,7 @@ def resolve(
 
 
 def _refuse_path(operand: str) -> None:
-    """Raise for a folder, and for what can only be the name of a missing file.
-
-    Raises `UnreadableFileError`, `MissingFileError`.
-    """
+    """Raise for a folder, and for what can only be the name of a missing file."""
     if looks_like_file(operand) or os.path.isdir(operand):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         read_file(Path(operand))
 
@@ -190,10 +183,7 @@ def resolve_stored(
 def _newest_readable(
     store: Repository, work: WorkRecord, unread: list[DamagedVersionError]
 ) -> VersionRecord:
-    """The newest version of a work that can be read, the newest where none can.
-
-    Errors of those after it are added to `unread`.
-    """
+    """The newest version of a work that can be read, the newest where none can."""
     from policydiff.store.records.versions import DamagedVersionError  # noqa: PLC0415 - as above
 
     for version in reversed(work.versions):
@@ -223,10 +213,7 @@ def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
 
 
 def _with_status(store: Repository, found: Resolved, version: VersionRecord, day: str) -> Resolved:
-    """The text with the status of its work on a day, and the notes on it.
-
-    That no end is known is no note.
-    """
+    """The text with the status of its work on a day, and the notes on it."""
     from policydiff.works.life import WorkLives  # noqa: PLC0415 - as above
 
     work = store.catalogue().by_uri(version.work_uri)

@@ -147,10 +147,7 @@ class Session:
         return self.given.get(name), provision or None
 
     def store(self) -> Repository:
-        """The repository, opened once.
-
-        Raises `NoRepositoryError`.
-        """
+        """The repository, opened once. Raises `NoRepositoryError`."""
         if not self._opened:
             from policydiff.store.repository import Repository  # noqa: PLC0415 - no file needs it
 
@@ -204,10 +201,6 @@ _OPENED: dict[tuple[Path, str | None], list[Repository]] = {}
 
 
 def _in_this_process(choices: dict[str, Any]) -> Session:
-    """A session with the choices of one in another process.
-
-    All of them that are not fixed share one open repository.
-    """
     made = Session(**choices)
     if not made.fixed:
         shared = _OPENED.setdefault((made.repository, made.person), [])

@@ -55,7 +55,6 @@ class UnfollowedError(NotFoundError):
     """A provision has no place of its own in a comparison."""
 
     def __init__(self, provision: str) -> None:
-        """`provision` as it was named."""
         super().__init__(
             Message(
                 "{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10",
@@ -88,10 +87,7 @@ def shown_of(resolved: Resolved) -> Shown:
 
 
 def find_provision(document: Document, provision: str) -> Target:
-    """The node of an eId or a citation (第十八条第二款).
-
-    Raises `NoSuchProvisionError`.
-    """
+    """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
     index = index_document(document)
     found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
     if found is None:
@@ -269,10 +265,7 @@ def _part(value: Any, eid: str) -> dict[str, Any]:
 
 
 def as_xml(operand: str, shown: Shown) -> bytes:
-    """The Akoma Ntoso of a whole document.
-
-    Raises `UsageError` for a part of one.
-    """
+    """The Akoma Ntoso of a whole document. Raises `UsageError` for a part of one."""
     if not isinstance(shown, Document):
         raise UsageError(
             Message(

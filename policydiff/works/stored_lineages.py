@@ -64,10 +64,7 @@ def keep_lineages(
 def _uncompared(
     store: Repository, work: WorkRecord
 ) -> tuple[WorkEvidence | None, dict[Pair, VersionPair]]:
-    """The versions of a work that nobody compared yet, and the evidence on them.
-
-    None where they are not compared in advance.
-    """
+    """The versions of a work that nobody compared yet, and the evidence on them."""
     if len(work.versions) > 1:
         with suppress(PolicyDiffError):
             documents = tuple(store.load_each(work.versions))
@@ -82,7 +79,6 @@ def _uncompared(
 
 
 def _keep(evidence: WorkEvidence, made: Mapping[Pair, LineageStep | PolicyDiffError]) -> None:
-    """Store the steps of a work, where all could be made."""
     steps = {pair: step for pair, step in made.items() if isinstance(step, LineageStep)}
     if len(steps) == len(made):
         evidence.store.steps(evidence.work, steps, evidence.summary, steps.__getitem__)

@@ -1,7 +1,4 @@
-"""succession: works that replaced one another, as one chain of versions.
-
-It finds which of them was in force on a day.
-"""
+"""succession: works that replaced one another, as one chain of versions."""
 
 from __future__ import annotations
 
@@ -36,10 +33,6 @@ class NoneInForceError(NotFoundError):
     def __init__(
         self, error: NotInForceError, before: Sequence[WorkRecord], after: Sequence[WorkRecord]
     ) -> None:
-        """`before` are the works that the work replaced, `after` those that replaced it.
-
-        `error` is of the work itself.
-        """
         older = (Message("it took the place of {title}", title=work.title) for work in before)
         newer = (Message("{title} took its place", title=work.title) for work in after)
         super().__init__(Message.joined((error.message, *older, *newer)))
@@ -94,11 +87,7 @@ def _nearest(
     *,
     older: bool,
 ) -> tuple[WorkRecord, WorkChain] | None:
-    """The next work of the chain, and the chain lengthened by it.
-
-    It is the work in which most of the clause stood or stands; None where it is in none. `end` is
-    the work at the end of the chain.
-    """
+    """The next work of the chain, and the chain lengthened by it."""
     reached = reached_at(chain.lineage, chain.version, eid)[0 if older else -1]
     found: list[tuple[int, int, WorkRecord, WorkChain]] = []
     for place, work in enumerate(works if reached else ()):
@@ -127,10 +116,7 @@ def _crossing(
     works: tuple[WorkRecord, WorkRecord],
     documents: tuple[Sequence[Document], Sequence[Document]],
 ) -> LineageStep:
-    """The step from the newest version of a work to the oldest of its successor.
-
-    It follows from the alignment of their texts.
-    """
+    """The step from the newest version of a work to the oldest of its successor."""
     left, right = documents[0][-1], documents[1][0]
 
     def make(_pair: Pair) -> LineageStep:
@@ -147,10 +133,7 @@ def _crossing(
 
 
 def _length(step: LineageStep, eid: str) -> int:
-    """The number of characters of a part that come from the version before.
-
-    It is very large where the part is the same to the letter, and 0 where the part is new.
-    """
+    """The number of characters of a part that come from the version before."""
     origin = next((one for one in step.origins if one.eid == eid), None)
     if origin is None or not origin.left:
         return 0
@@ -233,12 +216,7 @@ def _in_force(
 def _perhaps_still(
     lives: WorkLives, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """The version of the predecessor that may still have been in force.
-
-    None unless it is unknown when the first version of this work came into force. Where a later
-    version was published by the day, the predecessor counts only while the first may have been
-    waiting for its day.
-    """
+    """The version of the predecessor that may still have been in force."""
     first = replace(version, notes=(), others=())
     if (
         first != work.versions[0]
@@ -252,10 +230,7 @@ def _perhaps_still(
 def _before(
     lives: WorkLives, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """The version of the one predecessor that was in force before the work began.
-
-    None where there is none, or several.
-    """
+    """The version of the one predecessor that was in force before the work began."""
     since = lives.began(work)
     found = _only(lives, work, day, seen) if since is None or day < since else None
     if found is None:
@@ -275,10 +250,7 @@ def _before(
 def _only(
     lives: WorkLives, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """The version in force of the one predecessor that was in force.
-
-    None where none was, or several.
-    """
+    """The version in force of the one predecessor that was in force."""
     found: list[tuple[VersionRecord, tuple[Message, ...]]] = []
     for other in _unseen(predecessors(lives.store.catalogue(), work), set(seen)):
         try:

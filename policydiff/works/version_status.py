@@ -1,7 +1,4 @@
-"""The status of a stored text on a day, and that of its work.
-
-A reader must know both before the text; neither answers for the other.
-"""
+"""The status of a stored text on a day, and that of its work."""
 
 from __future__ import annotations
 
@@ -179,10 +176,7 @@ def _presumption(
 def _doubt(
     version: VersionRecord, candidates: tuple[VersionRecord, ...], day: str
 ) -> tuple[VersionStatus, ...]:
-    """The doubt which of several texts was in force.
-
-    There is none where this version is not one of them.
-    """
+    """The doubt which of several texts was in force."""
     names = [(one.work_uri, one.date) for one in candidates]
     own = (version.work_uri, version.date)
     if len(candidates) < 2 or own not in names:
@@ -195,10 +189,7 @@ def _doubt(
 def _waiting(
     document: Document, day: str, chosen: VersionRecord | None = None
 ) -> VersionStatus | None:
-    """A version whose day of force is after the day; None for any other.
-
-    `chosen` is the one that was in force on the day, None where there was none.
-    """
+    """A version whose day of force is after the day; None for any other."""
     begin = document.dates.in_force
     if begin is None or begin <= day:
         return None

@@ -26,7 +26,6 @@ class UnwritableFileError(InputError):
     """
 
     def __init__(self, path: Path, why: Message, error: OSError | None = None) -> None:
-        """`why` continues the sentence after the name; `error` is the system's."""
         super().__init__(Message("{path}: {why}", path=path, why=why))
         if error is not None:
             self.exit_code = code_of_writing(error, self.exit_code)
@@ -36,7 +35,6 @@ class UnknownEndingError(UsageError):
     """The ending of the output's name stands for no format."""
 
     def __init__(self, path: Path, endings: Iterable[str]) -> None:
-        """`path` as the caller gave it, `endings` those that stand for a format."""
         known = ", ".join(endings)
         super().__init__(
             Message(
@@ -164,11 +162,7 @@ def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put a new file in the place of a path.
-
-    `path` is resolved, as the name that the user gave may be a link; the file beside it is always
-    made new and is never a link.
-    """
+    """Put a new file in the place of a path."""
     with open_folder(path.parent) as folder:
         folder.clear(_UNFINISHED, _DEAD)
         found = folder.look(path.name)

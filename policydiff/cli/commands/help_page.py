@@ -57,10 +57,7 @@ def _pages() -> dict[str, Path]:
 
 
 def _read(path: Path, language: Language) -> str:
-    """The text of a page.
-
-    The Chinese pages are in a folder of their own under the same names.
-    """
+    """The text of a page."""
     chinese = resource("docs", "zh") / path.name
     return (chinese if language == "zh" and chinese.exists() else path).read_text(encoding="utf-8")
 

@@ -61,10 +61,7 @@ def _linked(state: SearchState, work: WorkRecord, day: str) -> VersionRecord:
 
 
 def _alone(state: SearchState, work: WorkRecord, day: str) -> VersionRecord:
-    """The version in force of a work that stands by itself.
-
-    For versions published after the day only their own text counts.
-    """
+    """The version in force of a work that stands by itself."""
     begins = state.read_begins()
     return own_version_in_force(
         work,
@@ -199,10 +196,7 @@ def _chosen(state: SearchState, options: SearchOptions) -> frozenset[int] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """The hits of one answer.
-
-    `phrases` are those that are marked in them, `day` (ISO) is that of the status of their works.
-    """
+    """The hits of one answer."""
 
     state: SearchState
     phrases: tuple[str, ...]

@@ -1,8 +1,4 @@
-"""search_state: what a search knows of a repository, from one call to the next.
-
-All of it follows from the present commit; a new one makes it again, but for the index, of which
-only that changes which changed.
-"""
+"""search_state: what a search knows of a repository, from one call to the next."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""search_texts: the parts of a document that a search finds, each by itself.
-
-They are its articles, and the blocks, tables and quotations outside of them.
-"""
+"""search_texts: the parts of a document that a search finds, each by itself."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Hits of a full-text search, and their JSON.
-
-The schema is `schemas/search.schema.json`.
-"""
+"""Hits of a full-text search, and their JSON."""
 
 from __future__ import annotations
 

@@ -40,7 +40,6 @@ class BadQueryError(UsageError):
     """A query that is not of the form of one."""
 
     def __init__(self, why: Message) -> None:
-        """`why` names what is wrong."""
         super().__init__(
             Message(
                 'this is no query: {why}; write words with AND, OR, NOT and parentheses, and in quotation marks ("…") what is to be found as it stands',
@@ -99,10 +98,7 @@ def wanted(condition: Condition) -> tuple[str, ...]:
 
 
 def parse_query(text: str) -> Condition:
-    """Read a query.
-
-    Raises `BadQueryError`.
-    """
+    """Read a query. Raises `BadQueryError`."""
     if len(text) > LONGEST:
         raise BadQueryError(Message("it has more than {count} characters", count=LONGEST))
     whole = text.strip()
@@ -191,7 +187,6 @@ class _Reading:
     """The signs of a query, read from the left."""
 
     def __init__(self, signs: list[_Sign]) -> None:
-        """`signs` are those of the whole query."""
         self._signs = [*signs, _Sign("end")]
         self._place = 0
 

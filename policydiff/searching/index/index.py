@@ -1,8 +1,4 @@
-"""The full-text index: the texts of the versions of one commit.
-
-It is an SQLite database that is read in one transaction, so that no other process changes it under
-a search; hits are compared with their texts. `search_writing` brings it to the present commit.
-"""
+"""The full-text index: the texts of the versions of one commit, read in one transaction."""
 
 from __future__ import annotations
 
@@ -50,7 +46,6 @@ class DamagedIndexError(DamagedError):
     """The index of the search cannot be read."""
 
     def __init__(self, why: str) -> None:
-        """`why` is the reason that SQLite gives."""
         super().__init__(
             Message("the index of the search cannot be used ({why}): search again", why=why)
         )
@@ -64,7 +59,6 @@ class OpenIndex:
     """
 
     def __init__(self, path: Path | None, *, in_memory: bool = False) -> None:
-        """Open it; no file is read yet. Raises `sqlite3.Error`."""
         self.path = path
         self.in_memory = in_memory
         self.database = sqlite3.connect(
@@ -109,9 +103,7 @@ class SearchIndex:
     """The texts of the versions of a commit, with an index; for one thread at a time."""
 
     def __init__(self, source: OpenIndex, tip: str, works: Iterable[WorkRecord]) -> None:
-        """Read the versions of an index.
-
-        It was brought to the commit `tip`, which has `works`.
+        """Read the versions of an index that was brought to the commit `tip`, which has `works`.
 
         `authorities` are the issuing bodies of versions, folded; `unread` the reasons why some could
         not be read; `records` the versions in the repository; `seen` changes when others write.

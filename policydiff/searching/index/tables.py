@@ -132,7 +132,6 @@ class VersionTables:
     """Adds versions to the tables and removes them, in the transaction of the caller."""
 
     def __init__(self, database: sqlite3.Connection, numbers: Iterable[int]) -> None:
-        """`numbers` are those of the versions that the tables have."""
         self._database = database
         self._has_grams = has_table(database, "grams")
         self._taken = set(numbers)

@@ -1,10 +1,7 @@
 """Bring the index of the full-text search to the versions of the present commit.
 
-Reading thousands of laws takes half a minute, so the index lies in the user's own folder
-(`store.own_files`) and only the versions that it lacks are read, each by its id and checked against
-that. They are written some hundred at a time: a kill loses no more, and of two processes the second
-goes on where the first one is. Whatever is wrong with the file, it is made again; where it cannot
-be written, the index ends with the process.
+Only the versions that it lacks are read, and written some hundred at a time: a kill loses no more,
+and of two processes the second goes on where the first one is.
 """
 
 from __future__ import annotations
@@ -99,10 +96,7 @@ def _unnamed(before: OpenIndex) -> OpenIndex:
 
 
 def _sync(source: OpenIndex, store: Repository, read: ReadVersions, watch: Progress) -> str:
-    """Bring an index to the newest commit, give that, and begin to read.
-
-    While another process brings it there, we wait. Raises `sqlite3.Error`.
-    """
+    """Bring an index to the newest commit, give that, and begin to read."""
     database, left, before = source.database, _PATIENCE, -1
     while True:
         try:
@@ -139,12 +133,7 @@ def _look(source: OpenIndex) -> tuple[str | None, int]:
 def _bring(
     database: sqlite3.Connection, store: Repository, read: ReadVersions, watch: Progress, tip: str
 ) -> bool:
-    """Bring an index to the versions of a commit, in the order of their numbers.
-
-    Ends before that where another process writes in between. Versions that could not be read are
-    tried again; True where that may help once more, as the next process finds out. Raises
-    `sqlite3.Error`.
-    """
+    """Bring an index to the versions of a commit, in the order of their numbers."""
     database.execute("BEGIN IMMEDIATE")
     if not has_table(database, "state"):
         make_tables(database, os.fsencode(store._git.common))  # noqa: SLF001 as above

@@ -17,7 +17,6 @@ class DifferentTextError(InputError):
     """A second source of a stored version has a different text."""
 
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
-        """`lines` name the differences."""
         self.version = version
         super().__init__(
             Message(

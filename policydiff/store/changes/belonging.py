@@ -58,10 +58,6 @@ class ForeignTextError(InputError):
     """A text is no version of the work that was named for it."""
 
     def __init__(self, title: str, work: WorkRecord, others: tuple[Message, ...] = ()) -> None:
-        """`title` is that of the text, `others` are facts that the work has otherwise.
-
-        Without `others` both have nothing in common.
-        """
         fields = {"title": one_line(title, 80), "work": one_line(work.title, 80)}
         super().__init__(
             Message(
@@ -164,10 +160,7 @@ def bears_text(versions: Iterable[Document], document: Document) -> bool:
 
 
 def _share(runs: frozenset[str], others: frozenset[str]) -> float:
-    """The share of the shorter set of runs that the other one has, from 0 to 1.
-
-    It is 0 for a text without letters.
-    """
+    """The share of the shorter set of runs that the other one has, from 0 to 1."""
     return len(runs & others) / max(min(len(runs), len(others)), 1)
 
 
@@ -188,10 +181,7 @@ def _title_share(title: str, other: str) -> float:
 
 
 def _subject_runs(title: str) -> frozenset[str]:
-    """The pairs of letters of a title without its kind.
-
-    A single letter is a run of its own.
-    """
+    """The pairs of letters of a title without its kind."""
     subject = next((title.removesuffix(kind) for kind in KINDS if title.endswith(kind)), title)
     return _runs([subject], 2) or frozenset(filter(None, [subject]))
 

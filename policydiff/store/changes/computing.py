@@ -1,7 +1,4 @@
-"""Texts that are compiled from a decision before the official ones are published.
-
-How one is stored, and whether it is still valid.
-"""
+"""Texts that are compiled from a decision before the official ones are published."""
 
 from __future__ import annotations
 
@@ -93,10 +90,7 @@ def plan_computed(
 
 
 def _message(computing: Computing, version: str, *, again: bool) -> str:
-    """The message of a commit: subject, origin of the text, and trailers.
-
-    A person's words stand on one line, so they cannot forge a trailer.
-    """
+    """The message of a commit: subject, origin of the text, and trailers."""
     title = one_line(computing.document.title, 60)
     verb = "Compile anew" if again else "Compile"
     parts = "".join(
@@ -151,10 +145,7 @@ def computed_faults(
 
 
 def _same(left: Document, right: Document) -> bool:
-    """True for the same text in the same parts, with the same dates.
-
-    Other facts come from reading and are not compared.
-    """
+    """True for the same text in the same parts, with the same dates."""
     return all(get(left) == get(right) for get in (Document.full_text, _parts, _facts))
 
 

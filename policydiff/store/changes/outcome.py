@@ -21,7 +21,6 @@ class Batch:
     """
 
     def __init__(self, git: Git, additions: list[Addition]) -> None:
-        """`additions` in the order in which they are to be stored."""
         self.catalogue = Catalogue()
         self._git = git
         self._additions = additions

@@ -40,7 +40,6 @@ class UnreadWorkError(DamagedError):
     """A text may be a version of a work that cannot be read."""
 
     def __init__(self, document: Document, why: Message) -> None:
-        """`why` names the file of the work."""
         super().__init__(
             Message(
                 "“{title}” is not stored, for it may be a version of a work that cannot be read: {why}",
@@ -70,11 +69,7 @@ def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkR
 
 
 def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
-    """The work that was named for an addition.
-
-    Raises `ForeignTextError` where the text has nothing in common with it, or too little for a text
-    of another title, and of another kind or maker.
-    """
+    """The work that was named for an addition. Raises `ForeignTextError`."""
     document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
     if (
         addition.force
@@ -209,10 +204,7 @@ def existing_version(work: WorkRecord, document: Document, load: Load) -> Versio
 
 
 def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
-    """The version of the same event under another date, if any.
-
-    For a published text that is the compiled version, for a compiled text the published one.
-    """
+    """The version of the same event under another date, if any."""
     others = [
         version
         for version in work.versions

@@ -1,7 +1,4 @@
-"""The plan of an addition: its work, its version, and the files to change.
-
-It finds which work the addition belongs to and whether its version is new.
-"""
+"""The plan of an addition: its work, its version, and the files to change."""
 
 from __future__ import annotations
 
@@ -91,11 +88,7 @@ class Planner:
     """
 
     def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
-        """`catalogue` holds the works of the commit `tip`.
-
-        With `thorough` a source that is stored already is looked at again for facts that the stored
-        version lacks.
-        """
+        """With `thorough` a stored source is looked at again for facts that its version lacks."""
         self._thorough = thorough
         self.catalogue = catalogue
         self._git = git
@@ -122,7 +115,6 @@ class Planner:
         )
 
     def _plan(self, addition: Addition, named: Document, work: WorkRecord | None) -> Planned:
-        """Plan one addition, whose document has its title, for its work."""
         if not one_line(addition.document.title):
             raise UnstorableError(Message("title"), addition.document.title)
         document = with_source(named, addition.source)
@@ -146,11 +138,7 @@ class Planner:
         return self._store(addition, document, work)
 
     def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
-        """True where a new reading of the source differs from the stored one.
-
-        The ground for the day of force does not count where the stored reading has none, as older
-        programs did not state it. A stored reading that cannot be read is another.
-        """
+        """True where a new reading of the source differs from the stored one."""
         before = self._look(version)
         if before is None:
             return True
@@ -165,10 +153,7 @@ class Planner:
     def _meet(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """Plan a source for a version that is stored.
-
-        It adds nothing new, or is a correction, a witness, the published text, or refused.
-        """
+        """Plan a source for a version that is stored."""
         if document.computed is None and version.computed is not None:
             return self._publish(addition, document, work, version)
         if document.computed is not None and version.computed is None:
@@ -247,10 +232,7 @@ class Planner:
     def _correct(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """Plan a new text of a stored version.
-
-        Lasting names that the version keeps stay with the parts that read as before.
-        """
+        """Plan a new text of a stored version."""
         name = version.date or UNDATED
         lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
         planned = self._store(
@@ -267,10 +249,7 @@ class Planner:
     def _publish(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """Plan to replace a compiled text by the published one.
-
-        Pins and judgements of it, and its lasting names, stay with the parts that read as before.
-        """
+        """Plan to replace a compiled text by the published one."""
         before, dates = (
             self._load(version),
             (version.date or UNDATED, document.version_date or UNDATED),
@@ -310,10 +289,7 @@ class Planner:
         return planned.with_changes(changes, verification=found, notes=notes)
 
     def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...] | None:
-        """The operations of the decision from which a version was compiled.
-
-        None where its texts are no longer as they were.
-        """
+        """The operations of the decision from which a version was compiled."""
         computed = version.computed
         act = None if computed is None else self.catalogue.by_uri(computed.decision_uri or "")
         base = None if computed is None else work.version_of(computed.base)
@@ -330,10 +306,7 @@ class Planner:
     def _date(
         self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord
     ) -> Planned:
-        """Plan the date of a version that was stored without one.
-
-        Its file and its sources move there.
-        """
+        """Plan the date of a version that was stored without one."""
         planned = self._store(
             addition, document, work.dated(document.version_date or UNDATED), status="dated"
         )

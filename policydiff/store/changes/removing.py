@@ -33,7 +33,6 @@ class DependentsError(UsageError):
     """Other stored records depend on the version or work to be removed."""
 
     def __init__(self, name: str, dependents: tuple[Message, ...]) -> None:
-        """`name` is what was to be removed; `dependents` are sentences, one for each."""
         remainder = len(dependents) - MOST_NAMED
         more = (Message("and {count} more", count=remainder),) if remainder > 0 else ()
         listed = Message.joined((*dependents[:MOST_NAMED], *more))
@@ -50,7 +49,6 @@ class CompiledFromItError(UsageError):
     """A text was compiled from the version or work to be removed."""
 
     def __init__(self, name: str, compiled: tuple[VersionRecord, ...]) -> None:
-        """`name` is the version or work that was to be removed."""
         listed = ", ".join(version.name for version in compiled)
         super().__init__(
             Message(
@@ -65,7 +63,6 @@ class ChangedMeanwhileError(OutdatedError):
     """Another process changed the work between the look at it and the change."""
 
     def __init__(self, work: WorkRecord) -> None:
-        """`work` as it was looked at."""
         super().__init__(
             Message(
                 "{title} was changed by another process meanwhile; try again",
@@ -186,10 +183,6 @@ def _remaining(removal: Removal, review: Review) -> Review:
 
 
 def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
-    """The work without one of its versions.
-
-    Of the titles that its text puts out of force those stay that another version names too.
-    """
     left = work.without_version(version)
     life = tuple(one for one in left.life if one[0] or one[1].by is not None)
     # what an older program stored names no version: then all texts are read again, else the newest
@@ -207,7 +200,6 @@ def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
 
 
 def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
-    """Yield the changes of the work's own files."""
     work = removal.work
     if removal.version is None or left is None:
         yield from (
@@ -265,10 +257,6 @@ def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> I
 
 
 def _message(removal: Removal, dependents: tuple[str, ...]) -> str:
-    """The message of a commit: subject, what went with it, and trailers.
-
-    A person's words stand on one line, so they cannot forge a trailer.
-    """
     title = one_line(removal.name if removal.version is None else removal.version.title, 60)
     which = "" if removal.version is None else f" {removal.version.date or UNDATED}"
     subject = f"Remove {title.removeprefix(COUNTRY) or title}{which}"

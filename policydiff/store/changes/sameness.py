@@ -1,7 +1,4 @@
-"""The test that two sources give one text.
-
-Words that a page adds around the text do not count, nor does its setting, nor noise.
-"""
+"""The test that two sources give one text."""
 
 from __future__ import annotations
 
@@ -77,10 +74,7 @@ class _TextLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
-    """The whole content of a document, as one text.
-
-    It has the spans of mere setting in the text, and its pieces by their beginnings.
-    """
+    """The whole content of a document, as one text."""
 
     document: Document
     text: str
@@ -201,11 +195,7 @@ def _pieces(document: Document) -> Iterator[_TextLines]:
 
 
 def _preface(document: Document) -> Iterator[_TextLines]:
-    """Yield the title once, and the other pieces before the text.
-
-    The title counts once however often it is printed; a letterhead leaves its number alone, below
-    the title.
-    """
+    """Yield the title once, and the other pieces before the text."""
     kept = [node for node in document.preface if _role(node) not in _AROUND]
     first = next((place for place, node in enumerate(kept) if _role(node) == "title"), None)
     if first is None:
@@ -247,10 +237,7 @@ def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table
 
 
 def _once(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a title, once where they repeat it.
-
-    A page's running head may repeat it above the title.
-    """
+    """The lines of a title, once where they repeat it."""
     half = len(lines) // 2
     return (
         lines[:half]
@@ -264,10 +251,6 @@ def _role(node: Block | Table) -> str:
 
 
 def _below(node: Node, above: str) -> Iterator[_TextLines]:
-    """Yield the pieces of a node and of all below it.
-
-    A piece without a name of its own stands in the place `above`.
-    """
     place = (
         node.eid
         if node.eid is not None and (isinstance(node, Provision) or above == _TEXT)
@@ -313,10 +296,7 @@ def _differences(edits: Iterable[Edit], left: _Content, right: _Content) -> Iter
 
 
 def _difference(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
-    """A message on one difference with a few characters of context.
-
-    The characters on both sides are the same in both texts.
-    """
+    """A message on one difference with a few characters of context."""
     before, behind = (
         around[0].split("\n")[-1][-_AROUND_LENGTH:],
         around[1].split("\n")[0][:_AROUND_LENGTH],

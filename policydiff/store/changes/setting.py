@@ -1,7 +1,4 @@
-"""The plan to set facts of a version.
-
-It changes the facts, the name of the version's file, and all references to it.
-"""
+"""The plan to set facts of a version."""
 
 from __future__ import annotations
 
@@ -41,7 +38,6 @@ class CompiledFactError(UsageError):
     """
 
     def __init__(self, version: VersionRecord) -> None:
-        """`version` is the one whose fact was to be set."""
         made = version.computed.decision if version.computed is not None else ""
         super().__init__(
             Message(
@@ -56,7 +52,6 @@ class DateTakenError(UsageError):
     """Another version of the work has the date already."""
 
     def __init__(self, work: WorkRecord, date: str) -> None:
-        """`date` is the one that was to be set."""
         super().__init__(
             Message(
                 "{title} has another version of {date}; remove one of them, or set its date first",
@@ -120,10 +115,7 @@ def settled(
 
 
 def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
-    """The work under the URI and in the folder of another kind.
-
-    Its versions are still where they were.
-    """
+    """The work under the URI and in the folder of another kind."""
     stem, fresh = (
         f"/akn/{work.jurisdiction}/{root_of(one, work.stage)}/{one}/" for one in (work.kind, kind)
     )
@@ -171,10 +163,7 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: SetFacts) ->
 
 
 def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes | None]]:
-    """All files of the work as they shall be, by path; None for unchanged ones.
-
-    Raises `DamagedVersionError` for a text of which the kind cannot be changed.
-    """
+    """All files of the work as they shall be, by path; None for unchanged ones."""
     work, after = setting.work, setting.after
     yield work_path(after.folder), work_to_toml(after)
     for version in work.versions:
@@ -215,10 +204,6 @@ def _links(catalogue: Catalogue, setting: SetFacts) -> Iterator[Change]:
 
 
 def _message(setting: SetFacts, further: Iterable[str]) -> str:
-    """The message of a commit: subject, each fact, and trailers.
-
-    A person's words stand on one line, so they cannot forge a trailer.
-    """
     text, version = setting.document, setting.date or UNDATED
     title = one_line(setting.version.title if text is None else text.title, 60)
     facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))

@@ -1,7 +1,4 @@
-"""Undoing the newest change.
-
-A further commit restores the files as they were before it.
-"""
+"""Undoing the newest change."""
 
 from __future__ import annotations
 
@@ -32,7 +29,6 @@ class NothingToUndoError(UsageError):
     """The newest commit is no change that policydiff can undo."""
 
     def __init__(self, subject: str) -> None:
-        """`subject` is that of the commit."""
         super().__init__(
             Message(
                 "the newest commit “{subject}” is no change of a work by policydiff, so it is not undone; git can take it back",
@@ -67,10 +63,7 @@ class _Made:
         return self.message.partition("\n")[0]
 
     def trailers(self) -> tuple[str, ...]:
-        """The trailers of works and versions in the last paragraph of the message.
-
-        There are none in a message of a single paragraph.
-        """
+        """The trailers of works and versions in the last paragraph of the message."""
         paragraphs = self.message.strip().split("\n\n")
         lines = paragraphs[-1].split("\n") if len(paragraphs) > 1 else []
         return tuple(line for line in lines if _TRAILER.fullmatch(line))

@@ -22,7 +22,6 @@ class InvalidXmlError(InputError):
     """The document has no valid XML."""
 
     def __init__(self, title: str, problem: Problem) -> None:
-        """`problem` is the first that validation found."""
         super().__init__(
             Message(
                 "“{title}” cannot be written as valid Akoma Ntoso: {why}",
@@ -33,10 +32,7 @@ class InvalidXmlError(InputError):
 
 
 def valid_xml(document: Document) -> bytes:
-    """The XML of a document.
-
-    Raises `InvalidXmlError`.
-    """
+    """The XML of a document. Raises `InvalidXmlError`."""
     xml = to_xml(document)
     problem = next((problem for problem in validate(xml) if problem.severity == "error"), None)
     if problem is not None:

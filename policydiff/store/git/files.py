@@ -42,7 +42,6 @@ class NotPlainError(DamagedError):
     """Something else lies where a file or folder of ours should be."""
 
     def __init__(self, path: str | Path, what: str) -> None:
-        """`what` is the kind of what lies there."""
         super().__init__(
             Message(
                 "{path} is {what}: nothing is read or written through it; see where it came from, and delete it",
@@ -53,10 +52,7 @@ class NotPlainError(DamagedError):
 
 
 class OpenFolder:
-    """An open folder.
-
-    `path` is its name for messages, and on Windows its path.
-    """
+    """An open folder. `path` is its name for messages, and on Windows its path."""
 
     def __init__(self, path: Path, descriptor: int | None) -> None:
         """Use `open_folder` instead; without a descriptor everything goes by the path."""
@@ -68,7 +64,6 @@ class OpenFolder:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Close the folder."""
         if self._at is not None:
             os.close(self._at)
 
@@ -235,10 +230,7 @@ class OpenFolder:
 
 
 def open_folder(path: Path) -> OpenFolder:
-    """Open a folder that the user named, even through links.
-
-    Raises `OSError`.
-    """
+    """Open a folder that the user named, even through links. Raises `OSError`."""
     return OpenFolder(path, open_directory(path))
 
 
@@ -264,10 +256,7 @@ def is_ours(path: str) -> bool:
 
 
 def _is_git(part: str) -> bool:
-    """True for ``.git`` under any name by which a file system recognises it.
-
-    Other case, characters that macOS ignores, short names of Windows.
-    """
+    """True for ``.git`` under any name by which a file system recognises it."""
     seen = (
         "".join(char for char in part if char.isprintable())
         .casefold()

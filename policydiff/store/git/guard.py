@@ -1,7 +1,6 @@
 """Checks before a write: a git folder without links, and no remains of a kill.
 
-git follows links in its own folder (a log of a branch is written to through one), so a repository
-that came with any is refused. What killed writers left is removed.
+git follows links in its own folder: a log of a branch is written to through one.
 """
 
 from __future__ import annotations
@@ -59,7 +58,6 @@ class ElsewhereError(UsageError):
     """The ``.git`` of a folder leads to a git folder that does not name it."""
 
     def __init__(self, git: Git) -> None:
-        """`git` is the repository that would be written to."""
         super().__init__(
             Message(
                 "{path} leads to {directory}, which is not the git folder of a work tree here; nothing is written there: if it should be, run: git config --file '{config}' core.worktree '{root}'",
@@ -88,11 +86,7 @@ def check_git_folder(git: Git) -> None:
 
 
 def _check_place(git: Git) -> None:
-    """Raise `ElsewhereError` unless the ``.git`` and the git folder belong together.
-
-    It is a folder that holds all; or the ``.git`` of a work tree or submodule, whose git folder
-    names it in turn.
-    """
+    """Raise `ElsewhereError` unless the ``.git`` and the git folder belong together."""
     place = git.root if git.bare else git.root / ".git"
     if stat.S_ISDIR(place.lstat().st_mode) and not (place / "commondir").exists():
         return
@@ -123,10 +117,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _places(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield the entries of a git folder where git or we write.
-
-    They are at the top, in the folders of refs and logs, and the folders of objects.
-    """
+    """Yield the entries of a git folder where git or we write."""
     for entry in _entries(folder):
         found = _looked_at(entry)
         if entry.name not in _THEIRS and found is not None:
@@ -187,11 +178,7 @@ def clear_dead(git: Git, ours: OpenFolder) -> None:
 
 
 def _clear_crashes(top: OpenFolder, killed: os.stat_result | None) -> None:
-    """Remove the reports that our own gits wrote when they crashed.
-
-    They name the branch that only we build, or came after the start of the writer that was
-    `killed`, whose stream broke off.
-    """
+    """Remove the reports that our own gits wrote when they crashed."""
     for name in filter(_CRASH.fullmatch, top.names()):
         report = top.look(name)
         if report is None or kind_of(report) != "a file":

@@ -1,7 +1,4 @@
-"""The history of the main branch, read with GitPython.
-
-It shows when we learnt what.
-"""
+"""The history of the main branch, read with GitPython."""
 
 from __future__ import annotations
 
@@ -69,7 +66,6 @@ def read_log(
 
 
 def _is_ours(git: Git, commit: str, newest: str) -> bool:
-    """True for a commit that the newest one follows."""
     if not _COMMIT.fullmatch(commit):
         return False
     try:
@@ -80,10 +76,7 @@ def _is_ours(git: Git, commit: str, newest: str) -> bool:
 
 
 def _trailers(message: str) -> dict[str, str]:
-    """The trailers of a message, from its last paragraph.
-
-    GitPython's `trailers_dict` starts a process for each commit, too slow for a log of thousands.
-    """
+    """The trailers of a message, from its last paragraph."""
     paragraphs = message.strip().split("\n\n")
     found = (
         (_TRAILER.fullmatch(line) for line in paragraphs[-1].split("\n"))
@@ -96,11 +89,7 @@ def _trailers(message: str) -> dict[str, str]:
 
 
 def _overrides(git: Git) -> dict[str, str]:
-    """The environment variables that replace those which GitPython hands on.
-
-    GitPython hands its own environment on, so inherited variables are overwritten: with the right
-    value or with nothing.
-    """
+    """The environment variables that replace those which GitPython hands on."""
     inherited = {name: "" for name in os.environ if name.startswith(("GIT_TRACE", "GIT_CONFIG_"))}
     ours = {
         name: value

@@ -1,8 +1,6 @@
-"""Objects in the making.
+"""Objects in the making, in a folder of ours: whatever a kill leaves lies there.
 
-Git builds them in a folder of ours, beside its own, and they are moved there when all are whole. So
-whatever a kill leaves lies in that folder, and the next writer removes it (git's own
-``receive-pack`` does the same).
+They are moved when all are whole, as git's own ``receive-pack`` does it.
 """
 
 from __future__ import annotations
@@ -30,7 +28,6 @@ class NotWritableError(UsageError):
     """
 
     def __init__(self, git: Git, error: OSError) -> None:
-        """`error` is the operating system's."""
         super().__init__(
             Message(
                 "{root} cannot be written to: {error}", root=git.root, error=error.strerror or error

@@ -1,7 +1,4 @@
-"""git's index: changed as git does it, under ``index.lock``.
-
-A lock that was left by a kill is recognised as ours.
-"""
+"""git's index: changed as git does it, under ``index.lock``."""
 
 from __future__ import annotations
 
@@ -80,10 +77,7 @@ def refresh_index(
 
 
 def _keep_age(index: Path, fresh: Path) -> None:
-    """Give the fresh index the age of the old one.
-
-    Git looks again at files that are younger than its index, and nobody has looked at them since.
-    """
+    """Give the fresh index the age of the old one."""
     old = index.stat()
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
 
@@ -108,10 +102,7 @@ def _entries(
 
 
 def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
-    """The id of the content of each staged path.
-
-    Entries of an unfinished merge have an id that matches nothing.
-    """
+    """The id of the content of each staged path."""
     staged: dict[str, str] = {}
     for line in (
         git.run("ls-files", "--stage", "-z", env=env)
@@ -126,11 +117,7 @@ def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def _index_lock(git: Git) -> Iterator[Path]:
-    """Hold ``index.lock``; gives a place for the new index.
-
-    The lock holds a number that a file of ours holds too, so that one that a kill left behind is
-    recognised and removed.
-    """
+    """Hold ``index.lock``; gives a place for the new index."""
     with git.private() as ours, open_folder(git.directory) as top:
         if _content(ours, _TOKEN) == (_content(top, _LOCK) or b"none"):
             top.remove(_LOCK)

@@ -41,7 +41,6 @@ class UnstorableError(InputError):
     """A fact of a document cannot become part of a path."""
 
     def __init__(self, what: Message, value: str) -> None:
-        """`what` names the field."""
         super().__init__(
             Message(
                 "the {what} “{value}” of the document cannot be stored; correct it or give it yourself",
@@ -55,7 +54,6 @@ class DamagedFileError(DamagedError):
     """A file beside a ``work.toml`` cannot be read."""
 
     def __init__(self, path: str, why: Message) -> None:
-        """`path` is inside the repository."""
         super().__init__(
             Message(
                 "{path} is damaged: {why}; correct it, or restore it from the history with git",
@@ -115,10 +113,7 @@ def source_path(sha256: str) -> str:
 
 
 def check_date(text: str) -> str:
-    """Give the date itself where it is one, ISO.
-
-    Raises `UnstorableError`.
-    """
+    """Give the date itself where it is one, ISO. Raises `UnstorableError`."""
     try:
         valid = date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -1,7 +1,4 @@
-"""Reading objects of git in bulk.
-
-Trees as lists of entries, blobs through one ``git cat-file --batch``.
-"""
+"""Reading objects of git in bulk."""
 
 from __future__ import annotations
 
@@ -29,7 +26,6 @@ class ForgedObjectError(DamagedError):
     """
 
     def __init__(self, name: str) -> None:
-        """`name` is the id of the object."""
         super().__init__(
             Message(
                 "the object {name} holds something else than its name states; see `policydiff fsck`",
@@ -42,7 +38,6 @@ class MissingObjectError(DamagedError):
     """git lacks an object that the repository names."""
 
     def __init__(self, name: str) -> None:
-        """`name` is the id of the object."""
         super().__init__(
             Message(
                 "the object {name} is missing from the repository; see `policydiff fsck`", name=name
@@ -54,7 +49,6 @@ class HugeObjectError(DamagedError):
     """An object is larger than any that we store."""
 
     def __init__(self, name: str, size: int) -> None:
-        """`name` is the id of the object, `size` its bytes."""
         super().__init__(
             Message(
                 "the object {name} has {size} bytes, more than policydiff stores ({most}); it was not read",
@@ -151,18 +145,12 @@ def read_each(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | Dam
 
 
 def read_blob(git: Git, blob: str) -> bytes:
-    """The content of one blob.
-
-    Raises `MissingObjectError`.
-    """
+    """The content of one blob. Raises `MissingObjectError`."""
     return next(iter(read_blobs(git, (blob,))))[1]
 
 
 def _answer(answers: IO[bytes], name: str) -> bytes:
-    """Read one answer of ``git cat-file --batch``.
-
-    <id> SP <type> SP <size> LF <content> LF, or <name> SP missing LF.
-    """
+    """Read one answer of ``git cat-file --batch``."""
     words = answers.readline().split()
     if len(words) != 3:
         raise MissingObjectError(name)

@@ -1,7 +1,4 @@
-"""git as a program, run in a clean environment.
-
-The configuration runs nothing of the repository's, and errors have one line.
-"""
+"""git as a program, run in a clean environment."""
 
 from __future__ import annotations
 
@@ -62,7 +59,6 @@ class GitMissingError(NotFoundError):
     """git is not installed on this machine."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to install git."""
         super().__init__(
             Message("git is not installed or not on the PATH; install git 2.31 or newer")
         )
@@ -119,10 +115,7 @@ class Git:
     def run(
         self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
     ) -> bytes:
-        """Run git and give its output.
-
-        Raises `GitError`.
-        """
+        """Run git and give its output. Raises `GitError`."""
         return _run(self.root, arguments, stdin, env)
 
     def feed(
@@ -154,10 +147,7 @@ class Git:
             return answer.read()
 
     def _drop_report(self, process: int) -> None:
-        """Remove the report that a failed ``fast-import`` leaves in its git folder.
-
-        The caller gets the reason of the failure.
-        """
+        """Remove the report that a failed ``fast-import`` leaves in its git folder."""
         with suppress(OSError), open_folder(self.directory) as folder:
             folder.remove(f"fast_import_crash_{process}")
 

@@ -1,7 +1,6 @@
-"""Seals upon what a user stored in the git folder, and the user's own folder with the key.
+"""Seals upon records in the git folder, with a key outside of every repository.
 
-Whoever hands over a repository with its git folder can write anything into it, so that a record of
-an act of the user bears a seal, made with a key that lies outside of every repository.
+Whoever hands over a repository with its git folder can write anything into it.
 """
 
 from __future__ import annotations
@@ -52,10 +51,7 @@ def own_folder() -> Path | None:
 
 @cache
 def _key(place: Path | None) -> bytes | None:
-    """The key in a folder, made where there is none.
-
-    None where it cannot be made, or where others may have put it there.
-    """
+    """The key in a folder, made where there is none."""
     if place is None or not place.is_absolute():
         return None
     try:

@@ -82,11 +82,6 @@ def _on_main(git: Git) -> bool:
 
 
 def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, PathContent]:
-    """The target of every path that may differ.
-
-    Paths changed since the last refresh, since the commit before, and in each between, of which a
-    kill may have left a part.
-    """
     targets: dict[str, PathContent] = {}
     synced = _synced(git)
     for base in dict.fromkeys(filter(None, (synced, before))):
@@ -103,10 +98,7 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
 
 
 def _passed(git: Git, synced: str, before: str) -> Iterator[ChangedFile]:
-    """Yield the changes of each commit after that of the last refresh.
-
-    There are none where no commit came between.
-    """
+    """Yield the changes of each commit after that of the last refresh."""
     try:
         commits = (
             git.run("rev-list", "--first-parent", f"{synced}..{before}")
@@ -128,10 +120,6 @@ def _changes(git: Git, base: str, after: str) -> Iterator[ChangedFile]:
 def _write_files(
     git: Git, targets: dict[str, PathContent], *, whole: bool
 ) -> tuple[list[Message], bool]:
-    """Write or remove files that are ours.
-
-    Gives notes, and True where something failed that may succeed later.
-    """
     notes: list[Message] = []
     wanted: dict[str, list[str]] = {}
     failed = False
@@ -174,10 +162,7 @@ def _unwritten(path: str, error: Exception) -> Message:
 
 
 def _look(top: OpenFolder, path: str, target: PathContent) -> tuple[str | None, bool]:
-    """The id of the content at a path, and True where the path is plain.
-
-    The id is None for nothing. A path is plain where neither its folders nor its end are links.
-    """
+    """The id of the content at a path, and True where the path is plain."""
     *folders, name = path.split("/")
     like = target.new or next(filter(None, target.ours), "0" * 40)
     try:
@@ -214,10 +199,7 @@ def _synced(git: Git) -> str | None:
 
 
 def _note_synced(git: Git, commit: str) -> None:
-    """Record the commit to which the work tree was refreshed.
-
-    Where this cannot be stored, the next change refreshes once more.
-    """
+    """Record the commit to which the work tree was refreshed."""
     with suppress(OSError, NotPlainError), git.private() as ours:
         status = ours.look("synced")
         if status is None or kind_of(status) == "a file":

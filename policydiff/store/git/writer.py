@@ -46,7 +46,6 @@ class BusyError(LockedError):
     """Another process is writing."""
 
     def __init__(self, who: str, seconds: float) -> None:
-        """`who` holds the repository."""
         super().__init__(
             Message(
                 "{who} is writing to this repository (waited {seconds} s); try again when it is done",
@@ -128,10 +127,7 @@ def rebuild(
 
 
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
-    """Write the commits and all their objects; nothing refers to them yet.
-
-    git works on one commit while the next is planned.
-    """
+    """Write the commits and all their objects; nothing refers to them yet."""
     first = next(commits, None)
     if first is None:
         return ()
@@ -139,10 +135,7 @@ def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -
 
 
 def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
-    """Compare and swap the tip of a branch.
-
-    False where it is no longer `old`, or where another git holds it.
-    """
+    """Compare and swap the tip of a branch."""
     itself = "" if ref == BRANCH else "option no-deref\n"
     commands = f"start\n{itself}update {ref} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
     try:
@@ -178,10 +171,7 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 
 @contextmanager
 def _journal(git: Git, ref: str) -> Iterator[None]:
-    """Hold a file that stands while we write, and names the branch.
-
-    Found at the beginning, it shows that a writer was killed, whose git may have left locks.
-    """
+    """Hold a file that stands while we write, and names the branch."""
     with git.private() as ours:
         try:
             if ours.look(JOURNAL) is not None:
@@ -198,10 +188,7 @@ def _journal(git: Git, ref: str) -> Iterator[None]:
 
 
 def _clear_locks(git: Git, ref: str) -> None:
-    """Remove the locks of a killed git that moved `ref`.
-
-    A git that still lives is given time to end.
-    """
+    """Remove the locks of a killed git that moved `ref`."""
     patience = time.monotonic() + _GRACE
     for path in (
         git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))

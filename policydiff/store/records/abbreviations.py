@@ -66,12 +66,7 @@ def is_meant(name: str, work: WorkRecord) -> bool:
 
 
 def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
-    """True where a work is an interpretation that the name means.
-
-    The law in the name is written out or abbreviated. `closely` it must have the same number and be
-    on the part that is named. Otherwise one on any part will do, and of any number where none is
-    named.
-    """
+    """True where a work is an interpretation that the name means."""
     mention = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
     return mention is not None and any(
         _explains(mention, title, closely=closely) for title in (work.title, *work.other_titles)
@@ -93,10 +88,7 @@ def _explains(mention: re.Match[str], title: str, *, closely: bool) -> bool:
 
 
 def _laws(name: str) -> Iterator[str]:
-    """Yield the names that the words before 解释 may stand for.
-
-    The law, or the law with 司法 behind it (公司法司法解释), which 公司法 ends with by itself.
-    """
+    """Yield the names that the words before 解释 may stand for."""
     yield name
     if name.endswith("司法"):
         yield name.removesuffix("司法").removesuffix("的")
@@ -179,10 +171,7 @@ def _covers(abbreviation: str, words: Sequence[str]) -> bool:
 
 
 def _after(abbreviation: str, word: str, begins: set[_Way]) -> set[_Way]:
-    """The states after one more word of which the name has a beginning.
-
-    That beginning follows the end of one of the given states.
-    """
+    """The states after one more word of which the name has a beginning."""
     return {
         (begin + length, short or length < len(word), less)
         for begin, short, less in begins

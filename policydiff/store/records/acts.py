@@ -36,8 +36,7 @@ class Acts:
     def __init__(self, acts: Iterable[WorkRecord]) -> None:
         """Index the acts by the pairs of characters in their titles, and by their days.
 
-        `days` are those that the text of an act bears, by the id of that, once somebody read it: an
-        act on several works is asked about for every version that is dated near to it.
+        `days` are those that the text of an act bears, by the id of that, once somebody read it.
         """
         self._acts = tuple(sorted(acts, key=lambda act: act.folder))
         self._titles = [title_key(act.title) for act in self._acts]

@@ -295,10 +295,7 @@ class Catalogue:
 
 
 def _is_cut_from(key: str, title: str) -> bool:
-    """True for a name that stands in a title, or is the title with gaps.
-
-    At most half of its characters may be left out.
-    """
+    """True for a name that stands in a title, or is the title with gaps."""
     remainder = iter(title)
     return len(key) > 2 and (
         key in title
@@ -323,8 +320,5 @@ def _titled(works: Iterable[WorkRecord], key: str) -> list[WorkRecord]:
 
 
 def _family(kind: str, stage: str | None) -> str:
-    """The family of a work: drafts, or texts that came into force.
-
-    A draft is never a version of its outcome; else title and jurisdiction decide alone.
-    """
+    """The family of a work: drafts, or texts that came into force."""
     return "draft" if root_of(kind, stage) == "bill" else "text"

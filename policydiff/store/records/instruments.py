@@ -1,7 +1,4 @@
-"""The catalogue of instruments that ships with policydiff.
-
-It is `corpora/catalogue.toml`.
-"""
+"""The catalogue of instruments that ships with policydiff."""
 
 from __future__ import annotations
 
@@ -53,10 +50,7 @@ def names_of(instrument: CatalogueEntry) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def read_instrument_catalogue() -> InstrumentCatalogue:
-    """The shipped catalogue.
-
-    Raises `NotFoundError` where the installation lacks it.
-    """
+    """The shipped catalogue. Raises `NotFoundError` where the installation lacks it."""
     return parse_instrument_catalogue(toml_table(_shipped()))
 
 

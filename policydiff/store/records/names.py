@@ -29,20 +29,14 @@ StoredNames = Mapping[str, Names]
 
 
 def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
-    """The names that a work keeps.
-
-    Raises `DamagedFileError`.
-    """
+    """The names that a work keeps. Raises `DamagedFileError`."""
     path = names_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
     return next((names_from_toml(data, path) for _, data in read_blobs(git, blobs)), {})
 
 
 def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
-    """The names of a file.
-
-    Raises `DamagedFileError`.
-    """
+    """The names of a file. Raises `DamagedFileError`."""
     try:
         table: dict[str, Any] = toml_table(data.decode())
         return {

@@ -1,7 +1,4 @@
-"""The pins of a work's lineage: ``lineage.toml`` beside ``work.toml``.
-
-A pin is an entry by which a person links or separates two parts.
-"""
+"""The pins of a work's lineage: ``lineage.toml`` beside ``work.toml``."""
 
 from __future__ import annotations
 
@@ -68,20 +65,14 @@ def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[
 
 
 def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
-    """The pins of a work.
-
-    Raises `DamagedFileError`.
-    """
+    """The pins of a work. Raises `DamagedFileError`."""
     path = pins_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
     return tuple(pin for _, data in read_blobs(git, blobs) for pin in pins_from_toml(data, path))
 
 
 def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
-    """The pins of a file.
-
-    Raises `DamagedFileError`.
-    """
+    """The pins of a file. Raises `DamagedFileError`."""
     try:
         table: dict[str, Any] = toml_table(data.decode())
         unknown = next((name for name in table if name not in _TABLES), None)

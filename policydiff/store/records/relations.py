@@ -1,7 +1,4 @@
-"""The judgements of people about the links between two works.
-
-Each reviewer has one file, so that two of them never touch the same one.
-"""
+"""The judgements of people about the links between two works."""
 
 from __future__ import annotations
 
@@ -306,10 +303,7 @@ def _judged_texts(
 def _nearby(
     git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]
 ) -> Iterator[StoredReview]:
-    """The reviews whose folder bears the slugs of two works.
-
-    Other works may have the same ones.
-    """
+    """The reviews whose folder bears the slugs of two works."""
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
         place = RELATION_PATH.fullmatch(entry.path)
@@ -343,10 +337,7 @@ def _free_folder(nearby: tuple[StoredReview, ...], planned: PlannedReview) -> st
 
 
 def _message(planned: PlannedReview) -> str:
-    """The message of a commit: subject and trailers.
-
-    A person's words stand on one line, so they cannot forge a trailer.
-    """
+    """The message of a commit: subject and trailers."""
     titles = [
         one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)
     ]

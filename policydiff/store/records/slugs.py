@@ -26,7 +26,6 @@ class BadSlugError(UsageError):
     """A slug that a person gave cannot name a folder, or names that of another work."""
 
     def __init__(self, slug: str, taken_by: str | None = None) -> None:
-        """`slug` is as given, `taken_by` the folder that another work has."""
         rule = Message(
             "use small letters a–z, digits and single hyphens, at most {most} characters, no reserved name",
             most=LONGEST,
@@ -36,10 +35,7 @@ class BadSlugError(UsageError):
 
 
 def check_slug(slug: str) -> str:
-    """Give the slug itself where it is valid.
-
-    Raises `BadSlugError`.
-    """
+    """Give the slug itself where it is valid. Raises `BadSlugError`."""
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST or slug in _RESERVED:
         raise BadSlugError(slug)
     return slug

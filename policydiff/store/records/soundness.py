@@ -88,7 +88,6 @@ def _order_faults(work: WorkRecord) -> Iterator[FaultText]:
 
 
 def _missing_versions(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
-    """Yield the faults of versions that the work names and that are not stored."""
     for version in sorted({version for version, _ in work.computed} - set(dates)):
         yield (
             "no-such-version",
@@ -218,7 +217,6 @@ def _lines_today(source: bytes, name: str, document: Document) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    """The letters and figures of a text."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 

@@ -41,7 +41,6 @@ class CircularError(UsageError):
     """A work would replace itself."""
 
     def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
-        """`other` is the work that `work` was to replace."""
         why = (
             Message("they are one work")
             if work.uri == other.uri
@@ -104,11 +103,7 @@ def statements_on(catalogue: Catalogue, work: WorkRecord) -> tuple[Statement, ..
 
 
 def _meant(catalogue: Catalogue, clause: LifeClause, act: WorkRecord) -> WorkRecord | None:
-    """The one work that a statement can mean; None where there are several.
-
-    It is no draft and no younger than the act. Of several that one counts of which the statement has
-    the day.
-    """
+    """The one work that a statement can mean; None where there are several."""
     found = [
         one
         for one in catalogue.named(clause.title or "")
@@ -169,10 +164,7 @@ def _line(
 
 
 def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
-    """The one work of a title that can be meant; None where there are several.
-
-    It is not a draft, not an act on others, and is no younger than the work that names it.
-    """
+    """The one work of a title that can be meant; None where there are several."""
     found = [
         other
         for other in catalogue.named(title)

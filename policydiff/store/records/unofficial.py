@@ -1,7 +1,4 @@
-"""Compiled texts, and the published ones that replace them.
-
-Errors and notes on them, and the pins that pass from one to the other.
-"""
+"""Compiled texts, and the published ones that replace them."""
 
 from __future__ import annotations
 
@@ -24,7 +21,6 @@ class OfficialThereError(UsageError):
     """The published text of the version is stored already."""
 
     def __init__(self, version: VersionRecord) -> None:
-        """`version` is the stored one."""
         super().__init__(
             Message(
                 "{name} is stored as it was published; no compiled text takes its place",
@@ -37,7 +33,6 @@ class ChangedTextError(InputError):
     """The text of a compiled file was changed after it was compiled."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
         super().__init__(
             Message(
                 "{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew",
@@ -50,7 +45,6 @@ class CompiledFileError(InputError):
     """A file states that its text was compiled, but not from which texts."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
         super().__init__(
             Message(
                 "{name} says of itself that it was compiled from an amending decision and is no official text; add the official one, or the XML that `policydiff export --format akn` writes of a compiled text",

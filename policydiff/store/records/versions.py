@@ -91,12 +91,7 @@ class NoSuchVersionError(NotFoundError):
         several: bool = False,
         called: Mapping[VersionRecord, Called | None] | None = None,
     ) -> None:
-        """`date` is the one that was asked for.
-
-        Of the `related` works those that may have been meant are named.
-
-        `called` are the names of the versions, where one was asked for by such a name.
-        """
+        """`date` is the one that was asked for."""
         listed = _dates(work.versions, called or {})
         if several:
             super().__init__(
@@ -152,10 +147,7 @@ class NotInForceError(NotFoundError):
     def __init__(
         self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]
     ) -> None:
-        """`begins` has for each version the day on which it came into force.
-
-        Versions published after `day` are not named.
-        """
+        """`begins` has for each version the day on which it came into force."""
         known = sorted(
             (begin, version.date or UNDATED)
             for version, begin in begins.items()
@@ -282,11 +274,7 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
 
 
 def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
-    """The versions that may be in force, the oldest first.
-
-    The newest one and the one before it, and older ones as long as the version that followed may
-    still have been waiting for its day.
-    """
+    """The versions that may be in force, the oldest first."""
     first = max(len(candidates) - 2, 0)
     while first > 0 and may_wait(candidates[first], day):
         first -= 1

@@ -39,7 +39,6 @@ class BadWorkFileError(DamagedError):
     """A ``work.toml`` cannot be read."""
 
     def __init__(self, path: str, why: Message) -> None:
-        """`path` is inside the repository."""
         super().__init__(
             Message(
                 "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git",
@@ -155,7 +154,6 @@ def _life(table: dict[str, Any]) -> tuple[str, LifeClause]:
 
 
 def _value(value: str | int | list[str]) -> str:
-    """A value as TOML."""
     if isinstance(value, list):
         return f"[{', '.join(map(quote, value))}]"
     return quote(value) if isinstance(value, str) else str(value)

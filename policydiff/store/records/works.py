@@ -411,10 +411,7 @@ def _titles(titled: Iterable[str]) -> dict[str, str]:
 
 
 def _prefixed(entry: str) -> tuple[str, str]:
-    """The version of an entry and the prefix of its names.
-
-    The entry is ``2021-05-01`` alone, or ``2021-05-01 undated``.
-    """
+    """The version of an entry and the prefix of its names."""
     version, _, prefix = entry.partition(" ")
     return version, prefix or version
 
@@ -424,10 +421,7 @@ def _entry(version: str, prefix: str) -> str:
 
 
 def _free(version: str, prefixes: Mapping[str, str]) -> str:
-    """The prefix for the names of a new version.
-
-    It is its own name, with a number behind it where an earlier version took that.
-    """
+    """The prefix for the names of a new version."""
     taken, fresh, number = set(prefixes.values()), version, 1
     while fresh in taken:
         number += 1

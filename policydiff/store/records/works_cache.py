@@ -1,8 +1,7 @@
 """The works of a commit, cached: reading thousands of ``work.toml`` would take seconds.
 
-The cache (`store.cache`) has an entry for each work, and one for each name by which works are
-found; they hold for the commit that a further entry names. When the branch has moved, those of the
-works that changed are made again.
+There is an entry for each work, one for each name by which works are found, and one for the commit
+for which they hold. When the branch has moved, those of the works that changed are made again.
 """
 
 from __future__ import annotations
@@ -99,7 +98,6 @@ class CachedWorks:
         return {lines[line]: folders for line, folders in self._look_up(*lines).items()}
 
     def __len__(self) -> int:
-        """The number of works."""
         count: int = json.loads(self.lines((_STATE, _WORKS[0]))[_STATE])[1]
         return count
 
@@ -214,10 +212,7 @@ def _lines(git: Git, earlier: CachedWorks | None, commit: str) -> tuple[Lines, b
 
 
 def _changed_folders(git: Git, earlier: CachedWorks, commit: str) -> dict[str, Files] | None:
-    """The folders of works that changed up to a commit, with their present files.
-
-    None where the commit before is gone.
-    """
+    """The present files of works that changed up to a commit; None where they are unknown."""
     folders: dict[str, Files] = {}
     try:
         for path, _, now in list_changes(git, earlier.tip, commit):
@@ -239,7 +234,6 @@ def _changed_folders(git: Git, earlier: CachedWorks, commit: str) -> dict[str, F
 
 
 def _files(entry: Entry | None) -> Files:
-    """The files of a cached work that make its entry."""
     if entry is None:
         return {}
     head, _, versions = entry
@@ -247,7 +241,6 @@ def _files(entry: Entry | None) -> Files:
 
 
 def _whole(git: Git, commit: str, earlier: CachedWorks | None) -> Lines:
-    """All entries of a commit."""
     files = ((entry.path, entry.blob) for entry in list_tree(git, commit, "works"))
     entries, unread = _entries(git, files, earlier)
     names: defaultdict[str, list[str]] = defaultdict(list)
@@ -261,7 +254,6 @@ def _whole(git: Git, commit: str, earlier: CachedWorks | None) -> Lines:
 
 
 def _changed(git: Git, earlier: CachedWorks, folders: dict[str, Files], commit: str) -> Lines:
-    """The entries of the works in folders that changed since an earlier commit."""
     files = (
         (f"{folder}/{name}", blob)
         for folder, blobs in folders.items()
@@ -293,11 +285,7 @@ def _changed(git: Git, earlier: CachedWorks, folders: dict[str, Files], commit: 
 def _entries(
     git: Git, files: Iterable[tuple[str, str]], earlier: CachedWorks | None
 ) -> tuple[dict[str, Entry], dict[str, Any]]:
-    """The entries of the works in some files, given by path and id, by their folders.
-
-    What `earlier` has of an unchanged ``work.toml`` is not read again. Works that cannot be read
-    stand apart, with the reasons as records.
-    """
+    """The entries of the works in some files, given by path and id, by their folders."""
     heads: dict[str, str] = {}
     versions: defaultdict[str, list[list[str]]] = defaultdict(list)
     for path, blob in files:
@@ -335,14 +323,12 @@ def _entries(
 
 
 def _facts(earlier: CachedWorks) -> dict[str, list[Any]]:
-    """The cached facts by the ids of their ``work.toml``."""
     lines = earlier.lines(_STATE_AND_WORKS).items()
     entries = (json.loads(line) for key, line in lines if key != _STATE)
     return {blob: facts for blob, facts, _ in entries}
 
 
 def _work(folder: str, entry: Entry) -> WorkRecord:
-    """The work of an entry, with its versions."""
     _, facts, versions = entry
     work = _unpack(facts, folder)
     return work.with_versions(
