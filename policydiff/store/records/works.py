@@ -84,11 +84,10 @@ class WorkRecord:
     to it, by `aliases` it is not. `titled` states which version has another title than the newest:
     its date (or ``undated``), a space, the title. `stored` states in which order the versions came
     to us, for that gives provisions their lasting names (see `naming`). `replaces` are the URIs of
-    works that a person named as replaced by this one. `life` is what is stated of the life of works, each
-    with the version that states it (a date or ``undated``; "" for what a person states of this work,
-    and for what an older program stored); `grounds` are the titles of the works that its newest text
-    rests on. `computed` are the versions (a date) that were compiled from decisions, each with what
-    of.
+    works that a person named as replaced by this one. `life` is what is stated of the life of works,
+    each with the version that states it (a date or ``undated``; "" for what a person states of this
+    work, and for what an older program stored); `grounds` are the titles of the works that its
+    newest text rests on. `computed` has the versions (a date) compiled from decisions, with these.
     """
 
     uri: str
@@ -110,10 +109,7 @@ class WorkRecord:
     versions: tuple[VersionRecord, ...] = ()
 
     def statements(self) -> tuple[tuple[str, LifeClause], ...]:
-        """All that is stated of the life of works, as `life`.
-
-        Where an older program stored a decision without what it states, its title states it.
-        """
+        """All that is stated of the life of works, as `life`; of an old decision by its title."""
         if self.kind not in ACTS_ON_OTHERS or self.stage is not None or not self.versions:
             return self.life
         known = {title_key(clause.title) for _, clause in self.life if clause.title}
@@ -121,7 +117,10 @@ class WorkRecord:
         named = (title for title in repealed_in(self.title) if title_key(title) not in known)
         return (
             *self.life,
-            *((first, LifeClause(kind="repealed", words=self.title, title=one)) for one in named),
+            *(
+                (first, LifeClause(kind="repealed", words=self.title, title=title))
+                for title in named
+            ),
         )
 
     @property
@@ -139,32 +138,28 @@ class WorkRecord:
         """
         stated = tuple((version, clause) for clause in clauses)
         titles = {title_key(clause.title) for _, clause in stated if clause.title}
-        rest = (
-            (one, clause)
-            for one, clause in self.life
-            if one != version
-            and (one or clause.by is not None or title_key(clause.title or "") not in titles)
+        remaining = (
+            (by, clause)
+            for by, clause in self.life
+            if by != version
+            and (by or clause.by is not None or title_key(clause.title or "") not in titles)
         )
-        return dataclasses.replace(self, life=(*rest, *stated))
+        return dataclasses.replace(self, life=(*remaining, *stated))
 
     def with_stated(self, kind: LifeKind, clause: LifeClause | None) -> WorkRecord:
-        """The work with this statement of a person in place of one of the kind.
-
-        None takes that back.
-        """
-        rest = (one for one in self.life if one[1].by is None or one[1].kind != kind)
-        return dataclasses.replace(self, life=(*rest, *(() if clause is None else (("", clause),))))
+        """The work with this statement of a person on a kind; with None without one."""
+        remaining = (entry for entry in self.life if entry[1].by is None or entry[1].kind != kind)
+        stated = () if clause is None else (("", clause),)
+        return dataclasses.replace(self, life=(*remaining, *stated))
 
     def stated(self, kind: LifeKind) -> LifeClause | None:
         """The statement of a person on its life."""
-        return next((one for _, one in self.life if one.by is not None and one.kind == kind), None)
+        stated = (clause for _, clause in self.life if clause.by is not None)
+        return next((clause for clause in stated if clause.kind == kind), None)
 
     @property
     def place(self) -> str:
-        """The name of the work in an address that no other work can have.
-
-        It is made of the parts of its folder: slug~year~kind~jurisdiction.
-        """
+        """The name of the work in an address: slug~year~kind~jurisdiction."""
         return "~".join(reversed(self.folder.split("/")[1:]))
 
     def title_of(self, version: str) -> str:
@@ -172,12 +167,9 @@ class WorkRecord:
         return _titles(self.titled).get(version, self.title)
 
     def with_title(self, version: str, title: str) -> WorkRecord:
-        """The work where one of its versions bears this title.
-
-        The work has the title of the newest one.
-        """
+        """The work where a version bears this title; that of the newest is its own."""
         titles = {
-            name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)
+            name: self.title_of(name) for name in (known.date or UNDATED for known in self.versions)
         } | {version: title}
         newest = titles[self.versions[-1].date or UNDATED] if self.versions else title
         others = {
@@ -197,10 +189,8 @@ class WorkRecord:
     def naming(self) -> tuple[tuple[str, str], ...]:
         """The stored versions in the order in which they came, with their prefixes.
 
-        A version is a date or ``undated``. The prefix begins the lasting names that the version
-        brings: it is its date; of a version that came without one it stays ``undated`` when its
-        date turns up. Versions that `stored` does not list, as in works of older repositories, come
-        by date.
+        A prefix begins the lasting names that a version (a date or ``undated``) brings: its date, or
+        ``undated`` for good where it came without one. Versions of older repositories come by date.
         """
         known = dict(_prefixed(entry) for entry in self.stored)
         there = [version.date or UNDATED for version in self.versions]
@@ -219,18 +209,12 @@ class WorkRecord:
         return tuple(_prefixed(entry)[1] for entry in self.stored)
 
     def removed_first(self) -> str | None:
-        """The version that came first, where it was removed since; else None.
-
-        It is a date or ``undated``.
-        """
+        """The version (a date or ``undated``) that came first, if it was removed."""
         first = self.stored_versions()[0] if self.stored else ""
         return first.split("/")[1] if first.startswith(_REMOVED) else None
 
     def with_stored(self, version: str) -> WorkRecord:
-        """The work with a newly arrived version added to `stored`.
-
-        The version is a date or ``undated``; nothing changes where it is listed already.
-        """
+        """The work with a version (a date or ``undated``) listed in `stored`."""
         if version in self.stored_versions():
             return self
         known = dict(map(_prefixed, self.stored))
@@ -249,90 +233,77 @@ class WorkRecord:
         )
 
     def with_versions(self, versions: Iterable[VersionRecord]) -> WorkRecord:
-        """The work with these versions and no others.
-
-        Their records show which of them are compiled.
-        """
+        """The work with these versions, compiled ones among them, and no others."""
         listed = tuple(sorted(versions, key=_by_date))
         computed = tuple(
-            (one.date or UNDATED, one.computed) for one in listed if one.computed is not None
+            (known.date or UNDATED, known.computed)
+            for known in listed
+            if known.computed is not None
         )
         return dataclasses.replace(self, versions=listed, computed=computed)
 
     def computed_as(self, version: str) -> Computed | None:
-        """The texts from which a version (a date or ``undated``) was compiled.
-
-        None where it was read from a source.
-        """
+        """The texts from which a version (a date or ``undated``) was compiled, if any."""
         return dict(self.computed).get(version)
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
-        """The work with one more source.
-
-        An earlier role of the source for its version is dropped.
-        """
+        """The work with one more source, whose earlier role for its version goes."""
         others = (
-            one
-            for one in self.sources
-            if (one.version, one.sha256) != (source.version, source.sha256)
+            known
+            for known in self.sources
+            if (known.version, known.sha256) != (source.version, source.sha256)
         )
         return self._with_sources((*others, source))
 
     def with_blob(self, date: str | None, blob: str, before: str | None = None) -> WorkRecord:
-        """The work where this XML was stored from the source of a version.
-
-        With `before` only where that one was: of a text that was changed by hand it is not so.
-        """
+        """The work where a source gives this XML of a version, before it gave `before`."""
         changed = (
-            dataclasses.replace(one, blob=blob)
-            if one.version == (date or UNDATED)
-            and one.role == "text"
-            and before in (None, one.blob)
-            else one
-            for one in self.sources
+            dataclasses.replace(source, blob=blob)
+            if source.version == (date or UNDATED)
+            and source.role == "text"
+            and before in (None, source.blob)
+            else source
+            for source in self.sources
         )
         return self._with_sources(changed)
 
     def is_edited(self, version: str, blob: str) -> bool:
         """True where the XML of a version (a date or ``undated``) is another one."""
-        known = (one.blob for one in self.sources if one.version == version and one.role == "text")
-        return any(one is not None and len(one) == len(blob) and one != blob for one in known)
+        texts = (source for source in self.sources if source.role == "text")
+        stored = {source.blob for source in texts if source.version == version} - {None, blob}
+        return any(len(other) == len(blob) for other in stored if other is not None)
 
     def without_text(self, date: str | None) -> WorkRecord:
-        """The work where no source gives the text of this version.
-
-        Those that did are listed as replaced.
-        """
-        mine = date or UNDATED
+        """The work where the sources of the text of this version are replaced."""
         changed = (
-            dataclasses.replace(one, role="replaced", blob=None)
-            if one.version == mine and one.role == "text"
-            else one
-            for one in self.sources
+            dataclasses.replace(source, role="replaced", blob=None)
+            if source.version == (date or UNDATED) and source.role == "text"
+            else source
+            for source in self.sources
         )
         return self._with_sources(changed)
 
     def dated(self, date: str) -> WorkRecord:
-        """The work without its undated version.
-
-        The sources of that are now witnesses of the version of `date`.
-        """
+        """The work where sources of the undated version are witnesses of `date`."""
         moved = (
             dataclasses.replace(
-                one, version=date, role="witness" if one.role == "text" else one.role, blob=None
+                source,
+                version=date,
+                role="witness" if source.role == "text" else source.role,
+                blob=None,
             )
-            if one.version == UNDATED
-            else one
-            for one in self.sources
+            if source.version == UNDATED
+            else source
+            for source in self.sources
         )
         versions = tuple(version for version in self.versions if version.date is not None)
         order = tuple(
             _entry(date if version == UNDATED else version, prefix)
             for version, prefix in self.naming()
         )
-        life = tuple(one for one in self.life if one[0] != UNDATED)
-        there = dataclasses.replace(self._with_sources(moved), stored=order, life=life)
-        return there.with_versions(versions)
+        life = tuple(entry for entry in self.life if entry[0] != UNDATED)
+        dated = dataclasses.replace(self._with_sources(moved), stored=order, life=life)
+        return dated.with_versions(versions)
 
     def without_version(self, version: VersionRecord) -> WorkRecord:
         """The work without one of its versions and its sources.
@@ -341,9 +312,11 @@ class WorkRecord:
         is never given again, so its place in the order of storing stays.
         """
         gone = version.date or UNDATED
-        rest = tuple(other for other in self.versions if other != version)
-        titles = {other.date or UNDATED: self.title_of(other.date or UNDATED) for other in rest}
-        newest = titles[rest[-1].date or UNDATED] if rest else self.title
+        remaining = tuple(other for other in self.versions if other != version)
+        titles = {
+            other.date or UNDATED: self.title_of(other.date or UNDATED) for other in remaining
+        }
+        newest = titles[remaining[-1].date or UNDATED] if remaining else self.title
         borne = set(map(title_key, titles.values()))
         lost = {title_key(self.title_of(gone))} - borne
         others = {title_key(title): title for title in (*self.other_titles, *titles.values())}
@@ -362,23 +335,20 @@ class WorkRecord:
                 f"{name} {title}" for name, title in sorted(titles.items()) if title != newest
             ),
             stored=tuple(entries),
-            life=tuple(one for one in self.life if one[0] != gone),
+            life=tuple(entry for entry in self.life if entry[0] != gone),
         )
-        return left.with_versions(rest)
+        return left.with_versions(remaining)
 
     def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
-        """The work where a person set facts of a version.
-
-        Another date, another title. The prefix of its names stays.
-        """
+        """The work where a person set facts of a version; the prefix of its names stays."""
         before, after = old.date or UNDATED, new.date or UNDATED
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
         titles = _titles(self.titled)
         moved = (
-            dataclasses.replace(one, version=after, came_as=one.came_as or before)
-            if one.version == before != after
-            else one
-            for one in self.sources
+            dataclasses.replace(source, version=after, came_as=source.came_as or before)
+            if source.version == before != after
+            else source
+            for source in self.sources
         )
         renamed = dataclasses.replace(
             self._with_sources(moved),
@@ -388,17 +358,15 @@ class WorkRecord:
             titled=tuple(
                 f"{after if name == before else name} {title}" for name, title in titles.items()
             ),
-            life=tuple((after if name == before else name, one) for name, one in self.life),
+            life=tuple((after if name == before else name, clause) for name, clause in self.life),
         )
-        known = renamed.with_blob(new.date, new.blob, old.blob)
-        return known.with_versions((*(one for one in self.versions if one != old), new)).with_title(
-            after, new.title
-        )
+        others = (version for version in self.versions if version != old)
+        changed = renamed.with_blob(new.date, new.blob, old.blob).with_versions((*others, new))
+        return changed.with_title(after, new.title)
 
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
-        return dataclasses.replace(
-            self, sources=tuple(sorted(sources, key=lambda one: one.version))
-        )
+        in_order = sorted(sources, key=lambda source: source.version)
+        return dataclasses.replace(self, sources=tuple(in_order))
 
     def sources_of(self, date: str | None) -> tuple[SourceRecord, ...]:
         """The sources of one version."""
