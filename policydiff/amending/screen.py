@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from policydiff.amending.actions.consolidate import (
 from policydiff.amending.actions.consolidate_chain import Chained, consolidate_chain
 from policydiff.amending.actions.decisions import (
     AmendedWork,
+    StoredChain,
     StoredDecision,
     amended_works,
     chains,
@@ -27,7 +27,7 @@ from policydiff.amending.actions.decisions import (
 from policydiff.amending.report.html import chain_html, consolidation_html
 from policydiff.checking.actions.checks import remarks
 from policydiff.errors import PolicyDiffError, UsageError
-from policydiff.library.screens.stored_texts import undoing
+from policydiff.library.screens.stored_texts import DoneHtml, undoing
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.reports import ReportOptions
@@ -41,7 +41,7 @@ from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save
 from policydiff.web.dropped import (
     MISTAKES,
-    form_values,
+    FormState,
     located,
     named,
     named_text,
@@ -124,6 +124,30 @@ def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
     return lambda work: "" if catalogue is None else work_address(catalogue, work)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsHtml(HtmlPage):
+    """The stored decisions with the works that they amend, and the form for dropped ones."""
+
+    template: str = "decisions.html.j2"
+    words: Mapping[str, str]
+    decisions: Sequence[StoredDecision]
+    chains: Sequence[StoredChain]
+    work_address: Callable[[WorkRecord], str]
+    form: FormState
+
+    def chain(self, chain: StoredChain) -> str:
+        """The address of decisions carried out one after another."""
+        return outcome_address(chain.base.name)
+
+    def outcome(self, decision: str, amended: AmendedWork) -> str:
+        """The address of a decision carried out on the version before it."""
+        return _outcome_address(decision, amended)
+
+    def works(self, decision: str) -> str:
+        """The page of the works that a decision amends."""
+        return "/decisions/outcome?" + urlencode({"decision": decision})
+
+
 def show_decisions(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     """The form, and the stored decisions with the works that they amend.
 
@@ -133,20 +157,14 @@ def show_decisions(visit: Visit, error: PolicyDiffError | None = None) -> Respon
     found: tuple[StoredDecision, ...] = ()
     if store is not None:
         found = visit.state.results.get(("decisions", store.tip), lambda: list_decisions(store))
-    page = HtmlPage(
-        title=WORDS[visit.language]["title"],
-        template="decisions.html.j2",
-        values={
-            "words": WORDS[visit.language],
-            "decisions": found,
-            "chains": chains(found),
-            "chain": lambda one: outcome_address(one.base.name),
-            "outcome": _outcome_address,
-            "works": _works_address,
-            "work_address": _addresses(store),
-            **form_values(visit, error),
-        },
-        styles=("report.css",),
+    words = WORDS[visit.language]
+    page = DecisionsHtml(
+        title=words["title"],
+        words=words,
+        decisions=found,
+        chains=chains(found),
+        work_address=_addresses(store),
+        form=FormState(visit=visit, error=error),
     )
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
@@ -183,6 +201,24 @@ def show_outcome(visit: Visit) -> Response:
     return _outcome(visit, asked, _carry_out(visit, asked, PATIENCE))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeHtml(HtmlPage):
+    """The report on decisions that were carried out, then what can be done with it.
+
+    `storing` are the hidden fields of the form that stores the text, `not_storable` is why there is
+    none.
+    """
+
+    template: str = "outcome.html.j2"
+    site_words: Mapping[str, str]
+    notes: Sequence[str]
+    files: Sequence[tuple[str, str]]
+    texts_of: Sequence[tuple[str, str]]
+    storing: Sequence[tuple[str, str]]
+    not_storable: str
+    form: FormState
+
+
 def _outcome(
     visit: Visit,
     asked: AskedOutcome,
@@ -190,24 +226,43 @@ def _outcome(
     error: PolicyDiffError | None = None,
 ) -> Response:
     options = _options(visit, found)
-    report = (
+    report: HtmlPage = (
         chain_html(found.chain, options)
         if isinstance(found, Chained)
         else consolidation_html(found.result, options)
     )
-    values = {
-        **report.values,
-        "inner": report.template,
-        "site_words": WORDS[visit.language],
-        "notes": [visit.words(note) for note in _notes(found)],
-        "files": [(label, _save(asked, form)) for form, label in FORMS.items()],
-        "texts_of": [(label, _save(asked, form)) for form, (_, label) in TEXTS.items()],
-        **_storing(visit, asked, found),
-        **form_values(visit, error),
-    }
-    page = replace(report, template="outcome.html.j2", values=values)
+    storing, not_storable = _storing(visit, asked, found)
+    page = OutcomeHtml(
+        title=report.title,
+        styles=report.styles,
+        script=report.script,
+        inner=report,
+        site_words=WORDS[visit.language],
+        notes=[visit.words(note) for note in _notes(found)],
+        files=[(label, _save(asked, form)) for form, label in FORMS.items()],
+        texts_of=[(label, _save(asked, form)) for form, (_, label) in TEXTS.items()],
+        storing=storing,
+        not_storable=not_storable,
+        form=FormState(visit=visit, error=error),
+    )
     frame = Frame(styles=("decisions.css",), back=_save(asked))
     return html(visit, page, frame=frame, status=200 if error is None else status_of(error))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendedHtml(HtmlPage):
+    """The works that the decision of an operand amends."""
+
+    template: str = "amended.html.j2"
+    words: Mapping[str, str]
+    operand: str
+    decision: str
+    amends: Sequence[AmendedWork]
+    work_address: Callable[[WorkRecord], str]
+
+    def outcome(self, amended: AmendedWork) -> str:
+        """The address of the decision carried out on the version before it."""
+        return _outcome_address(self.operand, amended)
 
 
 def _show_works(visit: Visit) -> Response:
@@ -219,17 +274,14 @@ def _show_works(visit: Visit) -> Response:
     key = ("decision", decision, "" if store is None else store.tip)
     session = visit.session_of(decision)
     resolved = visit.worked_apart(key, lambda: partial(whole_document, decision, session))
-    page = HtmlPage(
-        title=WORDS[visit.language]["works-of"],
-        template="amended.html.j2",
-        values={
-            "words": WORDS[visit.language],
-            "decision": resolved.document.title,
-            "amends": () if store is None else amended_works(resolved.document, store),
-            "outcome": lambda one: _outcome_address(decision, one),
-            "work_address": _addresses(store),
-        },
-        styles=("report.css",),
+    words = WORDS[visit.language]
+    page = AmendedHtml(
+        title=words["works-of"],
+        words=words,
+        operand=decision,
+        decision=resolved.document.title,
+        amends=() if store is None else amended_works(resolved.document, store),
+        work_address=_addresses(store),
     )
     return html(visit, page)
 
@@ -240,10 +292,6 @@ def _outcome_address(decision: str, amended: AmendedWork) -> str:
         return ""
     against = None if amended.result is None else amended.result.name
     return outcome_address(amended.base.name, decision, against)
-
-
-def _works_address(decision: str) -> str:
-    return "/decisions/outcome?" + urlencode({"decision": decision})
 
 
 def _asked(visit: Visit) -> AskedOutcome:
@@ -294,18 +342,17 @@ def _notes(found: Consolidated | Chained) -> Iterable[Message]:
     return dict.fromkeys((*own, *remarks(found.sides)))
 
 
-def _storing(visit: Visit, asked: AskedOutcome, found: Consolidated | Chained) -> Mapping[str, Any]:
-    """The form that stores the text, or why it cannot be stored; nothing for a chain."""
+def _storing(
+    visit: Visit, asked: AskedOutcome, found: Consolidated | Chained
+) -> tuple[Sequence[tuple[str, str]], str]:
+    """The fields that store the text, or why it cannot be stored; nothing for a chain."""
     if isinstance(found, Chained) or asked.against:
-        return {"storing": (), "not_storable": ""}
+        return (), ""
     try:
         plan_storing(found, visit.session)
     except PolicyDiffError as error:
-        return {"storing": (), "not_storable": visit.words(error.message)}
-    return {
-        "storing": (("base", asked.base), ("decision", asked.decisions[0])),
-        "not_storable": "",
-    }
+        return (), visit.words(error.message)
+    return (("base", asked.base), ("decision", asked.decisions[0])), ""
 
 
 def _save(asked: AskedOutcome, form: str = "") -> str:
@@ -355,17 +402,12 @@ def store_outcome(visit: Visit) -> Response:
     version = session.store().version(work, found.result.document.version_date)
     done = Message("stored as {name}" if message else "stored already: {name}", name=version.name)
     address = version_address(session.store().catalogue(), work, version)
-    page = HtmlPage(
+    page = DoneHtml(
         title=WORDS[visit.language]["done"],
-        template="done.html.j2",
-        values={
-            "words": WORDS[visit.language],
-            "lines": [visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
-            "address": address,
-            "link": WORDS[visit.language]["open"],
-            "undoing": undoing(visit, lambda entry: bool(message) and entry.commit == written.tip),
-        },
-        styles=("report.css",),
+        lines=[visit.words(line) for line in (done, UNOFFICIAL, *written.notes)],
+        address=address,
+        link=WORDS[visit.language]["open"],
+        undoing=undoing(visit, lambda entry: bool(message) and entry.commit == written.tip),
     )
     return html(visit, page, frame=Frame(back=address))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from policydiff.checking.actions.check_return import example_drafts
 from policydiff.checking.actions.checks import (
+    CheckName,
     FileToCheck,
     MadeCheck,
     TableToCheck,
@@ -27,15 +28,17 @@ from policydiff.model.cited import Citations, CrossCitation
 from policydiff.model.names import UNDATED
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import check_date
-from policydiff.report.html.environment import HtmlPage, page_html
+from policydiff.report.html.environment import HtmlPage, sort_of
+from policydiff.report.labels import WORDS as REPORT_WORDS
+from policydiff.report.page import Page, page_of
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward, refused, status_of
 from policydiff.web.downloads import FORMS, NoSuchDownloadError, keep_file, save, stem_of
 from policydiff.web.dropped import (
     MISTAKES,
+    FormState,
     GoneError,
-    form_values,
     located,
     named,
     take_operand,
@@ -116,13 +119,19 @@ def show_check(visit: Visit) -> Response:
     return html(visit, _result(visit, made), frame=Frame(styles=("check.css",)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckHtml(HtmlPage):
+    """The forms for a file and for somebody else's table."""
+
+    template: str = "check.html.j2"
+    words: Mapping[str, str]
+    form: FormState
+
+
 def _form(visit: Visit, error: PolicyDiffError | None = None) -> Response:
-    page = HtmlPage(
-        title=WORDS[visit.language]["title"],
-        template="check.html.j2",
-        values={"words": WORDS[visit.language], **form_values(visit, error)},
-        styles=("report.css",),
-    )
+    words = WORDS[visit.language]
+    form = FormState(visit=visit, error=error)
+    page = CheckHtml(title=words["title"], words=words, form=form)
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
 
@@ -201,23 +210,55 @@ def _tip(visit: Visit) -> str:
     return "" if store is None else store.tip
 
 
-def _result(visit: Visit, made: Sequence[MadeCheck]) -> HtmlPage:
-    """The page of all checks, the counts first."""
-    words = WORDS[visit.language]
-    name = _name(visit)
-    notes = dict.fromkeys(visit.words(note) for one in made for note in one.notes)
-    return HtmlPage(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPart:
+    """One check of a file: its name, its count of findings, and the page of its report.
+
+    `page` is None where it was not made; `why` is the reason.
+    """
+
+    name: CheckName
+    label: str
+    findings: int
+    unchecked: str = ""
+    why: str = ""
+    advice: str = ""
+    page: Page | None = None
+    facts: Sequence[tuple[str, str]] = ()
+    files: Sequence[tuple[str, str]] = ()
+
+    @property
+    def made(self) -> bool:
+        """True where it could be made."""
+        return self.page is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedHtml(HtmlPage):
+    """The checks of a file on one page, the counts first."""
+
+    template: str = "checked.html.j2"
+    styles: tuple[str, ...] = ("report.css", "page.css")
+    words: Mapping[str, str]
+    name: str
+    checks: Sequence[CheckPart]
+    notes: Sequence[str]
+    colon: str
+    served: bool = True
+
+    sort = staticmethod(sort_of)
+
+
+def _result(visit: Visit, made: Sequence[MadeCheck]) -> CheckedHtml:
+    words, name = WORDS[visit.language], _name(visit)
+    notes = dict.fromkeys(visit.words(note) for check in made for note in check.notes)
+    return CheckedHtml(
         title=words["title-of"].format(name=name),
-        template="checked.html.j2",
-        values={
-            "words": words,
-            "name": name,
-            "checks": [_part(visit, one) for one in made],
-            "notes": list(notes),
-            "served": True,
-            **_common(visit, made),
-        },
-        styles=("report.css", "page.css"),
+        words=words,
+        name=name,
+        checks=[_part(visit, check) for check in made],
+        notes=list(notes),
+        colon=REPORT_WORDS[visit.language]["colon"],
     )
 
 
@@ -226,42 +267,30 @@ def _name(visit: Visit) -> str:
     return str(text_of(visit, visit.asked("table") or visit.asked("file")).name)
 
 
-def _common(visit: Visit, made: Sequence[MadeCheck]) -> dict[str, object]:
-    """The values that the templates of any page of lines and tables need."""
-    shown = next((one for one in made if one.shown is not None), None)
-    if shown is None or shown.shown is None:
-        return {}
-    page = page_html(shown.shown, ReportOptions(language=visit.language))
-    return {name: page.values[name] for name in ("sort", "colon")}
-
-
-def _part(visit: Visit, made: MadeCheck) -> dict[str, Any]:
-    """One check for the template."""
+def _part(visit: Visit, made: MadeCheck) -> CheckPart:
     words = WORDS[visit.language]
-    values: dict[str, Any] = {
-        "name": made.name,
-        "label": words[made.name],
-        "findings": made.findings,
-        "unchecked": words["unchecked"].format(count=made.unchecked) if made.unchecked else "",
-        "made": made.shown is not None,
-        "why": "" if made.why is None else visit.words(made.why),
-        "advice": words.get(f"do-{made.name}", "") if made.findings else "",
-        "page": None,
-        "facts": (),
-        "files": (),
-    }
+    part = CheckPart(
+        name=made.name,
+        label=words[made.name],
+        findings=made.findings,
+        unchecked=words["unchecked"].format(count=made.unchecked) if made.unchecked else "",
+        why="" if made.why is None else visit.words(made.why),
+        advice=words.get(f"do-{made.name}", "") if made.findings else "",
+    )
     if made.shown is None:
-        return values
-    page = page_html(made.shown, made.options).values["shown"]
+        return part
     files = [(label, _save(visit, made.name, form)) for form, label in FORMS.items()]
-    if isinstance(made.shown, Citations):
-        store = visit.session.store_if_any()
-        page = citations_page(made.shown, made.options, _Addresses(store).of)
-        day = made.shown.day or words["day-unknown"]
-        values["facts"] = ((words["day-of-file"], day),)
-        if made.findings and text_of(visit, visit.asked("file")).data[:2] == b"PK":
-            files.append((words["fixed"], _save(visit, made.name, "fixed")))
-    return values | {"page": page, "files": files}
+    if not isinstance(made.shown, Citations):
+        return replace(part, page=page_of(made.shown, made.options), files=files)
+    addresses = _Addresses(visit.session.store_if_any())
+    if made.findings and text_of(visit, visit.asked("file")).data[:2] == b"PK":
+        files.append((words["fixed"], _save(visit, made.name, "fixed")))
+    return replace(
+        part,
+        page=citations_page(made.shown, made.options, addresses.of),
+        facts=((words["day-of-file"], made.shown.day or words["day-unknown"]),),
+        files=files,
+    )
 
 
 def _save(visit: Visit, name: str, form: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from starlette.responses import Response
 
 from policydiff.citing.actions.cites import Question, cites
@@ -10,8 +13,8 @@ from policydiff.citing.report.lines import WORDS as LINE_WORDS
 from policydiff.citing.report.lines import cited_word, outcome_word, summary
 from policydiff.errors import NotFoundError
 from policydiff.library.actions.reading import VersionReading, read_version
-from policydiff.library.screens.stored_texts import choose_work, day_of, reading_of
-from policydiff.library.screens.version import bars_of
+from policydiff.library.screens.stored_texts import PlacesHtml, choose_work, day_of, reading_of
+from policydiff.library.screens.version import PreviewHtml, bars_of
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.cited import Citations, CitingPlace, CrossCitation
@@ -110,12 +113,7 @@ def _preview(visit: Visit, read: VersionReading, followed: FollowedCitation) -> 
         lines = [] if followed.text is None else followed.text.split("\n")
     if followed.citation.cited is not None and followed.citation.cited.presumed:
         notes.append(words["presumed"])
-    page = HtmlPage(
-        title=citation,
-        template="preview.html.j2",
-        values={"citation": citation, "notes": notes, "bars": bars, "lines": lines},
-        styles=(),
-    )
+    page = PreviewHtml(title=citation, citation=citation, notes=notes, bars=bars, lines=lines)
     return html(visit, page, shell=page.template)
 
 
@@ -142,18 +140,14 @@ def _unresolved(visit: Visit, read: VersionReading, followed: FollowedCitation) 
         works = catalogue.named(mention.name or "")
         places = [(work.title, f"/works/{slug_of(catalogue, work)}", work.uri) for work in works]
     around = words["in"].format(text=f"{quoted(read.document.title)}{mention.place.number}")
-    page = HtmlPage(
+    page = PlacesHtml(
         title=f"{mention.place.text} {around}",
-        template="places.html.j2",
-        values={
-            "places": places,
-            "why": " ".join(why),
-            "search": (
-                part_address(slug_of(catalogue, read.work), read.version.date, "cites"),
-                words["all"],
-            ),
-        },
-        styles=("report.css",),
+        places=places,
+        why=" ".join(why),
+        search=(
+            part_address(slug_of(catalogue, read.work), read.version.date, "cites"),
+            words["all"],
+        ),
     )
     status = 404 if followed.citation.status in ("unknown work", "dangling", "not stored") else 300
     return html(visit, page, status=status if not followed.notes else 200)
@@ -189,43 +183,67 @@ def show_cited(visit: Visit) -> Response:
     return _list(visit, read, citations, "cited", read.citation(provision or None))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationLine:
+    """A citation: where it stands, its words, where it leads; `lost` where that is doubtful."""
+
+    text: str
+    address: str
+    place: str
+    words: str
+    cited: str
+    to: str
+    found: str
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationsHtml(HtmlPage):
+    """The citations in a text, or with the key ``cited`` those of it."""
+
+    template: str = "citations.html.j2"
+    words: Mapping[str, str]
+    key: str
+    citation: str
+    address: str
+    summary: str
+    notes: Sequence[str]
+    rows: Sequence[CitationLine]
+
+
 def _list(
     visit: Visit, read: VersionReading, citations: Citations, key: str, citation: str
 ) -> Response:
     words, catalogue = WORDS[visit.language], read.store.catalogue()
     lines = LINE_WORDS[visit.language]
-    page = HtmlPage(
+    page = CitationsHtml(
         title=f"{citation} · {words[key]}",
-        template="citations.html.j2",
-        values={
-            "words": words,
-            "key": key,
-            "citation": citation,
-            "address": part_address(slug_of(catalogue, read.work), read.version.date),
-            "summary": summary(citations, visit.language),
-            "notes": [
-                *_scope(visit, key),
-                *(visit.words(note) for note in citations.notes),
-                *(words["unread"].format(name=name, reason=why) for name, why in citations.unread),
-            ],
-            "rows": [
-                {
-                    "text": f"{one.mention.place.title} {one.mention.place.date or UNDATED}",
-                    "from": _from(catalogue, one.mention.place),
-                    "place": one.mention.place.number,
-                    "words": one.mention.place.text,
-                    "cited": cited_word(one, lines),
-                    "to": _to(catalogue, one),
-                    "found": outcome_word(one, visit.language),
-                    "lost": one.status != "resolved"
-                    or one.ended is not None
-                    or one.cited is None
-                    or one.cited.part is not None,
-                }
-                for one in citations.citations
-            ],
-        },
-        styles=("report.css",),
+        words=words,
+        key=key,
+        citation=citation,
+        address=part_address(slug_of(catalogue, read.work), read.version.date),
+        summary=summary(citations, visit.language),
+        notes=[
+            *_scope(visit, key),
+            *(visit.words(note) for note in citations.notes),
+            *(words["unread"].format(name=name, reason=why) for name, why in citations.unread),
+        ],
+        rows=[
+            CitationLine(
+                text=f"{one.mention.place.title} {one.mention.place.date or UNDATED}",
+                address=_from(catalogue, one.mention.place),
+                place=one.mention.place.number,
+                words=one.mention.place.text,
+                cited=cited_word(one, lines),
+                to=_to(catalogue, one),
+                found=outcome_word(one, visit.language),
+                lost=one.status != "resolved"
+                or one.ended is not None
+                or one.cited is None
+                or one.cited.part is not None,
+            )
+            for one in citations.citations
+        ],
     )
     return html(visit, page, frame=Frame(styles=("read.css",)))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from policydiff.model.kinds import KIND_ROOTS
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import date_word, kind_word
 from policydiff.report.lineage_words import named_word
+from policydiff.report.page import Text
 from policydiff.searching.actions.search import prepare_search, search
 from policydiff.searching.engine.hits import SearchHit, SearchOptions, SearchResult
 from policydiff.searching.report.words import (
@@ -61,31 +62,85 @@ SHOWN = 20
 """Hits on a page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitEntry:
+    """A hit in words: `now` are the places of its clause in the newest version."""
+
+    address: str
+    title: str
+    place: str
+    version: str
+    force: str
+    doubts: Sequence[str]
+    newest: bool
+    outcome: str
+    now: Sequence[tuple[str, str]]
+    snippet: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHits:
+    """The hits of a page, counted from `begin` on, and what to say of them.
+
+    `next` and `first` are the addresses of other hits, "" for none.
+    """
+
+    begin: int
+    count: str
+    none: str
+    shown: str
+    notes: Sequence[str]
+    unread: Sequence[str]
+    unread_head: str
+    hits: Sequence[HitEntry]
+    next: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHtml(HtmlPage):
+    """The form of a search, and its hits; `found` is None where nothing was searched for."""
+
+    template: str = "search.html.j2"
+    words: Mapping[str, str]
+    query: str
+    options: SearchOptions
+    kinds: Sequence[tuple[str, str]]
+    day_words: str
+    missing: str
+    error: str
+    to_library: bool
+    found: FoundHits | None
+
+    @property
+    def work(self) -> str:
+        """The work that was asked for."""
+        return next(iter(self.options.works), "")
+
+    @property
+    def authority(self) -> str:
+        """The authority that was asked for."""
+        return next(iter(self.options.authorities), "")
+
+
 def show_search(visit: Visit) -> Response:
     """The form, and the hits where words are asked for."""
     query, options = visit.query.get("q", ""), _options(visit)
     words = WORDS[visit.language]
     found, error = _search(visit, query, options)
-    page = HtmlPage(
+    page = SearchHtml(
         title=f"{query.strip()} · {words['title']}" if query.strip() else words["title"],
-        template="search.html.j2",
-        values={
-            "words": words,
-            "query": query,
-            "options": options,
-            "work": next(iter(options.works), ""),
-            "authority": next(iter(options.authorities), ""),
-            "kinds": _kinds(visit.language),
-            "day_words": ""
-            if options.on is None
-            else words["day"].format(day=date_word(options.on, visit.language)),
-            "missing": _missing(visit),
-            "error": "" if error is None else error_words(visit, error),
-            "to_library": isinstance(error, NoSuchWorkError),
-            "found": found,
-            **({} if found is None else _values(found, visit)),
-        },
-        styles=("report.css",),
+        words=words,
+        query=query,
+        options=options,
+        kinds=_kinds(visit.language),
+        day_words=""
+        if options.on is None
+        else words["day"].format(day=date_word(options.on, visit.language)),
+        missing=_missing(visit),
+        error="" if error is None else error_words(visit, error),
+        to_library=isinstance(error, NoSuchWorkError),
+        found=None if found is None else _hits(found, visit),
     )
     return html(
         visit,
@@ -143,23 +198,23 @@ def _kinds(language: Language) -> list[tuple[str, str]]:
     return [(kind, kind_word(kind, language)) for kind in KIND_ROOTS]
 
 
-def _values(found: SearchResult, visit: Visit) -> dict[str, object]:
-    """The values of the template for hits."""
+def _hits(found: SearchResult, visit: Visit) -> FoundHits:
     first, language = replace(found.options, after=None), visit.language
     catalogue = visit.session.store().catalogue()
     works = {hit.uri: catalogue.by_uri(hit.uri) for hit in found.hits}
     slugs = {uri: slug_of(catalogue, work) for uri, work in works.items() if work is not None}
-    return {
-        "count": count_words(found, language),
-        "none": none_words(found, language),
-        "shown": shown_words(found, language),
-        "notes": [translate(note, language) for note in found.notes],
-        "unread": list(unread_words(found, language)),
-        "unread_head": SEARCH_WORDS[language]["unread"],
-        "hits": [_hit(hit, found, slugs.get(hit.uri, hit.slug), language) for hit in found.hits],
-        "next": "" if found.next is None else _address(found, found.options, found.next),
-        "first": _address(found, first, None) if found.first else "",
-    }
+    return FoundHits(
+        begin=found.first + 1,
+        count=count_words(found, language),
+        none=none_words(found, language),
+        shown=shown_words(found, language),
+        notes=[translate(note, language) for note in found.notes],
+        unread=list(unread_words(found, language)),
+        unread_head=SEARCH_WORDS[language]["unread"],
+        hits=[_hit(hit, found, slugs.get(hit.uri, hit.slug), language) for hit in found.hits],
+        next="" if found.next is None else _address(found, found.options, found.next),
+        first=_address(found, first, None) if found.first else "",
+    )
 
 
 def _address(found: SearchResult, options: SearchOptions, after: str | None) -> str:
@@ -170,25 +225,24 @@ def _address(found: SearchResult, options: SearchOptions, after: str | None) -> 
     return search_address(found.query, *chosen, *((("after", after),) if after else ()))
 
 
-def _hit(hit: SearchHit, found: SearchResult, slug: str, language: Language) -> dict[str, object]:
-    """The values of a hit; `slug` is the name of its work in addresses."""
+def _hit(hit: SearchHit, found: SearchResult, slug: str, language: Language) -> HitEntry:
+    """A hit in words; `slug` is the name of its work in addresses."""
     force = hit.version.in_force
-    return {
-        "address": place_address(slug, hit.version.date, hit.eid),
-        "title": hit.title,
-        "place": place_words(hit, language),
-        "version": named_word(hit.version, language),
-        "force": ""
+    doubts = (presumed_words(hit, found, language), *status_words(hit, language))
+    return HitEntry(
+        address=place_address(slug, hit.version.date, hit.eid),
+        title=hit.title,
+        place=place_words(hit, language),
+        version=named_word(hit.version, language),
+        force=""
         if force is None
         else WORDS[language]["in-force"].format(date=date_word(force, language)),
-        "doubts": [
-            *filter(None, (presumed_words(hit, found, language), *status_words(hit, language)))
-        ],
-        "newest": hit.newest,
-        "outcome": outcome_words(hit, language),
-        "now": list(_now(hit, slug)),
-        "snippet": snippet_words(hit),
-    }
+        doubts=[doubt for doubt in doubts if doubt],
+        newest=hit.newest,
+        outcome=outcome_words(hit, language),
+        now=list(_now(hit, slug)),
+        snippet=snippet_words(hit),
+    )
 
 
 def _now(hit: SearchHit, slug: str) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from starlette.responses import Response
@@ -83,11 +83,10 @@ def show_history(visit: Visit) -> Response:
     store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
     work = work_of(visit, store)
     slug = slug_of(store.catalogue(), work)
-    values = _form(visit, work, slug) | {"provision": provision, "chosen": version}
+    page = _page(visit, work, slug, provision=provision, chosen=version)
     if not provision:
-        values |= _articles(visit, store, work)
         title = f"{work.title} · {words['history']}"
-        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+        return _shown(visit, replace(_articles(visit, store, page), title=title))
     at = f"@{version}" if version else f"@@{visit.day}" if visit.day else ""
     operand = f"{work.uri}{at}#{provision}"
     found = _worked_out(visit, ("history", store.tip, operand), lambda: history(operand, session))
@@ -104,11 +103,11 @@ def show_history(visit: Visit) -> Response:
         return place + (f"#{eid}" if eid else "")
 
     named = _named(_asked_in(found), provision, visit.language)
-    page = history_html(
+    report = history_html(
         replace(found, provision=named), ReportOptions(language=visit.language), address
     )
-    values |= _doubts(visit, found) | _saving(visit, "history") | {"provision": named}
-    return _shown(visit, page, values, work)
+    page = replace(page, remarks=_doubts(visit, found), provision=named)
+    return _shown(visit, _with(visit, page, report, "history"))
 
 
 def show_applicable(visit: Visit) -> Response:
@@ -117,15 +116,12 @@ def show_applicable(visit: Visit) -> Response:
     store, provision, version = session.store(), visit.asked("provision"), visit.asked("version")
     work = work_of(visit, store)
     conduct, until, decision = (visit.asked(name) for name in ("conduct", "until", "decision"))
-    values = _form(visit, work, slug_of(store.catalogue(), work)) | {
-        "provision": provision,
-        "chosen": version,
-        "days": {"conduct": conduct, "until": until, "decision": decision},
-    }
+    slug = slug_of(store.catalogue(), work)
+    page = _page(visit, work, slug, provision=provision, chosen=version)
+    page = replace(page, days={"conduct": conduct, "until": until, "decision": decision})
     if not provision or not conduct:
         title = f"{work.title} · {words['applicable']}"
-        values["remarks"] = [words["days-help"]]
-        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+        return _shown(visit, replace(page, title=title, remarks=[words["days-help"]]))
     days = read_days(f"{conduct}..{until or conduct}", decision or visit.day, today())
     operand = f"{work.uri}{f'@{version}' if version else ''}#{provision}"
     found = _worked_out(
@@ -137,25 +133,27 @@ def show_applicable(visit: Visit) -> Response:
         return _save(visit, found, "applicable", f"{work.title}#{provision}")
     numbers = {one.version.name: one.clauses[0].num for one in found.versions if one.clauses}
     named = numbers.get(version) or next(filter(None, reversed(numbers.values())), provision)
-    page = page_html(replace(found, provision=named), ReportOptions(language=visit.language))
-    values |= {"remarks": [visit.words(one) for one in found.remarks]}
-    return _shown(visit, page, values | _saving(visit, "applicable"), work)
+    report = page_html(replace(found, provision=named), ReportOptions(language=visit.language))
+    page = replace(page, remarks=[visit.words(remark) for remark in found.remarks])
+    return _shown(visit, _with(visit, page, report, "applicable"))
 
 
-def _articles(visit: Visit, store: Repository, work: WorkRecord) -> dict[str, object]:
-    """The articles to choose from, of the newest version or that of the day."""
-    at = f"@@{visit.day}" if visit.day else ""
+def _articles(visit: Visit, store: Repository, page: TimeHtml) -> TimeHtml:
+    """The page with the articles to choose from, of the newest version or that of the day."""
+    at, work = f"@@{visit.day}" if visit.day else "", page.work
     try:
         found = resolve_stored(store, work.uri + at, through=True)
     except NotFoundError as error:
-        return {"remarks": [visit.words(error.message)]}
-    return {
-        "articles": [(one.eid, one.num or one.eid) for one in found.document.articles],
-        "articles_of": "" if at else found.document.version_date or UNDATED,
-        "remarks": [visit.words(note) for note in found.notes]
-        if at or found.document.version_date != work.versions[-1].date
+        return replace(page, remarks=[visit.words(error.message)])
+    date = found.document.version_date
+    return replace(
+        page,
+        articles=[(one.eid, one.num or one.eid) for one in found.document.articles],
+        articles_of="" if at else date or UNDATED,
+        remarks=[visit.words(note) for note in found.notes]
+        if at or date != work.versions[-1].date
         else [],
-    }
+    )
 
 
 def _asked_in(found: History) -> Document | None:
@@ -177,34 +175,71 @@ def _named(document: Document | None, provision: str, language: Language) -> str
     return called(index_document(document), eid, language) if eid else provision
 
 
-def _form(visit: Visit, work: WorkRecord, slug: str) -> dict[str, object]:
-    return {
-        "own_words": WORDS[visit.language],
-        "work": work,
-        "slug": slug,
-        "dates": [
-            (one.date or UNDATED, date_word(one.date or UNDATED, visit.language))
-            for one in reversed(work.versions)
-        ],
-        "remarks": [],
-        "saves": [],
-        "articles": [],
-        "days": {},
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeHtml(HtmlPage):
+    """A report about the time of a work, as `inner`, below the form that asks for another one.
+
+    `dates` are its versions, each with a name, `chosen` those of the form; `days` are further fields
+    of it. `articles` are those to choose from, and `articles_of` is the version that their links
+    name, "" where the day names it. `saves` are the files of the report.
+    """
+
+    template: str = "history_page.html.j2"
+    own_words: Mapping[str, str]
+    work: WorkRecord
+    slug: str
+    dates: Sequence[tuple[str, str]]
+    provision: str
+    chosen: str | Sequence[str] = ""
+    remarks: Sequence[str] = ()
+    saves: Sequence[tuple[str, str]] = ()
+    articles: Sequence[tuple[str, str]] = ()
+    articles_of: str = ""
+    days: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def report(self) -> str:
+        """The template of the report; "" where there is none."""
+        return "" if self.inner is None else self.inner.template
 
 
-def _doubts(visit: Visit, found: History | Blame) -> dict[str, object]:
+def _page(
+    visit: Visit, work: WorkRecord, slug: str, *, provision: str, chosen: str | Sequence[str] = ""
+) -> TimeHtml:
+    """The page without a report."""
+    dates = [one.date or UNDATED for one in reversed(work.versions)]
+    return TimeHtml(
+        title="",
+        own_words=WORDS[visit.language],
+        work=work,
+        slug=slug,
+        dates=[(date, date_word(date, visit.language)) for date in dates],
+        provision=provision,
+        chosen=chosen,
+    )
+
+
+def _doubts(visit: Visit, found: History | Blame) -> list[str]:
+    """The remarks of a report that a person must read before it."""
     words = WORDS[visit.language]
     remarks = [visit.words(remark) for remark in found.remarks]
     remarks += [words["presumed"]] if found.presumed else []
     compiled = any(version.computed is not None for version in found.versions)
-    return {"remarks": [*remarks, *([words["compiled"]] if compiled else [])]}
+    return [*remarks, *([words["compiled"]] if compiled else [])]
 
 
-def _saving(visit: Visit, family: str) -> dict[str, object]:
+def _with(visit: Visit, page: TimeHtml, report: HtmlPage, family: str) -> TimeHtml:
+    """The page with a report, and with the addresses of the same as files."""
     query, words = visit.request.url.include_query_params, WORDS[visit.language]
     saves = [(words[form], f"?{query(**{AS: form}).query}") for form in formats.formats(family)]
-    return {"saves": saves}
+    return replace(
+        page,
+        title=report.title,
+        styles=report.styles,
+        script=report.script,
+        inner=report,
+        saves=saves,
+    )
 
 
 def _save(
@@ -215,17 +250,10 @@ def _save(
     return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
 
 
-def _shown(visit: Visit, page: HtmlPage, values: dict[str, object], work: WorkRecord) -> Response:
-    whole = HtmlPage(
-        title=page.title,
-        template="history_page.html.j2",
-        values={**page.values, **values, "report": page.template},
-        styles=page.styles or ("report.css",),
-        script=page.script,
-    )
-    newest = work.versions[-1].date or UNDATED
-    frame = Frame(styles=("read.css",), within=f"{work.uri}@{newest}")
-    return html(visit, whole, frame=frame)
+def _shown(visit: Visit, page: TimeHtml) -> Response:
+    newest = page.work.versions[-1].date or UNDATED
+    frame = Frame(styles=("read.css",), within=f"{page.work.uri}@{newest}")
+    return html(visit, page, frame=frame)
 
 
 def show_versions(visit: Visit) -> Response:
@@ -235,14 +263,11 @@ def show_versions(visit: Visit) -> Response:
     work = work_of(visit, store)
     slug = slug_of(store.catalogue(), work)
     chosen = _chosen(visit, work)
-    values = _form(visit, work, slug) | {
-        "provision": provision,
-        "chosen": [one.date or UNDATED for one in chosen],
-    }
+    dates = [one.date or UNDATED for one in chosen]
+    page = _page(visit, work, slug, provision=provision, chosen=dates)
     if len(work.versions) < 2:
-        values["remarks"] = [words["one"]]
         title = f"{work.title} · {words['versions']}"
-        return _shown(visit, HtmlPage(title=title, template="", values={}, styles=()), values, work)
+        return _shown(visit, replace(page, title=title, remarks=[words["one"]]))
 
     def compare(versions: Sequence[VersionRecord]) -> DiffedAll:
         operands = tuple(f"{work.uri}@{one.date or UNDATED}" for one in versions)
@@ -264,13 +289,10 @@ def show_versions(visit: Visit) -> Response:
     if visit.asked(AS):
         return _save(visit, found.comparisons, "many", work.title)
 
-    def address(place: int) -> str:
-        return part_address(slug, chosen[place].date)
-
-    page = versions_html(found.comparisons, ReportOptions(language=visit.language), address)
+    addresses = [part_address(slug, one.date) for one in chosen]
+    report = versions_html(found.comparisons, ReportOptions(language=visit.language), addresses)
     remarks = [*(visit.words(note) for note in unread), *_side_notes(visit, found)]
-    values |= _saving(visit, "many") | {"remarks": remarks}
-    return _shown(visit, page, values, work)
+    return _shown(visit, _with(visit, replace(page, remarks=remarks), report, "many"))
 
 
 def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
@@ -310,15 +332,15 @@ def show_blame(visit: Visit) -> Response:
     slug = slug_of(read.store.catalogue(), read.work)
     here = part_address(slug, read.version.date)
     named = _named(found.document, provision, visit.language) if provision else ""
-    page = blame_html(
+    report = blame_html(
         replace(found, provision=named or None),
         ReportOptions(language=visit.language),
         lambda version: part_address(slug, version.date),
         lambda passage: f"{here}#{passage.eid}" if passage.eid else "",
     )
-    values = _form(visit, read.work, slug) | {"provision": named, "chosen": ""}
-    values |= _doubts(visit, found) | _saving(visit, "blame")
-    return _shown(visit, page, values, read.work)
+    page = _page(visit, read.work, slug, provision=named)
+    page = replace(page, remarks=_doubts(visit, found))
+    return _shown(visit, _with(visit, page, report, "blame"))
 
 
 SCREENS = (

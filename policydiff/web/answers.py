@@ -27,7 +27,7 @@ from policydiff.errors import (
 from policydiff.locale import LANGUAGES, Language, plain, translate
 from policydiff.messages import Message
 from policydiff.reading.load import check_date
-from policydiff.report.html.environment import HtmlPage, environment
+from policydiff.report.html.environment import HtmlPage, environment, members
 from policydiff.report.labels import moment_word
 from policydiff.store.records.catalogue import NoSuchWorkError
 from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
@@ -67,13 +67,6 @@ STATUS: tuple[tuple[type[PolicyDiffError], int], ...] = (
 Answer = Callable[[Visit], Response]
 """What a screen does with a visit; it runs in a thread and may read, compare and write."""
 
-_UNTOUCHED: Mapping[str, object] = {
-    "mistake": None,
-    "before": "",
-    **dict.fromkeys(("brought", "typed", "pasted"), lambda _name: ""),
-}
-"""The values of a form in which nothing was chosen, typed or wrong."""
-
 _FORMS = ("/compare", "/check", "/decisions")
 """The addresses of forms whose results stand below them."""
 
@@ -107,6 +100,34 @@ def html(
     return framed(visit, html_bytes(visit, page, frame=frame, name=shell), status=status)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFrame:
+    """Everything that the templates around a page read, and that every page may read.
+
+    `language` is that of the page, `frame_language` that of the person; `here` is the path,
+    `frame_back` the address to which the forms of the bar lead, and `other_language` that of the
+    page in the next language. `keys` are those of the keyboard, each with what it does here.
+    """
+
+    page: HtmlPage
+    frame: Frame
+    language: Language
+    chinese: bool
+    frame_language: Language
+    frame_words: Mapping[str, str]
+    frame_unread: Sequence[str]
+    frame_back: str
+    foot: str
+    keys: Iterable[tuple[str, str]]
+    day: str | None
+    here: str
+    token: str
+    other_language: str
+
+    address_of = staticmethod(address_of)
+    sections = SECTIONS
+
+
 def html_bytes(
     visit: Visit, page: HtmlPage, *, frame: Frame | None = None, name: str = "site.html.j2"
 ) -> bytes:
@@ -114,34 +135,27 @@ def html_bytes(
 
     In place of the token stands `State.mark`. `name` is the template around the page.
     """
-    shell = environment("policydiff.web").get_template(name)
-    language = page.language or visit.language
-    frame, words, url = frame or Frame(), WORDS[visit.language], visit.request.url
+    language, words = page.language or visit.language, WORDS[visit.language]
+    frame, proxy = frame or Frame(), visit.state.proxy
     back = visit.page_address(frame.back)
-    values = {
-        "frame_unread": [visit.words(one) for one in (*frame.unread, *visit.state.unread_works())],
-        "frame": frame,
-        "frame_words": words,
-        "foot": words["foot"]
-        if visit.state.proxy is None
-        else words["foot-served"].format(host=visit.state.proxy.host),
-        "frame_language": visit.language,
-        "sections": SECTIONS,
-        "keys": {**{key: words[name] for key, name in KEYS}, **dict(frame.keys)}.items(),
-        "day": visit.day,
-        "here": url.path,
-        "frame_back": back,
-        "other_language": _in_language(visit, back, other_language(visit.language)),
-        "address_of": address_of,
-        "token": visit.state.mark,
-        "page": page,
-        "language": language,
-        "chinese": plain(language) == "zh",
-    }
-    both = values.keys() & page.values.keys() - {"language"}
-    if both:
-        raise ValueError(f"a page and its frame both have {sorted(both)}")
-    return shell.render({**_UNTOUCHED, **page.values, **values}).encode("utf-8", "replace")
+    around = SiteFrame(
+        page=page,
+        frame=frame,
+        language=language,
+        chinese=plain(language) == "zh",
+        frame_language=visit.language,
+        frame_words=words,
+        frame_unread=[visit.words(note) for note in (*frame.unread, *visit.state.unread_works())],
+        frame_back=back,
+        foot=words["foot"] if proxy is None else words["foot-served"].format(host=proxy.host),
+        keys={**{key: words[name] for key, name in KEYS}, **dict(frame.keys)}.items(),
+        day=visit.day,
+        here=visit.request.url.path,
+        token=visit.state.mark,
+        other_language=_in_language(visit, back, other_language(visit.language)),
+    )
+    shell = environment("policydiff.web").get_template(name)
+    return shell.render({**page.context(), **members(around)}).encode("utf-8", "replace")
 
 
 def _in_language(visit: Visit, address: str, language: Language) -> str:
@@ -190,21 +204,31 @@ def error_words(visit: Visit, error: PolicyDiffError) -> str:
     return visit.words(error.message)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentencesHtml(HtmlPage):
+    """A page of sentences; with `notice` a mistake, and the ways on from it.
+
+    `before` is the address of the page that led here, "" for none.
+    """
+
+    template: str = "lines.html.j2"
+    lines: Sequence[str]
+    details: Sequence[str] = ()
+    notice: bool = False
+    before: str = ""
+
+
 def refused(visit: Visit, error: PolicyDiffError, *, status: int | None = None) -> Response:
     """The page of an error: what is wrong, where, what to do."""
     if isinstance(error, StoppedJobError):
         return stopped(visit, error)
     words = WORDS[visit.language]
-    page = HtmlPage(
+    page = SentencesHtml(
         title=words["refused"],
-        template="lines.html.j2",
-        values={
-            "lines": [error_words(visit, error)],
-            "notice": True,
-            "before": visit.before,
-            "details": [translate(one, visit.language) for one in error.details],
-        },
-        styles=("report.css",),
+        lines=[error_words(visit, error)],
+        notice=True,
+        before=visit.before,
+        details=[visit.words(detail) for detail in error.details],
     )
     return html(visit, page, status=status or status_of(error))
 
@@ -217,6 +241,23 @@ def refused_early(request: Request, message: Message, status: int) -> Response:
         return Response(f"{words}\n", status, media_type="text/plain")
     page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>policydiff</title><p>{escape(words)}</p>'
     return Response(f"{page}\n", status, media_type="text/html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictHtml(HtmlPage):
+    """The words stored meanwhile beside those sent, and the form that stores either.
+
+    `differences` have a label, the stored words and those sent; `fields` go to `address` once more,
+    and `keep` is the way back.
+    """
+
+    template: str = "conflict.html.j2"
+    line: str
+    maker: str
+    differences: Sequence[tuple[str, str, str]]
+    fields: Sequence[tuple[str, str]]
+    address: str
+    keep: str
 
 
 def conflict(
@@ -245,18 +286,14 @@ def conflict(
         if name not in (TOKEN, "quick", *again)
         for value in values
     ]
-    page = HtmlPage(
+    page = ConflictHtml(
         title=words["conflict"],
-        template="conflict.html.j2",
-        values={
-            "line": visit.words(error.message),
-            "maker": maker,
-            "differences": [(label, text(now), text(given)) for label, now, given in differences],
-            "fields": [*fields, *again.items()],
-            "address": _sent_to(visit),
-            "keep": back,
-        },
-        styles=("report.css",),
+        line=visit.words(error.message),
+        maker=maker,
+        differences=[(label, text(now), text(given)) for label, now, given in differences],
+        fields=[*fields, *again.items()],
+        address=_sent_to(visit),
+        keep=back,
     )
     return html(visit, page, frame=Frame(back=back), status=status_of(error))
 
@@ -273,37 +310,53 @@ def _sent_to(visit: Visit) -> str:
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingHtml(HtmlPage):
+    """How far a result is: `done` parts of the `whole`, 0 where that is unknown."""
+
+    template: str = "waiting.html.j2"
+    what: str
+    done: int
+    whole: int
+    job: str
+    back: str
+
+
 def waiting(visit: Visit, work: StillWorkingError) -> Response:
     """The page of a result that is still being made; it asks again by itself."""
-    page = HtmlPage(
+    page = WaitingHtml(
         title=WORDS[visit.language]["waiting"],
-        template="waiting.html.j2",
-        values={
-            "what": translate(work.what, visit.language),
-            "done": work.done,
-            "whole": work.parts,
-            "job": work.job,
-            "back": visit.page_address(),
-        },
-        styles=("report.css",),
+        what=visit.words(work.what),
+        done=work.done,
+        whole=work.parts,
+        job=work.job,
+        back=visit.page_address(),
     )
     return html(visit, page, frame=Frame(again=2), status=202)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedHtml(HtmlPage):
+    """Why a job ended without a result, its texts, and the form to `change` them."""
+
+    template: str = "stopped.html.j2"
+    why: str
+    texts: Sequence[str]
+    job: str
+    back: str
+    change: str
 
 
 def stopped(visit: Visit, error: StoppedJobError) -> Response:
     """The page of a job that ended without a result, with its texts and the way on."""
     address = visit.page_address()
-    page = HtmlPage(
+    page = StoppedHtml(
         title=WORDS[visit.language]["stopped"],
-        template="stopped.html.j2",
-        values={
-            "why": visit.words(error.message),
-            "texts": _texts_of(visit),
-            "job": error.job,
-            "back": address,
-            "change": _form_of(address),
-        },
-        styles=("report.css",),
+        why=visit.words(error.message),
+        texts=_texts_of(visit),
+        job=error.job,
+        back=address,
+        change=_form_of(address),
     )
     return html(visit, page, status=status_of(error))
 

@@ -6,8 +6,8 @@ A form that is shown again after a mistake has all that was chosen and typed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from policydiff.errors import InputError, NotFoundError, PolicyDiffError, UsageError
 from policydiff.messages import Message
@@ -106,15 +106,65 @@ def _read(visit: Visit, operand: str) -> None:
     visit.worked_apart(key, lambda: partial(whole_document, asked, session), None)
 
 
-def form_values(visit: Visit, error: PolicyDiffError | None = None) -> dict[str, Any]:
-    """The values of a form: the files chosen, the words typed, and its mistake."""
-    wrong = error if isinstance(error, FieldError) else FieldError("", error) if error else None
-    return {
-        "mistake": wrong and (wrong.field, _words(visit, wrong), _details(visit, wrong)),
-        "brought": lambda name: _brought(visit, name, wrong),
-        "typed": lambda name: _typed(visit, name),
-        "pasted": lambda name: _pasted(visit, name, wrong),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """A form with the files chosen, the words typed, and its mistake.
+
+    Without a visit it is one in which nobody chose or typed anything.
+    """
+
+    visit: Visit | None = None
+    error: PolicyDiffError | None = None
+
+    @property
+    def wrong(self) -> FieldError | None:
+        """The mistake with the name of its field, "" for none."""
+        error = self.error
+        return error if isinstance(error, FieldError) or error is None else FieldError("", error)
+
+    @property
+    def mistake(self) -> tuple[str, str, list[str]] | None:
+        """The field of the mistake, its sentence and its details."""
+        wrong = self.wrong
+        if wrong is None or self.visit is None:
+            return None
+        details = [self.visit.words(detail) for detail in wrong.details]
+        return wrong.field, _words(self.visit, wrong), details
+
+    def brought(self, name: str) -> list[tuple[str, str]]:
+        """The operands and names of files in a field, but for an unreadable one."""
+        visit = self.visit
+        if visit is None:
+            return []
+        uploads = visit.state.uploads
+        query = visit.query.getlist(name) if visit.reads else []
+        asked = [operand for operand in query if operand in uploads]
+        files = [uploads.put(given) for given in visit.texts.get(name, ())]
+        operands = dict.fromkeys((*asked, *_brought_before(visit, name), *files))
+        bad = "" if self.wrong is None else self.wrong.operand
+        return [(operand, uploads[operand].name) for operand in operands if operand != bad]
+
+    def typed(self, name: str) -> str:
+        """The words typed in a field, or the names of stored versions in the address."""
+        if self.visit is None:
+            return ""
+        visit = self.visit
+        given = visit.query.getlist(name) if visit.reads else visit.fields.get(name, ())
+        return "\n".join(text for text in given if text and not text.startswith(PREFIX))
+
+    def pasted(self, name: str) -> str:
+        """The text that was pasted into a field and is not taken yet."""
+        visit, wrong = self.visit, self.wrong
+        if visit is None:
+            return ""
+        bad = visit.state.uploads.get(wrong.operand) if wrong and wrong.field == name else None
+        if bad is not None and bad.pasted:
+            return bad.data.decode("utf-8", "replace")
+        return next(iter(visit.fields.get(f"{name}-text", ())), "")
+
+
+UNTOUCHED = FormState()
+"""A form in which nobody chose or typed anything."""
 
 
 def _words(visit: Visit, wrong: FieldError) -> str:
@@ -122,34 +172,6 @@ def _words(visit: Visit, wrong: FieldError) -> str:
     if wrong.field and not isinstance(wrong.error, NoSuchWorkError):
         return visit.words(wrong.message.without(wrong.message.fields.get("name", "")))
     return error_words(visit, wrong.error)
-
-
-def _details(visit: Visit, error: PolicyDiffError) -> list[str]:
-    return [visit.words(one) for one in error.details]
-
-
-def _brought(visit: Visit, name: str, wrong: FieldError | None) -> list[tuple[str, str]]:
-    """The operands and names of files in a field, but for an unreadable one."""
-    uploads = visit.state.uploads
-    asked = [one for one in visit.query.getlist(name) if one in uploads] if visit.reads else []
-    files = [uploads.put(one) for one in visit.texts.get(name, ())]
-    found = dict.fromkeys((*asked, *_brought_before(visit, name), *files))
-    bad = wrong.operand if wrong is not None else ""
-    return [(one, uploads[one].name) for one in found if one != bad]
-
-
-def _typed(visit: Visit, name: str) -> str:
-    """The words typed in a field, or the names of stored versions in the address."""
-    given = visit.query.getlist(name) if visit.reads else visit.fields.get(name, ())
-    return "\n".join(one for one in given if one and not one.startswith(PREFIX))
-
-
-def _pasted(visit: Visit, name: str, wrong: FieldError | None) -> str:
-    """The text that was pasted into a field and is not taken yet."""
-    bad = visit.state.uploads.get(wrong.operand) if wrong and wrong.field == name else None
-    if bad is not None and bad.pasted:
-        return bad.data.decode("utf-8", "replace")
-    return next(iter(visit.fields.get(f"{name}-text", ())), "")
 
 
 def named(visit: Visit, name: str) -> str:

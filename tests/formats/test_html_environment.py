@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import MISSING
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import get_type_hints
 
 import jinja2
 import lxml.html
@@ -14,10 +18,12 @@ from hypothesis import strategies as st
 from jinja2 import meta, nodes
 from samples import SAMPLES
 
+from policydiff.apps.site.site import SCREENS
 from policydiff.model.reports import ReportOptions
 from policydiff.report.formats import FAMILIES, function
-from policydiff.report.html.environment import AS_WRITTEN, environment
+from policydiff.report.html.environment import AS_WRITTEN, HtmlPage, environment
 from policydiff.report.pieces import neutral
+from policydiff.web.answers import SiteFrame
 
 ANY = st.text(st.characters(exclude_characters="\r"))
 FOLDER = files("policydiff.report").joinpath("templates")
@@ -110,16 +116,60 @@ def test_every_template_compiles():
     assert set(TEMPLATES) >= AS_WRITTEN
 
 
+SITE = files("policydiff.web").joinpath("templates")
+FRAME = {name for name in dir(SiteFrame) if not name.startswith("_")}
+"""The names that the frame of the site adds to those of its page."""
+
+
+def pages(kind: type[HtmlPage] = HtmlPage) -> Iterator[type[HtmlPage]]:
+    """The classes of pages that have a template."""
+    for found in kind.__subclasses__():
+        yield from pages(found)
+        here = getattr(import_module(found.__module__), found.__name__, None) is found
+        if here and found.__dataclass_fields__["template"].default is not MISSING:
+            yield found
+
+
+for module in SCREENS:
+    import_module(f"policydiff.{module}")
+for family in FAMILIES.values():
+    function(family.html)
+
+
 def asked(name: str) -> set[str]:
-    """The values that a template and those that it takes macros from ask for."""
-    tree = environment().parse(FOLDER.joinpath(name).read_text(encoding="utf-8"))
-    taken = {one.template.value for one in tree.find_all((nodes.FromImport, nodes.Include))}
-    return meta.find_undeclared_variables(tree).union(*map(asked, taken))
+    """The names that a template and those that it takes macros from ask for."""
+    folder = SITE if SITE.joinpath(name).is_file() else FOLDER
+    tree = environment().parse(folder.joinpath(name).read_text(encoding="utf-8"))
+    taken = {
+        one.template.value
+        for one in tree.find_all((nodes.FromImport, nodes.Include))
+        if isinstance(one.template, nodes.Const)
+    }
+    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
+    return meta.find_undeclared_variables(tree).union(*map(asked, taken)) - own
+
+
+@pytest.mark.parametrize("kind", sorted({*pages()}, key=lambda one: one.__qualname__))
+def test_every_name_that_a_template_reads_is_a_member_of_its_page(kind):
+    name = kind.__dataclass_fields__["template"].default
+    inner = get_type_hints(kind)["inner"]
+    kinds = (kind, inner) if isinstance(inner, type) else (kind,)
+    site = SITE.joinpath(name).is_file()
+    around = FRAME if site else {"page", "language"}
+
+    given = {name for one in kinds for name in (*dir(one), *one.__dataclass_fields__)}
+    assert asked(name) <= given | around
+
+
+def test_no_page_hides_a_name_of_its_frame():
+    frame = FRAME - {"language", "token"}
+
+    assert not {kind.__name__: found for kind in pages() if (found := frame & set(dir(kind)))}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_template_is_given_what_it_asks_for_and_nothing_else(name):
+def test_a_template_is_given_what_it_asks_for(name):
     shown = SAMPLES[name](ReportOptions())
     page = function(FAMILIES[shown.family].html)(shown, ReportOptions())
 
-    assert {*page.values, "language"} == {*asked(page.template), "language"}
+    assert asked(page.template) <= {*page.context(), "page", "language"}

@@ -21,8 +21,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from policydiff.apps.site.site import make_site
-from policydiff.report.html.environment import HtmlPage
-from policydiff.web.answers import Endpoint, endpoint, html
+from policydiff.web.answers import Endpoint, SentencesHtml, endpoint, html
 from policydiff.web.job_process import JobLimits
 from policydiff.web.state import Results, State
 from policydiff.web.working import (
@@ -281,7 +280,7 @@ def page(state: State, limits: JobLimits | None, place: Path | None = None) -> I
 
     def answer(visit):
         visit.worked_apart("spin", lambda: partial(spin, place), 0.01)
-        return html(visit, HtmlPage(title="", template="lines.html.j2", values={}, styles=()))
+        return html(visit, SentencesHtml(title="", lines=()))
 
     site.router.routes.append(Route("/spin", endpoint(Endpoint(path="/spin", answer=answer))))
     with TestClient(site) as client:

@@ -5,18 +5,19 @@ They hold no script, and their content security policy forbids any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from policydiff.amending.engine.chain_values import Chain
-from policydiff.amending.engine.operations import Consolidation
+from policydiff.amending.engine.operations import Consolidation, Difference
 from policydiff.amending.report import chain_words
 from policydiff.amending.report import lines as consolidation_lines
 from policydiff.amending.report.chain import (
     COUNTS,
     ChainStepView,
+    OverviewLine,
     changed_by,
     numbers,
     shown_steps,
@@ -28,10 +29,9 @@ from policydiff.amending.report.consolidation import (
     counts,
     read_sheet,
 )
-from policydiff.amending.report.lines import item_name
+from policydiff.amending.report.lines import ConsolidationText, item_name
 from policydiff.amending.report.words import CONSOLIDATION_WORDS
 from policydiff.comparing.report.table.extracts import short, short_paragraphs
-from policydiff.locale import Language
 from policydiff.model.document import Attachment, Document, Node, Provision, node_lines, number_gap
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.reports import ReportOptions
@@ -82,34 +82,79 @@ class Back:
     place: str
 
 
-def consolidation_html(shown: Consolidation, options: ReportOptions) -> HtmlPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionHtml(HtmlPage):
+    """An amending decision that was carried out: its items, then the whole text.
+
+    `parts` are those of the text, `backs` the links from its places to the items.
+    """
+
+    styles: tuple[str, ...] = _STYLES
+    words: Mapping[str, str]
+    parts: Sequence[TextPart]
+    backs: Mapping[str, Sequence[Back]]
+
+    lines = consolidation_lines
+    short = staticmethod(short)
+    short_paragraphs = staticmethod(short_paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidationHtml(DecisionHtml):
     """Each item of the decision beside the clauses that it changes."""
+
+    template: str = "consolidation.html.j2"
+    result: Consolidation
+    sheet: ConsolidationView
+    names: PlaceNames
+    texts: Sequence[ConsolidationText]
+    counts: Mapping[str, int]
+    differences: Sequence[Difference]
+
+
+def consolidation_html(shown: Consolidation, options: ReportOptions) -> ConsolidationHtml:
+    """A decision that was carried out, as a page."""
     language = options.language
     sheet, names = read_sheet(shown, options), PlaceNames()
     backs = {
         eid: [Back(words=item_name(line, language), place=names.item(line)) for line in lines]
         for eid, lines in sheet.changing().items()
     }
-    return HtmlPage(
+    return ConsolidationHtml(
         title=consolidation_lines.title(shown, language),
-        template="consolidation.html.j2",
-        values={
-            **_shared(language),
-            "result": shown,
-            "sheet": sheet,
-            "names": names,
-            "texts": consolidation_lines.texts(shown, language),
-            "counts": counts(shown),
-            "differences": consolidation_lines.differences(shown),
-            "parts": whole_text(shown.document),
-            "backs": backs,
-        },
-        styles=_STYLES,
+        words={**WORDS[language], **CONSOLIDATION_WORDS[language]},
+        result=shown,
+        sheet=sheet,
+        names=names,
+        texts=consolidation_lines.texts(shown, language),
+        counts=counts(shown),
+        differences=consolidation_lines.differences(shown),
+        parts=tuple(whole_text(shown.document)),
+        backs=backs,
     )
 
 
-def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainHtml(DecisionHtml):
     """The steps at a glance, each with its items beside their clauses, the text."""
+
+    template: str = "chain.html.j2"
+    styles: tuple[str, ...] = (*_STYLES, "chain.css")
+    chain: Chain
+    chain_words: Mapping[str, str]
+    ends: Sequence[ConsolidationText]
+    steps: Sequence[tuple[ChainStepView, PlaceNames]]
+    numbers: Sequence[OverviewLine]
+    troubled: bool
+    carries_on: bool
+
+    chains = chain_words
+    capitalised = staticmethod(capitalised)
+    columns = COUNTS
+
+
+def chain_html(shown: Chain, options: ReportOptions) -> ChainHtml:
+    """A chain of decisions as a page."""
     language = options.language
     steps = shown_steps(shown, options)
     found = trace_to_last(steps)
@@ -125,39 +170,22 @@ def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
         return Back(words=f"{date} {item_name(line, language)}", place=place)
 
     ends = (("base-name", shown.base), ("result-name", shown.document))
-    return HtmlPage(
+    return ChainHtml(
         title=chain_words.title(shown, language),
-        template="chain.html.j2",
-        values={
-            **_shared(language),
-            "chains": chain_words,
-            "capitalised": capitalised,
-            "chain": shown,
-            "chain_words": words,
-            "columns": COUNTS,
-            "ends": [consolidation_lines.text(words[key], end, language) for key, end in ends],
-            "steps": list(zip(steps, names, strict=True)),
-            "numbers": numbers(steps),
-            "troubled": any(step.sheet.troubles for step in steps),
-            "carries_on": chain_words.carries_on(shown),
-            "parts": whole_text(shown.document),
-            "backs": {
-                eid: [back(step, line) for step, line in items]
-                for eid, items in changed_by(steps, found).items()
-            },
+        words={**WORDS[language], **CONSOLIDATION_WORDS[language]},
+        chain=shown,
+        chain_words=words,
+        ends=[consolidation_lines.text(words[key], end, language) for key, end in ends],
+        steps=list(zip(steps, names, strict=True)),
+        numbers=numbers(steps),
+        troubled=any(step.sheet.troubles for step in steps),
+        carries_on=chain_words.carries_on(shown),
+        parts=tuple(whole_text(shown.document)),
+        backs={
+            eid: [back(step, line) for step, line in items]
+            for eid, items in changed_by(steps, found).items()
         },
-        styles=(*_STYLES, "chain.css"),
     )
-
-
-def _shared(language: Language) -> dict[str, object]:
-    """The words and the lines of views that the templates of both pages use."""
-    return {
-        "lines": consolidation_lines,
-        "words": {**WORDS[language], **CONSOLIDATION_WORDS[language]},
-        "short": short,
-        "short_paragraphs": short_paragraphs,
-    }
 
 
 _LEFT_OUT = frozenset(("title", "contents"))

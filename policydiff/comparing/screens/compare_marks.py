@@ -29,7 +29,8 @@ from policydiff.comparing.actions.check_record import (
 )
 from policydiff.comparing.engine.check_record import RowReason
 from policydiff.comparing.screens.asked_comparison import Compared, attribution_of, compared
-from policydiff.comparing.screens.compare import page_of_rows, row_values, show_mistake
+from policydiff.comparing.screens.compare import show_mistake
+from policydiff.comparing.screens.compare_page import RowPartHtml
 from policydiff.comparing.screens.compare_words import WORDS
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.locale import translate
@@ -45,6 +46,7 @@ from policydiff.web.answers import (
     refused,
     status_of,
 )
+from policydiff.web.dropped import FormState
 from policydiff.web.visit import PERSON, FieldError, Visit, short_name
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
@@ -54,19 +56,18 @@ _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 def mark(visit: Visit) -> Response:
     """Note that a row was seen, or that it was not."""
     one = _written_to(visit)
-    key, _, shown = (visit.field("see") or visit.field("unsee")).partition(" ")
+    key, _, stamp = (visit.field("see") or visit.field("unsee")).partition(" ")
     made = attribution_of(visit) if visit.field("see") else None
-    mark_seen(one.check, one.keys, key, made, shown)
+    mark_seen(one.check, one.keys, key, made, stamp)
     if not visit.field("quick"):
         return _back(one, key)
-    values = row_values(_again(visit), "", "")
-    row = _row(one, key)
+    shown = _rows(_again(visit), key)
     return JSONResponse(
         {
             "seen": made is not None,
-            "who": values["seen_by"](row),  # type: ignore[operator]
-            "tick": values["tick_of"](row),  # type: ignore[operator]
-            "count": values["count_seen"],
+            "who": shown.seen_by(shown.row),
+            "tick": shown.tick_of(shown.row),
+            "count": shown.count_seen,
         }
     )
 
@@ -83,7 +84,9 @@ def write(visit: Visit) -> Response:
     )
     match = match_of(one.found.comparison, one.keys, key)
     write_reason(one.check, match, key, reason, visit.shown)
-    return _cell(_again(visit), key) if visit.field("quick") else _back(one, key)
+    if visit.field("quick"):
+        return _part(_again(visit), key, "compare_cell.html.j2")
+    return _back(one, key)
 
 
 def pair(visit: Visit) -> Response:
@@ -165,24 +168,31 @@ def _place(one: Compared, left: tuple[str, ...], right: tuple[str, ...]) -> str:
     return ""
 
 
-def _cell(one: Compared, key: str) -> Response:
-    return _part(one, key, "compare_cell.html.j2")
+def _rows(one: Compared, key: str, template: str = "compare_cell.html.j2") -> RowPartHtml:
+    """The row of a key with its marks. Raises `NoSuchRowError`."""
+    visit = one.visit
+    choices = {name: visit.field(name) or visit.asked(name) for name in ("view", "only")}
+    words = WORDS[visit.language]
+    return RowPartHtml(
+        template=template,
+        title=one.view.title,
+        language=one.options.language,
+        view=one.view,
+        options=one.options,
+        inline=words["one-column"] if choices["view"] == "inline" else "",
+        compared=one,
+        row_query=comparing(one.left, one.right, **choices),
+        edited=key,
+        form=FormState(visit=visit),
+        row=_row(one, key),
+        token=visit.token,
+    )
 
 
 def _part(one: Compared, key: str, template: str) -> Response:
-    """A part of the page that shows one row."""
-    visit = one.visit
-    choices = {name: visit.field(name) or visit.asked(name) for name in ("view", "only")}
-    address = comparing(one.left, one.right, **choices)
-    page = page_of_rows(one, choices["view"] == "inline", one.view)
-    values = {
-        **page.values,
-        **row_values(one, address, key),
-        "row": _row(one, key),
-        "language": one.options.language,
-        "token": visit.token,
-    }
-    data = environment("policydiff.web").get_template(template).render(values)
+    """The part of the page that shows one row."""
+    page = _rows(one, key, template)
+    data = environment("policydiff.web").get_template(template).render(page.context())
     return Response(data.encode("utf-8", "replace"), media_type="text/html")
 
 

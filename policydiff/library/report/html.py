@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from policydiff.library.report.export import linked, version_facts
+from policydiff.library.report.export import LinkedWords, linked, version_facts
+from policydiff.locale import Language
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.print_rules import safe
@@ -13,39 +16,51 @@ from policydiff.report.printed import Item, PrintedParagraph, Role, anchors, par
 _ELEMENTS: dict[Role, str] = {"title": "h1", "attachment": "h2", "heading": "h4"}
 
 
-def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
-    """The whole text, which is Chinese, whatever the language of the labels."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportHtml(HtmlPage):
+    """The whole text of a version, which is Chinese, whatever the language of the labels.
+
+    `places` are the anchors of its paragraphs.
+    """
+
+    template: str = "export.html.j2"
+    styles: tuple[str, ...] = ("export.css",)
+    language: Language | None = "zh"
+    groups: Sequence[tuple[bool, tuple[Item, ...]]]
+    facts: Iterable[tuple[str, str]]
+    places: frozenset[str]
+
+    safe = staticmethod(safe)
+
+    def element(self, paragraph: PrintedParagraph) -> str:
+        """The name of a paragraph's element."""
+        if paragraph.role == "container":
+            return f"h{min(6, paragraph.depth + 1)}"
+        return _ELEMENTS.get(paragraph.role, "p")
+
+    def look(self, paragraph: PrintedParagraph) -> str:
+        """The class of a paragraph; "" where it has none."""
+        if paragraph.role == "attachment":
+            return "attachment" if paragraph.text.startswith("附") else "attachment titled"
+        if paragraph.role in ("title", "text"):
+            return ""
+        return "part" if paragraph.role == "container" else paragraph.role
+
+    def linked(self, paragraph: PrintedParagraph) -> Iterator[LinkedWords]:
+        """The words of a line of contents, with the place to which they lead."""
+        return linked(paragraph, self.places)
+
+
+def export_html(shown: Edition, options: ReportOptions) -> ExportHtml:
+    """The text of a version as a page."""
     items = list(paragraphs(shown.document))
-    places = anchors(items)
-    return HtmlPage(
+    return ExportHtml(
         title=safe(shown.document.title),
-        template="export.html.j2",
-        values={
-            "groups": [(entry, tuple(group)) for entry, group in groupby(items, _is_entry)],
-            "facts": version_facts(shown.document, options.language, shown.status),
-            "element": _element,
-            "look": _look,
-            "linked": lambda paragraph: linked(paragraph, places),
-            "safe": safe,
-        },
-        styles=("export.css",),
-        language="zh",
+        groups=[(entry, tuple(group)) for entry, group in groupby(items, _is_entry)],
+        facts=version_facts(shown.document, options.language, shown.status),
+        places=anchors(items),
     )
 
 
 def _is_entry(item: Item) -> bool:
     return isinstance(item, PrintedParagraph) and item.role == "contents"
-
-
-def _element(paragraph: PrintedParagraph) -> str:
-    if paragraph.role == "container":
-        return f"h{min(6, paragraph.depth + 1)}"
-    return _ELEMENTS.get(paragraph.role, "p")
-
-
-def _look(paragraph: PrintedParagraph) -> str:
-    if paragraph.role == "attachment":
-        return "attachment" if paragraph.text.startswith("附") else "attachment titled"
-    if paragraph.role in ("title", "text"):
-        return ""
-    return "part" if paragraph.role == "container" else paragraph.role

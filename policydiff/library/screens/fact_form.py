@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, cast
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.set_facts import GivenLife
@@ -53,20 +53,30 @@ def stated_facts(document: Document) -> dict[str, str]:
     }
 
 
-def fact_fields(visit: Visit, document: Document) -> dict[str, Any]:
-    """The values of a form's template: each field as written or stated."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactFields:
+    """The facts of a text as fields: names, labels, values; the kind as a choice."""
+
+    facts: Sequence[tuple[str, str, str]]
+    kinds: Sequence[tuple[str, str]]
+    chosen: str
+    kind_word: str
+    dates: Collection[str] = DATES
+
+
+def fact_fields(visit: Visit, document: Document) -> FactFields:
+    """The fields of a form, each with what was written or is stated."""
     stated, language = stated_facts(document), visit.language
     written = {key: visit.field(key) for key in (*FACTS, "kind")}
-    return {
-        "facts": [
+    return FactFields(
+        facts=[
             (key, field_word(key, language), written.get(key) or stated.get(key, ""))
             for key in FACTS
         ],
-        "dates": DATES,
-        "kinds": _kinds(document.kind, language),
-        "chosen": written.get("kind") or document.kind,
-        "kind_word": field_word("kind", language),
-    }
+        kinds=_kinds(document.kind, language),
+        chosen=written.get("kind") or document.kind,
+        kind_word=field_word("kind", language),
+    )
 
 
 def life_fields(visit: Visit, work: WorkRecord) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -13,6 +14,7 @@ from policydiff.library.actions.remove import remove
 from policydiff.library.actions.set_facts import set_facts
 from policydiff.library.report.export import version_facts
 from policydiff.library.screens.fact_form import (
+    FactFields,
     at_fact,
     cell_labels,
     fact_fields,
@@ -22,7 +24,7 @@ from policydiff.library.screens.fact_form import (
     merged_facts,
     stored_cells,
 )
-from policydiff.library.screens.stored_texts import undoing, work_of
+from policydiff.library.screens.stored_texts import DoneHtml, undoing, work_of
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
@@ -30,10 +32,10 @@ from policydiff.report.html.environment import HtmlPage
 from policydiff.store.changes.removing import ChangedMeanwhileError, DependentsError
 from policydiff.store.changes.subjects import line_of, subject_of
 from policydiff.store.git.writer import Written
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.works import SourceRecord, VersionRecord, WorkRecord
 from policydiff.web.addresses import change_address, version_address, work_address
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, refused, status_of
-from policydiff.web.dropped import MISTAKES, form_values
+from policydiff.web.dropped import MISTAKES, FormState
 from policydiff.web.frame import Frame
 from policydiff.web.visit import FieldError, Visit
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
@@ -80,6 +82,29 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     return show_facts(visit, at_fact(visit, error))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsHtml(HtmlPage):
+    """What is stored of a version, and the forms that change it.
+
+    `shown` are the cells of the first form, `stamp` is that of the work; with `alone` it is the only
+    version.
+    """
+
+    template: str = "facts.html.j2"
+    words: Mapping[str, str]
+    version: VersionRecord
+    stated: Sequence[tuple[str, str]]
+    sources: Sequence[SourceRecord]
+    fields: FactFields
+    form: FormState
+    life: Mapping[str, str]
+    address: str
+    alone: bool
+    undoing: tuple[str, str] | None
+    shown: str
+    stamp: str
+
+
 def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     """Show the facts of a version and their forms; with an `error` as sent."""
     name, store = _name(visit), visit.session.store()
@@ -88,29 +113,26 @@ def show_facts(visit: Visit, error: PolicyDiffError | None = None) -> Response:
     if version is None:
         raise TypeError(name)
     document, words = found.document, WORDS[visit.language]
-    page = HtmlPage(
+    address = version_address(store.catalogue(), work, version)
+    page = FactsHtml(
         title=words["title"],
-        template="facts.html.j2",
-        values={
-            "words": words,
-            "version": version,
-            "stated": list(version_facts(document, visit.language)),
-            "sources": work.sources_of(version.date),
-            **fact_fields(visit, document),
-            **form_values(visit, error),
-            "life": life_fields(visit, work),
-            "address": (address := version_address(store.catalogue(), work, version)),
-            "alone": len(work.versions) == 1,
-            "undoing": undoing(
-                visit,
-                lambda entry: (
-                    entry.work == work.uri and entry.version in (None, version.date or UNDATED)
-                ),
+        words=words,
+        version=version,
+        stated=list(version_facts(document, visit.language)),
+        sources=work.sources_of(version.date),
+        fields=fact_fields(visit, document),
+        form=FormState(visit=visit, error=error),
+        life=life_fields(visit, work),
+        address=address,
+        alone=len(work.versions) == 1,
+        undoing=undoing(
+            visit,
+            lambda entry: (
+                entry.work == work.uri and entry.version in (None, version.date or UNDATED)
             ),
-            "shown": json.dumps(stored_cells(document, work)),
-            "stamp": _stamp(work),
-        },
-        styles=("report.css",),
+        ),
+        shown=json.dumps(stored_cells(document, work)),
+        stamp=_stamp(work),
     )
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(back=f"{address}/facts"), status=status)
@@ -187,19 +209,12 @@ def _done(visit: Visit, before: str | None, message: str, written: Written | Non
         if line.startswith("- ")
     ]
     lines += [visit.words(note) for note in (written.notes if written else ())]
-    page = HtmlPage(
+    page = DoneHtml(
         title=words["done"],
-        template="done.html.j2",
-        values={
-            "words": words,
-            "lines": lines,
-            "address": "/works",
-            "link": words["library"],
-            "undoing": undoing(
-                visit, lambda entry: written is not None and entry.commit == written.tip
-            ),
-        },
-        styles=("report.css",),
+        lines=lines,
+        address="/works",
+        link=words["library"],
+        undoing=undoing(visit, lambda entry: written is not None and entry.commit == written.tip),
     )
     store = visit.writing.store()
     newest = next(iter(store.log(after=before)), None) if written is not None else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from policydiff.library.actions.jump import Place, find_places, stored_numbers
+from policydiff.library.screens.stored_texts import PlacesHtml
 from policydiff.locale import Labels
 from policydiff.model.index import index_document
 from policydiff.model.names import UNDATED
 from policydiff.report.citations import called, quoted
-from policydiff.report.html.environment import HtmlPage
 from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.repository import Repository
 from policydiff.web.addresses import part_address, search_address, slug_of
@@ -47,15 +47,11 @@ def go(visit: Visit) -> Response:
         missing = () if found.title is None else (("missing", found.title),)
         return onward(search_address(line, *missing))
     words = WORDS[visit.language]
-    page = HtmlPage(
+    page = PlacesHtml(
         title=words["title"].format(line=line),
-        template="places.html.j2",
-        values={
-            "places": [_named(store, one, visit) for one in places],
-            "why": words["several"] if found.why is None else visit.words(found.why),
-            "search": (search_address(line), words["search"]),
-        },
-        styles=("report.css",),
+        places=[_named(store, place, visit) for place in places],
+        why=words["several"] if found.why is None else visit.words(found.why),
+        search=(search_address(line), words["search"]),
     )
     return html(visit, page, status=300 if places else 404)
 

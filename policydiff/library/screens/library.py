@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -12,6 +13,8 @@ from policydiff.locale import Labels, Language
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
 from policydiff.report.versions import called_word, force_cell, status_cell
+from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.web.addresses import version_address, work_address, works_address
 from policydiff.web.answers import Endpoint, html
@@ -43,6 +46,47 @@ MOST = 100
 """Works on a page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryHtml(HtmlPage):
+    """The works of a title and a kind: `count` of those `stored`; `next` leads to more."""
+
+    template: str = "library.html.j2"
+    words: Mapping[str, str]
+    works: Sequence[Listed]
+    count: int
+    stored: int
+    asked: Mapping[str, str]
+    kinds: Sequence[tuple[str, str]]
+    next: str
+    catalogue: Catalogue
+    spoken: Language
+
+    def work_address(self, work: WorkRecord) -> str:
+        """The page of a work."""
+        return work_address(self.catalogue, work)
+
+    def version_address(self, work: WorkRecord, version: VersionRecord) -> str:
+        """The page of a version."""
+        return version_address(self.catalogue, work, version)
+
+    def kind_word(self, listed: Listed) -> str:
+        """The name of the kind of a work."""
+        return kind_word(listed.work.kind, self.spoken)
+
+    def called(self, listed: Listed) -> str:
+        """The name of the newest version; a dash where it has none."""
+        called = None if listed.newest is None else listed.newest.called
+        return "-" if called is None else called_word(called, self.spoken)
+
+    def force(self, listed: Listed) -> str:
+        """The day of force of the newest version."""
+        return force_cell(listed.newest, self.spoken)
+
+    def status(self, listed: Listed) -> str:
+        """The status of a work."""
+        return status_cell(listed.status, self.spoken)
+
+
 def show_library(visit: Visit) -> Response:
     """The works of a title and a kind, in the order of their folders."""
     words, language = WORDS[visit.language], visit.language
@@ -52,25 +96,17 @@ def show_library(visit: Visit) -> Response:
     shown = [one for one in found if one.work.folder > after]
     last = shown[MOST - 1].work.folder if len(shown) > MOST else ""
     kinds = sorted({one.work.kind for one in works})
-    page = HtmlPage(
+    page = LibraryHtml(
         title=words["title"],
-        template="library.html.j2",
-        values={
-            "words": words,
-            "works": shown[:MOST],
-            "count": len(found),
-            "stored": len(works),
-            "asked": {"title": visit.asked("title"), "kind": visit.asked("kind")},
-            "kinds": [(kind, kind_word(kind, language)) for kind in kinds],
-            "next": works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
-            "work_address": partial(work_address, catalogue),
-            "version_address": partial(version_address, catalogue),
-            "kind_word": lambda one: kind_word(one.work.kind, language),
-            "called": lambda one: _called(one, language),
-            "force": lambda one: force_cell(one.newest, language),
-            "status": lambda one: status_cell(one.status, language),
-        },
-        styles=("report.css",),
+        words=words,
+        works=shown[:MOST],
+        count=len(found),
+        stored=len(works),
+        asked={"title": visit.asked("title"), "kind": visit.asked("kind")},
+        kinds=[(kind, kind_word(kind, language)) for kind in kinds],
+        next=works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
+        catalogue=catalogue,
+        spoken=language,
     )
     unread = unread_notes(visit.session.store(), works)
     return html(visit, page, frame=Frame(unread=unread))
@@ -82,12 +118,6 @@ def _is_asked(one: Listed, title: str, kind: str) -> bool:
         return False
     names = (one.work.title, *one.work.other_titles, *one.work.aliases)
     return not title or any(title_key(title) in title_key(name) for name in names)
-
-
-def _called(one: Listed, language: Language) -> str:
-    """The name of the newest version, or a dash."""
-    called = None if one.newest is None else one.newest.called
-    return "-" if called is None else called_word(called, language)
 
 
 SCREENS = (Endpoint(path="/works", answer=show_library),)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from starlette.responses import Response
 
 from policydiff.comparing.actions.diff import diff
 from policydiff.comparing.report.table.comparison import view_comparison
-from policydiff.comparing.report.table.html import comparison_html
 from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.reading import VersionReading, read_version
 from policydiff.library.report.extract_page import grounds_of
 from policydiff.library.report.reading import mark_of
 from policydiff.library.screens.stored_texts import choose_work, reading_of, step_of
 from policydiff.library.screens.version import WORDS as READING_WORDS
-from policydiff.library.screens.version import bars_of
+from policydiff.library.screens.version import PreviewHtml, StatusBar, bars_of
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.index import index_document
@@ -26,6 +28,7 @@ from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import WORDS as REPORT_WORDS
 from policydiff.report.labels import date_word
 from policydiff.report.lineage_words import LINEAGE_WORDS, items_word
+from policydiff.report.rows import ComparisonRow
 from policydiff.tracing.actions.history import has_origin
 from policydiff.web.addresses import compare_address, part_address, slug_of
 from policydiff.web.answers import Endpoint, file, html, onward
@@ -80,6 +83,33 @@ FORMS = ("docx", "markdown", "terminal")
 """The formats of a provision with its grounds."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionHtml(HtmlPage):
+    """A provision with the form in which it is cited, its words, what made it, its grounds."""
+
+    template: str = "provision.html.j2"
+    words: Mapping[str, str]
+    citation: str
+    heading: str
+    number: str
+    lines: Sequence[str]
+    bars: Sequence[StatusBar]
+    address: str
+    slug: str
+    eid: str
+    has_origin: bool
+    date: str
+    date_words: str
+    grounds: Sequence[tuple[str, str]]
+    forms: Sequence[tuple[str, str]]
+    made: Sequence[tuple[str, str]]
+    neighbours: Sequence[tuple[str, str, str]]
+
+    def part(self, name: str, **choices: str) -> str:
+        """The address of a page about the version."""
+        return part_address(self.slug, self.date, name, **choices)
+
+
 def show_provision(visit: Visit) -> Response:
     """The provision with all its facts; with `preview` its words alone."""
     words, language = WORDS[visit.language], visit.language
@@ -87,35 +117,34 @@ def show_provision(visit: Visit) -> Response:
     eid = _eid(read, visit.path["eid"])
     slug = slug_of(read.store.catalogue(), read.work)
     extract = read.extract(eid)
-    preview = "preview" in visit.query
     index = index_document(read.document)
-    page = HtmlPage(
+    if "preview" in visit.query:
+        preview = PreviewHtml(
+            title=extract.citation,
+            citation=extract.citation,
+            bars=bars_of(visit, read),
+            lines=extract.lines,
+        )
+        return html(visit, preview, shell=preview.template)
+    page = ProvisionHtml(
         title=extract.citation,
-        template="preview.html.j2" if preview else "provision.html.j2",
-        values={
-            "words": words,
-            "citation": extract.citation,
-            "title": read.document.title,
-            "number": called(index, eid, language),
-            "lines": extract.lines,
-            "notes": [],
-            "bars": bars_of(visit, read),
-            "address": part_address(slug, read.version.date) + f"#{eid}",
-            "part": lambda name, **choices: part_address(slug, read.version.date, name, **choices),
-            "slug": slug,
-            "eid": eid,
-            "has_origin": has_origin(read.document, eid),
-            "date": read.version.date or UNDATED,
-            "date_words": date_word(read.version.date or UNDATED, language),
-            "grounds": list(grounds_of(extract, language)),
-            "forms": [(form, words[form]) for form in FORMS],
-            "made": [] if preview else _made(visit, read, eid),
-            "neighbours": [] if preview else list(_neighbours(read, eid, visit)),
-        },
-        styles=("report.css",),
+        words=words,
+        citation=extract.citation,
+        heading=read.document.title,
+        number=called(index, eid, language),
+        lines=extract.lines,
+        bars=bars_of(visit, read),
+        address=part_address(slug, read.version.date) + f"#{eid}",
+        slug=slug,
+        eid=eid,
+        has_origin=has_origin(read.document, eid),
+        date=read.version.date or UNDATED,
+        date_words=date_word(read.version.date or UNDATED, language),
+        grounds=list(grounds_of(extract, language)),
+        forms=[(form, words[form]) for form in FORMS],
+        made=_made(visit, read, eid),
+        neighbours=_neighbours(read, eid, visit),
     )
-    if preview:
-        return html(visit, page, shell=page.template)
     frame = Frame(
         scripts=("read.js",),
         styles=("read.css",),
@@ -216,14 +245,14 @@ def show_now(visit: Visit) -> Response:
     try:
         current = resolve_stored(read.store, asked)
     except PolicyDiffError as error:
-        return _now(visit, read, {"notes": [visit.words(error.message)], "rows": ()})
+        return _now(visit, read, [visit.words(error.message)])
     there = _reading_of_today(read, current, day)
     kind = next((one.kind for one in there.status if one.kind in _FORCE), "newest")
     notes = [visit.words(note) for note in _doubts(current, day)]
     if there.version == read.version:
         newest = read.work.versions[-1].date or UNDATED
         same = words[f"now-same {kind}"].format(date=day, newest=newest)
-        return _now(visit, read, {"notes": [same, *notes], "rows": ()})
+        return _now(visit, read, [same, *notes])
     if not provision:
         return onward(compare_address(own, asked))
     other = f"{there.work.uri}@{there.version.date or UNDATED}"
@@ -243,13 +272,13 @@ def show_now(visit: Visit) -> Response:
     }
     exact = {m.id for m in compared.comparison.matches if any(s.eid == eid for s in m.left)}
     rows = [row for row in view.rows if row.id in (articles or exact)]
-    values = {
-        "notes": list(dict.fromkeys(notes)),
-        "rows": rows,
-        "whole": compare_address(own, asked),
-        "today": words[f"today {kind}"].format(date=day),
-    }
-    return _now(visit, read, values, comparison_html(view, options))
+    table = NowTable(
+        rows=rows,
+        whole=compare_address(own, asked),
+        then=words["then"].format(date=read.version.date or UNDATED),
+        today=words[f"today {kind}"].format(date=day),
+    )
+    return _now(visit, read, list(dict.fromkeys(notes)), table)
 
 
 def _reading_of_today(read: VersionReading, current: Resolved, day: str) -> VersionReading:
@@ -268,27 +297,43 @@ def _doubts(current: Resolved, day: str) -> list[Message]:
     return [note for note in current.notes if note != flat]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowTable:
+    """The rows of the comparison that hold a provision; `whole` is the address of all."""
+
+    rows: Sequence[ComparisonRow]
+    whole: str
+    then: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowHtml(HtmlPage):
+    """A provision as it stood beside the text in force; `table` is None where nothing differs."""
+
+    template: str = "now.html.j2"
+    words: Mapping[str, str]
+    own_words: Mapping[str, str]
+    citation: str
+    bars: Sequence[StatusBar]
+    address: str
+    notes: Sequence[str]
+    table: NowTable | None
+
+
 def _now(
-    visit: Visit, read: VersionReading, values: dict[str, object], table: HtmlPage | None = None
+    visit: Visit, read: VersionReading, notes: Sequence[str], table: NowTable | None = None
 ) -> Response:
-    words = WORDS[visit.language]
-    slug = slug_of(read.store.catalogue(), read.work)
-    provision = visit.asked("provision")
-    page = HtmlPage(
+    words, provision = WORDS[visit.language], visit.asked("provision")
+    page = NowHtml(
         title=f"{read.document.title} · {words['now-title']}",
-        template="now.html.j2",
-        values={
-            **({} if table is None else table.values),
-            "words": REPORT_WORDS[visit.language],
-            "own_words": words,
-            "citation": read.citation(_eid(read, provision) if provision else None),
-            "bars": bars_of(visit, read),
-            "then": words["then"].format(date=read.version.date or UNDATED),
-            "address": part_address(slug, read.version.date),
-            "whole": "",
-            **values,
-        },
-        styles=("report.css",),
+        words=REPORT_WORDS[visit.language],
+        own_words=words,
+        citation=read.citation(_eid(read, provision) if provision else None),
+        bars=bars_of(visit, read),
+        address=part_address(slug_of(read.store.catalogue(), read.work), read.version.date),
+        notes=notes,
+        table=table,
     )
     return html(visit, page, frame=Frame(styles=("read.css",)))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.responses import Response
 
 from policydiff.library.actions.list_works import (
+    Coming,
     Listed,
     coming_into_force,
     count_unknown,
@@ -19,13 +19,15 @@ from policydiff.library.actions.list_works import (
 )
 from policydiff.library.actions.log import log_changes
 from policydiff.locale import Labels, Language
+from policydiff.model.history import VersionFacts
 from policydiff.model.names import UNDATED
 from policydiff.report.html.environment import HtmlPage
 from policydiff.report.versions import ground_note
 from policydiff.store.changes.subjects import subject_of
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.works import WorkRecord
+from policydiff.store.records.works import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.web.addresses import (
     change_address,
     compare_address,
@@ -35,6 +37,7 @@ from policydiff.web.addresses import (
     work_address,
 )
 from policydiff.web.answers import Endpoint, html, onward
+from policydiff.web.dropped import UNTOUCHED, FormState
 from policydiff.web.frame import Frame
 from policydiff.web.visit import Visit
 from policydiff.works.life import WorkLives
@@ -105,6 +108,49 @@ class TaskCard:
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryNews:
+    """The changes of a library and what comes into force, with the numbers of more."""
+
+    visit: Visit
+    catalogue: Catalogue
+    works: int
+    coming: Sequence[Coming]
+    later: int
+    no_coming: str
+    first: bool
+    changes: Sequence[LogEntry]
+    earlier: int
+    tip: str
+    cards: Sequence[TaskCard]
+
+    def change(self, entry: LogEntry) -> str:
+        """A change in words."""
+        return self.visit.words(subject_of(entry.subject))
+
+    def changed(self, entry: LogEntry) -> str:
+        """The address of what was changed."""
+        return change_address(self.catalogue, entry)
+
+    def version_address(self, work: WorkRecord, version: VersionRecord) -> str:
+        """The page of a version."""
+        return version_address(self.catalogue, work, version)
+
+    def ground(self, facts: VersionFacts) -> str:
+        """The ground of a day of force."""
+        return ground_note(facts.in_force_ground, self.visit.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartHtml(HtmlPage):
+    """The start; `library` is None where there is none."""
+
+    template: str = "start.html.j2"
+    words: Mapping[str, str]
+    library: LibraryNews | None
+    form: FormState = UNTOUCHED
+
+
 def listed_works(visit: Visit) -> tuple[Listed, ...]:
     """The works with their facts and status on the day, read once for a state."""
     session = visit.session
@@ -117,38 +163,36 @@ def listed_works(visit: Visit) -> tuple[Listed, ...]:
 
 
 def show_start(visit: Visit) -> Response:
-    """The tasks, the changes since the last visit, the versions coming into force."""
-    words, session = WORDS[visit.language], visit.session
-    store = session.store_if_any()
-    values: dict[str, object] = {"words": words, "stored": store is not None}
+    """The tasks, what changed since the last visit, what comes into force."""
+    words, store = WORDS[visit.language], visit.session.store_if_any()
     works = () if store is None else listed_works(visit)
-    if store is not None:
-        day = visit.day or today()
-        coming = coming_into_force(works, day)
-        changes = _changes(visit, session)
-        values |= {
-            "works": len(works),
-            "coming": coming[:_MOST],
-            "later": max(0, len(coming) - _MOST),
-            "no_coming": words["coming-none"].format(day=day, unknown=count_unknown(works)),
-            "first": SEEN not in visit.request.cookies,
-            "changes": changes[:_MOST],
-            "earlier": max(0, len(changes) - _MOST),
-            "tip": store.tip,
-            "cards": list(_cards(store.catalogue(), visit.language)),
-            "change": lambda entry: visit.words(subject_of(entry.subject)),
-            "changed": partial(change_address, store.catalogue()),
-            "version_address": partial(version_address, store.catalogue()),
-            "ground": lambda facts: ground_note(facts.in_force_ground, visit.language),
-        }
-    page = HtmlPage(
-        title=words["title"], template="start.html.j2", values=values, styles=("report.css",)
-    )
+    news = None if store is None else _news(visit, store, works)
+    page = StartHtml(title=words["title"], words=words, library=news)
     unread = () if store is None else unread_notes(store, works)
     found = html(visit, page, frame=Frame(scripts=("drop.js",), unread=unread))
     if store is not None and not visit.from_elsewhere and SEEN not in visit.request.cookies:
         _remember(found, store.tip)
     return found
+
+
+def _news(visit: Visit, store: Repository, works: Sequence[Listed]) -> LibraryNews:
+    day = visit.day or today()
+    coming = coming_into_force(works, day)
+    changes = _changes(visit, visit.session)
+    nothing = WORDS[visit.language]["coming-none"]
+    return LibraryNews(
+        visit=visit,
+        catalogue=store.catalogue(),
+        works=len(works),
+        coming=coming[:_MOST],
+        later=max(0, len(coming) - _MOST),
+        no_coming=nothing.format(day=day, unknown=count_unknown(works)),
+        first=SEEN not in visit.request.cookies,
+        changes=changes[:_MOST],
+        earlier=max(0, len(changes) - _MOST),
+        tip=store.tip,
+        cards=list(_cards(store.catalogue(), visit.language)),
+    )
 
 
 def _changes(visit: Visit, session: Session) -> tuple[LogEntry, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
@@ -86,6 +87,19 @@ def day_of(visit: Visit) -> str:
         return visit.day or today()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesHtml(HtmlPage):
+    """Places that an address or a line may mean: names, addresses, remarks.
+
+    `search` is the address and the words of a search, "" for none.
+    """
+
+    template: str = "places.html.j2"
+    places: Sequence[tuple[str, str, str]]
+    why: str = ""
+    search: tuple[str, str] = ("", "")
+
+
 def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
     """The choice of the works that share an address; any other error as it is."""
     if not isinstance(error, SharedAddressError):
@@ -101,13 +115,22 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
         for one in error.works
         if one.versions
     ]
-    page = HtmlPage(
-        title=visit.words(error.message),
-        template="places.html.j2",
-        values={"places": places, "why": "", "search": ("", "")},
-        styles=("report.css",),
-    )
+    page = PlacesHtml(title=visit.words(error.message), places=places)
     return html(visit, page, status=300)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneHtml(HtmlPage):
+    """What was stored or changed, with the way to it and the way back.
+
+    `undoing` is what `undoing` gives.
+    """
+
+    template: str = "done.html.j2"
+    lines: Sequence[str]
+    address: str
+    link: str
+    undoing: tuple[str, str] | None
 
 
 def undoing(visit: Visit, concerns: Callable[[LogEntry], bool]) -> tuple[str, str] | None:

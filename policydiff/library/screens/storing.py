@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.library.actions.add import AddOptions, Stored, add, follow
-from policydiff.library.screens.fact_form import at_fact, fact_fields, given_facts
-from policydiff.library.screens.stored_texts import undoing
-from policydiff.locale import Labels, translate
+from policydiff.library.screens.fact_form import FactFields, at_fact, fact_fields, given_facts
+from policydiff.library.screens.stored_texts import DoneHtml, undoing
+from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.source import NO_TITLE
@@ -21,7 +21,7 @@ from policydiff.store.changes.addition_records import DifferentTextError
 from policydiff.store.changes.belonging import ForeignTextError
 from policydiff.web.addresses import version_address
 from policydiff.web.answers import Endpoint, html, onward, refused, status_of
-from policydiff.web.dropped import MISTAKES, form_values, take_text, text_of
+from policydiff.web.dropped import MISTAKES, UNTOUCHED, FormState, take_text, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.visit import FieldError, Visit
 from policydiff.works.session import GivenText
@@ -56,6 +56,30 @@ WORDS = Labels(
 _MOST_DOUBTS = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoringHtml(HtmlPage):
+    """The form for a text, or for the facts of the `text` that was taken.
+
+    `refusal` is why it was not stored, with the `differences` from what is stored; `shown` is the
+    blob of that version.
+    """
+
+    template: str = "storing.html.j2"
+    words: Mapping[str, str] = field(default_factory=dict)
+    form: FormState = UNTOUCHED
+    text: str = ""
+    name: str = ""
+    fields: FactFields | None = None
+    articles: int = 0
+    doubts: Sequence[str] = ()
+    differences: Sequence[str] = ()
+    refusal: str = ""
+    foreign: bool = False
+    shown: str = ""
+    work: str = ""
+    slug: str = ""
+
+
 def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     """The form with its mistake in place: that of the file, or that of the facts."""
     operand = visit.field("text") or visit.asked("text")
@@ -64,7 +88,8 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
     if not visit.reads and operand in visit.state.uploads:
         return _ask_facts(visit, operand, at_fact(visit, error), status_of(error))
     at_file = error if isinstance(error, FieldError) else FieldError("file", error, operand)
-    return _page(visit, {"text": "", **form_values(visit, at_file)}, status_of(error))
+    form = FormState(visit=visit, error=at_file)
+    return _page(visit, StoringHtml(title=_title(visit), form=form), status_of(error))
 
 
 def ask_text(visit: Visit) -> Response:
@@ -72,7 +97,7 @@ def ask_text(visit: Visit) -> Response:
     operand = visit.asked("text")
     if not operand:
         visit.session.store()
-        return _page(visit, {"text": ""})
+        return _page(visit, StoringHtml(title=_title(visit)))
     return _ask_facts(visit, operand)
 
 
@@ -84,21 +109,22 @@ def _ask_facts(
     document = _document(given)
     doubts = [one.message for one in document.problems if one.severity != "note"]
     refusal = error if isinstance(error, (DifferentTextError, ForeignTextError)) else None
-    values = {
-        **form_values(visit, None if refusal else error),
-        "text": operand,
-        "name": given.name,
-        **fact_fields(visit, document),
-        "articles": len(document.articles),
-        "doubts": [translate(one, visit.language) for one in doubts[:_MOST_DOUBTS]],
-        "differences": [visit.words(one) for one in refusal.details] if refusal else [],
-        "refusal": visit.words(refusal.message) if refusal else "",
-        "foreign": isinstance(error, ForeignTextError),
-        "shown": error.version.blob if isinstance(error, DifferentTextError) else "",
-        "work": visit.field("work") or visit.asked("work"),
-        "slug": visit.field("slug"),
-    }
-    return _page(visit, values, status)
+    page = StoringHtml(
+        title=_title(visit),
+        form=FormState(visit=visit, error=None if refusal else error),
+        text=operand,
+        name=given.name,
+        fields=fact_fields(visit, document),
+        articles=len(document.articles),
+        doubts=[visit.words(doubt) for doubt in doubts[:_MOST_DOUBTS]],
+        differences=[visit.words(detail) for detail in refusal.details] if refusal else [],
+        refusal=visit.words(refusal.message) if refusal else "",
+        foreign=isinstance(error, ForeignTextError),
+        shown=error.version.blob if isinstance(error, DifferentTextError) else "",
+        work=visit.field("work") or visit.asked("work"),
+        slug=visit.field("slug"),
+    )
+    return _page(visit, page, status)
 
 
 def store_text(visit: Visit) -> Response:
@@ -147,31 +173,26 @@ def _options(visit: Visit, given: GivenText) -> AddOptions:
 
 def _report(visit: Visit, stored: Stored) -> Response:
     added = stored.added
-    values: dict[str, Any] = {
-        "lines": [visit.words(one) for one in (stored.outcome, *stored.notes)],
-        "address": version_address(visit.writing.store().catalogue(), added.work, added.version),
-        "undoing": undoing(
+    words = WORDS[visit.language]
+    address = version_address(visit.writing.store().catalogue(), added.work, added.version)
+    page = DoneHtml(
+        title=words["stored"],
+        lines=[visit.words(line) for line in (stored.outcome, *stored.notes)],
+        address=address,
+        link=words["open"],
+        undoing=undoing(
             visit, lambda entry: added.commit is not None and entry.commit == added.commit
         ),
-    }
-    words = WORDS[visit.language]
-    page = HtmlPage(
-        title=words["stored"],
-        template="done.html.j2",
-        values={"words": words, "link": words["open"], **values},
-        styles=("report.css",),
     )
-    return html(visit, page, frame=Frame(back=values["address"]))
+    return html(visit, page, frame=Frame(back=address))
 
 
-def _page(visit: Visit, values: dict[str, Any], status: int = 200) -> Response:
-    words = WORDS[visit.language]
-    page = HtmlPage(
-        title=words["title"],
-        template="storing.html.j2",
-        values={"words": words, **values},
-        styles=("report.css",),
-    )
+def _title(visit: Visit) -> str:
+    return WORDS[visit.language]["title"]
+
+
+def _page(visit: Visit, page: StoringHtml, status: int = 200) -> Response:
+    page = replace(page, words=WORDS[visit.language])
     return html(visit, page, frame=Frame(scripts=("drop.js",)), status=status)
 
 

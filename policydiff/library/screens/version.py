@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -11,6 +12,7 @@ from policydiff.library.actions.export import export, with_lasting_names, write_
 from policydiff.library.actions.reading import VersionReading, VersionStep
 from policydiff.library.report.export import version_facts
 from policydiff.library.report.reading import (
+    OutlineEntry,
     ReadItem,
     ReadWords,
     outline,
@@ -91,6 +93,83 @@ WORDS = Labels(
 )
 
 
+StatusBar = tuple[str, str, str, str]
+"""A status of a version: its kind, the word for that, the sentence, the address of another text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewHtml(HtmlPage):
+    """The words of a provision, for a small box."""
+
+    template: str = "preview.html.j2"
+    citation: str
+    notes: Sequence[str] = ()
+    bars: Sequence[StatusBar]
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWords:
+    """The changes by a version in words, with the address of its comparison."""
+
+    words: str
+    counts: Sequence[str]
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionHtml(HtmlPage):
+    """The text of a version, with an outline beside it and its tools above."""
+
+    template: str = "version.html.j2"
+    words: Mapping[str, str]
+    read: VersionReading
+    slug: str
+    heading: str
+    date: str
+    kind: str
+    items: Sequence[ReadItem]
+    entries: Sequence[OutlineEntry]
+    bars: Sequence[StatusBar]
+    versions: Sequence[tuple[str, str, bool]]
+    facts: Sequence[tuple[str, str]]
+    step: StepWords | None
+    forms: Sequence[tuple[str, str]]
+
+    safe = staticmethod(safe)
+
+    def part(self, name: str, **choices: str) -> str:
+        """The address of a page about the version."""
+        return part_address(self.slug, self.read.version.date, name, **choices)
+
+    def element(self, item: ReadItem) -> str:
+        """The name of the element of a paragraph."""
+        role = getattr(item.printed, "role", "")
+        if role == "container":
+            return f"h{min(6, getattr(item.printed, 'depth', 1) + 1)}"
+        return {"title": "h1", "attachment": "h2", "heading": "h4"}.get(role, "p")
+
+    def look(self, item: ReadItem) -> str:
+        """The classes of a paragraph."""
+        role = getattr(item.printed, "role", "grid")
+        changed = "" if item.mark is None else f"changed {item.mark.category}"
+        return " ".join(filter(None, ("" if role == "text" else role, changed)))
+
+    def link(self, passage: ReadWords) -> tuple[str, str, str]:
+        """The address, the look and the remark of a citation."""
+        if passage.kind == "inside":
+            return f"#{passage.target}", "cite", ""
+        if passage.kind == "lost":
+            return "", "lost", self.words["lost"]
+        citation = self.read.mentions[passage.mention]
+        remark = ""
+        if citation.unresolved is not None:
+            key = "several" if citation.works else "unknown"
+            remark = self.words[key].format(name=citation.mention.name or "")
+        address = self.part(f"cites/{passage.mention + 1}")
+        return address, "cite elsewhere" + (" lost" if remark else ""), remark
+
+
 def show_version(visit: Visit) -> Response:
     """The text of a version. Raises `StillWorkingError`."""
     words, language = WORDS[visit.language], visit.language
@@ -106,30 +185,21 @@ def show_version(visit: Visit) -> Response:
         )
     )
     here = part_address(slug, date)
-    page = HtmlPage(
+    page = VersionHtml(
         title=f"{safe(read.document.title)} {date or ''}".strip(),
-        template="version.html.j2",
-        values={
-            "words": words,
-            "read": read,
-            "slug": slug,
-            "title": safe(read.document.title),
-            "date": date_word(date or UNDATED, language),
-            "kind": kind_word(read.work.kind, language),
-            "items": items,
-            "entries": outline(items, read.document),
-            "bars": bars_of(visit, read),
-            "versions": versions_of(read, slug, visit),
-            "facts": list(version_facts(read.document, language)),
-            "step": None if step is None else step_values(read, step, visit),
-            "element": _element,
-            "look": _look,
-            "link": lambda one: _link(one, here, read, visit),
-            "forms": [(form, words[form]) for form in formats.formats("document")],
-            "part": lambda name, **choices: part_address(slug, date, name, **choices),
-            "safe": safe,
-        },
-        styles=("report.css",),
+        words=words,
+        read=read,
+        slug=slug,
+        heading=safe(read.document.title),
+        date=date_word(date or UNDATED, language),
+        kind=kind_word(read.work.kind, language),
+        items=items,
+        entries=outline(items, read.document),
+        bars=bars_of(visit, read),
+        versions=versions_of(read, slug, visit),
+        facts=list(version_facts(read.document, language)),
+        step=None if step is None else step_values(read, step, visit),
+        forms=[(form, words[form]) for form in formats.formats("document")],
     )
     return html(visit, page, frame=_frame(visit, read, here))
 
@@ -217,7 +287,7 @@ def versions_of(read: VersionReading, slug: str, visit: Visit) -> list[tuple[str
     ]
 
 
-def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[str, object]:
+def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> StepWords:
     """The changes by the version in words."""
     words, (before, document, step) = WORDS[visit.language], found
     summary = summarise_step(document, read.document, step, visit.language)
@@ -233,42 +303,13 @@ def step_values(read: VersionReading, found: VersionStep, visit: Visit) -> dict[
     date = date_word(before.date or UNDATED, visit.language)
     uri = read.work.uri
     key = "step" if counts else "step-none" if read.document.articles else "step-uncounted"
-    return {
-        "words": words[key].format(date=date),
-        "counts": counts,
-        "address": compare_address(
+    return StepWords(
+        words=words[key].format(date=date),
+        counts=counts,
+        address=compare_address(
             f"{uri}@{before.date or UNDATED}", f"{uri}@{read.version.date or UNDATED}"
         ),
-    }
-
-
-def _element(item: ReadItem) -> str:
-    paragraph = item.printed
-    role = getattr(paragraph, "role", "")
-    if role == "container":
-        return f"h{min(6, getattr(paragraph, 'depth', 1) + 1)}"
-    return {"title": "h1", "attachment": "h2", "heading": "h4"}.get(role, "p")
-
-
-def _look(item: ReadItem) -> str:
-    role = getattr(item.printed, "role", "grid")
-    changed = "" if item.mark is None else f"changed {item.mark.category}"
-    return " ".join(filter(None, ("" if role == "text" else role, changed)))
-
-
-def _link(one: ReadWords, here: str, read: VersionReading, visit: Visit) -> tuple[str, str, str]:
-    """The address, the look and the remark of a citation."""
-    words = WORDS[visit.language]
-    if one.kind == "inside":
-        return f"#{one.target}", "cite", ""
-    if one.kind == "lost":
-        return "", "lost", words["lost"]
-    found = read.mentions[one.mention]
-    name = found.mention.name or ""
-    remark = ""
-    if found.unresolved is not None:
-        remark = words["several" if found.works else "unknown"].format(name=name)
-    return f"{here}/cites/{one.mention + 1}", "cite elsewhere" + (" lost" if remark else ""), remark
+    )
 
 
 def lead_to_day(visit: Visit) -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from policydiff.library.actions.log import VersionLine, version_lines
 from policydiff.library.actions.work_events import WorkEvent, work_events
-from policydiff.library.report.timeline_picture import TimelineMark, draw_timeline
+from policydiff.library.report.timeline_picture import TimelineMark, TimelinePicture, draw_timeline
 from policydiff.library.screens.stored_texts import (
     choose_work,
     day_of,
@@ -17,7 +18,7 @@ from policydiff.library.screens.stored_texts import (
     work_of,
 )
 from policydiff.library.screens.version import WORDS as READING_WORDS
-from policydiff.library.screens.version import life_bars
+from policydiff.library.screens.version import StatusBar, life_bars
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
@@ -87,6 +88,58 @@ _LANES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version in the table of a work, all in words."""
+
+    name: str
+    called: str
+    address: str
+    force: str
+    decision: str
+    articles: int
+    learnt: str
+    status: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event as a row of the table that repeats the picture."""
+
+    date: str
+    kind: str
+    title: str
+    address: str
+    facts: Sequence[str]
+    force: str
+    learnt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkHtml(HtmlPage):
+    """A work: facts, status, versions, its picture in time with a table of the same, its changes.
+
+    `compare`, `blame` and `cited` are addresses about its newest versions, "" for none.
+    """
+
+    template: str = "work.html.j2"
+    words: Mapping[str, str]
+    work: WorkRecord
+    slug: str
+    bars: Sequence[StatusBar]
+    kind: str
+    versions: Sequence[VersionRow]
+    status_head: str
+    picture: TimelinePicture | None
+    events: Sequence[EventRow]
+    relations: Sequence[tuple[str, str, str]]
+    changes: Sequence[tuple[str, str]]
+    undoing: tuple[str, str] | None
+    compare: str
+    blame: str
+    cited: str
+
+
 def show_work(visit: Visit) -> Response:
     """The work with all that is stored of it."""
     words, language = WORDS[visit.language], visit.language
@@ -98,34 +151,30 @@ def show_work(visit: Visit) -> Response:
     slug = slug_of(catalogue, work)
     events = work_events(store, work, lines, entries)
     newest = [f"{work.uri}@{one.date or UNDATED}" for one in work.versions[-2:]]
-    page = HtmlPage(
+    page = WorkHtml(
         title=work.title,
-        template="work.html.j2",
-        values={
-            "words": words,
-            "work": work,
-            "slug": slug,
-            "bars": [
-                *(("work note", words["note"], visit.words(note), "") for note in unread),
-                *life_bars(visit, WorkLives(store).status(work, day), catalogue),
-            ],
-            "kind": kind_word(work.kind, language),
-            "versions": list(_versions(visit, work, lines, slug)),
-            "status_head": words["status"].format(day=date_word(day, language)),
-            "picture": draw_timeline([_mark(one, catalogue) for one in events if one.date]),
-            "events": [_row(one, catalogue, visit) for one in events],
-            "relations": list(_relations(visit, work)),
-            "changes": [
-                (entry.when.date().isoformat(), visit.words(subject_of(entry.subject)))
-                for entry in entries
-                if entry.work == work.uri
-            ],
-            "undoing": undoing(visit, lambda entry: entry.work == work.uri),
-            "compare": compare_address(*newest) if len(newest) > 1 else "",
-            "blame": part_address(slug, work.versions[-1].date, "blame") if work.versions else "",
-            "cited": part_address(slug, work.versions[-1].date, "cited") if work.versions else "",
-        },
-        styles=("report.css",),
+        words=words,
+        work=work,
+        slug=slug,
+        bars=[
+            *(("work note", words["note"], visit.words(note), "") for note in unread),
+            *life_bars(visit, WorkLives(store).status(work, day), catalogue),
+        ],
+        kind=kind_word(work.kind, language),
+        versions=list(_versions(visit, work, lines, slug)),
+        status_head=words["status"].format(day=date_word(day, language)),
+        picture=draw_timeline([_mark(event, catalogue) for event in events if event.date]),
+        events=[_row(event, catalogue, visit) for event in events],
+        relations=list(_relations(visit, work)),
+        changes=[
+            (entry.when.date().isoformat(), visit.words(subject_of(entry.subject)))
+            for entry in entries
+            if entry.work == work.uri
+        ],
+        undoing=undoing(visit, lambda entry: entry.work == work.uri),
+        compare=compare_address(*newest) if len(newest) > 1 else "",
+        blame=part_address(slug, work.versions[-1].date, "blame") if work.versions else "",
+        cited=part_address(slug, work.versions[-1].date, "cited") if work.versions else "",
     )
     within = newest[-1] if newest else ""
     return html(visit, page, frame=Frame(styles=("read.css",), within=within))
@@ -145,40 +194,41 @@ def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
 
 def _versions(
     visit: Visit, work: WorkRecord, lines: Iterable[VersionLine], slug: str
-) -> Iterator[dict[str, object]]:
+) -> Iterator[VersionRow]:
+    """A row for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
     days, lives = DaysOfForce(store), WorkLives(store)
     for one in lines:
         known = days.document(work, one.version)
-        yield {
-            "name": date_word(one.version.date or UNDATED, language),
-            "called": "" if one.facts.called is None else called_word(one.facts.called, language),
-            "address": part_address(slug, one.version.date),
-            "force": force_cell(one.facts, language),
-            "decision": deciding_word(one.facts),
-            "articles": one.articles,
-            "learnt": "" if one.learnt is None else one.learnt.when.date().isoformat(),
-            "status": [
+        yield VersionRow(
+            name=date_word(one.version.date or UNDATED, language),
+            called="" if one.facts.called is None else called_word(one.facts.called, language),
+            address=part_address(slug, one.version.date),
+            force=force_cell(one.facts, language),
+            decision=deciding_word(one.facts),
+            articles=one.articles,
+            learnt="" if one.learnt is None else one.learnt.when.date().isoformat(),
+            status=[
                 visit.words(status.message)
                 for status in version_status(lives, work, one.version, known, day)
             ],
-        }
+        )
 
 
-def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> dict[str, object]:
+def _row(event: WorkEvent, catalogue: Catalogue, visit: Visit) -> EventRow:
     words = WORDS[visit.language]
     kind = words[f"kind {event.kind}"]
     if event.version.computed is not None:
         kind = f"{kind} ({words['unofficial']})"
-    return {
-        "date": event.date or words["undated"],
-        "kind": kind,
-        "title": event.version.title,
-        "address": part_address(slug_of(catalogue, event.work), event.version.date),
-        "facts": [visit.words(one.message) for one in event.facts],
-        "force": event.in_force or "",
-        "learnt": event.learnt or "",
-    }
+    return EventRow(
+        date=event.date or words["undated"],
+        kind=kind,
+        title=event.version.title,
+        address=part_address(slug_of(catalogue, event.work), event.version.date),
+        facts=[visit.words(fact.message) for fact in event.facts],
+        force=event.in_force or "",
+        learnt=event.learnt or "",
+    )
 
 
 def _relations(visit: Visit, work: WorkRecord) -> Iterator[tuple[str, str, str]]:

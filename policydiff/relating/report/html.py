@@ -5,7 +5,7 @@ On paper it is A4 landscape; its pictures can be read without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from policydiff.relating.engine.relation import CoverageStatus, Relation
 from policydiff.relating.report import summary as relation_summary
 from policydiff.relating.report.cards import item_cards
 from policydiff.relating.report.measures import LOOKS, RelationMeasures
-from policydiff.relating.report.relation import MARKS, STATUSES, RelationTable
+from policydiff.relating.report.relation import MARKS, STATUSES, RelationItem, RelationTable
 from policydiff.report.html.environment import HtmlPage
 
 GAPS = 12
@@ -43,38 +43,71 @@ class BarPart:
         return self.begin + self.width / 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationHtml(HtmlPage):
+    """The whole page of a relation, or with `only` its head and one item.
+
+    `review` has the macros ``link``, ``answer`` and ``others``, which write the forms of a page on
+    which people judge; a report has none.
+    """
+
+    template: str = "relation.html.j2"
+    styles: tuple[str, ...] = ("report.css", "relation.css")
+    script: str | None = "relation.js"
+    relation: Relation
+    table: RelationTable
+    measures: RelationMeasures
+    groups: Sequence[tuple[str, tuple[RelationItem, ...]]]
+    review: object = ""
+    only: str = ""
+
+    looks = LOOKS
+    statuses = STATUSES
+    marks = MARKS
+    arrows = _ARROWS
+    gaps = GAPS
+    summary = relation_summary
+    item_cards = staticmethod(item_cards)
+    translate = staticmethod(translate)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the report."""
+        return self.table.words
+
+    @property
+    def law_choices(self) -> list[tuple[str, str]]:
+        """The documents on the right, by their letters."""
+        return [(law.letter, law.short) for law in self.table.laws]
+
+    @property
+    def status_choices(self) -> list[tuple[str, str]]:
+        """The statuses of links by which the page filters."""
+        return [(name, self.table.words[name]) for name in _FILTERS]
+
+    def bar_parts(self, counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
+        """The counts as parts of one bar, without those of zero."""
+        return bar_parts(counts)
+
+    def hue(self, number: int) -> str:
+        """The look of the mark of a term."""
+        return hue(number)
+
+
 def relation_html(
     shown: Relation, options: ReportOptions, review: object = "", only: str = ""
-) -> HtmlPage:
-    """The whole page, or its head and one item (`only`), with macros of a review."""
+) -> RelationHtml:
+    """A relation as a page."""
     table = RelationTable(shown, options.language)
     groups = groupby(table.items, lambda item: item.group)
-    return HtmlPage(
+    return RelationHtml(
         title=relation_summary.title(shown, options.language),
-        template="relation.html.j2",
-        values={
-            "relation": shown,
-            "table": table,
-            "measures": RelationMeasures(table),
-            "looks": LOOKS,
-            "words": table.words,
-            "summary": relation_summary,
-            "groups": [(group, tuple(items)) for group, items in groups],
-            "statuses": STATUSES,
-            "marks": MARKS,
-            "arrows": _ARROWS,
-            "gaps": GAPS,
-            "law_choices": [(law.letter, law.short) for law in table.laws],
-            "status_choices": [(name, table.words[name]) for name in _FILTERS],
-            "bar_parts": bar_parts,
-            "hue": hue,
-            "item_cards": item_cards,
-            "translate": translate,
-            "review": review,
-            "only": only,
-        },
-        styles=("report.css", "relation.css"),
-        script="relation.js",
+        relation=shown,
+        table=table,
+        measures=RelationMeasures(table),
+        groups=[(group, tuple(items)) for group, items in groups],
+        review=review,
+        only=only,
     )
 
 

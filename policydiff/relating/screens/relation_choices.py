@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -19,18 +21,38 @@ MOST = 30
 """Listed works of a side; others are found by words of their titles."""
 
 
-def side_choices(visit: Visit, side: str, name: str, sort: str) -> tuple[object, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideChoices:
     """The choices of a person on a side of the form.
 
     Listed works, number of others, chosen ones not listed, all chosen ones, name and sort of the
     inputs.
     """
-    found = _found(visit, side)
+
+    side: str
+    works: Sequence[WorkRecord]
+    more: int
+    unlisted: Sequence[str]
+    chosen: Sequence[str]
+    name: str
+    type: str
+
+
+def side_choices(visit: Visit, side: str, name: str, sort: str) -> SideChoices:
+    """The choices on a side, by inputs of this name and sort."""
+    works = _found(visit, side)
     chosen = tuple(visit.query.getlist(name))
     catalogue = visit.session.store().catalogue()
-    listed = {slug_of(catalogue, work) for work in found[:MOST]}
-    unlisted = tuple(slug for slug in chosen if slug and slug not in listed)
-    return side, found[:MOST], max(len(found) - MOST, 0), unlisted, chosen, name, sort
+    listed = {slug_of(catalogue, work) for work in works[:MOST]}
+    return SideChoices(
+        side=side,
+        works=works[:MOST],
+        more=max(len(works) - MOST, 0),
+        unlisted=tuple(slug for slug in chosen if slug and slug not in listed),
+        chosen=chosen,
+        name=name,
+        type=sort,
+    )
 
 
 def _found(visit: Visit, side: str) -> list[WorkRecord]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.responses import Response
 
@@ -25,11 +26,13 @@ from policydiff.relating.actions.review.page import (
     undo_at,
 )
 from policydiff.relating.actions.review.review import ReviewOptions, open_review
-from policydiff.relating.engine.relation import GAP_COLUMNS
+from policydiff.relating.engine.relation import GAP_COLUMNS, Judgement, Relation, StatedGap
+from policydiff.relating.engine.requirements.clauses import Bearers
 from policydiff.relating.engine.review.measure_reviewing import carrying, is_judged
 from policydiff.relating.report.gaps_page import (
     GAP_WORDS,
     HEADS,
+    GapRow,
     GapsView,
     GapTable,
     finding_lines,
@@ -37,11 +40,13 @@ from policydiff.relating.report.gaps_page import (
     gap_rows,
     rule_lines,
 )
-from policydiff.relating.report.html import relation_html
+from policydiff.relating.report.html import RelationHtml, relation_html
+from policydiff.relating.report.measures import ShownAnswer, ShownMeasure
 from policydiff.relating.report.measures_page import MeasuresView
-from policydiff.relating.report.relation import RelationTable
+from policydiff.relating.report.relation import RelationItem, RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
 from policydiff.relating.screens.relation_choices import (
+    SideChoices,
     kinds_of,
     named_reviewer,
     remember_reviewer,
@@ -52,14 +57,17 @@ from policydiff.relating.screens.review_words import NAMELESS_KEYS, REVIEW_KEYS,
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
 from policydiff.store.records.catalogue import Catalogue
+from policydiff.store.records.works import WorkRecord
 from policydiff.web.addresses import relation_address, slug_of, works_at
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, onward, refused, status_of
 from policydiff.web.downloads import save
-from policydiff.web.dropped import MISTAKES, form_values, text_of
+from policydiff.web.dropped import MISTAKES, FormState, text_of
 from policydiff.web.frame import Frame
 from policydiff.web.job_process import watch
 from policydiff.web.visit import PERSON, FieldError, Visit
 from policydiff.works.concurrent_edits import WrittenMeanwhileError
+
+J = TypeVar("J", Judgement, AnswerJudgement, StatedGap)
 
 MOST_RIGHT = 40
 """Documents on the right at once."""
@@ -81,6 +89,35 @@ class NothingBesideError(UsageError):
         )
 
 
+RelationGroup = tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]
+"""The first pair of a left, all its pairs, and the slugs of those on the right that are stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationsHtml(HtmlPage):
+    """The stored relations, and the choice of a new one."""
+
+    template: str = "relations.html.j2"
+    words: Mapping[str, str]
+    faults: Sequence[str]
+    groups: Sequence[RelationGroup]
+    sides: Sequence[SideChoices]
+    kinds: Sequence[tuple[str, str]]
+    visit: Visit
+    catalogue: Catalogue
+    form: FormState
+
+    relation_address = staticmethod(relation_address)
+
+    def slug(self, work: WorkRecord) -> str:
+        """The name of a work in addresses."""
+        return slug_of(self.catalogue, work)
+
+    def asked(self, name: str) -> str:
+        """A parameter of the address."""
+        return self.visit.asked(name)
+
+
 def show_relations(visit: Visit) -> Response:
     """The stored relations, and the choice of a new one."""
     words = REVIEW_WORDS[visit.language]
@@ -94,33 +131,25 @@ def show_relations(visit: Visit) -> Response:
         choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
         return onward(relation_address(left, rights, **choices))
     stored, catalogue = relations_of(visit), visit.session.store().catalogue()
-    page = HtmlPage(
+    page = RelationsHtml(
         title=words["title"],
-        template="relations.html.j2",
-        values={
-            "words": words,
-            "stored": stored,
-            "faults": [visit.words(one) for one in stored.faults],
-            "groups": _groups(catalogue, stored.pairs),
-            "slug": lambda work: slug_of(catalogue, work),
-            "sides": [
-                side_choices(visit, side, name, sort)
-                for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
-            ],
-            "kinds": kinds_of(visit),
-            "asked": visit.asked,
-            "relation_address": relation_address,
-            **form_values(visit, error),
-        },
-        styles=("report.css",),
+        words=words,
+        faults=[visit.words(fault) for fault in stored.faults],
+        groups=_groups(catalogue, stored.pairs),
+        sides=[
+            side_choices(visit, side, name, sort)
+            for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
+        ],
+        kinds=kinds_of(visit),
+        visit=visit,
+        catalogue=catalogue,
+        form=FormState(visit=visit, error=error),
     )
     status = 200 if error is None else status_of(error)
     return html(visit, page, frame=Frame(styles=("relations.css",)), status=status)
 
 
-def _groups(
-    catalogue: Catalogue, pairs: Iterable[ReviewedPair]
-) -> list[tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]]:
+def _groups(catalogue: Catalogue, pairs: Iterable[ReviewedPair]) -> list[RelationGroup]:
     """The pairs of each left, with the slugs of those on the right that are stored."""
     found: dict[str, list[ReviewedPair]] = {}
     for pair in pairs:
@@ -253,35 +282,73 @@ def _related(visit: Visit) -> RelatedTexts:
     )
 
 
-def _values(visit: Visit, related: RelatedTexts) -> dict[str, Any]:
-    remarks = [*related.remarks, *related.left.notes]
-    remarks += [note for side in related.rights for note in side.notes]
-    return {
-        "heads": REVIEW_WORDS[visit.language],
-        "remarks": [visit.words(one) for one in remarks],
-        "reviewer": (reviewer := reviewer_of(visit)),
-        "undoing": undoing(visit, lambda entry: _concerns(entry, related)),
-        "own": lambda given: next((one for one in given if one.reviewer == reviewer), None),
-        "packed": json.dumps,
-        "vouched": visit.person is not None,
-        "address": _here(visit),
-        "operands": dict(
-            zip(
-                (one.key for one in RelationTable(related.relation, visit.language).laws),
-                _names(visit, related),
-                strict=False,
-            )
-        ),
-        "save_address": lambda family, form: relation_address(
-            visit.path["left"], _rights(visit)
-        ).replace("?", f"/{family}.{form}?", 1),
-        "filled_address": _here(visit).replace("?", "/filled?", 1),
-        "other": relation_address(
-            visit.path["left"],
-            _rights(visit),
-            **({} if visit.asked("as") == "gaps" else {"as": "gaps"}),
-        ),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewingHtml(HtmlPage):
+    """A page of a relation on which people judge.
+
+    `reviewer` is who judges, "" where nobody gave a name. `operands` are the names of the documents
+    of the right in addresses, by their keys; `other` is the address of the other view.
+    """
+
+    visit: Visit
+    related: RelatedTexts
+    reviewer: str
+
+    packed = staticmethod(json.dumps)
+
+    @property
+    def heads(self) -> Mapping[str, str]:
+        """The words of the forms."""
+        return REVIEW_WORDS[self.visit.language]
+
+    @property
+    def remarks(self) -> list[str]:
+        """The remarks on the texts."""
+        related = self.related
+        remarks = [*related.remarks, *related.left.notes]
+        remarks += [note for side in related.rights for note in side.notes]
+        return [self.visit.words(remark) for remark in remarks]
+
+    @property
+    def undoing(self) -> tuple[str, str] | None:
+        """The newest change of the judgements, to take it back."""
+        return undoing(self.visit, lambda entry: _concerns(entry, self.related))
+
+    @property
+    def vouched(self) -> bool:
+        """True where a proxy gives the name."""
+        return self.visit.person is not None
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        return _here(self.visit)
+
+    @property
+    def operands(self) -> dict[str, str]:
+        """The names of the documents of the right in addresses, by their keys."""
+        laws = RelationTable(self.related.relation, self.visit.language).laws
+        return dict(zip((law.key for law in laws), _names(self.visit, self.related), strict=False))
+
+    @property
+    def filled_address(self) -> str:
+        """Where a filled workbook is sent."""
+        return _here(self.visit).replace("?", "/filled?", 1)
+
+    @property
+    def other(self) -> str:
+        """The address of the other view."""
+        choices = {} if self.visit.asked("as") == "gaps" else {"as": "gaps"}
+        return relation_address(self.visit.path["left"], _rights(self.visit), **choices)
+
+    def own(self, given: Iterable[J]) -> J | None:
+        """The judgement of the person among several."""
+        return next((one for one in given if one.reviewer == self.reviewer), None)
+
+    def save_address(self, family: str, form: str) -> str:
+        """The address of a table as a file."""
+        here = relation_address(self.visit.path["left"], _rights(self.visit))
+        return here.replace("?", f"/{family}.{form}?", 1)
 
 
 def _concerns(entry: LogEntry, related: RelatedTexts) -> bool:
@@ -296,55 +363,93 @@ def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
     return tuple(one for one in _rights(visit) if _operand(visit, one) not in older)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFormsHtml(ReviewingHtml):
+    """The macros that write the forms of a review.
+
+    `numbers` are those of the articles, by document and eId.
+    """
+
+    template: str = "review.html.j2"
+    token: str
+    numbers: Mapping[tuple[str, str], str | None]
+
+    link_words = staticmethod(link_words)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the report."""
+        return RELATION_WORDS[self.visit.language]
+
+    def measure_words(self, answer: MeasureAnswer, own: AnswerJudgement | None) -> dict[str, str]:
+        """The cells of a measure's form."""
+        return _measure_cells(answer, own, self.numbers)
+
+    def unanswered(self, measure: ShownMeasure) -> list[ShownAnswer]:
+        """The documents that have nothing for a measure."""
+        return [one for one in measure.answers if one.answer.status == "none"]
+
+    def named(self, right: str, eid: str) -> str:
+        """The number of an article."""
+        return self.numbers.get((right, eid)) or eid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedHtml(ReviewingHtml):
+    """A relation on which people judge: the report, with forms in it."""
+
+    template: str = "reviewed.html.j2"
+    inner: RelationHtml
+    counts: str
+
+    @property
+    def has_measures(self) -> bool:
+        """True where the document orders measures."""
+        return bool(self.related.relation.measures)
+
+
 def _show_review(visit: Visit, related: RelatedTexts) -> Response:
-    relation, values = related.relation, _values(visit, related)
-    nums = {
-        (document.uri or document.title, article.eid): article.num
-        for document in relation.right
-        for article in document.articles
-    }
-    review = (
-        environment("policydiff.web")
-        .get_template("review.html.j2")
-        .make_module(
-            {
-                **values,
-                "words": RELATION_WORDS[visit.language],
-                "token": visit.state.mark,
-                "link_words": link_words,
-                "measure_words": lambda answer, own: _measure_cells(answer, own, nums),
-                "unanswered": lambda measure: [
-                    one for one in measure.answers if one.answer.status == "none"
-                ],
-                "named": lambda right, eid: nums.get((right, eid)) or eid,
-            }
-        )
-    )
-    only = visit.request.headers.get("x-item", "")  # a script asks for what changed
-    page = relation_html(relation, ReportOptions(language=visit.language), review, only)
+    relation, reviewer = related.relation, reviewer_of(visit)
     words = REVIEW_WORDS[visit.language]
+    forms = ReviewFormsHtml(
+        title="",
+        visit=visit,
+        related=related,
+        reviewer=reviewer,
+        token=visit.state.mark,
+        numbers={
+            (document.uri or document.title, article.eid): article.num
+            for document in relation.right
+            for article in document.articles
+        },
+    )
+    review = environment("policydiff.web").get_template(forms.template).make_module(forms.context())
+    only = visit.request.headers.get("x-item", "")  # a script asks for what changed
+    report = relation_html(relation, ReportOptions(language=visit.language), review, only)
     answers = [one for measure in relation.measures for one in measure.answers]
-    counts = words["to-judge"].format(
-        links=sum(link.status == "suggested" for link in relation.links),
-        measures=sum(not is_judged(one) for one in answers),
-        disputed=sum(one.disputed for one in answers)
-        + sum(link.disputed for link in relation.links),
+    page = ReviewedHtml(
+        title=report.title,
+        styles=report.styles,
+        script=report.script,
+        inner=report,
+        visit=visit,
+        related=related,
+        reviewer=reviewer,
+        counts=words["to-judge"].format(
+            links=sum(link.status == "suggested" for link in relation.links),
+            measures=sum(not is_judged(one) for one in answers),
+            disputed=sum(one.disputed for one in answers)
+            + sum(link.disputed for link in relation.links),
+        ),
     )
-    shown = HtmlPage(
-        title=page.title,
-        template="reviewed.html.j2",
-        values={**page.values, **values, "counts": counts, "has_measures": bool(relation.measures)},
-        styles=page.styles,
-        script=page.script,
-    )
-    keys = REVIEW_KEYS if values["reviewer"] else NAMELESS_KEYS
+    keys = REVIEW_KEYS if reviewer else NAMELESS_KEYS
     frame = Frame(
         scripts=("review.js",),
         styles=("relations.css",),
         keys=tuple((key, words[name]) for key, name in keys),
         data={key: words[key] for key in ("saved", "saving", "failed", "nameless", "dead")},
     )
-    return html(visit, shown, frame=frame)
+    return html(visit, page, frame=frame)
 
 
 def _measure_cells(
@@ -362,41 +467,77 @@ def _measure_cells(
     return measure_words(status, articles, note)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapsHtml(ReviewingHtml):
+    """Requirements beside our own rules, with what people write of each."""
+
+    template: str = "gaps.html.j2"
+    table: GapTable
+    rows: Sequence[GapRow]
+    counts: Sequence[str]
+    taken: str
+    form: FormState
+
+    columns = HEADS
+    fields = GAP_COLUMNS
+
+    @property
+    def relation(self) -> Relation:
+        """The relation of both."""
+        return self.related.relation
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the table."""
+        return GAP_WORDS[self.visit.language]
+
+    @property
+    def bearers(self) -> Mapping[str, Bearers]:
+        """Those whom each item binds."""
+        return self.table.bearers
+
+    def place(self, item: RelationItem) -> int:
+        """The position of an item, counted from 0."""
+        return self.table.place(item)
+
+    def rule_lines(self, row: GapRow) -> tuple[tuple[str, str], ...]:
+        """The name and text of each line of our rules."""
+        return tuple(rule_lines(row, self.table))
+
+    def finding_lines(self, row: GapRow) -> tuple[str, ...]:
+        """The findings of a row."""
+        return finding_lines(row, self.table)
+
+    def cells(self, own: StatedGap | None) -> dict[str, str]:
+        """The words of a person by their columns."""
+        return {key: own.text(key) if own else "" for key in GAP_COLUMNS}
+
+
 def _show_gaps(
     visit: Visit, related: RelatedTexts, error: PolicyDiffError | None = None
 ) -> Response:
-    relation, language = related.relation, visit.language
+    relation, language, reviewer = related.relation, visit.language, reviewer_of(visit)
     table = GapTable(relation, language)
     fresh, _, known = visit.asked("taken").partition("-")
     taken = ""
     if fresh.isdecimal() and known.isdecimal():
         taken = REVIEW_WORDS[language]["taken"].format(fresh=fresh, known=known)
-    values = {**_values(visit, related), **form_values(visit, error)}
-    page = HtmlPage(
+    page = GapsHtml(
         title=GAP_WORDS[language]["title"].format(title=relation.left.title),
-        template="gaps.html.j2",
-        values={
-            **values,
-            "relation": relation,
-            "rows": tuple(gap_rows(table)),
-            "bearers": table.bearers,
-            "rule_lines": lambda row: tuple(rule_lines(row, table)),
-            "finding_lines": lambda row: finding_lines(row, table),
-            "words": GAP_WORDS[language],
-            "columns": HEADS,
-            "fields": GAP_COLUMNS,
-            "counts": gap_counts(table, language),
-            "taken": taken,
-            "cells": lambda own: {key: own.text(key) if own else "" for key in GAP_COLUMNS},
-            "place": table.place,
-        },
-        styles=("report.css",),
+        visit=visit,
+        related=related,
+        reviewer=reviewer,
+        table=table,
+        rows=tuple(gap_rows(table)),
+        counts=gap_counts(table, language),
+        taken=taken,
+        form=FormState(visit=visit, error=error),
     )
     heads = REVIEW_WORDS[language]
     frame = Frame(
         styles=("relations.css",),
         scripts=("gaps.js",),
-        keys=(("Ctrl Enter", heads["key-row"]),) if values["reviewer"] else (),
+        keys=(("Ctrl Enter", heads["key-row"]),) if reviewer else (),
         data={key: heads[key] for key in ("saved", "saving", "failed")},
         back=_here(visit),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from policydiff.locale import Language, plain
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.report.labels import WORDS
-from policydiff.report.page import ChangeStrip, PageLine, PageSection, PageTable, page_of
+from policydiff.report.page import ChangeStrip, Page, PageLine, PageSection, PageTable, page_of
 from policydiff.report.pieces import neutral
 
 AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2", "printed.html.j2"))
@@ -33,20 +33,30 @@ _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """A page before it is written.
+    """A page before it is written; its template reads the public members of its class.
 
-    It has its title, the template inside its body, and the values for that. `language` is that of
-    the page where it does not go by the options; `styles` and `script` are files that lie beside
-    the templates; `look` is the class of the body.
+    `template` stands inside the body; `styles` and `script` are files that lie beside the templates;
+    `body_class` is the class of the body. `language` is that of the page where it does not go by the
+    options. `inner` is a report within the page, whose members the template reads too.
     """
 
-    title: str
     template: str
-    values: Mapping[str, object]
-    styles: tuple[str, ...]
+    title: str
+    styles: tuple[str, ...] = ("report.css",)
     script: str | None = None
-    look: str = ""
+    body_class: str = ""
     language: Language | None = None
+    inner: HtmlPage | None = None
+
+    def context(self) -> dict[str, object]:
+        """Everything that the template reads of the page, by name."""
+        inner = {} if self.inner is None else self.inner.context()
+        return {**inner, **members(self)}
+
+
+def members(value: object) -> dict[str, object]:
+    """The fields, properties and methods of a value that are public, by name."""
+    return {name: getattr(value, name) for name in dir(value) if not name.startswith("_")}
 
 
 class Tight(Extension):
@@ -108,7 +118,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
     shell = environment().get_template("shell.html.j2")
     return shell.render(
         {
-            **page.values,
+            **page.context(),
             "page": page,
             "language": page.language or language,
             "chinese": plain(page.language or language) == "zh",
@@ -130,23 +140,30 @@ def _digest(code: str) -> str:
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
-def page_html(shown: Shown, options: ReportOptions) -> HtmlPage:
-    """The whole page, its tables on paper in A4 landscape."""
-    page = page_of(shown, options)
-    return HtmlPage(
-        title=page.title,
-        template="page.html.j2",
-        values={
-            "shown": page,
-            "sort": _sort,
-            "colon": WORDS[page.language]["colon"],
-            "served": False,
-        },
-        styles=("report.css", "page.css"),
-    )
-
-
-def _sort(block: object) -> str:
-    """The sort of a block, by which the template chooses."""
+def sort_of(block: object) -> str:
+    """The sort of a block of a page, by which the template chooses."""
     sorts = {PageLine: "line", PageTable: "table", PageSection: "section", ChangeStrip: "strip"}
     return sorts.get(type(block), "lines")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesHtml(HtmlPage):
+    """Any page of lines and tables, its tables on paper in A4 landscape."""
+
+    template: str = "page.html.j2"
+    styles: tuple[str, ...] = ("report.css", "page.css")
+    shown: Page
+    served: bool = False
+
+    @property
+    def colon(self) -> str:
+        """The sign behind a name."""
+        return WORDS[self.shown.language]["colon"]
+
+    sort = staticmethod(sort_of)
+
+
+def page_html(shown: Shown, options: ReportOptions) -> LinesHtml:
+    """The whole page of a value that has no HTML of its own."""
+    page = page_of(shown, options)
+    return LinesHtml(title=page.title, shown=page)

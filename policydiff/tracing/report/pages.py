@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from policydiff.locale import Language
 from policydiff.model.history import History, Moment, VersionFacts
-from policydiff.model.index import index_document
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.origins import Blame, BlamedPassage, BlamedSentence
 from policydiff.model.reports import ReportOptions
 from policydiff.report.html.environment import HtmlPage
@@ -40,63 +41,102 @@ SHADES = 6
 STYLES = ("report.css", "many.css", "lineage.css")
 
 
-def _nowhere(_part: object) -> str:
-    return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryHtml(HtmlPage):
+    """A row for each version that changed the clause.
+
+    `address` gives that of the clause in a version, "" where there is none.
+    """
+
+    template: str = "history.html.j2"
+    styles: tuple[str, ...] = STYLES
+    history: History
+    words: Mapping[str, str]
+    asked: str
+    address: Callable[[Moment], str] | None = None
+
+    cut = staticmethod(cut)
+
+    @property
+    def rows(self) -> Sequence[HistoryRow]:
+        """The rows of the table."""
+        return rows_of(self.history)
+
+    def leads_to(self, moment: Moment) -> str:
+        """The address of the clause in a version."""
+        return "" if self.address is None else self.address(moment)
 
 
 def history_html(
-    shown: History, options: ReportOptions, leads_to: Callable[[Moment], str] = _nowhere
-) -> HtmlPage:
-    """A row for each version that changed the clause.
-
-    `leads_to` gives the address of the clause in a version, "" where there is none.
-    """
+    shown: History, options: ReportOptions, address: Callable[[Moment], str] | None = None
+) -> HistoryHtml:
+    """The history of a clause as a page."""
     words = LINEAGE_WORDS[options.language]
     asked = presumed_word(shown.provision, options.language, presumed=shown.presumed)
-    return HtmlPage(
+    return HistoryHtml(
         title=f"{shown.title} · {words['history']} · {asked}",
-        template="history.html.j2",
-        values={
-            "history": shown,
-            "words": words,
-            "asked": asked,
-            "rows": rows_of(shown),
-            "leads_to": leads_to,
-            "cut": cut,
-        },
-        styles=STYLES,
+        history=shown,
+        words=words,
+        asked=asked,
+        address=address,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlameHtml(HtmlPage):
+    """Each sentence with the version of its words.
+
+    `address` gives that of a version, `passage_address` that of a passage, "" where there is none.
+    """
+
+    template: str = "blame.html.j2"
+    styles: tuple[str, ...] = STYLES
+    blame: Blame
+    words: Mapping[str, str]
+    asked: str
+    names: Sequence[str]
+    address: Callable[[VersionFacts], str] | None = None
+    passage_address: Callable[[BlamedPassage], str] | None = None
+
+    decided = staticmethod(decided)
+    passage_word = staticmethod(passage_word)
+
+    @property
+    def shades(self) -> list[str]:
+        """The looks of the versions."""
+        count = len(self.blame.versions)
+        return [f"v{max(0, SHADES - count + number)}" for number in range(count)]
+
+    @property
+    def index(self) -> ProvisionIndex | None:
+        """The index of the text; None where there is none."""
+        return None if self.blame.document is None else index_document(self.blame.document)
+
+    def leads_to(self, version: VersionFacts) -> str:
+        """The address of a version."""
+        return "" if self.address is None else self.address(version)
+
+    def place(self, passage: BlamedPassage) -> str:
+        """The address of a passage."""
+        return "" if self.passage_address is None else self.passage_address(passage)
 
 
 def blame_html(
     shown: Blame,
     options: ReportOptions,
-    leads_to: Callable[[VersionFacts], str] = _nowhere,
-    place: Callable[[BlamedPassage], str] = _nowhere,
-) -> HtmlPage:
-    """Each sentence with the version of its words.
-
-    `leads_to` gives the address of a version, `place` that of a passage, "" where there is none.
-    """
-    words = LINEAGE_WORDS[options.language]
-    asked = asked_word(shown, options.language)
-    count = len(shown.versions)
-    return HtmlPage(
+    address: Callable[[VersionFacts], str] | None = None,
+    passage_address: Callable[[BlamedPassage], str] | None = None,
+) -> BlameHtml:
+    """The origin of the words as a page."""
+    words, asked = LINEAGE_WORDS[options.language], asked_word(shown, options.language)
+    return BlameHtml(
         title=f"{shown.title} · {words['blame']} · {asked}",
-        template="blame.html.j2",
-        values={
-            "blame": shown,
-            "words": words,
-            "asked": asked,
-            "names": [version_word(version, options.language) for version in shown.versions],
-            "shades": [f"v{max(0, SHADES - count + place)}" for place in range(count)],
-            "index": None if shown.document is None else index_document(shown.document),
-            "decided": decided,
-            "leads_to": leads_to,
-            "place": place,
-            "passage_word": passage_word,
-        },
-        styles=STYLES,
+        blame=shown,
+        words=words,
+        asked=asked,
+        names=[version_word(version, options.language) for version in shown.versions],
+        address=address,
+        passage_address=passage_address,
     )
 
 

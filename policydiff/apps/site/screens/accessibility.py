@@ -5,8 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from policydiff.locale import Labels
-from policydiff.report.html.environment import HtmlPage
-from policydiff.web.answers import Endpoint, html
+from policydiff.web.answers import Endpoint, SentencesHtml, html
 from policydiff.web.visit import Visit
 
 WORDS = Labels(
@@ -29,17 +28,7 @@ _LINES = ("aim", "keyboard", "colour", "script", "width", "tested", "gap")
 def show_statement(visit: Visit) -> Response:
     """The page of the statement."""
     words = WORDS[visit.language]
-    page = HtmlPage(
-        title=words["title"],
-        template="lines.html.j2",
-        values={
-            "lines": [words[key] for key in _LINES],
-            "details": (),
-            "notice": False,
-            "to_library": False,
-        },
-        styles=("report.css",),
-    )
+    page = SentencesHtml(title=words["title"], lines=[words[key] for key in _LINES])
     return html(visit, page)
 
 

@@ -5,7 +5,8 @@ It has every work with its versions, the changes from one to the next, and the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from policydiff.comparing.report.index.index import (
     ComparedStep,
@@ -256,26 +257,32 @@ FEWEST_FOR_CONTENTS = 9
 """From so many works on, a list of them stands on top."""
 
 
-def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexHtml(HtmlPage):
     """A page that needs nothing but the reports beside it."""
-    heading = title(shown, options.language)
-    return HtmlPage(
-        title=heading,
-        template="index.html.j2",
-        values={
-            "overview": shown,
-            "title": heading,
-            "words": WORDS[options.language],
-            "listed": len(shown.compared) >= FEWEST_FOR_CONTENTS,
-            "articles_word": articles_word,
-            "count_word": count_word,
-            "form_name": form_name,
-            "remark_words": remark_words,
-            "force_word": force_word,
-            "status_words": status_words,
-            "version_name": version_name,
-            "translate": translate,
-        },
-        styles=("report.css", "index.css"),
-        look="index",
-    )
+
+    template: str = "index.html.j2"
+    styles: tuple[str, ...] = ("report.css", "index.css")
+    body_class: str = "index"
+    overview: Overview
+    words: Mapping[str, str]
+
+    articles_word = staticmethod(articles_word)
+    count_word = staticmethod(count_word)
+    form_name = staticmethod(form_name)
+    remark_words = staticmethod(remark_words)
+    force_word = staticmethod(force_word)
+    status_words = staticmethod(status_words)
+    version_name = staticmethod(version_name)
+    translate = staticmethod(translate)
+
+    @property
+    def listed(self) -> bool:
+        """True where a list of the works stands on top."""
+        return len(self.overview.compared) >= FEWEST_FOR_CONTENTS
+
+
+def index_html(shown: Overview, options: ReportOptions) -> IndexHtml:
+    """The index as a page."""
+    language = options.language
+    return IndexHtml(title=title(shown, language), overview=shown, words=WORDS[language])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import more_word, title_of
 from policydiff.comparing.report.table.facts import change_words, fact_kinds, fact_name
-from policydiff.comparing.report.table.many import read_table
+from policydiff.comparing.report.table.many import VersionsView, read_table
 from policydiff.comparing.report.table.notes import gap_line, possible_lines, written_lines
 from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.comparing.report.table.summary import count_word, replaced_word
@@ -19,65 +20,77 @@ from policydiff.report.pieces import cut
 from policydiff.report.rows import ComparisonRow, inline_cells
 
 
-def _nothing(_row: ComparisonRow) -> str:
-    return ""
-
-
-def _no_address(_place: int) -> str:
-    return ""
-
-
-def comparison_html(shown: ComparisonView, options: ReportOptions, inline: str = "") -> HtmlPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonHtml(HtmlPage):
     """Two texts side by side, with filters, a search and a way from change to change.
 
     `inline` is the head of the one column of a redline, "" for both texts beside each other.
     """
-    return HtmlPage(
-        title=shown.title,
-        template="comparison.html.j2",
-        values={
-            "view": shown,
-            "options": options,
-            "words": WORDS[options.language],
-            "beside": _nothing,
-            "below": _nothing,
-            "inline": inline,
-            "inline_cells": inline_cells,
-            "change_words": change_words,
-            "count_word": count_word,
-            "fact_kinds": fact_kinds,
-            "fact_name": fact_name,
-            "fact_word": fact_word,
-            "gap_line": gap_line,
-            "more_word": more_word,
-            "possible_lines": possible_lines,
-            "replaced_word": replaced_word,
-            "signed_lines": signed_lines,
-            "title_of": title_of,
-            "written_lines": written_lines,
-        },
-        styles=("report.css",),
-        script="report.js",
-    )
+
+    template: str = "comparison.html.j2"
+    script: str | None = "report.js"
+    view: ComparisonView
+    options: ReportOptions
+    inline: str = ""
+
+    change_words = staticmethod(change_words)
+    count_word = staticmethod(count_word)
+    fact_kinds = staticmethod(fact_kinds)
+    fact_name = staticmethod(fact_name)
+    fact_word = staticmethod(fact_word)
+    gap_line = staticmethod(gap_line)
+    inline_cells = staticmethod(inline_cells)
+    more_word = staticmethod(more_word)
+    possible_lines = staticmethod(possible_lines)
+    replaced_word = staticmethod(replaced_word)
+    signed_lines = staticmethod(signed_lines)
+    title_of = staticmethod(title_of)
+    written_lines = staticmethod(written_lines)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of a report."""
+        return WORDS[self.options.language]
+
+    def beside(self, _row: ComparisonRow) -> str:
+        """The end of the last cell of a row, for a page on which people write."""
+        return ""
+
+    def below(self, _row: ComparisonRow) -> str:
+        """The row below a row, as above."""
+        return ""
+
+
+def comparison_html(shown: ComparisonView, options: ReportOptions) -> ComparisonHtml:
+    """The page of two texts."""
+    return ComparisonHtml(title=shown.title, view=shown, options=options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsHtml(HtmlPage):
+    """A table of numbers, and under each line its texts side by side.
+
+    `addresses` are those of the texts, where they lead anywhere.
+    """
+
+    template: str = "many.html.j2"
+    styles: tuple[str, ...] = ("report.css", "many.css")
+    script: str | None = "many.js"
+    view: VersionsView
+    words: Mapping[str, str]
+    addresses: Sequence[str] = ()
+
+    cut = staticmethod(cut)
+
+    def leads_to(self, number: int) -> str:
+        """The address of a text; "" where there is none."""
+        return self.addresses[number] if self.addresses else ""
 
 
 def versions_html(
-    shown: Comparisons, options: ReportOptions, leads_to: Callable[[int], str] = _no_address
-) -> HtmlPage:
-    """A table of numbers, and under each line its texts side by side.
-
-    `leads_to` gives the address of the text at a place, "" where there is none.
-    """
+    shown: Comparisons, options: ReportOptions, addresses: Sequence[str] = ()
+) -> VersionsHtml:
+    """The page of several versions, each with its address on a page that is served."""
     view = read_table(shown, options)
-    return HtmlPage(
-        title=view.title,
-        template="many.html.j2",
-        values={
-            "view": view,
-            "words": WORDS[options.language],
-            "cut": cut,
-            "leads_to": leads_to,
-        },
-        styles=("report.css", "many.css"),
-        script="many.js",
-    )
+    words = WORDS[options.language]
+    return VersionsHtml(title=view.title, view=view, words=words, addresses=addresses)
