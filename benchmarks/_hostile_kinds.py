@@ -38,10 +38,10 @@ from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.apps.site.site import make_site
 from policydiff.checking.actions.check_table import check_table
 from policydiff.checking.engine import table_faults
-from policydiff.comparing.actions.diff import report, sent_table
 from policydiff.comparing.actions.pairs import read_pairs
 from policydiff.comparing.actions.profiles import read_profile
 from policydiff.comparing.actions.reasons import read_reasons
+from policydiff.comparing.actions.written import report, sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.add import AddOptions, add

@@ -21,9 +21,9 @@ from making_compound import compound, word_document
 from word_files import definition, instance, level, paragraph, word_file
 
 from policydiff.amending.engine.consolidate import consolidate
-from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.pairs import write_pairs
 from policydiff.comparing.actions.profiles import read_profile
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.model.document import Document

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from policydiff.comparing.actions.diff import DiffedAll, diff_all
+from policydiff.comparing.actions.diff import DiffedAll, DiffOptions, diff_all
 from policydiff.comparing.engine.comparisons import Comparisons
 from policydiff.comparing.report.table.html import versions_html
 from policydiff.errors import NotFoundError, UsageError
@@ -274,7 +274,7 @@ def show_versions(visit: Visit) -> Response:
         return _worked_out(
             visit,
             ("many", store.tip, operands, provision),
-            lambda: diff_all(operands, session, provision=provision or None),
+            lambda: diff_all(operands, session, DiffOptions(provision=provision or None)),
         )
 
     unread: tuple[Message, ...] = ()

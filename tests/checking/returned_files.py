@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from policydiff.cli.main import main
-from policydiff.comparing.actions.diff import report
+from policydiff.comparing.actions.written import report
 from policydiff.comparing.engine import compare
 from policydiff.model.reports import Edition, ReportOptions
 from policydiff.reading.load import load

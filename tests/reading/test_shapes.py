@@ -15,9 +15,9 @@ from counted_steps import growth
 
 from policydiff.amending.engine.consolidate import carry_out
 from policydiff.checking.engine.table_faults import check_tables
-from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.profiles import read_profile
 from policydiff.comparing.actions.reasons import read_reasons
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.errors import PolicyDiffError
 from policydiff.model.office_content import PLAIN, MarkedCell, MarkedTable

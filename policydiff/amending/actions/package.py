@@ -9,8 +9,8 @@ from pathlib import Path
 
 from policydiff.amending.report.company_amendment import company_amendment
 from policydiff.citing.actions.cites_file import FileCitations
-from policydiff.comparing.actions.diff import Diffed, sent_table
-from policydiff.comparing.actions.profiles import path_in
+from policydiff.comparing.actions.diff import Diffed
+from policydiff.comparing.actions.written import dated_name, sent_table
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.import_texts import store_texts
@@ -25,7 +25,7 @@ from policydiff.report import formats
 from policydiff.store.repository import Repository
 from policydiff.works.resolve import whole_document
 from policydiff.works.session import Session
-from policydiff.works.writing import make_folder, refuse_sources, write_file
+from policydiff.works.writing import free_path, make_folder, refuse_sources, write_file
 
 _NAMES = Labels(
     "file of a package",
@@ -87,7 +87,7 @@ def package(
     make_folder(folder)
     paths = []
     for key, data in made.items():
-        path = path_in(folder, names[key], table, ".docx")
+        path = free_path(folder, dated_name(names[key], table), ".docx")
         write_file(data, path, sources=sources)
         paths.append(path)
     return BoardPackage(paths=tuple(paths), withheld=(*table.withheld, *_unchecked(stale)))

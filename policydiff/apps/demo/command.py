@@ -12,7 +12,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, notify_text, print_text, width
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
-from policydiff.comparing.actions.diff import report
+from policydiff.comparing.actions.written import report
 from policydiff.locale import Labels, Language
 from policydiff.model.reports import ReportOptions
 

@@ -19,8 +19,9 @@ from policydiff.checking.actions.check_return import (
 from policydiff.checking.report.return_page import headline
 from policydiff.citing.actions.cites import Question
 from policydiff.citing.actions.cites_fix import fix
-from policydiff.comparing.actions.diff import diff, report
+from policydiff.comparing.actions.diff import diff
 from policydiff.comparing.actions.profiles import read_profile
+from policydiff.comparing.actions.written import report
 from policydiff.errors import UsageError
 from policydiff.library.actions.export import write_export
 from policydiff.library.actions.fetch import LawsUnavailableError, fetch_laws

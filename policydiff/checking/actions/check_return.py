@@ -12,7 +12,8 @@ from policydiff.checking.engine.silent_changes import (
     silent_changes,
     unchecked_parts,
 )
-from policydiff.comparing.actions.diff import report, without_choice
+from policydiff.comparing.actions.diff import without_choice
+from policydiff.comparing.actions.written import report
 from policydiff.comparing.engine import compare
 from policydiff.errors import InputError
 from policydiff.locale import Language

@@ -9,26 +9,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from policydiff.comparing.engine import compare, many
 from policydiff.comparing.engine.align.overrides import NO_OVERRIDES, Overrides
 from policydiff.comparing.engine.comparisons import Comparisons
-from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.office_content import tracked_of
-from policydiff.model.reports import ReportOptions, Shown
 from policydiff.model.source import FileFacts, Problem
 from policydiff.reading.contract import Revisions
-from policydiff.report import formats
 from policydiff.works.resolve import Resolved, TextOptions, whole_document
 from policydiff.works.session import Session
-
-if TYPE_CHECKING:
-    from policydiff.comparing.report.sent.sent_table import SentTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +30,16 @@ class DiffOptions(TextOptions):
     """The choices for a comparison and for how its texts are read.
 
     `pairs` is a file of pairings that a person set, as `policydiff link --pairs` writes it;
-    `reasons` one of reasons that a person wrote, or a table with them filled in.
+    `reasons` one of reasons that a person wrote, or a table with them filled in. `provision` is the
+    one that is followed, None for all; with `exit_code` a command leaves with 1 for changes.
     """
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
     pairs: Path | None = None
     reasons: Path | None = None
+    provision: str | None = None
+    exit_code: bool = False
 
 
 NO_CHOICE = DiffOptions()
@@ -238,19 +235,16 @@ def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides
 
 
 def diff_all(
-    operands: Sequence[str],
-    session: Session,
-    options: DiffOptions = NO_CHOICE,
-    provision: str | None = None,
+    operands: Sequence[str], session: Session, options: DiffOptions = NO_CHOICE
 ) -> DiffedAll:
     """Compare each operand with the next.
 
-    With `provision` only that one is followed. It is named by its number in the last text that has
-    such a number.
+    The provision of the options is named by its number in the last text that has such a number.
 
     Raises what `resolve.whole_document` raises, `NoSuchProvisionError`, `UnfollowedError` and
     `UsageError`.
     """
+    provision = options.provision
     if options.pairs is not None:
         raise UsageError(Message("--pairs sets the pairings of two texts; compare two at a time"))
     sides = tuple(whole_document(operand, session, options, lasting=True) for operand in operands)
@@ -283,43 +277,3 @@ def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
         return place, found.eid
     find_provision(documents[-1], provision)
     raise UnfollowedError(provision)
-
-
-def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form.
-
-    Raises `UnknownFormatError`, and what `view_comparison` raises.
-    """
-    return formats.write(view_comparison(comparison, options), form, options)
-
-
-def shown_as(comparison: Comparison, family: str, options: ReportOptions) -> Shown:
-    """A comparison as the report of this family.
-
-    Raises what `view_comparison` raises.
-    """
-    if family == "duties":
-        from policydiff.comparing.report.duties.duties import view_duties  # noqa: PLC0415 - for it
-
-        return view_duties(comparison)
-    view = view_comparison(comparison, options)
-    if family != "brief":
-        return view
-    from policydiff.comparing.report.brief.brief import view_brief  # noqa: PLC0415 - as above
-
-    return view_brief(view, options)
-
-
-def sent_table(comparison: Comparison, options: ReportOptions) -> SentTable:
-    """The table that the profile of the options makes.
-
-    Raises what `view_comparison` raises.
-    """
-    from policydiff.comparing.report.sent.sent_table import view_sent_table  # noqa: PLC0415 - as above
-
-    profile = options.profile
-    if profile is not None:
-        columns = options.columns or profile.columns
-        order = options.order or profile.order
-        options = replace(options, order=order, profile=replace(profile, columns=columns))
-    return view_sent_table(view_comparison(comparison, options), options)

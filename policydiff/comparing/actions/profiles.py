@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from policydiff.comparing.report.sent.sent_table import SentTable
 from policydiff.errors import UsageError
 from policydiff.locale import Language, plain
 from policydiff.messages import Message
@@ -25,11 +24,7 @@ from policydiff.model.profile import (
     TableProfile,
 )
 from policydiff.reading.load import UnfitFileError, read_file, read_toml, words_of_library
-from policydiff.report.labels import date_word
 from policydiff.report.pieces import neutral
-from policydiff.works.folder import safe_name
-from policydiff.works.resolve import Resolved
-from policydiff.works.writing import free_path
 
 MAX_PROFILE_BYTES = 64 * 1024
 
@@ -155,23 +150,3 @@ def _check(name: str, profile: TableProfile) -> None:
                 name,
                 Message("{key}: the only blank is {blank}", key=key, blank=f"{{{BLANKS[key]}}}"),
             )
-
-
-def path_beside(side: Resolved, table: SentTable, suffix: str) -> Path:
-    """A path for a table that no file has yet: 《…》修订对照表（2025年9月18日）.docx.
-
-    It is in the folder of the new text; for a stored text in the current folder.
-    """
-    folder = Path() if side.path is None else side.path.parent
-    return path_in(folder, table.file_name, table, suffix)
-
-
-def path_in(folder: Path, name: str, table: SentTable, suffix: str) -> Path:
-    """A path for a file of this name with the day of a table, that no file has yet."""
-    return free_path(folder, stem_in(name, table), suffix)
-
-
-def stem_in(name: str, table: SentTable) -> str:
-    """The name of a file with the day of a table, without its ending."""
-    date = f"（{date_word(table.day, 'zh')}）" if table.day else ""
-    return f"{safe_name(name, '《》')}{date}"

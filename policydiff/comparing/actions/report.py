@@ -22,7 +22,6 @@ from policydiff.comparing.actions.report_pairs import (
     reading_alone,
 )
 from policydiff.comparing.actions.report_texts import (
-    CollectOptions,
     Source,
     WorkTexts,
     collect_texts,
@@ -80,13 +79,9 @@ def report(
     folder = open_folder(
         out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
     )
-    collecting = CollectOptions(
-        reading=reading_alone(options),
-        leave_out=out,
-        watch=session.watch,
-        engine=session.engine,
+    found, unread = collect_texts(
+        operands, session, reading_alone(options), every=options.every, leave_out=out
     )
-    found, unread = collect_texts(operands, session, collecting, every=options.every)
     shape = replace(options.shape, language=session.language_of(*(work.title for work in found)))
     options = replace(options, shape=shape, forms=forms)
     press = _Press(folder, names)

@@ -22,7 +22,7 @@ from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.names import parse_name
 from policydiff.model.work_life import WorkStatus
-from policydiff.parallel.engine import ONE_PROCESS, Engine, WorkerLostError
+from policydiff.parallel.engine import WorkerLostError
 from policydiff.reading import plugins
 from policydiff.reading.load import UnreadableFileError, read_file
 from policydiff.store.records.works import VersionRecord, WorkRecord
@@ -32,8 +32,8 @@ from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.life import WorkLives
 from policydiff.works.lineage import evidence_of
 from policydiff.works.operands import looks_like_file
-from policydiff.works.resolve import AS_RECOGNISED, TextOptions
-from policydiff.works.session import Session, Watch, unwatched
+from policydiff.works.resolve import TextOptions
+from policydiff.works.session import Session
 
 Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""
@@ -69,25 +69,17 @@ class WorkTexts:
     pairs: Pairs = lambda _left, _right: NO_OVERRIDES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectOptions:
-    """The choices for reading files.
-
-    `leave_out` is a folder whose files are no texts: that of the reports.
-    """
-
-    reading: TextOptions = AS_RECOGNISED
-    leave_out: Path | None = None
-    watch: Watch = unwatched
-    engine: Engine = ONE_PROCESS
-
-
 def collect_texts(
-    operands: Sequence[str], session: Session, options: CollectOptions, *, every: bool = False
+    operands: Sequence[str],
+    session: Session,
+    reading: TextOptions,
+    *,
+    every: bool = False,
+    leave_out: Path | None = None,
 ) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
     """The works that the operands name, in order, and the files that failed to load.
 
-    `every` adds all works of the repository.
+    `every` adds all works of the repository; the files of the folder `leave_out` are no texts.
 
     Raises `UsageError`, what `import_.find_texts` and `Repository.find` raise.
     """
@@ -102,7 +94,7 @@ def collect_texts(
     if names or every:
         works += _stored(names, session, every=every)
     if folders:
-        found, refused = _from_folders(folders, options)
+        found, refused = _from_folders(folders, session, reading, leave_out)
         works += found
         unread += refused
     return tuple(works), tuple(unread)
@@ -194,7 +186,7 @@ def _work(
 
 
 def _from_folders(
-    folders: Sequence[Path], options: CollectOptions
+    folders: Sequence[Path], session: Session, reading: TextOptions, leave_out: Path | None
 ) -> tuple[list[WorkTexts], list[Remark]]:
     """Read every file once, to learn its work and date."""
     groups: defaultdict[tuple[str, bool, str], list[tuple[Source, Document]]] = defaultdict(list)
@@ -202,12 +194,12 @@ def _from_folders(
     paths = [
         (name, path)
         for folder in folders
-        for name, path in _files(folder, options, several=len(folders) > 1)
+        for name, path in _files(folder, leave_out, several=len(folders) > 1)
     ]
     what = Message("reading")
-    options.watch(what, 0, len(paths))
-    task = partial(learn_text, options.reading)
-    with options.engine.running(task, (_fetch(path) for _, path in paths)) as results:
+    session.watch(what, 0, len(paths))
+    task = partial(learn_text, reading)
+    with session.engine.running(task, (_fetch(path) for _, path in paths)) as results:
         for done, ((name, path), result) in enumerate(zip(paths, results, strict=True), 1):
             if isinstance(result, WorkerLostError | Message):
                 detail = result.message if isinstance(result, WorkerLostError) else result
@@ -217,16 +209,16 @@ def _from_folders(
                 text, head = result
                 source = Source(text=replace(text, source=name), fetch=partial(_sent, path))
                 groups[_key(head)].append((source, head))
-            options.watch(what, done, len(paths))
+            session.watch(what, done, len(paths))
     return [_grouped(members) for members in groups.values()], refused
 
 
-def _files(folder: Path, options: CollectOptions, *, several: bool) -> Iterator[tuple[str, Path]]:
+def _files(folder: Path, leave_out: Path | None, *, several: bool) -> Iterator[tuple[str, Path]]:
     """The files of a folder, with their names in the report.
 
     The files of the reports are left out.
     """
-    out = None if options.leave_out is None else options.leave_out.resolve()
+    out = None if leave_out is None else leave_out.resolve()
     for found in find_texts(folder):
         path = folder / found.name
         if out is None or out not in path.resolve().parents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -31,19 +31,16 @@ from policydiff.comparing.actions.diff import (
     diff,
     diff_all,
     diff_tracked,
-    sent_table,
-    shown_as,
 )
-from policydiff.comparing.report.table.comparison import ComparisonView
+from policydiff.comparing.actions.written import NamedReport, written
 from policydiff.comparing.report.table.coverage import no_difference
-from policydiff.comparing.report.table.reasons import unplaced_words
 from policydiff.comparing.report.table.summary import noise_words
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.profile import COLUMNS, FOUND, Column, Reason, TableProfile
 from policydiff.model.reports import ReportOptions
 from policydiff.model.source import DOUBTS, OLDER_ON_THE_RIGHT
-from policydiff.report.formats import REPORTS, formats, suffixes, write
+from policydiff.report.formats import REPORTS, formats
 from policydiff.report.labels import WORDS
 from policydiff.works.session import Session
 from policydiff.works.writing import report_family, write_file
@@ -155,14 +152,6 @@ REASONS = option(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparingOptions:
-    """The choices for a comparison that do not concern its making and writing."""
-
-    provision: str | None = None
-    exit_code: bool = False
-
-
 def comparing(command: F) -> F:
     """Add the texts and all options of a command that compares them."""
     options = (
@@ -173,16 +162,12 @@ def comparing(command: F) -> F:
             quiet="No remarks about the texts on stderr.",
         ),
         bound(
-            "wish",
-            ComparingOptions,
+            "options",
+            DiffOptions,
             provision=option(
                 "Follow this provision only (第十条, art_10), with its text in every version."
             ),
             exit_code=option("Leave with 1 where there are changes."),
-        ),
-        bound(
-            "options",
-            DiffOptions,
             **COMPARING,
             pairs=PAIRS,
             reasons=REASONS,
@@ -241,7 +226,6 @@ def command(
     *,
     texts: tuple[str, ...],
     output: Output,
-    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> None:
@@ -255,41 +239,43 @@ def command(
     if shape.profile is None:
         refuse_binary(form, output.path)
     here = session(*texts)
-    found = compare(texts, here, wish, options, shape, family=family)
+    found = compare(texts, here, options, shape, family=family)
     report_exchanged(found, quiet=output.quiet)
     shape = shaped(shape, output.path, language_of(found, here), options)
     file = output.path is not None or shape.profile is not None
     if file and family in EMPTY_WHERE_EQUAL and form not in DATA and is_equal(found):
         report_equal(found, shape, here.language, quiet=output.quiet)
-        finish(found, wish)
+        finish(found, options)
         return
     if shape.profile is not None and isinstance(found, Diffed):
-        send(found, shape, form if output.path or output.form else "docx", output, options)
-        finish(found, wish)
+        form = form if output.path or output.form else "docx"
+        save(found, written(found, form, shape), output, options)
+        finish(found, options)
         return
-    data = written(found, form, shape, family)
+    report = written(found, form, shape, family)
+    for message in report.unplaced:
+        notify(message)
     held = (
         family == "comparison"
         and output.path is None
         and form in ("terminal", "html", "markdown")
         and len(texts) <= 2
     )  # such a report on the screen holds the remarks
-    remark_on(found, quiet=output.quiet, held=held and wish.provision is None)
+    remark_on(found, quiet=output.quiet, held=held and options.provision is None)
     deliver(
-        data,
+        report.data,
         form,
         output.path,
         sources=sources(found, options),
         texts=("terminal", "concordance"),
         quiet=output.quiet,
     )
-    finish(found, wish)
+    finish(found, options)
 
 
 def compare(
     texts: tuple[str, ...],
     here: Session,
-    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
     *,
@@ -304,7 +290,7 @@ def compare(
         raise click.UsageError(
             Message("--authors is about the tracked changes of one file; name that file alone")
         )
-    if len(texts) > 2 or wish.provision is not None:
+    if len(texts) > 2 or options.provision is not None:
         _refuse_for_several(options, shape, family)
     if shape.profile is not None and family != "comparison":
         raise click.UsageError(
@@ -325,12 +311,12 @@ def compare(
             Message("without --profile the columns are: {known}", known=", ".join(sorted(REPORTED)))
         )
     if len(texts) == 1:
-        if wish.provision is not None or options.revisions != "accepted":
+        if options.provision is not None or options.revisions != "accepted":
             raise click.UsageError(Message("name two texts to compare, or more"))
         return diff_tracked(texts[0], here, options)
-    if len(texts) == 2 and wish.provision is None:
+    if len(texts) == 2 and options.provision is None:
         return diff(texts[0], texts[1], here, options)
-    return diff_all(texts, here, options, wish.provision)
+    return diff_all(texts, here, options)
 
 
 def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: str) -> None:
@@ -367,22 +353,6 @@ def _refuse_for_several(options: DiffOptions, shape: ReportOptions, family: str)
             raise click.UsageError(message)
 
 
-def written(
-    found: Diffed | DiffedAll, form: str, shape: ReportOptions, family: str = "comparison"
-) -> bytes:
-    """The report on a comparison.
-
-    A reason that belongs to no row is reported. Raises `UnknownFormatError`, and what
-    `view_comparison` raises.
-    """
-    if isinstance(found, DiffedAll):
-        return write(found.comparisons, form, shape)
-    shown = shown_as(found.comparison, family, shape)
-    for message in unplaced_words(shown.unplaced) if isinstance(shown, ComparisonView) else ():
-        notify(message)
-    return write(shown, form, shape)
-
-
 def is_equal(found: Diffed | DiffedAll) -> bool:
     """True for two texts between which nothing changed."""
     return isinstance(found, Diffed) and not found.changed
@@ -407,23 +377,21 @@ def report_equal(
     )
 
 
-def send(
-    found: Diffed, shape: ReportOptions, form: str, output: Output, options: DiffOptions
+def save(
+    found: Diffed | DiffedAll, report: NamedReport, output: Output, options: DiffOptions
 ) -> None:
-    """Write the table of a profile.
+    """Write a report to the file that was named, else beside the new text.
 
-    It goes to the file that was named, else beside the new text. What the profile would claim and the texts do not prove is reported. Raises what `write` and
-    `write_file` raise.
+    Words that stand nowhere, and claims that the texts do not prove, are reported. Raises what
+    `write_file` raises.
     """
-    from policydiff.comparing.actions.profiles import path_beside  # noqa: PLC0415 - as above
-
-    table = sent_table(found.comparison, shape)
-    data = write(table, form, shape)
-    path = output.path or path_beside(found.right, table, suffixes("sent")[form])
-    write_file(data, path, sources=sources(found, options))
+    for message in report.unplaced:
+        notify(message)
+    path = output.path or report.path_beside(found.sides[1])
+    write_file(report.data, path, sources=sources(found, options))
     remark_on(found, quiet=output.quiet, held=False)
     if not output.quiet:
-        for message in table.withheld:
+        for message in report.withheld:
             notify(message)
     report_outcome(Message("{path} written", path=path))
 
@@ -437,10 +405,10 @@ def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]
     )
 
 
-def finish(found: Diffed | DiffedAll, wish: ComparingOptions) -> None:
+def finish(found: Diffed | DiffedAll, options: DiffOptions) -> None:
     """Leave with the exit code of the result."""
     leave(found.sides)
-    if wish.exit_code and found.changed:
+    if options.exit_code and found.changed:
         raise click.exceptions.Exit(1)
 
 

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
-from policydiff.comparing.actions.diff import Diffed, DiffOptions
+from policydiff.comparing.actions.diff import DiffOptions
 from policydiff.comparing.actions.profiles import profile_unasked
+from policydiff.comparing.actions.written import written
 from policydiff.comparing.commands.diff import (
     DATA,
     EMPTY_WHERE_EQUAL,
-    ComparingOptions,
     compare,
     comparing,
     finish,
     is_equal,
     language_of,
-    remark_on,
     report_equal,
     report_exchanged,
-    send,
+    save,
     shaped,
-    sources,
-    written,
 )
 from policydiff.comparing.report.table.comparison import step_counts
 from policydiff.comparing.report.table.coverage import no_difference, outside_articles
@@ -35,13 +31,9 @@ from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
-from policydiff.model.names import UNDATED
 from policydiff.model.profile import FOUND
 from policydiff.model.reports import ReportOptions
-from policydiff.report.formats import suffixes
-from policydiff.works.folder import safe_name
-from policydiff.works.resolve import Resolved
-from policydiff.works.writing import free_path, report_family, write_file
+from policydiff.works.writing import report_family
 
 WORDS = Labels("name of a file", {"table": "comparison", "brief": "brief", "duties": "duties"})
 
@@ -56,7 +48,6 @@ def command(
     *,
     texts: tuple[str, ...],
     output: Output,
-    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> None:
@@ -69,14 +60,14 @@ def command(
         raise click.UsageError(Message("name two texts; `policydiff diff` compares more"))
     here = session(*texts)
     family, form = report_family(output.path, output.form, "docx")
-    found = compare(texts, here, wish, options, shape, family=family)
+    found = compare(texts, here, options, shape, family=family)
     report_exchanged(found, quiet=output.quiet)
     language = language_of(found, here)
     if family in EMPTY_WHERE_EQUAL and form not in DATA and is_equal(found):
         report_equal(
             found, shaped(shape, None, language, options), here.language, quiet=output.quiet
         )
-        finish(found, wish)
+        finish(found, options)
         return
     if (
         family == "comparison"
@@ -87,17 +78,11 @@ def command(
         texts_read = (side.document for side in found.sides[:2])
         shape = replace(shape, profile=profile_unasked(language, *texts_read))
     shape = shaped(shape, output.path, language, options)
-    if shape.profile is not None and isinstance(found, Diffed):
-        send(found, shape, form, output, options)
-    else:
-        name = WORDS[language]["table" if family == "comparison" else family]
-        path = output.path or _beside(found.sides[1], name, suffixes(family)[form])
-        write_file(written(found, form, shape, family), path, sources=sources(found, options))
-        remark_on(found, quiet=output.quiet, held=False)
-        report_outcome(Message("{path} written", path=path))
+    name = WORDS[language]["table" if family == "comparison" else family]
+    save(found, written(found, form, shape, family, name), output, options)
     for comparison in found.each:
         report_outcome(_counted(comparison, replace(shape, language=here.language)))
-    finish(found, wish)
+    finish(found, options)
 
 
 def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
@@ -111,14 +96,3 @@ def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
     if all(count.category == "unchanged" for count in counts):
         return outside_articles(comparison)
     return Message("articles: {counts}", counts=counts_line(counts, shape.language))
-
-
-def _beside(side: Resolved, name: str, suffix: str) -> Path:
-    """A path that no file has yet, in the folder of the text.
-
-    For a stored text it is in the current folder.
-    """
-    folder = Path() if side.path is None else side.path.parent
-    date = side.document.version_date or UNDATED
-    stem = f"{safe_name(side.document.title)}-{date}" if side.path is None else side.path.stem
-    return free_path(folder, f"{stem}-{name}", suffix)

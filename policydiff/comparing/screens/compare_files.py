@@ -9,14 +9,18 @@ from starlette.responses import Response
 
 from policydiff.comparing.actions.check_pairs import stated_pairs
 from policydiff.comparing.actions.check_record import received
-from policydiff.comparing.actions.diff import sent_table, shown_as
 from policydiff.comparing.actions.pairs import write_pairs
 from policydiff.comparing.actions.profiles import (
     UnknownProfileError,
     profile_unasked,
     read_profile,
-    stem_in,
     with_written,
+)
+from policydiff.comparing.actions.written import (
+    NamedReport,
+    sent_table,
+    written,
+    written_table,
 )
 from policydiff.comparing.report.record.checked import CheckedComparison, CheckedSide
 from policydiff.comparing.report.sent.sent_table import SentTable
@@ -82,13 +86,12 @@ def send_file(visit: Visit) -> Response:
         data = write_pairs(found.comparison, found.pairs, visit.language)
         return file(data, f"{PAIRS}.toml", "application/toml")
     if form in RECORD_FORMS:
-        data = formats.write(checked(one), RECORD_FORMS[form], one.options)
-        return _named(one, data, RECORD_FORMS[form], "record")
+        return _record(one, RECORD_FORMS[form])
     if form not in FORMS or (form == "pdf" and not has_pdf()):
         raise UnknownFormatError(form, "comparison")
     family, name, word = FORMS[form]
-    data = formats.write(shown_as(one.found.comparison, family, one.options), name, one.options)
-    return _named(one, data, name, word)
+    word = WORDS[visit.language][f"file-{word}"]
+    return _file(written(one.found, name, one.options, family, word, view=one.view))
 
 
 def checked(one: Compared) -> CheckedComparison:
@@ -132,19 +135,23 @@ def _word(one: Compared, profile: str) -> Response:
     """The table in Word, under the name that the command line gives it."""
     found = table_of(one, profile)
     if found is None:
-        data = formats.write(one.view, "docx", one.options)
-        return _named(one, data, "docx", "table")
+        word = WORDS[one.visit.language]["file-table"]
+        return _file(written(one.found, "docx", one.options, word=word, view=one.view))
     table, options = found
-    data = formats.write(table, "docx", options)
-    return file(data, f"{stem_in(table.file_name, table)}.docx", _MEDIA[".docx"])
+    return _file(written_table(table, "docx", options))
 
 
-def _named(one: Compared, data: bytes, form: str, word: str) -> Response:
-    """A report under the title and the date of the new text."""
+def _record(one: Compared, form: str) -> Response:
+    """The record, under the title and the date of the new text."""
     document, suffix = one.found.right.document, FORMATS[form].suffix
-    words = WORDS[one.visit.language]
+    word = WORDS[one.visit.language]["file-record"]
     stem = f"{safe_name(document.title)}-{document.version_date or UNDATED}"
-    return file(data, f"{stem}-{words[f'file-{word}']}{suffix}", _MEDIA[suffix])
+    data = formats.write(checked(one), form, one.options)
+    return file(data, f"{stem}-{word}{suffix}", _MEDIA[suffix])
+
+
+def _file(report: NamedReport) -> Response:
+    return file(report.data, report.file_name, _MEDIA[report.suffix])
 
 
 SCREENS = (Endpoint(path="/compare/file", answer=send_file),)

@@ -11,8 +11,9 @@ import pytest
 
 from policydiff.amending.actions.package import package
 from policydiff.amending.report.company_amendment import company_amendment
-from policydiff.comparing.actions.diff import Diffed, diff, sent_table
+from policydiff.comparing.actions.diff import Diffed, diff
 from policydiff.comparing.actions.profiles import read_profile
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff as compare
 from policydiff.errors import UsageError
 from policydiff.model.reports import ReportOptions

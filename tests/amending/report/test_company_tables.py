@@ -13,8 +13,8 @@ import pytest
 from companies import FORMS, CompanyPair, pairs, written
 from reading_docx import rows
 
-from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.profiles import SHIPPED, read_profile
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.sent.word import render_sent_table
 from policydiff.model.reports import ReportOptions

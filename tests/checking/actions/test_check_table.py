@@ -35,7 +35,7 @@ from referencing import Registry, Resource
 
 from policydiff.checking.actions.check_table import NoTableError, NoTableFileError, check_table
 from policydiff.checking.engine.table_check import TableCheck
-from policydiff.comparing.actions.diff import report
+from policydiff.comparing.actions.written import report
 from policydiff.comparing.engine.compare import diff
 from policydiff.model.reports import ReportOptions
 from policydiff.reading.load import load

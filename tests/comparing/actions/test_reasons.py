@@ -11,9 +11,9 @@ import pytest
 from counted_steps import growth
 from docx.oxml import OxmlElement
 
-from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.profiles import read_profile
 from policydiff.comparing.actions.reasons import read_reasons
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.table.comparison import view_comparison
 from policydiff.comparing.report.table.reasons import place_reasons

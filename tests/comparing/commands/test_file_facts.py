@@ -20,7 +20,8 @@ from lanes import examples
 from word_files import paragraph, word_file
 
 import policydiff
-from policydiff.comparing.actions.diff import diff, report
+from policydiff.comparing.actions.diff import diff
+from policydiff.comparing.actions.written import report
 from policydiff.model.comparison import Comparison
 from policydiff.model.reports import ReportOptions
 from policydiff.works.session import Session

@@ -35,7 +35,7 @@ def compare_many(call: ApiCall) -> Data:
     """The changes of several versions, each from the one before."""
     if len(call["text"]) < 2:
         raise UsageError(Message("name two texts to compare, or more"))
-    found = diff_all(call["text"], call.session, provision=call["provision"])
+    found = diff_all(call["text"], call.session, DiffOptions(provision=call["provision"]))
     return formats.write(found.comparisons, "json", OPTIONS)
 
 

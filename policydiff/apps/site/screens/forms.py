@@ -22,7 +22,7 @@ from policydiff.apps.site.screens.negotiation import (
     chosen_form,
     wants_page,
 )
-from policydiff.comparing.actions.diff import report
+from policydiff.comparing.actions.written import report
 from policydiff.comparing.screens.asked_comparison import Compared, compared
 from policydiff.errors import PolicyDiffError
 from policydiff.library.actions.export import export, with_lasting_names, write_export

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_docx import W, dump, rows, tree
 
-from policydiff.comparing.actions.diff import sent_table
 from policydiff.comparing.actions.profiles import SHIPPED, read_profile
+from policydiff.comparing.actions.written import sent_table
 from policydiff.comparing.engine.compare import diff
 from policydiff.comparing.report.sent.word import render_sent_table
 from policydiff.locale import translate
