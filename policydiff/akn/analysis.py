@@ -49,8 +49,8 @@ def _write_modifications(
     if not modifications:
         return
     emitter.start(name)
-    for place, modification in enumerate(modifications, 1):
-        emitter.start("textualMod", attributes(type=modification.type, eId=f"{stem}_{place}"))
+    for index, modification in enumerate(modifications, 1):
+        emitter.start("textualMod", attributes(type=modification.type, eId=f"{stem}_{index}"))
         for part, addresses in _parts(modification):
             for address in addresses:
                 emitter.add(f"<{part}{attribute('href', address)}/>")
@@ -71,14 +71,14 @@ def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]
     renamed = [
         node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid
     ]
-    for place, node in enumerate(renamed, 1):
+    for index, node in enumerate(renamed, 1):
         event = events.get(names.since.get(node.eid, ""))
         ends = attributes(
             original=anchor(node.wid or ""),
             current=anchor(node.eid),
             start=None if event is None else anchor(event),
         )
-        yield f'<mapping eId="map_{place}"{ends}/>'
+        yield f'<mapping eId="map_{index}"{ends}/>'
 
 
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:

@@ -266,7 +266,7 @@ class BodyWriter:
         )
         self._caption(node)
         base = node.eid + "__"
-        below = [place for place, child in enumerate(node.content) if isinstance(child, Provision)]
+        below = [index for index, child in enumerate(node.content) if isinstance(child, Provision)]
         if below:
             first, last = below[0], below[-1] + 1
             self._part("intro", node.content[:first], base, node.eid)
@@ -293,10 +293,10 @@ class BodyWriter:
         self._caption(node)
 
 
-def _end_of_quoted(nodes: tuple[Node, ...], place: int) -> int:
-    while place < len(nodes) and isinstance(nodes[place], Quoted):
-        place += 1
-    return place
+def _end_of_quoted(nodes: tuple[Node, ...], index: int) -> int:
+    while index < len(nodes) and isinstance(nodes[index], Quoted):
+        index += 1
+    return index
 
 
 def _cell(cell: SourceCell) -> str:

@@ -151,11 +151,11 @@ def _events(document: Document) -> list[tuple[str, str, str]]:
     events: list[tuple[str, str]] = []
     if document.work_date is not None:
         events.append((document.work_date, attributes(type="generation", source="#policydiff")))
-    for place, amendment in enumerate(document.amendments, 1):
+    for index, amendment in enumerate(document.amendments, 1):
         events.append(
             (
                 UNKNOWN_DATE if amendment.date is None else amendment.date,
-                _amendment(amendment, place),
+                _amendment(amendment, index),
             )
         )
     if document.dates.in_force is not None:
@@ -172,8 +172,8 @@ def _events(document: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def _amendment(amendment: Amendment, place: int) -> str:
-    source = "#policydiff" if amendment.decision is None else f"#decision_{place}"
+def _amendment(amendment: Amendment, index: int) -> str:
+    source = "#policydiff" if amendment.decision is None else f"#decision_{index}"
     return attributes(
         type="amendment",
         source=source,
@@ -184,10 +184,10 @@ def _amendment(amendment: Amendment, place: int) -> str:
     )
 
 
-def _end(end: LifeFact, place: int) -> tuple[str, str, str]:
+def _end(end: LifeFact, index: int) -> tuple[str, str, str]:
     """The ``eventRef`` of the end of the work, by who states it."""
     attrs = attributes(date=end.day, type="repeal", source="#end", pd_kind=end.kind)
-    return f"evt_{place}", end.day or "", attrs
+    return f"evt_{index}", end.day or "", attrs
 
 
 def _write_in_force(emitter: Emitter, start: str | None, end: str | None) -> None:
@@ -214,11 +214,11 @@ def _references(document: Document, end: LifeFact | None) -> list[str]:
     ]
     if document.dates.in_force is not None or end is not None:
         lines.append(_IN_FORCE)
-    for place, amendment in enumerate(document.amendments, 1):
+    for index, amendment in enumerate(document.amendments, 1):
         if amendment.decision is not None:
             href = amendment.uri or f"{NOWHERE}/{encode(amendment.decision)}"
             lines.append(
-                f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>"
+                f"<passiveRef{attributes(eId=f'decision_{index}', href=href, showAs=amendment.decision)}/>"
             )
     if end is not None:
         href = end.uri or f"{NOWHERE}/{encode(end.source)}"

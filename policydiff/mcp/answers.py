@@ -230,9 +230,9 @@ def _marked(value: str) -> str:
 _INNER = str.maketrans({"“": "‘", "”": "’", "\ue000": " ", "\ue001": " "})
 
 
-def _in_marks(found: re.Match[str]) -> str:
+def _in_marks(match: re.Match[str]) -> str:
     """The value in the marks around it, else in marks of its own."""
-    before, value, after = found.groups()
+    before, value, after = match.groups()
     return f"{before}{value}{after}" if before and after else f"{before}“{value}”{after}"
 
 
@@ -258,12 +258,12 @@ def _cut(value: Any, most: tuple[int, int, int], path: str, cuts: dict[str, int]
         if len(value) > most[1]:
             cuts[path] = len(value)
         return type(value)(
-            _cut(one, most, _inside(path, place), cuts)
-            for place, one in enumerate(value[: most[1]])
+            _cut(one, most, _inside(path, index), cuts)
+            for index, one in enumerate(value[: most[1]])
         )
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    names = [one.name for one in fields(value)]
+    names = [field.name for field in fields(value)]
     parts = {name: _cut(getattr(value, name), most, _inside(path, name), cuts) for name in names}
     if _inside(path, "text") in cuts and "cut" in parts:
         parts["cut"] = True

@@ -157,7 +157,9 @@ class ClusterRun(Generic[In, Out]):
         workers = self._asked(self._identities)["workers"]
         self._report_lost(set(workers))
         self._unfit = {one: why for one, why in self._unfit.items() if one in workers}
-        new = [one for one in workers if one not in self._fit and one not in self._unfit]
+        new = [
+            worker for worker in workers if worker not in self._fit and worker not in self._unfit
+        ]
         if new:
             self._check(new)
         for address in sorted(new):

@@ -83,7 +83,7 @@ class ProcessPool(Engine):
                 return
             yield from in_order(
                 chunks,
-                lambda chunk: min(workers, key=lambda one: len(one.sent)).submit(chunk),
+                lambda chunk: min(workers, key=lambda worker: len(worker.sent)).submit(chunk),
                 self._finish,
                 lambda: AHEAD * len(workers),
             )

@@ -42,7 +42,7 @@ def date_in_name(name: str) -> str | None:
     1993-03-29.md, 示例法(2019年1月5日).docx, 示例法_20190105.docx.
     """
     stem = PurePath(name).stem
-    compact = (read_date("-".join(found.groups())) for found in _COMPACT.finditer(stem))
+    compact = (read_date("-".join(match.groups())) for match in _COMPACT.finditer(stem))
     found = {day for day in (*(day for _, day in find_dates(stem)), *compact) if day is not None}
     return next(iter(found)) if len(found) == 1 else None
 

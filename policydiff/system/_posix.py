@@ -93,7 +93,7 @@ def ending_on_request() -> Iterator[None]:
     By `SIGTERM`, or `SIGHUP` for a closed terminal, which often comes twice; the second is ignored.
     The exit code is a shell's for the signal. Ignored signals stay so.
     """
-    heard = [one for one in _REQUESTS if signal.getsignal(one) is signal.SIG_DFL]
+    heard = [request for request in _REQUESTS if signal.getsignal(request) is signal.SIG_DFL]
     for one in heard:
         signal.signal(one, _leave)
     try:
@@ -104,8 +104,8 @@ def ending_on_request() -> Iterator[None]:
 
 
 def _leave(number: int, _frame: object) -> NoReturn:
-    for one in _REQUESTS:
-        signal.signal(one, signal.SIG_IGN)
+    for request in _REQUESTS:
+        signal.signal(request, signal.SIG_IGN)
     sys.exit(128 + number)
 
 

@@ -135,7 +135,11 @@ def add(source: Path | GivenText, session: Session, options: AddOptions) -> Stor
         )
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, error) from None
-    problems = [one for one in document.problems if not (added.retitled and one.code == NO_TITLE)]
+    problems = [
+        problem
+        for problem in document.problems
+        if not (added.retitled and problem.code == NO_TITLE)
+    ]
     return Stored(added=added, document=document, problems=(*problems, *filter(None, [doubt])))
 
 

@@ -108,7 +108,7 @@ class Imported:
         self.statuses[added.status] += 1
         remarks = self.remarks.get(added.source_name, [])
         if added.retitled:
-            remarks[:] = [one for one in remarks if one.code != NO_TITLE]
+            remarks[:] = [remark for remark in remarks if remark.code != NO_TITLE]
         self.note(added.source_name, *added.notes)
         if added.verification is not None:
             self.published[added.version.name] = added.verification
@@ -163,7 +163,7 @@ def store_texts(
     reading = _Pending(texts=texts, stored=_sources(store), options=options)
     names = partial(names_of_published, store)
     with closing(_additions(reading, engine, result, watch)) as additions:
-        for outcome in store.add_many(replace(one, names=names) for one in additions):
+        for outcome in store.add_many(replace(addition, names=names) for addition in additions):
             if isinstance(outcome, Added):
                 result.store(outcome)
             else:

@@ -109,7 +109,7 @@ def _titled(title: str, remainder: str, words: CitationWords) -> Iterator[Name]:
 
 def _cut(text: str, words: CitationWords) -> Iterator[Name]:
     """Names of a title with its widest provision behind: 第三章第八条, not 第八条."""
-    tails = (text[place:].strip() for place in range(1, len(text)))
+    tails = (text[index:].strip() for index in range(1, len(text)))
     provision = next((tail for tail in tails if tail and _is_provision(tail, words)), None)
     head = text if provision is None else text[: -len(provision)].strip()
     version = _VERSION_BEHIND.fullmatch(head)
@@ -170,7 +170,11 @@ def find_places(
 def _missing_title(line: str, readings: Iterable[Name]) -> str | None:
     """The title that a line cites; None for mere words."""
     is_quoted = _TITLE.fullmatch(unicodedata.normalize("NFC", line).strip()) is not None
-    named = (one for one in readings if one.provision or one.date or one.in_force_on or is_quoted)
+    named = (
+        reading
+        for reading in readings
+        if reading.provision or reading.date or reading.in_force_on or is_quoted
+    )
     return next((one.work for one in named), None)
 
 

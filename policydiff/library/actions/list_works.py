@@ -95,7 +95,7 @@ def list_facts(
 
 def on_day(works: Iterable[Listed], lives: WorkLives, day: str) -> tuple[Listed, ...]:
     """The works with their status on another day (ISO)."""
-    return tuple(replace(one, status=lives.status(one.work, day)) for one in works)
+    return tuple(replace(work, status=lives.status(work.work, day)) for work in works)
 
 
 def _facts(
@@ -113,8 +113,8 @@ def unread_notes(store: Repository, works: Iterable[Listed]) -> tuple[Message, .
     """A note on the unreadable versions of some works."""
     versions = (
         version
-        for one in works
-        for version, facts in zip(one.work.versions, one.facts, strict=True)
+        for work in works
+        for version, facts in zip(work.work.versions, work.facts, strict=True)
         if facts is None
     )
     errors = (error for _, error in store.heads(versions))
@@ -126,7 +126,7 @@ def works_to_dict(works: tuple[Listed, ...], unread: tuple[Message, ...] = ()) -
     return {
         "schema_version": 1,
         "type": "works",
-        "works": [_work(one) for one in works],
+        "works": [_work(work) for work in works],
         **({"unread": list(unread)} if unread else {}),
     }
 

@@ -47,8 +47,8 @@ class WorkLog:
     def notes(self) -> tuple[Message, ...]:
         """The status of the work and further notes."""
         status = (
-            Message("{title}: {status}", title=self.work.title, status=one)
-            for one in self.status.messages
+            Message("{title}: {status}", title=self.work.title, status=message)
+            for message in self.status.messages
         )
         return (*self.unread, *status)
 

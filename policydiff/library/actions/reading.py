@@ -71,8 +71,8 @@ class VersionReading:
     @cached_property
     def unread(self) -> Message | None:
         """A note that the version before cannot be read."""
-        place = self.work.versions.index(self.version)
-        before = self.work.versions[max(0, place - 1) : place]
+        index = self.work.versions.index(self.version)
+        before = self.work.versions[max(0, index - 1) : index]
         found = (one for _, one in self.store.load_many(before))
         errors = [one for one in found if isinstance(one, DamagedVersionError)]
         return next(iter(not_counted(errors)), None)
@@ -97,7 +97,9 @@ class VersionReading:
             lines=tuple(as_text(shown).removesuffix("\n").split("\n")),
             facts=version_facts(self.document, self.version.date or UNDATED),
             dates=self.document.dates,
-            sources=tuple((one.name, one.sha256) for one in sources if one.role == "text"),
+            sources=tuple(
+                (source.name, source.sha256) for source in sources if source.role == "text"
+            ),
             day=self.day,
             remarks=(*(one.message for one in self.status), *self.life.messages),
         )

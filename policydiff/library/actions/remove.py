@@ -93,14 +93,14 @@ def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
     versions = traced.lineage.versions
     gone = {version.date or UNDATED for version in going}
     compiled = {version.date or UNDATED for version in going if version.computed is not None}
-    for place in range(1, len(versions)):
-        decision = None if versions[place] in compiled else traced.lineage.decision(place)
-        if decision is not None and not gone.isdisjoint(versions[place - 1 : place + 1]):
+    for index in range(1, len(versions)):
+        decision = None if versions[index] in compiled else traced.lineage.decision(index)
+        if decision is not None and not gone.isdisjoint(versions[index - 1 : index + 1]):
             yield Message(
                 "the decision {name} led from {left} to {right}",
                 name=decision.name,
-                left=versions[place - 1],
-                right=versions[place],
+                left=versions[index - 1],
+                right=versions[index],
             )
 
 
@@ -110,16 +110,16 @@ def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) 
     several = any(OTHERS in title for title in (act.title, *act.other_titles))
     read = (one for _, one in store.load_many(going if several else ()))
     text = "\n".join(one.full_text() for one in read if isinstance(one, Document))
-    for other in store.works():
-        near = title_key(other.title) in key or (
-            several and other.title.removeprefix(COUNTRY) in text
+    for work in store.works():
+        near = title_key(work.title) in key or (
+            several and work.title.removeprefix(COUNTRY) in text
         )
-        if near and len(other.versions) > 1 and other.uri != act.uri:
+        if near and len(work.versions) > 1 and work.uri != act.uri:
             try:
-                traced = trace_work(store, other)
+                traced = trace_work(store, work)
             except DamagedVersionError:  # nothing leads to what cannot be read
                 continue
-            for place, version in enumerate(traced.work.versions):
-                decision = traced.lineage.decision(place)
+            for index, version in enumerate(traced.work.versions):
+                decision = traced.lineage.decision(index)
                 if decision is not None and decision.name in names:
                     yield version.name

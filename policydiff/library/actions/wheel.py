@@ -135,7 +135,7 @@ def law_text(title: str, rows: list[tuple[str | None, ...]]) -> str:
         above = (chapter, section)
         lines.append(_head(number or "") + (text or "").strip())
     return (
-        "\n".join(line for place, line in enumerate(lines) if line or (place and lines[place - 1]))
+        "\n".join(line for index, line in enumerate(lines) if line or (index and lines[index - 1]))
         + "\n"
     )
 

@@ -67,7 +67,9 @@ def work_events(
             version=version,
             date=version.date,
             learnt=learnt.get((other.uri, version.date or UNDATED)),
-            facts=tuple(one for one in facts if one.name == version.name and one.uri == other.uri),
+            facts=tuple(
+                fact for fact in facts if fact.name == version.name and fact.uri == other.uri
+            ),
         )
         for kind, other in _others(store, work, facts)
         for version in other.versions
@@ -81,13 +83,15 @@ def _others(
     """Yield the works that led to a work, changed, ended it or speak of its life."""
     catalogue = store.catalogue()
     keys = {title_key(title) for title in (work.title, *work.other_titles)}
-    stating = [(one.kind, catalogue.by_uri(one.uri)) for one in facts if one.uri is not None]
+    stating = [(fact.kind, catalogue.by_uri(fact.uri)) for fact in facts if fact.uri is not None]
     repealing = [
         act
         for kind, act in stating
         if act is not None and kind in ENDING and work not in predecessors(catalogue, act)
     ]
-    drafts = (one for one in catalogue.drafts() if any(key in title_key(one.title) for key in keys))
+    drafts = (
+        draft for draft in catalogue.drafts() if any(key in title_key(draft.title) for key in keys)
+    )
     found: dict[str, tuple[EventKind, WorkRecord]] = {}
     groups: tuple[tuple[EventKind, Iterable[WorkRecord]], ...] = (
         ("repeal", repealing),

@@ -30,6 +30,6 @@ def report_published(found: Verification, name: str = "") -> None:
     lead = f"{name}: " if name else ""
     for line in (
         compared(found, language()),
-        *(difference_line(one, found, language()) for one in found.differences),
+        *(difference_line(difference, found, language()) for difference in found.differences),
     ):
         click.echo(lines(f"{lead}{line}"), err=True)

@@ -86,7 +86,7 @@ def command(*, options: ListOptions, form: str) -> None:
     elif works:
         table(
             tuple(HEADS[language()].values()),
-            [_row(one, language()) for one in works],
+            [_row(work, language()) for work in works],
             SPARE,
         )
     elif options == ALL:

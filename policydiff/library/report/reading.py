@@ -116,18 +116,18 @@ Waiting = defaultdict[str, deque[list[tuple[int, Mention]]]]
 def _by_block(mentions: Iterable[Mention]) -> Waiting:
     found: Waiting = defaultdict(deque)
     last: Mention | None = None
-    for place, one in enumerate(mentions):
-        around = safe(one.place.around)
+    for index, mention in enumerate(mentions):
+        around = safe(mention.place.around)
         same = (
             last is not None
-            and last.place.around is one.place.around
-            and last.place.eid == one.place.eid
-            and last.place.at < one.place.at
+            and last.place.around is mention.place.around
+            and last.place.eid == mention.place.eid
+            and last.place.at < mention.place.at
         )
         if not same:
             found[around].append([])
-        found[around][-1].append((place, one))
-        last = one
+        found[around][-1].append((index, mention))
+        last = mention
     return found
 
 
@@ -188,10 +188,10 @@ def _links(
     paragraph: PrintedParagraph, index: ProvisionIndex, waiting: Waiting
 ) -> Iterator[tuple[int, int, LinkKind, str, int]]:
     """Yield begin, end, kind, eId and index of each citation of a paragraph."""
-    for one in paragraph.references:
-        if one.internal:
-            there = one.target is not None and one.target in index.by_eid
-            yield (*one.span, "inside" if there else "lost", one.target or "", -1)
+    for reference in paragraph.references:
+        if reference.internal:
+            there = reference.target is not None and reference.target in index.by_eid
+            yield (*reference.span, "inside" if there else "lost", reference.target or "", -1)
     if paragraph.own is None:
         return
     begin, end = paragraph.own
@@ -227,8 +227,8 @@ def summarise_step(
     before: Document, after: Document, step: LineageStep, language: Language
 ) -> StepSummary:
     """The counts of a step by articles, and the articles that ended."""
-    articles = {one.eid for one in after.articles}
-    found = [category_of(one) for one in step.origins if one.eid in articles]
+    articles = {article.eid for article in after.articles}
+    found = [category_of(origin) for origin in step.origins if origin.eid in articles]
     onward, index = step.onward(), index_document(before)
     ended = tuple(
         (one.eid, called(index, one.eid, language))
@@ -248,11 +248,13 @@ def outline(items: Iterable[ReadItem], document: Document) -> tuple[OutlineEntry
         and item.eids
         and item.printed.role in ("container", "attachment")
     )
-    levels = {one.level for one in document.provisions}
+    levels = {provision.level for provision in document.provisions}
     if not levels.isdisjoint(CONTAINERS):
         return chapters
     articles = (
-        OutlineEntry(eid=one.eid, text="　".join(filter(None, (one.num, one.heading))), depth=1)
-        for one in document.articles
+        OutlineEntry(
+            eid=article.eid, text="　".join(filter(None, (article.num, article.heading))), depth=1
+        )
+        for article in document.articles
     )
     return (*(one for one in articles if one.text), *chapters)

@@ -75,7 +75,7 @@ def draw_timeline(marks: Sequence[TimelineMark]) -> TimelinePicture | None:
     """The picture of events with a date; None for none."""
     if not marks:
         return None
-    law = _Scale.of([day for one in marks for day in (one.day, one.in_force) if day])
+    law = _Scale.of([day for mark in marks for day in (mark.day, mark.in_force) if day])
     ours = _Scale.of([one.learnt for one in marks if one.learnt])
     drawn: list[DrawnMark] = []
     lanes: list[DrawnLane] = []

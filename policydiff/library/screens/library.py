@@ -91,7 +91,7 @@ def show_library(visit: Visit) -> Response:
     """The works of a title and a kind, in the order of their folders."""
     words, language = WORDS[visit.language], visit.language
     works, catalogue = listed_works(visit), visit.session.store().catalogue()
-    found = [one for one in works if _is_asked(one, visit.asked("title"), visit.asked("kind"))]
+    found = [work for work in works if _is_asked(work, visit.asked("title"), visit.asked("kind"))]
     after = visit.asked("after")
     shown = [one for one in found if one.work.folder > after]
     last = shown[MOST - 1].work.folder if len(shown) > MOST else ""

@@ -197,7 +197,7 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
 
 def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin | None, str]:
     """The origin of a part, and the part above that has it ("" for its own)."""
-    origins, index = {one.eid: one for one in step.origins}, index_document(read.document)
+    origins, index = {origin.eid: origin for origin in step.origins}, index_document(read.document)
     if eid in origins:
         return origins[eid], ""
     above = tuple(index.ancestors(eid))
@@ -214,7 +214,7 @@ def _neighbours(read: VersionReading, eid: str, visit: Visit) -> list[tuple[str,
     """The provisions before and behind it of its level: word, number, address."""
     words, index = WORDS[visit.language], index_document(read.document)
     level = getattr(index.by_eid[eid], "level", "")
-    row = [one.eid for one in read.document.provisions if one.level == level]
+    row = [provision.eid for provision in read.document.provisions if provision.level == level]
     place = row.index(eid) if eid in row else -1
     found = []
     for key, at in (("previous", place - 1), ("next", place + 1)):

@@ -156,7 +156,7 @@ def listed_works(visit: Visit) -> tuple[Listed, ...]:
     session = visit.session
     tip, day = session.store().tip, visit.day or today()
     works = visit.state.results.get(("works", tip), lambda: list_works(session))
-    if all(one.status.day == day for one in works[:1]):
+    if all(work.status.day == day for work in works[:1]):
         return works
     lives = visit.state.results.get(("lives", tip), lambda: WorkLives.of_all(session.store()))
     return visit.state.results.get(("works", tip, day), lambda: on_day(works, lives, day))

@@ -108,12 +108,12 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
     end = visit.request.url.path.split("/", 3)[3:]
     places = [
         (
-            f"{one.title} {one.versions[0].date or UNDATED}",
-            "/".join((f"/works/{slug_of(catalogue, one)}", *end)),
+            f"{work.title} {work.versions[0].date or UNDATED}",
+            "/".join((f"/works/{slug_of(catalogue, work)}", *end)),
             "",
         )
-        for one in error.works
-        if one.versions
+        for work in error.works
+        if work.versions
     ]
     page = PlacesHtml(title=visit.words(error.message), places=places)
     return html(visit, page, status=300)

@@ -107,7 +107,7 @@ def _ask_facts(
     """The form with the facts of a text, or with those that a person wrote."""
     given = text_of(visit, operand)
     document = _document(given)
-    doubts = [one.message for one in document.problems if one.severity != "note"]
+    doubts = [problem.message for problem in document.problems if problem.severity != "note"]
     refusal = error if isinstance(error, (DifferentTextError, ForeignTextError)) else None
     page = StoringHtml(
         title=_title(visit),

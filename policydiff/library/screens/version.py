@@ -179,7 +179,7 @@ def show_version(visit: Visit) -> Response:
     items = list(
         read_items(
             read.document,
-            [one.mention for one in read.mentions],
+            [mention.mention for mention in read.mentions],
             None if step is None else step[2],
             language,
         )

@@ -198,19 +198,19 @@ def _versions(
     """A row for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
     days, lives = DaysOfForce(store), WorkLives(store)
-    for one in lines:
-        known = days.document(work, one.version)
+    for line in lines:
+        known = days.document(work, line.version)
         yield VersionRow(
-            name=date_word(one.version.date or UNDATED, language),
-            called="" if one.facts.called is None else called_word(one.facts.called, language),
-            address=part_address(slug, one.version.date),
-            force=force_cell(one.facts, language),
-            decision=deciding_word(one.facts),
-            articles=one.articles,
-            learnt="" if one.learnt is None else one.learnt.when.date().isoformat(),
+            name=date_word(line.version.date or UNDATED, language),
+            called="" if line.facts.called is None else called_word(line.facts.called, language),
+            address=part_address(slug, line.version.date),
+            force=force_cell(line.facts, language),
+            decision=deciding_word(line.facts),
+            articles=line.articles,
+            learnt="" if line.learnt is None else line.learnt.when.date().isoformat(),
             status=[
                 visit.words(status.message)
-                for status in version_status(lives, work, one.version, known, day)
+                for status in version_status(lives, work, line.version, known, day)
             ],
         )
 

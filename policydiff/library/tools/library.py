@@ -59,8 +59,8 @@ def list_found_works(session: Session, name: str | None, kind: str | None) -> Fi
     found, origins = find_works(store, name, kind), Provenances.of(store)
     lives, day = WorkLives(store), session.today or store.day()
 
-    def row(place: int) -> WorkRow:
-        one = found.works[place]
+    def row(index: int) -> WorkRow:
+        one = found.works[index]
         return _work_row(one, origins, lives.status(one.work, day))
 
     unnamed = () if name is not None else (_UNNAMED if kind is None else _UNNAMED_KIND,)
@@ -99,8 +99,8 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
     work = store.find(parse_name(name).work)
     days, versions = DaysOfForce(store), work.versions[::-1]
 
-    def row(place: int) -> VersionRow:
-        version = versions[place]
+    def row(index: int) -> VersionRow:
+        version = versions[index]
         document = days.document(work, version)
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         return VersionRow(
@@ -114,7 +114,7 @@ def list_all_versions(session: Session, name: str) -> Findings[VersionRow]:
         row=row,
         nothing=Message("no version of {title} is stored", title=work.title),
         notes=tuple(
-            Message("{title}: {status}", title=work.title, status=one)
-            for one in WorkLives(store).status(work, session.today or store.day()).messages
+            Message("{title}: {status}", title=work.title, status=message)
+            for message in WorkLives(store).status(work, session.today or store.day()).messages
         ),
     )

@@ -117,7 +117,7 @@ def _outline_row(
     source: Provenance, index: ProvisionIndex, node: Node | Attachment, depth: int
 ) -> OutlineRow:
     text = node.text if isinstance(node, Attachment) else printed(node)
-    inside = [one for one in _articles(node) if one is not node]
+    inside = [article for article in _articles(node) if article is not node]
     return OutlineRow(
         source=source,
         provision=called(index, node.eid or "", "zh"),

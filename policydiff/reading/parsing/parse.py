@@ -155,19 +155,19 @@ def _conclusion(line: SourceParagraph, dialect: Dialect) -> Block:
 def _attachments(
     parts: Sequence[AttachmentLines], dialect: Dialect, *, of_statute: bool
 ) -> tuple[tuple[Attachment, ...], tuple[Problem, ...]]:
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     problems: list[Problem] = []
-    for place, part in enumerate(parts, 1):
+    for index, part in enumerate(parts, 1):
         inner = (
             outline(part.lines, dialect, of_statute=of_statute)
             if any(line.table is None for line in part.lines)
             else None
         )
         number = canonical(part.number) if part.number else None
-        found.append(
+        attachments.append(
             Attachment(
                 eid="",
-                number=number or str(place),
+                number=number or str(index),
                 num=part.num,
                 heading=part.heading,
                 content=inner.nodes if inner else tuple(plain_node(line) for line in part.lines),
@@ -175,4 +175,4 @@ def _attachments(
             )
         )
         problems.extend(inner.problems if inner else ())
-    return tuple(found), tuple(problems)
+    return tuple(attachments), tuple(problems)

@@ -53,9 +53,9 @@ class NamedInstruments:
         """The citations of the articles that name each instrument; "" outside of any."""
         index = index_document(with_tasks(self.resolved.document))
         return tuple(
-            cite(index, Side(eid=article.eid if article else one.left, num=None, level=""))
-            for one in self.instruments
-            for article in (index.at_level(one.left, "article"),)
+            cite(index, Side(eid=article.eid if article else instrument.left, num=None, level=""))
+            for instrument in self.instruments
+            for article in (index.at_level(instrument.left, "article"),)
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -75,7 +75,9 @@ class UnreadArticlesError(InputError):
 
 def check_articles(document: Document, name: str) -> None:
     """Raise `UnreadArticlesError` (for `name`) if most articles are unrecognised."""
-    unread = next((one for one in document.problems if one.code == "numbers-unread"), None)
+    unread = next(
+        (problem for problem in document.problems if problem.code == "numbers-unread"), None
+    )
     if unread is not None:
         doubt = Message(UNREAD, name=name, line=unread.line or 1, doubt=unread.message)
         raise UnreadArticlesError(doubt)
@@ -217,7 +219,7 @@ def relate_operands(
         theirs += near
         remarks += [*others.remarks, *unread]
     places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
-    older = [side for place, side in enumerate(theirs) if place not in places]
+    older = [side for index, side in enumerate(theirs) if index not in places]
     theirs = [theirs[place] for place in places]
     remarks += _older_lines(theirs, befores)
     _check_names(ours.document, [side.document for side in theirs])

@@ -168,9 +168,9 @@ class ReviewSources:
         works: tuple[WorkRecord | None, WorkRecord | None],
     ) -> tuple[Former, Former]:
         """The articles of judged versions mapped to those of the texts, by side."""
-        left = [entry.left for entry in review.entries] + [one.left for one in review.gaps]
+        left = [entry.left for entry in review.entries] + [gap.left for gap in review.gaps]
         right = [entry.right for entry in review.entries]
-        right += [one.mark for entry in review.measures for one in entry.articles]
+        right += [article.mark for entry in review.measures for article in entry.articles]
         return self._former(left, texts[0], works[0]), self._former(right, texts[1], works[1])
 
     def _former(
@@ -178,9 +178,9 @@ class ReviewSources:
     ) -> dict[str, Mapping[str, str]]:
         """As `_formers` for one side, without articles corrected in the version since."""
         changed = [
-            one
-            for one in marks
-            if one.text is not None and one.text not in now.prints and one.version
+            mark
+            for mark in marks
+            if mark.text is not None and mark.text not in now.prints and mark.version
         ]
         if work is None or self.store is None:
             return {}
@@ -227,7 +227,7 @@ def _resolved_measure(
     articles = entry.articles
     try:
         item = None if entry.left.text is not None else find_article(left.document, entry.left.eid)
-        if any(one.mark.text is None for one in articles):
+        if any(article.mark.text is None for article in articles):
             articles = tuple(
                 replace(one, mark=_marked(one.mark, right.document)) for one in articles
             )
@@ -260,8 +260,8 @@ def _resolved_gap(
     return replace(entry, version=right.document.version_date, text=document_print(right))
 
 
-def _marked(one: JudgedArticle, document: Document) -> JudgedArticle:
-    return named(document, one.eid) if one.text is None else one
+def _marked(article: JudgedArticle, document: Document) -> JudgedArticle:
+    return named(document, article.eid) if article.text is None else article
 
 
 def named(document: Document, name: str) -> JudgedArticle:

@@ -29,12 +29,12 @@ def set_earlier_aside(
     if day is None or relation_kind(left, rights) == "counterparts":
         return every, {}
     parties = [Party.of(document) for document in rights]
-    is_old = [one.version_date is not None and one.version_date <= day for one in rights]
+    is_old = [right.version_date is not None and right.version_date <= day for right in rights]
     aside: set[int] = set()
     befores: dict[str, Document] = {}
-    for place, document in enumerate(rights):
+    for index, document in enumerate(rights):
         if (document.version_date or "") > day:
-            old = [one for one in every if is_old[one] and parties[one].is_same(parties[place])]
+            old = [one for one in every if is_old[one] and parties[one].is_same(parties[index])]
             aside.update(old)
             for one in sorted(old, key=lambda one: rights[one].version_date or ""):
                 befores[place_of(document, "", None).document] = rights[one]
@@ -62,5 +62,5 @@ def _stored_before(document: Document, day: str, works: Catalogue) -> VersionRec
     work = None if document.uri is None else works.by_uri(document.uri)
     if work is None:  # its XML came from another repository
         return None
-    old = [one for one in work.versions if one.date is not None and one.date <= day]
+    old = [version for version in work.versions if version.date is not None and version.date <= day]
     return old[-1] if old else None

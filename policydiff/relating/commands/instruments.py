@@ -113,25 +113,27 @@ def _rows(named: NamedInstruments, language: Language) -> list[tuple[str, ...]]:
     return [
         (
             place or "-",
-            one.name,
-            one.action or "-",
-            relation_summary.stated(one, language) or relation_summary.fate_word(one, language),
-            _since(one, language),
-            _at_hand(one),
+            instrument.name,
+            instrument.action or "-",
+            relation_summary.stated(instrument, language)
+            or relation_summary.fate_word(instrument, language),
+            _since(instrument, language),
+            _at_hand(instrument),
         )
-        for place, one in zip(named.places(), named.instruments, strict=True)
+        for place, instrument in zip(named.places(), named.instruments, strict=True)
     ]
 
 
-def _at_hand(one: Instrument) -> str:
+def _at_hand(instrument: Instrument) -> str:
     """The name of the text at hand, a stored text's title."""
-    stored = one.document is not None and one.document.startswith("/akn/")
-    return (one.title if stored else one.document) or one.document or "-"
+    stored = instrument.document is not None and instrument.document.startswith("/akn/")
+    return (instrument.title if stored else instrument.document) or instrument.document or "-"
 
 
-def _since(one: Instrument, language: Language) -> str:
+def _since(instrument: Instrument, language: Language) -> str:
     events = (
-        Message.foreign(f"{date} {EVENTS[language].get(what, what)}") for date, what in one.since
+        Message.foreign(f"{date} {EVENTS[language].get(what, what)}")
+        for date, what in instrument.since
     )
     return translate(Message.joined(events), language) or "-"
 
@@ -140,6 +142,8 @@ def _remark(named: NamedInstruments) -> None:
     if not named.instruments:
         notify(Message("no instrument is named"))
         return
-    for one in {one.name: one for one in named.instruments if one.note}.values():
+    for one in {
+        instrument.name: instrument for instrument in named.instruments if instrument.note
+    }.values():
         notify(Message("note: {name}: {note}", name=one.name, note=one.note))
     notify(Message(COUNTED if named.after else UNDATED, after=named.after, as_of=named.as_of))

@@ -343,7 +343,10 @@ def _row(link: Link) -> tuple[str, ...]:
 def _list_measures(review: ReviewSession, form: str) -> None:
     measures = review.measures_to_judge()
     if form == "json":
-        rows = [{"name": one.name, "text": one.text, **one.measure.to_dict()} for one in measures]
+        rows = [
+            {"name": measure.name, "text": measure.text, **measure.measure.to_dict()}
+            for measure in measures
+        ]
         emit_json({"measures": rows, "status": review.status().to_dict()})
         return
     words = WORDS[language()]

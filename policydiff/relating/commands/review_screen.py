@@ -179,11 +179,11 @@ def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[
     """Yield pieces, True for marked ones; overlapping spans are joined."""
     covered = {place for first, last in spans for place in range(max(first, begin), min(last, end))}
     start = begin
-    for place in range(begin, end + 1):
-        if place == end or (place > start and (place in covered) != (start in covered)):
-            if start < place:
-                yield text[start:place], start in covered
-            start = place
+    for index in range(begin, end + 1):
+        if index == end or (index > start and (index in covered) != (start in covered)):
+            if start < index:
+                yield text[start:index], start in covered
+            start = index
 
 
 def _summary(link: Link, status: str) -> str:
@@ -257,7 +257,7 @@ class _MeasureScreen:
         articles = carrying(shown.answers[0].answer) if status in ("answered", "partly") else ()
         person = judgement_of(self.reviewer, "suggested", None, note)
         judgement = MeasureJudgement(
-            status=status, articles=tuple(one.eid for one in articles), note=person.note
+            status=status, articles=tuple(article.eid for article in articles), note=person.note
         )
         entry = self.review.measure_entry(shown.name, judgement, person.reviewer)
         self.review.store([entry], f"{shown.name}: {status or 'noted'}")

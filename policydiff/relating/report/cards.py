@@ -131,8 +131,8 @@ def _law_cards(
         law=law,
         cell=cell,
         cards=tuple(
-            _card(link, item, numbers, table, opened=place < OPEN or link.status == "confirmed")
-            for place, link in enumerate(strong)
+            _card(link, item, numbers, table, opened=index < OPEN or link.status == "confirmed")
+            for index, link in enumerate(strong)
         ),
         candidates=tuple(
             _candidate(link, table)

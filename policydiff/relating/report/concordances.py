@@ -141,7 +141,7 @@ def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = 
 def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> PageSection:
     """The table; its heading or first words may be cut short."""
     last = len(heads) - 1
-    columns = tuple(Column(head=head, cut=place == last) for place, head in enumerate(heads))
+    columns = tuple(Column(head=head, cut=index == last) for index, head in enumerate(heads))
     return part(
         PageTable(
             columns=columns,

@@ -113,7 +113,7 @@ class GapTable(RelationTable):
         """The findings on each item and document, by eId and key."""
         found: dict[tuple[str, str], tuple[GapFinding, ...]] = {}
         documents = (self.relation.left, *self.relation.right)
-        weights = weigh_words(one for document in documents for one in document.articles)
+        weights = weigh_words(article for document in documents for article in document.articles)
         for item in self.items:
             clauses = read_clauses(item.text)
             for law, cell in zip(self.laws, item.cells, strict=True):
@@ -156,21 +156,21 @@ def gap_rows(table: GapTable) -> Iterator[GapRow]:
         rows: list[GapRow] = []
         for law, cell in zip(table.laws, item.cells, strict=True):
             stated = tuple(
-                one for one in table.relation.gaps if (one.left, one.right) == (item.eid, law.key)
+                gap for gap in table.relation.gaps if (gap.left, gap.right) == (item.eid, law.key)
             )
             if cell.articles or stated:
                 rows.append(GapRow(item=item, law=law, articles=cell.articles, stated=stated))
         rows = rows or [
             GapRow(item=item, law=law, articles=(), stated=()) for law in table.laws[:1]
         ]
-        for place, row in enumerate(rows):
-            yield replace(row, continues=bool(place))
+        for index, row in enumerate(rows):
+            yield replace(row, continues=bool(index))
 
 
 def gap_counts(table: GapTable, language: Language) -> tuple[str, ...]:
     """Counts of requirements and findings in sentences; authorities' separate."""
     heads, items = GAP_WORDS[language], table.binding("enterprises")
-    filled = {one.left for one in table.relation.gaps}
+    filled = {gap.left for gap in table.relation.gaps}
     statuses = Counter(item.status for item in items)
     kinds = Counter(one.kind for found in table.findings.values() for one in found)
     apart = {
@@ -208,10 +208,10 @@ def rule_lines(row: GapRow, table: GapTable) -> Iterator[tuple[str, str]]:
             title += "".join(quoted(law.short) for law in table.laws if law != row.law)
         yield f"{title}{heads['none']}", ""
         return
-    for place, article in enumerate(row.articles[:NAMED]):
+    for index, article in enumerate(row.articles[:NAMED]):
         node = table.article(article)
         text = neutral(node.text) if node is not None else ""
-        yield f"{'' if place else title}{table.name(article)}", text
+        yield f"{'' if index else title}{table.name(article)}", text
     if more := table.names(row.articles[NAMED:]):
         yield heads["more"].format(articles=table.words["list"].join(more)), ""
 
@@ -258,7 +258,7 @@ def gaps_page(view: GapsView, options: ReportOptions) -> Page:
 
 
 def _outside(document: Document) -> int:
-    parts = document.body, *(one.content for one in document.attachments)
+    parts = document.body, *(attachment.content for attachment in document.attachments)
     inside = sum(len(tuple(blocks_in((article,)))) for article in document.articles)
     return max(sum(len(tuple(blocks_in(part))) for part in parts) - inside, 0)
 

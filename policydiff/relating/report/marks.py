@@ -117,12 +117,12 @@ def cut_stretches(parts: Iterable[MarkedStretch]) -> Iterator[tuple[MarkedStretc
     line: list[MarkedStretch] = []
     for part in parts:
         texts = part.text.split("\n")
-        for place, text in enumerate(texts, 1):
-            ends = part.ends if place == len(texts) else ()
-            if place > 1:
+        for index, text in enumerate(texts, 1):
+            ends = part.ends if index == len(texts) else ()
+            if index > 1:
                 yield tuple(line)
                 line = []
-            sentence = part.sentence if place == 1 else None
+            sentence = part.sentence if index == 1 else None
             line.append(replace(part, text=text, ends=ends, sentence=sentence))
     if any(part.text or part.sentence is not None for part in line):
         yield tuple(line)

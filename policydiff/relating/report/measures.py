@@ -91,7 +91,7 @@ class ShownMeasure:
     @property
     def status(self) -> MeasureStatus:
         """The best status among all documents."""
-        found = {one.answer.status for one in self.answers}
+        found = {answer.answer.status for answer in self.answers}
         return next((status for status in STATUSES if status in found), "none")
 
     @property
@@ -102,12 +102,12 @@ class ShownMeasure:
     @property
     def reviewed(self) -> bool:
         """True if a person judged it for any document."""
-        return any(is_judged(one.answer) for one in self.answers)
+        return any(is_judged(answer.answer) for answer in self.answers)
 
     @property
     def answering(self) -> tuple[ShownAnswer, ...]:
         """The answers of documents that have anything, the better ones first."""
-        found = (one for one in self.answers if one.answer.status != "none")
+        found = (answer for answer in self.answers if answer.answer.status != "none")
         return tuple(sorted(found, key=lambda one: STATUSES.index(one.answer.status)))
 
 
@@ -121,7 +121,7 @@ class RelationMeasures:
     def __post_init__(self) -> None:
         self.by_item = {}
         self._laws = {law.key: law for law in self.table.laws}
-        self._bases = {one.right: one.version for one in self.table.relation.origins}
+        self._bases = {origin.right: origin.version for origin in self.table.relation.origins}
         for measure in self.table.relation.measures:
             item = self.table.by_eid.get(measure.left)
             if item is not None:
@@ -146,7 +146,7 @@ class RelationMeasures:
         measures = self.all
         if not measures:
             return ""
-        counts = Counter(one.status for one in measures)
+        counts = Counter(measure.status for measure in measures)
         return self.table.words["measures-headline"].format(
             count=len(measures),
             answered=counts["answered"],
@@ -201,7 +201,11 @@ class RelationMeasures:
         """
         words = self.table.words
         basis, date = self._bases.get(law.key), law.date
-        later = [one for one in law.document.amendments if (one.date or "9") > (basis or "")]
+        later = [
+            amendment
+            for amendment in law.document.amendments
+            if (amendment.date or "9") > (basis or "")
+        ]
         once = law.document.dates.named is None and len(later) == (0 if basis is None else 1)
         if date is None:
             return relation_summary.law_date(law, self.table.language)

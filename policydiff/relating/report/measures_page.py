@@ -105,12 +105,14 @@ class _MeasureRows:
             ]
             if not answers:
                 yield self.nothing(serial, measure)
-            for place, (answer, group) in enumerate(answers):
-                yield self.row(serial, measure, answer, group, continues=place > 0)
+            for index, (answer, group) in enumerate(answers):
+                yield self.row(serial, measure, answer, group, continues=index > 0)
 
     def nothing(self, serial: int, measure: ShownMeasure) -> PageRow:
         found = self.measures.not_found(measure.nearest)
-        checked = ", ".join(sorted({one.checked_by for one in measure.answers if one.checked_by}))
+        checked = ", ".join(
+            sorted({answer.checked_by for answer in measure.answers if answer.checked_by})
+        )
         return PageRow(
             cells=(
                 cell(str(serial)),

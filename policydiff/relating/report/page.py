@@ -128,10 +128,10 @@ class _PageBuilder:
             blocks=(PageTable(columns=columns, rows=tuple(rows)),),
         )
 
-    def matrix_cell(self, one: RelationCell) -> Lines:
+    def matrix_cell(self, cell: RelationCell) -> Lines:
         """The mark, and the articles if there is room for them."""
-        articles = line(self.table.named(one), detail=True)
-        return (line(one.mark, ROLES[one.status]), *((articles,) if articles.text else ()))
+        articles = line(self.table.named(cell), detail=True)
+        return (line(cell.mark, ROLES[cell.status]), *((articles,) if articles.text else ()))
 
     def item(self, item: RelationItem) -> PageSection:
         found = [link for link in item.links if stands_out(link, self.relation)]

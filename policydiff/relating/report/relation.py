@@ -43,15 +43,15 @@ def join_articles(names: Iterable[str]) -> list[str]:
     """
     given = list(dict.fromkeys(names))
     numbers = {
-        number: found[1]
+        number: match[1]
         for name in given
-        if (found := _ARTICLE.fullmatch(name)) and (number := read_number(found[1])) is not None
+        if (match := _ARTICLE.fullmatch(name)) and (number := read_number(match[1])) is not None
     }
     runs = {number: run for run in _runs(sorted(numbers)) for number in run if len(run) >= JOINED}
     joined: dict[str, None] = {}
     for name in given:
-        found = _ARTICLE.fullmatch(name)
-        run = runs.get(read_number(found[1]) or 0) if found else None
+        match = _ARTICLE.fullmatch(name)
+        run = runs.get(read_number(match[1]) or 0) if match else None
         joined[name if run is None else f"第{numbers[run[0]]}至{numbers[run[-1]]}条"] = None
     return list(joined)
 
@@ -193,7 +193,7 @@ class RelationTable:
             if shown is None or article.eid in shown
         )
         self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
-        self._places = {item.eid: place for place, item in enumerate(self.items)}
+        self._places = {item.eid: index for index, item in enumerate(self.items)}
 
     @cached_property
     def counts(self) -> Mapping[CoverageStatus, int]:
@@ -345,9 +345,9 @@ class RelationTable:
             if place not in confirmed:
                 yield place
 
-    def _law(self, place: int, document: Document) -> Law:
+    def _law(self, index: int, document: Document) -> Law:
         key = _key(document)
-        counts = Counter(item.cells[place].status for item in self.items)
+        counts = Counter(item.cells[index].status for item in self.items)
         orders = (
             row.order
             for row in self.relation.coverage
@@ -361,7 +361,7 @@ class RelationTable:
         ended = None if status is None or status.end is None else status.message
         return Law(
             key=key,
-            letter=letter(place),
+            letter=letter(index),
             title=neutral(document.title),
             bare=short_title(document),
             short=self._short(document),
@@ -399,9 +399,9 @@ def _weight(article: AnsweringArticle) -> tuple[bool, int, float]:
     return article.named, article.grade or 0, article.score
 
 
-def letter(place: int) -> str:
+def letter(index: int) -> str:
     """The letter of a column whose title has no room: A, B … Z, AA, AB."""
-    head, last = divmod(place, len(_LETTERS))
+    head, last = divmod(index, len(_LETTERS))
     return (letter(head - 1) if head else "") + _LETTERS[last]
 
 

@@ -56,12 +56,12 @@ def write_gaps(book: Book, view: GapsView, options: ReportOptions) -> None:
     sheet = book.sheet(words["exported-sheet"])
     sheet.hide()
     heads = ("item", "law", *GAP_COLUMNS)
-    for place, head in enumerate(heads):
-        book.text(sheet, 0, place, head)
+    for index, head in enumerate(heads):
+        book.text(sheet, 0, index, head)
     for number, row in enumerate(gap_rows(GapTable(view.relation, options.language)), 1):
         cells = ("\n".join(row.words(column, options.language)) for column in GAP_COLUMNS)
-        for place, text in enumerate((row.item.name, row.law.short, *cells)):
-            book.text(sheet, number, place, text)
+        for index, text in enumerate((row.item.name, row.law.short, *cells)):
+            book.text(sheet, number, index, text)
 
 
 def _describe(book: Book, relation: Relation, options: ReportOptions) -> None:
@@ -251,11 +251,11 @@ class Sheets:
             sheet.row((item.label, item.heading, item.text, *marks), looks)
         self.close(sheet)
         counts = [self.table.counts, *(law.counts for law in self.table.laws)]
-        for place, status in enumerate(_FILLS, sheet.last + 2):
-            self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, BOLD)
+        for index, status in enumerate(_FILLS, sheet.last + 2):
+            self.book.text(sheet.sheet, index, 1, words[status], WRAPPED, BOLD)
             for column, found in enumerate(counts, 3):
                 sheet.sheet.write_number(
-                    place, column, found[status], self.book.look(WRAPPED, CENTRED)
+                    index, column, found[status], self.book.look(WRAPPED, CENTRED)
                 )
         self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
 
@@ -299,23 +299,32 @@ class Sheets:
             ("note", 24),
         )
         sheet = self.list("instruments-sheet", (*heads, *more), frozen=3)
-        for found in self.relation.instruments:
-            item = self.table.by_eid.get(found.left)
-            status = relation_summary.fate_word(found, self.language)
-            events = "\n".join(relation_summary.events(found, self.language))
-            dates = (found.adopted, found.promulgated, found.in_force)
+        for instrument in self.relation.instruments:
+            item = self.table.by_eid.get(instrument.left)
+            status = relation_summary.fate_word(instrument, self.language)
+            events = "\n".join(relation_summary.events(instrument, self.language))
+            dates = (instrument.adopted, instrument.promulgated, instrument.in_force)
             first = (
-                item.label if item else found.left,
-                found.action,
-                found.name,
-                found.title,
+                item.label if item else instrument.left,
+                instrument.action,
+                instrument.name,
+                instrument.title,
                 status,
                 events,
             )
-            note = translate(found.note, self.language) if found.note else ""
-            note = "\n".join(filter(None, (relation_summary.stated(found, self.language), note)))
+            note = translate(instrument.note, self.language) if instrument.note else ""
+            note = "\n".join(
+                filter(None, (relation_summary.stated(instrument, self.language), note))
+            )
             sheet.row(
-                (*first, found.authority, found.number, *dates, "\n".join(found.sources), note)
+                (
+                    *first,
+                    instrument.authority,
+                    instrument.number,
+                    *dates,
+                    "\n".join(instrument.sources),
+                    note,
+                )
             )
         self.close(sheet)
 

@@ -304,7 +304,7 @@ def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
     """A sentence on equal verdicts; shares are cut and not rounded."""
     shares = {
         name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
-        for name in (one.name for one in fields(error) if one.name != "laws")
+        for name in (field.name for field in fields(error) if field.name != "laws")
     }
     return words["error-note"].format(laws=error.laws, **shares)
 

@@ -360,7 +360,7 @@ def _concerns(entry: LogEntry, related: RelatedTexts) -> bool:
 def _names(visit: Visit, related: RelatedTexts) -> tuple[str, ...]:
     """The names of the related documents in the address, without older texts."""
     older = {one.operand for one in related.older}
-    return tuple(one for one in _rights(visit) if _operand(visit, one) not in older)
+    return tuple(right for right in _rights(visit) if _operand(visit, right) not in older)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

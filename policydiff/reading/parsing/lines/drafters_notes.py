@@ -66,18 +66,18 @@ class _Taken:
         first, parts, begin, seen = self.lines[place], [""], 0, 0
         ends: dict[int, tuple[int, int]] | None = None
         while self.lines[place].table is None and (
-            found := dialect.preface.drafters_note.search(self.lines[place].text, seen)
+            match := dialect.preface.drafters_note.search(self.lines[place].text, seen)
         ):
             ends = _ends(self.lines, place, dialect) if ends is None else ends
-            end = self._end(place, found, ends)
+            end = self._end(place, match, ends)
             if end is None:
-                seen = found.end()
+                seen = match.end()
                 continue
-            parts.append(self.lines[place].text[begin : found.start()])
+            parts.append(self.lines[place].text[begin : match.start()])
             self.dropped.append(
                 Dropped(
                     what=NOTE,
-                    text=self._between((place, found.start()), end),
+                    text=self._between((place, match.start()), end),
                     line=self.lines[place].number,
                 )
             )
@@ -92,15 +92,15 @@ class _Taken:
         return place + 1
 
     def _end(
-        self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]
+        self, index: int, match: re.Match[str], ends: dict[int, tuple[int, int]]
     ) -> tuple[int, int] | None:
         """The end of a note that may begin at this index; None if it is no note."""
-        if found["alone"]:
+        if match["alone"]:
             return (
-                (place, len(self.lines[place].text)) if self.draft and not found.start() else None
+                (index, len(self.lines[index].text)) if self.draft and not match.start() else None
             )
-        if found[0][0] in SQUARE or (self.draft and not found["loose"]):
-            return ends.get(found.start())
+        if match[0][0] in SQUARE or (self.draft and not match["loose"]):
+            return ends.get(match.start())
         return None
 
     def _between(self, begin: tuple[int, int], end: tuple[int, int]) -> str:
@@ -111,15 +111,15 @@ class _Taken:
 
 
 def _ends(
-    lines: Sequence[SourceParagraph], place: int, dialect: Dialect
+    lines: Sequence[SourceParagraph], index: int, dialect: Dialect
 ) -> dict[int, tuple[int, int]]:
     """The end (line, offset) of each closed bracket, by its offset in the line."""
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
-    for last in range(place, min(len(lines), place + LONGEST_NOTE)):
+    for last in range(index, min(len(lines), index + LONGEST_NOTE)):
         line = lines[last]
         if line.table is not None or (
-            last > place and any(mark.level is not None for mark in read_marks(line.text, dialect))
+            last > index and any(mark.level is not None for mark in read_marks(line.text, dialect))
         ):
             break
         for bracket in BRACKET.finditer(line.text):
@@ -127,9 +127,9 @@ def _ends(
                 opened[CLOSING[bracket[0]]].append((last, bracket.start()))
             elif opened[bracket[0]]:
                 where, offset = opened[bracket[0]].pop()
-                if where == place:
+                if where == index:
                     ends[offset] = (last, bracket.end())
-        if not any(where == place for inner in opened.values() for where, _ in inner[:1]):
+        if not any(where == index for inner in opened.values() for where, _ in inner[:1]):
             break
     return ends
 
@@ -175,13 +175,13 @@ def with_places(document: Document) -> Document:
 def begin_lines(document: Document) -> tuple[tuple[int, int, str], ...]:
     """Line, index and eId of each article or wider provision, in order."""
     starts = [
-        (one.line, one.eid)
-        for one in walk_provisions(document)
-        if RANK[one.level] <= RANK["article"]
+        (provision.line, provision.eid)
+        for provision in walk_provisions(document)
+        if RANK[provision.level] <= RANK["article"]
     ]
     starts += [(each.line, each.eid) for each in document.attachments]
     return tuple(
-        sorted((line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None)
+        sorted((line, index, eid) for index, (line, eid) in enumerate(starts) if line is not None)
     )
 
 
@@ -189,5 +189,5 @@ def provision_at(line: int | None, begins: Sequence[tuple[int, int, str]]) -> st
     """The last article, or wider provision, that begins at or above a line."""
     if line is None:
         return None
-    place = bisect_right(begins, line, key=lambda entry: entry[0])
-    return begins[place - 1][2] if place else None
+    index = bisect_right(begins, line, key=lambda entry: entry[0])
+    return begins[index - 1][2] if index else None

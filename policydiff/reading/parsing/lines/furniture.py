@@ -46,9 +46,9 @@ def take_furniture(
     """Take out the furniture before the first and after the last number."""
     quoted = _quoted_by_footers(lines, dialect)
     marked = [
-        place
-        for place, line in enumerate(lines)
-        if place not in quoted and read_marks(line.text, dialect)
+        index
+        for index, line in enumerate(lines)
+        if index not in quoted and read_marks(line.text, dialect)
     ]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
     lines, cut = _without_ends(lines, last, dialect)
@@ -85,9 +85,9 @@ def _attached(lines: Sequence[SourceParagraph], first: int, dialect: Dialect) ->
     words, texts = dialect.preface, [_plain(line) for line in lines]
     begin = next(
         (
-            place
-            for place in range(first, len(lines))
-            if texts[place] and words.attachment.match(lines[place].text.strip())
+            index
+            for index in range(first, len(lines))
+            if texts[index] and words.attachment.match(lines[index].text.strip())
         ),
         len(lines),
     )
@@ -102,19 +102,19 @@ def _quoted_by_footers(lines: Sequence[SourceParagraph], dialect: Dialect) -> fr
     """The lines of footers after the entry into force, and the items they quote."""
     words, places, quoting, ended = dialect.preface, set[int](), False, False
     texts = [_plain(line) for line in lines]
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         item = _ITEM.match(text) is not None
-        if place in places:  # of a sentence that was broken into lines
+        if index in places:  # of a sentence that was broken into lines
             continue
-        broken = _broken_footer(texts[place : place + MOST_BROKEN], dialect) if ended else 0
+        broken = _broken_footer(texts[index : index + MOST_BROKEN], dialect) if ended else 0
         if broken:
-            places.update(range(place, place + broken))
+            places.update(range(index, index + broken))
             quoting = True
         elif ended and (words.page_footer.match(text) or (item and words.page_scrap.match(text))):
-            places.add(place)
+            places.add(index)
             quoting = text.endswith(("：", ":", "；", ";"))
         elif quoting and item:
-            places.add(place)
+            places.add(index)
             quoting = text.endswith(("；", ";"))
         else:
             quoting = False
@@ -138,12 +138,12 @@ def _without_ends(
     lines: Sequence[SourceParagraph], last: int, dialect: Dialect
 ) -> tuple[Sequence[SourceParagraph], tuple[Dropped, ...]]:
     """Cut off page text behind the entry into force: …起施行。https://example.invalid/1"""
-    for place in range(last, len(lines)):
-        line = lines[place]
-        for found in dialect.preface.scrap_begun.finditer(line.text):
-            text, footer = line.text[: found.start()], line.text[found.end() :]
+    for index in range(last, len(lines)):
+        line = lines[index]
+        for match in dialect.preface.scrap_begun.finditer(line.text):
+            text, footer = line.text[: match.start()], line.text[match.end() :]
             if dialect.preface.in_force.search(bare(text)) and _is_scrap_of_page(footer, dialect):
-                shorter = (*lines[:place], replace(line, text=text), *lines[place + 1 :])
+                shorter = (*lines[:index], replace(line, text=text), *lines[index + 1 :])
                 return shorter, (Dropped(what=FOOTER, text=footer, line=line.number),)
     return lines, ()
 
@@ -159,7 +159,7 @@ def _footers(
     """The lines of sentences and addresses of a page."""
     first, last = marked
     words, texts = dialect.preface, [_plain(line) for line in lines]
-    sure = {place for place in range(last + 1, len(texts)) if words.page_footer.match(texts[place])}
+    sure = {index for index in range(last + 1, len(texts)) if words.page_footer.match(texts[index])}
     behind = set(range(last + 1, len(texts))).difference(attached)
     marks = sure | {place for place in behind if _is_furniture(lines[place], dialect)}
     begun = [min(marks) + 1] if marks else []
@@ -261,7 +261,7 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
 
 def _tail(lines: Sequence[SourceParagraph], last: int, attached: range, dialect: Dialect) -> int:
     """The index at which the furniture after the text begins."""
-    places = [place for place in range(last + 1, len(lines)) if place not in attached]
+    places = [index for index in range(last + 1, len(lines)) if index not in attached]
     furniture = [place for place in places if _is_furniture(lines[place], dialect)]
     begun = furniture[0] if furniture else len(lines)
     texts = [bare(line.text) for line in lines]

@@ -54,26 +54,26 @@ def _all_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
 
 
 def _read(text: str, marker: Marker) -> NumberMark | None:
-    found = marker.pattern.match(text)
-    if found is None:
+    match = marker.pattern.match(text)
+    if match is None:
         return None
-    groups = found.groupdict()
+    groups = match.groupdict()
     numeral, sub = re.sub(r"\s", "", groups["number"]), groups.get("sub")
     value = read_number(numeral)
     name = canonical(numeral, sub)
     if value is None or name is None:
         return None
-    space = GAP.match(text, found.end())
-    end = space.end() if space else found.end()
+    space = GAP.match(text, match.end())
+    end = space.end() if space else match.end()
     return NumberMark(
         family=marker.family,
         level=marker.level,
-        num=found.group(0).strip(),
+        num=match.group(0).strip(),
         value=value,
         sub=(read_number(sub) or 0) if sub else 0,
         canonical=name,
         remainder=text[end:],
-        gap=end > found.end() or end == len(text),
+        gap=end > match.end() or end == len(text),
     )
 
 

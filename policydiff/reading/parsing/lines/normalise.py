@@ -106,10 +106,10 @@ def _without_split_links(
     """Take out edit links broken into lines: 第一章　总则[ ⏎ 编辑 ⏎ ]."""
     remaining: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
-    place = 0
-    while place < len(lines):
-        line, link = lines[place], _split_link(lines, place, dialect)
-        place += max(len(link), 1)
+    index = 0
+    while index < len(lines):
+        line, link = lines[index], _split_link(lines, index, dialect)
+        index += max(len(link), 1)
         if not link or not isinstance(line, SourceLine):
             remaining.append(line)
             continue
@@ -120,15 +120,15 @@ def _without_split_links(
 
 
 def _split_link(
-    lines: Sequence[SourceLine | SourceTable], place: int, dialect: Dialect
+    lines: Sequence[SourceLine | SourceTable], index: int, dialect: Dialect
 ) -> tuple[str, ...]:
     """The pieces of a link that begins at the end of a line; empty if none does."""
-    first = lines[place]
+    first = lines[index]
     if not isinstance(first, SourceLine) or not first.text.rstrip(EDGE).endswith(EDIT_LINK_BEGINS):
         return ()
     texts = [
-        bare(one.text) if isinstance(one, SourceLine) else ""
-        for one in lines[place + 1 : place + MOST_LINK_LINES]
+        bare(line.text) if isinstance(line, SourceLine) else ""
+        for line in lines[index + 1 : index + MOST_LINK_LINES]
     ]
     end = next((at for at, text in enumerate(texts) if text in EDIT_LINK_ENDS), 0)
     if not dialect.preface.edit_words.fullmatch("".join(texts[:end])):
@@ -224,18 +224,18 @@ MOST_PARTS = 6
 def _paragraphs(
     lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect
 ) -> list[SourceParagraph]:
-    found: list[SourceParagraph] = []
+    paragraphs: list[SourceParagraph] = []
     parts: list[SourceLine] = []
     for line in lines:
         if isinstance(line, SourceTable):
-            _flush(found, parts)
-            found.append(SourceParagraph(number=line.number, text="", table=line))
+            _flush(paragraphs, parts)
+            paragraphs.append(SourceParagraph(number=line.number, text="", table=line))
             continue
         if parts and not _joins(parts, line, wrapping, dialect):
-            _flush(found, parts)
+            _flush(paragraphs, parts)
         parts.append(line)
-    _flush(found, parts)
-    return found
+    _flush(paragraphs, parts)
+    return paragraphs
 
 
 def _flush(found: list[SourceParagraph], parts: list[SourceLine]) -> None:

@@ -43,8 +43,8 @@ def ground_of(
     """
     if day is None:
         return None
-    found = dialect.preface.in_force.search(bare(closing))
-    if found and day == (promulgated if found["promulgation"] else read_date(found["date"])):
+    match = dialect.preface.in_force.search(bare(closing))
+    if match and day == (promulgated if match["promulgation"] else read_date(match["date"])):
         return "text"
     blocks = tuple(preface)
     if day in _stated_days(
@@ -66,7 +66,7 @@ def _stated_days(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
         for event in read_events(lines, dialect)
         if dialect.preface.event_dates.get(event.verb) == "in_force"
     }
-    labelled = (found for line in lines if (found := dialect.preface.labelled.match(bare(line))))
+    labelled = (match for line in lines if (match := dialect.preface.labelled.match(bare(line))))
     named = (
         read_date(found["value"])
         for found in labelled
@@ -88,8 +88,8 @@ def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
     """True for an unamended text in force since its promulgation (自公布之日起施行)."""
     if document.amendments or document.original_dates != Dates():
         return False
-    found = dialect.preface.in_force.search(bare(closing_text(document.body, dialect)))
-    return found is not None and found["promulgation"] is not None
+    match = dialect.preface.in_force.search(bare(closing_text(document.body, dialect)))
+    return match is not None and match["promulgation"] is not None
 
 
 def _unquoted(node: Node) -> str:

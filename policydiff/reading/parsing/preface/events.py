@@ -124,8 +124,8 @@ def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
 
 def order_number(text: str) -> str | None:
     """The order's number without the country's name, such as 国务院令第802号."""
-    found = ORDER_NUMBER.search(text)
-    return None if found is None else found["number"].replace("中华人民共和国", "")
+    match = ORDER_NUMBER.search(text)
+    return None if match is None else match["number"].replace("中华人民共和国", "")
 
 
 def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
@@ -226,8 +226,8 @@ def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
     words = dialect.preface
     return max(
         (
-            place
-            for place, event in enumerate(events)
+            index
+            for index, event in enumerate(events)
             if event.verb == words.rewritten and event.decision is None
         ),
         default=None,
@@ -261,8 +261,8 @@ def read_authority(
     signatures = [block.text.strip() for block in conclusions if block.role == "signature"]
     if signatures:
         return "、".join("".join(text.split()) for text in signatures[:MOST_SIGNATURES])
-    found = TITLED.match(title)
-    titled = _BETWEEN.sub("、", found["authority"].strip()) if found else None
+    match = TITLED.match(title)
+    titled = _BETWEEN.sub("、", match["authority"].strip()) if match else None
     stated = next(_stated_bodies(events), None) or next(_of_orders(preface), None)
     return (
         titled
@@ -293,8 +293,8 @@ def _bodies(text: str) -> list[str]:
 
 def _of_orders(preface: Sequence[Block]) -> Iterator[str]:
     for block in preface:
-        if block.role == "order" and (found := ANYWHERE.search(bare(block.text))):
-            yield found["authority"]
+        if block.role == "order" and (match := ANYWHERE.search(bare(block.text))):
+            yield match["authority"]
 
 
 def _full_name(name: str) -> str:

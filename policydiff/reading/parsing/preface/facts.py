@@ -105,8 +105,8 @@ def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
         approved = event.verb == "批准" and event.date < words.own_by_approval_until
         amended = event.verb in words.amendment_verbs
         by = event.by or event.decision or ""
-        if (approved or amended) and (found := words.own_by_approval.match(by)):
-            return found[0]
+        if (approved or amended) and (match := words.own_by_approval.match(by)):
+            return match[0]
     return None
 
 
@@ -223,11 +223,11 @@ def _enter_force(
 ) -> None:
     """Set the day of force in the 附则: this version's only after the amendment."""
     latest, rewritten = changed
-    found = dialect.preface.in_force.search(bare(closing_text))
-    if found is None:
+    match = dialect.preface.in_force.search(bare(closing_text))
+    if match is None:
         return
-    date = read_date(found["date"]) if found["date"] else None
-    if found["promulgation"]:
+    date = read_date(match["date"]) if match["date"] else None
+    if match["promulgation"]:
         if latest is None and "promulgated" in own:
             own.setdefault("in_force", own["promulgated"])
         return
@@ -257,9 +257,9 @@ def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect)
     """The number of the document, or of the order that last issued it as a whole."""
     for block in preface:
         if block.role == "number" and (
-            found := dialect.preface.document_number.match(bare(block.text))
+            match := dialect.preface.document_number.match(bare(block.text))
         ):
-            return found["number"]
+            return match["number"]
     revision = last_revision(events, dialect)
     numbers = [
         event.number for event in events[revision or 0 :] if event.number and event.decision is None

@@ -24,10 +24,10 @@ def letterhead_roles(lines: Sequence[SourceParagraph], dialect: Dialect) -> tupl
     return tuple(roles) if len(roles) < len(lines) else ()
 
 
-def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> list[BlockRole]:
+def _head(lines: Sequence[SourceParagraph], index: int, dialect: Dialect) -> list[BlockRole]:
     """The roles of the next line, or of offices in a row; empty below the head."""
     words = dialect.preface
-    text = _text(lines, place)
+    text = _text(lines, index)
     if not text or words.order_title.match(text):
         return []
     if words.document_number.match(text):
@@ -35,9 +35,9 @@ def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> lis
     if words.letterhead.match(text) or words.bare_attachment.match(text):
         return ["note"]
     offices = 0
-    while offices < MOST_OFFICES and words.office.match(_text(lines, place + offices)):
+    while offices < MOST_OFFICES and words.office.match(_text(lines, index + offices)):
         offices += 1
-    closing = _text(lines, place + offices)
+    closing = _text(lines, index + offices)
     return (
         ["note"] * offices
         if offices and (words.document_number.match(closing) or words.letterhead.match(closing))
@@ -45,10 +45,10 @@ def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> lis
     )
 
 
-def _text(lines: Sequence[SourceParagraph], place: int) -> str:
-    if place >= len(lines):
+def _text(lines: Sequence[SourceParagraph], index: int) -> str:
+    if index >= len(lines):
         return ""
-    line = lines[place]
+    line = lines[index]
     return bare(line.text) if line.style == "plain" and line.table is None else ""
 
 
@@ -109,13 +109,13 @@ def _roles(
     """The role of each line, None for the preamble."""
     state = _State(wanted=wanted)
     roles = [state.role(line, dialect) for line in lines]
-    for place in range(len(roles) - 1):
+    for index in range(len(roles) - 1):
         if (
-            roles[place] == "note"
-            and roles[place + 1] == "order"
-            and not dialect.preface.note.search(bare(lines[place].text))
+            roles[index] == "note"
+            and roles[index + 1] == "order"
+            and not dialect.preface.note.search(bare(lines[index].text))
         ):
-            roles[place] = "order"  # 某某公告 above its （第十二号）
+            roles[index] = "order"  # 某某公告 above its （第十二号）
     last = max(
         (place for place, role in enumerate(roles) if role in ("title", "number", "note")),
         default=-1,
@@ -220,14 +220,14 @@ def _carried_title(
         return None
     for named in _NAMED.finditer("\n".join(heads)):
         wanted = named[0][1:-1].replace("〈", "《").replace("〉", "》")
-        for place in range(1, len(heads)):
+        for index in range(1, len(heads)):
             if any(
-                "".join(heads[place : place + count]) == wanted
+                "".join(heads[index : index + count]) == wanted
                 for count in range(1, MOST_TITLE_LINES)
             ):
                 return (
-                    clean_title("".join(line.text.strip(EDGE) for line in lines[place : place + 1]))
-                    if heads[place] == wanted
+                    clean_title("".join(line.text.strip(EDGE) for line in lines[index : index + 1]))
+                    if heads[index] == wanted
                     else wanted
                 )
     return None
@@ -247,16 +247,16 @@ def _before_title(lines: Sequence[SourceParagraph], source: SourceText, dialect:
         return 1
     if _title_length(lines, dialect) > 1:
         return 0
-    for place, line in enumerate(lines[:FURTHEST_TITLE]):
+    for index, line in enumerate(lines[:FURTHEST_TITLE]):
         if (
             line.table is not None
             or line.style != "plain"
             or line.text.endswith(tuple(dialect.sentence_end))
         ):
             return 0
-        two = line.text + (lines[place + 1].text if place + 1 < len(lines) else "")
-        if place and (_ends_as_title(line.text, dialect) or _ends_as_title(two, dialect)):
-            return place
+        two = line.text + (lines[index + 1].text if index + 1 < len(lines) else "")
+        if index and (_ends_as_title(line.text, dialect) or _ends_as_title(two, dialect)):
+            return index
     return 0
 
 

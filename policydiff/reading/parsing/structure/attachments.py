@@ -27,12 +27,12 @@ def read_attachments(
 ) -> tuple[AttachmentLines, ...]:
     """The attachments that these lines make up."""
     starts = [
-        place
-        for place in range(len(lines))
-        if place == 0
+        index
+        for index in range(len(lines))
+        if index == 0
         or (
-            is_attachment(lines, place, dialect)
-            and _starts_further_attachment(lines, place, dialect)
+            is_attachment(lines, index, dialect)
+            and _starts_further_attachment(lines, index, dialect)
         )
     ]
     ends = [*starts[1:], len(lines)] if starts else []
@@ -79,31 +79,31 @@ def count_listed(body: Sequence[SourceParagraph], start: int, dialect: Dialect) 
     )
 
 
-def is_attachment(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
+def is_attachment(body: Sequence[SourceParagraph], index: int, dialect: Dialect) -> bool:
     """True for the head of an attachment or of their list: 附件1, 附表, 附：收费标准."""
-    line = body[place]
+    line = body[index]
     text = line.text.strip()
-    found = dialect.preface.attachment.match(text)
-    if found is None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "，", "、")):
+    match = dialect.preface.attachment.match(text)
+    if match is None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "，", "、")):
         return False
     return (
         line.style != "quote"
-        and not CITING.match(found["title"] or "")
-        and (found["word"] != "附" or text[1:2] in ("", "：", ":", "　", " "))
+        and not CITING.match(match["title"] or "")
+        and (match["word"] != "附" or text[1:2] in ("", "：", ":", "　", " "))
     )
 
 
-def goes_on(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
+def goes_on(body: Sequence[SourceParagraph], index: int, dialect: Dialect) -> bool:
     """True if the articles before this line continue after it."""
     before = [
         mark
-        for line in body[:place]
+        for line in body[:index]
         for mark in read_marks(line.text, dialect)
         if mark.level == "article"
     ]
     after = [
         mark
-        for line in body[place:]
+        for line in body[index:]
         for mark in read_marks(line.text, dialect)
         if mark.level == "article"
     ]
@@ -111,12 +111,12 @@ def goes_on(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bo
 
 
 def _starts_further_attachment(
-    lines: Sequence[SourceParagraph], place: int, dialect: Dialect
+    lines: Sequence[SourceParagraph], index: int, dialect: Dialect
 ) -> bool:
     """True for a further attachment, not a table's row or a remark below it (附：)."""
-    found = dialect.preface.attachment.match(lines[place].text.strip())
-    remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
-    return not remark and lines[place].table is None and not goes_on(lines, place, dialect)
+    match = dialect.preface.attachment.match(lines[index].text.strip())
+    remark = match is not None and match["word"] == "附" and lines[index - 1].table is not None
+    return not remark and lines[index].table is None and not goes_on(lines, index, dialect)
 
 
 def _is_name(line: SourceParagraph, dialect: Dialect) -> bool:

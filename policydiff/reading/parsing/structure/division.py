@@ -68,7 +68,7 @@ def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
     if any(dialect.preface.order_title.match(text) for text in texts):
         return False
     addressed = next(
-        (place for place, text in enumerate(texts) if dialect.preface.addressee.match(text)), None
+        (index for index, text in enumerate(texts) if dialect.preface.addressee.match(text)), None
     )
     return addressed is not None and any(
         dialect.preface.date_line.match(text) for text in texts[addressed:]
@@ -77,13 +77,13 @@ def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
 
 def _unnumbered(front: Sequence[SourceParagraph], dialect: Dialect) -> int:
     """The number of lines before an unnumbered text: up to addressee or sentence."""
-    for place, line in enumerate(front):
+    for index, line in enumerate(front):
         if dialect.preface.addressee.match(bare(line.text)):
-            return place + 1
-    for place, line in enumerate(front):
+            return index + 1
+    for index, line in enumerate(front):
         ends = line.text.endswith(tuple(dialect.sentence_end)) or line.table is not None
-        if place and ends and not dialect.preface.note.search(bare(line.text)):
-            return place
+        if index and ends and not dialect.preface.note.search(bare(line.text)):
+            return index
     return min(1, len(front))
 
 
@@ -96,8 +96,8 @@ def _take_contents(
     remaining = [line for line in lines if id(line) not in taken]
     head = next(
         (
-            place
-            for place, line in enumerate(remaining)
+            index
+            for index, line in enumerate(remaining)
             if dialect.preface.contents.match(bare(line.text))
         ),
         None,
@@ -125,7 +125,7 @@ def _take_contents(
 
 def _linked(lines: Sequence[SourceParagraph], dialect: Dialect) -> list[SourceParagraph]:
     """Entries marked as contents, with unmarked ones between them (*第一节　范围)."""
-    places = [place for place, line in enumerate(lines) if line.style == "contents"]
+    places = [index for index, line in enumerate(lines) if line.style == "contents"]
     later = (
         {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
     )
@@ -167,7 +167,7 @@ def _take_repeated(
         )
         for line in remaining
     ]
-    begin = next((place for place, chapter in enumerate(chapters) if chapter), len(remaining))
+    begin = next((index for index, chapter in enumerate(chapters) if chapter), len(remaining))
     end = begin
     while (
         end < len(remaining)
@@ -207,7 +207,7 @@ def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -
 def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
     """The index of the first numbered line; the number of lines if there is none."""
     statute = has_articles(lines, dialect)
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if line.style == "quote" or line.table is not None:
             continue
         headed = (
@@ -215,8 +215,8 @@ def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
             and line.depth > 1
             and not dialect.preface.preamble.match(bare(line.text))
         )
-        if place and (headed or (statute and dialect.unnumbered_heading.match(bare(line.text)))):
-            return place
+        if index and (headed or (statute and dialect.unnumbered_heading.match(bare(line.text)))):
+            return index
         for mark in read_marks(line.text, dialect):
             if mark.level in CONTAINERS:
                 if (
@@ -225,24 +225,24 @@ def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
                     and not mark.remainder.endswith(("。", "；"))
                     and not CITING.match(mark.remainder)
                 ):
-                    return place
+                    return index
             elif mark.level == "article":
                 if not CITING.match(mark.remainder) or mark.gap:
-                    return place
+                    return index
             elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
                 mark.value == 1
                 and (
                     not statute
                     or line.style == "heading"
-                    or _heading_before_article(lines, place, dialect)
+                    or _heading_before_article(lines, index, dialect)
                 )
             ):
-                return place
+                return index
     return len(lines)
 
 
-def _heading_before_article(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
-    following = lines[place + 1] if place + 1 < len(lines) else None
+def _heading_before_article(lines: Sequence[SourceParagraph], index: int, dialect: Dialect) -> bool:
+    following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and any(
         mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect)
     )
@@ -250,31 +250,31 @@ def _heading_before_article(lines: Sequence[SourceParagraph], place: int, dialec
 
 def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int, int] | None:
     """The lines of the signature, as [begin, end), up to a date alone; None if none."""
-    for place, line in enumerate(body):
-        if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
-            begin = place
+    for index, line in enumerate(body):
+        if line.table is None and dialect.preface.date_line.match(bare(line.text)) and index:
+            begin = index
             while (
                 begin > 1
-                and place - begin < MOST_SIGNATURES
+                and index - begin < MOST_SIGNATURES
                 and _is_signature(body[begin - 1], dialect)
             ):
                 begin -= 1
-            return _with_listing(body, begin, dialect), place + 1
+            return _with_listing(body, begin, dialect), index + 1
     return None
 
 
 def _with_listing(body: Sequence[SourceParagraph], begin: int, dialect: Dialect) -> int:
     """The begin of the conclusion with the list of attachments above it."""
-    for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
-        text = body[place].text.strip()
+    for index in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
+        text = body[index].text.strip()
         if (
-            body[place].table is not None
+            body[index].table is not None
             or len(text) > LONGEST_HEADING
             or text.endswith(("。", "；", "：", "，"))
         ):
             return begin
-        if is_attachment(body, place, dialect):
-            return place
+        if is_attachment(body, index, dialect):
+            return index
     return begin
 
 
@@ -315,7 +315,7 @@ def _attachments_start(
     return len(body)
 
 
-def _closes(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
+def _closes(body: Sequence[SourceParagraph], index: int, dialect: Dialect) -> bool:
     """True for a closing line: （此件公开发布）, 抄送, a further date."""
-    text = bare(body[place].text)
+    text = bare(body[index].text)
     return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))

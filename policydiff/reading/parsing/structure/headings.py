@@ -48,16 +48,16 @@ MOST_LINES = 3
 
 
 def container_heading(
-    tokens: Sequence[Token], place: int, dialect: Dialect
+    tokens: Sequence[Token], index: int, dialect: Dialect
 ) -> tuple[Heading | None, int]:
     """The heading of 第一章 or 一、, and the number of further lines it took."""
-    mark = tokens[place].mark
+    mark = tokens[index].mark
     remainder = mark.remainder.strip() if mark else ""
-    begins = place + (0 if remainder else 1)
+    begins = index + (0 if remainder else 1)
     if not remainder and not (begins < len(tokens) and _is_heading_line(tokens[begins], dialect)):
         return None, 0
     more = (
-        _broken_off(tokens, place, begins, dialect)
+        _broken_off(tokens, index, begins, dialect)
         if mark is not None and mark.level in CONTAINERS
         else 0
     )
@@ -65,10 +65,10 @@ def container_heading(
         remainder or tokens[begins].line.text,
         *(token.line.text.strip() for token in tokens[begins + 1 : begins + 1 + more]),
     ]
-    return Heading(text=join(parts), stop=None, remainder=""), begins - place + more
+    return Heading(text=join(parts), stop=None, remainder=""), begins - index + more
 
 
-def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Dialect) -> int:
+def _broken_off(tokens: Sequence[Token], index: int, begins: int, dialect: Dialect) -> int:
     """The number of lines that continue a heading's first line."""
     end = next(
         (later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None),
@@ -88,7 +88,7 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
         )
         for line in lines
     ]
-    if _has_headings_without_numbers(tokens, place, end, dialect):
+    if _has_headings_without_numbers(tokens, index, end, dialect):
         return max((count for count, sure in enumerate(joined, 1) if sure), default=len(lines) - 1)
     layouts = [_has_same_layout(tokens[begins].line, tokens[line].line) for line in lines]
     return next(
@@ -102,10 +102,10 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
 
 
 def _has_headings_without_numbers(
-    tokens: Sequence[Token], place: int, first: int, dialect: Dialect
+    tokens: Sequence[Token], index: int, first: int, dialect: Dialect
 ) -> bool:
     """True if a chapter has headings without numbers (第二节 without 第一节)."""
-    own = tokens[place].mark
+    own = tokens[index].mark
     assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
     end = next(
         (
@@ -260,12 +260,12 @@ def _is_bold(token: Token, heading: Heading) -> bool:
     ) <= token.line.bold < len(token.line.text)
 
 
-def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """True if text, or the first item of a list, follows below this item."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.quoted is not None:
         return False
-    mark, own = following.mark, tokens[place].mark
+    mark, own = following.mark, tokens[index].mark
     return mark is None or (
         own is not None and mark.value == 1 and mark.family != own.family and mark.level is None
     )

@@ -47,8 +47,8 @@ class _Item:
 def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[int, Level]:
     """The level of each marked token by index; none below a statute's articles."""
     fixed = {
-        place: token.mark.level
-        for place, token in enumerate(tokens)
+        index: token.mark.level
+        for index, token in enumerate(tokens)
         if token.mark is not None and token.mark.level is not None
     }
     if statute:
@@ -60,9 +60,9 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 def _headings(tokens: Sequence[Token]) -> dict[int, Level]:
     """The levels of headings such as 一、 above articles: chapter, or section."""
     found: dict[int, Level] = {}
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.heading and token.mark is not None:
-            found[place] = _heading_level(token.mark.family, found, tokens)
+            found[index] = _heading_level(token.mark.family, found, tokens)
     return found
 
 
@@ -76,7 +76,7 @@ def _items(tokens: Sequence[Token]) -> list[_Item]:
     """All items in reading order, linked into a tree by the families of their marks."""
     items: list[_Item] = []
     stack: list[_Item] = []
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.mark is None:
             continue
         if token.mark.level in CONTAINERS:
@@ -88,7 +88,7 @@ def _items(tokens: Sequence[Token]) -> list[_Item]:
         if same is not None:
             del stack[same:]
         parent = stack[-1] if stack else None
-        item = _Item(place=place, token=token, parent=parent, depth=len(stack), children=[])
+        item = _Item(place=index, token=token, parent=parent, depth=len(stack), children=[])
         if parent is not None:
             parent.children.append(item)
         stack.append(item)

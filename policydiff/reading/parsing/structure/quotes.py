@@ -104,16 +104,16 @@ def _begins(
 
 
 def _goes_over_lines(
-    line: SourceParagraph, lines: Sequence[SourceParagraph], place: int, dialect: Dialect
+    line: SourceParagraph, lines: Sequence[SourceParagraph], index: int, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
     """As `_begins`, for a quotation without a colon that closes on a later line."""
     for marks in dialect.quotation_marks if line.table is None else ():
         begin = line.text.rfind(marks[0])
-        single = marks[0] == marks[1] or begin <= 0 or place >= len(lines)
+        single = marks[0] == marks[1] or begin <= 0 or index >= len(lines)
         if single or _closing(line.text, begin + 1, marks, None) is not None:
             continue
-        if _goes_on(lines[place].text, marks[0], dialect) or not _later_closes_not(
-            lines, place, marks, dialect, inline=False
+        if _goes_on(lines[index].text, marks[0], dialect) or not _later_closes_not(
+            lines, index, marks, dialect, inline=False
         ):
             return begin, marks
     return None
@@ -121,7 +121,7 @@ def _goes_over_lines(
 
 def _collect(
     lines: Sequence[SourceParagraph],
-    place: int,
+    index: int,
     first: SourceParagraph,
     marks: tuple[str, str],
     dialect: Dialect,
@@ -137,28 +137,28 @@ def _collect(
             taken.append(_part(line, begins, end))
             tail = _part(line, end + len(closing))
             quoted = QuotedLines(lines=tuple(taken), start=opening, end=closing, inline=inline)
-            return quoted, place, tail if tail.text else None, True
+            return quoted, index, tail if tail.text else None, True
         taken.append(_part(line, begins))
-        following = lines[place] if place < len(lines) else None
+        following = lines[index] if index < len(lines) else None
         repeats = following is not None and _goes_on(following.text, opening, dialect)
         lost = (
             following is None
             or len(taken) >= LONGEST
             or (
-                not repeats and _later_closes_not(lines, place, marks, dialect, inline=bool(inline))
+                not repeats and _later_closes_not(lines, index, marks, dialect, inline=bool(inline))
             )
         )
         if following is None or lost:
             return (
                 QuotedLines(lines=tuple(taken), start=opening, end="", inline=inline),
-                place,
+                index,
                 None,
                 False,
             )
         if repeats:
             inline = opening
         line, begins = following, len(opening) if repeats else 0
-        place += 1
+        index += 1
 
 
 def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
@@ -170,7 +170,7 @@ def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
 
 def _later_closes_not(
     lines: Sequence[SourceParagraph],
-    place: int,
+    index: int,
     marks: tuple[str, str],
     dialect: Dialect,
     *,
@@ -181,9 +181,9 @@ def _later_closes_not(
     It is inside if a later line begins with the mark, or a closing mark comes before another
     opening one or, with `inline`, before another quotation is announced.
     """
-    for at, line in enumerate(lines[place : place + LONGEST], place):
-        announced = at > place and lines[at - 1].text.endswith(tuple(dialect.intro_end))
-        if at > place and not announced and _goes_on(line.text, marks[0], dialect):
+    for at, line in enumerate(lines[index : index + LONGEST], index):
+        announced = at > index and lines[at - 1].text.endswith(tuple(dialect.intro_end))
+        if at > index and not announced and _goes_on(line.text, marks[0], dialect):
             return False
         if inline and (
             announced or any(colon + marks[0] in line.text for colon in dialect.intro_end)
@@ -205,12 +205,12 @@ def _closing(
     if opening == closing:
         return _straight_closing(text, begin, closing, resumes)
     depth = 0
-    for place in range(begin, len(text)):
-        if text[place] == opening:
+    for index in range(begin, len(text)):
+        if text[index] == opening:
             depth += 1
-        elif text[place] == closing:
+        elif text[index] == closing:
             if depth == 0:
-                return place
+                return index
             depth -= 1
     return None
 
@@ -220,19 +220,19 @@ def _straight_closing(
 ) -> int | None:
     """The offset of a straight closing mark: a sentence ends before it. Else None."""
     inside = False
-    for place in range(begin, len(text)):
-        if text[place] != mark:
+    for index in range(begin, len(text)):
+        if text[index] != mark:
             continue
-        if inside or not _ends_here(text, place, resumes):
+        if inside or not _ends_here(text, index, resumes):
             inside = not inside
         else:
-            return place
+            return index
     return None
 
 
-def _ends_here(text: str, place: int, resumes: re.Pattern[str] | None) -> bool:
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    if resumes is not None and resumes.match(text, place + 1):
+def _ends_here(text: str, index: int, resumes: re.Pattern[str] | None) -> bool:
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    if resumes is not None and resumes.match(text, index + 1):
         return True
     return before in ("。", "；", "：", "！", "？", "）") and after in (
         "",

@@ -53,27 +53,27 @@ class _Believer:
     text_since: bool = False
     heading: bool = False
 
-    def token(self, lines: Sequence[SourceParagraph | QuotedLines], place: int) -> Token:
-        here = lines[place]
+    def token(self, lines: Sequence[SourceParagraph | QuotedLines], index: int) -> Token:
+        here = lines[index]
         if isinstance(here, QuotedLines):
             return Token(line=here.lines[0], quoted=here)
         for mark in read_marks(here.text, self.dialect) if here.table is None else ():
-            if self._believe(lines, place, mark):
+            if self._believe(lines, index, mark):
                 self.text_since = False
                 return Token(line=here, mark=mark, heading=self.heading)
         self.text_since = True
         return Token(line=here)
 
     def _believe(
-        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+        self, lines: Sequence[SourceParagraph | QuotedLines], index: int, mark: NumberMark
     ) -> bool:
-        line = lines[place]
+        line = lines[index]
         assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         self.heading = False
         before = next(
             (
                 other
-                for other in (lines[number] for number in range(place - 1, -1, -1))
+                for other in (lines[number] for number in range(index - 1, -1, -1))
                 if isinstance(other, SourceParagraph)
             ),
             None,
@@ -81,8 +81,8 @@ class _Believer:
         if mark.level in CONTAINERS:
             return self._container(line, mark)
         if mark.level == "article":
-            return self.statute and self._article(lines, place, before, mark)
-        return self._inner(lines, place, mark)
+            return self.statute and self._article(lines, index, before, mark)
+        return self._inner(lines, index, mark)
 
     def _container(self, line: SourceParagraph, mark: NumberMark) -> bool:
         heading = mark.remainder.strip()
@@ -108,11 +108,11 @@ class _Believer:
     def _article(
         self,
         lines: Sequence[SourceParagraph | QuotedLines],
-        place: int,
+        index: int,
         before: SourceParagraph | None,
         mark: NumberMark,
     ) -> bool:
-        line = lines[place]
+        line = lines[index]
         assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         expected = follows(self.last, mark)
         cited = bool(CITING.match(mark.remainder))
@@ -126,7 +126,7 @@ class _Believer:
             or bool(read_marks(before.text, self.dialect))
         )
         foreign = self.dialect.quotes_new_text and self.last is not None
-        if cited or foreign or not mark.gap or not (settled or self._continued(lines, place, mark)):
+        if cited or foreign or not mark.gap or not (settled or self._continued(lines, index, mark)):
             self.problems.append(
                 _problem(
                     "number-in-line",
@@ -142,11 +142,11 @@ class _Believer:
         return True
 
     def _continued(
-        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+        self, lines: Sequence[SourceParagraph | QuotedLines], index: int, mark: NumberMark
     ) -> bool:
         later = (
             other
-            for line in lines[place + 1 :]
+            for line in lines[index + 1 :]
             if isinstance(line, SourceParagraph)
             for other in read_marks(line.text, self.dialect)
         )
@@ -159,13 +159,13 @@ class _Believer:
         self.running.clear()
 
     def _inner(
-        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+        self, lines: Sequence[SourceParagraph | QuotedLines], index: int, mark: NumberMark
     ) -> bool:
-        line = lines[place]
+        line = lines[index]
         assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         if mark.family == "enumeration" and ENUMERATED.match(mark.remainder):
             return False
-        if self.statute and self._heads_articles(lines, place, mark):
+        if self.statute and self._heads_articles(lines, index, mark):
             self.stack.clear()
             self.running[mark.family] = mark.value
             self.heading = True
@@ -175,10 +175,10 @@ class _Believer:
         return self._listed(line, mark)
 
     def _heads_articles(
-        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+        self, lines: Sequence[SourceParagraph | QuotedLines], index: int, mark: NumberMark
     ) -> bool:
         """True for a heading above articles: 一、管辖 above 第一条 in an interpretation."""
-        line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
+        line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
         if (
             mark.family not in ("enumeration", "bracketed")
             or not isinstance(following, SourceParagraph)
@@ -297,7 +297,7 @@ def believe(
     """One token a line, with its mark if that counts; `statute` has 第…条. Doubts."""
     problems: list[Problem] = []
     believer = _Believer(dialect=dialect, problems=problems, statute=statute)
-    tokens = tuple(believer.token(lines, place) for place in range(len(lines)))
+    tokens = tuple(believer.token(lines, index) for index in range(len(lines)))
     return tokens, tuple(problems)
 
 

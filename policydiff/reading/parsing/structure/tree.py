@@ -64,9 +64,9 @@ def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
     """For each index, that of the next token with a mark."""
     following: list[int | None] = []
     found: int | None = None
-    for place in range(len(tokens) - 1, -1, -1):
+    for index in range(len(tokens) - 1, -1, -1):
         following.append(found)
-        found = place if tokens[place].mark is not None else found
+        found = index if tokens[index].mark is not None else found
     return following[::-1]
 
 
@@ -93,22 +93,22 @@ class _TreeBuilder:
             node.close() if isinstance(node, _OpenProvision) else node for node in self.root
         )
 
-    def _take(self, place: int) -> int:
-        token, level = self.plan.tokens[place], self.plan.levels.get(place)
+    def _take(self, index: int) -> int:
+        token, level = self.plan.tokens[index], self.plan.levels.get(index)
         if token.mark is not None and level is not None and RANK[level] <= RANK["article"]:
-            return self._open(place, token, level)
+            return self._open(index, token, level)
         if token.mark is not None and (self.plan.bare_lists or self._article() is not None):
-            self._item(place, token)
+            self._item(index, token)
         elif token.quoted is not None:
             self._innermost().content.append(self.read_quoted(token.quoted))
             self.quoted_line = token.quoted.lines[-1].number
         elif token.line.table is not None:
             self._place().append(Table(rows=token.line.table.rows, line=token.line.number))
         else:
-            self._text(place, token.line)
-        return place + 1
+            self._text(index, token.line)
+        return index + 1
 
-    def _open(self, place: int, token: Token, level: Level) -> int:
+    def _open(self, index: int, token: Token, level: Level) -> int:
         mark = token.mark
         assert mark is not None  # noqa: S101 - only marked tokens have a level
         same = next(
@@ -131,13 +131,13 @@ class _TreeBuilder:
         self._place().append(node)
         self.stack.append(node)
         if level in CONTAINERS:
-            node.heading, used = container_heading(self.plan.tokens, place, self.dialect)
-            return place + 1 + used
-        node.heading = self.plan.headings.get(place)
+            node.heading, used = container_heading(self.plan.tokens, index, self.dialect)
+            return index + 1 + used
+        node.heading = self.plan.headings.get(index)
         remainder = node.heading.remainder if node.heading else mark.remainder
         if remainder:
             self._paragraph().content.append(self._block(remainder, token.line))
-        return place + 1
+        return index + 1
 
     def _place(self) -> list[Node | _OpenProvision]:
         """The content of the narrowest open list item, 款, or container."""
@@ -182,7 +182,7 @@ class _TreeBuilder:
         holder.content = self.root
         return holder
 
-    def _item(self, place: int, token: Token) -> None:
+    def _item(self, index: int, token: Token) -> None:
         """Add a numbered item below the article: 项, or 目 below a 项."""
         mark = token.mark
         assert mark is not None  # noqa: S101 - the caller has looked
@@ -204,25 +204,25 @@ class _TreeBuilder:
         above.content.append(node)
         self.items.append(node)
         self.listing = False
-        node.heading = self.plan.headings.get(place)
+        node.heading = self.plan.headings.get(index)
         remainder = node.heading.remainder if node.heading else mark.remainder
         if remainder:
             node.content.append(self._block(remainder, token.line))
 
-    def _text(self, place: int, line: SourceParagraph) -> None:
+    def _text(self, index: int, line: SourceParagraph) -> None:
         closing = self.dialect.closing_text
         if self._is_unnumbered_heading(line):
             self.stack.clear()
             self.items.clear()
-        if closing is not None and closing.match(line.text) and self.following[place] is None:
+        if closing is not None and closing.match(line.text) and self.following[index] is None:
             self.stack.clear()
             self.items.clear()
         if self._article() is None:
-            if self.items and not self._continues(place, line):
+            if self.items and not self._continues(index, line):
                 self.items.clear()
             self._innermost().content.append(self._block(line.text, line))
             return
-        holder = self._holder(place, line)
+        holder = self._holder(index, line)
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: SourceParagraph) -> bool:
@@ -232,7 +232,7 @@ class _TreeBuilder:
             line.style == "heading" and self._article() is not None and not self.plan.bare_lists
         )
 
-    def _holder(self, place: int, line: SourceParagraph) -> _OpenProvision:
+    def _holder(self, index: int, line: SourceParagraph) -> _OpenProvision:
         """The provision to which an unnumbered line under an article belongs."""
         inner = self._innermost()
         before = inner.content[-1] if inner.content else None
@@ -244,7 +244,7 @@ class _TreeBuilder:
             return inner
         if isinstance(before, Block) and self._introduced(inner, before, line):
             return inner
-        if self._resumed(place):
+        if self._resumed(index):
             return self.items[-1]
         if (
             self.items
@@ -256,11 +256,11 @@ class _TreeBuilder:
             return paragraph
         return self._paragraph()
 
-    def _continues(self, place: int, line: SourceParagraph) -> bool:
+    def _continues(self, index: int, line: SourceParagraph) -> bool:
         """True if a line belongs to the last item of a list in no article."""
         inner = self.items[-1]
         before = inner.content[-1] if inner.content else None
-        return self._resumed(place) or (
+        return self._resumed(index) or (
             isinstance(before, Block) and self._introduced(inner, before, line)
         )
 
@@ -282,11 +282,11 @@ class _TreeBuilder:
             and bool(DEFINITION.match(first.text))
         )
 
-    def _resumed(self, place: int) -> bool:
+    def _resumed(self, index: int) -> bool:
         """True if the next number continues the open list, so that a line is inside it."""
         if not self.items:
             return False
-        following = self.following[place]
+        following = self.following[index]
         if following is None or following in self.plan.levels:
             return False
         mark = self.plan.tokens[following].mark

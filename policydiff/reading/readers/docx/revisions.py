@@ -51,7 +51,7 @@ def settle(
     if spared and revisions == "original":
         inserted = frozenset((*_ADDED, w("cellIns")))
         marks = [*added, *removed]
-        gone = [one for one in marks if (one.tag in inserted) != (_signature(one) in spared)]
+        gone = [mark for mark in marks if (mark.tag in inserted) != (_signature(mark) in spared)]
         kept = [one for one in marks if (one.tag in inserted) == (_signature(one) in spared)]
     if revisions == "original":
         _restore_formats(root, spared)

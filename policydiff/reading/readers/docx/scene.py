@@ -80,12 +80,14 @@ class PassageRecord:
     def page_facts(self) -> tuple[FileFact, ...]:
         """The words of each head, foot and their shapes once, page numbers apart."""
         found: dict[tuple[FileFactKind, int], list[str]] = {}
-        for one in self.passages:
-            if one.story not in ("header", "footer") or BESIDE_PAGE.fullmatch(one.text):
+        for passage in self.passages:
+            if passage.story not in ("header", "footer") or BESIDE_PAGE.fullmatch(passage.text):
                 continue
-            kind: FileFactKind = one.shape or ("header" if one.story == "header" else "footer")
-            words = " ".join(f"{one.label}{one.text}".split())
-            found.setdefault((kind, one.number), []).append(words)
+            kind: FileFactKind = passage.shape or (
+                "header" if passage.story == "header" else "footer"
+            )
+            words = " ".join(f"{passage.label}{passage.text}".split())
+            found.setdefault((kind, passage.number), []).append(words)
         return tuple(
             dict.fromkeys(
                 FileFact(kind=kind, text="\n".join(lines)) for (kind, _), lines in found.items()

@@ -369,7 +369,7 @@ def without_line_numbers(
 def _digits(row: Row) -> int:
     """The number of digits alone at the beginning of a row, before a gap or its end."""
     length = next(
-        (place for place, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row)
+        (index for index, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row)
     )
     apart = length == len(row) or (
         length > 0 and row[length].left - row[length - 1].right > _GAP * row[length].size

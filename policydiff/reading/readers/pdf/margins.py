@@ -62,7 +62,7 @@ class PageRows:
         """Store the usual distance of rows, in points, before any is taken out."""
         bases = [base_of(row) for row in self.rows]
         self.leading = (
-            statistics.median(one - other for one, other in pairwise(bases))
+            statistics.median(before - after for before, after in pairwise(bases))
             if len(bases) > 1
             else 0.0
         )
@@ -127,15 +127,15 @@ def take_margins(sheets: Sequence[PageRows]) -> None:
 def _edge(sheet: PageRows, *, foot: bool) -> list[Row]:
     """The outermost rows up to the first wide gap or change of size, else one."""
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
-    for place, (one, other) in enumerate(pairwise(rows)):
+    for index, (one, other) in enumerate(pairwise(rows)):
         if _are_separated(sheet, one, other):
-            return rows[: place + 1]
+            return rows[: index + 1]
     return rows[:1] if len(rows) > 1 or sheet.tabled else []
 
 
-def _are_separated(sheet: PageRows, one: Row, other: Row) -> bool:
-    wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
-    return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
+def _are_separated(sheet: PageRows, row: Row, other: Row) -> bool:
+    wide = abs(base_of(row) - base_of(other)) > 1.25 * sheet.leading
+    return wide or not 0.92 < size_of(row) / size_of(other) < 1.08
 
 
 def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
@@ -206,7 +206,7 @@ def _stands_apart(sheet: PageRows, row: Row, *, foot: bool) -> bool:
 
 
 def _drop(sheet: PageRows, row: Row, what: str) -> None:
-    at = next((place for place, other in enumerate(sheet.rows) if other is row), None)
+    at = next((index for index, other in enumerate(sheet.rows) if other is row), None)
     if at is None:
         return
     text = row_text(sheet.rows.pop(at))
@@ -259,8 +259,8 @@ def _grouped(notes: Sequence[Row]) -> Iterator[str]:
 def _unmarked(row: Row, marks: set[str]) -> Row:
     base, size = base_of(row), size_of(row)
     raised = {
-        place
-        for place, glyph in enumerate(row)
+        index
+        for index, glyph in enumerate(row)
         if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size
     }
     gone = set(_mark_runs(raised, row, marks))
@@ -270,9 +270,9 @@ def _unmarked(row: Row, marks: set[str]) -> Row:
 def _mark_runs(raised: set[int], row: Row, marks: set[str]) -> Iterator[int]:
     """The indices of the raised characters whose runs are marks."""
     run: list[int] = []
-    for place in range(len(row) + 1):
-        if place in raised:
-            run.append(place)
+    for index in range(len(row) + 1):
+        if index in raised:
+            run.append(index)
             continue
         if run and "".join(row[at].char for at in run) in marks:
             yield from run

@@ -189,7 +189,7 @@ def _latin(char: str) -> bool:
 def printed(row: Row, page: int) -> Printed:
     """A row as a printed line."""
     text = row_text(row)
-    bold = next((place for place, glyph in enumerate(row) if not glyph.bold), len(row))
+    bold = next((index for index, glyph in enumerate(row) if not glyph.bold), len(row))
     return Printed(
         text=text,
         page=page,

@@ -92,9 +92,9 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [members for _, members in groups]
 
 
-def _meet(one: Rule, other: Rule) -> bool:
-    across = one.left <= other.right + _TOUCH and other.left <= one.right + _TOUCH
-    return across and one.bottom <= other.top + _TOUCH and other.bottom <= one.top + _TOUCH
+def _meet(rule: Rule, other: Rule) -> bool:
+    across = rule.left <= other.right + _TOUCH and other.left <= rule.right + _TOUCH
+    return across and rule.bottom <= other.top + _TOUCH and other.bottom <= rule.top + _TOUCH
 
 
 def _grid(rules: Sequence[Rule]) -> TableLines | None:

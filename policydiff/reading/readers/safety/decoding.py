@@ -350,16 +350,16 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
                 "Fetch the text again from its source; nothing that is said about a garbled text can be relied on"
             ),
         )
-    elif found := _DANGEROUS.search(text):
+    elif match := _DANGEROUS.search(text):
         count = len(_DANGEROUS.findall(text))
         yield Problem(
             code="hidden-characters",
             message=Message(
                 "{count} control or direction characters (the first is U+{code}) were taken out",
                 count=count,
-                code=f"{ord(found[0]):04X}",
+                code=f"{ord(match[0]):04X}",
             ),
-            line=_line_of(text, found.start()),
+            line=_line_of(text, match.start()),
             hint=Message(
                 "Compare with the source: such characters can make a text look different from what it is"
             ),

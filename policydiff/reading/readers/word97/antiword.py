@@ -67,8 +67,8 @@ class _Book:
         unmarked = (_NOTE_MARK.sub("", line) if self.notes else line for line in plain)
         self.plain = [("".join(line.split()), line) for line in unmarked if line]
         self.places: dict[str, list[int]] = {}
-        for place, (piece, _) in enumerate(self.plain):
-            self.places.setdefault(piece[0], []).append(place)
+        for index, (piece, _) in enumerate(self.plain):
+            self.places.setdefault(piece[0], []).append(index)
         self.next = 0
         self.number = 0
         self.met = 0
@@ -150,8 +150,8 @@ class _Book:
 def _notes(plain: list[str], count: int) -> dict[int, str]:
     """The texts of footnotes by number, from under the plain text."""
     starts = {
-        int(mark[1]): place
-        for place, line in enumerate(plain)
+        int(mark[1]): index
+        for index, line in enumerate(plain)
         if (mark := _NOTE_MARK.match(line)) and int(mark[1]) <= count
     }
     ends = [*sorted(starts.values()), len(plain)]

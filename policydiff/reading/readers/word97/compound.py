@@ -95,7 +95,7 @@ def _read(data: bytes, name: str) -> Compound:
         _sector(data, place, sector) for place in _chain(first_directory, table, name)
     )
     mini = b"".join(_sector(data, place, sector) for place in _chain(first_mini, table, name))
-    kinds = [directory[place + 66] for place in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+    kinds = [directory[index + 66] for index in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     if not kinds or kinds[0] != _ROOT:
         raise DamagedCompoundError(name, Message("it has no root"))
     return Compound(
@@ -138,8 +138,8 @@ def _chain(start: int, table: tuple[int, ...], name: str) -> Iterator[int]:
     raise DamagedCompoundError(name, Message("a chain of sectors runs in a circle"))
 
 
-def _sector(data: bytes, place: int, sector: int) -> bytes:
-    return data[(place + 1) * sector : (place + 2) * sector]
+def _sector(data: bytes, index: int, sector: int) -> bytes:
+    return data[(index + 1) * sector : (index + 2) * sector]
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
@@ -161,14 +161,14 @@ def _children(directory: bytes, name: str) -> Iterator[CompoundEntry]:
         waiting += _links(directory, place)[:2]
 
 
-def _links(directory: bytes, place: int) -> tuple[int, int, int]:
+def _links(directory: bytes, index: int) -> tuple[int, int, int]:
     """The numbers of the left sibling, the right sibling and the first child."""
-    left, right, child = unpack_from("<III", directory, place * _ENTRY + 68)
+    left, right, child = unpack_from("<III", directory, index * _ENTRY + 68)
     return left, right, child
 
 
-def _entry(directory: bytes, place: int) -> CompoundEntry:
-    raw = directory[place * _ENTRY : (place + 1) * _ENTRY]
+def _entry(directory: bytes, index: int) -> CompoundEntry:
+    raw = directory[index * _ENTRY : (index + 1) * _ENTRY]
     length, kind = unpack_from("<HB", raw, 64)
     start, size = unpack_from("<II", raw, 116)
     return CompoundEntry(

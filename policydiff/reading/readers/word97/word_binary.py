@@ -144,20 +144,20 @@ def _of_characters(page: bytes) -> Iterator[bytes]:
             yield page[start + 1 : start + 1 + _at(page, start)]
 
 
-def _at(page: bytes, place: int) -> int:
-    return page[place] if place < len(page) else 0
+def _at(page: bytes, index: int) -> int:
+    return page[index] if index < len(page) else 0
 
 
 def _properties(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """The number and operand of each property, up to a length beyond the end."""
-    place = 0
-    while place + 2 < len(raw):
-        number = int.from_bytes(raw[place : place + 2], "little")
-        place += 2
+    index = 0
+    while index + 2 < len(raw):
+        number = int.from_bytes(raw[index : index + 2], "little")
+        index += 2
         size = _OPERANDS[number >> 13]
         if number == _LONG_TABLE:
-            size = int.from_bytes(raw[place : place + 2], "little") + 1
+            size = int.from_bytes(raw[index : index + 2], "little") + 1
         elif size is None:
-            size = raw[place] + 1
-        yield number, raw[place : place + size]
-        place += size
+            size = raw[index] + 1
+        yield number, raw[index : index + size]
+        index += size

@@ -57,7 +57,7 @@ def gap_entry(pair: Pair, item: str, given: Mapping[GapColumn, str], reviewer: s
 
 def own_words(laid: Laid, eid: str, reviewer: str) -> dict[GapColumn, str]:
     """The words of a person on an article so far."""
-    found = (one.entry for one in laid.gaps if one.left == eid)
+    found = (gap.entry for gap in laid.gaps if gap.left == eid)
     return next((dict(one.words) for one in found if one.reviewer == reviewer), {})
 
 
@@ -84,7 +84,7 @@ def gaps_from_workbook(
     sheet = _read(data, name)
     if sheet is None:
         return None
-    found: list[GapEntry] = []
+    entries: list[GapEntry] = []
     now: dict[str, str] = {}
     given: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -95,10 +95,10 @@ def gaps_from_workbook(
             now[key], given[key] = own, text
             exported = _exports(before.get(column, ""), reviewer, own)
             seen[key] = own if exported else (shown or {}).get(key, "")
-        found.append(gap_entry(pair, eid, {**words, **changed}, reviewer))
+        entries.append(gap_entry(pair, eid, {**words, **changed}, reviewer))
     if shown is not None:
         merge_words(now, given, seen, reviewer, given)
-    return found
+    return entries
 
 
 def _changed_rows(
@@ -140,9 +140,9 @@ def _without_others(
 ) -> dict[GapColumn, str]:
     others = {
         (column, neutral(text))
-        for one in pair.laid.gaps
-        if one.left == eid and one.entry.reviewer != reviewer
-        for column, text in one.entry.words
+        for gap in pair.laid.gaps
+        if gap.left == eid and gap.entry.reviewer != reviewer
+        for column, text in gap.entry.words
     }
     return {
         column: text
@@ -163,10 +163,10 @@ def _document_of(cell: str) -> str:
     """The title at the beginning of a cell of our rules: 甲办法 of 《甲办法》第三条."""
     inner = cell.strip().removeprefix("《")
     depth = 1
-    for place, char in enumerate(inner):
+    for offset, char in enumerate(inner):
         depth += (char in "《〈") - (char in "》〉")
         if depth == 0:
-            return inner[:place]
+            return inner[:offset]
     return ""
 
 
@@ -184,18 +184,18 @@ def _read(data: bytes, name: str) -> _GapSheet | None:
     for sheet in sheets:
         if sheet and tuple(sheet[0].get(place, "") for place in range(len(keys))) == keys:
             for cells in sheet[1:]:
-                row = {key: cells.get(place, "") for place, key in enumerate(keys)}
+                row = {key: cells.get(index, "") for index, key in enumerate(keys)}
                 exported[row["item"], row["law"]] = row
     return _GapSheet(rows=rows, exported=exported)
 
 
 def _table(rows: Sequence[Mapping[int, str]]) -> Iterator[Mapping[str, str]]:
     """The rows below the heads in any language, by the keys of their columns."""
-    for place, head in enumerate(rows):
+    for index, head in enumerate(rows):
         columns = {text.strip(): column for column, text in head.items()}
         for language in LANGUAGES:
             words = GAP_WORDS[language]
             if all(words[key] in columns for key in FILLED):
-                for cells in rows[place + 1 :]:
+                for cells in rows[index + 1 :]:
                     yield {key: cells.get(columns[words[key]], "") for key in FILLED}
                 return

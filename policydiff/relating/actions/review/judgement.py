@@ -76,7 +76,9 @@ def status_of(relation: Relation, pair: Pair) -> Status:
     """The progress of the review of a relation to one document."""
     links = relation.links
     judged = [link for link in links if link.status != "suggested"]
-    answers = [one for measure in relation.measures for one in measure.answers if is_judged(one)]
+    answers = [
+        answer for measure in relation.measures for answer in measure.answers if is_judged(answer)
+    ]
     return Status(
         judged=len(judged),
         confirmed=sum(link.status == "confirmed" for link in judged),

@@ -113,8 +113,8 @@ def measures_to_judge(relation: Relation) -> list[ShownMeasure]:
     """The measures to judge: disputed ones, then stale ones, then least certain."""
     shown = RelationMeasures(RelationTable(relation, "en")).all
     ranked = [
-        ((not answer.disputed, not answer.stale, abs(answer.score - _MIDDLE)), place, one)
-        for place, one in enumerate(shown)
+        ((not answer.disputed, not answer.stale, abs(answer.score - _MIDDLE)), index, one)
+        for index, one in enumerate(shown)
         for answer in (one.answers[0].answer,)
         if answer.disputed or answer.stale or not is_judged(answer)
     ]

@@ -173,7 +173,9 @@ def undo_at(left: str, right: str, session: Session, given: PlaceJudgement, revi
         elif given.span is not None:
             place = given.item, given.span
             _refuse_unseen(_words_of(review, _own_measure(laid, place, reviewer)), given, reviewer)
-            judged = [one.entry for one in laid.measures if is_same_measure(one, *place)]
+            judged = [
+                measure.entry for measure in laid.measures if is_same_measure(measure, *place)
+            ]
             review.take_back(judged, reviewer, _name(review, *place))
 
 
@@ -316,9 +318,9 @@ def _judge_measure(review: ReviewSession, given: PlaceJudgement, span: Span, rev
 def _own_measure(laid: Laid, place: tuple[str, Span], reviewer: str) -> PlacedMeasure | None:
     """The person's judgement of a measure; of several the one that the page shows."""
     mine = (
-        one
-        for one in laid.measures
-        if is_same_measure(one, *place) and one.entry.reviewer == reviewer
+        measure
+        for measure in laid.measures
+        if is_same_measure(measure, *place) and measure.entry.reviewer == reviewer
     )
     return min(mine, key=lambda one: measure_key(one.entry), default=None)
 
@@ -349,7 +351,7 @@ def _name(review: ReviewSession, item: str, span: Span) -> str:
     """A measure's name: 15.2. Raises `NoSuchArticleError`, `NoSuchSpanError`."""
     article = find_article(review.left.document, item)
     spans = {*cut_measures(article.text)}
-    spans |= {one.span for one in review.pair.laid.measures if one.left == article.eid}
+    spans |= {measure.span for measure in review.pair.laid.measures if measure.left == article.eid}
     if article.eid != item or span not in spans:
         raise NoSuchSpanError
     label = (article.num or article.eid).rstrip("．.、")

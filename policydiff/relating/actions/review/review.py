@@ -207,7 +207,11 @@ class ReviewSession:
 
     def _of_measure(self, name: str) -> set[MeasureEntry]:
         """The judgements of a measure by its name, or by its words if it is lost."""
-        lost = {one for one in self.pair.laid.lost_measures if name and one.left.words == name}
+        lost = {
+            measure
+            for measure in self.pair.laid.lost_measures
+            if name and measure.left.words == name
+        }
         if lost:
             return lost
         left, span = place_measure(self.relation(), name)
@@ -317,16 +321,16 @@ def open_review(left: str, right: str, session: Session, options: ReviewOptions)
 
 def _names(link: str) -> tuple[str, str]:
     """The typed names of the two sides of a link. Raises `NoLinkError`."""
-    found = _LINK.fullmatch(link)
-    if found is None:
+    match = _LINK.fullmatch(link)
+    if match is None:
         raise NoLinkError(link)
-    return found["left"].strip(), found["right"].strip()
+    return match["left"].strip(), match["right"].strip()
 
 
-def _called(one: JudgedArticle) -> tuple[str, ...]:
+def _called(article: JudgedArticle) -> tuple[str, ...]:
     """The eId of a judged article, its number, and that without the last stop."""
-    num = one.num or one.eid
-    return one.eid, num, num.rstrip("．.、")
+    num = article.num or article.eid
+    return article.eid, num, num.rstrip("．.、")
 
 
 def _from_file(count: int) -> Message:
@@ -352,7 +356,7 @@ def _urgency(link: Link, reviewer: str | None) -> int | None:
     if link.status == "suggested":
         return 2
     mine = any(
-        one.reviewer == reviewer and one.status != "suggested" and not one.stale
-        for one in link.judgements
+        judgement.reviewer == reviewer and judgement.status != "suggested" and not judgement.stale
+        for judgement in link.judgements
     )
     return None if reviewer is None or mine else 3

@@ -81,14 +81,14 @@ def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instru
     return tuple(
         Instrument(
             left=eid,
-            span=(found.begin, found.end),
-            name=found.name,
-            action=found.action,
-            title=short.get(found.name),
-            number=found.number,
+            span=(mention.begin, mention.end),
+            name=mention.name,
+            action=mention.action,
+            title=short.get(mention.name),
+            number=mention.number,
         )
         for eid, text in _texts(document)
-        for found in _with_actions(text, _mentions(text, patterns, short), patterns)
+        for mention in _with_actions(text, _mentions(text, patterns, short), patterns)
     )
 
 
@@ -129,13 +129,13 @@ def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Me
 
 def _applying(text: str, patterns: _Patterns) -> Iterator[_Mention]:
     """Names without 《》 that hold another one in 〈〉, behind the last verb before them."""
-    for found in patterns.words.applying.finditer(text):
-        begin = found.start()
+    for match in patterns.words.applying.finditer(text):
+        begin = match.start()
         for before in (patterns.verb, patterns.words.lead):
-            for word in before.finditer(text, begin, found.end("own")):
+            for word in before.finditer(text, begin, match.end("own")):
                 begin = word.end()
-        if begin < found.end("own"):
-            yield _Mention(begin=begin, end=found.end(), name=text[begin : found.end()])
+        if begin < match.end("own"):
+            yield _Mention(begin=begin, end=match.end(), name=text[begin : match.end()])
 
 
 def _without(text: str, titles: list[tuple[int, int]]) -> str:
@@ -149,13 +149,13 @@ def _without(text: str, titles: list[tuple[int, int]]) -> str:
 def _titles(text: str) -> Iterator[tuple[int, int]]:
     """The inside of each outermost 《》, as [begin, end); titles may hold titles."""
     depth = begin = 0
-    for place, char in enumerate(text):
+    for offset, char in enumerate(text):
         if char == "《":
-            depth, begin = depth + 1, begin if depth else place + 1
+            depth, begin = depth + 1, begin if depth else offset + 1
         elif char == "》" and depth:
             depth -= 1
             if depth == 0:
-                yield begin, place
+                yield begin, offset
         elif char == "\n":
             depth = 0
 
@@ -378,10 +378,10 @@ def _read_words(words: InstrumentWords) -> _Patterns:
 def _heads_of(words: InstrumentWords) -> tuple[str, ...]:
     """The words before the 和 inside a subject that it does not separate."""
     return tuple(
-        subject[: found.start()]
+        subject[: match.start()]
         for subject in words.together
-        for found in re.finditer(_any(words.joins), subject)
-        if found.start()
+        for match in re.finditer(_any(words.joins), subject)
+        if match.start()
     )
 
 

@@ -206,6 +206,6 @@ def _contradictions(facts: _Facts, entry: CatalogueEntry) -> Iterator[str]:
 
 def _digits(number: str) -> str:
     """The numeral of a document number (第五十三号 = 第53号), else the whole."""
-    found = _NUMBER.search(number)
-    value = read_number(found[1]) if found else None
+    match = _NUMBER.search(number)
+    value = read_number(match[1]) if match else None
     return number if value is None else str(value)

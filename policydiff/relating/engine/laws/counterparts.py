@@ -129,11 +129,13 @@ def _related(ours: _Party, right: Document, background: Background, limit: int) 
 
 
 def _joined(ours: _Party, rights: Sequence[Document], parts: Sequence[RelatedLaw]) -> Relation:
-    links = [(place, number, link) for number, one in enumerate(parts) for place, link in one.links]
+    links = [
+        (place, number, link) for number, part in enumerate(parts) for place, link in part.links
+    ]
     rows = [
-        (place, number, row)
+        (index, number, row)
         for number, one in enumerate(parts)
-        for place, row in enumerate(one.coverage)
+        for index, row in enumerate(one.coverage)
     ]
     return Relation(
         left=ours.side.document,
@@ -212,8 +214,8 @@ def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
 
 def _places(texts: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for place, words in enumerate(texts):
-        places.setdefault(words, []).append(place)
+    for index, words in enumerate(texts):
+        places.setdefault(words, []).append(index)
     return places
 
 
@@ -238,7 +240,7 @@ def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
     if not all(FORMULA.search(one.text) for one in texts):
         return False
     mine, other = (
-        {word for word in one.words if not FORMULA_WORD.fullmatch(word)} for one in texts
+        {word for word in text.words if not FORMULA_WORD.fullmatch(word)} for text in texts
     )
     return mine.isdisjoint(other)
 
@@ -258,16 +260,21 @@ def _limited(found: Sequence[_Counterpart], limit: int) -> list[_Counterpart]:
     of: dict[int, list[_Counterpart]] = {}
     for one in found:
         of.setdefault(one.pair[0], []).append(one)
-    return [one for links in of.values() for one in sorted(links, key=_rank)[:limit]]
+    return [link for links in of.values() for link in sorted(links, key=_rank)[:limit]]
 
 
-def _rank(one: _Counterpart) -> tuple[float, float, int]:
-    return -one.score, -one.share, one.pair[1]
+def _rank(counterpart: _Counterpart) -> tuple[float, float, int]:
+    return -counterpart.score, -counterpart.share, counterpart.pair[1]
 
 
-def _link(one: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str, float]) -> Link:
-    row, column = one.pair
-    articles, likeness = (ours.side.articles[row], theirs.side.articles[column]), one.likeness
+def _link(
+    counterpart: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str, float]
+) -> Link:
+    row, column = counterpart.pair
+    articles, likeness = (
+        (ours.side.articles[row], theirs.side.articles[column]),
+        counterpart.likeness,
+    )
     evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
     sentences = likeness.sentence, likeness.right_sentence
     if likeness.sentence is None:
@@ -275,8 +282,8 @@ def _link(one: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str,
     return Link(
         left=ours.place(row),
         right=theirs.place(column),
-        score=one.score,
-        share=one.share,
+        score=counterpart.score,
+        share=counterpart.share,
         evidence=evidence,
         sentence=sentences[0],
         right_sentence=sentences[1],
@@ -290,13 +297,13 @@ def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> It
     links: dict[int, list[_Counterpart]] = {}
     for one in found:
         links.setdefault(one.pair[0], []).append(one)
-    for place, article in enumerate(ours.side.articles):
-        share = max((one.share for one in links.get(place, ())), default=0.0)
+    for index, article in enumerate(ours.side.articles):
+        share = max((one.share for one in links.get(index, ())), default=0.0)
         yield Coverage(
             left=article.provision.eid,
             right=right.uri or right.title,
             status="covered" if share >= COVERED else "partly" if share >= PARTLY else "none",
-            best=max((one.score for one in links.get(place, ())), default=0.0),
+            best=max((one.score for one in links.get(index, ())), default=0.0),
             share=share,
             order=order_of(left, right),
         )

@@ -49,7 +49,10 @@ def _has_gap(date: str, day: str, right: Document) -> bool:
     """True if the law may have been amended between the earlier text and the day."""
     silent = right.dates.named is not None and (date_in_text(right.dates)[0] or "") <= day
     return date < day and (
-        silent or any(one.date is None or date < one.date <= day for one in right.amendments)
+        silent
+        or any(
+            amendment.date is None or date < amendment.date <= day for amendment in right.amendments
+        )
     )
 
 
@@ -62,7 +65,7 @@ def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
     pairing = align(old, new)
     possible = {link.right for link in pairing.possible}
     found: dict[str, Origin | None] = {
-        unit.eid: None if gap or place in possible else "new" for place, unit in enumerate(new)
+        unit.eid: None if gap or index in possible else "new" for index, unit in enumerate(new)
     }
     for link in pairing.links():
         left, unit = old[link.left], new[link.right]
@@ -166,6 +169,8 @@ class _Traits:
     def force(self, right: str, eid: str) -> Force | None:
         if (right, eid) not in self._forces:
             if right not in self._texts and right in self.rights:
-                self._texts[right] = {one.eid: one.text for one in self.rights[right].articles}
+                self._texts[right] = {
+                    article.eid: article.text for article in self.rights[right].articles
+                }
             self._forces[right, eid] = force_of(self._texts.get(right, {}).get(eid, ""))
         return self._forces[right, eid]

@@ -220,15 +220,15 @@ def _anchors(left: ScoredArticle, right: ScoredArticle) -> tuple[_Anchor, ...]:
         if (anchor := _anchor(left, right, row, column)) is not None
     ]
     best: list[tuple[int, tuple[_Anchor, ...]]] = []
-    for place, anchor in enumerate(found):
-        before = (best[other] for other in range(place) if _precedes(found[other], anchor))
+    for index, anchor in enumerate(found):
+        before = (best[other] for other in range(index) if _precedes(found[other], anchor))
         shared, chain = max(before, key=lambda row: row[0], default=(0, ()))
         best.append((shared + anchor.shared, (*chain, anchor)))
     return max(best, key=lambda row: row[0], default=(0, ()))[1]
 
 
-def _precedes(one: _Anchor, other: _Anchor) -> bool:
-    return one.left < other.left and one.right < other.right
+def _precedes(anchor: _Anchor, other: _Anchor) -> bool:
+    return anchor.left < other.left and anchor.right < other.right
 
 
 def _anchor(left: ScoredArticle, right: ScoredArticle, row: int, column: int) -> _Anchor | None:

@@ -135,7 +135,7 @@ def status_of(answered: float, touched: float) -> MeasureStatus:
 
 
 def answer_of(
-    target: ScoredDocument, odds: MeasureOdds, cited: Any, place: int, limit: int
+    target: ScoredDocument, odds: MeasureOdds, cited: Any, index: int, limit: int
 ) -> MeasureAnswer:
     """The answer of a law to the measure of that index.
 
@@ -143,14 +143,14 @@ def answer_of(
     number (`cited`, of shape (measures, articles)).
     """
     document = target.side.document
-    named = cited[place]
-    scores = np.maximum(odds.subject[place], named * NAMED).round(4)
+    named = cited[index]
+    scores = np.maximum(odds.subject[index], named * NAMED).round(4)
     likely = int((scores >= LIKELY).sum())
-    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[place].round(6), -scores, ~named))
+    ranked = np.lexsort((np.arange(len(scores)), -odds.carried[index].round(6), -scores, ~named))
     return MeasureAnswer(
         right=document.uri or document.title,
-        status=status_of(odds.answered[place], odds.touched[place]),
-        score=float(odds.answered[place]),
+        status=status_of(odds.answered[index], odds.touched[index]),
+        score=float(odds.answered[index]),
         articles=tuple(
             AnsweringArticle(
                 eid=target.side.articles[article].provision.eid,

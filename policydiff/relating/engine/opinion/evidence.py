@@ -26,15 +26,15 @@ _NUMBERED = re.compile(rf"第{NUMBER}[条款项章节编]?")
 """The number of a part of a text: 第十条."""
 
 
-def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple[Evidence, ...]:
+def find_evidence(target: ScoredDocument, item: ScoredItem, index: int) -> tuple[Evidence, ...]:
     """The terms that an item and an article share, with their positions in both.
 
     The article is the one at an index of `target`; the weightiest term is the first. Weights are
     shares of the whole. Weights below a fifth of the first are left out, of words with one variant
     all but the weightiest, and numbers of articles.
     """
-    texts = item.article.text, target.side.articles[place].text
-    shared = target.shared(item, place, counts(CLEAR))
+    texts = item.article.text, target.side.articles[index].text
+    shared = target.shared(item, index, counts(CLEAR))
     plain = [_plain(one) for one in shared if not _NUMBERED.fullmatch(one.left)]
     joined = _join(plain, *texts)
     mass = sum(one.weight for one in joined) or 1.0
@@ -100,10 +100,10 @@ def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
 
 def places_of(term: str, text: str) -> Iterator[Span]:
     """The spans of a term in a text."""
-    place = text.find(term)
-    while place >= 0:
-        yield place, place + len(term)
-        place = text.find(term, place + len(term))
+    offset = text.find(term)
+    while offset >= 0:
+        yield offset, offset + len(term)
+        offset = text.find(term, offset + len(term))
 
 
 def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Span | None:

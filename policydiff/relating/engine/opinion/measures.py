@@ -221,7 +221,7 @@ def _subject_words(terms: Sequence[PlacedTerm], columns: dict[str, int]) -> Coun
 
 def _table(rows: Sequence[Counter[int]], width: int) -> Any:
     table = np.zeros((len(rows), width))
-    for place, counted in enumerate(rows):
+    for index, counted in enumerate(rows):
         for column, count in counted.items():
-            table[place, column] = count
+            table[index, column] = count
     return table

@@ -115,13 +115,13 @@ def cited_articles(text: str, law: Document) -> list[bool]:
     cited: set[tuple[int | None, str]] = set()
     place = words.find(plain) if names_document(text, law.title) else -1
     while place >= 0:
-        found = _CITED.match(words, place + len(plain))
-        if found is not None and _BEFORE_NAME.search(words[max(0, place - _NEAR) : place]):
-            cited.update(_numbers(found["list"]))
+        match = _CITED.match(words, place + len(plain))
+        if match is not None and _BEFORE_NAME.search(words[max(0, place - _NEAR) : place]):
+            cited.update(_numbers(match["list"]))
         place = words.find(plain, place + 1)
     if not cited:
         return [False] * len(law.articles)
-    own = (_PART.fullmatch("".join((one.num or "").split())) for one in law.articles)
+    own = (_PART.fullmatch("".join((article.num or "").split())) for article in law.articles)
     return [one is not None and (read_number(one["number"]), one["subs"]) in cited for one in own]
 
 

@@ -75,7 +75,7 @@ def read_side(document: Document) -> ProfiledDocument:
     """A document as its articles; one without articles has none."""
     articles = tuple(_article(provision) for provision in document.articles)
     spread = Counter(word for article in articles for word in set(article.words))
-    places = {word: place for place, word in enumerate(sorted(spread))}
+    places = {word: index for index, word in enumerate(sorted(spread))}
     size = len(articles) + 1
     rarities = (max(0.0, math.log(size / (count + 0.5)) / math.log(size)) for count in range(size))
     return ProfiledDocument(
@@ -108,14 +108,14 @@ def _article(provision: Provision) -> Article:
 
 
 def _passages(terms: tuple[PlacedTerm, ...], spans: Iterable[Span]) -> tuple[ScoredPassage, ...]:
-    found: list[ScoredPassage] = []
-    place = 0
+    passages: list[ScoredPassage] = []
+    index = 0
     for begin, end in spans:
-        first = place
-        while place < len(terms) and terms[place].begin < end:
-            place += 1
-        found.append(ScoredPassage(span=(begin, end), terms=terms[first:place]))
-    return tuple(found)
+        first = index
+        while index < len(terms) and terms[index].begin < end:
+            index += 1
+        passages.append(ScoredPassage(span=(begin, end), terms=terms[first:index]))
+    return tuple(passages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +141,8 @@ def unit_vectors(words: Sequence[str], background: Background) -> Any:
     """A row of length 1 for each word; zeros for one unknown to the background."""
     vectors = np.zeros((len(words), background.vectors.shape[1]))
     known = [
-        (place, background.rows[word])
-        for place, word in enumerate(words)
+        (index, background.rows[word])
+        for index, word in enumerate(words)
         if word in background.rows
     ]
     if known:

@@ -98,8 +98,8 @@ def relate_law(
     items = zip(opinion.items.items, scores, strict=True)
     return RelatedLaw(
         links=tuple(
-            (place, link)
-            for place, (item, score) in enumerate(items)
+            (index, link)
+            for index, (item, score) in enumerate(items)
             for link in _links(
                 opinion.left,
                 item,
@@ -121,7 +121,7 @@ def join_laws(
     opinion: OpinionReading, rights: Sequence[Document], laws: Sequence[RelatedLaw]
 ) -> Relation:
     """The relation to all the documents of the right."""
-    order = {item.article.provision.eid: place for place, item in enumerate(opinion.items.items)}
+    order = {item.article.provision.eid: index for index, item in enumerate(opinion.items.items)}
     links = [(place, number, link) for number, law in enumerate(laws) for place, link in law.links]
     coverage = chain.from_iterable(law.coverage for law in laws)
     return Relation(
@@ -171,9 +171,9 @@ def _places(
         return best
     name = place_of(target.side.document, "", None).document
     asked = (
-        place
-        for place, article in enumerate(target.side.articles)
-        if (item.article.provision.eid, name, article.provision.eid) in also and place not in best
+        index
+        for index, article in enumerate(target.side.articles)
+        if (item.article.provision.eid, name, article.provision.eid) in also and index not in best
     )
     return [*best, *asked]
 

@@ -259,9 +259,9 @@ class ScoredDocument:
         """The sum by which articles are ranked."""
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
-    def shared(self, item: ScoredItem, place: int, least: float) -> list[Shared]:
+    def shared(self, item: ScoredItem, index: int, least: float) -> list[Shared]:
         """The words that an item shares with an article by `least` likeness, in order."""
-        columns = np.array(self.article_words[place], dtype=np.int64)
+        columns = np.array(self.article_words[index], dtype=np.int64)
         if not len(columns) or not len(item.rows):
             return []
         likeness = self.likeness[np.ix_(item.rows, columns)]

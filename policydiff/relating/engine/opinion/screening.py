@@ -53,9 +53,9 @@ class Screen:
         self._texts = ["".join(item.article.text.split()) for item in items.items]
         self._shares = np.zeros(size, dtype=np.float32)
         self._times = np.zeros(size, dtype=np.float32)
-        for place, item in enumerate(items.items):
-            self._shares[item.rows, place] = item.weights * item.passages.sum(axis=0) / item.mass
-            self._times[item.rows, place] = item.weights * item.times
+        for index, item in enumerate(items.items):
+            self._shares[item.rows, index] = item.weights * item.passages.sum(axis=0) / item.mass
+            self._times[item.rows, index] = item.weights * item.times
         self._clauses = _Clauses(items)
 
     def near(self, articles: ArticleRows, title: str = "") -> NDArray[np.float32]:
@@ -206,8 +206,8 @@ def _likenesses(items: Items, others: Sequence[str]) -> Iterator[tuple[int, tupl
 class _Clauses:
     def __init__(self, items: Items) -> None:
         clauses = [
-            (place, item.rows[clause > 0], item.weights[clause > 0])
-            for place, item in enumerate(items.items)
+            (index, item.rows[clause > 0], item.weights[clause > 0])
+            for index, item in enumerate(items.items)
             for clause in item.clauses
             if clause.any()
         ]

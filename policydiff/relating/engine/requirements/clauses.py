@@ -227,7 +227,7 @@ def _clause(text: str, span: Span, state: _Sentence) -> RuleClause:
         by_authority=state.by_authority,
         subject=subject,
         bearer=state.bearer,
-        act=bare[max((one.end() for one in marks), default=0) :],
+        act=bare[max((mark.end() for mark in marks), default=0) :],
         quantities=read_quantities(text, span, case=case or _CASES.search(state.head) is not None),
     )
 
@@ -252,7 +252,9 @@ def bearers_of(text: str, clauses: tuple[RuleClause, ...]) -> Bearers:
         return "enterprises"
     if role_of(text) != "rule":
         return "nobody"
-    acting = [one for one in clauses if not one.case and not _NO_SUBJECT.match(one.words)]
+    acting = [
+        clause for clause in clauses if not clause.case and not _NO_SUBJECT.match(clause.words)
+    ]
     if all(one.penal for one in acting):
         return "nobody"
     if acting and all(one.by_authority for one in acting):
@@ -356,19 +358,19 @@ class Actor:
 def read_actors(clause: RuleClause) -> tuple[Actor, ...]:
     """The actors of a clause beyond the enterprise as such."""
     begin, end = clause.span
-    found: list[Actor] = []
+    actors: list[Actor] = []
     for role in ROLES:
-        for one in role.words.finditer(clause.text, begin, end):
-            before, behind = clause.text[begin : one.start()], clause.text[one.end() : end]
+        for match in role.words.finditer(clause.text, begin, end):
+            before, behind = clause.text[begin : match.start()], clause.text[match.end() : end]
             if (ASSIGNED.search(before) and not MUST.match(behind)) or (
                 not role.assigned and _ACTED.match(behind)
             ):
-                found.append(Actor(span=one.span(), role=role))
+                actors.append(Actor(span=match.span(), role=role))
                 break
     for titled in _TITLED.finditer(clause.text, begin, end):
         span = titled.span("who" if titled["who"] else "set")
-        if not any(one.span[0] < span[1] and span[0] < one.span[1] for one in found):
+        if not any(actor.span[0] < span[1] and span[0] < actor.span[1] for actor in actors):
             title = clause.text[slice(*span)]
             core = _CORE.sub("", title) or title
-            found.append(Actor(span=span, core=core[-4:]))
-    return tuple(found)
+            actors.append(Actor(span=span, core=core[-4:]))
+    return tuple(actors)

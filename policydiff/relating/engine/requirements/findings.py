@@ -115,7 +115,7 @@ class _Finder:
         weights: Weights,
     ) -> None:
         self.left, self.weights = left, weights
-        self.clauses = [one for one in clauses if _is_private(one)]
+        self.clauses = [clause for clause in clauses if _is_private(clause)]
         self.rules = [(place, one) for place, read in rules for one in read if _is_private(one)]
         self.words = "\n".join(read[0].text for _, read in rules if read)
 
@@ -158,9 +158,9 @@ class _Finder:
             for at, (clause, quantity) in enumerate(row):
                 best = 0.0 if tiers and quantity.case else max(table[at], default=0.0)
                 fits = [
-                    column[place]
-                    for place, value in enumerate(table[at])
-                    if best and value == best and value == max(other[place] for other in table)
+                    column[index]
+                    for index, value in enumerate(table[at])
+                    if best and value == best and value == max(other[index] for other in table)
                 ]
                 kinds = [_weaker(clause, quantity, number) for _, _, number in fits]
                 kind = kinds[0] if kinds and all(kinds) else None
@@ -177,22 +177,22 @@ class _Finder:
                     yield self.finding(kind, (clause, quantity.span), (place, rule, number.span))
 
     def match(
-        self, one: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity
+        self, clause: RuleClause, quantity: Quantity, other: RuleClause, number: Quantity
     ) -> float:
         """The likeness of two quantities' matters, 0 if that is not one conduct."""
-        starts = _start(one, quantity), _start(other, number)
-        apart = quantity.case != number.case or one.may != other.may
+        starts = _start(clause, quantity), _start(other, number)
+        apart = quantity.case != number.case or clause.may != other.may
         if (
             apart
-            or _side(one, quantity) != _side(other, number)
-            or not self.in_one_case(one, other)
+            or _side(clause, quantity) != _side(other, number)
+            or not self.in_one_case(clause, other)
         ):
             return 0.0
         if all(starts) and self.share(*starts) < SAME:
             return 0.0
-        mine, theirs = one.bag or one.around, other.bag or other.around
-        before = _before(one, quantity), _before(other, number)
-        ends = _behind(one, quantity), _behind(other, number)
+        mine, theirs = clause.bag or clause.around, other.bag or other.around
+        before = _before(clause, quantity), _before(other, number)
+        ends = _behind(clause, quantity), _behind(other, number)
         if not all(ends):
             ends = before[0] or ends[0], before[1] or ends[1]
         mine, theirs = mine | ends[0], theirs | ends[1]
@@ -201,8 +201,8 @@ class _Finder:
         if not quantity.limit and not number.limit:
             near += self.share(before[0], theirs), self.share(before[1], mine)
         clauses = (
-            self.share(_conduct(one) or one.around, other.around),
-            self.share(_conduct(other) or other.around, one.around),
+            self.share(_conduct(clause) or clause.around, other.around),
+            self.share(_conduct(other) or other.around, clause.around),
         )
         least = SAME if quantity.limit and quantity.limit == number.limit else SURE
         if min(near) < (least if len(near) > 2 else NEAR) or min(clauses) < least:
@@ -211,11 +211,11 @@ class _Finder:
         same = quantity.measure == number.measure
         return round(both + (sum(near) + sum(clauses)) / 4, 3) + 0.001 * same
 
-    def in_one_case(self, one: RuleClause, other: RuleClause) -> bool:
+    def in_one_case(self, clause: RuleClause, other: RuleClause) -> bool:
         """True if the conditions of each stand in the sentence of the other."""
         return all(
             self.share(bag, there.around) >= SURE
-            for here, there in ((one, other), (other, one))
+            for here, there in ((clause, other), (other, clause))
             for bag in (here.cases, here.lead)
         )
 
@@ -245,7 +245,9 @@ class _Finder:
             place, rule = best
             if rule.must and rule.weak in _PROMOTES:
                 continue
-            measures = ({one.measure for one in text.quantities} for text in (clause, rule))
+            measures = (
+                {quantity.measure for quantity in text.quantities} for text in (clause, rule)
+            )
             equal = len(set(map(frozenset, measures))) == 1
             if equal and _same_act(clause, rule) and self.same_bearer(clause, rule):
                 yield self.finding(
@@ -380,14 +382,14 @@ _START = re.compile("(?P<event>[^，。；：]{2,24})(?:之日起|后|起)")
 
 def _side(clause: RuleClause, quantity: Quantity) -> str:
     """前 or 后 behind a quantity, "" for neither."""
-    found = _SIDE.match(clause.text, quantity.span[1])
-    return found[0][-1] if found else ""
+    match = _SIDE.match(clause.text, quantity.span[1])
+    return match[0][-1] if match else ""
 
 
 def _start(clause: RuleClause, quantity: Quantity) -> Bag:
     """The pairs of characters of the event from which a time runs."""
-    found = _START.search(clause.text, clause.span[0], quantity.span[1])
-    return bag_of(_ONSET.split(found["event"])[-1]) if found else frozenset()
+    match = _START.search(clause.text, clause.span[0], quantity.span[1])
+    return bag_of(_ONSET.split(match["event"])[-1]) if match else frozenset()
 
 
 def _weaker(clause: RuleClause, quantity: Quantity, number: Quantity) -> FindingKind | None:

@@ -191,55 +191,55 @@ def _within(span: Span, other: Span) -> bool:
 def _plain(text: str, clause: Span) -> Iterator[Quantity]:
     """The numbers with units, each with its limit."""
     last = clause[0]
-    for found in QUANTITY.finditer(text, *clause):
-        measure = _measure(found)
-        before, behind = text[last : found.start()], _BEHIND.match(text, found.end(), clause[1])
+    for match in QUANTITY.finditer(text, *clause):
+        measure = _measure(match)
+        before, behind = text[last : match.start()], _BEHIND.match(text, match.end(), clause[1])
         if measure is None or (measure.base in ("day", "month") and _DATE.search(before)):
             continue
         ahead = list(_LIMITS.finditer(before))
         limits = {one.lastgroup for one in ahead[-1:]}
         if behind and behind.lastgroup:
             limits.add(behind.lastgroup)
-        begin = last + ahead[-1].start() if ahead else found.start()
-        end = behind.end() if behind and behind.lastgroup else found.end()
+        begin = last + ahead[-1].start() if ahead else match.start()
+        end = behind.end() if behind and behind.lastgroup else match.end()
         limit: Limit = ""
         if len(limits) == 1:
             limit = "most" if "most" in limits else "least"
-        if limits or not _ARTICLE.match(text, found.start()):
+        if limits or not _ARTICLE.match(text, match.start()):
             yield Quantity(measure=measure, span=(begin, end), limit=limit)
         last = end
 
 
 def _until(text: str, clause: Span) -> Iterator[Quantity]:
     """The days of the calendar that end a term, of a year or a month."""
-    for found in _UNTIL.finditer(text, *clause):
-        month = number_of(found["month"]) if found["month"] else Fraction(0)
-        words = found["day"] or found["only"]
+    for match in _UNTIL.finditer(text, *clause):
+        month = number_of(match["month"]) if match["month"] else Fraction(0)
+        words = match["day"] or match["only"]
         last = 28 if month == 2 else 30 if month in (4, 6, 9, 11) else _LONGEST_MONTH
         day = number_of(words) if words else Fraction(last)
         if month is not None and day is not None:
             base = "day of the year" if month else "day of the month"
             measure = Magnitude(number=month * _LONGEST_MONTH + day, base=base)
-            yield Quantity(measure=measure, span=found.span(), limit="most")
+            yield Quantity(measure=measure, span=match.span(), limit="most")
 
 
-def _measure(found: re.Match[str]) -> Magnitude | None:
+def _measure(match: re.Match[str]) -> Magnitude | None:
     """The number and base of a match; None for a year of the calendar."""
-    if found["half"]:
-        return _timed(Fraction(1, 2), found["halved"])
-    words = found["hundredth"] or found["part"] or found["number"]
-    value, whole = number_of(words), number_of(found["whole"] or "一百")
+    if match["half"]:
+        return _timed(Fraction(1, 2), match["halved"])
+    words = match["hundredth"] or match["part"] or match["number"]
+    value, whole = number_of(words), number_of(match["whole"] or "一百")
     if value is None or not whole:
         return None
-    if found["hundredth"] or found["whole"]:
+    if match["hundredth"] or match["whole"]:
         return Magnitude(number=value / whole, base="share")
-    if found["time"]:
-        value += Fraction(1, 2) if found["and"] else 0
-        year = found["time"] == "年" and value >= _LATEST_YEAR
-        return None if year else _timed(value, found["time"])
-    part = {"成": 10, "‰": 1000, "%": 100, "％": 100}.get(found["share"] or "", 1)
+    if match["time"]:
+        value += Fraction(1, 2) if match["and"] else 0
+        year = match["time"] == "年" and value >= _LATEST_YEAR
+        return None if year else _timed(value, match["time"])
+    part = {"成": 10, "‰": 1000, "%": 100, "％": 100}.get(match["share"] or "", 1)
     sorts = ("share", "person", "turn", "times", "age")
-    base = next((sort for sort in sorts if found[sort]), found["money"] or found["more"] or "")
+    base = next((sort for sort in sorts if match[sort]), match["money"] or match["more"] or "")
     return Magnitude(number=value / part, base=base.removeprefix("个"))
 
 
@@ -270,14 +270,14 @@ def number_of(words: str) -> Fraction | None:
 
 def _intervals(text: str, clause: Span) -> Iterator[tuple[Span, Magnitude]]:
     for pattern in (_EVERY, _ONCE_IN):
-        for found in pattern.finditer(text, *clause):
-            words = found["number"]
+        for match in pattern.finditer(text, *clause):
+            words = match["number"]
             value = (
                 Fraction(1) if not words else Fraction(1, 2) if words == "半" else number_of(words)
             )
-            every = _timed(value, found["unit"]) if value else None
+            every = _timed(value, match["unit"]) if value else None
             if every is not None and every.number < _LATEST_YEAR * 12:
-                yield found.span(), every
+                yield match.span(), every
 
 
 def _with_interval(
@@ -301,7 +301,9 @@ def _with_interval(
     else:
         span, measure = interval, Magnitude(number=Fraction(1), base="turn", every=every)
     limit = host.limit if host is not None else ""
-    ahead = [one for one in _LIMITS.finditer(text, clause[0], span[1]) if one.start() < span[0]]
+    ahead = [
+        match for match in _LIMITS.finditer(text, clause[0], span[1]) if match.start() < span[0]
+    ]
     if not limit and ahead:
         limit = "most" if ahead[-1]["most"] else "least"
         span = ahead[-1].start(), span[1]

@@ -68,7 +68,7 @@ class MeasureEntry:
     def versions(self) -> tuple[frozenset[str | None], frozenset[str | None]]:
         """The dates of the versions that were judged, of the left and of the right."""
         left = {self.left.version} if self.left.text is not None else set()
-        marks = {one.mark.version for one in self.articles if one.mark.text is not None}
+        marks = {article.mark.version for article in self.articles if article.mark.text is not None}
         return frozenset(left), frozenset(marks | ({self.version} if self.text else set()))
 
     def check(self, where: str) -> None:
@@ -114,10 +114,10 @@ def mark_measure(document: Document, item: Provision, span: Span) -> JudgedMeasu
 def mark_words(document: Document, item: Provision, words: str) -> JudgedMeasure | None:
     """The mark of the measure that has these words, None if the item has none."""
     folded, key = fold(item.text), fold_key(words)
-    place = folded.key.find(key)
-    if not key or place < 0:
+    offset = folded.key.find(key)
+    if not key or offset < 0:
         return None
-    return mark_measure(document, item, _span(folded, place, place + len(key)))
+    return mark_measure(document, item, _span(folded, offset, offset + len(key)))
 
 
 def document_print(texts: DocumentTexts) -> str:
@@ -148,8 +148,8 @@ def lay_measures(
             continue
         eid, span, stale = found
         marks = [
-            (right.find(one.mark, former.get(one.mark.version or "")), one.grade)
-            for one in entry.articles
+            (right.find(article.mark, former.get(article.mark.version or "")), article.grade)
+            for article in entry.articles
         ]
         moved = any(mark.eid is None or mark.stale for mark, _ in marks)
         holds = entry.status == "answered" and bool(marks)
@@ -222,10 +222,10 @@ def redated(
     if sides[1] and entry.text is not None:
         version = after if version == before else version
         articles = tuple(
-            replace(one, mark=replace(one.mark, version=after))
-            if one.mark.version == before
-            else one
-            for one in articles
+            replace(article, mark=replace(article.mark, version=after))
+            if article.mark.version == before
+            else article
+            for article in articles
         )
     return replace(entry, left=left, version=version, articles=articles)
 
@@ -283,7 +283,7 @@ def _span(folded: Folded, begin: int, end: int) -> Span:
 
 
 def _places(words: str, text: str) -> Iterator[int]:
-    place = text.find(words)
-    while place >= 0:
-        yield place
-        place = text.find(words, place + 1)
+    offset = text.find(words)
+    while offset >= 0:
+        yield offset
+        offset = text.find(words, offset + 1)

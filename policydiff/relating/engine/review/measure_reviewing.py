@@ -63,13 +63,13 @@ def apply_measure_reviews(
             answers=tuple(
                 _answer(
                     _without(answer, rejected.get((measure.left, answer.right), frozenset())),
-                    judged.get((place, answer.right), ()),
+                    judged.get((index, answer.right), ()),
                     rights.get(answer.right),
                 )
                 for answer in measure.answers
             ),
         )
-        for place, measure in enumerate(measures)
+        for index, measure in enumerate(measures)
     )
     return replace(relation, measures=answered)
 
@@ -82,15 +82,15 @@ def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]
     for one in (one for name in names for one in placed.get(name, ())):
         if _nearest(found, one) is None:
             found.append(Measure(left=one.left, span=one.span, answers=empty))
-    order = {article.eid: place for place, article in enumerate(relation.left.articles)}
+    order = {article.eid: index for index, article in enumerate(relation.left.articles)}
     return sorted(found, key=lambda measure: (order.get(measure.left, 0), measure.span))
 
 
 def _nearest(measures: Sequence[Measure], one: PlacedMeasure) -> int | None:
     """The index of the measure with most of the judged stretch."""
     shares = [
-        (overlap(measure.span, one.span), -place)
-        for place, measure in enumerate(measures)
+        (overlap(measure.span, one.span), -index)
+        for index, measure in enumerate(measures)
         if measure.left == one.left
     ]
     best = max(shares, default=(0, 0))

@@ -125,7 +125,7 @@ def read_measure(table: Any, where: str, reviewer: str | None) -> MeasureEntry:
         raise BadReviewFileError(where, Message("judged is a table: { by, status, note }"))
     articles = table.get("articles", right.get("articles", []))
     texts = [right.get(key) for key in ("version", "text")]
-    if not isinstance(articles, list) or not all(isinstance(one, str | None) for one in texts):
+    if not isinstance(articles, list) or not all(isinstance(text, str | None) for text in texts):
         raise BadReviewFileError(where, Message("articles is a list of articles"))
     given = {} if reviewer is None else {"by": reviewer}
     status, note, by = _read_words(given | judged, where, STATUSES)
@@ -133,7 +133,7 @@ def read_measure(table: Any, where: str, reviewer: str | None) -> MeasureEntry:
         left=_read_stretch(table.get("left"), f"{where}: left"),
         reviewer=by or "",
         status=cast("MeasureStatus | None", status),
-        articles=tuple(_read_graded(one, f"{where}: articles") for one in articles),
+        articles=tuple(_read_graded(article, f"{where}: articles") for article in articles),
         note=note,
         version=texts[0],
         text=texts[1],
@@ -222,8 +222,8 @@ def write_measure(entry: MeasureEntry) -> Iterator[str]:
     """The lines of a judgement on a measure."""
     left = {key: getattr(entry.left, key) for key in _MARK_KEYS}
     articles = (
-        _inline({**{key: getattr(one.mark, key) for key in _MARK_KEYS}, "grade": one.grade})
-        for one in entry.articles
+        _inline({**{key: getattr(article.mark, key) for key in _MARK_KEYS}, "grade": article.grade})
+        for article in entry.articles
     )
     right = {"version": entry.version, "text": entry.text, "articles": tuple(articles) or None}
     yield "[[measure]]"

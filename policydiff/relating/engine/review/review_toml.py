@@ -126,7 +126,7 @@ def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> s
 
 def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterator[str]:
     """The judgements below each article of the left, measures last; then lost ones."""
-    places = {eid: place for place, eid in enumerate(right.articles)}
+    places = {eid: index for index, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}
     for entry in review.entries:
         place = places.get(right.find(entry.right).eid or "", len(places))

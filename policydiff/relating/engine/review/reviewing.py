@@ -152,7 +152,7 @@ def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tup
         for eid in _eids(document)
     ]
     return (
-        {eid: place for place, eid in enumerate(_eids(relation.left))},
+        {eid: index for index, eid in enumerate(_eids(relation.left))},
         {name: place for place, name in enumerate(names)},
         {pair: place for place, pair in enumerate(articles)},
     )

@@ -221,7 +221,7 @@ def state_gap(laid: Laid, review: Review, left: DocumentTexts, entry: GapEntry) 
     """The review with a statement over the earlier one; without words it is removed."""
     eid = left.find(entry.left).eid
     gone = {
-        one.entry for one in laid.gaps if one.left == eid and one.entry.reviewer == entry.reviewer
+        gap.entry for gap in laid.gaps if gap.left == eid and gap.entry.reviewer == entry.reviewer
     }
     gaps = tuple(one for one in review.gaps if one not in gone)
     return merge(replace(review, gaps=(*gaps, entry) if entry.words else gaps))
@@ -286,7 +286,7 @@ def verdict(judgements: Sequence[Judgement]) -> Verdict:
     Those of the present text win over stale ones. Agreeing ones hold; a grade holds if nobody gave
     another. Contradictions and differing grades are a dispute: confirmed, with the lower grade.
     """
-    decided = [one for one in judgements if one.status != "suggested"]
+    decided = [judgement for judgement in judgements if judgement.status != "suggested"]
     basis = [one for one in decided if not one.stale] or decided
     statuses = {one.status for one in basis}
     grades = {one.grade for one in basis if one.grade is not None}
@@ -302,7 +302,9 @@ def verdict(judgements: Sequence[Judgement]) -> Verdict:
 
 def _notes(judgements: Iterable[Judgement]) -> str | None:
     """The only note, or all notes with their writers."""
-    noted = sorted({(one.reviewer, one.note) for one in judgements if one.note})
+    noted = sorted(
+        {(judgement.reviewer, judgement.note) for judgement in judgements if judgement.note}
+    )
     if len(noted) == 1:
         return noted[0][1]
     return "; ".join(f"{reviewer}: {note}" for reviewer, note in noted) or None
