@@ -5,13 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import time
-from asyncio import (
-    AbstractEventLoop,
-    gather,
-    get_running_loop,
-    run_coroutine_threadsafe,
-    wait_for,
-)
+from asyncio import AbstractEventLoop, gather, get_running_loop, run_coroutine_threadsafe, wait_for
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress

@@ -11,13 +11,7 @@ from policydiff.library.actions.remove import named_version
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.work_life import LifeClause, LifeKind
-from policydiff.reading.load import (
-    BadFactError,
-    GivenFacts,
-    check_date,
-    check_facts,
-    with_facts,
-)
+from policydiff.reading.load import BadFactError, GivenFacts, check_date, check_facts, with_facts
 from policydiff.store.changes.setting import CompiledFactError, SetFacts, settled
 from policydiff.store.git.writer import Written
 from policydiff.store.records.versions import DamagedVersionError

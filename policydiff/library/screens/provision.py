@@ -192,7 +192,7 @@ def _made(visit: Visit, read: VersionReading, eid: str) -> list[tuple[str, str]]
                 place = ""
             item_address = f"{address}#{place}" if place and address else address
             lines.append((items_word((item,), visit.language), item_address))
-    return [*lines, (_evidence(origin, visit), "")]
+    return [*lines, (LINEAGE_WORDS[visit.language][origin.evidence], "")]
 
 
 def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin | None, str]:
@@ -204,10 +204,6 @@ def _origin(step: LineageStep, read: VersionReading, eid: str) -> tuple[Origin |
     whole = (one for one in above if one in origins and index.at_level(one, "article"))
     found = next(whole, None)
     return (None, next(iter(above), "")) if found is None else (origins[found], found)
-
-
-def _evidence(origin: Origin, visit: Visit) -> str:
-    return LINEAGE_WORDS[visit.language][origin.evidence]
 
 
 def _neighbours(read: VersionReading, eid: str, visit: Visit) -> list[tuple[str, str, str]]:

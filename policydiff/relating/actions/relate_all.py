@@ -18,11 +18,7 @@ from policydiff.model.document import Document
 from policydiff.parallel.engine import IncompleteWorkError, WorkerLostError
 from policydiff.relating.engine.laws.screening import CounterpartScreen, most_for, screen_for
 from policydiff.relating.engine.opinion.screening import ArticleRows, Screen, choose
-from policydiff.store.records.versions import (
-    DamagedVersionError,
-    NotInForceError,
-    not_counted,
-)
+from policydiff.store.records.versions import DamagedVersionError, NotInForceError, not_counted
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.word_rarity import Background, load_background

@@ -326,12 +326,16 @@ def clean_title(text: str) -> str:
 
 def _facts(source: SourceText) -> list[Block | Table]:
     """The rows of a page's header table; none if it states only a title."""
-    stated = [fact for fact in source.facts if fact.field != "title"]
-    return [_fact(fact.field, fact.value, fact.line) for fact in source.facts] if stated else []
-
-
-def _fact(field: str, value: str, line: int | None) -> Block:
-    return Block(text=f"{FACT_LABELS.get(field, field)}：{value}", role="fact", line=line)
+    if all(fact.field == "title" for fact in source.facts):
+        return []
+    return [
+        Block(
+            text=f"{FACT_LABELS.get(fact.field, fact.field)}：{fact.value}",
+            role="fact",
+            line=fact.line,
+        )
+        for fact in source.facts
+    ]
 
 
 FACT_LABELS = {

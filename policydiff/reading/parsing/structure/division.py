@@ -286,13 +286,9 @@ def _is_signature(line: SourceParagraph, dialect: Dialect) -> bool:
         and line.style == "plain"
         and 0 < len(text) <= LONGEST_SIGNATURE
         and not ended
-        and not _names_more(text, dialect)
+        and not read_marks(text, dialect)
+        and not dialect.preface.attachment.match(text)
     )
-
-
-def _names_more(text: str, dialect: Dialect) -> bool:
-    """True for a number or the word 附件 at the head: no signature."""
-    return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
 
 
 def _attachments_start(

@@ -11,11 +11,7 @@ from lxml import etree
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.office_content import (
-    MarginComment,
-    Signature,
-    WordContent,
-)
+from policydiff.model.office_content import MarginComment, Signature, WordContent
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.reading.contract import READ_OPTIONS, ReadOptions
 from policydiff.reading.parsing.lines.normalise import wrap_columns

@@ -25,11 +25,7 @@ from policydiff.model.source import (
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx.formulas import m, structure
 from policydiff.reading.readers.docx.numbering import Counting
-from policydiff.reading.readers.docx.package import (
-    Package,
-    file_properties,
-    unread_parts,
-)
+from policydiff.reading.readers.docx.package import Package, file_properties, unread_parts
 from policydiff.reading.readers.docx.revisions import settle, signatures_in
 from policydiff.reading.readers.docx.styles import DocxStyle, Styles, numbered_of
 from policydiff.reading.readers.tracked import Tracked

@@ -84,7 +84,10 @@ def take_watermarks(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tu
     if not marks:
         return list(pages), tuple(dropped)
     text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)
-    cleared = [_without(page, marks) for page in pages]
+    cleared = [
+        replace(page, glyphs=tuple(glyph for glyph in page.glyphs if _place(glyph) not in marks))
+        for page in pages
+    ]
     return cleared, (
         *dropped,
         Dropped(what="watermark", text=text or "".join(sorted(key[0] for key in marks))),
@@ -110,10 +113,6 @@ def _repeated(pages: Sequence[PrintedPage]) -> set[tuple[str, int, int]]:
 
 def _place(glyph: Glyph) -> tuple[str, int, int]:
     return glyph.char, round(glyph.left), round(glyph.base)
-
-
-def _without(page: PrintedPage, marks: set[tuple[str, int, int]]) -> PrintedPage:
-    return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if _place(glyph) not in marks))
 
 
 def take_margins(sheets: Sequence[PageRows]) -> None:

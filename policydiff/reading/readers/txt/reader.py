@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.source import (
@@ -301,11 +301,7 @@ def _cells(line: str, *, header: bool) -> tuple[SourceCell, ...]:
 
 
 def _cell_text(part: str) -> str:
-    return "\n".join(_non_empty(inline(piece)[0] for piece in MARKUP_BREAK.split(part)))
-
-
-def _non_empty(pieces: Iterable[str]) -> list[str]:
-    return [piece for piece in pieces if piece]
+    return "\n".join(filter(None, (inline(piece)[0] for piece in MARKUP_BREAK.split(part))))
 
 
 def _html_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:

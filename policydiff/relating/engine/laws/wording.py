@@ -115,9 +115,11 @@ def read_texts(document: Document) -> dict[str, ScoredArticle]:
 
 
 def _text(unit: Unit, place: str | None) -> ScoredArticle:
-    sentences = tuple(
-        _sentence(span, _plain(_key(unit, span), place)) for span in cut_sentences(unit.text)
+    keys = (
+        (span, fold_key(unit.text[slice(*span)], _numbering(unit, span)))
+        for span in cut_sentences(unit.text)
     )
+    sentences = tuple(_sentence(span, _plain(key, place)) for span, key in keys)
     plain = _plain(words_of(unit), place)
     return ScoredArticle(
         unit=unit,
@@ -139,10 +141,6 @@ def _plain(key: str, place: str | None) -> str:
     for names, name in _NAMES:
         key = names.sub(name, key)
     return key
-
-
-def _key(unit: Unit, span: Span) -> str:
-    return fold_key(unit.text[slice(*span)], _numbering(unit, span))
 
 
 def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:

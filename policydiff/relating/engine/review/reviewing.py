@@ -58,7 +58,7 @@ def apply_reviews(
             places[0][link.left.eid],
             places[1][link.right.document],
             -link.score,
-            places[2][_right(link)],
+            places[2][link.right.document, link.right.eid],
         )
     )
     shown = links if limit is None else _trimmed(links, limit)
@@ -265,10 +265,6 @@ def _by_share(relation: Relation, share: float) -> CoverageStatus:
 
 def _key(link: Link) -> Key:
     return link.left.eid, link.right.document, link.right.eid
-
-
-def _right(link: Link) -> tuple[str, str]:
-    return link.right.document, link.right.eid
 
 
 def _eids(document: Document) -> tuple[str, ...]:
