@@ -20,6 +20,7 @@ from policydiff.model.lineage import Origin, WorkLineage
 from policydiff.model.origins import Blame, Blamed, BlamedPassage, BlamedSentence, BlameRun
 from policydiff.text.noise import fold_key
 from policydiff.text.sentences import SENTENCE_ENDS, cut_sentences
+from policydiff.text.spans import is_equal, read_runs, sides_of
 
 AROUND = ("title", "preface", "conclusions")
 """The zones whose words are not looked at: what stands around the text is of each version alone."""
@@ -37,6 +38,11 @@ class Tracks:
 
     since: str
     touched: str
+
+    @classmethod
+    def new(cls, version: str, length: int) -> Tracks:
+        """The tracks of words that came with a version."""
+        return cls(version * length, version * length)
 
     def piece(self, begin: int, end: int) -> Tracks:
         """The tracks of a stretch."""
@@ -112,36 +118,36 @@ def blame(
 
 def track_words(documents: Sequence[Document], lineage: WorkLineage, version: int) -> TrackedWords:
     """Follow the words of all units up to the version at place `version`."""
-    found = TrackedWords()
-    for place, document in enumerate(documents[: version + 1]):
-        units, came = read_units(document), found.came
+    words = TrackedWords()
+    for index, document in enumerate(documents[: version + 1]):
+        units, came = read_units(document), words.came
         origins = (
-            {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+            {origin.eid: origin for origin in lineage.steps[index - 1].origins} if index else {}
         )
-        found = TrackedWords(
+        words = TrackedWords(
             units=units,
-            tracked=_carry(units, origins, found.tracked, place),
+            tracked=_carry(units, origins, words.tracked, index),
             came={
                 unit.eid: min(
-                    (came[eid] for eid in _left(origins, unit) if eid in came), default=place
+                    (came[eid] for eid in _left(origins, unit) if eid in came), default=index
                 )
                 for unit in units
             },
-            items=dict(_items(origins.values(), found.items, place)),
+            items=dict(_items(origins.values(), words.items, index)),
         )
-    return found
+    return words
 
 
 def _items(
-    origins: Iterable[Origin], before: Mapping[str, Items], place: int
+    origins: Iterable[Origin], before: Mapping[str, Items], version: int
 ) -> Iterator[tuple[str, Items]]:
     """The items of acts about each part and its origins, where there are any."""
     for origin in origins:
-        known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
+        items = {at: numbers for eid in origin.left for at, numbers in before.get(eid, ())}
         if origin.instructions:
-            known[place] = origin.instructions
-        if known:
-            yield origin.eid, tuple(sorted(known.items()))
+            items[version] = origin.instructions
+        if items:
+            yield origin.eid, tuple(sorted(items.items()))
 
 
 def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
@@ -149,30 +155,26 @@ def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
 
 
 def _carry(
-    units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int
+    units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], version: int
 ) -> dict[str, Tracks]:
     """The tracks of every unit, which hold for its words in the part above as well."""
-    fresh = chr(place)
-    found: dict[str, Tracks] = {}
-    for unit in units:
-        found[unit.eid] = _from_left(unit, origins.get(unit.eid), before, fresh)
-    for unit in reversed(units):
-        if (
-            unit.parent is not None
-            and unit.parent.level not in CONTAINERS
-            and unit.parent.level != "attachment"
-        ):
-            begin = unit.offset + len(unit.lead)
-            found[unit.parent.eid] = _laid(found[unit.parent.eid], found[unit.eid], begin)
-    for unit in units:
-        if (
-            unit.parent is not None
-            and unit.parent.level not in CONTAINERS
-            and unit.parent.level != "attachment"
-        ):
-            begin = unit.offset + len(unit.lead)
-            found[unit.eid] = found[unit.parent.eid].piece(begin, begin + len(unit.text))
-    return found
+    tracks = {
+        unit.eid: _from_left(unit, origins.get(unit.eid), before, chr(version)) for unit in units
+    }
+    inner = [
+        (unit, unit.parent, unit.offset + len(unit.lead))
+        for unit in units
+        if unit.parent is not None and not _holds_articles(unit.parent)
+    ]
+    for unit, above, begin in reversed(inner):
+        tracks[above.eid] = _laid(tracks[above.eid], tracks[unit.eid], begin)
+    for unit, above, begin in inner:
+        tracks[unit.eid] = tracks[above.eid].piece(begin, begin + len(unit.text))
+    return tracks
+
+
+def _holds_articles(unit: Unit) -> bool:
+    return unit.level in CONTAINERS or unit.level == "attachment"
 
 
 def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
@@ -188,22 +190,17 @@ def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
 def _from_left(
     unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str
 ) -> Tracks:
-    known = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
-    if origin is None or not known:
-        return Tracks(fresh * len(unit.text), fresh * len(unit.text))
-    left = Tracks(
-        _spliced(track.since for track in known), _spliced(track.touched for track in known)
+    new = Tracks.new(fresh, len(unit.text))
+    tracked = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
+    if origin is None or not tracked:
+        return new
+    tracks = Tracks(
+        _spliced(track.since for track in tracked), _spliced(track.touched for track in tracked)
     )
-    made = (
-        _Carrier(left=left, text=unit.text, fresh=fresh, starts=_starts(unit)).carry(origin.edits)
-        if origin.edits
-        else left
-    )
-    return (
-        made
-        if len(made.since) == len(unit.text)
-        else Tracks(fresh * len(unit.text), fresh * len(unit.text))
-    )
+    if origin.edits:
+        carrier = _Carrier(left=tracks, text=unit.text, fresh=fresh, starts=_starts(unit))
+        tracks = carrier.carry(origin.edits)
+    return tracks if len(tracks.since) == len(unit.text) else new
 
 
 def _starts(unit: Unit) -> frozenset[int]:
@@ -234,15 +231,12 @@ class _Carrier:
     marks: list[int] = field(default_factory=list)
 
     def carry(self, edits: Iterable[Edit]) -> Tracks:
-        place = 0
-        for is_equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
-            hunk = list(run)
-            end = place + sum(len(edit.text) for edit in hunk if edit.op != "insert")
-            if is_equal:
-                self.add(self.left.piece(place, end))
+        for run in read_runs(edits, is_equal):
+            begin, end = run.hunk.left
+            if run.equal:
+                self.add(self.left.piece(begin, end))
             else:
-                self.change(hunk, place, last=end == len(self.left.since))
-            place = end
+                self.change(run.edits, begin, last=end == len(self.left.since))
         for mark in self.marks:
             if mark < len(self.touched):
                 self.touched[mark] = self.fresh
@@ -252,49 +246,43 @@ class _Carrier:
         self.since += tracks.since
         self.touched += tracks.touched
 
-    def change(self, hunk: Sequence[Edit], place: int, *, last: bool) -> None:
+    def change(self, hunk: Sequence[Edit], begin: int, *, last: bool) -> None:
         """Carry one hunk; `last` is True where the old text ends with it."""
-        begin = place
         loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
-        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (
-            last and is_closing_mark(loud)
-        )
+        gone, come = map(fold_key, sides_of(loud))
+        same = gone == come or (last and is_closing_mark(loud))
+        end = begin
         for is_quiet, run in groupby(hunk, key=_is_quiet):
             edits = list(run)
             for edit in edits:
                 if edit.op == "delete":
-                    begin, place = place, place + len(edit.text)
+                    begin, end = end, end + len(edit.text)
                 elif edit.elsewhere is None and (same or is_quiet):
-                    self.add(self.stretched(begin, place, len(edit.text)))
-                    begin = place
+                    self.add(self.stretched(begin, end, len(edit.text)))
+                    begin = end
                 else:
-                    self.add(Tracks(self.fresh * len(edit.text), self.fresh * len(edit.text)))
+                    self.add(Tracks.new(self.fresh, len(edit.text)))
             lost = [edit for edit in edits if edit.elsewhere is None]
             if lost and not (same or is_quiet) and all(edit.op == "delete" for edit in lost):
                 self.touch("".join(edit.text for edit in lost))
 
     def stretched(self, begin: int, end: int, length: int) -> Tracks:
         """The tracks of the characters that were there, or beside, cut or extended."""
-        place = begin if end > begin else max(0, begin - 1)
-        old = self.left.piece(place, max(end, place + 1))
+        first = begin if end > begin else max(0, begin - 1)
+        old = self.left.piece(first, max(end, first + 1))
         if not old.since:
-            return Tracks(self.fresh * length, self.fresh * length)
+            return Tracks.new(self.fresh, length)
         return Tracks(
             *((track + track[-1] * length)[:length] for track in (old.since, old.touched))
         )
 
     def touch(self, lost: str) -> None:
         """Mark the sentence from which words, not the whole, were deleted as changed."""
-        place = len(self.since)
-        inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
-        if inside:
-            self.marks.append(place - 1)
+        end = len(self.since)
+        if end > 0 and end not in self.starts and self.text[end - 1] not in _ENDS:
+            self.marks.append(end - 1)
         elif lost.rstrip()[-1:] not in ("", *SENTENCE_ENDS):
-            self.marks.append(place)
-
-
-def _joined(edits: Iterable[Edit], op: str) -> str:
-    return "".join(edit.text for edit in edits if edit.op == op)
+            self.marks.append(end)
 
 
 def _is_quiet(edit: Edit) -> bool:
@@ -305,13 +293,9 @@ def _is_quiet(edit: Edit) -> bool:
 def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
     """The articles and parts outside of articles, with all units inside."""
     for unit in units:
-        if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
+        if unit.zone in AROUND or _holds_articles(unit):
             continue
-        alone = (
-            unit.parent is None
-            or unit.parent.level in CONTAINERS
-            or unit.parent.level == "attachment"
-        )
+        alone = unit.parent is None or _holds_articles(unit.parent)
         if unit.eid == wanted or (wanted is None and alone):
             yield unit, list(units[unit.order + 1 : unit.last + 1])
 

@@ -10,6 +10,7 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.history import Clause, History, Moment, Presence, version_facts
 from policydiff.model.index import index_document
 from policydiff.model.lineage import Origin, WorkLineage
+from policydiff.tracing.engine.steps import shared_fields
 
 
 def follow_clause(
@@ -94,43 +95,25 @@ def _presence(before: Sequence[Moment], *, here: bool) -> Presence:
     return "removed" if before and before[-1].presence == "present" else "absent"
 
 
-def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
-    wid = lineage.wids[place].get(part.eid)
-    if place == 0:
-        return Clause(
-            eid=part.eid,
-            wid=wid,
-            num=part.num,
-            level=part.level,
-            heading=part.heading,
-            text=part.text,
-            kind="first",
-        )
-    step = lineage.steps[place - 1]
-    origin = next(
-        (one for one in step.origins if one.eid == part.eid), Origin(eid=part.eid, kind="added")
+def _clause(lineage: WorkLineage, version: int, part: Provision | Unit) -> Clause:
+    origins = (
+        {origin.eid: origin for origin in lineage.steps[version - 1].origins} if version else {}
     )
-    beside = [
-        one.eid
-        for one in step.origins
-        if one.eid != part.eid and not set(one.left).isdisjoint(origin.left)
-    ]
+    origin = origins.get(part.eid, Origin(eid=part.eid, kind="added"))
+    beside = (
+        sibling.eid
+        for sibling in origins.values()
+        if sibling.eid != part.eid and not set(sibling.left).isdisjoint(origin.left)
+    )
     return Clause(
-        eid=part.eid,
-        wid=wid,
-        num=part.num,
-        level=part.level,
-        heading=part.heading,
-        text=part.text,
-        kind=origin.kind,
-        left=origin.left,
-        beside=tuple(beside),
-        renumbered=origin.renumbered,
-        moved=origin.moved,
-        explained=origin.explained,
-        doubtful=origin.doubtful,
-        heading_edits=origin.heading_edits,
-        edits=origin.edits,
-        evidence=origin.evidence,
-        instructions=origin.instructions,
+        **shared_fields(origin, Clause)
+        | {
+            "kind": origin.kind if version else "first",
+            "wid": lineage.wids[version].get(part.eid),
+            "num": part.num,
+            "level": part.level,
+            "heading": part.heading,
+            "text": part.text,
+            "beside": tuple(beside),
+        }
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import fields
 from itertools import accumulate, pairwise
+from typing import Any
 
 from policydiff.comparing.engine.align.overrides import DECLARED, PINNED
 from policydiff.comparing.engine.align.units import Unit, read_units
@@ -13,6 +15,7 @@ from policydiff.comparing.engine.redline.parts import together
 from policydiff.comparing.engine.redline.redline import redline
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
+from policydiff.model.history import Clause
 from policydiff.model.lineage import (
     Declaration,
     Ending,
@@ -24,6 +27,7 @@ from policydiff.model.lineage import (
     Pair,
     neighbours,
 )
+from policydiff.text.spans import is_equal, read_runs
 from policydiff.tracing.engine.stated_pairs import ItemFinder
 
 Units = Mapping[str, Unit]
@@ -65,19 +69,26 @@ def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Ite
             match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
         )
         yield Origin(
-            eid=side.eid,
-            left=before,
-            kind=match.kind,
-            renumbered=match.renumbered,
-            moved=match.moved,
-            explained=match.explained,
-            doubtful=match.doubtful,
-            heading_edits=_edits_if_changed(match.heading_edits),
-            edits=_edits_if_changed(edits) if before else (),
-            evidence="pinned" if pinned and pinned == before else _evidence(match),
-            pinned=pinned if pinned != before else (),
-            instructions=finder.find(before, side.eid, edits) if changed else (),
+            **shared_fields(match, Origin)
+            | {
+                "eid": side.eid,
+                "left": before,
+                "heading_edits": _edits_if_changed(match.heading_edits),
+                "edits": _edits_if_changed(edits) if before else (),
+                "evidence": "pinned" if pinned and pinned == before else _evidence(match),
+                "pinned": pinned if pinned != before else (),
+                "instructions": finder.find(before, side.eid, edits) if changed else (),
+            }
         )
+
+
+def shared_fields(value: Match | Origin, cls: type[Origin | Clause]) -> dict[str, Any]:
+    """The fields of a class that a value has, too, by name."""
+    return {
+        field.name: getattr(value, field.name)
+        for field in fields(cls)
+        if hasattr(value, field.name)
+    }
 
 
 def _endings(comparison: Comparison, finder: ItemFinder) -> Iterator[Ending]:
@@ -191,15 +202,12 @@ def _unchanged_lengths(origin: Origin, sizes: Mapping[str, int]) -> list[int]:
     """The number of characters that a text has from each part before it."""
     if not origin.edits:
         return [sizes.get(eid, 0) for eid in origin.left]
-    ends = list(accumulate(sizes.get(eid, 0) + 1 for eid in origin.left))
-    found, place = [0] * len(ends), 0
-    for edit in origin.edits:
-        end = place + (len(edit.text) if edit.op != "insert" else 0)
-        if edit.op == "equal":
-            for side, (begin, stop) in enumerate(pairwise((0, *ends))):
-                found[side] += max(0, min(end, stop) - max(place, begin))
-        place = end
-    return found
+    ends = (0, *accumulate(sizes.get(eid, 0) + 1 for eid in origin.left))
+    equal = [run.hunk.left for run in read_runs(origin.edits, is_equal) if run.equal]
+    return [
+        sum(max(0, min(end, last) - max(begin, first)) for begin, end in equal)
+        for first, last in pairwise(ends)
+    ]
 
 
 class _Places:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 import lap
 import numpy as np
@@ -77,16 +76,23 @@ Step = tuple[int, int, int]
 
 def heaviest(steps: Iterable[Step]) -> list[Step]:
     """The heaviest steps that follow one another on both sides, in order."""
-    ends = _Ends()
     before: dict[Step, Step | None] = {}
+    ends: list[Step] = []
+    positions: list[int] = []
+    weights: list[int] = []
+    # the last steps of the heaviest sequences: their positions on the right and weights rise together
     for step in sorted(steps, key=lambda step: (step[0], -step[1])):
-        weight, before[step] = ends.below(step[1])
-        ends.add(step, weight + step[2])
+        first = last = bisect_left(positions, step[1])
+        before[step] = ends[first - 1] if first else None
+        weight = step[2] + (weights[first - 1] if first else 0)
+        while last < len(positions) and weights[last] <= weight:
+            last += 1
+        positions[first:last], weights[first:last], ends[first:last] = [step[1]], [weight], [step]
     chosen = []
-    last = ends.steps[-1] if ends.steps else None
-    while last is not None:
-        chosen.append(last)
-        last = before[last]
+    last_step = ends[-1] if ends else None
+    while last_step is not None:
+        chosen.append(last_step)
+        last_step = before[last_step]
     return chosen[::-1]
 
 
@@ -114,27 +120,3 @@ def in_order(likeness: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         else:
             j += 1
     return pairs
-
-
-@dataclass(slots=True)
-class _Ends:
-    """The last step of the heaviest sequence up to each position on the right."""
-
-    places: list[int] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-
-    def below(self, place: int) -> tuple[int, Step | None]:
-        spot = bisect_left(self.places, place)
-        return (self.weights[spot - 1], self.steps[spot - 1]) if spot else (0, None)
-
-    def add(self, step: Step, weight: int) -> None:
-        spot = bisect_left(self.places, step[1])
-        if spot and self.weights[spot - 1] >= weight:
-            return
-        last = spot
-        while last < len(self.places) and self.weights[last] <= weight:
-            last += 1
-        self.places[spot:last] = [step[1]]
-        self.weights[spot:last] = [weight]
-        self.steps[spot:last] = [step]
