@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from policydiff.comparing.engine.align.bigrams import read_grams
 from policydiff.comparing.engine.align.rival_margins import (
     NONE,
     LevelSide,
@@ -27,7 +26,7 @@ from policydiff.comparing.engine.align.rival_margins import (
     greatest,
     in_place,
 )
-from policydiff.comparing.engine.align.small_units import SmallUnits
+from policydiff.comparing.engine.align.small_units import SmallUnits, read_grams
 from policydiff.comparing.engine.align.word_likeness import word_likeness
 from policydiff.text.word_rarity import Background
 

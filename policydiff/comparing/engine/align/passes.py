@@ -1,15 +1,19 @@
-"""The passes of the alignment, in order of trust."""
+"""The passes of the alignment, in order of trust, and that by shared sentences."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from rapidfuzz.distance import Indel
+
+from policydiff.comparing.engine.align.likeness import shortlist, words_of
 from policydiff.comparing.engine.align.overrides import NO_PINS, Pins
 from policydiff.comparing.engine.align.probable import probable
-from policydiff.comparing.engine.align.splitting import shared_sentences
 from policydiff.comparing.engine.align.unit_pairing import (
+    SHARED,
     Pairing,
     Pass,
     identical,
@@ -20,6 +24,125 @@ from policydiff.comparing.engine.align.unit_pairing import (
 )
 from policydiff.comparing.engine.align.units import Unit, UnitLink
 from policydiff.comparing.engine.align.weights import SHIPPED, Weights
+from policydiff.text.sentences import cut_sentences
+
+RIVALS = 20
+"""Fewer articles on a side have too few rivals: the laws by which the odds were fitted have more."""
+
+MOST = 2_000_000
+"""Pairs of articles beyond which leads take too much time and memory; no code has so many."""
+
+ENDS = "。!?;:"
+"""Sentences of a key end here: a member of a list is one, too."""
+
+SHORT = 8
+"""Shorter sentences (有下列情形之一的) are shared by provisions that have nothing to do with one
+another.
+"""
+
+REWORDED_RATIO = 0.55
+"""The ratio from which a sentence of one text is taken for that of another, reworded."""
+
+CLEARER = 0.15
+"""By so much a sentence must fit its new place better than the partner of its old one: penalty
+clauses fit everywhere a little.
+"""
+
+COVERED = 0.55
+"""More than half of the shorter text must have gone over …"""
+
+CHARACTERS = 20
+"""… and a clause that means something by itself, not a phrase."""
+
+CANDIDATES = 4
+"""Texts that are looked at for each free one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """One side seen from the other, with the partner here of each index there."""
+
+    free: list[int]
+    texts: list[str]
+    others: list[str]
+    partner: dict[int, int]
+
+
+def shared_sentences(pairing: Pairing) -> None:
+    """Link units by sentences that free units share with matched ones."""
+    texts, others = (
+        [words_of(unit) for unit in pairing.left],
+        [words_of(unit) for unit in pairing.right],
+    )
+    to = {link.right: link.left for link in pairing.to.values() if link.score < 1}
+    of = {link.left: link.right for link in pairing.of.values() if link.score < 1}
+    rows = _covered(_View(free=pairing.free_left(), texts=texts, others=others, partner=to))
+    columns = _covered(_View(free=pairing.free_right(), texts=others, others=texts, partner=of))
+    pairing.more.extend(
+        UnitLink(left=left, right=right, score=SHARED, reason="sentences") for left, right in rows
+    )
+    pairing.more.extend(
+        UnitLink(left=left, right=right, score=SHARED, reason="sentences")
+        for right, left in columns
+    )
+
+
+def _covered(view: _View) -> list[tuple[int, int]]:
+    """Free places of this side with places of the other that share their sentences."""
+    taken = sorted(view.partner)
+    if not view.free or not taken:
+        return []
+    candidates: dict[int, list[tuple[float, int]]] = {}
+    for (row, column), share in shortlist(
+        [view.texts[place] for place in view.free], [view.others[place] for place in taken]
+    ).items():
+        candidates.setdefault(row, []).append((-share, taken[column]))
+    found = []
+    for row, best in sorted(candidates.items()):
+        place = view.free[row]
+        for other, gone in _gone_over(
+            view, place, [other for _, other in sorted(best)[:CANDIDATES]]
+        ):
+            share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
+            if share >= COVERED and gone >= CHARACTERS:
+                found.append((place, other))
+    return found
+
+
+def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, int]]:
+    """For each of some texts, the number of its characters that went to a free text.
+
+    They stand in sentences that fit the free text clearly better than their partner. A sentence of
+    the free text went to one text, or to several similar ones.
+    """
+    free = _sentences(view.texts[place])
+    fits = [
+        (other, sentence, *_best_fit(sentence, free))
+        for other in others
+        for sentence in _sentences(view.others[other])
+    ]
+    closest = {spot: max(fit for *_, fit, at in fits if at == spot) for *_, spot in fits}
+    gone = dict.fromkeys(others, 0)
+    for other, sentence, fit, spot in fits:
+        if fit >= max(REWORDED_RATIO, closest[spot] - CLEARER):
+            partner, _ = _best_fit(sentence, _sentences(view.texts[view.partner[other]]))
+            gone[other] += len(sentence) if fit >= partner + CLEARER else 0
+    return list(gone.items())
+
+
+def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
+    """The ratio of the most similar sentence, and its index as a negative number."""
+    return max(
+        (Indel.normalized_similarity(sentence, other), -spot)
+        for spot, other in enumerate(sentences)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    cut = tuple(text[begin:end] for begin, end in cut_sentences(text, ENDS) if end - begin >= SHORT)
+    return cut or (text,)
+
 
 PASSES: tuple[Pass, ...] = (
     identical,
@@ -32,12 +155,6 @@ PASSES: tuple[Pass, ...] = (
 
 LEAD_PASSES: tuple[Pass, ...] = (identical, repeated, probable, near_identical)
 """The passes for the articles of a law, weighed against their rivals."""
-
-RIVALS = 20
-"""Fewer articles on a side have too few rivals: the laws by which the odds were fitted have more."""
-
-MOST = 2_000_000
-"""Pairs of articles beyond which leads take too much time and memory; no code has so many."""
 
 
 def align(

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policydiff.comparing.engine.align.assignment import heaviest
-from policydiff.comparing.engine.align.bigrams import MICRO, UnitGrams
 from policydiff.comparing.engine.align.likeness import DENSE, HITS, slices, summed
+from policydiff.comparing.engine.align.small_units import MICRO, UnitGrams
 
 SHORT = 0.3
 """The share of the median weight that damps the likeness of short units, which prove little."""

@@ -225,7 +225,7 @@ def remaining(pairing: Pairing) -> None:
 
 
 def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
-    likenesses, gaps = pairing.likeness(), _Gaps.of(pairing)
+    likenesses, gaps = pairing.likeness(), _gaps(pairing)
     quoted = _quoted(pairing, pairing.measured or likenesses)
     values = {
         (row, column): value + _context(pairing, gaps, row, column)
@@ -265,31 +265,26 @@ def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
     same = a.number is not None and a.number == b.number
     return (
         NEIGHBOUR * (beside + (beside == 2))
-        + BETWEEN * gaps.between(left, right)
+        + BETWEEN * _is_between(gaps, left, right)
         + SHELTER * sheltered
         + SAME_NUMBER * same
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Gaps:
-    """For each index of a side those of the partners of its nearest matched units."""
+_Gaps = tuple[list[tuple[int, int]], list[tuple[int, int]]]
+"""For each index of either side the partners of the nearest matched units before and behind it."""
 
-    left: list[tuple[int, int]]
-    right: list[tuple[int, int]]
 
-    @classmethod
-    def of(cls, pairing: Pairing) -> _Gaps:
-        rows = {place: link.right for place, link in pairing.of.items()}
-        columns = {place: link.left for place, link in pairing.to.items()}
-        return cls(
-            left=_brackets(rows, len(pairing.left), len(pairing.right)),
-            right=_brackets(columns, len(pairing.right), len(pairing.left)),
-        )
+def _gaps(pairing: Pairing) -> _Gaps:
+    sizes = len(pairing.left), len(pairing.right)
+    rows = {index: link.right for index, link in pairing.of.items()}
+    columns = {index: link.left for index, link in pairing.to.items()}
+    return _brackets(rows, *sizes), _brackets(columns, *sizes[::-1])
 
-    def between(self, left: int, right: int) -> bool:
-        (low, high), (first, last) = self.left[left], self.right[right]
-        return low < right < high and first < left < last
+
+def _is_between(gaps: _Gaps, left: int, right: int) -> bool:
+    (low, high), (first, last) = gaps[0][left], gaps[1][right]
+    return low < right < high and first < left < last
 
 
 def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[int, int]]:

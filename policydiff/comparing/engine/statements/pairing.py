@@ -38,13 +38,17 @@ _VERB = re.compile("^(?:责令|没收|吊销|暂扣或者吊销|暂扣|撤销|�
 
 @dataclass(slots=True, kw_only=True)
 class FigurePairs:
-    """The figures of both texts, in pairs and alone.
+    """The figures of both texts, in pairs and alone, and the pairing of them.
 
     `arrows` are pairs that agree in all but the figure, `moved` the figures of these; `unchanged`
     stand on both sides. Of the rest `gone` and `come` are proven; `open` are not: `unsure` are
     figures that may be one another.
     """
 
+    sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]]
+    kinship: Kinship
+    likeness: RuleLikeness
+    general: tuple[Container[str], Container[str]]
     arrows: list[tuple[Placed, Placed]] = field(default_factory=list)
     gone: list[Placed] = field(default_factory=list)
     come: list[Placed] = field(default_factory=list)
@@ -86,37 +90,8 @@ class FigurePairs:
                 come.remove(same)
                 (self.unchanged if sure else self.unsure).update((old, same))
 
-
-def pair_figures(
-    sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
-    kinship: Kinship,
-    likeness: RuleLikeness,
-    general: tuple[Container[str], Container[str]],
-) -> FigurePairs:
-    """Pair the figures of all rules about one matter, and sort the others.
-
-    `general` are the families of sanctions that each whole text names.
-    """
-    pairing = _Pairing(sides, kinship, likeness, general)
-    for old, new in kinship.pairs:
-        pairing.pair(old, new)
-    pairing.settle()
-    return pairing.found
-
-
-class _Pairing:
-    def __init__(
-        self,
-        sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
-        kinship: Kinship,
-        likeness: RuleLikeness,
-        general: tuple[Container[str], Container[str]],
-    ) -> None:
-        self.sides, self.kinship, self.likeness = sides, kinship, likeness
-        self.general = general
-        self.found = FigurePairs()
-
     def pair(self, old: RuleSentence, new: RuleSentence) -> None:
+        """Pair the figures of two rules, family by family."""
         families: dict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
         for side, rule in enumerate((old, new)):
             for figure in rule.figures:
@@ -124,17 +99,17 @@ class _Pairing:
                 families[f"other {figure.kind}" if other else figure.family][side].append(figure)
         for family, (gone, come) in families.items():
             if max(len(gone), len(come)) > MOST_FIGURES:
-                self.found.unsure.update((*gone, *come))
+                self.unsure.update((*gone, *come))
                 continue
-            self.found.keep(gone, come, _agree)
-            self.found.keep(gone, come, _agree_softly)
+            self.keep(gone, come, _agree)
+            self.keep(gone, come, _agree_softly)
             if family in GENERAL_FAMILIES or family == "penalty":
                 continue
             if family not in MEASURED or (old, new) not in self.kinship.divided:
-                unchanged, moved = self.found.unchanged, self.found.moved
+                unchanged, moved = self.unchanged, self.moved
                 gone[:] = [one for one in gone if one not in unchanged and one not in moved]
             if family.startswith("other"):
-                self.found.keep(gone, come, _agree_anyhow)
+                self.keep(gone, come, _agree_anyhow)
                 self.pair_by_clause(old, new, gone, come)
             else:
                 self.pair_by_slot(old, new, gone, come)
@@ -143,20 +118,20 @@ class _Pairing:
         self, old: RuleSentence, new: RuleSentence, gone: list[Figure], come: list[Figure]
     ) -> None:
         """State the pairs of one family that agree with each other alone."""
-        free = [figure for figure in come if figure not in self.found.unchanged]
+        free = [figure for figure in come if figure not in self.unchanged]
         for agree in (_agree, _agree_softly):
             for before in list(gone):
                 fits = [after for after in free if agree(before, after)]
                 back = [one for one in gone if fits and agree(one, fits[0])]
                 if len(fits) == len(back) == 1:
-                    self.found.add_arrow((old, before), (new, fits[0]))
+                    self.add_arrow((old, before), (new, fits[0]))
                     gone.remove(before)
                     free.remove(fits[0])
                     come.remove(fits[0])
-        self.found.keep(gone, come, _agree_anyhow, sure=False)
+        self.keep(gone, come, _agree_anyhow, sure=False)
         for before, after in product(gone, come):
             if not _conflict(before, after):
-                self.found.unsure.update((before, after))
+                self.unsure.update((before, after))
 
     def pair_by_clause(
         self, old: RuleSentence, new: RuleSentence, gone: list[Figure], come: list[Figure]
@@ -175,19 +150,19 @@ class _Pairing:
             after = come[scores.index(best)]
             back = max(self.likeness.of(around[one], around[after]) for one in gone)
             if best >= SAME_MATTER and back == best and scores.count(best) == 1:
-                self.found.add_arrow((old, before), (new, after))
+                self.add_arrow((old, before), (new, after))
                 gone.remove(before)
                 come.remove(after)
             elif best >= APART:
-                self.found.unsure.update((before, *come))
+                self.unsure.update((before, *come))
 
     def settle(self) -> None:
         """Sort the figures without a counterpart: proven to have gone or come, or open."""
         for side, (rule, figure) in self.alone():
-            if figure in self.found.unsure or self.is_part(rule, figure):
-                self.found.open[side].append((rule, figure))
+            if figure in self.unsure or self.is_part(rule, figure):
+                self.open[side].append((rule, figure))
             elif not self.may_stand(side, rule, figure):
-                (self.found.come if side else self.found.gone).append((rule, figure))
+                (self.come if side else self.gone).append((rule, figure))
 
     def alone(self) -> Iterator[tuple[int, Placed]]:
         """The figures without a counterpart, with their sides.
@@ -199,11 +174,12 @@ class _Pairing:
             for rule in rules:
                 for figure in rule.figures:
                     lesser = figure.family in LESSER_FAMILIES
-                    told = figure in self.found.moved or figure in self.found.unchanged
+                    told = figure in self.moved or figure in self.unchanged
                     if not told and not (lesser and (side == 0 or rule not in paired)):
                         yield side, (rule, figure)
 
     def may_stand(self, side: int, rule: RuleSentence, figure: Figure) -> bool:
+        """True for a figure that may stand in the other text."""
         if figure.family in GENERAL_FAMILIES:
             return figure.family in self.general[1 - side]
         kin = self.kinship.kin.get(rule, ())
@@ -234,12 +210,11 @@ class _Pairing:
         if figure.kind == "sanction" and len(core) > 1 and core in other.text:
             return True
         return any(
-            (one.value == figure.value and one not in self.found.moved)
+            (one.value == figure.value and one not in self.moved)
             or (
                 _may_be(figure, one)
                 if figure.kind == "sanction"
-                else not (one in self.found.unchanged or one in self.found.moved)
-                and not _conflict(figure, one)
+                else not (one in self.unchanged or one in self.moved) and not _conflict(figure, one)
             )
             for one in other.figures
             if one.kind == figure.kind and one.family == figure.family
@@ -254,6 +229,23 @@ class _Pairing:
             and self.likeness.within(clause, other.words) >= NEARBY
             for other in others
         )
+
+
+def pair_figures(
+    sides: tuple[Sequence[RuleSentence], Sequence[RuleSentence]],
+    kinship: Kinship,
+    likeness: RuleLikeness,
+    general: tuple[Container[str], Container[str]],
+) -> FigurePairs:
+    """Pair the figures of all rules about one matter, and sort the others.
+
+    `general` are the families of sanctions that each whole text names.
+    """
+    pairing = FigurePairs(sides=sides, kinship=kinship, likeness=likeness, general=general)
+    for old, new in kinship.pairs:
+        pairing.pair(old, new)
+    pairing.settle()
+    return pairing
 
 
 def _is_power(figure: Figure) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from stating import compared, punished, stated, unsure
 
-from policydiff.comparing.engine.statements.pairing import FigurePairs
+from policydiff.comparing.engine.statements.kinship import Kinship, RuleLikeness
+from policydiff.comparing.engine.statements.pairing import pair_figures
 
 CUT = "违反本条例规定，擅自截断渠水的，由水利局"
 DUTY = "果农应当爱护果树。"
@@ -18,9 +19,12 @@ def changed(old: str, new: str) -> list[str]:
     return stated(found)
 
 
-def test_nothing_is_paired_at_first():
-    assert FigurePairs().arrows == []
-    assert FigurePairs().open == ([], [])
+def test_nothing_is_paired_without_rules():
+    nothing = Kinship(pairs=(), divided=frozenset(), kin={})
+    figures = pair_figures(((), ()), nothing, RuleLikeness(()), ((), ()))
+
+    assert figures.arrows == []
+    assert figures.open == ([], [])
 
 
 @pytest.mark.parametrize(
