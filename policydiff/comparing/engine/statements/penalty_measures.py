@@ -1,4 +1,4 @@
-"""The measures of penalties: ranges of figures, and scales of main penalties, in order."""
+"""The measures of penalties, in order: ranges of figures, scales of main ones."""
 
 from __future__ import annotations
 
