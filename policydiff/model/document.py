@@ -1,7 +1,4 @@
-"""One expression of one work.
-
-It is a tree of numbered provisions and unnumbered blocks, with the facts about it.
-"""
+"""One expression of one work: a tree of numbered provisions and blocks."""
 
 from __future__ import annotations
 
@@ -89,9 +86,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """New text that an amending decision quotes.
-
-    Structure of another work, never provisions of this one.
+    """New text that an amending decision quotes: never provisions of the decision.
 
     `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it;
     `inline` is the mark that stands again at the head of each further paragraph, "" where it does
@@ -138,10 +133,7 @@ class Provision:
 
     @property
     def text(self) -> str:
-        """All text below, without its own number and heading.
-
-        Parts are joined by a line feed, and have their numbers.
-        """
+        """All text below with its numbers, in lines, without its own number and heading."""
         return "\n".join(map(printed, self.content))
 
     @property
@@ -160,9 +152,7 @@ Node = Provision | Block | Table | Quoted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """附件 or 附表: numbered by `number`; `num` is as printed (附件1, 附表), `heading` its
-    title.
-    """
+    """附件 or 附表; `number` is canonical, `num` as printed (附件1, 附表)."""
 
     eid: str
     number: str
@@ -233,17 +223,14 @@ class Document:
     def version_date(self) -> str | None:
         """The date that names this version, ISO.
 
-        It is that in its file's name where a person asked to heed it, else the promulgated one,
-        else the adopted, signed or approved one.
+        That in its file's name where a person asked to heed it, else the promulgated one, else the
+        adopted, signed or approved one.
         """
         return naming_date(self.dates)[0]
 
     @property
     def version_basis(self) -> str | None:
-        """The kind of the date that names the version, such as promulgated or adopted.
-
-        It is named, promulgated, adopted, signed or approved.
-        """
+        """The kind of that date: named, promulgated, adopted, signed, approved."""
         return naming_date(self.dates)[1]
 
     @property
@@ -253,10 +240,7 @@ class Document:
 
     @property
     def presumption(self) -> Problem | None:
-        """The doubt which text was in force on the day for which this one was chosen.
-
-        It names the other text; None where the choice is certain.
-        """
+        """The doubt which text was in force on the asked day; None where it is sure."""
         return next((problem for problem in self.problems if problem.code == PRESUMED), None)
 
     @property
@@ -278,10 +262,7 @@ class Document:
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """Every provision of every level in reading order, those of attachments too.
-
-        Quoted ones are not among them.
-        """
+        """Every provision in reading order, those of attachments too, no quoted ones."""
         return tuple(walk_provisions(self))
 
     @property
@@ -300,10 +281,7 @@ class Document:
 
 
 def without_acts(document: Document) -> Document:
-    """The document without facts that another act or the catalogue states.
-
-    That is the day of entry into force, where it was taken from there.
-    """
+    """The document without a day of force that another act or the catalogue states."""
     if document.in_force_act is None and document.in_force_ground != "catalogue":
         return document
     return replace(
@@ -315,10 +293,7 @@ def without_acts(document: Document) -> Document:
 
 
 def text_sha256(document: Document) -> str:
-    """The SHA-256 of the whole text in UTF-8 with a line feed at its end.
-
-    It is that of the output of `policydiff show`.
-    """
+    """The SHA-256 of the output of `policydiff show`, in UTF-8."""
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -328,10 +303,7 @@ def printed(node: Node) -> str:
 
 
 def printed_lead(node: Provision) -> str:
-    """The number and heading of a provision, with what separates them from its text.
-
-    They share a line with it where they did in the source.
-    """
+    """The number and heading of a provision, with what separates them from its text."""
     lead = (node.num or "") + ("" if node.heading is None else number_gap(node) + node.heading)
     if not lead or not node.content:
         return lead
@@ -351,10 +323,7 @@ def lines_in(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def number_gap(node: Provision) -> str:
-    """The space between a number and the text or heading behind it.
-
-    It is a full-width space after 第一条, and none after （一） or 1．
-    """
+    """The space behind a number: full-width after 第一条, none after （一） or 1．"""
     return "　" if node.num and node.num.startswith("第") else ""
 
 
@@ -379,10 +348,7 @@ def walk_provisions(document: Document) -> Iterator[Provision]:
 
 
 def provisions_in(nodes: tuple[Node, ...]) -> Iterator[Provision]:
-    """Every provision among these nodes and below them, in reading order.
-
-    Not those inside quoted structures.
-    """
+    """Every provision among these nodes and below them, in order, no quoted ones."""
     for node in nodes:
         if isinstance(node, Provision):
             yield node
@@ -418,10 +384,7 @@ Found = TypeVar("Found")
 
 
 class _Same:
-    """A document as a key, by identity and not by content.
-
-    Comparing two trees takes longer than reading one again.
-    """
+    """A document as a key, by identity: comparing two trees takes long."""
 
     __slots__ = ("document",)
 
@@ -438,10 +401,7 @@ class _Same:
 def cached_by_document(
     read: Callable[Concatenate[Document, Asked], Found],
 ) -> Callable[Concatenate[Document, Asked], Found]:
-    """Cache the results of `read`; a caller must not change them.
-
-    An option that is left out equals one given as its default.
-    """
+    """Cache the results of `read`; a caller must not change them."""
     signature = inspect.signature(read)
 
     @lru_cache(maxsize=CACHED_DOCUMENTS)

@@ -1,8 +1,4 @@
-"""The lineage of one work.
-
-It records from which parts of the version before each part of a version came, and the names that
-last through all versions.
-"""
+"""The lineage of one work: where parts came from, and names that last."""
 
 from __future__ import annotations
 
@@ -27,10 +23,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A version by its place, with the prefix of lasting names that it brings.
-
-    The prefix is its date.
-    """
+    """A version by its index, with its date, the prefix of its lasting names."""
 
     place: int
     prefix: str
@@ -56,10 +49,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A decision that leads from one version to the next, and its acts.
-
-    The acts concern the parts of the two versions.
-    """
+    """A decision that leads from one version to the next, and its acts."""
 
     decision: Decision
     acts: tuple[Act, ...] = ()
@@ -67,10 +57,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """A part of the version before without a successor, with a ground for its end.
-
-    The ground is that of `evidence`: an act or a person states it.
-    """
+    """A part without a successor, as an act or a person states (`evidence`)."""
 
     eid: str
     evidence: Evidence = "inferred"
@@ -108,11 +95,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageStep:
-    """The step from one version to the next.
+    """The step from one version to the next, by each part of the later one.
 
-    It has every part of the later one, in its order. A part that is in `left` of no origin has
-    ended. `decision` is the stored act that led there; `endings` are the ends that it, or a person,
-    states.
+    A part that is in `left` of no origin has ended. `decision` is the stored act that led there;
+    `endings` are the ends that it, or a person, states.
     """
 
     origins: tuple[Origin, ...]
@@ -150,10 +136,7 @@ class WorkLineage:
         return self.steps[version - 1].decision if version else None
 
     def since(self, version: int) -> dict[str, str]:
-        """The version since which each part has borne its eId, by that eId.
-
-        It is the oldest from which on the part with its lasting name bore it without a break.
-        """
+        """The oldest version since which each part has borne its eId without a break."""
         return {
             eid: self.versions[self._borne(version, eid, wid)]
             for eid, wid in self.wids[version].items()
@@ -166,10 +149,7 @@ class WorkLineage:
 
 
 def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | None]:
-    """The next older and the next younger of the versions stored before one.
-
-    That one is at `count` in the order of storing; None where there is none.
-    """
+    """The next older and younger of the versions stored before the one at `count`."""
     place, known = order[count].place, [named.place for named in order[:count]]
     return max((one for one in known if one < place), default=None), min(
         (one for one in known if one > place), default=None
@@ -177,10 +157,7 @@ def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | No
 
 
 def naming_pairs(order: Sequence[Named]) -> tuple[Pair, ...]:
-    """The versions that are compared for the sake of lasting names.
-
-    Each with its neighbours among those that came before it.
-    """
+    """The pairs compared for lasting names: each version and its stored neighbours."""
     pairs: list[Pair] = []
     for count, named in enumerate(order):
         older, younger = neighbours(order, count)

@@ -33,7 +33,7 @@ _NEXT = re.compile(
 class MarkedCell:
     """A cell: its text, lines joined by line feeds, a mark for each character.
 
-    `columns` is the number of columns that it takes; `continues` is true where the cell above
+    `columns` is the number of columns that it takes; `continues` is True where the cell above
     reaches down to it.
     """
 
@@ -55,10 +55,7 @@ class MarkedTable:
 
     @property
     def texts(self) -> tuple[Mapping[int, str], ...]:
-        """The words of each row by the place of their column from 0.
-
-        Merged cells have their words in every place.
-        """
+        """The words of each row by column from 0, those of merged cells in each."""
         found: list[Mapping[int, str]] = []
         above: Mapping[int, str] = {}
         for row in self.rows:
@@ -157,10 +154,7 @@ class MarginComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordContent:
-    """All that can be read of a Word file, with some of its tracked changes undone.
-
-    `signatures` are those of the tracked changes that it held.
-    """
+    """All that can be read of a Word file, with some of its tracked changes undone."""
 
     passages: tuple[Passage, ...] = field(repr=False)
     comments: tuple[MarginComment, ...] = ()
@@ -193,10 +187,7 @@ class SignedRemark:
 
 
 def comments_of(left: Document, right: Document) -> tuple[SignedRemark, ...]:
-    """The comments beside two texts, those of the right alone where both have them.
-
-    A comment is in both if author, date and words are the same.
-    """
+    """The comments beside two texts; with equal author, date and words once, right."""
     own = tuple(_comments("right", right))
     both = Counter((one.author, one.date, one.text) for one in own)
     gone = []
@@ -247,10 +238,7 @@ def remarks_dict(**remarks: Iterable[SignedRemark]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """A fact of the file that differs, such as the words at the head of its pages.
-
-    A side is None where it has no such fact.
-    """
+    """A fact of the file that differs, None on a side without it, as a page head."""
 
     kind: FileFactKind
     left: str | None
@@ -263,10 +251,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileComparison:
-    """The facts of two files, compared.
-
-    `kinds` are those that were compared, `changes` what differs in them.
-    """
+    """The `kinds` of facts of two files that were compared, and what differs."""
 
     kinds: tuple[FileFactKind, ...] = ()
     changes: tuple[FileChange, ...] = ()
@@ -285,9 +270,9 @@ NO_FACTS = FileComparison()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncomparedParts:
-    """The parts of a kind that were not compared.
+    """The parts of a kind that were not compared, with their number on each side.
 
-    `left` and `right` are how many each side is known to have. `same` is true where what each file stores of them is the same, None where that is unknown.
+    `same` is True where what each file stores of them is the same, None where that is unknown.
     """
 
     kind: UnreadKind
@@ -343,6 +328,5 @@ def unread_of(document: Document) -> tuple[UnreadParts, ...]:
 
 
 def _listed(kind: UnreadKind, texts: list[str]) -> UnreadParts:
-    """The listed parts of a kind, with the digest of their words if they have any."""
     words = kind not in ("picture", "object", "chart")
     return UnreadParts(kind=kind, count=len(texts), digest=digest_of(texts) if words else None)

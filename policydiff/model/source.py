@@ -1,7 +1,4 @@
-"""The content of a file as a reader found it.
-
-It consists of lines and tables in reading order, with their places in the source.
-"""
+"""The content of a file as a reader found it: lines and tables with their places."""
 
 from __future__ import annotations
 
@@ -20,9 +17,8 @@ _BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 def legible(text: str) -> str:
     """The text without control characters, character by character.
 
-    One that breaks or separates lines becomes a space, any other U+FFFD. Tabs and line feeds stay.
-    Each value below holds its text in this form, however it came about: no control character ever
-    reaches a document.
+    One that breaks or separates lines becomes a space, any other U+FFFD; tabs and line feeds stay.
+    Each value below holds its text in this form.
     """
     if text.isprintable():  # twenty times as quick as the pattern
         return text
@@ -101,11 +97,11 @@ answer, so that no file keeps it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A piece of the source that is not part of the text.
+    """A piece of the source that is no text: navigation, page numbers, notes.
 
-    That is navigation, page numbers, footers, notes. `beside` is the eId of the provision beside
-    which a note or comment stands, None where it stands beside none. `author` and `date` are those
-    of a comment of Word; the author is "" where nobody signed it, None for everything else.
+    `beside` is the eId of the provision beside which a note or comment stands, None where it stands
+    beside none. `author` and `date` are those of a comment of Word; the author is "" where nobody
+    signed it, None for everything else.
     """
 
     what: str
@@ -146,11 +142,10 @@ class TrackedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFact:
-    """A fact that the container states outside the text.
+    """A fact that the container states outside the text, as gov.cn pages do.
 
-    An example is a row of the header table of a gov.cn page. `field` is one of: title,
-    document_number, authority, signed, posted, promulgated, in_force, adopted, subject, keywords,
-    index_number. `value` is as printed.
+    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force,
+    adopted, subject, keywords, index_number. `value` is as printed.
     """
 
     field: str
@@ -281,10 +276,7 @@ def digest_of(texts: Iterable[str]) -> str:
 
 
 def property_fact(kind: FileFactKind, text: str | None, name: str) -> tuple[FileFact, ...]:
-    """A title or subject among the properties of a file, none where it is empty.
-
-    One that repeats the name of the file is automatic.
-    """
+    """A title or subject of a file, none where it is empty or the file's name."""
     words = " ".join((text or "").split())
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     automatic = words in (base, base.rpartition(".")[0]) or _AUTOMATIC.fullmatch(words) is not None

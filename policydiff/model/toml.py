@@ -16,8 +16,8 @@ _LONG_NUMBER = re.compile(r"\b0[box][0-9a-fA-F_]{3000}")
 def toml_table(text: str) -> dict[str, Any]:
     """The table of a TOML text; all TOML is read here.
 
-    Raises `ValueError` whatever is wrong with it: values that stand too deep in one another, and
-    numbers of very many digits, too.
+    Raises `ValueError` whatever is wrong with it, values nested too deep and numbers of very many
+    digits too.
     """
     too_long = Message("a number in it has too many digits")
     if _LONG_NUMBER.search(text) is not None:
@@ -33,10 +33,7 @@ def toml_table(text: str) -> dict[str, Any]:
 
 
 def quote(text: str) -> str:
-    """A TOML basic string on one line.
-
-    Its escapes are those of JSON, but for DEL, which only TOML forbids.
-    """
+    """A TOML basic string on one line, with JSON's escapes and one for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -137,10 +137,7 @@ def origin_dict(computed: Computed | None) -> dict[str, Any]:
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version, and its kind.
-
-    It is that in its file's name where a person asked to heed it, else the one in the text.
-    """
+    """The date that names a version, and its kind: of the file's name, or the text."""
     return date_in_text(dates) if dates.named is None else (dates.named, "named")
 
 
@@ -150,10 +147,7 @@ def is_named_alone(dates: Dates) -> bool:
 
 
 def date_in_text(dates: Dates) -> tuple[str | None, str | None]:
-    """The date of a version in its text, and its kind.
-
-    It is the promulgated one, else adopted, else signed, else approved.
-    """
+    """The date in the text and its kind: promulgated, adopted, signed or approved."""
     for name in ("promulgated", "adopted", "signed", "approved"):
         value: str | None = getattr(dates, name)
         if value is not None:

@@ -228,10 +228,9 @@ class WorkStatus:
     """The facts of the life of a work on a day (ISO).
 
     `end` is what had ended it by then, the earliest where several did; `coming` what ends it later.
-    `facts` are those of its parts, of regions and of its term that hold on the day, and ends
-    without a day. `stated` is the last statement by then that it is in force. `grounds` are the
-    works on which it rests and that had ended. `documents` is the number of stored works whose
-    texts were heeded.
+    `facts` are those of its parts, of regions and of its term on the day, and ends without a day.
+    `stated` is the last statement by then that it is in force. `grounds` are the works on which it
+    rests and that had ended. `documents` is the number of stored works whose texts were heeded.
     """
 
     day: str
