@@ -194,8 +194,8 @@ def _cuts(text: str, bounds: Iterable[int]) -> Cuts:
     whole = list(_WHOLE.finditer(text))
     if not whole:
         return Cuts(bounds=tuple(bounds), inside=frozenset())
-    inside = frozenset(place for found in whole for place in range(found.start() + 1, found.end()))
-    edges = {edge for found in whole if found["edged"] for edge in found.span()}
+    inside = frozenset(place for match in whole for place in range(match.start() + 1, match.end()))
+    edges = {edge for match in whole if match["edged"] for edge in match.span()}
     return Cuts(bounds=tuple(sorted({*bounds, *edges} - inside)), inside=inside)
 
 

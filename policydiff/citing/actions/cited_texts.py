@@ -323,10 +323,10 @@ class CitedTexts:
         ]
 
     def _article(self, mention: Mention, version: VersionRecord) -> Provision | None:
-        place = next((at for at, step in enumerate(mention.steps) if step[0] == "article"), None)
-        if place is None:
+        level_at = next((at for at, step in enumerate(mention.steps) if step[0] == "article"), None)
+        if level_at is None:
             return None
-        node = self._index(version).find(mention.steps[: place + 1])
+        node = self._index(version).find(mention.steps[: level_at + 1])
         return node if isinstance(node, Provision) else None
 
     def _articles(self, version: VersionRecord, without: Collection[str] = ()) -> tuple[str, ...]:

@@ -193,15 +193,15 @@ class FileCitations:
         beside: WordsBeside,
     ) -> None:
         """Complete the checks of one list of one version by the words beside it."""
-        members = [citations[place] for place in places]
-        for place, one, former in zip(
+        members = [citations[at] for at in places]
+        for at, citation, former in zip(
             places, members, texts.find_former(members, beside), strict=True
         ):
-            check = made[place].check
+            check = made[at].check
             if former is not None:
-                made[place] = _plain(one, with_former(check, former))
-            elif check.compared == "number" and texts.fits(one, beside):
-                made[place] = replace(made[place], check=replace(check, compared="words"))
+                made[at] = _plain(citation, with_former(check, former))
+            elif check.compared == "number" and texts.fits(citation, beside):
+                made[at] = replace(made[at], check=replace(check, compared="words"))
 
     def notes(self) -> tuple[Message, ...]:
         """Remarks on how the citations were checked."""

@@ -265,21 +265,21 @@ def agree(checked: Sequence[Checked], lists: Sequence[bool]) -> list[CitationChe
     its wider steps takes them from the one before: both must have them in common when all is
     corrected.
     """
-    found = [one.check for one in checked]
+    checks = [one.check for one in checked]
     begin = 0
-    for place in range(1, len(checked) + 1):
-        if place < len(checked) and lists[place]:
+    for end in range(1, len(checked) + 1):
+        if end < len(checked) and lists[end]:
             continue
-        if not all(_agrees(checked, one, begin) for one in range(begin, place)):
-            found[begin:place] = [_by_hand(check) for check in found[begin:place]]
-        begin = place
-    return found
+        if not all(_agrees(checked, one, begin) for one in range(begin, end)):
+            checks[begin:end] = [_by_hand(check) for check in checks[begin:end]]
+        begin = end
+    return checks
 
 
-def _agrees(checked: Sequence[Checked], place: int, begin: int) -> bool:
-    one = checked[place]
-    before = one.old if place == begin else checked[place - 1].new
-    return one.new[: one.bare] == before[: one.bare]
+def _agrees(checked: Sequence[Checked], at: int, begin: int) -> bool:
+    member = checked[at]
+    before = member.old if at == begin else checked[at - 1].new
+    return member.new[: member.bare] == before[: member.bare]
 
 
 def _by_hand(check: CitationCheck) -> CitationCheck:
@@ -339,16 +339,16 @@ def renumber(
         return None
     fixes: list[NewWords] = []
     bare = 0
-    for place, (steps, (old, new)) in enumerate(zip(parts, pairs, strict=True)):
+    for index, (steps, (old, new)) in enumerate(zip(parts, pairs, strict=True)):
         missing = len(old) - len(steps)
         printed = tuple((step.level, step.number) for step in steps)
         if not steps or missing < 0 or old[missing:] != printed or len(new) != len(old):
             return None
-        if place and old[:missing] != pairs[0][0][:missing]:
+        if index and old[:missing] != pairs[0][0][:missing]:
             return None
-        if place and new[:missing] != pairs[0][1][:missing]:
+        if index and new[:missing] != pairs[0][1][:missing]:
             return None
-        bare = bare if place else missing
+        bare = bare if index else missing
         for step, (_, number) in zip(steps, new[missing:], strict=True):
             written = step.renumbered(number)
             if written is None:

@@ -74,13 +74,13 @@ def words_of(around: str, sentence: Span, citations: Iterable[Span]) -> str:
     begin, end = sentence[0], min(sentence[1], sentence[0] + LONGEST)
     signs = list(around[begin:end])
     for first, last in citations:
-        for place in range(max(first, begin), min(last, end)):
-            signs[place - begin] = "\n"
+        for offset in range(max(first, begin), min(last, end)):
+            signs[offset - begin] = "\n"
     depth = 0
-    for place, sign in enumerate(signs):
+    for offset, sign in enumerate(signs):
         depth = max(0, depth + (sign == "《") - (sign == "》"))
         if depth or sign == "》":
-            signs[place] = "\n"
+            signs[offset] = "\n"
     return "".join(signs)
 
 

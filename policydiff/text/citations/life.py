@@ -136,14 +136,14 @@ class _LifeReader:
             return
         first = list(self._ended_before(sentence, line))
         known = {one.title for one in first}
-        found = [
+        stated = [
             *(one for one in self._ended_after(sentence, line) if one.title not in known),
             *first,
             *self._prolonged(sentence, line),
             *self._suspended(sentence, line),
         ]
-        if found or listing is None:
-            yield from found
+        if stated or listing is None:
+            yield from stated
             return
         yield from self._listed(sentence, line)
 
@@ -155,18 +155,18 @@ class _LifeReader:
     def _ended_after(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
         """The works before 同时废止 and the like."""
         words = self.words
-        for place in range(len(sentence.works)):
-            match = words.after.match(sentence.parts[place + 1])
+        for index in range(len(sentence.works)):
+            match = words.after.match(sentence.parts[index + 1])
             if match is None:
                 continue
             titles = listed_titles(
-                sentence, place, words, match["places"], about=bool(match["about"])
+                sentence, index, words, match["places"], about=bool(match["about"])
             )
             if not titles or words.unsure.search(titles[0].before):
                 continue
             clause = words.since.search(titles[0].before)
             day = match["since"] or (clause and clause["since"])
-            later = words.later.match(sentence.parts[place + 1], match.end())
+            later = words.later.match(sentence.parts[index + 1], match.end())
             if later and not day:
                 day = later["since"]
             event = match["event"] or titles[0].before
@@ -178,17 +178,17 @@ class _LifeReader:
     def _ended_before(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
         """The works behind 决定废止 and the like."""
         words = self.words
-        for place in range(len(sentence.works)):
-            before = sentence.parts[place]
+        for index in range(len(sentence.works)):
+            before = sentence.parts[index]
             match = words.before.search(before)
             if match is None or not self._may_end(before[: match.start("verb")], match["lead"]):
                 continue
-            end = last_listed(sentence, place, words)
+            end = last_listed(sentence, index, words)
             if end is None or words.task.search(before[: match.start("verb")]):
                 continue
             last, behind = end
             titles = listed_titles(
-                sentence, last, words, behind["places"], about=bool(behind["about"]), first=place
+                sentence, last, words, behind["places"], about=bool(behind["about"]), first=index
             )
             since = words.since.search(before[: match.start("verb")])
             since = since or words.later.match(sentence.parts[last + 1], behind.end())
@@ -286,8 +286,8 @@ class _LifeReader:
         words = self.words
         longer = words.prolonged.search(plain) if words.below.search(plain) else None
         verb = words.ends[-1][1].search(plain) or words.in_force.search(plain)
-        place = longer.start("verb") if longer else verb.start() if verb else 0
-        return self._opens(plain, line) and words.task.search(plain[:place]) is not None
+        begin = longer.start("verb") if longer else verb.start() if verb else 0
+        return self._opens(plain, line) and words.task.search(plain[:begin]) is not None
 
     def _heading(self, plain: str, line: StatedLine) -> Listing | None:
         """The kind of the list that a sentence announces, if any."""
@@ -355,12 +355,12 @@ class _LifeReader:
     def _row(self, line: StatedLine, row: tuple[str, ...]) -> Iterator[LifeClause]:
         if self.listing is None:
             return
-        heads = [place for place, cell in enumerate(row) if self.words.name_column.search(cell)]
+        heads = [column for column, cell in enumerate(row) if self.words.name_column.search(cell)]
         read = [line_titles(cell, self.words, bare=self.bare) for cell in row]
         if self.column is None and heads and not any(read):
             self.column = heads[0]
-            results = [place for place, cell in enumerate(row) if self.words.result.search(cell)]
-            parts = [place for place, cell in enumerate(row) if self.words.clauses.search(cell)]
+            results = [column for column, cell in enumerate(row) if self.words.result.search(cell)]
+            parts = [column for column, cell in enumerate(row) if self.words.clauses.search(cell)]
             self.result, self.clauses = next(iter(results), None), next(iter(parts), None)
             return
         cells = read[:_FIRST_CELLS] if self.column is None else read[self.column :][:1]
@@ -445,10 +445,10 @@ class _LifeReader:
 
     def _prolonged(self, sentence: MarkedSentence, line: StatedLine) -> Iterator[LifeClause]:
         words = self.words
-        for place, behind in enumerate(sentence.parts[1:]):
+        for index, behind in enumerate(sentence.parts[1:]):
             match = words.prolonged.match(behind) or words.renewed.match(behind)
             match = match or words.prolonging_to.match(behind)
-            titles = listed_titles(sentence, place, words, None) if match else ()
+            titles = listed_titles(sentence, index, words, None) if match else ()
             before = titles[0].before if titles else ""
             if match is None or not titles or words.unsure.search(before):
                 continue

@@ -143,16 +143,16 @@ def last_listed(
     sentence: MarkedSentence, first: int, words: LifeWords
 ) -> tuple[int, re.Match[str]] | None:
     """The last title of a list and what follows it; None where other words follow."""
-    for place in range(first, len(sentence.works)):
-        behind = sentence.parts[place + 1]
+    for index in range(first, len(sentence.works)):
+        behind = sentence.parts[index + 1]
         whole = words.whole.match(behind)
-        final = place + 1 == len(sentence.works)
+        final = index + 1 == len(sentence.works)
         joint = None if final else words.joint.fullmatch(behind)
         if joint is not None and not words.cited.search(behind) and not words.broken.search(behind):
             continue
         if not final and words.origin.match(behind):
             continue
-        return (place, whole) if whole else None
+        return (index, whole) if whole else None
     return None
 
 
@@ -170,7 +170,7 @@ def listed_titles(
     if words.cited.search(parts[last]):
         return ()
     titles: list[tuple[int, int, str | None, bool]] = []
-    place, begin, named, part, origin = last, last, places, bool(places or about), False
+    index, begin, named, part, origin = last, last, places, bool(places or about), False
     for before in range(last - 1, first - 1, -1):
         between = parts[before + 1]
         if words.origin.match(between):
@@ -181,15 +181,15 @@ def listed_titles(
             break
         if origin and not joint["origin"]:
             continue
-        titles.append((place, begin, named, part))
-        place, begin, origin = before, before, False
+        titles.append((index, begin, named, part))
+        index, begin, origin = before, before, False
         named, part = joint["places"], about or bool(joint["places"] or joint["about"])
-    titles.append((place, begin, named, part))
+    titles.append((index, begin, named, part))
     return tuple(
         ListedTitle(
-            work=works[place], before=BLANK.join(parts[begin : place + 1]), places=named, part=part
+            work=works[index], before=BLANK.join(parts[begin : index + 1]), places=named, part=part
         )
-        for place, begin, named, part in reversed(titles)
+        for index, begin, named, part in reversed(titles)
     )
 
 
@@ -203,9 +203,9 @@ def suspended_titles(
         return listed_titles(sentence, last, words, None, about=True)
     return tuple(
         ListedTitle(work=work, before="", places=places[0] if places else None, part=True)
-        for place, work in enumerate(sentence.works)
-        if place == first or (place > first and not words.cited.search(sentence.parts[place]))
-        for places in [words.places.match(sentence.parts[place + 1])]
+        for index, work in enumerate(sentence.works)
+        if index == first or (index > first and not words.cited.search(sentence.parts[index]))
+        for places in [words.places.match(sentence.parts[index + 1])]
     )
 
 
@@ -242,7 +242,7 @@ def row_verdict(
     row: tuple[str, ...], columns: tuple[int | None, int | None], words: LifeWords
 ) -> tuple[Listing | None, str | None]:
     """The statement of a row on its work, and its clauses, from these two columns."""
-    result, clauses = (None if place is None else row[place : place + 1] for place in columns)
+    result, clauses = (None if column is None else row[column : column + 1] for column in columns)
     read = [cell_verdict(cell, words) for cell in (*(result or ()), *row)]
     verdict = next((one for one in read if one[0]), (None, None))
     ended = "".join(clauses or ())

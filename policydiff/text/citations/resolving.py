@@ -340,6 +340,6 @@ def _external(found: FoundCitation, work: str | None, holder: str | None) -> Ref
     )
 
 
-def _named_before(text: str, place: int) -> str | None:
-    titles = _TITLE.findall(text, 0, place)
+def _named_before(text: str, end: int) -> str | None:
+    titles = _TITLE.findall(text, 0, end)
     return str(titles[-1]) if titles else None

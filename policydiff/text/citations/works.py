@@ -56,17 +56,17 @@ def read_work(before: str, grammar: Grammar, cited: str | None) -> tuple[str, in
 def _last_title(before: str) -> str | None:
     """The title in the 《》 with which a text ends; titles may hold titles."""
     depth, close = 0, before[-1]
-    for place in range(len(before) - 1, -1, -1):
-        depth += (before[place] == close) - (before[place] == _CLOSES[close])
+    for begin in range(len(before) - 1, -1, -1):
+        depth += (before[begin] == close) - (before[begin] == _CLOSES[close])
         if depth == 0:
-            return before[place + 1 : -1]
+            return before[begin + 1 : -1]
     return None
 
 
 def _named_before(before: str, cited: str | None) -> str | None:
     """The work named last: by a title in this text, else by the citation before."""
-    place = before.rfind("》")
-    title = _last_title(before[: place + 1]) if place >= 0 else None
+    end = before.rfind("》")
+    title = _last_title(before[: end + 1]) if end >= 0 else None
     return title or cited
 
 

@@ -100,10 +100,10 @@ class TextStream:
         return []
 
     def _occurrences(self, text: str) -> Iterator[int]:
-        place = self.text.find(text) if text else -1
-        while place >= 0:
-            yield place
-            place = self.text.find(text, place + 1)
+        begin = self.text.find(text) if text else -1
+        while begin >= 0:
+            yield begin
+            begin = self.text.find(text, begin + 1)
 
 
 def _squeezed(text: str) -> str:
@@ -119,7 +119,7 @@ class _Surroundings:
 
 def _pieces(part: PartXml) -> Iterator[WordText]:
     """Every w:t that is shown, in reading order."""
-    numbers = {element: place for place, element in enumerate(part.elements)}
+    numbers = {element: number for number, element in enumerate(part.elements)}
     lines = fields = 0
     paragraph_lines: dict[int, int] = {}
     stack: list[tuple[Iterator[etree._Element], _Surroundings]] = [
@@ -133,7 +133,7 @@ def _pieces(part: PartXml) -> Iterator[WordText]:
             continue
         if not isinstance(element.tag, str) or local(element) in _SKIPPED or _is_other(element):
             continue
-        name, place = local(element), numbers[element]
+        name, number = local(element), numbers[element]
         if name == "fldChar":
             kind = next(
                 (value for key, value in element.attrib.items() if "fldCharType" in key), ""
@@ -143,22 +143,22 @@ def _pieces(part: PartXml) -> Iterator[WordText]:
             guard = state.guard or ("field" if fields else "")
             line = paragraph_lines.get(state.paragraph, 0)
             yield WordText(
-                element=place, run=state.run, paragraph=state.paragraph, line=line, guard=guard
+                element=number, run=state.run, paragraph=state.paragraph, line=line, guard=guard
             )
         else:
-            below = _below(element, name, place, state)
+            below = _below(element, name, number, state)
             if below.paragraph != state.paragraph:
                 lines += 1
-                paragraph_lines[place] = lines
+                paragraph_lines[number] = lines
             stack.append((iter(element), below))
 
 
-def _below(element: etree._Element, name: str, place: int, state: _Surroundings) -> _Surroundings:
+def _below(element: etree._Element, name: str, number: int, state: _Surroundings) -> _Surroundings:
     run, paragraph, guard = state.run, state.paragraph, state.guard
     if name == "p":
-        run, paragraph = -1, place
+        run, paragraph = -1, number
     elif name == "r":
-        run = place
+        run = number
         if not guard and any(local(child) == "rPrChange" for child in element.iter("*")):
             guard = "tracked"
     elif name in ("ins", "moveTo"):
@@ -243,7 +243,7 @@ class RunWriter:
 
     def __post_init__(self) -> None:
         """Find the prefix of names in this part, with its colon."""
-        runs = (_NAME.match(self.part.raw(place)) for place, _ in enumerate(self.part.elements))
+        runs = (_NAME.match(self.part.raw(number)) for number, _ in enumerate(self.part.elements))
         tag = next((run for run in runs if run is not None), None)
         self.prefix = (tag[1] or b"").decode() if tag else "w:"
 
@@ -259,11 +259,11 @@ class RunWriter:
                 groups[-1].append(spot)
             else:
                 groups.append([spot])
-        for place, group in enumerate(groups):
+        for index, group in enumerate(groups):
             element = group[0].piece.element
             whole = len(self.part.elements[element].text or "")
-            begin = group[0].offset if place == 0 else 0
-            end = group[-1].offset + 1 if place == len(groups) - 1 else whole
+            begin = group[0].offset if index == 0 else 0
+            end = group[-1].offset + 1 if index == len(groups) - 1 else whole
             self.add(group[0].piece.run, RunChange(element=element, begin=begin, end=end))
         last = groups[-1][-1]
         self.add(
@@ -295,14 +295,14 @@ class RunWriter:
                 made.append(self._wrapped(run, b"".join(held)))
                 held.clear()
 
-        for place in self._children(run):
-            mine = [change for change in changes if change.element == place]
-            if local(self.part.elements[place]) == "rPr":
+        for number in self._children(run):
+            mine = [change for change in changes if change.element == number]
+            if local(self.part.elements[number]) == "rPr":
                 continue
             if not mine:
-                held.append(self.part.raw(place))
+                held.append(self.part.raw(number))
                 continue
-            for deleted, piece in self._cut(place, mine):
+            for deleted, piece in self._cut(number, mine):
                 if isinstance(piece, RunChange):
                     flush()
                     made.append(self._marked(piece))
@@ -314,31 +314,31 @@ class RunWriter:
         flush()
         return b"".join(made)
 
-    def _cut(self, place: int, changes: list[RunChange]) -> list[tuple[bool, str | RunChange]]:
+    def _cut(self, number: int, changes: list[RunChange]) -> list[tuple[bool, str | RunChange]]:
         """The pieces of a text in order; those that go have True."""
-        text = self.part.elements[place].text or ""
+        text = self.part.elements[number].text or ""
         stretches = [change for change in changes if change.mark is None]
         cuts = sorted(
             {
-                *self._shown(place),
+                *self._shown(number),
                 *(cut for change in changes for cut in (change.begin, change.end)),
             }
         )
-        found: list[tuple[bool, str | RunChange]] = []
+        pieces: list[tuple[bool, str | RunChange]] = []
         for begin, end in zip(cuts, (*cuts[1:], None), strict=True):
             marks = [
                 change for change in changes if change.mark is not None and change.begin == begin
             ]
             marks.sort(key=lambda one: _ORDER.index(one.mark or "insert"))
-            found += [(False, mark) for mark in marks]
+            pieces += [(False, mark) for mark in marks]
             if end is not None:
                 gone = any(stretch.begin <= begin and end <= stretch.end for stretch in stretches)
-                found.append((gone, text[begin:end]))
-        return [one for one in found if one[1]]
+                pieces.append((gone, text[begin:end]))
+        return [one for one in pieces if one[1]]
 
-    def _shown(self, place: int) -> tuple[int, int]:
+    def _shown(self, number: int) -> tuple[int, int]:
         """The span of a text without the white space that is not shown."""
-        element = self.part.elements[place]
+        element = self.part.elements[number]
         text = element.text or ""
         if element.get(_SPACE) == "preserve":
             return 0, len(text)
@@ -347,13 +347,13 @@ class RunWriter:
 
     def _children(self, run: int) -> list[int]:
         children: list[int] = []
-        place, end = run + 1, self.part.spans[run].end
-        while place < len(self.part.spans) and self.part.spans[place].begin < end:
-            children.append(place)
-            after = self.part.spans[place].end
-            place += 1
-            while place < len(self.part.spans) and self.part.spans[place].begin < after:
-                place += 1
+        number, end = run + 1, self.part.spans[run].end
+        while number < len(self.part.spans) and self.part.spans[number].begin < end:
+            children.append(number)
+            after = self.part.spans[number].end
+            number += 1
+            while number < len(self.part.spans) and self.part.spans[number].begin < after:
+                number += 1
         return children
 
     def _wrapped(self, run: int, content: bytes, look: int | None = None) -> bytes:
@@ -362,9 +362,9 @@ class RunWriter:
         source = run if look is None else look
         properties = next(
             (
-                self.part.raw(place)
-                for place in self._children(source)
-                if local(self.part.elements[place]) == "rPr"
+                self.part.raw(number)
+                for number in self._children(source)
+                if local(self.part.elements[number]) == "rPr"
             ),
             b"",
         )
