@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from policydiff.amending.engine.reading.item_reading import ARTICLE_HEAD
 from policydiff.model.document import Attachment, Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
 from policydiff.reading.parsing.lines.lines import SourceParagraph
@@ -23,7 +24,6 @@ _CLOSED_UP = re.compile(
     rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中]|{NUMERAL})"
 )
 """What may be the number of an article without a gap behind it: 第四十四条桥由村里修。"""
-_ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
 def read_text(
@@ -87,7 +87,7 @@ def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provisi
 
     Where it holds several articles, the one among them. `quoted` as for `read_text`.
     """
-    if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
+    if ARTICLE_HEAD.search(text):
         found = articles_in(read_text(text, quoted, number))
         chosen = next(
             (article for article in found if article.number == number),
