@@ -15,29 +15,27 @@ from typing import Literal
 from lxml import etree
 
 from policydiff.citing.report.correcting.package import (
+    PartXml,
+    Sign,
+    Splice,
+    UnchangeablePartError,
     comment,
     comment_numbers,
     main_part,
     numbers_in,
     packed,
+    read_part,
     related_part,
+    spliced,
     with_comments,
 )
 from policydiff.citing.report.correcting.runs import (
     Mark,
     RunChange,
     RunWriter,
-    Sign,
     Spot,
     TextStream,
     local,
-)
-from policydiff.citing.report.correcting.xml import (
-    PartXml,
-    Splice,
-    UnchangeablePartError,
-    read_part,
-    spliced,
 )
 from policydiff.model.cited import NewWords
 from policydiff.reading.readers.safety.archive import open_archive

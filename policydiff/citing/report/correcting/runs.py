@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from html import escape
 from typing import Literal
 
 from lxml import etree
 
-from policydiff.citing.report.correcting.xml import PartXml, Splice
+from policydiff.citing.report.correcting.package import PartXml, Sign, Splice
 from policydiff.reading.readers.safety.decoding import clean
 from policydiff.report.pieces import neutral
 
@@ -199,19 +198,6 @@ _NAME = re.compile(rb"<([\w.\-]+:)?r[\s>]")
 
 Mark = Literal["comment-end", "insert", "comment-begin"]
 _ORDER: tuple[Mark, ...] = ("comment-end", "insert", "comment-begin")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """The author of a change and its moment; None where that is unknown."""
-
-    author: str
-    moment: datetime | None = None
-
-    def written(self, prefix: str) -> str:
-        """The attributes of a change or comment; `prefix` is that of their names."""
-        date = "" if self.moment is None else f' {prefix}date="{self.moment.isoformat()}Z"'
-        return f' {prefix}author="{escape(self.author)}"{date}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

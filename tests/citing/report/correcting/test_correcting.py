@@ -26,7 +26,7 @@ from lanes import examples
 from lxml import etree
 
 from policydiff.citing.report.correcting.correcting import CorrectedFile, Correction, correct
-from policydiff.citing.report.correcting.xml import UnchangeablePartError, read_part
+from policydiff.citing.report.correcting.package import UnchangeablePartError, read_part
 from policydiff.model.cited import NewWords
 from policydiff.reading.contract import ReadOptions
 from policydiff.reading.readers.docx import reader
