@@ -107,17 +107,17 @@ def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False
 
 def _stretches(text: str, numbering: tuple[Span, ...]) -> Iterator[tuple[str, Span, bool]]:
     """The stretches of the key, each with the dropped span behind; True for a space."""
-    signs, place, begun = _plain(text), 0, False
+    signs, behind, begun = _plain(text), 0, False
     for begin, end in _dropped(text, numbering):
-        begun = begun or place < begin
-        yield signs[place:begin], (begin, end), begun and _parts_words(signs, begin, end)
-        place = end
-    yield signs[place:], (len(text), len(text)), False
+        begun = begun or behind < begin
+        yield signs[behind:begin], (begin, end), begun and _parts_words(signs, begin, end)
+        behind = end
+    yield signs[behind:], (len(text), len(text)), False
 
 
 def _plain(text: str) -> str:
     """The text with one sign for all its variants, faster than `str.translate`."""
-    return _VARIANT.sub(lambda found: _SIGNS[found[0]], text)
+    return _VARIANT.sub(lambda variant: _SIGNS[variant[0]], text)
 
 
 def spacing_key(text: str) -> str:
@@ -125,14 +125,14 @@ def spacing_key(text: str) -> str:
 
     A space between two Latin words or numbers stays one; no other part of the noise rule holds.
     """
-    narrow, key, place = text.translate(_NARROW), list[str](), 0
-    for found in _BLANK.finditer(narrow):
-        begin, end = found.span()
-        key.append(narrow[place:begin])
-        place = end
+    narrow, key, behind = text.translate(_NARROW), list[str](), 0
+    for blank in _BLANK.finditer(narrow):
+        begin, end = blank.span()
+        key.append(narrow[behind:begin])
+        behind = end
         if _parts_words(narrow, begin, end):
             key.append(" ")
-    return "".join((*key, narrow[place:]))
+    return "".join((*key, narrow[behind:]))
 
 
 def is_blank(text: str) -> bool:
@@ -142,7 +142,7 @@ def is_blank(text: str) -> bool:
 
 def _dropped(text: str, numbering: tuple[Span, ...]) -> list[Span]:
     """The spans without a key: white space and numbers, those that touch joined."""
-    blanks = [found.span() for found in _BLANK.finditer(text)]
+    blanks = [blank.span() for blank in _BLANK.finditer(text)]
     merged: list[Span] = []
     for begin, end in sorted([*blanks, *numbering]) if numbering else blanks:
         if merged and begin <= merged[-1][1]:

@@ -156,12 +156,12 @@ def _articles(visit: Visit, store: Repository, page: TimeHtml) -> TimeHtml:
     )
 
 
-def _asked_in(found: History) -> Document | None:
+def _asked_in(history: History) -> Document | None:
     return next(
         (
-            one.document
-            for one in found.moments
-            if (one.version.name, one.version.uri) == (found.asked, found.uri)
+            moment.document
+            for moment in history.moments
+            if (moment.version.name, moment.version.uri) == (history.asked, history.uri)
         ),
         None,
     )
@@ -243,10 +243,10 @@ def _with(visit: Visit, page: TimeHtml, report: HtmlPage, family: str) -> TimeHt
 
 
 def _save(
-    visit: Visit, found: Applicable | History | Blame | Comparisons, family: str, name: str
+    visit: Visit, report: Applicable | History | Blame | Comparisons, family: str, name: str
 ) -> Response:
     form = visit.asked(AS)
-    data = formats.write(found, form, ReportOptions(language=visit.language))
+    data = formats.write(report, form, ReportOptions(language=visit.language))
     return file(data, f"{name}{formats.suffixes(family)[form]}", "application/octet-stream")
 
 
@@ -295,8 +295,8 @@ def show_versions(visit: Visit) -> Response:
     return _shown(visit, _with(visit, replace(page, remarks=remarks), report, "many"))
 
 
-def _side_notes(visit: Visit, found: DiffedAll) -> list[str]:
-    notes = (visit.words(note) for side in found.sides for note in side.notes)
+def _side_notes(visit: Visit, comparison: DiffedAll) -> list[str]:
+    notes = (visit.words(note) for side in comparison.sides for note in side.notes)
     return list(dict.fromkeys(notes))
 
 

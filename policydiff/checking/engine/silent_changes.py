@@ -56,10 +56,10 @@ def silent_changes(
 
 
 def _stories(passages: Iterable[PlacedPassage]) -> defaultdict[Story, list[PlacedPassage]]:
-    found: defaultdict[Story, list[PlacedPassage]] = defaultdict(list)
-    for one in passages:
-        found[one.passage.story].append(one)
-    return found
+    stories: defaultdict[Story, list[PlacedPassage]] = defaultdict(list)
+    for placed in passages:
+        stories[placed.passage.story].append(placed)
+    return stories
 
 
 @dataclass(slots=True)
@@ -78,7 +78,10 @@ class _StoryComparison:
     found: list[tuple[int, int, SilentChange]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        keys = ([spacing_key(one.passage.text) for one in side] for side in (self.left, self.right))
+        keys = (
+            [spacing_key(placed.passage.text) for placed in side]
+            for side in (self.left, self.right)
+        )
         first, second = keys
         self.keys = first, second
 
@@ -113,13 +116,13 @@ class _StoryComparison:
         **more: object,
     ) -> None:
         """Add a difference between paragraphs of both sides, by their places."""
-        place = at or (lefts[0], rights[0])
+        position = at or (lefts[0], rights[0])
         change = SilentChange(
             kind=kind,
-            sent=tuple(self.left[one] for one in lefts),
-            returned=tuple(self.right[one] for one in rights),
+            sent=tuple(self.left[index] for index in lefts),
+            returned=tuple(self.right[index] for index in rights),
         )
-        self.found.append((*place, replace(change, **more)))  # type: ignore[arg-type]
+        self.found.append((*position, replace(change, **more)))  # type: ignore[arg-type]
 
     def add_run(
         self, kind: SilentKind, pairs: Sequence[tuple[int, int]], *, counted: bool = True
@@ -183,7 +186,7 @@ class _StoryComparison:
     def reworded(self, left: int, right: int) -> None:
         """Add a paragraph with other words."""
         before, after = self.left[left].passage, self.right[right].passage
-        printed = [spacing_key(one.label + one.text) for one in (before, after)]
+        printed = [spacing_key(passage.label + passage.text) for passage in (before, after)]
         if printed[0] == printed[1]:  # the same number, typed in place of an automatic one
             self.add("number", [left], [right], counted=False)
             return
@@ -205,11 +208,11 @@ class _StoryComparison:
                 self.moved.append((at[0], new[1]))
         paired = {left for left, _ in self.pairs}, {right for _, right in self.pairs}
         lefts = {left: right for left, right in gone if (left, right) not in moved}
-        for place, row in _rows(self.left, list(lefts), paired[0]):
-            self.add("removed", row, [], at=(place, lefts[place]))
+        for index, row in _rows(self.left, list(lefts), paired[0]):
+            self.add("removed", row, [], at=(index, lefts[index]))
         rights = {right: left for left, right in come if (left, right) not in moved}
-        for place, row in _rows(self.right, list(rights), paired[1]):
-            self.add("added", [], row, at=(rights[place], place))
+        for index, row in _rows(self.right, list(rights), paired[1]):
+            self.add("added", [], row, at=(rights[index], index))
 
     def numbers(self) -> None:
         """Add automatic numbers that differ, a run of them as one.
@@ -220,7 +223,7 @@ class _StoryComparison:
             at
             for *at, change in self.found
             if change.kind in ("added", "removed", "moved", "divided")
-            and any(one.passage.label for one in (*change.sent, *change.returned))
+            and any(placed.passage.label for placed in (*change.sent, *change.returned))
         ]
         run: list[tuple[int, int]] = []
         for left, right in [*self.pairs, (-1, -1)]:
@@ -251,7 +254,9 @@ class _StoryComparison:
                 self.add("hidden", [left], [right], edits=edits)
             if (left, right) in self.moved:
                 continue
-            columns = [None if one.cell is None else one.cell.column for one in (before, after)]
+            columns = [
+                None if passage.cell is None else passage.cell.column for passage in (before, after)
+            ]
             if columns[0] != columns[1]:
                 if shifted and not _same_table(self.left[shifted[-1][0]], self.left[left]):
                     self.add_run("cell", shifted)
@@ -271,29 +276,29 @@ class _StoryComparison:
 
 
 def _rows(
-    side: list[PlacedPassage], places: list[int], paired: set[int]
+    side: list[PlacedPassage], indices: list[int], paired: set[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """These places, the first of each change before all that belong to it.
 
     The paragraphs of a row of which nothing is paired are one change.
     """
     rows: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, one in enumerate(side):
-        if (cell := one.passage.cell) is not None:
-            rows[cell.table, cell.row].append(place)
-    wanted = set(places)
-    for place in places:
-        cell = side[place].passage.cell
+    for index, placed in enumerate(side):
+        if (cell := placed.passage.cell) is not None:
+            rows[cell.table, cell.row].append(index)
+    wanted = set(indices)
+    for index in indices:
+        cell = side[index].passage.cell
         row = [] if cell is None else rows[cell.table, cell.row]
         if row and paired.isdisjoint(row) and wanted.issuperset(row):
-            if place == row[0]:
-                yield place, row
+            if index == row[0]:
+                yield index, row
         else:
-            yield place, [place]
+            yield index, [index]
 
 
-def _same_table(one: PlacedPassage, other: PlacedPassage) -> bool:
-    cells = one.passage.cell, other.passage.cell
+def _same_table(left: PlacedPassage, right: PlacedPassage) -> bool:
+    cells = left.passage.cell, right.passage.cell
     return None not in cells and len({cell.table for cell in cells if cell}) == 1
 
 
@@ -306,13 +311,17 @@ def comment_changes(
     changes: list[CommentChange] = []
     for new in came.elements():
         old = next(
-            (one for one in left if (one.author, one.date) == (new.author, new.date) and one.date),
+            (
+                comment
+                for comment in left
+                if (comment.author, comment.date) == (new.author, new.date) and comment.date
+            ),
             None,
         )
         if old is not None:
             left.remove(old)
         changes.append(CommentChange(sent=old, returned=new))
-    return (*(CommentChange(sent=one) for one in left), *changes)
+    return (*(CommentChange(sent=comment) for comment in left), *changes)
 
 
 def unchecked_parts(

@@ -75,7 +75,7 @@ class CheckRecord:
     @property
     def has_elsewhere(self) -> bool:
         """True where an made in it is from elsewhere."""
-        beside = (one.made for one in self.reasons.values())
+        beside = (reason.made for reason in self.reasons.values())
         paired = (pair.made for pair in self.pairs)
         return any(made.elsewhere for made in (*self.seen.values(), *beside, *paired))
 
@@ -84,19 +84,20 @@ class CheckRecord:
         return CheckRecord(
             seen={key: _elsewhere(made) for key, made in self.seen.items()},
             reasons={
-                key: replace(one, made=_elsewhere(one.made)) for key, one in self.reasons.items()
+                key: replace(reason, made=_elsewhere(reason.made))
+                for key, reason in self.reasons.items()
             },
             pairs=tuple(replace(pair, made=_elsewhere(pair.made)) for pair in self.pairs),
         )
 
     def with_seen(self, key: str, made: Attribution | None) -> CheckRecord:
         """The record with a row as seen; as not seen where nobody made it so."""
-        others = {name: one for name, one in self.seen.items() if name != key}
+        others = {name: attribution for name, attribution in self.seen.items() if name != key}
         return replace(self, seen=others if made is None else others | {key: made})
 
     def with_reason(self, key: str, reason: RowReason) -> CheckRecord:
         """The record with the words on a row, without any where they are all empty."""
-        others = {name: one for name, one in self.reasons.items() if name != key}
+        others = {name: row_reason for name, row_reason in self.reasons.items() if name != key}
         written = any(reason.words.values())
         return replace(self, reasons=others | {key: reason} if written else others)
 
@@ -106,13 +107,13 @@ class CheckRecord:
         A pairing contradicts every other of one of its parts; a separation the pairing of the same
         parts alone.
         """
-        others = tuple(one for one in self.pairs if not _contradicts(pair, one))
+        others = tuple(earlier for earlier in self.pairs if not _contradicts(pair, earlier))
         return replace(self, pairs=(*others, pair))
 
     def without_pair(self, left: tuple[str, ...], right: tuple[str, ...]) -> CheckRecord:
         """The record without what is stated of these parts together."""
         return replace(
-            self, pairs=tuple(one for one in self.pairs if not one.is_about(left, right))
+            self, pairs=tuple(pair for pair in self.pairs if not pair.is_about(left, right))
         )
 
 

@@ -88,12 +88,12 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
-    found = correspond(*units, pairs, weights)
-    settle_moves(found)
-    groups = in_order(found)
-    ids = {id(group): place for place, group in enumerate(groups, start=1)}
-    writer = write_edits(found, units, exact=show_noise, granularity=granularity)
-    matches = tuple(_match(group, ids, found, writer) for group in groups)
+    correspondence = correspond(*units, pairs, weights)
+    settle_moves(correspondence)
+    groups = in_order(correspondence)
+    ids = {id(group): index for index, group in enumerate(groups, start=1)}
+    writer = write_edits(correspondence, units, exact=show_noise, granularity=granularity)
+    matches = tuple(_match(group, ids, correspondence, writer) for group in groups)
     comparison = Comparison(
         left=bare_left,
         right=bare_right,
@@ -101,7 +101,7 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
         summary=summarise(matches),
         metadata_changes=(*compare_facts(left, right, exact=show_noise), *captions),
         matches=matches,
-        problems=(*_lost("left", left), *_lost("right", right), *_narrowed(found)),
+        problems=(*_lost("left", left), *_lost("right", right), *_narrowed(correspondence)),
     )
     finishes = (*FINISHES, facts.type_changes, statements.state) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
@@ -117,8 +117,10 @@ def diff(  # noqa: PLR0913 - the choices of one comparison
     )
 
 
-def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: EditsWriter) -> Match:
-    parent = enclosing(group, found)
+def _match(
+    group: Group, ids: dict[int, int], correspondence: Correspondence, writer: EditsWriter
+) -> Match:
+    parent = enclosing(group, correspondence)
     kind = kind_of(group)
     return Match(
         id=ids[id(group)],
@@ -127,7 +129,7 @@ def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Edi
         left=tuple(unit.side for unit in group.left),
         right=tuple(unit.side for unit in group.right),
         renumbered=_renumbered(group),
-        moved=group.moved or _has_moved(group, found),
+        moved=group.moved or _has_moved(group, correspondence),
         editorial=kind == "unchanged" and _editorial(group),
         score=group.score,
         reason=group.reason,
@@ -157,9 +159,11 @@ def kind_of(group: Group) -> MatchKind:
     )
 
 
-def enclosing(group: Group, found: Correspondence) -> Group | None:
+def enclosing(group: Group, correspondence: Correspondence) -> Group | None:
     """The nearest group above that holds all units of this one."""
-    first, groups = (group.left[0], found.of) if group.left else (group.right[0], found.to)
+    first, groups = (
+        (group.left[0], correspondence.of) if group.left else (group.right[0], correspondence.to)
+    )
     for above in first.within():
         candidate = groups[above.eid]
         if _holds(candidate.left, group.left) and _holds(candidate.right, group.right):
@@ -185,7 +189,7 @@ def _renumbered(group: Group) -> bool:
     )
 
 
-def _has_moved(group: Group, found: Correspondence) -> bool:
+def _has_moved(group: Group, correspondence: Correspondence) -> bool:
     """True where an article left its chapter for another while both lived on.
 
     A section drawn into or taken out of a chapter is no move of its articles: some container above
@@ -193,8 +197,8 @@ def _has_moved(group: Group, found: Correspondence) -> bool:
     """
     if not group.left or not group.right or group.left[0].level != "article":
         return False
-    old = [found.of[unit.eid] for unit in _homes(group.left[0])]
-    new = [found.to[unit.eid] for unit in _homes(group.right[0])]
+    old = [correspondence.of[unit.eid] for unit in _homes(group.left[0])]
+    new = [correspondence.to[unit.eid] for unit in _homes(group.right[0])]
     return bool(old and new and old[0].right and new[0].left) and not any(
         home is other for home in old for other in new
     )
@@ -269,17 +273,17 @@ def _facts_of(kind: FileFactKind, document: Document) -> list[FileFact]:
     ]
 
 
-def _only(side: list[FileFact], other: list[FileFact], *, exact: bool) -> list[FileFact]:
+def _only(side: list[FileFact], opposite: list[FileFact], *, exact: bool) -> list[FileFact]:
     """The facts of one side whose words the other lacks, or has less often."""
-    left = Counter(fold_key(fact.text, exact=exact) for fact in other)
-    found = []
+    left = Counter(fold_key(fact.text, exact=exact) for fact in opposite)
+    lone = []
     for fact in side:
         key = fold_key(fact.text, exact=exact)
         if left[key]:
             left[key] -= 1
         elif key:
-            found.append(fact)
-    return found
+            lone.append(fact)
+    return lone
 
 
 def _distance(left: str, right: str) -> float:
@@ -335,9 +339,9 @@ def _lost(side: str, document: Document) -> Iterator[Problem]:
             yield replace(problem, message=Message(SIDED[side], message=problem.message))
 
 
-def _narrowed(found: Correspondence) -> Iterator[Problem]:
+def _narrowed(correspondence: Correspondence) -> Iterator[Problem]:
     """A note where there were too many units to weigh every pair."""
-    rows, columns = found.largest
+    rows, columns = correspondence.largest
     if rows * columns > LARGEST:
         yield Problem(
             severity="note",

@@ -117,17 +117,21 @@ class DutyReading:
 
     def punishing(self, eid: str) -> tuple[Punished, ...]:
         """The penal provisions that cite a provision, its article, or a part of it."""
-        found = []
-        for one in self.penal:
-            sure = any(self._covers(cited, eid) for cited in one.breaches)
-            if sure or any(self._covers(cited, eid) for cited in one.mentions):
-                found.append(Punished(penal=one, sure=sure))
-        return tuple(found)
+        punishing = []
+        for provision in self.penal:
+            sure = any(self._covers(cited, eid) for cited in provision.breaches)
+            if sure or any(self._covers(cited, eid) for cited in provision.mentions):
+                punishing.append(Punished(penal=provision, sure=sure))
+        return tuple(punishing)
 
     @property
     def uncited(self) -> tuple[PenalProvision, ...]:
         """The penal provisions that name no breached provision of the text."""
-        return tuple(one for one in self.penal if not one.breaches and not one.mentions)
+        return tuple(
+            provision
+            for provision in self.penal
+            if not provision.breaches and not provision.mentions
+        )
 
     def _covers(self, cited: str, eid: str) -> bool:
         return (
@@ -171,14 +175,14 @@ def lays_down(clause: str) -> bool:
         return False
     return any(
         not (
-            _ATTRIBUTED.match(plain, found.start())
+            _ATTRIBUTED.match(plain, match.start())
             or (
-                found[0] in ("禁止", "不得")
-                and _NAMED_SO.search(plain, 0, found.start())
-                and _ATTRIBUTE.match(plain[found.end() :])
+                match[0] in ("禁止", "不得")
+                and _NAMED_SO.search(plain, 0, match.start())
+                and _ATTRIBUTE.match(plain[match.end() :])
             )
         )
-        for found in DUTY_WORDS.words.finditer(plain)
+        for match in DUTY_WORDS.words.finditer(plain)
     )
 
 
@@ -203,17 +207,19 @@ class _Followed:
     inner: dict[str, list[str]]
 
     def provision(self, eid: str) -> PenalProvision:
-        one = self.penal[eid]
-        found: dict[str, None] = {}
-        self.follow(eid, set(), found)
-        breaches = tuple(found)
-        mentions = (cited for cited in one.mentions if not self.within(cited))
+        penal = self.penal[eid]
+        cited_breaches: dict[str, None] = {}
+        self.follow(eid, set(), cited_breaches)
+        breaches = tuple(cited_breaches)
+        mentions = (cited for cited in penal.mentions if not self.within(cited))
         return PenalProvision(
             eid=eid,
-            article=one.article,
-            text=one.part.text,
+            article=penal.article,
+            text=penal.part.text,
             breaches=breaches,
-            mentions=tuple(dict.fromkeys(cited for cited in mentions if cited not in found)),
+            mentions=tuple(
+                dict.fromkeys(cited for cited in mentions if cited not in cited_breaches)
+            ),
         )
 
     def follow(self, eid: str, seen: set[str], found: dict[str, None]) -> None:
@@ -223,24 +229,24 @@ class _Followed:
             inner = self.within(cited)
             if not inner:
                 found[cited] = None
-            for one in inner:
+            for penal_eid in inner:
                 if len(seen) > MOST_FOLLOWED:
                     return
-                if one not in seen:
-                    self.follow(one, seen, found)
+                if penal_eid not in seen:
+                    self.follow(penal_eid, seen, found)
 
     def within(self, cited: str) -> list[str]:
         """The penal paragraphs at, within or around a cited provision."""
-        around = [one for one in self.index.ancestors(cited) if one in self.penal]
+        around = [above for above in self.index.ancestors(cited) if above in self.penal]
         return around + self.inner.get(cited, [])
 
 
 def _inner(penal: Iterable[str], index: ProvisionIndex) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    inner: dict[str, list[str]] = defaultdict(list)
     for eid in penal:
-        for one in (eid, *index.ancestors(eid)):
-            found[one].append(eid)
-    return dict(found)
+        for above in (eid, *index.ancestors(eid)):
+            inner[above].append(eid)
+    return dict(inner)
 
 
 def _paragraphs(article: Provision) -> tuple[Provision, ...]:
@@ -250,12 +256,12 @@ def _paragraphs(article: Provision) -> tuple[Provision, ...]:
 
 
 def _is_penal_chapter(index: ProvisionIndex, eid: str) -> bool:
-    above = (index.by_eid[one] for one in index.ancestors(eid))
+    above = (index.by_eid[container] for container in index.ancestors(eid))
     return any(
-        isinstance(one, Provision)
-        and one.level in CONTAINERS
-        and PENAL_HEADING.words.search("".join((one.heading or "").split())) is not None
-        for one in above
+        isinstance(container, Provision)
+        and container.level in CONTAINERS
+        and PENAL_HEADING.words.search("".join((container.heading or "").split())) is not None
+        for container in above
     )
 
 
@@ -280,7 +286,7 @@ def _cited(part: Provision, index: ProvisionIndex) -> tuple[tuple[str, ...], tup
     for block in blocks_in(part.content):
         use: Literal["breach", "consequence", "other"] = "other"
         end = None
-        for reference in sorted(block.references, key=lambda one: one.span):
+        for reference in sorted(block.references, key=lambda cited: cited.span):
             joined = end is not None and _JOINT.match(block.text[end : reference.span[0]])
             if not joined:
                 use = _use_of(block.text[: reference.span[0]])

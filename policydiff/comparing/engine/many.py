@@ -50,29 +50,31 @@ def follow(comparisons: Comparisons, version: int, eid: str, name: str) -> Compa
     reached: list[set[str]] = [set() for _ in comparisons.documents]
     reached[version].add(eid)
     steps = [_links(comparison) for comparison in comparisons.comparisons]
-    for place in range(version, len(steps)):
-        reached[place + 1] = {
-            right for left in reached[place] for right in steps[place].get(left, ())
+    for index in range(version, len(steps)):
+        reached[index + 1] = {
+            right for left in reached[index] for right in steps[index].get(left, ())
         }
-    for place in range(version, 0, -1):
-        reached[place - 1] = {
+    for index in range(version, 0, -1):
+        reached[index - 1] = {
             left
-            for left, rights in steps[place - 1].items()
-            if not reached[place].isdisjoint(rights)
+            for left, rights in steps[index - 1].items()
+            if not reached[index].isdisjoint(rights)
         }
-    kept = [
+    followed = [
         {
-            left: [right for right in rights if right in reached[place + 1]]
+            left: [right for right in rights if right in reached[index + 1]]
             for left, rights in step.items()
-            if left in reached[place]
+            if left in reached[index]
         }
-        for place, step in enumerate(steps)
+        for index, step in enumerate(steps)
     ]
     places = [_places(read_units(document)) for document in comparisons.documents]
     roots = [
         sorted(eids, key=where.__getitem__) for eids, where in zip(reached, places, strict=True)
     ]
-    return replace(comparisons, lineages=_in_order(_chains(kept, roots), places), provision=name)
+    return replace(
+        comparisons, lineages=_in_order(_chains(followed, roots), places), provision=name
+    )
 
 
 def _is_followed(unit: Unit, *, numbered: bool) -> bool:
@@ -86,11 +88,11 @@ def _places(units: Iterable[Unit]) -> dict[str, int]:
 
 
 def _links(comparison: Comparison) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = {}
     for match in comparison.matches:
         for left, right in match.links or [(a.eid, b.eid) for a in match.left for b in match.right]:
-            found.setdefault(left, []).append(right)
-    return found
+            links.setdefault(left, []).append(right)
+    return links
 
 
 def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | None]]:
@@ -115,8 +117,8 @@ def _extend(rows: list[list[str | None]], step: dict[str, list[str]]) -> None:
     for part, mine in of_part.items():
         after = step.get(part, [])
         rows.extend([*mine[0], successor] for successor in after[len(mine) :])
-        for place, row in enumerate(mine):
-            row.append(after[min(place, len(after) - 1)] if after else None)
+        for index, row in enumerate(mine):
+            row.append(after[min(index, len(after) - 1)] if after else None)
 
 
 def _beginning(steps: Steps, version: int, eid: str) -> list[str | None]:

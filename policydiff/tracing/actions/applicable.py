@@ -116,11 +116,11 @@ def applicable(operand: str, days: ActDays, session: Session) -> Applicable:
     versions = reading.versions()
     if not versions:
         raise reading.errors[0]
-    works = {title_key(one.version.title) for one in versions}
-    sorts = sorts_of((one.text for one in versions), sorted(works))
+    works = {title_key(version.version.title) for version in versions}
+    sorts = sorts_of((version.text for version in versions), sorted(works))
     between = tuple(reading.later())
     ends, absent = _ends(store, found, days)
-    between = tuple({_text_key(one): one for one in (*between, *ends)}.values())
+    between = tuple({_text_key(version): version for version in (*between, *ends)}.values())
     passages, unread = _transitional(store, between)
     absent += tuple(reading.absent())
     return Applicable(
@@ -156,7 +156,7 @@ class _ActReading:
 
     def __init__(self, store: Repository, found: History, days: ActDays) -> None:
         self.store, self.found, self.days = store, found, days
-        self.moments = {_key(one): one for one in found.moments}
+        self.moments = {_key(moment): moment for moment in found.moments}
         self.roles: dict[Key, list[VersionDay]] = {}
         self.strangers: dict[Key, Document] = {}
         self.missing: list[MissingDay] = []
@@ -168,13 +168,13 @@ class _ActReading:
         for moment in _later(self.found.moments, self.days):
             begin = _begin(moment)
             role: DayRole = "during" if begin <= self.days.last else "between"
-            known = moment.version.in_force
-            day = VersionDay(role=role, day=known, certainty=_certainty(moment.version))
+            in_force = moment.version.in_force
+            day = VersionDay(role=role, day=in_force, certainty=_certainty(moment.version))
             self.add(_key(moment), day)
         if self.days.last != self.days.first:
             self.on_day("conduct", self.days.last)
         self.on_day("decision", self.days.decision)
-        order = {key: place for place, key in enumerate(self.moments)}
+        order = {key: index for index, key in enumerate(self.moments)}
         return tuple(
             self.version(key, tuple(self.roles[key]))
             for key in sorted(
@@ -193,11 +193,11 @@ class _ActReading:
             return
         self.notes += notes
         presumed = bool(chosen.others) or resolve_stored(self.store, str(name)).presumed
-        for one in (chosen, *chosen.others):
-            key = (one.work_uri, one.date or UNDATED)
+        for version in (chosen, *chosen.others):
+            key = (version.work_uri, version.date or UNDATED)
             moment = self.moments.get(key)
             try:
-                facts = self.facts(key, one) if moment is None else moment.version
+                facts = self.facts(key, version) if moment is None else moment.version
             except DamagedVersionError:  # a note of the day states it
                 continue
             certainty = "presumed" if presumed else _certainty(facts)
@@ -212,9 +212,9 @@ class _ActReading:
 
         What a person or a decision states of its origin is no doubt.
         """
-        place = list(self.moments).index(key)
-        before = list(self.moments.values())[place - 1].clauses if place else ()
-        old = "\n".join(one.text for one in before if one.eid in clause.left)
+        index = list(self.moments).index(key)
+        before = list(self.moments.values())[index - 1].clauses if index else ()
+        old = "\n".join(earlier.text for earlier in before if earlier.eid in clause.left)
         doubt = bool(old) and clause.evidence == "inferred" and "的，" in clause.text
         return (
             replace(clause, doubtful=True)
@@ -224,9 +224,9 @@ class _ActReading:
 
     def later(self) -> Iterator[tuple[VersionFacts, Document]]:
         """The texts that came after the first day of the conduct, up to the decision."""
-        for one in _later(self.found.moments, self.days):
-            if one.document is not None:
-                yield one.version, one.document
+        for moment in _later(self.found.moments, self.days):
+            if moment.document is not None:
+                yield moment.version, moment.document
         for key, document in self.strangers.items():
             facts = version_facts(document, key[1])
             if self.days.first < (facts.in_force or facts.date or ""):
@@ -259,13 +259,13 @@ class _ActReading:
             ()
             if moment.document is None
             else chain.from_iterable(
-                circumstances_of(moment.document, one.eid) for one in moment.clauses
+                circumstances_of(moment.document, clause.eid) for clause in moment.clauses
             )
         )
         return ClauseVersion(
             version=moment.version,
             days=days,
-            clauses=tuple(self.checked(key, one) for one in moment.clauses),
+            clauses=tuple(self.checked(key, clause) for clause in moment.clauses),
             circumstances=tuple(circumstances),
             document=moment.document,
         )
@@ -287,10 +287,10 @@ def _begin(moment: Moment) -> str:
 def _later(moments: Iterable[Moment], days: ActDays) -> tuple[Moment, ...]:
     """The versions, no drafts, after the first day of the conduct up to the decision."""
     return tuple(
-        one
-        for one in moments
-        if days.first < _begin(one) <= days.decision
-        and (one.document is None or one.document.stage is None)
+        moment
+        for moment in moments
+        if days.first < _begin(moment) <= days.decision
+        and (moment.document is None or moment.document.stage is None)
     )
 
 
@@ -437,10 +437,10 @@ def _passages(document: Document, rule: TimeRule) -> tuple[QuotedPassage, ...]:
         lines = (line.strip() for line in document.full_text().splitlines())
         return tuple(QuotedPassage(num=None, text=line) for line in lines if rule.is_in(line))
     try:
-        found = tuple(
+        passages = tuple(
             QuotedPassage(num=article, text=find_provision(document, article).text)
             for article in rule.articles
         )
     except NotFoundError:
         return ()
-    return found if all(rule.is_in(one.text) for one in found) else ()
+    return passages if all(rule.is_in(passage.text) for passage in passages) else ()

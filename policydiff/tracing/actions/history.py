@@ -78,10 +78,10 @@ def history(operand: str, session: Session) -> History:
     version, eid = _find(traced, provision)
     chain = chain_of(session.store(), replace(traced, version=version), eid)
     try:
-        found = follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
+        followed = follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
     except KeyError:
         raise UnfollowedError(provision) from None
-    return replace(found, remarks=(*traced.notes, *found.remarks), presumed=traced.presumed)
+    return replace(followed, remarks=(*traced.notes, *followed.remarks), presumed=traced.presumed)
 
 
 def _find(traced: Traced, provision: str) -> tuple[int, str]:

@@ -107,9 +107,9 @@ def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) 
 def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
     """All versions by their date, the undated first, on one day by their paths."""
     steps = [
-        TimelineStep(work=work, version=version, first=place == 0)
+        TimelineStep(work=work, version=version, first=index == 0)
         for work in works
-        for place, version in enumerate(work.versions)
+        for index, version in enumerate(work.versions)
     ]
     return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
 
@@ -199,8 +199,10 @@ def message(step: TimelineStep, document: Document) -> str:
 def ended_by(step: TimelineStep) -> tuple[str, ...]:
     """The titles of the works that a version ends, as its text states them."""
     name = step.version.date or UNDATED
-    stated = (one for version, one in step.work.statements() if version == name)
-    titles = (one.title for one in stated if one.kind in ENDING and one.title is not None)
+    stated = (clause for version, clause in step.work.statements() if version == name)
+    titles = (
+        clause.title for clause in stated if clause.kind in ENDING and clause.title is not None
+    )
     return tuple(dict.fromkeys(titles))
 
 
@@ -220,9 +222,9 @@ def _what(step: TimelineStep, document: Document) -> str:
     if document.stage:
         return one_line(document.stage, _MOST_TITLE)
     own = [
-        one
-        for one in document.amendments
-        if one.date is not None and one.date in document.dates.own
+        amendment
+        for amendment in document.amendments
+        if amendment.date is not None and amendment.date in document.dates.own
     ]
     if own:
         return _amended(own[-1])

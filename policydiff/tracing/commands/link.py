@@ -149,40 +149,44 @@ def command(
 
 def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
     pin, written = link(work, places, session(), apart=wish.apart, forget=wish.forget)
-    said = FORGOTTEN if wish.forget else APART if wish.apart else LINKED
+    answer = FORGOTTEN if wish.forget else APART if wish.apart else LINKED
     left, right = ("#".join(place) for place in (pin.left, pin.right))
-    report_outcome(Message(said if written.commits else UNCHANGED, left=left, right=right))
+    report_outcome(Message(answer if written.commits else UNCHANGED, left=left, right=right))
     for note in written.notes:
         notify(note)
 
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
     one, two, written = replaces(work, other, session(), forget=forget)
-    said = (
+    answer = (
         template("{title} replaces {other} forgotten")
         if forget
         else template("{title} replaces {other} stored")
     )
     unchanged = template("{title} replaces {other} unchanged")
     report_outcome(
-        Message(said if written.commits else unchanged, title=one.title, other=two.title)
+        Message(answer if written.commits else unchanged, title=one.title, other=two.title)
     )
     for note in written.notes:
         notify(note)
 
 
 def _list(work: str) -> None:
-    for one in links(work, session()):
-        print_text(_line(one, language()))
+    for linked in links(work, session()):
+        print_text(_line(linked, language()))
 
 
-def _line(one: Linked, language: Language) -> str:
-    word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
-    if one.evidence in ("replaces", "replaced-by"):
-        return "  ".join((places[0], word, places[1], translate(one.note, language)))
+def _line(linked: Linked, language: Language) -> str:
+    word, places = WORDS[language][linked.evidence], (linked.left or "–", linked.right or "–")
+    if linked.evidence in ("replaces", "replaced-by"):
+        return "  ".join((places[0], word, places[1], translate(linked.note, language)))
     return "  ".join(
         filter(
             None,
-            (*(places if one.evidence != "unused" else ()), word, translate(one.note, language)),
+            (
+                *(places if linked.evidence != "unused" else ()),
+                word,
+                translate(linked.note, language),
+            ),
         )
     )

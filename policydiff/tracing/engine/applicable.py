@@ -209,8 +209,9 @@ class Applicable:
     def uncertain(self) -> bool:
         """True where a text is presumed, or was compiled."""
         return any(
-            one.version.computed is not None or any(day.certainty == "presumed" for day in one.days)
-            for one in self.versions
+            version.version.computed is not None
+            or any(day.certainty == "presumed" for day in version.days)
+            for version in self.versions
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -222,28 +223,30 @@ class Applicable:
             "provision": self.provision,
             "conduct": {"first": self.conduct[0], "last": self.conduct[1]},
             "decision": {"day": self.decision, "named": self.chosen},
-            "versions": [one.to_dict() for one in self.versions],
-            "missing": [{"role": one.role, "day": one.day, "why": one.why} for one in self.missing],
+            "versions": [entry.to_dict() for entry in self.versions],
+            "missing": [
+                {"role": entry.role, "day": entry.day, "why": entry.why} for entry in self.missing
+            ],
             "comparisons": [
                 {
-                    "left": one.left,
-                    "right": one.right,
-                    "case": one.circumstance,
-                    "milder": one.verdict,
-                    "obstacle": one.obstacle or None,
-                    "proof": [{"left": a, "right": b} for a, b in one.proof],
-                    "cites_other_provision": one.cites,
+                    "left": entry.left,
+                    "right": entry.right,
+                    "case": entry.circumstance,
+                    "milder": entry.verdict,
+                    "obstacle": entry.obstacle or None,
+                    "proof": [{"left": a, "right": b} for a, b in entry.proof],
+                    "cites_other_provision": entry.cites,
                 }
-                for one in self.comparisons
+                for entry in self.comparisons
             ],
             "transitional": [
-                {"num": one.num, "text": one.text, "sources": list(one.sources)}
-                for one in self.transitional
+                {"num": entry.num, "text": entry.text, "sources": list(entry.sources)}
+                for entry in self.transitional
             ],
             "searched": list(self.searched),
             "decisions_not_at_hand": list(self.unread),
             "sorts": list(self.sorts),
-            "rules": [one.to_dict() for one in self.rules],
+            "rules": [entry.to_dict() for entry in self.rules],
             "remarks": list(self.remarks),
         }
 
@@ -308,12 +311,12 @@ def sorts_of(texts: Iterable[str], titles: Iterable[str]) -> tuple[ClauseSort, .
     own = [SORTS_OF_WORKS[key] for key in titles if key in SORTS_OF_WORKS]
     if own:
         return tuple(dict.fromkeys(own))
-    found: set[ClauseSort] = set()
+    sorts: set[ClauseSort] = set()
     for text in texts:
         official = _OFFICIALS.search(text) is not None
         for part in _CUT.split(text):
-            found |= _sorts_in(part, official=official)
-    return tuple(sort for sort in ORDER if sort in found) or ("undecided",)
+            sorts |= _sorts_in(part, official=official)
+    return tuple(sort for sort in ORDER if sort in sorts) or ("undecided",)
 
 
 def _sorts_in(part: str, *, official: bool) -> set[ClauseSort]:
@@ -334,9 +337,9 @@ LEAST_COMMON = 0.5
 """The share of pairs of characters below which the conduct of two texts is to be checked."""
 
 
-def conduct_differs(one: str, two: str) -> bool:
+def conduct_differs(left: str, right: str) -> bool:
     """True where the conduct that two clauses begin with has few words in common."""
-    bags = [bag_of(LEADING.sub("", text.partition("的，")[0])) for text in (one, two)]
+    bags = [bag_of(LEADING.sub("", text.partition("的，")[0])) for text in (left, right)]
     pairs = len(bags[0]) + len(bags[1])
     return bool(pairs) and 2 * len(bags[0] & bags[1]) < LEAST_COMMON * pairs
 
@@ -350,8 +353,8 @@ def transitional(document: Document) -> tuple[QuotedPassage, ...]:
     numbered = {line for one in document.articles for line in one.text.splitlines() if line}
     found = [
         QuotedPassage(num=one.num, text=one.text)
-        for place, one in enumerate(document.articles)
-        if _TRANSITIONAL.search(one.text) or (place >= last and _TRANSITIONAL_LAST.search(one.text))
+        for index, one in enumerate(document.articles)
+        if _TRANSITIONAL.search(one.text) or (index >= last and _TRANSITIONAL_LAST.search(one.text))
     ]
     loose = (line.strip() for line in document.full_text().splitlines())
     return (

@@ -102,8 +102,8 @@ def blame(
         lineage.wids[version] if lineage.wids else {}, wanted
     )
     facts = tuple(
-        version_facts(document, lineage.versions[place], lineage.decision(place))
-        for place, document in enumerate(documents[: version + 1])
+        version_facts(document, lineage.versions[index], lineage.decision(index))
+        for index, document in enumerate(documents[: version + 1])
     )
     newest = documents[version]
     return Blame(
@@ -308,8 +308,8 @@ def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, i
         starts[above + part.offset] = part
         begins[part.eid] = above + part.offset + len(part.lead)
     places = sorted(starts)
-    for place, (begin, end) in enumerate(pairwise((*places, len(unit.text) + 1))):
-        yield starts[places[place]], begin, end - 1
+    for index, (begin, end) in enumerate(pairwise((*places, len(unit.text) + 1))):
+        yield starts[places[index]], begin, end - 1
 
 
 def _lead(part: Unit) -> tuple[int, int]:
@@ -347,10 +347,10 @@ def _spans(text: str, number: int, lead: int) -> list[Span]:
 
 def _runs(text: str, since: str) -> Iterator[BlameRun]:
     """The words of one version together; marks go with what stands before them."""
-    place, made = 0, list[BlameRun]()
+    begin, made = 0, list[BlameRun]()
     for version, run in groupby(since):
-        piece = text[place : place + sum(1 for _ in run)]
-        place += len(piece)
+        piece = text[begin : begin + sum(1 for _ in run)]
+        begin += len(piece)
         if made and (not any(map(str.isalnum, piece)) or made[-1].version == ord(version)):
             made[-1] = BlameRun(text=made[-1].text + piece, version=made[-1].version)
         else:

@@ -26,19 +26,19 @@ def follow_clause(
         raise KeyError(eid)
     reached = reached_at(lineage, version, eid)
     moments: list[Moment] = []
-    for place, document in enumerate(documents):
-        clauses = tuple(_clause(lineage, place, part) for part in _parts(document, reached[place]))
+    for index, document in enumerate(documents):
+        clauses = tuple(_clause(lineage, index, part) for part in _parts(document, reached[index]))
         moments.append(
             Moment(
-                version=version_facts(document, lineage.versions[place], lineage.decision(place)),
+                version=version_facts(document, lineage.versions[index], lineage.decision(index)),
                 presence=_presence(moments, here=bool(clauses)),
                 clauses=clauses,
                 endings=tuple(
                     ending
-                    for ending in lineage.steps[place - 1].endings
-                    if ending.eid in reached[place - 1]
+                    for ending in lineage.steps[index - 1].endings
+                    if ending.eid in reached[index - 1]
                 )
-                if place
+                if index
                 else (),
                 document=document,
             )
@@ -73,17 +73,17 @@ def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
     """For each version the eIds that lead to or from the one that was asked for."""
     reached: list[set[str]] = [set() for _ in lineage.versions]
     reached[version] = {eid}
-    for place in range(version, len(lineage.steps)):
-        reached[place + 1] = {
+    for index in range(version, len(lineage.steps)):
+        reached[index + 1] = {
             origin.eid
-            for origin in lineage.steps[place].origins
-            if not reached[place].isdisjoint(origin.left)
+            for origin in lineage.steps[index].origins
+            if not reached[index].isdisjoint(origin.left)
         }
-    for place in range(version, 0, -1):
-        reached[place - 1] = {
+    for index in range(version, 0, -1):
+        reached[index - 1] = {
             left
-            for origin in lineage.steps[place - 1].origins
-            if origin.eid in reached[place]
+            for origin in lineage.steps[index - 1].origins
+            if origin.eid in reached[index]
             for left in origin.left
         }
     return reached

@@ -63,13 +63,13 @@ def declared_pins(
 
 def _groups(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Group]:
     groups: list[Group] = []
-    for one, other in pairs:
-        touching = [group for group in groups if one.eid in group[0] or other.eid in group[1]]
+    for left, right in pairs:
+        touching = [group for group in groups if left.eid in group[0] or right.eid in group[1]]
         groups = [group for group in groups if group not in touching]
         groups.append(
             (
-                {one.eid}.union(*(group[0] for group in touching)),
-                {other.eid}.union(*(group[1] for group in touching)),
+                {left.eid}.union(*(group[0] for group in touching)),
+                {right.eid}.union(*(group[1] for group in touching)),
             )
         )
     return iter(groups)
@@ -160,16 +160,16 @@ def bridge(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
     forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
     if end[1] in forward[end[0]]:
         return HOLDS
-    found: list[tuple[bool, int, str, str]] = []
-    for place in range(start[0], end[0]):
-        ours, theirs = forward[place], backward[place + 1]
+    breaks: list[tuple[bool, int, str, str]] = []
+    for step in range(start[0], end[0]):
+        ours, theirs = forward[step], backward[step + 1]
         if len(ours) == len(theirs) == 1:
             (left,), (right,) = ours, theirs
-            found.append((not forward[place + 1] or not backward[place], place, left, right))
-    if not found:
+            breaks.append((not forward[step + 1] or not backward[step], step, left, right))
+    if not breaks:
         return Bridge(why=Message("neither is followed, as one clause, to where the other is"))
-    _, place, left, right = max(found)
-    return Bridge(place=place, left=left, right=right)
+    _, step, left, right = max(breaks)
+    return Bridge(place=step, left=left, right=right)
 
 
 def cut(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
@@ -180,40 +180,40 @@ def cut(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
     forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
     if end[1] not in forward[end[0]]:
         return HOLDS
-    found: list[tuple[float, int, str, str]] = []
-    for place in range(start[0], end[0]):
+    changes: list[tuple[float, int, str, str]] = []
+    for step in range(start[0], end[0]):
         links = [
             (left, origin)
-            for origin in steps[place].origins
+            for origin in steps[step].origins
             for left in origin.left
-            if left in forward[place] and origin.eid in backward[place + 1]
+            if left in forward[step] and origin.eid in backward[step + 1]
         ]
         if len(links) == 1:
-            found.append((_unchanged_share(links[0][1]), place, links[0][0], links[0][1].eid))
-    if not found:
+            changes.append((_unchanged_share(links[0][1]), step, links[0][0], links[0][1].eid))
+    if not changes:
         return Bridge(why=Message("several links join them"))
-    _, place, left, right = min(found)
-    return Bridge(place=place, left=left, right=right)
+    _, step, left, right = min(changes)
+    return Bridge(place=step, left=left, right=right)
 
 
 def _forward(steps: Sequence[LineageStep], start: Spot, last: int) -> dict[int, frozenset[str]]:
     """For each version from that of `start` on the parts that came of it."""
-    found = {start[0]: frozenset((start[1],))}
-    for place in range(start[0], last):
-        found[place + 1] = frozenset(
+    reached = {start[0]: frozenset((start[1],))}
+    for version in range(start[0], last):
+        reached[version + 1] = frozenset(
             origin.eid
-            for origin in steps[place].origins
-            if not found[place].isdisjoint(origin.left)
+            for origin in steps[version].origins
+            if not reached[version].isdisjoint(origin.left)
         )
-    return found
+    return reached
 
 
 def _backward(steps: Sequence[LineageStep], end: Spot, first: int) -> dict[int, frozenset[str]]:
     """For each version from that of `end` back the origins there."""
-    found = {end[0]: frozenset((end[1],))}
-    for place in range(end[0], first, -1):
-        found[place - 1] = frozenset(_lefts(steps[place - 1].origins, found[place]))
-    return found
+    reached = {end[0]: frozenset((end[1],))}
+    for version in range(end[0], first, -1):
+        reached[version - 1] = frozenset(_lefts(steps[version - 1].origins, reached[version]))
+    return reached
 
 
 def _lefts(origins: Sequence[Origin], eids: frozenset[str]) -> Iterator[str]:

@@ -40,13 +40,13 @@ def step_of(comparison: Comparison, declaration: Declaration | None = None) -> L
     """The step of a lineage that a comparison and its deciding act give."""
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
     finder = ItemFinder(declaration.acts if declaration is not None else ())
-    found = {
+    origins = {
         origin.eid: origin
         for match in comparison.matches
         for origin in _origins(match, left, right, finder)
     }
     return LineageStep(
-        origins=tuple(found[eid] for eid in right if eid in found),
+        origins=tuple(origins[eid] for eid in right if eid in origins),
         decision=declaration.decision if declaration is not None else None,
         endings=tuple(_endings(comparison, finder)),
     )
@@ -62,7 +62,7 @@ def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Ite
     )
     single = len(match.right) == 1 and len(match.left) < 2
     for side in match.right:
-        before = tuple(eid for eid, other in links if other == side.eid)
+        before = tuple(eid for eid, right_eid in links if right_eid == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
         pinned = tuple(eid for eid in before if (eid, side.eid) in match.pinned)
         changed = (
@@ -157,7 +157,7 @@ def lasting_names(
             node.eid: heirs.get(node.eid, f"{lead}{node.eid}")
             for node in documents[named.place].provisions
         }
-    return tuple(names[place] for place in range(len(documents)))
+    return tuple(names[index] for index in range(len(documents)))
 
 
 def inherited(step: LineageStep, older: Document, newer: Document, names: Names) -> Names:
@@ -179,23 +179,23 @@ def _links(step: LineageStep, older: Document, newer: Document) -> list[tuple[st
     several = [origin for origin in step.origins if origin.kind not in ("unchanged", "reworded")]
     before = {eid for origin in several for eid in origin.left}
     sizes = {part.eid: len(part.text) for part in older.provisions if part.eid in before}
-    found = {(left, origin.eid): (False, 0, 0) for origin in step.origins for left in origin.left}
+    links = {(left, origin.eid): (False, 0, 0) for origin in step.origins for left in origin.left}
     for origin in several:
-        for place, length in enumerate(_unchanged_lengths(origin, sizes)):
-            found[origin.left[place], origin.eid] = True, length, place
+        for index, length in enumerate(_unchanged_lengths(origin, sizes)):
+            links[origin.left[index], origin.eid] = True, length, index
     most = Counter[tuple[int, str]]()
-    for link, (_, length, _) in found.items():
+    for link, (_, length, _) in links.items():
         for side, eid in enumerate(link):
             most[side, eid] = max(most[side, eid], length)
-    places = _Places(older, newer, found.keys())
+    places = _Places(older, newer, links.keys())
 
     def rank(link: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
-        is_one_of_several, length, place = found[link]
+        is_one_of_several, length, index = links[link]
         near = length >= NEARLY * max(most[side, eid] for side, eid in enumerate(link))
         stays = is_one_of_several and near and places.stays(*link)
-        return is_one_of_several, not stays, -length, place, link[1]
+        return is_one_of_several, not stays, -length, index, link[1]
 
-    return sorted(found, key=rank)
+    return sorted(links, key=rank)
 
 
 def _unchanged_lengths(origin: Origin, sizes: Mapping[str, int]) -> list[int]:
@@ -215,7 +215,7 @@ class _Places:
         self, older: Document, newer: Document, links: AbstractSet[tuple[str, str]]
     ) -> None:
         self._links = links
-        self._sides = tuple([part.eid for part in one.articles] for one in (older, newer))
+        self._sides = tuple([part.eid for part in document.articles] for document in (older, newer))
         self._at = tuple({eid: at for at, eid in enumerate(side)} for side in self._sides)
 
     def stays(self, left: str, right: str) -> bool:

@@ -220,14 +220,14 @@ def rules_of(
     """
     valid = [rule for rule in TIME_RULES if _governs(rule, conduct, decision, works)]
     general = [rule for rule in valid if rule.sort == "other"]
-    found: list[TimeRule] = []
+    rules: list[TimeRule] = []
     named = tuple(sorts)
     if "undecided" in named:
         named = ("administrative", "criminal", "discipline", "civil", "other")
     for sort in named:
         own = [rule for rule in valid if rule.sort == sort]
-        found += own if own and not own[0].beside else [*general, *own]
-    return tuple(dict.fromkeys(found))
+        rules += own if own and not own[0].beside else [*general, *own]
+    return tuple(dict.fromkeys(rules))
 
 
 def _governs(

@@ -116,10 +116,10 @@ APPLICABLE_WORDS = Labels(
 )
 
 
-def label(place: int, language: Language) -> str:
+def label(index: int, language: Language) -> str:
     """The short name of a version in the page: 甲, 乙; A, B; from the eleventh on 11."""
     letters = APPLICABLE_WORDS[language]["letters"].split()
-    return letters[place] if place < len(letters) else str(place + 1)
+    return letters[index] if index < len(letters) else str(index + 1)
 
 
 def applicable_page(shown: Applicable, options: ReportOptions) -> Page:
@@ -220,10 +220,10 @@ def _day_word(day: VersionDay, language: Language) -> str:
     return text if sure else own[day.certainty].format(day=text)
 
 
-def _day_lines(one: ClauseVersion, language: Language) -> Lines:
+def _day_lines(version: ClauseVersion, language: Language) -> Lines:
     return tuple(
         line(_day_word(day, language), "doubt" if day.certainty != "in force" else "quiet")
-        for day in one.days
+        for day in version.days
     )
 
 
@@ -272,12 +272,12 @@ def _sanctions(shown: Applicable, language: Language) -> tuple[PageSection, ...]
     return table, _headed("ranges", (List(lines=compared), note), language)
 
 
-def _case(one: Circumstance, language: Language) -> str:
+def _case(circumstance: Circumstance, language: Language) -> str:
     own = APPLICABLE_WORDS[language]
-    if not one.read:
+    if not circumstance.read:
         return own["not read"]
-    case = one.case or own["plain case"]
-    return own["precondition"].format(case=case) if one.precondition else case
+    case = circumstance.case or own["plain case"]
+    return own["precondition"].format(case=case) if circumstance.precondition else case
 
 
 def _ranges(shown: Applicable, language: Language) -> Iterator[PageLine]:
@@ -333,10 +333,10 @@ def _passages(shown: Applicable, language: Language) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _passage(one: TransitionalPassage, language: Language) -> Lines:
+def _passage(passage: TransitionalPassage, language: Language) -> Lines:
     own, joined = APPLICABLE_WORDS[language], WORDS[language]["list"]
-    text = "　".join(filter(None, (one.num, one.text)))
-    sources = own["sources"].format(texts=joined.join(one.sources))
+    text = "　".join(filter(None, (passage.num, passage.text)))
+    sources = own["sources"].format(texts=joined.join(passage.sources))
     return line(text, "quote"), PageLine(text=words(sources, "quiet"), depth=1)
 
 

@@ -65,11 +65,11 @@ class HistoryRow:
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
             lineage_words.version_word(moment.version, language)
-            if place and moment.version.uri == uri
+            if index and moment.version.uri == uri
             else lineage_words.moment_word(
                 self.history, moment, language, alone=len(self.moments) == 1
             )
-            for place, (uri, moment) in enumerate(zip(before, self.moments, strict=False))
+            for index, (uri, moment) in enumerate(zip(before, self.moments, strict=False))
         ]
 
     def numbers(self, language: Language) -> str:
@@ -145,19 +145,17 @@ def rows_of(history: History) -> tuple[HistoryRow, ...]:
         (moment.presence, _is_quiet(before, moment))
         for before, moment in zip((None, *history.moments), history.moments, strict=False)
     ]
-    found: list[HistoryRow] = []
+    rows: list[HistoryRow] = []
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
-        before = found[-1].moments[-1] if found else None
-        gone = not moments[0].clauses and bool(
-            found and (found[-1].gone or found[-1].moment.clauses)
-        )
+        before = rows[-1].moments[-1] if rows else None
+        gone = not moments[0].clauses and bool(rows and (rows[-1].gone or rows[-1].moment.clauses))
         for together in [moments] if quiet else [(moment,) for moment in moments]:
-            found.append(
+            rows.append(
                 HistoryRow(history=history, moments=together, quiet=quiet, gone=gone, before=before)
             )
             before = together[-1]
-    return tuple(found)
+    return tuple(rows)
 
 
 def _taken_out(label: str, clause: Clause) -> HistoryText:
@@ -196,8 +194,8 @@ def _split_redline(
     if before is None or after is None:
         return None
     left, right = units_of(before, clause.left), units_of(after, (clause.eid, *clause.beside))
-    place = next((place for place, unit in enumerate(right) if unit.eid == clause.eid), None)
-    return None if not left or place is None else part_redlines(left, right)[place]
+    index = next((index for index, unit in enumerate(right) if unit.eid == clause.eid), None)
+    return None if not left or index is None else part_redlines(left, right)[index]
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:

@@ -42,15 +42,15 @@ def align_containers(
     below, others = [held(unit) for unit in left], [held_right(unit) for unit in right]
     values = {}
     for row, column in _candidates(left, right, below, others):
-        unit, other = left[row], right[column]
+        unit, counterpart = left[row], right[column]
         both = len(below[row] & others[column])
         share = 2 * both / (len(below[row]) + len(others[column])) if both else 0.0
         heading = (
-            Indel.normalized_similarity(unit.heading_key, other.heading_key)
-            if unit.heading_key and other.heading_key
+            Indel.normalized_similarity(unit.heading_key, counterpart.heading_key)
+            if unit.heading_key and counterpart.heading_key
             else 0.0
         )
-        same_number = unit.number is not None and unit.number == other.number
+        same_number = unit.number is not None and unit.number == counterpart.number
         distance = abs(row / len(left) - column / len(right))
         value = (
             SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance
@@ -98,11 +98,11 @@ def _candidates(
 
 def _by_heading(units: Sequence[Unit], taken: set[int]) -> dict[str, list[int]]:
     """The indices of units by their heading, without those taken or without one."""
-    found: dict[str, list[int]] = {}
-    for place, unit in enumerate(units):
-        if unit.heading_key and place not in taken:
-            found.setdefault(unit.heading_key, []).append(place)
-    return found
+    by_heading: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.heading_key and index not in taken:
+            by_heading.setdefault(unit.heading_key, []).append(index)
+    return by_heading
 
 
 def _odds(value: float) -> float:
@@ -122,9 +122,9 @@ def bare_links(
         (right, {link.right for link in links}),
     ):
         places: dict[tuple[str | None, str], list[int]] = {}
-        for place, unit in enumerate(units):
-            if place not in taken and not unit.heading_key:
-                places.setdefault((unit.number, unit.key), []).append(place)
+        for index, unit in enumerate(units):
+            if index not in taken and not unit.heading_key:
+                places.setdefault((unit.number, unit.key), []).append(index)
         free.append(places)
     return [
         UnitLink(left=row, right=column, score=1.0, reason="identical")

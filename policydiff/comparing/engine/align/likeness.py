@@ -37,12 +37,12 @@ def slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
         else np.array([], dtype=np.int64)
     )
     sums = np.cumsum(counts)[ends - 1]
-    place = begin = 0
-    while place < len(ends):
-        done = sums[place - 1] if place else 0
-        place = max(place + 1, int(np.searchsorted(sums, done + CELLS, side="right")))
-        yield begin, int(ends[place - 1])
-        begin = int(ends[place - 1])
+    index = begin = 0
+    while index < len(ends):
+        done = sums[index - 1] if index else 0
+        index = max(index + 1, int(np.searchsorted(sums, done + CELLS, side="right")))
+        yield begin, int(ends[index - 1])
+        begin = int(ends[index - 1])
 
 
 def summed(cells: Any, values: Any) -> tuple[Any, Any]:
@@ -65,9 +65,9 @@ def entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, A
 
     They are in order, so that sums are the same each time.
     """
-    found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
-    sizes = [len(text) for text in found]
-    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(
+    numbers = [sorted(number[gram] for gram in text if gram in number) for text in texts]
+    sizes = [len(text) for text in numbers]
+    return np.fromiter(chain.from_iterable(numbers), dtype=np.int64, count=sum(sizes)), np.repeat(
         np.arange(len(texts)), sizes
     )
 
@@ -157,7 +157,7 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
 def _in_turn(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int], float]:
     """Pairs, by order, of texts whose bigrams all stand in many others."""
     rows, columns = (
-        [place for place, text in enumerate(side) if text.isdisjoint(weight)]
+        [index for index, text in enumerate(side) if text.isdisjoint(weight)]
         for side in (left, right)
     )
     return dict.fromkeys(zip(rows, columns, strict=False), 0.0)
@@ -185,12 +185,12 @@ def _most_similar(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, 
     if len(left) * len(right) <= FEW:
         return dict(_held_of_few(here, there, weight))
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
-    found = {(row, column): held for row, column, held in _best_matches(here, there, weight, most)}
+    pairs = {(row, column): held for row, column, held in _best_matches(here, there, weight, most)}
     if most == SHORTLIST:
-        found |= {
+        pairs |= {
             (row, column): held for column, row, held in _best_matches(there, here, weight, most)
         }
-    return found
+    return pairs
 
 
 def _weights(texts: Grams) -> Weight:
@@ -229,8 +229,10 @@ def _held_of_few(
 ) -> Iterator[tuple[tuple[int, int], float]]:
     """The shares of `_best_matches` for few pairs, without its matrices."""
     for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
-        for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
-            held = math.fsum(map(weight.__getitem__, text & other)) / max(
+        for column, (other_text, other_total) in enumerate(
+            zip(there.grams, there.weights, strict=True)
+        ):
+            held = math.fsum(map(weight.__getitem__, text & other_text)) / max(
                 min(total, other_total), 1e-9
             )
             if held >= LEAST_HELD:
@@ -244,12 +246,12 @@ def _best_matches(
     words = sorted(
         frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams))
     )
-    number = {gram: place for place, gram in enumerate(words)}
+    number = {gram: index for index, gram in enumerate(words)}
     worth, totals = np.array([weight[gram] for gram in words]), np.array(there.weights)
-    columns, other = entries(there.grams, number)
+    columns, texts = entries(there.grams, number)
     order = np.argsort(columns, kind="stable")
     containers, first = (
-        other[order],
+        texts[order],
         np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words))))),
     )
     grams, rows = entries(here.grams, number)
@@ -269,8 +271,8 @@ def _best_matches(
         similar = similar[_may_be_best(held[similar], row[similar], most)]
         best = similar[np.lexsort((column[similar], -held[similar], row[similar]))]
         rank = np.arange(len(best)) - np.searchsorted(row[best], row[best])
-        for place in best[rank < most].tolist():
-            yield int(row[place]), int(column[place]), float(held[place])
+        for index in best[rank < most].tolist():
+            yield int(row[index]), int(column[index]), float(held[index])
 
 
 def _may_be_best(values: Any, rows: Any, most: int) -> Any:
@@ -278,9 +280,9 @@ def _may_be_best(values: Any, rows: Any, most: int) -> Any:
     starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))[: len(rows)]
     sizes = np.diff(starts, append=len(rows))
     least = np.full(len(starts), -np.inf)
-    for place in np.flatnonzero(sizes > LONG_ROW * most).tolist():
-        row = values[starts[place] : starts[place] + sizes[place]]
-        least[place] = np.partition(row, len(row) - most)[len(row) - most]
+    for index in np.flatnonzero(sizes > LONG_ROW * most).tolist():
+        row = values[starts[index] : starts[index] + sizes[index]]
+        least[index] = np.partition(row, len(row) - most)[len(row) - most]
     return values >= np.repeat(least, sizes)
 
 

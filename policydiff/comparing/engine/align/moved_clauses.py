@@ -52,12 +52,12 @@ def crossings(
         ):
             continue
         found.append((rows[row], columns[column], ratio))
-        for place, side in ((row, 0), (column, 1)):
-            taken[side].update(nests[side][place])
+        for index, side in ((row, 0), (column, 1)):
+            taken[side].update(nests[side][index])
     if not found:
         return []
     rivalled = _rivalled(found, matched[1], 0) | _rivalled(found, matched[0], 1)
-    return [(left, right) for place, (left, right, _) in enumerate(found) if place not in rivalled]
+    return [(left, right) for index, (left, right, _) in enumerate(found) if index not in rivalled]
 
 
 def _rivalled(
@@ -68,14 +68,14 @@ def _rivalled(
     ends = [(left, right) if side == 0 else (right, left) for left, right, _ in found]
     ratios = measure([clause for clause, _ in ends], rivals)
     return {
-        place
-        for (place, rival), likeness in ratios.items()
-        if found[place][2] - likeness.ratio < CLEAR and not _nested(ends[place][1], rivals[rival])
+        index
+        for (index, rival), likeness in ratios.items()
+        if found[index][2] - likeness.ratio < CLEAR and not _nested(ends[index][1], rivals[rival])
     }
 
 
-def _nested(unit: Unit, other: Unit) -> bool:
-    return unit.order <= other.order <= unit.last or other.order <= unit.order <= other.last
+def _nested(unit: Unit, around: Unit) -> bool:
+    return unit.order <= around.order <= unit.last or around.order <= unit.order <= around.last
 
 
 def _near(
@@ -90,16 +90,16 @@ def _near(
 
 def _nests(units: Sequence[Unit]) -> list[list[int]]:
     """For each unit its own index and those of the units in it and around it."""
-    by_order = sorted(range(len(units)), key=lambda place: units[place].order)
-    nests: list[list[int]] = [[place] for place in range(len(units))]
+    by_order = sorted(range(len(units)), key=lambda index: units[index].order)
+    nests: list[list[int]] = [[index] for index in range(len(units))]
     around: list[int] = []
-    for place in by_order:
-        while around and units[around[-1]].last < units[place].order:
+    for index in by_order:
+        while around and units[around[-1]].last < units[index].order:
             around.pop()
-        for other in around:
-            nests[other].append(place)
-            nests[place].append(other)
-        around.append(place)
+        for above in around:
+            nests[above].append(index)
+            nests[index].append(above)
+        around.append(index)
     return nests
 
 

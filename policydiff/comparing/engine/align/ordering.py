@@ -15,13 +15,13 @@ _ZONES = ("title", "preface", "preamble", "body", "conclusions", "attachments")
 """The parts of a document in reading order."""
 
 
-def in_order(found: Correspondence) -> list[Group]:
+def in_order(correspondence: Correspondence) -> list[Group]:
     """The groups in the right document's order.
 
     A removed unit follows what it followed on the left; a removed heading stands before those of
     its provisions that went on in the chapter before it, or without a chapter.
     """
-    return _RowPlaces(found).ordered()
+    return _RowPlaces(correspondence).ordered()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +44,29 @@ class _Home:
 class _RowPlaces:
     """The places of the groups of one comparison, computed in order."""
 
-    def __init__(self, found: Correspondence) -> None:
-        self.found = found
+    def __init__(self, correspondence: Correspondence) -> None:
+        self.found = correspondence
         self.keys: dict[int, Key] = {
-            id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right
+            id(group): (group.right[0].order, 0, 0)
+            for group in correspondence.groups
+            if group.right
         }
         self.homes: dict[str, _Home] = {}
         """What may hold the provisions of removed containers, by the eIds of these."""
         self.places: dict[str, int] = {}
         """The place behind what goes on before a removed unit, by its eId."""
         self.units = sorted(
-            (unit for group in found.groups for unit in group.left), key=lambda unit: unit.order
+            (unit for group in correspondence.groups for unit in group.left),
+            key=lambda unit: unit.order,
         )
         self.orders = [unit.order for unit in self.units]
         nests: dict[tuple[str | None, str], list[Unit]] = {}
         for unit in self.units:
             nests.setdefault(_nest(unit), []).append(unit)
         self.elders = {
-            unit.eid: (nest, place) for nest in nests.values() for place, unit in enumerate(nest)
+            unit.eid: (nest, index) for nest in nests.values() for index, unit in enumerate(nest)
         }
-        rights = (unit for group in found.groups for unit in group.right)
+        rights = (unit for group in correspondence.groups for unit in group.right)
         self.ends = {unit.zone: unit.last for unit in sorted(rights, key=lambda unit: unit.last)}
 
     def ordered(self) -> list[Group]:
@@ -80,29 +83,29 @@ class _RowPlaces:
         elder = self.elder(unit, home)
         if elder is not None:
             group = self.found.of[elder.eid]
-            place = group.right[-1].last if group.right else self.places[elder.eid]
+            order = group.right[-1].last if group.right else self.places[elder.eid]
         else:
-            place = self.start(unit.zone) if above is None else self.keys[id(above)][0]
-        self.places[unit.eid] = place
+            order = self.start(unit.zone) if above is None else self.keys[id(above)][0]
+        self.places[unit.eid] = order
         if unit.level not in CONTAINERS:
-            return place
+            return order
         self.homes[unit.eid] = _Home(
             spans=() if elder is None else self.home(elder).spans,
             parents=_parents(above) or (frozenset() if home is None else home.parents),
         )
-        return self.before_remains(unit, place)
+        return self.before_remains(unit, order)
 
-    def home(self, unit: Unit) -> _Home:
+    def home(self, container: Unit) -> _Home:
         """The containers on the right of the provisions of a unit."""
-        group = self.found.of[unit.eid]
+        group = self.found.of[container.eid]
         if not group.right:
-            return self.homes.get(unit.eid, _Home())
-        return _Home(spans=tuple((one.order, one.last) for one in group.right))
+            return self.homes.get(container.eid, _Home())
+        return _Home(spans=tuple((unit.order, unit.last) for unit in group.right))
 
     def elder(self, unit: Unit, home: _Home | None) -> Unit | None:
         """The nearest unit before one in its nest that is gone, or in the `home`."""
         nest, own = self.elders[unit.eid]
-        for elder in (nest[place] for place in range(own - 1, -1, -1)):
+        for elder in (nest[index] for index in range(own - 1, -1, -1)):
             group = self.found.of[elder.eid]
             if not group.right or (
                 not group.moved and (home is None or home.holds(group.right[-1]))
@@ -115,7 +118,7 @@ class _RowPlaces:
         before = _ZONES[: _ZONES.index(zone)] if zone in _ZONES else ()
         return max((self.ends[name] for name in before if name in self.ends), default=-1)
 
-    def before_remains(self, container: Unit, place: int) -> int:
+    def before_remains(self, container: Unit, order: int) -> int:
         """The place before the first unit of a removed container in its home."""
         home = self.homes[container.eid]
         first, last = (bisect_right(self.orders, end) for end in (container.order, container.last))
@@ -123,7 +126,7 @@ class _RowPlaces:
             group = self.found.of[unit.eid]
             if group.right and not group.moved and home.holds(group.right[0]):
                 return group.right[0].order - 1
-        return place
+        return order
 
 
 def _parents(above: Group | None) -> frozenset[str | None]:
@@ -140,14 +143,14 @@ MOST = 0.5
 """A container moved where more than this share of the articles that it kept changed their place."""
 
 
-def settle_moves(found: Correspondence) -> None:
+def settle_moves(correspondence: Correspondence) -> None:
     """Let a container move exactly if most of the articles that stayed in it did.
 
     The articles keep their flags, for each stands elsewhere now; a report shows one move.
     """
     pairs = [
         group
-        for group in found.groups
+        for group in correspondence.groups
         if _single(group) and group.left[0].level == group.right[0].level
     ]
     articles = sorted(
@@ -164,7 +167,9 @@ def settle_moves(found: Correspondence) -> None:
         inner = [group for group in below if _holds(container.right[0], group.right[0])]
         if inner:
             _replace(
-                found, container, moved=sum(group.moved for group in inner) > MOST * len(inner)
+                correspondence,
+                container,
+                moved=sum(group.moved for group in inner) > MOST * len(inner),
             )
 
 
@@ -176,10 +181,10 @@ def _holds(above: Unit, below: Unit) -> bool:
     return above.order < below.order <= above.last
 
 
-def _replace(found: Correspondence, group: Group, *, moved: bool) -> None:
+def _replace(correspondence: Correspondence, group: Group, *, moved: bool) -> None:
     if group.moved == moved:
         return
     fresh = replace(group, moved=moved)
-    found.groups[found.groups.index(group)] = fresh
-    found.of.update((unit.eid, fresh) for unit in group.left)
-    found.to.update((unit.eid, fresh) for unit in group.right)
+    correspondence.groups[correspondence.groups.index(group)] = fresh
+    correspondence.of.update((unit.eid, fresh) for unit in group.left)
+    correspondence.to.update((unit.eid, fresh) for unit in group.right)

@@ -91,15 +91,15 @@ class Overrides:
             if any(left in pin.left and right in pin.right for left, right in self.apart):
                 continue
             overlapping = [
-                one
-                for one in self.pins
-                if not (set(one.left).isdisjoint(pin.left) and set(one.right).isdisjoint(pin.right))
+                own
+                for own in self.pins
+                if not (set(own.left).isdisjoint(pin.left) and set(own.right).isdisjoint(pin.right))
             ]
-            if all(one.is_open and set(one.pairs) < set(pin.pairs) for one in overlapping):
-                remaining = [one for one in remaining if one not in overlapping]
+            if all(own.is_open and set(own.pairs) < set(pin.pairs) for own in overlapping):
+                remaining = [own for own in remaining if own not in overlapping]
                 added.append(
                     replace(
-                        pin, pinned=tuple(sorted(pair for one in overlapping for pair in one.pairs))
+                        pin, pinned=tuple(sorted(pair for own in overlapping for pair in own.pairs))
                     )
                 )
         return Overrides(pins=(*remaining, *added), apart=self.apart)
@@ -184,8 +184,8 @@ class Pins:
 
     def links(self, left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[UnitLink]:
         """The pairs of two sequences that are set, by place."""
-        rows = {unit.eid: place for place, unit in enumerate(left)} if self.of else {}
-        columns = {unit.eid: place for place, unit in enumerate(right)} if self.of else {}
+        rows = {unit.eid: index for index, unit in enumerate(left)} if self.of else {}
+        columns = {unit.eid: index for index, unit in enumerate(right)} if self.of else {}
         for pin in dict.fromkeys(self.of[eid] for eid in rows if eid in self.of):
             for pair in pin.pairs:
                 reason = PINNED if pair in pin.pinned else pin.reason
@@ -225,8 +225,8 @@ class Pins:
 
     def forbidden(self, left: Sequence[Unit], right: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         """The places of pairs that must not be made."""
-        rows = {unit.eid: place for place, unit in enumerate(left)}
-        columns = {unit.eid: place for place, unit in enumerate(right)}
+        rows = {unit.eid: index for index, unit in enumerate(left)}
+        columns = {unit.eid: index for index, unit in enumerate(right)}
         return frozenset(
             (rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns
         )

@@ -75,10 +75,10 @@ class Correspondence:
 
     def pairs(self, units: Iterable[Unit]) -> dict[str, str]:
         """Left eId → right eId of those units that have one partner."""
-        found = ((unit.eid, self.of[unit.eid]) for unit in units if unit.eid in self.of)
+        grouped = ((unit.eid, self.of[unit.eid]) for unit in units if unit.eid in self.of)
         return {
             eid: group.right[0].eid
-            for eid, group in found
+            for eid, group in grouped
             if len(group.left) == len(group.right) == 1
         }
 
@@ -93,8 +93,8 @@ def correspond(
 
     Raises `NoSuchUnitError`.
     """
-    found = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
-    _match(found, _of(left, "attachment"), _of(right, "attachment"))
+    correspondence = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
+    _match(correspondence, _of(left, "attachment"), _of(right, "attachment"))
     zones = {
         "title": "title",
         "preface": "preface",
@@ -102,51 +102,51 @@ def correspond(
         "body": "body",
         "conclusions": "conclusions",
     }
-    zones |= found.pairs(_of(left, "attachment"))
-    for zone, other in zones.items():
+    zones |= correspondence.pairs(_of(left, "attachment"))
+    for zone, right_zone in zones.items():
         _match_zone(
-            found,
+            correspondence,
             [unit for unit in left if unit.zone == zone],
-            [unit for unit in right if unit.zone == other],
+            [unit for unit in right if unit.zone == right_zone],
         )
-    _pin(found, overrides.pins)
-    _cross(found, left, right)
-    _agree(found)
-    _leave(found, left, right)
-    return found
+    _pin(correspondence, overrides.pins)
+    _cross(correspondence, left, right)
+    _agree(correspondence)
+    _leave(correspondence, left, right)
+    return correspondence
 
 
-def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+def _leave(correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
     """Take what has no partner, with the likeliest possible ones first."""
     partners: tuple[defaultdict[str, list[tuple[Unit, float]]], ...] = (
         defaultdict(list),
         defaultdict(list),
     )
-    for one, other, odds in sorted(
-        found.possible, key=lambda pair: (-pair[2], pair[0].order, pair[1].order)
+    for left_unit, right_unit, odds in sorted(
+        correspondence.possible, key=lambda pair: (-pair[2], pair[0].order, pair[1].order)
     ):
-        partners[0][one.eid].append((other, odds))
-        partners[1][other.eid].append((one, odds))
-    for unit in (unit for unit in left if unit.eid not in found.of):
-        found.add(Group(left=(unit,), right=(), possible=tuple(partners[0][unit.eid])))
-    for unit in (unit for unit in right if unit.eid not in found.to):
-        found.add(Group(left=(), right=(unit,), possible=tuple(partners[1][unit.eid])))
+        partners[0][left_unit.eid].append((right_unit, odds))
+        partners[1][right_unit.eid].append((left_unit, odds))
+    for unit in (unit for unit in left if unit.eid not in correspondence.of):
+        correspondence.add(Group(left=(unit,), right=(), possible=tuple(partners[0][unit.eid])))
+    for unit in (unit for unit in right if unit.eid not in correspondence.to):
+        correspondence.add(Group(left=(), right=(unit,), possible=tuple(partners[1][unit.eid])))
 
 
-def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+def _cross(correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
     """Take clauses that left their article or their level, each as one moved group."""
-    free = found.pins.within(
-        [unit for unit in left if unit.eid not in found.of],
-        [unit for unit in right if unit.eid not in found.to],
+    free = correspondence.pins.within(
+        [unit for unit in left if unit.eid not in correspondence.of],
+        [unit for unit in right if unit.eid not in correspondence.to],
     )
     matched = (
-        [unit for unit in left if unit.eid in found.of],
-        [unit for unit in right if unit.eid in found.to],
+        [unit for unit in left if unit.eid in correspondence.of],
+        [unit for unit in right if unit.eid in correspondence.to],
     )
     for left_unit, right_unit in crossings(free, matched):
-        if found.pins.forbids(left_unit, right_unit):
+        if correspondence.pins.forbids(left_unit, right_unit):
             continue
-        found.add(
+        correspondence.add(
             Group(
                 left=(left_unit,),
                 right=(right_unit,),
@@ -157,19 +157,19 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
         )
 
 
-def _agree(found: Correspondence) -> None:
+def _agree(correspondence: Correspondence) -> None:
     """Link articles of one group where much of one went over to the other."""
-    for group in [group for group in found.groups if group.links is None]:
+    for group in [group for group in correspondence.groups if group.links is None]:
         if len(group.left) != 1 or len(group.right) != 1:
             continue
         left, right = (_article(units[0]) for units in (group.left, group.right))
-        if left is None or right is None or found.pins.forbids(left, right):
+        if left is None or right is None or correspondence.pins.forbids(left, right):
             continue
-        around = found.of.get(left.eid)
+        around = correspondence.of.get(left.eid)
         link = left.eid, right.eid
         if (
             around is not None
-            and around is found.to.get(right.eid)
+            and around is correspondence.to.get(right.eid)
             and around.links is not None
             and link not in around.links
             and len(group.left[0].text) >= MOVED_SHARE * min(len(left.text), len(right.text))
@@ -181,44 +181,51 @@ def _agree(found: Correspondence) -> None:
                 (*around.links, link), key=lambda pair: (orders[0][pair[0]], orders[1][pair[1]])
             )
             fresh = replace(around, links=tuple(links))
-            found.groups.remove(around)
-            found.add(fresh)
+            correspondence.groups.remove(around)
+            correspondence.add(fresh)
 
 
 def _article(unit: Unit) -> Unit | None:
     return next((above for above in unit.within() if above.level == "article"), None)
 
 
-def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+def _match_zone(
+    correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+) -> None:
     """Match articles over a zone, then their containers, then the parts of articles."""
-    _match(found, _of(left, "article"), _of(right, "article"))
+    _match(correspondence, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
-        containers = _unpinned(found, _of(left, level), _of(right, level))
-        links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
+        containers = _unpinned(correspondence, _of(left, level), _of(right, level))
+        links = align_containers(
+            *containers, _holding(left, correspondence.of), _holding(right, correspondence.to)
+        )
         links += bare_links(*containers, links)
-        stated = list(found.pins.links(*containers))
-        held = found.pins.held(stated, links, *containers)
+        stated = list(correspondence.pins.links(*containers))
+        held = correspondence.pins.held(stated, links, *containers)
         _take(
-            found,
+            correspondence,
             *containers,
-            [*held, *(link for link in links if found.pins.allows(link, *containers))],
+            [*held, *(link for link in links if correspondence.pins.allows(link, *containers))],
         )
     for inner in INNER:
-        hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
+        hosts, others = (
+            _hosted(_of(left, inner), correspondence.of),
+            _hosted(_of(right, inner), correspondence.to),
+        )
         for host, units in hosts.items():
             _match(
-                found,
+                correspondence,
                 units,
                 others.get(host, []),
-                found.pairs(above for unit in units for above in unit.within()),
+                correspondence.pairs(above for unit in units for above in unit.within()),
             )
     for level_name in UNATTACHED:
         units = _of(left, level_name)
         _match(
-            found,
+            correspondence,
             units,
             _of(right, level_name),
-            found.pairs(above for unit in units for above in unit.within()),
+            correspondence.pairs(above for unit in units for above in unit.within()),
         )
 
 
@@ -248,39 +255,39 @@ def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None,
 
 
 def _match(
-    found: Correspondence,
+    correspondence: Correspondence,
     left: Sequence[Unit],
     right: Sequence[Unit],
     shelters: dict[str, str] | None = None,
 ) -> None:
-    left, right = _unpinned(found, left, right)
+    left, right = _unpinned(correspondence, left, right)
     if left and right:
-        pairing = align(left, right, shelters, found.pins, found.weights)
-        found.largest = max(found.largest, pairing.sizes, key=math.prod)
-        found.possible += [
+        pairing = align(left, right, shelters, correspondence.pins, correspondence.weights)
+        correspondence.largest = max(correspondence.largest, pairing.sizes, key=math.prod)
+        correspondence.possible += [
             (left[link.left], right[link.right], link.score) for link in pairing.possible
         ]
-        _take(found, left, right, pairing.links())
+        _take(correspondence, left, right, pairing.links())
 
 
 def _unpinned(
-    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+    correspondence: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
 ) -> tuple[Sequence[Unit], Sequence[Unit]]:
     """Two sequences without units paired outside of them, which become groups."""
-    rows, columns = found.pins.within(left, right)
+    rows, columns = correspondence.pins.within(left, right)
     inside, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
-    outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in inside]
-    outside += [found.pins.to[unit.eid] for unit in right if unit.eid not in others]
-    _pin(found, outside)
+    outside = [correspondence.pins.of[unit.eid] for unit in left if unit.eid not in inside]
+    outside += [correspondence.pins.to[unit.eid] for unit in right if unit.eid not in others]
+    _pin(correspondence, outside)
     return rows, columns
 
 
-def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
+def _pin(correspondence: Correspondence, pins: Iterable[Pin]) -> None:
     for pin in pins:
-        if not any(eid in found.of for eid in pin.left) and not any(
-            eid in found.to for eid in pin.right
+        if not any(eid in correspondence.of for eid in pin.left) and not any(
+            eid in correspondence.to for eid in pin.right
         ):
-            found.add(_pinned(pin, found.pins))
+            correspondence.add(_pinned(pin, correspondence.pins))
 
 
 def _pinned(pin: Pin, pins: Pins) -> Group:
@@ -301,7 +308,10 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
 
 
 def _take(
-    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[UnitLink]
+    correspondence: Correspondence,
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    links: Sequence[UnitLink],
 ) -> None:
     """Take links that share a unit as one group."""
     groups = list(bundles(links))
@@ -309,7 +319,7 @@ def _take(
         _leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups
     ]
     steady = _steady(groups)
-    for place, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
+    for index, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
         rows, columns = (
             sorted({link.left for link in bundle}),
             sorted({link.right for link in bundle}),
@@ -326,9 +336,9 @@ def _take(
             reason=PINNED if whole else reason,
             links=_eids(bundle, left, right) if several else None,
             pinned=() if whole else _eids(pinned, left, right),
-            moved=place not in steady,
+            moved=index not in steady,
         )
-        found.add(group)
+        correspondence.add(group)
 
 
 def _eids(
@@ -346,7 +356,7 @@ def _leader(links: Iterable[UnitLink]) -> UnitLink:
 def _steady(groups: Sequence[Sequence[UnitLink]]) -> set[int]:
     """The indices of groups that did not move, as many units as can be."""
     steps: dict[Step, int] = {}
-    for place, group in enumerate(groups):
+    for index, group in enumerate(groups):
         rows, columns = {link.left for link in group}, {link.right for link in group}
-        steps[min(rows), min(columns), len(rows) + len(columns)] = place
+        steps[min(rows), min(columns), len(rows) + len(columns)] = index
     return {steps[step] for step in heaviest(steps)}

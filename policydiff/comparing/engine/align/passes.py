@@ -94,47 +94,47 @@ def _covered(view: _View) -> list[tuple[int, int]]:
         return []
     candidates: dict[int, list[tuple[float, int]]] = {}
     for (row, column), share in shortlist(
-        [view.texts[place] for place in view.free], [view.others[place] for place in taken]
+        [view.texts[index] for index in view.free], [view.others[index] for index in taken]
     ).items():
         candidates.setdefault(row, []).append((-share, taken[column]))
-    found = []
+    covered = []
     for row, best in sorted(candidates.items()):
-        place = view.free[row]
-        for other, gone in _gone_over(
-            view, place, [other for _, other in sorted(best)[:CANDIDATES]]
+        index = view.free[row]
+        for candidate, gone in _gone_over(
+            view, index, [candidate for _, candidate in sorted(best)[:CANDIDATES]]
         ):
-            share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
+            share = gone / max(1, min(len(view.texts[index]), len(view.others[candidate])))
             if share >= COVERED and gone >= CHARACTERS:
-                found.append((place, other))
-    return found
+                covered.append((index, candidate))
+    return covered
 
 
-def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, int]]:
+def _gone_over(view: _View, index: int, texts: list[int]) -> list[tuple[int, int]]:
     """For each of some texts, the number of its characters that went to a free text.
 
     They stand in sentences that fit the free text clearly better than their partner. A sentence of
     the free text went to one text, or to several similar ones.
     """
-    free = _sentences(view.texts[place])
+    free = _sentences(view.texts[index])
     fits = [
-        (other, sentence, *_best_fit(sentence, free))
-        for other in others
-        for sentence in _sentences(view.others[other])
+        (candidate, sentence, *_best_fit(sentence, free))
+        for candidate in texts
+        for sentence in _sentences(view.others[candidate])
     ]
     closest = {spot: max(fit for *_, fit, at in fits if at == spot) for *_, spot in fits}
-    gone = dict.fromkeys(others, 0)
-    for other, sentence, fit, spot in fits:
+    gone = dict.fromkeys(texts, 0)
+    for candidate, sentence, fit, spot in fits:
         if fit >= max(REWORDED_RATIO, closest[spot] - CLEARER):
-            partner, _ = _best_fit(sentence, _sentences(view.texts[view.partner[other]]))
-            gone[other] += len(sentence) if fit >= partner + CLEARER else 0
+            partner, _ = _best_fit(sentence, _sentences(view.texts[view.partner[candidate]]))
+            gone[candidate] += len(sentence) if fit >= partner + CLEARER else 0
     return list(gone.items())
 
 
 def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
     """The ratio of the most similar sentence, and its index as a negative number."""
     return max(
-        (Indel.normalized_similarity(sentence, other), -spot)
-        for spot, other in enumerate(sentences)
+        (Indel.normalized_similarity(sentence, candidate), -spot)
+        for spot, candidate in enumerate(sentences)
     )
 
 
@@ -169,19 +169,19 @@ def align(
     What a person or a decision set comes first and stays. A set pair that is found anyway changes
     nothing else; one that is not found takes the place of what is.
     """
-    said = list(pins.links(left, right))
-    opened = [link for link in said if pins.of[left[link.left].eid].is_open]
+    stated = list(pins.links(left, right))
+    opened = [link for link in stated if pins.of[left[link.left].eid].is_open]
     pairing = Pairing(left=left, right=right, shelters=shelters or {}, weights=weights)
     if not opened:
-        return _run(pairing, pins, said)
-    found = _run(pairing, pins.firm(), [link for link in said if link not in opened])
-    held = pins.held(said, found.links(), left, right)
+        return _run(pairing, pins, stated)
+    pairing_found = _run(pairing, pins.firm(), [link for link in stated if link not in opened])
+    held = pins.held(stated, pairing_found.links(), left, right)
     confirmed = [link for link in held if link.confirmed]
     if len(confirmed) < len(opened):
         return _run(pairing, pins, held)
     for link in confirmed:
-        found.confirm(link)
-    return found
+        pairing_found.confirm(link)
+    return pairing_found
 
 
 def _run(fresh: Pairing, pins: Pins, held: Sequence[UnitLink]) -> Pairing:

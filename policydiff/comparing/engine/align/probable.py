@@ -66,8 +66,8 @@ def probable(pairing: Pairing) -> None:
     )
     for left, right in sorted(chosen):
         value = round(1 / (1 + math.exp(-gains[left, right])), 4)
-        for place, other in zip(copies[0][left], copies[1][right], strict=False):
-            pairing.add(place, other, value, "odds")
+        for left_copy, right_copy in zip(copies[0][left], copies[1][right], strict=False):
+            pairing.add(left_copy, right_copy, value, "odds")
     others = [
         UnitLink(left=left, right=right, score=value, reason="odds")
         for (left, right), value in sorted(odds.items())
@@ -87,8 +87,8 @@ def pairing_odds(pairing: Pairing) -> Values:
     candidates, weights = table.candidates, pairing.weights
     first = probability(candidates.measures, weights.first)
     second = probability(second_measures(candidates, first, table.settled), weights.second)
-    found = zip(table.pairs(), second.tolist(), strict=True)
-    return {pair: round(value, 4) for pair, value in found if pairing.open(pair)}
+    rated = zip(table.pairs(), second.tolist(), strict=True)
+    return {pair: round(value, 4) for pair, value in rated if pairing.open(pair)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,41 +113,41 @@ def read_table(pairing: Pairing) -> OddsTable:
     places = _distinct(pairing.left, pairing.of), _distinct(pairing.right, pairing.to)
     left, right = (
         ArticleSide(
-            articles=[small_units(units[place]) for place in chosen],
-            settled=np.array([place in partners for place in chosen], dtype=bool),
+            articles=[small_units(units[index]) for index in chosen],
+            settled=np.array([index in partners for index in chosen], dtype=bool),
         )
         for units, chosen, partners in (
             (pairing.left, places[0], pairing.of),
             (pairing.right, places[1], pairing.to),
         )
     )
-    rows, columns = ({place: at for at, place in enumerate(chosen)} for chosen in places)
+    rows, columns = ({index: at for at, index in enumerate(chosen)} for chosen in places)
     return OddsTable(
         candidates=measure_candidates(left, right, load_background()),
         places=places,
-        settled={rows[place]: columns[link.right] for place, link in pairing.of.items()},
+        settled={rows[index]: columns[link.right] for index, link in pairing.of.items()},
     )
 
 
 def _distinct(units: Sequence[Unit], matched: dict[int, UnitLink]) -> list[int]:
     """The matched indices, and of free ones that read the same the first."""
     firsts = {
-        words_of(unit): place
-        for place, unit in reversed([*enumerate(units)])
-        if place not in matched
+        words_of(unit): index
+        for index, unit in reversed([*enumerate(units)])
+        if index not in matched
     }
     return [
-        place
-        for place, unit in enumerate(units)
-        if place in matched or firsts[words_of(unit)] == place
+        index
+        for index, unit in enumerate(units)
+        if index in matched or firsts[words_of(unit)] == index
     ]
 
 
 def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
     """The first free index of each text → all free indices of that text."""
     same: dict[str, list[int]] = {}
-    for place in free:
-        same.setdefault(words_of(units[place]), []).append(place)
+    for index in free:
+        same.setdefault(words_of(units[index]), []).append(index)
     return {places[0]: places for places in same.values()}
 
 

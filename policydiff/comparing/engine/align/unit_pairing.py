@@ -98,10 +98,10 @@ class Pairing:
 
     def confirm(self, link: UnitLink) -> None:
         """Take a pair that was found and that a person set, too."""
-        self.more = [link if other.places == link.places else other for other in self.more]
-        for side, place in ((self.of, link.left), (self.to, link.right)):
-            if (other := side.get(place)) is not None and other.places == link.places:
-                side[place] = link
+        self.more = [link if present.places == link.places else present for present in self.more]
+        for side, index in ((self.of, link.left), (self.to, link.right)):
+            if (present := side.get(index)) is not None and present.places == link.places:
+                side[index] = link
 
     def links(self) -> list[UnitLink]:
         """All links, in the order of the left."""
@@ -109,22 +109,23 @@ class Pairing:
 
     def free_left(self) -> list[int]:
         """Places on the left that are unmatched."""
-        return [place for place in range(len(self.left)) if place not in self.of]
+        return [index for index in range(len(self.left)) if index not in self.of]
 
     def free_right(self) -> list[int]:
         """Places on the right that are unmatched."""
-        return [place for place in range(len(self.right)) if place not in self.to]
+        return [index for index in range(len(self.right)) if index not in self.to]
 
     def likeness(self) -> Measured:
         """The likeness of the units that are free on both sides, measured once."""
         if self.measured is None:
             rows, columns = self.free_left(), self.free_right()
             self.sizes = len(rows), len(columns)
-            found = measure(
+            measured = measure(
                 [self.left[row] for row in rows], [self.right[column] for column in columns]
             )
             self.measured = {
-                (rows[row], columns[column]): likeness for (row, column), likeness in found.items()
+                (rows[row], columns[column]): likeness
+                for (row, column), likeness in measured.items()
             }
         return {pair: likeness for pair, likeness in self.measured.items() if self.open(pair)}
 
@@ -166,9 +167,9 @@ def repeated(pairing: Pairing) -> None:
         _by_text(pairing.left, pairing.free_left()),
         _by_text(pairing.right, pairing.free_right()),
     )
-    places = sorted(place for text, found in rows.items() if text in columns for place in found)
-    texts = {place: text for text, found in columns.items() for place in found}
-    for order, step in ((places, 1), (places[::-1], -1)):
+    indices = sorted(index for text, same in rows.items() if text in columns for index in same)
+    texts = {index: text for text, same in columns.items() for index in same}
+    for order, step in ((indices, 1), (indices[::-1], -1)):
         for left in order:
             beside = pairing.of.get(left - step)
             right = -1 if beside is None else beside.right + step
@@ -178,9 +179,9 @@ def repeated(pairing: Pairing) -> None:
                 and right not in pairing.to
             ):
                 pairing.add(left, right, 1.0, "identical")
-    for text, found in rows.items():
+    for text, same in rows.items():
         free = (
-            [left for left in found if left not in pairing.of],
+            [left for left in same if left not in pairing.of],
             [right for right in columns.get(text, ()) if right not in pairing.to],
         )
         for left, right in zip(*free, strict=False):
@@ -194,7 +195,7 @@ def near_identical(pairing: Pairing) -> None:
     for left, partners in rows.items():
         ratio, right = partners[0]
         second = max(
-            [*(other for other, _ in partners[1:2]), *(other for other, _ in columns[right][1:2])],
+            [*(rival for rival, _ in partners[1:2]), *(rival for rival, _ in columns[right][1:2])],
             default=0.0,
         )
         if ratio >= NEAR and columns[right][0][1] == left and ratio - second >= CLEAR:
@@ -244,14 +245,14 @@ def _quoted(
     pairing: Pairing, likenesses: Measured
 ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
     """Texts that stand word for word in others, by either side, with their indices."""
-    found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+    quoted: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for row, column in (pair for pair, likeness in likenesses.items() if likeness.held >= WHOLLY):
-        text, other = words_of(pairing.left[row]), words_of(pairing.right[column])
-        if len(text) >= QUOTED and text in other:
-            found[0].setdefault(row, []).append(column)
-        elif len(other) >= QUOTED and other in text:
-            found[1].setdefault(column, []).append(row)
-    return found
+        text, right_text = words_of(pairing.left[row]), words_of(pairing.right[column])
+        if len(text) >= QUOTED and text in right_text:
+            quoted[0].setdefault(row, []).append(column)
+        elif len(right_text) >= QUOTED and right_text in text:
+            quoted[1].setdefault(column, []).append(row)
+    return quoted
 
 
 def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
@@ -291,20 +292,20 @@ def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[i
     """The partners of the nearest matched indices before and after each index."""
     lows, highs = [], []
     low, high = -1, others
-    for place in range(length):
+    for index in range(length):
         lows.append(low)
-        low = partner.get(place, low)
-    for place in reversed(range(length)):
+        low = partner.get(index, low)
+    for index in reversed(range(length)):
         highs.append(high)
-        high = partner.get(place, high)
+        high = partner.get(index, high)
     return list(zip(lows, reversed(highs), strict=True))
 
 
-def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place in places:
-        found.setdefault(words_of(units[place]), []).append(place)
-    return found
+def _by_text(units: Sequence[Unit], indices: Iterable[int]) -> dict[str, list[int]]:
+    by_text: dict[str, list[int]] = {}
+    for index in indices:
+        by_text.setdefault(words_of(units[index]), []).append(index)
+    return by_text
 
 
 def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
@@ -313,6 +314,6 @@ def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
     for pair, value in sorted(values.items()):
         partners.setdefault(pair[side], []).append((value, pair[1 - side]))
     return {
-        place: sorted(found, key=lambda partner: (-partner[0], partner[1]))
-        for place, found in partners.items()
+        index: sorted(ranked, key=lambda partner: (-partner[0], partner[1]))
+        for index, ranked in partners.items()
     }

@@ -39,11 +39,11 @@ class Counterparts:
             return False
         if left in self.of:
             return right in self.of[left]
-        one, two = self.left.by_eid.get(left), self.right.by_eid.get(right)
+        old, new = self.left.by_eid.get(left), self.right.by_eid.get(right)
         if (
-            not isinstance(one, Provision)
-            or not isinstance(two, Provision)
-            or (one.level, one.number) != (two.level, two.number)
+            not isinstance(old, Provision)
+            or not isinstance(new, Provision)
+            or (old.level, old.number) != (new.level, new.number)
         ):
             return False
         return self.correspond(self.left.parents.get(left), self.right.parents.get(right))
@@ -64,13 +64,13 @@ class Counterparts:
 
 def read_counterparts(comparison: Comparison) -> Counterparts:
     """The counterparts by the matches of a comparison."""
-    found = Counterparts(
+    counterparts = Counterparts(
         left=index_document(comparison.left), right=index_document(comparison.right)
     )
     for match in comparison.matches:
         sides = {side.eid: side for side in match.right}
-        links = match.links or [(one.eid, other) for one in match.left for other in sides]
+        links = match.links or [(one.eid, eid) for one in match.left for eid in sides]
         for left, right in links:
-            found.of.setdefault(left, {})[right] = sides[right]
-            found.scores[left] = match.score or 0.0
-    return found
+            counterparts.of.setdefault(left, {})[right] = sides[right]
+            counterparts.scores[left] = match.score or 0.0
+    return counterparts

@@ -70,9 +70,9 @@ def agents(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
         if len(old) != len(new) or _crossed(old, new):
             yield fact_of("authority", before, after)
             continue
-        for member, other in zip(old, new, strict=True):
-            if member.key != other.key:
-                yield fact_of("authority", member, other)
+        for member, partner in zip(old, new, strict=True):
+            if member.key != partner.key:
+                yield fact_of("authority", member, partner)
 
 
 def _rewritten(texts: MatchTexts, before: Expression, after: Expression) -> bool:
@@ -92,9 +92,9 @@ def _members(text: str, bodies: Expression, words: FactWords) -> list[Expression
 def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
     """True where a member of one list stands at another place of the other."""
     return any(
-        member.key in other.key or other.key in member.key
+        member.key in partner.key or partner.key in member.key
         for i, member in enumerate(old)
-        for j, other in enumerate(new)
+        for j, partner in enumerate(new)
         if i != j
     )
 
@@ -135,14 +135,14 @@ def _akin(before: Expression, after: Expression) -> bool:
     return before.key[:1] == after.key[:1] or before.key[-2:] == after.key[-2:]
 
 
-def _is_new(sanction: Expression, text: str, other: str, words: FactWords) -> bool:
+def _is_new(sanction: Expression, text: str, opposite: str, words: FactWords) -> bool:
     """True for a sanction that the other text does not have, nor as a case."""
     key = sanction.key
     verb = words.separable_verb.match(key)
     return not (
-        key in other
-        or (verb is not None and verb[0] in other and key[verb.end() :] in other)
-        or _listed(sanction, other, words)
+        key in opposite
+        or (verb is not None and verb[0] in opposite and key[verb.end() :] in opposite)
+        or _listed(sanction, opposite, words)
         or words.item.match(text, text.rfind("\n", 0, sanction.begin) + 1)
     )
 
@@ -153,10 +153,10 @@ def _listed(sanction: Expression, text: str, words: FactWords) -> bool:
     return verb is not None and "、" + sanction.key[verb.end() :] in text
 
 
-def _joined(text: str, found: Sequence[Expression]) -> list[Span]:
+def _joined(text: str, sanctions: Sequence[Expression]) -> list[Span]:
     """The places of sanctions, those of one list together."""
     spans: list[Span] = []
-    for sanction in sorted(found):
+    for sanction in sorted(sanctions):
         if spans and text[spans[-1][1] : sanction.begin] == "、":
             spans[-1] = (spans[-1][0], sanction.end)
         else:
@@ -328,8 +328,8 @@ def commands(texts: MatchTexts, words: FactWords) -> CommandFacts:
 
 def _commands(text: str, words: FactWords) -> list[Expression]:
     usual = words.modality_variants
-    found = expressions(words.modality, text)
-    return [command._replace(key=usual.get(command.key, command.key)) for command in found]
+    commands = expressions(words.modality, text)
+    return [command._replace(key=usual.get(command.key, command.key)) for command in commands]
 
 
 def _inside(commands: Sequence[Expression], span: Span) -> Sequence[Expression]:
@@ -348,8 +348,8 @@ def _moved(
     gone = {old.span for _, before, after in changed if not after for old in before}
     come = {new.span for _, before, after in changed if not before for new in after}
     heirs: dict[Span, set[Span | None]] = {}
-    for place, partner in enumerate(texts.partners if gone and come else ()):
-        old = None if partner is None else _commanding(texts.sides[0], sides[0], place)
+    for position, partner in enumerate(texts.partners if gone and come else ()):
+        old = None if partner is None else _commanding(texts.sides[0], sides[0], position)
         if old is not None and partner is not None and old.span in gone:
             new = _commanding(texts.sides[1], sides[1], partner)
             same = new is not None and new.key == old.key and new.span in come
@@ -358,19 +358,19 @@ def _moved(
     return {old for old, new in only.items() if new}, {new for new in only.values() if new}
 
 
-def _commanding(text: str, commands: Sequence[Expression], place: int) -> Expression | None:
+def _commanding(text: str, commands: Sequence[Expression], position: int) -> Expression | None:
     """The last word of command before a place in its sentence."""
-    at = bisect_right(commands, place, key=lambda command: command.end)
-    if not at or SENTENCE_END.search(text, commands[at - 1].end, place):
+    at = bisect_right(commands, position, key=lambda command: command.end)
+    if not at or SENTENCE_END.search(text, commands[at - 1].end, position):
         return None
     return commands[at - 1]
 
 
 def _commands_here(texts: MatchTexts, piece: Hunk, side: int, command: Expression) -> bool:
     """True for a word of command that came or went with few words (可以处 → 处)."""
-    own, other = (texts.excerpt(at, piece[at]) for at in (side, 1 - side))
+    own, opposite = (texts.excerpt(at, piece[at]) for at in (side, 1 - side))
     if piece.replaces:
-        return own.startswith(command.key) and own[len(command.key) :][:1] == other[:1]
+        return own.startswith(command.key) and own[len(command.key) :][:1] == opposite[:1]
     if own.endswith(command.key):
         return True
     hunks = touched(texts.hunks, piece.left, 0) or touched(texts.hunks, piece.right, 1) or [piece]

@@ -358,9 +358,9 @@ def _completed(
 def _stated(texts: MatchTexts, part: Part) -> bool:
     """True where the same sentence of the other side holds the same words elsewhere."""
     side = 1 - part.hunk.side
-    other, place = texts.sides[side], part.hunk[side][0]
-    begin, end = other.rfind("。", 0, place) + 1, other.find("。", place)
-    return part.inner in other[begin : len(other) if end < 0 else end]
+    opposite, position = texts.sides[side], part.hunk[side][0]
+    begin, end = opposite.rfind("。", 0, position) + 1, opposite.find("。", position)
+    return part.inner in opposite[begin : len(opposite) if end < 0 else end]
 
 
 def _unbracketed(texts: MatchTexts, body: FactSpans, words: FactWords) -> FactSpans:

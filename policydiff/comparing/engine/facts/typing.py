@@ -52,20 +52,21 @@ def type_changes(comparison: Comparison) -> Comparison:
         for match in comparison.matches
         if outer.get(match.id) == match.id
     }
-    found_parts = {place: tuple(parts(both, words)) for place, both in texts.items()}
+    found_parts = {outer_id: tuple(parts(both, words)) for outer_id, both in texts.items()}
     common = _recurring(found_parts.values())
     facts = {
-        place: read_facts(both, words, found_parts[place], common) for place, both in texts.items()
+        outer_id: read_facts(both, words, found_parts[outer_id], common)
+        for outer_id, both in texts.items()
     }
 
     def finished(match: Match) -> Match:
-        place = outer.get(match.id)
-        if place is None or not _is_read(match):
+        outer_id = outer.get(match.id)
+        if outer_id is None or not _is_read(match):
             return match
         inside = (
-            facts[place]
-            if place == match.id
-            else _lying_inside(match.edits, texts[place], facts[place])
+            facts[outer_id]
+            if outer_id == match.id
+            else _lying_inside(match.edits, texts[outer_id], facts[outer_id])
         )
         editorial = not any(inside) and not _changes_more(match, texts.get(match.id), words)
         return replace(match, facts=facts.get(match.id, ()), editorial=editorial)
@@ -90,8 +91,10 @@ def _outermost(matches: Iterable[Match]) -> dict[int, int]:
     return outer
 
 
-def _recurring(found: Iterable[Iterable[Part]]) -> frozenset[Replacement]:
-    counts = Counter(sides for several in found for sides in {part.sides for part in several})
+def _recurring(parts_of_matches: Iterable[Iterable[Part]]) -> frozenset[Replacement]:
+    counts = Counter(
+        sides for several in parts_of_matches for sides in {part.sides for part in several}
+    )
     return frozenset(sides for sides, count in counts.items() if count > 1)
 
 
@@ -130,15 +133,15 @@ def read_facts(
     `common` are the replacements that recur in the document.
     """
     ordered = commands(texts, words)
-    found = [*ordered.stated, *(fact for reader in READERS for fact in reader(texts, words))]
+    spans = [*ordered.stated, *(fact for reader in READERS for fact in reader(texts, words))]
     others = [part for part in found_parts if not ordered.has_moved(part.hunk)]
-    found += remaining(texts, words, found, others, common)
-    return tuple(_distinct(texts, found))
+    spans += remaining(texts, words, spans, others, common)
+    return tuple(_distinct(texts, spans))
 
 
-def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
+def _distinct(texts: MatchTexts, facts: Iterable[FactSpans]) -> Iterator[Fact]:
     seen: set[tuple[str, str | None, str | None]] = set()
-    for spans in sorted(found, key=lambda fact: (fact.right or (0, 0), fact.left or (0, 0))):
+    for spans in sorted(facts, key=lambda fact: (fact.right or (0, 0), fact.left or (0, 0))):
         before, after = (
             None if span is None else texts.excerpt(side, span)
             for side, span in enumerate(spans.spans)

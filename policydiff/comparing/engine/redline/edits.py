@@ -191,7 +191,7 @@ class EditsWriter:
 
 
 def write_edits(
-    found: Correspondence,
+    correspondence: Correspondence,
     units: tuple[Sequence[Unit], Sequence[Unit]],
     *,
     exact: bool,
@@ -199,11 +199,11 @@ def write_edits(
 ) -> EditsWriter:
     """The writer of the edits of a comparison of these units."""
     return EditsWriter(
-        found=found,
+        found=correspondence,
         exact=exact,
         granularity=granularity,
         below=(nests(units[0]), nests(units[1])),
-        moved_parts=MovedParts.of(found),
+        moved_parts=MovedParts.of(correspondence),
     )
 
 
@@ -250,17 +250,17 @@ class MovedParts:
     partners: dict[str, Unit]
 
     @classmethod
-    def of(cls, found: Correspondence) -> tuple[MovedParts, MovedParts]:
+    def of(cls, correspondence: Correspondence) -> tuple[MovedParts, MovedParts]:
         """Those of the left and of the right."""
         pairs = [
             (group.left[0], group.right[0])
-            for group in found.groups
+            for group in correspondence.groups
             if len(group.left) == len(group.right) == 1
         ]
         pairs = [
             (left, right)
             for left, right in pairs
-            if _may_move(left, right) or found.of[left.eid].moved
+            if _may_move(left, right) or correspondence.of[left.eid].moved
         ]
         return cls._from(pairs), cls._from([(right, left) for left, right in pairs])
 

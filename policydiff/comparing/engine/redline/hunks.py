@@ -175,9 +175,9 @@ _OPEN = frozenset(PAIRS.values())
 _BRACKET = re.compile(f"[{re.escape(''.join((*PAIRS, *_OPEN)))}]")  # “, ）
 
 
-def _edge(text: str, place: int) -> int:
+def _edge(text: str, position: int) -> int:
     """The clearness of a break in a text, from 0 to 4."""
-    before, after = text[place - 1 : place], text[place : place + 1]
+    before, after = text[position - 1 : position], text[position : position + 1]
     if not before or before in SENTENCE_ENDS:
         return 4
     return (
@@ -204,15 +204,15 @@ def _untorn(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
 def _pairs(folded: Folded) -> list[tuple[int, int]]:
     """The pairs of brackets and quotation marks, by their positions in the key."""
     open_at: list[int] = []
-    found = []
+    pairs = []
     for position, sign in ((sign.start(), sign[0]) for sign in _BRACKET.finditer(folded.text)):
         if sign in _OPEN:
             open_at.append(position)
         elif sign in PAIRS and open_at and folded.text[open_at[-1]] == PAIRS[sign]:
             begin, end = (bisect_right(folded.starts, at) - 1 for at in (open_at.pop(), position))
             if begin < end < len(folded.key):
-                found.append((begin, end))
-    return found
+                pairs.append((begin, end))
+    return pairs
 
 
 def _widened(
@@ -275,13 +275,15 @@ def _rewritten(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
 
 def _outer(sides: FoldedSides, group: list[Hunk], sentence: Hunk) -> Hunk:
     """A rewritten sentence without a first phrase and a last mark that stayed."""
-    key, (begin, other), end = sides.keys[0], sentence.begin, sentence.end
+    key, (begin, right_begin), end = sides.keys[0], sentence.begin, sentence.end
     ends = (
         size + 1 for size in range(group[0].left[0] - begin) if key[begin + size] in PHRASE_ENDS
     )
-    phrase = max((size for size in ends if sides.may_cut((begin + size, other + size))), default=0)
+    phrase = max(
+        (size for size in ends if sides.may_cut((begin + size, right_begin + size))), default=0
+    )
     tail = end[0] > group[-1].left[1] and key[end[0] - 1] in PHRASE_ENDS
-    return Hunk.between((begin + phrase, other + phrase), (end[0] - tail, end[1] - tail))
+    return Hunk.between((begin + phrase, right_begin + phrase), (end[0] - tail, end[1] - tail))
 
 
 def _sentences(sides: FoldedSides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], Hunk]]:

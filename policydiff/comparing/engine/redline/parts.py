@@ -43,15 +43,15 @@ def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Ed
 def _cut(edits: Iterable[Edit], sizes: Sequence[int]) -> Iterator[list[Edit]]:
     """The edits, cut where parts of these sizes end, without the line feeds between."""
     part: list[Edit] = []
-    place, rest = 0, sizes[0]
+    index, rest = 0, sizes[0]
     for edit in edits:
         text = edit.text
-        while edit.op != "delete" and len(text) > rest and place + 1 < len(sizes):
+        while edit.op != "delete" and len(text) > rest and index + 1 < len(sizes):
             part += [replace(edit, text=text[:rest])] if rest else []
             yield part
-            text, part, place = text[rest + 1 :], [], place + 1
-            rest = sizes[place]
+            text, part, index = text[rest + 1 :], [], index + 1
+            rest = sizes[index]
         part += [replace(edit, text=text)] if text else []
         rest -= 0 if edit.op == "delete" else len(text)
     yield part
-    yield from ([] for _ in sizes[place + 1 :])
+    yield from ([] for _ in sizes[index + 1 :])

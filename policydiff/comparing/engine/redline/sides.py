@@ -203,8 +203,8 @@ def _equal_pairs(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def _longest_first(left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in found]
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
 def _longest_row(left: Sequence[str], right: Sequence[str]) -> list[Block]:

@@ -54,21 +54,21 @@ class OtherText:
     @cached_property
     def holding(self) -> dict[str, list[int]]:
         """The places of the rules that hold a pair of characters."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, rule in enumerate(self.rules):
+        holding: dict[str, list[int]] = defaultdict(list)
+        for index, rule in enumerate(self.rules):
             for pair in rule.words:
-                found[pair].append(place)
-        return found
+                holding[pair].append(index)
+        return holding
 
     def near(self, words: Bag) -> tuple[Bag, ...]:
         """The rules with most of the words."""
         weights: dict[int, int] = defaultdict(int)
         for pair in words:
-            places = self.holding.get(pair, [])
-            for place in places if len(places) <= COMMON else ():
-                weights[place] += self.likeness.weights[pair]
-        nearest = nsmallest(NEAR, weights, key=lambda place: (-weights[place], place))
-        return tuple(self.rules[place].words for place in nearest)
+            indices = self.holding.get(pair, [])
+            for index in indices if len(indices) <= COMMON else ():
+                weights[index] += self.likeness.weights[pair]
+        nearest = nsmallest(NEAR, weights, key=lambda index: (-weights[index], index))
+        return tuple(self.rules[index].words for index in nearest)
 
     def has(self, words: Bag, near: Iterable[Bag]) -> float:
         """The greatest share of the words that one rule has."""
@@ -129,12 +129,12 @@ def _placed(reading: DutyReading) -> Iterator[tuple[Duty, Provision, str]]:
 
 
 def _sentences(duty: Duty, text: str, reading: DutyReading) -> Iterator[Span]:
-    place = max(text.find(reading.index.by_eid[duty.eid].text), 0)
+    end = max(text.find(reading.index.by_eid[duty.eid].text), 0)
     for sentence in duty.sentences:
-        begin = text.find(sentence, place)
+        begin = text.find(sentence, end)
         if begin >= 0:
-            place = begin + len(sentence)
-            yield begin, place
+            end = begin + len(sentence)
+            yield begin, end
 
 
 def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
@@ -145,7 +145,7 @@ def _new_runs(sentence: str, other: OtherText) -> Iterator[Span]:
         if clause is not None and other.has(bag_of(sentence[slice(*clause)]), near) < INSERTED:
             run.append(clause)
             continue
-        if run and any(lays_down(sentence[slice(*one)]) for one in run):
+        if run and any(lays_down(sentence[slice(*clause_span)]) for clause_span in run):
             span = run[0][0], run[-1][1]
             words = bag_of(sentence[slice(*span)])
             if other.has(words, other.near(words)) < STRANGE:
@@ -205,12 +205,12 @@ def changed_duties(
     for old, new in pairs:
         if old.penal or new.penal or fold_key(old.sentence) == fold_key(new.sentence):
             continue
-        for one, other in _same_clauses(old, new, likeness, words):
-            ends = {(0, old.article.eid, one), (1, new.article.eid, other)}
+        for before_span, after_span in _same_clauses(old, new, likeness, words):
+            ends = {(0, old.article.eid, before_span), (1, new.article.eid, after_span)}
             if ends & taken:
                 continue
             taken |= ends
-            here, there = old.text[slice(*one)], new.text[slice(*other)]
+            here, there = old.text[slice(*before_span)], new.text[slice(*after_span)]
             for before, after in replaced.items():
                 here = here.replace(before, after)
             lays = lays_down(here) or lays_down(there)
@@ -225,7 +225,7 @@ def changed_duties(
                     and not _stands(here, there, (old, new), words)
                 )
             ):
-                yield (old, one), (new, other)
+                yield (old, before_span), (new, after_span)
 
 
 def _same_clauses(
@@ -240,10 +240,10 @@ def _same_clauses(
         for rule, spans in ((old, before), (new, after))
     ]
     table = [[likeness.of(bag, other) for other in bags[1]] for bag in bags[0]]
-    for place, row in enumerate(table):
+    for index, row in enumerate(table):
         best = max(range(len(row)), key=row.__getitem__)
         if row[best] >= SAME_CLAUSE and row[best] == max(other[best] for other in table):
-            yield before[place], after[best]
+            yield before[index], after[best]
 
 
 def _clauses(rule: RuleSentence) -> Iterator[Span]:
@@ -256,7 +256,9 @@ def _force(clause: str, words: FactWords) -> tuple[str, ...]:
     """The force of a clause: must, must not, may."""
     if clause.rstrip("，：；。\n ").endswith("的"):
         return ()
-    return tuple(_FORCE[one[0]] for one in words.modality.finditer(clause) if one[0] in _FORCE)
+    return tuple(
+        _FORCE[command[0]] for command in words.modality.finditer(clause) if command[0] in _FORCE
+    )
 
 
 def _binds_otherwise(clause: str, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
@@ -269,8 +271,8 @@ def _binds_otherwise(clause: str, before: tuple[str, ...], after: tuple[str, ...
 def _plain(clause: str, words: FactWords) -> str:
     """A clause without marks, other spellings, and names of departments."""
     key = fold_key(clause.strip(MARKS))
-    for one, same in words.variants.items():
-        key = key.replace(one, same)
+    for variant, usual in words.variants.items():
+        key = key.replace(variant, usual)
     return _BODY.sub("主管部门", _JOINTS.sub("", key))
 
 
@@ -293,8 +295,8 @@ def _scope_changed(before: str, after: str, *, alone: bool) -> bool:
             went.append(before[i:j])
             came.append(after[k:m])
     for more, less in ((came, went), (went, came)):
-        listed = any(_JOINT.search(one) and len(_JOINTS.sub("", one)) > 1 for one in more)
-        if listed and not (alone and any(_JOINTS.sub("", one) for one in less)):
+        listed = any(_JOINT.search(words) and len(_JOINTS.sub("", words)) > 1 for words in more)
+        if listed and not (alone and any(_JOINTS.sub("", words) for words in less)):
             return True
     return False
 
@@ -333,14 +335,14 @@ def named_breaches(reading: DutyReading) -> dict[str, tuple[str, ...]]:
     bags = {duty.eid: bag_of("".join(duty.sentences)) for duty in reading.duties}
     likeness = RuleLikeness((*bags.values(), *(conduct for *_, conduct in conducts)))
     by_verb: dict[str, list[int]] = defaultdict(list)
-    for place, (_, verb, _) in enumerate(conducts):
-        by_verb[verb].append(place)
-    found: dict[str, tuple[str, ...]] = {}
+    for index, (_, verb, _) in enumerate(conducts):
+        by_verb[verb].append(index)
+    named_by: dict[str, tuple[str, ...]] = {}
     for eid, bag in bags.items():
-        places = sorted(place for verb in by_verb.keys() & bag for place in by_verb[verb])
-        named = (place for place in places if likeness.within(conducts[place][2], bag) >= NAMED)
-        found[eid] = tuple(dict.fromkeys(conducts[place][0] for place in named))
-    return found
+        indices = sorted(index for verb in by_verb.keys() & bag for index in by_verb[verb])
+        named = (index for index in indices if likeness.within(conducts[index][2], bag) >= NAMED)
+        named_by[eid] = tuple(dict.fromkeys(conducts[index][0] for index in named))
+    return named_by
 
 
 def _conducts(text: str) -> Iterator[str]:
@@ -357,8 +359,8 @@ def _conducts(text: str) -> Iterator[str]:
             for part, breached in zip(parts, breaches, strict=True):
                 if not breached and (any(breaches) or not whole):
                     continue
-                said = part[breached.start() :] if breached else part
-                conduct = _BREACH.sub("", _POINT.sub("", said))
+                breach = part[breached.start() :] if breached else part
+                conduct = _BREACH.sub("", _POINT.sub("", breach))
                 if _NO_CONDUCT.search(part) or _NO_CONDUCT.search(conduct):
                     continue
                 if len(bag_of(conduct)) >= (LEAST_NAMED if breached else LEAST_UNSAID):

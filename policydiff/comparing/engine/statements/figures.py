@@ -172,11 +172,11 @@ class _ClauseReader:
             or _BASE.search(clause_text)
         ):
             self.enter_case(clause_text)
-        found = list(self.quantities(clause, is_case=is_case))
+        figures = list(self.quantities(clause, is_case=is_case))
         if not is_case or "予以没收" in clause_text:
-            found += self.sanctions(clause)
-        self.figures += sorted(found, key=lambda figure: figure.span)
-        if any(figure.kind == "sanction" or figure.family == "fine" for figure in found):
+            figures += self.sanctions(clause)
+        self.figures += sorted(figures, key=lambda figure: figure.span)
+        if any(figure.kind == "sanction" or figure.family == "fine" for figure in figures):
             self.acted, self.fresh = True, False
         if clause_text.endswith(("；", ";")):
             self.actor, self.case, self.fresh = "", "", False
@@ -197,10 +197,10 @@ class _ClauseReader:
         if among:
             self.actor, self.named = among["actor"], (clause[0], clause[1] + _REACH)
             return
-        for found in _ACTOR.finditer(clause_text):
-            actor = found["actor"].rstrip("，")
+        for named in _ACTOR.finditer(clause_text):
+            actor = named["actor"].rstrip("，")
             if self.words.party.search(actor):
-                alone = found.end() >= len(clause_text.rstrip("，"))
+                alone = named.end() >= len(clause_text.rstrip("，"))
                 self.actor, self.named = actor, (clause[0], clause[1] + _REACH * alone)
 
     def figure(self, figure: Figure) -> Figure:
@@ -230,20 +230,20 @@ class _ClauseReader:
     def quantities(self, clause: Span, *, is_case: bool) -> Iterator[Figure]:
         for kind in get_args(StatementKind):
             pattern = self.words.quantities.get(kind)
-            for found in pattern.finditer(self.text, *clause) if pattern else ():
-                begin = found.start()
+            for match in pattern.finditer(self.text, *clause) if pattern else ():
+                begin = match.start()
                 if (
-                    found[0]
+                    match[0]
                     and not _TERM.match(self.text, begin)
-                    and not _VAGUE.fullmatch(found[0])
+                    and not _VAGUE.fullmatch(match[0])
                     and self.text[begin - 1 : begin] not in _NEXT_DAY
                 ):
                     figure = Figure(
                         kind=kind,
                         family="other",
-                        value=_value(found[0], self.words),
-                        span=found.span(),
-                        wide=found.span(),
+                        value=_value(match[0], self.words),
+                        span=match.span(),
+                        wide=match.span(),
                         clause=clause,
                     )
                     yield self.figure(self.measured(figure, is_case=is_case))
@@ -287,12 +287,12 @@ class _ClauseReader:
         found: list[tuple[Span, str]] = []
         taken: set[int] = set()
         for pattern in SANCTIONS:
-            for one in pattern.words.finditer(self.text, *clause):
-                places = range(*one.span())
+            for match in pattern.words.finditer(self.text, *clause):
+                places = range(*match.span())
                 if taken.isdisjoint(places):
                     taken.update(places)
                     security = pattern.kind == "penalty" and "治安管理" in self.case
-                    found.append((one.span(), "security" if security else pattern.kind))
+                    found.append((match.span(), "security" if security else pattern.kind))
         found.sort()
         ends = [*(begin for (begin, _), _ in found[1:]), clause[1]]
         for ((begin, end), family), limit in zip(found, ends, strict=False):
@@ -326,8 +326,8 @@ def _begin_of(connected: re.Match[str]) -> int:
 
 def bearer_of(actor: str) -> str:
     """The sort of a bearer: officer, person, staff, unit; "" for none."""
-    found = next((name for name, pattern in _BEARERS if pattern.search(actor)), None)
-    return found or ("other" if actor else "")
+    bearer = next((name for name, pattern in _BEARERS if pattern.search(actor)), None)
+    return bearer or ("other" if actor else "")
 
 
 def grade_of(words: str) -> str:

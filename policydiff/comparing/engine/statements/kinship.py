@@ -64,24 +64,24 @@ class RuleLikeness:
 
     def weight(self, bag: Bag) -> int:
         """The weight of pairs of characters."""
-        found = self._sums.get(bag)
-        if found is None:
-            found = self._sums[bag] = self.shared(bag, bag)
-        return found
+        weight = self._sums.get(bag)
+        if weight is None:
+            weight = self._sums[bag] = self.shared(bag, bag)
+        return weight
 
-    def shared(self, one: Bag, other: Bag) -> int:
+    def shared(self, left: Bag, right: Bag) -> int:
         """The weight of what both have."""
-        return sum(self.weights.get(pair, _SCALE) for pair in one & other)
+        return sum(self.weights.get(pair, _SCALE) for pair in left & right)
 
-    def of(self, one: Bag, other: Bag) -> float:
+    def of(self, left: Bag, right: Bag) -> float:
         """From 0 to 1: what both share, of what both have."""
-        total = self.weight(one) + self.weight(other)
-        return 2 * self.shared(one, other) / total if total else 0.0
+        total = self.weight(left) + self.weight(right)
+        return 2 * self.shared(left, right) / total if total else 0.0
 
-    def within(self, one: Bag, other: Bag) -> float:
+    def within(self, inner: Bag, outer: Bag) -> float:
         """From 0 to 1: the share of the first that the other has, too."""
-        total = self.weight(one)
-        return self.shared(one, other) / total if total else 0.0
+        total = self.weight(inner)
+        return self.shared(inner, outer) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,21 +102,23 @@ def article_links(
     matches: Iterable[Match], left: ProvisionIndex, right: ProvisionIndex
 ) -> dict[tuple[str, str], Match]:
     """The pairs of articles of a comparison that changed."""
-    units = [{one.eid for one in units_of(index.document)} for index in (left, right)]
-    found: dict[tuple[str, str], Match] = {}
+    units = [{left_eid.eid for left_eid in units_of(index.document)} for index in (left, right)]
+    linked: dict[tuple[str, str], Match] = {}
     for match in matches:
         if match.kind == "unchanged":
             continue
-        for one, other in match.links or ((a.eid, b.eid) for a in match.left for b in match.right):
-            old, new = unit_above(left, one, units[0]), unit_above(right, other, units[1])
+        for left_eid, right_eid in match.links or (
+            (a.eid, b.eid) for a in match.left for b in match.right
+        ):
+            old, new = unit_above(left, left_eid, units[0]), unit_above(right, right_eid, units[1])
             if old is not None and new is not None:
-                found.setdefault((old, new), match)
-    return found
+                linked.setdefault((old, new), match)
+    return linked
 
 
 def unit_above(index: ProvisionIndex, eid: str, units: Container[str]) -> str | None:
     """The article of a part, by eId; itself where it is one."""
-    return next((one for one in (eid, *index.ancestors(eid)) if one in units), None)
+    return next((above for above in (eid, *index.ancestors(eid)) if above in units), None)
 
 
 def find_kin(
@@ -169,7 +171,7 @@ class _KinFinder:
 
     def candidates(self) -> Iterator[tuple[RuleSentence, RuleSentence]]:
         """The pairs whose articles are aligned, or that share rare pairs of characters."""
-        places = {rule: place for place, rule in enumerate(self.left)}
+        positions = {rule: index for index, rule in enumerate(self.left)}
         of_article: dict[str, list[RuleSentence]] = defaultdict(list)
         holding: dict[str, list[RuleSentence]] = defaultdict(list)
         for rule in self.left:
@@ -180,7 +182,7 @@ class _KinFinder:
         for old_eid, new_eid in self.links:
             linked[new_eid].append(old_eid)
         for new in self.right:
-            found = dict.fromkeys(
+            candidates = dict.fromkeys(
                 rule
                 for eid in linked[new.article.eid]
                 if len(of_article[eid]) <= CROWDED
@@ -189,8 +191,8 @@ class _KinFinder:
             shared = Counter(
                 rule for pair in new.matter if len(holding[pair]) <= RARE for rule in holding[pair]
             )
-            nearest = nsmallest(MOST, shared, key=lambda rule: (-shared[rule], places[rule]))
-            yield from ((old, new) for old in found | dict.fromkeys(nearest))
+            nearest = nsmallest(MOST, shared, key=lambda rule: (-shared[rule], positions[rule]))
+            yield from ((old, new) for old in candidates | dict.fromkeys(nearest))
 
     def score(self, old: RuleSentence, new: RuleSentence, link: Match | None) -> float:
         """The likeness of two rules, of penal ones that of what they punish before all.
@@ -214,19 +216,19 @@ class _KinFinder:
     def pairs(self) -> dict[tuple[RuleSentence, RuleSentence], float]:
         """The pairs to measure, those that are each other's likeliest first."""
         olds = frozenset(self.left)
-        found: dict[tuple[RuleSentence, RuleSentence], float] = {}
+        pairs: dict[tuple[RuleSentence, RuleSentence], float] = {}
         for rule, (score, other) in self.best.items():
             mutual = self.best[other][1] is rule
             held = mutual or self.likeness.within(rule.matter, other.matter) >= HELD
             if score >= (ENOUGH if held else ALONE):
-                found[(rule, other) if rule in olds else (other, rule)] = score + mutual
-        return found
+                pairs[(rule, other) if rule in olds else (other, rule)] = score + mutual
+        return pairs
 
     def kin(self) -> dict[RuleSentence, tuple[RuleSentence, ...]]:
         """For each rule those that may answer it: near, adding to one, else distant."""
-        found: dict[RuleSentence, dict[RuleSentence, None]] = defaultdict(dict)
+        kin: dict[RuleSentence, dict[RuleSentence, None]] = defaultdict(dict)
         for rule, others in self.near.items():
-            found[rule] |= dict.fromkeys(others)
+            kin[rule] |= dict.fromkeys(others)
         olds, news = (
             {eid: tuple(rules) for eid, rules in groupby(side, key=lambda rule: rule.article.eid)}
             for side in (self.left, self.right)
@@ -234,18 +236,18 @@ class _KinFinder:
         for old_eid, new_eid in self.added_links():
             pairs = product(olds.get(old_eid, ())[:CROWDED], news.get(new_eid, ())[:CROWDED])
             for old, new in pairs:
-                found[old][new] = found[new][old] = None
+                kin[old][new] = kin[new][old] = None
         for rule, others in self.distant.items():
             if self.best[rule][0] < ENOUGH:
-                found[rule] |= dict.fromkeys(others)
-        return {rule: tuple(others) for rule, others in found.items()}
+                kin[rule] |= dict.fromkeys(others)
+        return {rule: tuple(others) for rule, others in kin.items()}
 
     def added_links(self) -> Iterator[tuple[str, str]]:
         """The pairs of articles of which one cites what is aligned with the other."""
         citing: tuple[dict[str, list[str]], dict[str, list[str]]] = {}, {}
-        for found, rules in zip(citing, (self.left, self.right), strict=True):
-            for one, target in cited_articles(rules):
-                found.setdefault(target, []).append(one)
+        for by_target, rules in zip(citing, (self.left, self.right), strict=True):
+            for citing_eid, target in cited_articles(rules):
+                by_target.setdefault(target, []).append(citing_eid)
         for old, new in self.links:
-            yield from ((one, new) for one in citing[0].get(old, ()))
-            yield from ((old, one) for one in citing[1].get(new, ()))
+            yield from ((citing_eid, new) for citing_eid in citing[0].get(old, ()))
+            yield from ((old, citing_eid) for citing_eid in citing[1].get(new, ()))

@@ -95,8 +95,8 @@ class FigurePairs:
         families: dict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
         for side, rule in enumerate((old, new)):
             for figure in rule.figures:
-                other = figure.family == "other"
-                families[f"other {figure.kind}" if other else figure.family][side].append(figure)
+                unsorted = figure.family == "other"
+                families[f"other {figure.kind}" if unsorted else figure.family][side].append(figure)
         for family, (gone, come) in families.items():
             if max(len(gone), len(come)) > MOST_FIGURES:
                 self.unsure.update((*gone, *come))
@@ -148,7 +148,7 @@ class FigurePairs:
                 break
             best = max(scores)
             after = come[scores.index(best)]
-            back = max(self.likeness.of(around[one], around[after]) for one in gone)
+            back = max(self.likeness.of(around[rival], around[after]) for rival in gone)
             if best >= SAME_MATTER and back == best and scores.count(best) == 1:
                 self.add_arrow((old, before), (new, after))
                 gone.remove(before)
@@ -174,8 +174,8 @@ class FigurePairs:
             for rule in rules:
                 for figure in rule.figures:
                     lesser = figure.family in LESSER_FAMILIES
-                    told = figure in self.moved or figure in self.unchanged
-                    if not told and not (lesser and (side == 0 or rule not in paired)):
+                    paired_already = figure in self.moved or figure in self.unchanged
+                    if not paired_already and not (lesser and (side == 0 or rule not in paired)):
                         yield side, (rule, figure)
 
     def may_stand(self, side: int, rule: RuleSentence, figure: Figure) -> bool:
@@ -183,19 +183,19 @@ class FigurePairs:
         if figure.family in GENERAL_FAMILIES:
             return figure.family in self.general[1 - side]
         kin = self.kinship.kin.get(rule, ())
-        if any(self.answers(side, figure, other) for other in kin):
+        if any(self.answers(side, figure, answer) for answer in kin):
             return True
         return figure.family == "other" and self.stands(rule, figure, self.sides[1 - side])
 
     def is_part(self, rule: RuleSentence, figure: Figure) -> bool:
         """True for a sum on a part of the conduct that an old rule punished."""
         return figure.family in MEASURED and any(
-            any(one.family == figure.family for one in old.figures)
+            any(earlier.family == figure.family for earlier in old.figures)
             for old, new in self.kinship.pairs
             if new is rule and (new.item or (old, new) in self.kinship.divided)
         )
 
-    def answers(self, side: int, figure: Figure, other: RuleSentence) -> bool:
+    def answers(self, side: int, figure: Figure, rule: RuleSentence) -> bool:
         """True where a rule about what may be the same matter has the figure, too.
 
         Of sanctions one of the same family is enough, unless another bears it or the case is
@@ -203,31 +203,33 @@ class FigurePairs:
         other laws punish now has not gone.
         """
         if side == 0 and any(
-            one.family == "penalty" and "法律" in one.value for one in other.figures
+            candidate.family == "penalty" and "法律" in candidate.value
+            for candidate in rule.figures
         ):
             return True
         core = _VERB.sub("", figure.value)
-        if figure.kind == "sanction" and len(core) > 1 and core in other.text:
+        if figure.kind == "sanction" and len(core) > 1 and core in rule.text:
             return True
         return any(
-            (one.value == figure.value and one not in self.moved)
+            (candidate.value == figure.value and candidate not in self.moved)
             or (
-                _may_be(figure, one)
+                _may_be(figure, candidate)
                 if figure.kind == "sanction"
-                else not (one in self.unchanged or one in self.moved) and not _conflict(figure, one)
+                else not (candidate in self.unchanged or candidate in self.moved)
+                and not _conflict(figure, candidate)
             )
-            for one in other.figures
-            if one.kind == figure.kind and one.family == figure.family
+            for candidate in rule.figures
+            if candidate.kind == figure.kind and candidate.family == figure.family
         )
 
     def stands(self, rule: RuleSentence, figure: Figure, others: Sequence[RuleSentence]) -> bool:
         """True where the other text has the words on a matter like this."""
-        said = rule.text[slice(*figure.span)]
+        words = rule.text[slice(*figure.span)]
         clause = bag_of(rule.text[slice(*_near(figure))])
         return any(
-            said in other.text[slice(*other.whole)]
-            and self.likeness.within(clause, other.words) >= NEARBY
-            for other in others
+            words in rival.text[slice(*rival.whole)]
+            and self.likeness.within(clause, rival.words) >= NEARBY
+            for rival in others
         )
 
 
@@ -253,39 +255,35 @@ def _is_power(figure: Figure) -> bool:
     return "可以" in figure.connective
 
 
-def _agree(one: Figure, other: Figure) -> bool:
-    return one.slot == other.slot
+def _agree(old: Figure, new: Figure) -> bool:
+    return old.slot == new.slot
 
 
-def _agree_softly(one: Figure, other: Figure) -> bool:
+def _agree_softly(old: Figure, new: Figure) -> bool:
     """True where one side leaves open a trait of the other: 对单位 or nothing."""
-    if one.family == "discipline":
-        return "person" not in (one.bearer, other.bearer)
-    grades = {one.grade, other.grade}
+    if old.family == "discipline":
+        return "person" not in (old.bearer, new.bearer)
+    grades = {old.grade, new.grade}
     return (
-        one.base == other.base
-        and (len(grades) == 1 or (one.kind == "sanction" and grades <= _GRAVE))
-        and (one.condition == other.condition or "或者" in one.case + other.case)
-        and _same_bearer(one, other)
+        old.base == new.base
+        and (len(grades) == 1 or (old.kind == "sanction" and grades <= _GRAVE))
+        and (old.condition == new.condition or "或者" in old.case + new.case)
+        and _same_bearer(old, new)
     )
 
 
-def _agree_anyhow(one: Figure, other: Figure) -> bool:
-    return one.kind == other.kind
+def _agree_anyhow(old: Figure, new: Figure) -> bool:
+    return old.kind == new.kind
 
 
-def _same_bearer(one: Figure, other: Figure) -> bool:
+def _same_bearer(old: Figure, new: Figure) -> bool:
     """True for one sort of bearer; a unit may be unnamed."""
-    return one.bearer == other.bearer or {one.bearer, other.bearer} == {"", "unit"}
+    return old.bearer == new.bearer or {old.bearer, new.bearer} == {"", "unit"}
 
 
-def _conflict(one: Figure, other: Figure) -> bool:
+def _conflict(old: Figure, new: Figure) -> bool:
     """True where two figures cannot be one: another bearer, basis, sort of case."""
-    return (
-        not _same_bearer(one, other)
-        or one.base != other.base
-        or _case_sort(one) != _case_sort(other)
-    )
+    return not _same_bearer(old, new) or old.base != new.base or _case_sort(old) != _case_sort(new)
 
 
 def _case_sort(figure: Figure) -> str:
@@ -294,12 +292,12 @@ def _case_sort(figure: Figure) -> str:
     return "graver" if figure.grade or figure.condition else ""
 
 
-def _may_be(one: Figure, other: Figure) -> bool:
+def _may_be(old: Figure, new: Figure) -> bool:
     """True for two sanctions that may be one, in other words or for another case."""
-    if not _same_bearer(one, other):
+    if not _same_bearer(old, new):
         return False
-    here, there = bag_of(one.value), bag_of(other.value)
-    return not _conflict(one, other) or 2 * len(here & there) >= min(len(here), len(there))
+    here, there = bag_of(old.value), bag_of(new.value)
+    return not _conflict(old, new) or 2 * len(here & there) >= min(len(here), len(there))
 
 
 def _near(figure: Figure) -> Span:

@@ -51,23 +51,23 @@ def read_range(text: str) -> Bounds | None:
     >>> read_range("一万元以上五万元以下")
     (Fraction(10000, 1), Fraction(50000, 1), '元')
     """
-    found = _RANGE.fullmatch(text)
-    unit = "" if found is None else found["two_unit"] or found["one_unit"] or ""
+    match = _RANGE.fullmatch(text)
+    unit = "" if match is None else match["two_unit"] or match["one_unit"] or ""
     unit = unit or ("%" if "百分之" in text else "")
-    if found is None or not unit:
+    if match is None or not unit:
         return None
-    first = _number(found["one"], found["one_unit"] or unit)
-    if found["two"] is None:
-        return None if first is None else (*_ends(first, found["one_limit"]), _base(unit))
-    second = _number(found["two"], unit)
-    units = {found["one_unit"] or unit, unit}
-    regular = found["one_limit"] in (None, "以上") and found["two_limit"] in (
+    first = _number(match["one"], match["one_unit"] or unit)
+    if match["two"] is None:
+        return None if first is None else (*_ends(first, match["one_limit"]), _base(unit))
+    second = _number(match["two"], unit)
+    units = {match["one_unit"] or unit, unit}
+    regular = match["one_limit"] in (None, "以上") and match["two_limit"] in (
         None,
         "以下",
         "以内",
         "内",
     )
-    bases = {_base(one) for one in units}
+    bases = {_base(measure) for measure in units}
     if first is None or second is None or not regular or first > second or len(bases) > 1:
         return None
     return first, second, _base(unit)
@@ -96,19 +96,19 @@ def _number(text: str, unit: str) -> Fraction | None:
         numbers = [read_number(part) for part in ((high, low) if low else (high,))]
         if any(number is None for number in numbers):
             return None
-        known = [number for number in numbers if number is not None]
-        value = Fraction(known[0] * (_UNIT_VALUES["亿"] if mark else 1) + sum(known[1:]))
+        values = [number for number in numbers if number is not None]
+        value = Fraction(values[0] * (_UNIT_VALUES["亿"] if mark else 1) + sum(values[1:]))
     return value * _MONTHS.get(unit, 1)
 
 
-def order_of_ranges(one: str, two: str) -> int | Unordered:
+def order_of_ranges(left: str, right: str) -> int | Unordered:
     """The order of two ranges: -1 for a milder first, 1, 0 for the same; or why none.
 
     Milder is the one whose both ends are lower or equal, and one lower.
     """
-    if fold_key(one) == fold_key(two):
+    if fold_key(left) == fold_key(right):
         return 0
-    first, second = read_range(one), read_range(two)
+    first, second = read_range(left), read_range(right)
     if first is None or second is None or first[2] != second[2]:
         return "unread"
     low = (first[0] > second[0]) - (first[0] < second[0])
@@ -118,20 +118,20 @@ def order_of_ranges(one: str, two: str) -> int | Unordered:
     return low or high
 
 
-def _order_of_most(one: Fraction | None, two: Fraction | None) -> int:
-    if one is None or two is None:
-        return (one is None) - (two is None)
-    return (one > two) - (one < two)
+def _order_of_most(left: Fraction | None, right: Fraction | None) -> int:
+    if left is None or right is None:
+        return (left is None) - (right is None)
+    return (left > right) - (left < right)
 
 
-def order_of_scales(one: str, two: str, words: str) -> int | Unordered:
+def order_of_scales(left: str, right: str, words: str) -> int | Unordered:
     """The order of main penalties: by the highest, then by the lowest.
 
     `words` are those around the first, in which a penalty may take the place of all.
     """
-    if fold_key(one) == fold_key(two):
+    if fold_key(left) == fold_key(right):
         return 0
-    first, second = read_scale(one), read_scale(two)
+    first, second = read_scale(left), read_scale(right)
     if first is None or second is None:
         return "unread"
     if first[1] != second[1]:
@@ -156,8 +156,8 @@ def read_scale(text: str) -> tuple[Penalty, Penalty] | None:
     lowest: list[Penalty] = []
     highest: list[Penalty] = []
     at = 0
-    for found in _MAIN_WORDS.finditer(text):
-        between, name = text[at : found.start()], found[0]
+    for match in _MAIN_WORDS.finditer(text):
+        between, name = text[at : match.start()], match[0]
         rank = MAIN.index(name)
         if name == _PRISON:
             term = _TERM.search(between)
@@ -172,5 +172,5 @@ def read_scale(text: str) -> tuple[Penalty, Penalty] | None:
             highest.append((rank, Fraction(0)))
         if not _JOINT.fullmatch(between):
             return None
-        at = found.end()
+        at = match.end()
     return (min(lowest), max(highest)) if lowest and at == len(text) else None

@@ -139,14 +139,18 @@ def circumstances_of(document: Document, eid: str) -> tuple[Circumstance, ...]:
     begin = max(0, article.text.find(text))
     span = begin, begin + len(text)
     rules = read_rules(document, _duties(document, article), dialect.facts, {article.eid})
-    found = [
-        replace(one, paragraph=article.text.count("\n", 0, rule.span[0] + 1))
+    circumstances = [
+        replace(circumstance, paragraph=article.text.count("\n", 0, rule.span[0] + 1))
         for rule in rules
         if rule.article.eid == article.eid and rule.whole[0] < span[1] and span[0] < rule.whole[1]
-        for one in _circumstances(rule, dialect.facts)
+        for circumstance in _circumstances(rule, dialect.facts)
     ]
-    penal = any(one.read for one in found)
-    return tuple(one for one in found if penal or one.read or _MAYBE.search(one.words))
+    penal = any(circumstance.read for circumstance in circumstances)
+    return tuple(
+        circumstance
+        for circumstance in circumstances
+        if penal or circumstance.read or _MAYBE.search(circumstance.words)
+    )
 
 
 def is_procedural(sentence: str) -> bool:
@@ -156,14 +160,16 @@ def is_procedural(sentence: str) -> bool:
 
 def _duties(document: Document, article: Provision) -> DutyReading:
     """The duties of a text; parts with a consequence in words count as punishing."""
-    found = read_duties(document)
-    parts = (one for one in (article, *article.children) if isinstance(one, Provision))
+    reading = read_duties(document)
+    parts = (part for part in (article, *article.children) if isinstance(part, Provision))
     more = tuple(
-        PenalProvision(eid=part.eid, article=article.eid, text=part.text, breaches=(), mentions=())
-        for part in parts
-        if _CONSEQUENCE.search(part.text)
+        PenalProvision(
+            eid=provision.eid, article=article.eid, text=provision.text, breaches=(), mentions=()
+        )
+        for provision in parts
+        if _CONSEQUENCE.search(provision.text)
     )
-    return replace(found, penal=(*found.penal, *more))
+    return replace(reading, penal=(*reading.penal, *more))
 
 
 def _article(document: Document, eid: str) -> tuple[Provision | None, str]:
@@ -172,18 +178,20 @@ def _article(document: Document, eid: str) -> tuple[Provision | None, str]:
     if not isinstance(node, Provision):
         return None, ""
     above = (eid, *index.ancestors(eid))
-    found = next((one for one in document.articles if one.eid in above), node)
-    return found, node.text
+    article = next((candidate for candidate in document.articles if candidate.eid in above), node)
+    return article, node.text
 
 
 def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstance]:
     figures = [
-        one for one in rule.figures if one.kind == "sanction" or one.family in ("fine", "term")
+        figure
+        for figure in rule.figures
+        if figure.kind == "sanction" or figure.family in ("fine", "term")
     ]
     sentence = rule.text[slice(*(rule.span if rule.item else rule.whole))].strip(_MARKS)
     if is_procedural(rule.sentence):
         figures = []
-    groups = [tuple(run) for _, run in groupby(figures, key=lambda one: one.case)]
+    groups = [tuple(run) for _, run in groupby(figures, key=lambda figure: figure.case)]
     if not groups and not rule.item and sentence:
         punished = _PUNISHED.search(rule.sentence) is not None
         yield _unread(rule.sentence if punished else sentence, punished=punished)
@@ -193,8 +201,8 @@ def _circumstances(rule: RuleSentence, words: FactWords) -> Iterator[Circumstanc
     before = conduct.rpartition("的，")
     if before[1] and _MAYBE.search(before[2]):
         yield _unread(sentence, punished=False)
-    for place, group in enumerate(groups):
-        follower = groups[place + 1] if place + 1 < len(groups) else None
+    for index, group in enumerate(groups):
+        follower = groups[index + 1] if index + 1 < len(groups) else None
         end = rule.span[1] if follower is None else follower[0].clause[0]
         stretch = rule.text[group[0].clause[0] : end].strip(_MARKS)
         if follower is not None:
@@ -271,11 +279,11 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _main_stretch(figures: Sequence[Figure], stretch: str, begin: int) -> tuple[int, int] | None:
     """The place of the main penalties among the words; None where there are none."""
     main = [
-        one
-        for one in figures
-        if (one.family == "detention" and one.value in MAIN) or one.family == "term"
+        figure
+        for figure in figures
+        if (figure.family == "detention" and figure.value in MAIN) or figure.family == "term"
     ]
-    if not any(one.value in MAIN for one in main):
+    if not any(figure.value in MAIN for figure in main):
         return None
     return main[0].span[0] - begin, min(main[-1].span[1] - begin, len(stretch))
 
@@ -328,33 +336,33 @@ def _obstacle_alone(
     paragraphs: Sequence[Sequence[Circumstance]], others: Sequence[Circumstance]
 ) -> Obstacle:
     """The obstacle for paragraphs of one text; `others` are unread in the other."""
-    fined = any("fine" in one.families for side in paragraphs for one in side)
-    if fined and any(_BARE_FINE.search(one.words) for one in others):
+    fined = any("fine" in circumstance.families for side in paragraphs for circumstance in side)
+    if fined and any(_BARE_FINE.search(circumstance.words) for circumstance in others):
         return "unranged"
     return "alone" if paragraphs and not others else "sentences"
 
 
 def _paragraphs(circumstances: Sequence[Circumstance]) -> list[tuple[Circumstance, ...]]:
-    read = (one for one in circumstances if one.read)
-    runs = groupby(read, key=lambda one: one.paragraph)
+    read = (circumstance for circumstance in circumstances if circumstance.read)
+    runs = groupby(read, key=lambda circumstance: circumstance.paragraph)
     return [tuple(run) for _, run in runs]
 
 
 def _keys(paragraph: Iterable[Circumstance]) -> list[tuple[str, str]]:
-    return [one.key for one in paragraph]
+    return [circumstance.key for circumstance in paragraph]
 
 
-def _compared(places: tuple[int, int], one: Circumstance, two: Circumstance) -> RangeComparison:
-    verdict, obstacle, proof = _verdict(one, two)
+def _compared(places: tuple[int, int], left: Circumstance, right: Circumstance) -> RangeComparison:
+    verdict, obstacle, proof = _verdict(left, right)
     return RangeComparison(
         left=places[0],
         right=places[1],
-        circumstance=one.case,
+        circumstance=left.case,
         verdict=verdict,
         obstacle=obstacle,
         proof=proof,
-        cites=one.cites or two.cites,
-        refers_back=one.refers_back or two.refers_back,
+        cites=left.cites or right.cites,
+        refers_back=left.refers_back or right.refers_back,
     )
 
 
@@ -365,19 +373,21 @@ def _with_open_conduct(compared: RangeComparison) -> RangeComparison:
 Judged = tuple[Verdict, Obstacle, tuple[tuple[str, str], ...]]
 
 
-def _verdict(one: Circumstance, two: Circumstance) -> Judged:
-    sides = one, two
+def _verdict(left: Circumstance, right: Circumstance) -> Judged:
+    sides = left, right
     if any(_ELSEWHERE.intersection(side.families) for side in sides) or any(
         _OWN_NUMBER.search(side.words) or "《" in side.words for side in sides
     ):
         return "open", "elsewhere", ()
-    if one.skeleton != two.skeleton or [k for k, _ in one.measures] != [k for k, _ in two.measures]:
+    if left.skeleton != right.skeleton or [k for k, _ in left.measures] != [
+        k for k, _ in right.measures
+    ]:
         return "open", "words", ()
-    proof = tuple((a, b) for (_, a), (_, b) in zip(one.measures, two.measures, strict=True))
+    proof = tuple((a, b) for (_, a), (_, b) in zip(left.measures, right.measures, strict=True))
     orders: list[int | Obstacle] = [order_of_ranges(a, b) for a, b in proof]
-    if one.scale or two.scale:
-        proof = ((one.scale, two.scale), *proof)
-        orders = [order_of_scales(one.scale, two.scale, one.words), *orders]
+    if left.scale or right.scale:
+        proof = ((left.scale, right.scale), *proof)
+        orders = [order_of_scales(left.scale, right.scale, left.words), *orders]
     if not proof:
         return "open", "unmeasured", ()
     if "unread" in orders:

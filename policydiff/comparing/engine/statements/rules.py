@@ -64,9 +64,9 @@ def bag_of(text: str) -> Bag:
 def units_of(document: Document) -> tuple[Provision, ...]:
     """The articles of a text; of one without, the provisions without others below."""
     return document.articles or tuple(
-        one
-        for one in document.provisions
-        if not any(isinstance(part, Provision) for part in one.children)
+        provision
+        for provision in document.provisions
+        if not any(isinstance(part, Provision) for part in provision.children)
     )
 
 
@@ -94,7 +94,7 @@ class _Reader:
 
     def __init__(self, duties: DutyReading, words: FactWords) -> None:
         self.index, self.words = duties.index, words
-        self.penal = frozenset(one.eid for one in duties.penal)
+        self.penal = frozenset(provision.eid for provision in duties.penal)
         self.bags: dict[str, Bag] = {}
 
     def rules(self, article: Provision) -> Iterator[RuleSentence]:
@@ -184,7 +184,7 @@ class _Reader:
         """The words of what a rule punishes by its number: 违反本法第十条规定的."""
         begin, end = rule.span
         for first, last in ((begin, begin + len(rule.conduct)), (end, rule.whole[1])):
-            inside = (bisect_left(cited, (place,)) for place in (first, max(first, last)))
+            inside = (bisect_left(cited, (position,)) for position in (first, max(first, last)))
             eids = {eid for _, eid in cited[slice(*inside)]} if rule.penal else ()
             yield from map(self.bag, eids)
 

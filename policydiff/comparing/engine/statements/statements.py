@@ -88,10 +88,10 @@ class _Stating:
     def whole(self) -> Comparison:
         general = tuple(general_families(index.document.full_text()) for index in self.indexes)
         figures = pair_figures(self.moving, self.kinship, self.likeness, (general[0], general[1]))
-        found = [*self.figures(figures), *self.duty_changes(), *self.lone_duties()]
-        found.sort(key=self.place)
+        stated = [*self.figures(figures), *self.duty_changes(), *self.lone_duties()]
+        stated.sort(key=self.place)
         left, right = (tuple(_words(*placed) for placed in side) for side in figures.open)
-        return replace(self.comparison, stated=tuple(dict.fromkeys(found)), unpaired=(left, right))
+        return replace(self.comparison, stated=tuple(dict.fromkeys(stated)), unpaired=(left, right))
 
     def place(self, statement: Statement) -> tuple[int, int]:
         """The place of a statement in the new text; of what went, of its match there."""
@@ -108,12 +108,12 @@ class _Stating:
         """
         for old, new in figures.arrows:
             yield self.figure(old, new)
-        for one in figures.come:
-            if one[1].kind != "count":
-                yield self.figure(None, one)
-        for one in figures.gone:
-            if one[1].kind != "count":
-                yield self.figure(one, None)
+        for placed in figures.come:
+            if placed[1].kind != "count":
+                yield self.figure(None, placed)
+        for placed in figures.gone:
+            if placed[1].kind != "count":
+                yield self.figure(placed, None)
 
     def figure(self, old: Placed | None, new: Placed | None) -> Statement:
         """One statement; where the connective of a fine changed it is among the words."""
@@ -131,7 +131,10 @@ class _Stating:
         )
 
     def duty_changes(self) -> Iterator[Statement]:
-        replaced = {one.before: one.after for one in self.comparison.substitutions}
+        replaced = {
+            substitution.before: substitution.after
+            for substitution in self.comparison.substitutions
+        }
         for old, new in changed_duties(self.kinship.pairs, self.likeness, self.words, replaced):
             yield self.statement("duty", _clause(*old), _clause(*new))
 
@@ -141,9 +144,9 @@ class _Stating:
                 side.eid
                 for match in self.comparison.matches
                 if match.kind == kind
-                for side in _sides(match)[place]
+                for side in _sides(match)[side_index]
             )
-            for place, kind in enumerate(("removed", "added"))
+            for side_index, kind in enumerate(("removed", "added"))
         )
         old, new = (OtherText(rules, self.likeness) for rules in (self.left, self.right))
         paired = [
@@ -184,18 +187,18 @@ def _sides(match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     return match.left, match.right
 
 
-def _changed(matches: Iterable[Match], index: ProvisionIndex, place: int) -> Iterator[str]:
-    units = {one.eid for one in units_of(index.document)}
+def _changed(matches: Iterable[Match], index: ProvisionIndex, side_index: int) -> Iterator[str]:
+    units = {unit.eid for unit in units_of(index.document)}
     for match in matches:
         if match.kind != "unchanged":
-            for side in _sides(match)[place]:
+            for side in _sides(match)[side_index]:
                 above = unit_above(index, side.eid, units)
                 if above is not None:
                     yield above
 
 
-def _owners(matches: Iterable[Match], place: int) -> dict[str, Match]:
-    return {side.eid: match for match in matches for side in _sides(match)[place]}
+def _owners(matches: Iterable[Match], side_index: int) -> dict[str, Match]:
+    return {side.eid: match for match in matches for side in _sides(match)[side_index]}
 
 
 def _matter(rule: RuleSentence, figure: Figure) -> str:
@@ -234,14 +237,14 @@ def _clause(rule: RuleSentence, span: Span) -> StatedWords:
     )
 
 
-def _words(rule: RuleSentence, one: Figure, *, wide: bool = False) -> StatedWords:
-    begin, end = one.wide if wide else one.span
+def _words(rule: RuleSentence, figure: Figure, *, wide: bool = False) -> StatedWords:
+    begin, end = figure.wide if wide else figure.span
     words = rule.text[begin:end]
     first, last = rule.span
     if last - first > LONGEST_SENTENCE:
         first, last = max(first, begin - AROUND), min(last, end + AROUND)
     elif rule.sentence.count(words) > 1:
-        first = one.clause[0]
+        first = figure.clause[0]
     return StatedWords(
         article=rule.article.num or "",
         eid=rule.article.eid,
