@@ -161,7 +161,7 @@ def read_runs(
         for edit in run:
             left += len(edit.text) if edit.op != "insert" else 0
             right += len(edit.text) if edit.op != "delete" else 0
-        yield EditRun(edits=run, sort=key, hunk=Hunk.between(begin, (left, right)))
+        yield EditRun(edits=run, sort=key, hunk=Hunk((begin[0], left), (begin[1], right)))
         begin = left, right
 
 

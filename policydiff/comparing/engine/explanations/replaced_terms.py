@@ -200,7 +200,9 @@ def _others(text: ComparedText, begin: int, term: Term) -> list[EditRun]:
 def _fell(text: ComparedText, span: Span) -> bool:
     """True for a stretch of the left text in whose place no words came."""
     if any(
-        run.open and lies_in(span, run.hunk.left) and not any(map(str.isalnum, run.sides[1]))
+        run.open
+        and lies_in(span, run.hunk.left)
+        and not any(map(str.isalnum, side_of(run.edits, 1)))
         for run in text.runs
     ):
         return True

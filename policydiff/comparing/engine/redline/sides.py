@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from policydiff.model.comparison import Span
 from policydiff.text.noise import Folded
-from policydiff.text.spans import SIDES, Corner, Hunk, stretches
+from policydiff.text.spans import Corner, Hunk, stretches
 from policydiff.text.words import Cuts, is_number, is_word, split_words
 
 Block = tuple[int, int, int]
@@ -86,7 +86,9 @@ class FoldedSides:
             return False
         if left in self.cuts[0].inside or right in self.cuts[1].inside:
             return False
-        return not any(shown[side] and self._cuts_word(side, corner[side]) for side in SIDES)
+        return not (
+            (shown[0] and self._cuts_word(0, left)) or (shown[1] and self._cuts_word(1, right))
+        )
 
     def _cuts_word(self, side: int, position: int) -> bool:
         """True inside a word of the dictionary, but for the seams between whole words.
