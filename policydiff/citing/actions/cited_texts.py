@@ -36,7 +36,7 @@ from policydiff.store.records.versions import NotInForceError, version_in_force
 from policydiff.store.records.works import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.text.citations.finding import find_citations
-from policydiff.text.citations.places import printed
+from policydiff.text.citations.locator import printed
 from policydiff.text.noise import fold_key
 from policydiff.works.entry_into_force import DaysOfForce
 from policydiff.works.life import WorkLives

@@ -14,7 +14,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.source import Dropped
 from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
 from policydiff.text.citations.grammar import read_words
-from policydiff.text.citations.places import printed
+from policydiff.text.citations.locator import printed
 from policydiff.text.citations.works import NamedWork, bare_title, find_short_titles, find_works
 from policydiff.text.traditions.citation_words import CitationWords
 

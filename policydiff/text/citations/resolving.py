@@ -12,7 +12,7 @@ from policydiff.model.document import Attachment, Block, Document, Node, Provisi
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK
 from policydiff.text.citations.finding import CitationStep, FoundCitation, find_citations
-from policydiff.text.citations.places import BlockPlace, Locator, printed, read_scope
+from policydiff.text.citations.locator import BlockPlace, Locator, printed, read_scope
 from policydiff.text.citations.works import bare_title
 from policydiff.text.numerals import read_number
 from policydiff.text.traditions.citation_words import CitationWords
