@@ -12,16 +12,8 @@ from enum import IntEnum
 from functools import cache
 
 from policydiff.amending.engine.compared_parts import comparable
+from policydiff.amending.engine.drafting import lists
 from policydiff.amending.engine.drafting.carried_texts import Carried
-from policydiff.amending.engine.drafting.lists import (
-    LISTED,
-    ListSides,
-    Pairing,
-    lines_of,
-    lines_of_node,
-    pair_children,
-    runs,
-)
 from policydiff.amending.engine.drafting.words import Site, Strip
 from policydiff.amending.engine.drafting.writing import (
     Clause,
@@ -68,7 +60,7 @@ class Drafter:
             stays != old.content and _same_paragraphs(self.carried.nodes(stays), new.content)
         ):
             return ()
-        whole = ((ReplaceText(steps=place, text=lines_of(new)),),)
+        whole = ((ReplaceText(steps=place, text=lists.lines_of(new)),),)
         if grain >= Grain.ARTICLE:
             return whole
         parts = self._headed(old, new, place, grain)
@@ -95,7 +87,9 @@ class Drafter:
             for node in old.content
             if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving
         )
-        sides = ListSides(before=before, carried=self.carried.nodes(before), after=new.content)
+        sides = lists.ListSides(
+            before=before, carried=self.carried.nodes(before), after=new.content
+        )
         alone = old.level == "article" and len(old.content) == 1
 
         @cache
@@ -104,8 +98,8 @@ class Drafter:
                 before[row], new.content[column], _below(place, before[row], alone=alone), grain
             )
 
-        def cheapest(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
-            return pair_children(sides, pair, marks_follow=marks_follow)
+        def cheapest(*, marks_follow: bool) -> tuple[lists.Pairing, Clauses] | None:
+            return lists.pair_children(sides, pair, marks_follow=marks_follow)
 
         best = cheapest(marks_follow=True)
         if best is not None and not any(None in entry for entry in best[0]):
@@ -131,13 +125,13 @@ class Drafter:
         return tuple(pieces)
 
     def _came_and_went(
-        self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
+        self, before: Sequence[Node], after: Sequence[Node], pairing: lists.Pairing, place: Steps
     ) -> Clauses | None:
         """A clause for the children that go, and one for each place where some come.
 
         None where clauses cannot express it.
         """
-        moved = list(runs(pairing))
+        moved = list(lists.runs(pairing))
         if not moved:
             return ()
         levels = {node.level for node in (*before, *after) if isinstance(node, Provision)}
@@ -175,9 +169,9 @@ class Drafter:
         """The clauses for a 款, 项 or 目, by pieces or whole; None where none can."""
         if _same(self.carried.node(old), new):
             return ()
-        if grain >= Grain.PARAGRAPHS and old.level in LISTED:
+        if grain >= Grain.PARAGRAPHS and old.level in lists.LISTED:
             return None
-        text = lines_of_node(new)
+        text = lists.lines_of_node(new)
         rewrite = ((ReplaceText(steps=_own(place, old), text=text),),)
         inner = self.content(old, new, place, grain) if likely(old.text, new.text) else None
         fits = reads_back(text, single=self.carried.base.quotes_single)
@@ -216,7 +210,9 @@ def likely(old: str, new: str) -> bool:
 
 def _comes(holder: Steps, node: Provision) -> Insert:
     number = (*holder, (node.level, node.number))
-    return Insert(steps=holder, result_steps=number, unit=node.level, text=lines_of_node(node))
+    return Insert(
+        steps=holder, result_steps=number, unit=node.level, text=lists.lines_of_node(node)
+    )
 
 
 def _own(place: Steps, node: Provision) -> Steps:
@@ -257,13 +253,13 @@ def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
     return (*place, (node.level, node.number))
 
 
-def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -> bool:
+def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: lists.Pairing) -> bool:
     """True if the items of a list get their wanted numbers by themselves."""
     moved = any(None in entry for entry in pairing)
     for row, column in pairing:
         old = before[row] if row is not None else None
         new = after[column] if column is not None else None
-        if isinstance(old, Provision) and isinstance(new, Provision) and old.level in LISTED:
+        if isinstance(old, Provision) and isinstance(new, Provision) and old.level in lists.LISTED:
             num = renumbered(old.num, new.number) if moved else old.num
             if num != new.num or not (moved or old.number == new.number):
                 return False

@@ -17,12 +17,9 @@ from policydiff.amending.engine.applying.reference_updates import Follower
 from policydiff.amending.engine.compared_parts import Key, comparable, remaining, text_nodes
 from policydiff.amending.engine.consolidate import Outcome, carry_out, consolidated, refusal
 from policydiff.amending.engine.drafted import DraftedAmendment, DraftFacts
+from policydiff.amending.engine.drafting import writing
 from policydiff.amending.engine.drafting.articles import Grain
-from policydiff.amending.engine.drafting.carried_texts import (
-    Carried,
-    Throughout,
-    find_throughout,
-)
+from policydiff.amending.engine.drafting.carried_texts import Carried, Throughout, find_throughout
 from policydiff.amending.engine.drafting.decision_text import (
     read_decision,
     tables_of,
@@ -34,13 +31,6 @@ from policydiff.amending.engine.drafting.plan import (
     DraftPlan,
     expected_places,
     state_places,
-)
-from policydiff.amending.engine.drafting.writing import (
-    Clauses,
-    DraftedItem,
-    WorkStyle,
-    quoted_characters,
-    write,
 )
 from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.operations import Difference, Operation
@@ -203,7 +193,7 @@ def draft_amendment(
         decision=result.decision,
         text=text,
         consolidation=result,
-        quoted=quoted_characters(text),
+        quoted=writing.quoted_characters(text),
         changed=changed_characters(comparison),
         remains=tuple(remaining(result.document, new).values()),
         refused=refusal(outcome),
@@ -240,7 +230,7 @@ class _Attempt:
     """A decision and its outcome."""
 
     text: str
-    items: list[DraftedItem]
+    items: list[writing.DraftedItem]
     texts: list[str]
     """The texts of the items."""
     outcome: Outcome
@@ -286,7 +276,7 @@ class _Drafting:
     facts: DraftFacts
     allowance: Allowance = field(default_factory=Allowance)
     throughout: tuple[Throughout, ...] | None = None
-    cached_clauses: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
+    cached_clauses: dict[tuple[object, ...], writing.Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
         """The first decision without faults, else the one with the fewest."""
@@ -350,12 +340,12 @@ class _Drafting:
         old = self.pairs.old
         kind = _KINDS.search(old.title)
         contents = len(old.preamble) > len(text_nodes(old.preamble))
-        style = WorkStyle(
+        style = writing.WorkStyle(
             single=plan.carried.base.quotes_single,
             itself=f"本{kind[0]}" if kind is not None else "全文",
             preamble="序言" if contents else "引言",
         )
-        return [write(item.clauses, style) for item in plan.items()]
+        return [writing.write(item.clauses, style) for item in plan.items()]
 
     def _renumbered(self) -> bool:
         before, after = index_document(self.pairs.old).by_eid, index_document(self.pairs.new).by_eid
@@ -423,7 +413,7 @@ def _exact_articles(ours: Document, wanted: Document) -> set[str]:
     return {article.eid for article in wanted.articles if comparable((article,)) in texts}
 
 
-def _keys(operation: Operation, items: list[DraftedItem]) -> tuple[str, ...]:
+def _keys(operation: Operation, items: list[writing.DraftedItem]) -> tuple[str, ...]:
     """The keys of the item of an operation."""
     number = canonical(operation.instruction) if operation.instruction else "1"
     index = int(number) - 1 if number is not None and number.isdecimal() else -1

@@ -15,12 +15,7 @@ from policydiff.amending.engine.drafting.articles import Drafter, likely
 from policydiff.amending.engine.drafting.carried_texts import Carried
 from policydiff.amending.engine.drafting.pairs import Pairs, row_of
 from policydiff.amending.engine.drafting.structure import shortest
-from policydiff.amending.engine.drafting.writing import (
-    Clauses,
-    DraftedItem,
-    changes_words,
-    price,
-)
+from policydiff.amending.engine.drafting.writing import Clauses, DraftedItem, changes_words, price
 from policydiff.amending.engine.operations import Join, Renumber, Steps
 from policydiff.comparing.engine.redline.sides import shared_share
 from policydiff.model.document import Document, Node, Provision, provisions_in

@@ -8,13 +8,7 @@ from itertools import takewhile
 
 from policydiff.amending.engine.drafting.pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.engine.drafting.writing import Clause, DraftedItem, head_clause
-from policydiff.amending.engine.operations import (
-    Delete,
-    Insert,
-    RemoveHeading,
-    Renumber,
-    Steps,
-)
+from policydiff.amending.engine.operations import Delete, Insert, RemoveHeading, Renumber, Steps
 from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK

@@ -10,13 +10,7 @@ from __future__ import annotations
 import re
 
 from policydiff.text.numerals import NUMBER
-from policydiff.text.traditions.mainland.amending_places import (
-    PLACE,
-    PLACES,
-    QUOTE,
-    QUOTES,
-    TITLE,
-)
+from policydiff.text.traditions.mainland.amending_places import PLACE, PLACES, QUOTE, QUOTES, TITLE
 from policydiff.text.traditions.mainland.amending_structure import (
     ALL,
     AT,
