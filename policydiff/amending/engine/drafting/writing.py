@@ -84,15 +84,14 @@ def write(clauses: Sequence[Clause], style: WorkStyle = PLAIN) -> str:
     for clause in clauses:
         first = clause[0]
         moved = isinstance(before, operations.Renumber)
-        again = changes_words(first) and before is not None and _in_place_of(before) == first.steps
+        again = before is not None and _change_words_of_one_place(before, first)
         sentence = _sentence(clause, style, named, again=again)
         if before is not None:
             text += "\n" if quoted else "，" if again or moved else "；"
         text += sentence.removeprefix("将") if moved else sentence
         quoted = bool(first.text) and sentence.endswith(f"：{_quoted_text(clause, style)}")
-        named = named or (
-            first.steps if isinstance(first, operations.Renumber) else _article(first.steps)
-        )
+        moves = isinstance(first, operations.Renumber)
+        named = named or (first.steps if moves else above(first.steps, "paragraph"))
         before = first
     return text if quoted else f"{text}。"
 
@@ -112,12 +111,8 @@ def stretch(first: Steps, last: Steps) -> Steps:
     return read_places(f"{write_place(first)}至{write_place(last)}")[0]
 
 
-def _in_place_of(operation: Operation) -> Steps | None:
-    return operation.steps if changes_words(operation) else None
-
-
-def _article(steps: Steps) -> Steps:
-    return above(steps, "paragraph")
+def _change_words_of_one_place(left: Operation, right: Operation) -> bool:
+    return changes_words(left) and changes_words(right) and left.steps == right.steps
 
 
 def _sentence(clause: Clause, style: WorkStyle, named: Steps, *, again: bool) -> str:
