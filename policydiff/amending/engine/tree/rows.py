@@ -209,12 +209,12 @@ def releveled(nodes: Tree, going: Mapping[str, Releveled]) -> Tree:
 def _put(row: Row, change: Releveled, block: Row) -> None:
     """Put a container into its holder."""
     holder = -1 if change.holder is None else _find(row, change.holder)
-    container = block[0][1]
-    if holder is None or not is_heading(container):
+    own_depth, heading = block[0]
+    if holder is None or not is_heading(heading):
         return
     depth = row[holder][0] + 1 if holder >= 0 else 0
-    end, before = _end(row, holder), None
-    for at in range(holder + 1, end):
+    begin, before = _end(row, holder), None
+    for at in range(holder + 1, begin):
         own, node = row[at]
         if own == depth and isinstance(node, Provision) and node.level == change.level:
             before, begin = node, _end(row, at)
@@ -222,10 +222,9 @@ def _put(row: Row, change: Releveled, block: Row) -> None:
                 break
     number = before.number if before is not None else "1"
     first = replace(
-        container, level=change.level, number=number, num=printed_number(number, change.level)
+        heading, level=change.level, number=number, num=printed_number(number, change.level)
     )
-    begin = begin if before is not None else end
-    shift = depth - block[0][0]
+    shift = depth - own_depth
     row[begin:begin] = [(depth, first), *((own + shift, node) for own, node in block[1:])]
 
 
