@@ -119,7 +119,6 @@ class AskedOutcome:
 
 
 def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
-    """The addresses of works; nobody asks for one where nothing is stored."""
     catalogue = None if store is None else store.catalogue()
     return lambda work: "" if catalogue is None else work_address(catalogue, work)
 
@@ -337,7 +336,6 @@ def _options(visit: Visit, found: Consolidated | Chained) -> ReportOptions:
 
 
 def _notes(found: Consolidated | Chained) -> Iterable[Message]:
-    """Remarks on the texts, each once."""
     own = found.notes if isinstance(found, Chained) else ()
     return dict.fromkeys((*own, *remarks(found.sides)))
 

@@ -168,19 +168,15 @@ def relate_items(
 
 @dataclass(frozen=True, slots=True)
 class _ItemRows:
-    """The rows of one relation; documents are found by their URI or title."""
-
     found: RelatedTexts
     documents: dict[str, Document]
 
     @classmethod
     def of(cls, found: RelatedTexts) -> _ItemRows:
-        """The rows of a relation."""
         rights = [side.document for side in found.rights]
         return cls(found, {place_of(right, "", None).document: right for right in rights})
 
     def row(self, eid: str) -> ItemRow:
-        """The row of an article of the opinion."""
         left, relation = self.found.left.document, self.found.relation
         return ItemRow(
             source=provenance_of(left, presumed=self.found.left.presumed),

@@ -165,7 +165,6 @@ def _refuse_sides(found: Consolidated) -> None:
 
 
 def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecord]:
-    """The work and the version of a stored text."""
     work = store.find(side.document.uri or side.operand)
     return work, store.version(work, side.document.version_date or UNDATED)
 

@@ -112,8 +112,6 @@ def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
-    """A stored base: its work and its version."""
-
     store: Repository
     work: WorkRecord
     version: VersionRecord
@@ -131,7 +129,6 @@ class _Stored:
 
 
 def _stored(base: Resolved, session: Session) -> _Stored | None:
-    """The stored base; None for a file."""
     if base.stored is None:
         return None
     store = session.store()
@@ -139,7 +136,6 @@ def _stored(base: Resolved, session: Session) -> _Stored | None:
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
-    """The stored decisions that amend a stored base."""
     if stored is None:
         raise UsageError(
             Message(

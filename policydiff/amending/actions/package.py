@@ -102,7 +102,6 @@ def _unchecked(stale: Citations | None) -> Iterator[Message]:
 
 
 def _amendment(text: str, options: ReportOptions) -> bytes:
-    """The amendment in official layout."""
     document = load(text.encode(), name="amendment.txt")
     return formats.write(Edition(document=document), "docx", options)
 

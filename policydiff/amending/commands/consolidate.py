@@ -182,7 +182,6 @@ def command(
 def _run_chain(
     operands: Sequence[str], wish: ConsolidateOptions, output: Output, here: Session
 ) -> None:
-    """Carry out several decisions and write the outcome."""
     form, report = chosen_form(
         output.form, output.path, report=wish.report, reports=formats("chain")
     )

@@ -77,7 +77,6 @@ def command(*, decision: str, form: str, reading: TextOptions, quiet: bool) -> N
 
 
 def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
-    """Print the table of operations, and the counts."""
     rows = [_row(operation, language) for operation in found.operations]
     named = any(operation.work for operation in found.operations)
     heads = tuple(HEADS[language].values())
@@ -110,7 +109,6 @@ def _row(operation: Operation, language: Language) -> tuple[str, ...]:
 
 
 def _words(operation: Operation, language: Language) -> str:
-    """The quoted words of an operation."""
     text = None if operation.text is None else operation.text.replace("\n", "⏎")
     if operation.kind == "context":
         return _short(text or "")

@@ -138,8 +138,6 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ChainTexts:
-    """The texts of a chain: its base, its decisions and the republished texts."""
-
     base: Document
     decisions: Sequence[Document]
     found: dict[int, Republished]
@@ -147,7 +145,6 @@ class _ChainTexts:
     watch: Watch
 
     def steps(self) -> tuple[ChainStep, ...]:
-        """Every decision, carried out."""
         steps: list[ChainStep] = []
         for place, decision in enumerate(self.decisions):
             self.watch(
@@ -263,7 +260,6 @@ def trace_paths(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
 
 
 def _through(comparison: Comparison) -> Way:
-    """The eIds of the right text for each eId of the left one."""
     return {
         left.eid: tuple(right.eid for right in match.right)
         for match in comparison.matches

@@ -148,7 +148,6 @@ def _moved(
 
 
 def _sequence(document: Document) -> Iterator[tuple[Key, ComparedPart]]:
-    """The parts with their keys in reading order."""
     taken: set[Key] = set()
     for part in _parts(document):
         steps = part.steps
@@ -170,7 +169,6 @@ def _parts(document: Document) -> Iterator[ComparedPart]:
 def _held(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
 ) -> Iterator[ComparedPart]:
-    """The headings, the numbered parts below them, and what has no number."""
     for node in nodes:
         if not isinstance(node, Provision):
             text = "\n".join(node_lines(node))
@@ -196,7 +194,6 @@ def _held(
 
 
 def _attachment(attachment: Attachment) -> Iterator[ComparedPart]:
-    """An attachment as a whole, or its title and what it holds."""
     steps: Steps = (("attachment", attachment.number),)
     divided = any(
         isinstance(node, Provision) and node.level in (*CONTAINERS, "article")

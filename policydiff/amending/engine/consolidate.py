@@ -191,7 +191,6 @@ def computed_from(base: Document, decision: Document, amended: Document) -> Comp
 
 
 def _presumptions(*texts: Document | None) -> Iterator[Problem]:
-    """The presumptions of texts that were chosen for a day."""
     return (text.presumption for text in texts if text is not None and text.presumption is not None)
 
 
@@ -244,7 +243,6 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 
 
 def _outcomes(tried: Sequence[Trial], refused: Mapping[int, Message]) -> Iterator[Operation]:
-    """The operations, each with its outcome."""
     for number, trial in enumerate(tried):
         operations = trial.operations
         yield from failed(operations, refused[number]) if number in refused else operations
@@ -277,7 +275,6 @@ def _may_bring(operation: Operation) -> bool:
 def _built(
     base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]
 ) -> tuple[Document, Follower]:
-    """The new version, and where everything of the base stands in it."""
     tree, lists = rebuild(base, changes)
     follower = Follower(
         base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)
@@ -314,7 +311,6 @@ def _built(
 def _placed(
     operations: tuple[Operation, ...], base: Base, document: Document, places: Places
 ) -> tuple[Operation, ...]:
-    """The operations with the eIds of what they mean."""
     new = index_document(document)
     beside: Counter[tuple[Steps, str]] = Counter()
 
@@ -361,7 +357,7 @@ def _beside(
 
 
 def _stays(target: Target | None, places: Places) -> Steps:
-    """The present place of a node of the base."""
+    """The place in the new version of a node of the base."""
     found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
     whole = isinstance(target, Provision) and target.level in CONTAINERS
     return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)

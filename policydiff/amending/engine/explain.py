@@ -88,8 +88,6 @@ def explain(result: Consolidation) -> Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
-    """A part of the decision."""
-
     eid: str | None
     item: bool
     lines: tuple[str, ...]
@@ -257,7 +255,6 @@ def _counted_again(result: Consolidation, comparison: Comparison) -> tuple[tuple
 
 
 def _offset(index: ProvisionIndex, side: Side, place: int) -> tuple[object, object]:
-    """The key that neighbours in a list share."""
     node = index.by_eid.get(side.eid)
     number = node.number if isinstance(node, Provision) else ""
     return index.parents.get(side.eid), int(number) - place if number.isdecimal() else side.eid

@@ -73,7 +73,6 @@ def _exact(part: ComparedPart) -> object:
 
 
 def _grids(nodes: Sequence[Node]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """The cells of all tables, row by row."""
     return tuple(
         grid
         for node in nodes

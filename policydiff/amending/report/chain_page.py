@@ -63,7 +63,6 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
 
 
 def _overview(steps: tuple[ChainStepView, ...], language: Language) -> PageTable:
-    """A row for each step, and the sums."""
     labels = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
     keys = ("step", "date", "decision", *COUNTS, "articles", "verified")
     *each, total = numbers(steps)
@@ -153,7 +152,6 @@ def _again(shown: ChainStepView, language: Language) -> Lines:
 
 
 def _step(shown: ChainStepView, language: Language) -> PageSection:
-    """A step under its own heading."""
     step = shown.step
     name = chain_words.step_name(shown.place, step, language)
     again = [chain_words.again_line(shown.again, language)] if shown.again else []

@@ -209,8 +209,6 @@ def touching(lines: Iterable[ItemChanges]) -> dict[int, tuple[ItemChanges, ...]]
 
 @dataclass(slots=True, kw_only=True)
 class _ClauseFinder:
-    """Finds the clauses of each item."""
-
     explanation: Explanation
     options: ReportOptions
     rows: tuple[ComparisonRow, ...] = field(init=False)
@@ -231,7 +229,6 @@ class _ClauseFinder:
         }
 
     def sheet(self) -> ConsolidationView:
-        """The whole sheet of the consolidation."""
         items = tuple(map(quieted, self.explanation.items))
         lines = tuple(
             ItemChanges(id=place, item=item, entries=tuple(self._entries(item)))
@@ -257,7 +254,6 @@ class _ClauseFinder:
         yield from (("right", side) for side in match.right)
 
     def eids(self, row: ComparisonRow, name: SideName) -> tuple[str, ...]:
-        """The eIds of the clauses of a row on one side."""
         return tuple(side.eid for found, side in self._sides(row) if found == name)
 
     def _entries(self, item: ExplainedItem) -> Iterator[ChangedClause]:
@@ -386,7 +382,6 @@ class _ClauseFinder:
         )
 
     def _cited(self, match: Match) -> tuple[str, str]:
-        """Both sides as a reader cites them."""
         return neutral(cite(self._indexes["left"], match.left[0])), neutral(
             cite(self._indexes["right"], match.right[0])
         )

@@ -83,7 +83,6 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 
 
 def _difference(difference: Difference, language: Language) -> str:
-    """The place of a difference, and the redline from the outcome to the new text."""
     words = DRAFTED_WORDS[language]
     same = (
         difference.part == "structure"

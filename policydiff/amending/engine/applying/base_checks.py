@@ -141,7 +141,6 @@ def _same_title(name: str, wanted: str) -> bool:
 
 
 def _day(decision: Document) -> str | None:
-    """The day on which the decision was taken."""
     return decision.dates.adopted or decision.version_date
 
 
@@ -258,7 +257,6 @@ def _stands(operation: Operation, base: Base) -> bool:
 
 
 def _fits(operation: Operation, base: Base) -> bool:
-    """True if the base has the place, and the words that are to go from it."""
     if operation.old is not None:
         return level(operation.old) in _place(operation, base)
     return base.find(operation.steps) is not None
@@ -336,7 +334,6 @@ def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> M
 
 
 def _node(operation: Operation) -> Steps:
-    """The steps that name a node."""
     return tuple(
         step
         for step in operation.steps

@@ -69,7 +69,6 @@ class _OrderedChange:
 
     @cached_property
     def text(self) -> str:
-        """Its new text, as quotations are compared."""
         return level(self.change.new_text)
 
 
@@ -104,7 +103,6 @@ class _Refusals:
         return self.partners.get(place, (inf, ""))[0]
 
     def messages(self) -> dict[int, Message]:
-        """The message on each refused order, in their sequence."""
         return {
             place: Message(does, item=_item(self.orders[partner].instruction))
             for place, (partner, does) in sorted(self.partners.items())
@@ -112,7 +110,6 @@ class _Refusals:
 
 
 def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refusals) -> None:
-    """Refuse the orders that want different values."""
     firsts = _first_pairs(values)
     for value, places in values.items():
         for place in places:
@@ -252,7 +249,6 @@ def _firsts(places: Sequence[int], orders: Sequence[Trial]) -> list[int]:
 
 
 def _may_contradict(whole: type, inner: type) -> bool:
-    """True if changes of these kinds can contradict each other at all."""
     if whole in (Headed, Titled):
         return inner is ChangedWords
     if whole is Removed:

@@ -158,7 +158,6 @@ class _Versions:
         return None if node is None else node.eid
 
     def results(self, operation: Operation, target: str | None) -> tuple[Address, ...]:
-        """The places of what an operation has changed in the new version."""
         if not operation.steps and operation.old:
             return self._holding(operation.old)
         result = self._result(operation, target)
@@ -207,7 +206,6 @@ def _work(document: Document) -> Address:
 
 
 def _amended(operation: Operation, decision: Document, base: Document | None) -> Address:
-    """The work that an operation amends."""
     if base is not None and (operation.work is None or same_work(operation.work, base)):
         return _work(base)
     title = operation.work or amended_title(decision)

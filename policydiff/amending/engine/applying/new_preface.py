@@ -113,7 +113,6 @@ def _titled(base: Document, title: str) -> list[Block | Table]:
 def _contents(
     blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]
 ) -> Iterator[Block | Table]:
-    """Lines of the table of contents."""
     places = [
         place
         for place, block in enumerate(blocks)
@@ -156,7 +155,6 @@ def _bare(text: str) -> str:
 
 
 def _gap(line: str) -> str:
-    """The space between number and heading in a line."""
     found = re.match(r"\S+?[编章节](\s*)", line)
     return found[1] if found else "　"
 

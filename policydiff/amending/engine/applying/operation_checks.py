@@ -177,15 +177,12 @@ def _as_law(operation: Operation, base: Base) -> Operation:
 
 @dataclass(slots=True, kw_only=True)
 class _Trials:
-    """The outcomes of groups by themselves; those that order the same are tried once."""
-
     base: Base
     whole: Collection[object]
     count: int = 0
     _tried: dict[tuple[Operation, ...], _Tried] = field(default_factory=dict)
 
     def outcome(self, group: tuple[Operation, ...]) -> Trial:
-        """The outcome of a group by itself."""
         if group[0].status != "parsed":
             return Trial(operations=group)
         if all(_is_quoted_whole(operation, self.whole) for operation in group):

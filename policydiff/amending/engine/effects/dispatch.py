@@ -70,7 +70,6 @@ def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
 
 
 def _together(position: int, operation: Operation) -> tuple[object, ...]:
-    """The key that the operations of one group share."""
     key = operation.group if operation.status == "parsed" else None
     return (position,) if key is None else (type(operation), *_own(operation), *key)
 
@@ -246,7 +245,6 @@ def _same_level(
 
 
 def _container(operation: Operation, base: Base, node: Provision) -> Change:
-    """The change of a chapter or section that gets another number."""
     level, number = _level(operation.result_steps), operation.result_steps[-1][1]
     scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
     holder, behind = _holder(operation, base, node, level)
@@ -274,7 +272,7 @@ def _level(steps: Steps) -> Level:
 def _holder(
     operation: Operation, base: Base, node: Provision, level: Level
 ) -> tuple[str | None, str | None]:
-    """The new holder of a container, and the container behind which it is put."""
+    """The new holder of a container, and the container of its like behind which it is put."""
     above = operation.result_steps[:-1]
     if not above or above == operation.steps[:-1]:
         around = (base.index.by_eid[eid] for eid in base.index.ancestors(node.eid))
@@ -325,7 +323,6 @@ def _elsewhere(
 
 
 def _article(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
-    """The changes by which a 款 or 项 becomes an article."""
     article = Provision(
         eid="",
         level="article",

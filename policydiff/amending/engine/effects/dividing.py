@@ -68,7 +68,6 @@ def divide(group: tuple[Split, ...], base: Base, node: Provision) -> tuple[tuple
 
 
 def _heading(operation: Split, old: Provision | None) -> Provision:
-    """A part without what it holds."""
     level, number = operation.result_steps[-1]
     new = Provision(
         eid="",
@@ -85,7 +84,6 @@ def _heading(operation: Split, old: Provision | None) -> Provision:
 
 
 def _firsts(group: tuple[Split, ...], base: Base, node: Provision) -> list[str]:
-    """The eId of the first article of each part."""
     row = {article.number: article.eid for article in articles((node,))}
     readings = []
     for read in (lambda number: _old_number(number, base), lambda number: number):

@@ -134,7 +134,6 @@ def _beside(operation: Insert, base: Base) -> NewBeside:
 
 
 def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str) -> str | None:
-    """The container in which the article stands."""
     holder = (
         base.target(operation.steps).eid
         if operation.steps and operation.steps[-1][0] != "attachment"
@@ -162,7 +161,6 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
 
 
 def _new_headings(operation: Insert, base: Base) -> NewHeadings:
-    """A chapter or section that begins before an article of the base."""
     nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
         raise UnfitError(Message("the heading is not quoted with its number"))
@@ -241,7 +239,6 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
 
 
 def _children(group: tuple[Insert, ...], base: Base) -> tuple[Change, ...]:
-    """The changes for new 款, 项, 目 and natural paragraphs."""
     first = group[0]
     level = first.unit or ""
     attachment = base.find(first.steps)

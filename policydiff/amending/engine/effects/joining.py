@@ -149,7 +149,6 @@ def paragraphs_of(node: Provision) -> tuple[Node, ...]:
 
 
 def _join_like(group: tuple[Join, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
-    """The changes by which provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
         headed = (Headed(eid=first.eid, heading=bare_heading(text, first)),) if text else ()
@@ -222,7 +221,6 @@ def split(group: tuple[Split, ...], base: Base) -> tuple[Effect, ...]:
 def _articles_of_paragraphs(
     group: tuple[Split, ...], base: Base, node: Provision
 ) -> list[NewArticle]:
-    """New articles, one for each 款 of an old one."""
     children = node.children
     if len(children) != len(group):
         raise UnfitError(
@@ -250,7 +248,6 @@ def _articles_of_paragraphs(
 
 
 def _split_children(group: tuple[Split, ...], node: Provision) -> tuple[Effect, ...]:
-    """The changes by which a 款 becomes several, with their texts."""
     texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
     if not texts or node.level != "paragraph":
         raise UnfitError(

@@ -89,7 +89,6 @@ def _named(operation: Operation, base: Base) -> BaseText:
 
 
 def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
-    """The change of a sentence to another text."""
     old = text.text[:end]
     return ChangedWords(
         eid=text.eid,

@@ -92,7 +92,6 @@ def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Chan
 
 
 def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
-    """The new content of an article."""
     number = (
         operation.result_steps[-1][1]
         if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article"

@@ -184,7 +184,6 @@ def _item(base: Base, steps: Steps, old: str) -> Provision | None:
 
 
 def _bare(words: str, item: Provision) -> str:
-    """Words without the number of an item."""
     return (
         words.strip().removeprefix(item.num or "").strip()
         if level(words).startswith(level(item.num or ""))

@@ -122,7 +122,6 @@ def _join_into(
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Operations by which one provision becomes several."""
     targets = reading.places(match["at"])
     results = counted(read_places(match["to"], reading.lifted(targets[0])))
     if len(results) < 2:
@@ -133,7 +132,6 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Operations by which a chapter becomes several, or gets sections."""
     (target,) = reading.places(match["at"])
     if target[-1][0] not in CONTAINERS:
         return
@@ -325,7 +323,6 @@ def _each(
 def _headings(
     named: tuple[Steps, ...], new: list[Quotation], reading: Reading
 ) -> Iterator[Operation]:
-    """Substitutions of headings, one for each place."""
     texts = [line for quotation in new for line in quotation.text.split("\n")]
     places = (
         counted(named)

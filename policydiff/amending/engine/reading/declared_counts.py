@@ -76,7 +76,6 @@ def _problem(declared: Declared, found: int) -> Problem:
 
 
 def _repeals(entry: ItemOperation) -> bool:
-    """True if an operation repeals a whole work."""
     operation = entry.operation
     return isinstance(operation, Delete) and not operation.steps
 

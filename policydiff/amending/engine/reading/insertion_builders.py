@@ -110,7 +110,6 @@ def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
 def _articles_beside(
     match: re.Match[str], beside: Steps, new: list[Quotation]
 ) -> Iterator[Operation]:
-    """Insertions of articles without numbers beside a named article."""
     side: Side = "before" if "前" in match["side"] else "after"
     operation = Insert(steps=beside, unit="article", side=side)
     count = int(canonical(match["count"] or "1") or 0)

@@ -127,7 +127,6 @@ def _placeless(entry: ItemOperation) -> ItemOperation:
 
 
 def _opening(decision: Document) -> Iterator[str]:
-    """The lines before the first item."""
     nodes = itertools.takewhile(
         lambda node: isinstance(node, Block), decision.preamble + decision.body
     )
@@ -208,7 +207,6 @@ def _stretches(
 
 
 def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> Reader:
-    """The operations of an item, or of what stands between items."""
     number = _number(item, part) if item is not None else part.here
     path = (*part.path, _label(item) or "") if item is not None else part.path
     operations = tuple(read_item(tuple(nodes), replace(part.context, work=part.work)))
@@ -333,7 +331,6 @@ def _heads_a_list(node: Provision, heading: str, part: DecisionPart) -> Decision
 
 
 def _work_headed(heading: str, part: DecisionPart) -> str | None:
-    """The work of the part over which a heading stands."""
     named = PART_OF_BATCH.match(heading)
     if named is None and part.context.many and "》等" not in heading:
         named = BARE_PART.fullmatch(heading) or PARAPHRASED_PART.fullmatch(heading)

@@ -147,7 +147,6 @@ class Masked:
 
 
 def _running_text(text: str) -> str:
-    """Running text with full-width marks, and without spaces between signs."""
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), _SPACES.sub("", text))
 
 

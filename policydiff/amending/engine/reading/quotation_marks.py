@@ -64,7 +64,6 @@ class _Marks:
         return at_head and DEFINED_TERM.match(self.text, place) is None
 
     def _straight(self, place: int, above: str) -> None:
-        """Read a straight mark, which may open or close."""
         inside = len(self.open) > 1 and above == _STRAIGHT
         if above == _STRAIGHT and (inside or RESUMES.match(self.text, place + 1) is not None):
             self.pairs[self.open.pop()] = place

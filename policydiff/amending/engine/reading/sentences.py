@@ -242,7 +242,6 @@ def _stands(operation: Operation) -> bool:
 
 
 def _speaks_of(match: re.Match[str], context: ItemContext, reading: Reading) -> None:
-    """Set the work of the item to the one that a form names."""
     groups = match.groupdict()
     title = reading.masked.unmask(groups.get("work") or groups.get("repealed") or "")
     name = groups.get("name") or groups.get("repealed_name")
@@ -299,7 +298,6 @@ def unread_work(operation: Operation, context: ItemContext, current_work: str | 
 
 
 def _meant(operation: Operation, reading: Reading, context: ItemContext) -> Operation:
-    """The operation with its work."""
     named = _named(operation, reading.work)
     if operation.work is not None:
         return replace(

@@ -63,7 +63,6 @@ def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
 
 
 def _lacks_text(clause: _Clause) -> bool:
-    """True if a clause inserts something without its text."""
     bare = [
         o
         for o in clause
@@ -73,7 +72,7 @@ def _lacks_text(clause: _Clause) -> bool:
 
 
 def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> bool:
-    """True if the text is that of what comes."""
+    """True if the quoted text is that of the insertions, which have none."""
     first = coming[0]
     beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
     inside = first.unit == "article" or all(number.steps[:-1] == first.steps for number in numbers)
@@ -101,7 +100,7 @@ def _results(operation: Operation) -> tuple[Steps, ...]:
 
 
 def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
-    """The operations of what comes, with their text."""
+    """The insertions with their text."""
     nodes = dict.fromkeys(node for operation in texts for node in operation.structure)
     verbatim = isinstance(texts[0], NewText) and texts[0].verbatim
     freed = ends(numbers[0][0].steps)[0]

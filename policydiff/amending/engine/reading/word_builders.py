@@ -166,7 +166,6 @@ def _pairs(
     *,
     listed: bool = False,
 ) -> Iterator[ReplaceWords]:
-    """Old words and their new ones."""
     every = [old for group in olds for old in group]
     paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
     following = iter(new)

@@ -482,7 +482,6 @@ class Counted(Change):
 
 
 def _numbers(scope: str, nodes: tuple[Node, ...]) -> Iterator[Claim]:
-    """The claims of articles on their numbers."""
     for article in articles_in(nodes):
         yield ("taken", scope, article.number), article, _SAME_NUMBER
 

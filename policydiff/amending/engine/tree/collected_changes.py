@@ -127,7 +127,6 @@ def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, list[_Value]
 
 
 def _recounted(change: Change) -> str | None:
-    """The scope whose articles are numbered again with a change."""
     if isinstance(change, Rewritten | NewNumber | Releveled | NewBeside):
         return change.scope
     if isinstance(change, NewArticle):

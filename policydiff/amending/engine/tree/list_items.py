@@ -120,7 +120,6 @@ def _end(node: Node) -> str:
 
 
 def _ended(node: Node, mark: str) -> Node:
-    """A node with another closing mark."""
     if isinstance(node, Block):
         return (
             replace(node, text=node.text[:-1] + mark)
@@ -135,7 +134,6 @@ def _ended(node: Node, mark: str) -> Node:
 def _stopped(
     new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int
 ) -> tuple[Node, ...]:
-    """New items with a closing mark."""
     last = new[-1] if new else None
     before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None
     if (

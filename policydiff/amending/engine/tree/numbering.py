@@ -185,7 +185,7 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
 def _moved(
     staying: Sequence[Provision], explicit: Mapping[str, str], taken: set[str], *, unsure: bool
 ) -> set[str]:
-    """The nodes that stand among others than before by their new numbers."""
+    """The nodes whose new numbers put them elsewhere among the others."""
     named = [node for node in staying if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}

@@ -55,20 +55,16 @@ def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
 
 @dataclass(slots=True)
 class _ScopeBuilder:
-    """Builds one scope after the other."""
-
     changes: Changes
     numbers: dict[str, str] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
 
     def preamble(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The natural paragraphs that stay and come."""
         return tuple(
             with_children(tuple(self.nodes(nodes)), self.changes.children.get(PREAMBLE, []))
         )
 
     def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The nodes of the body or of an attachment."""
         base = put_beside(base, self.changes.beside)
         arranged = self.arranged(
             releveled(base, self.changes.releveled) if scope == BODY else base, scope or None
@@ -217,7 +213,6 @@ class _ScopeBuilder:
         )
 
     def attachments(self, base: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-        """The attachments that stay and come, in the order of their numbers."""
         changes = self.changes
         staying = [
             self.attachment(attachment)
@@ -232,7 +227,6 @@ class _ScopeBuilder:
         return tuple(sorted(found, key=lambda attachment: key(attachment.number)))
 
     def attachment(self, node: Attachment) -> Attachment:
-        """An attachment with its new number, heading and content."""
         changes = self.changes
         content = changes.rewritten.get(node.eid)
         number = changes.numbers.get(node.eid, node.number)
@@ -251,7 +245,7 @@ class _ScopeBuilder:
         )
 
     def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
-        """The nodes that stay, but for those `moving`, with what comes instead of some."""
+        """The nodes that stay, but for those `moving`, and the new ones in place of some."""
         for node in nodes:
             eid = node.eid or ""
             if eid in self.changes.removed or eid in moving:
@@ -286,7 +280,6 @@ class _ScopeBuilder:
         return _headed(staying, self.changes)
 
     def taken_in(self, node: Node) -> Iterator[Node]:
-        """A node of an article that comes."""
         removed = self.changes.removed.get(node.eid or "")
         if removed is not None and removed.into is not None and isinstance(node, Provision):
             yield from (
@@ -298,7 +291,7 @@ class _ScopeBuilder:
             yield from self.nodes((node,))
 
     def fresh(self, node: Provision) -> Provision:
-        """An article that comes, with what it takes in of the base."""
+        """A new article, with the nodes of the base that it takes in."""
         content = counted([new for child in node.content for new in self.taken_in(child)], ())
         return replace(
             node, eid=f"new:{node.number}", num=renumbered(node.num, node.number), content=content
@@ -384,7 +377,7 @@ def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[No
 
 
 def _moved(node: Provision, changes: Changes) -> set[str]:
-    """The levels of what goes from a provision, or gets another place in it."""
+    """The levels of the 款, 项 and 目 that leave a provision or move in it."""
     return {
         child.level
         for child in node.children

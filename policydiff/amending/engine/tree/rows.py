@@ -69,7 +69,6 @@ def _end(row: Row, at: int) -> int:
 
 
 def _find(row: Row, eid: str | None) -> int | None:
-    """The position of a node by its eId."""
     return next((at for at, (_, node) in enumerate(row) if eid and node.eid == eid), None)
 
 
@@ -142,7 +141,7 @@ def put_articles(
 
 
 def _position(row: Row, article: Provision, hint: str | None) -> tuple[int, int]:
-    """The position and depth of an article that comes."""
+    """The position and depth of a new article."""
     named = _find(row, hint)
     own = row[named + 1 : _end(row, named)] if named is not None else []
     anchor = _find(row, _last_before(own, article) or _last_before(row, article))
@@ -153,7 +152,6 @@ def _position(row: Row, article: Provision, hint: str | None) -> tuple[int, int]
 
 
 def _last_before(row: Row, article: Provision) -> str | None:
-    """The eId of the article with the next lower number, None where there is none."""
     before = [node for node in _articles(row) if key(node.number) < key(article.number)]
     return max(before, key=lambda node: key(node.number)).eid if before else None
 
@@ -207,7 +205,6 @@ def releveled(nodes: Tree, going: Mapping[str, Releveled]) -> Tree:
 
 
 def _put(row: Row, change: Releveled, block: Row) -> None:
-    """Put a container into its holder."""
     holder = -1 if change.holder is None else _find(row, change.holder)
     own_depth, heading = block[0]
     if holder is None or not is_heading(heading):
