@@ -132,10 +132,10 @@ def yielded(base: Document, decision: Document) -> Consolidation | None:
     None where the decision does not fit the base, or not all of it could be carried out.
     """
     try:
-        found = consolidate(base, decision)
+        result = consolidate(base, decision)
     except InputError:
         return None
-    return found if found.complete else None
+    return result if result.complete else None
 
 
 def refusal(outcome: Outcome) -> Message | None:
@@ -218,22 +218,24 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
     """
     instructions = in_base(read_instructions(decision), Base(document=base))
-    ordered = [one for one in instructions.operations if one.status != "other-work"]
-    found = Base(
+    ordered = [
+        operation for operation in instructions.operations if operation.status != "other-work"
+    ]
+    amended = Base(
         document=base, moves=stated_moves(ordered), stated_numbers=collect_numbers(ordered)
     )
-    tried = try_operations(instructions, found)
-    refused = contradictions(tried, found.index)
+    tried = try_operations(instructions, amended)
+    refused = contradictions(tried, amended.index)
     operations = tuple(_outcomes(tried, refused))
     changes = collect(
         (*_ordered(tried, refused), *_recounts(operations)),
-        found.index,
+        amended.index,
         unsure=any(map(_may_bring, operations)),
     )
     document, follower = _built(base, decision, changes, operations)
-    alone = tuple(operation for one in tried for operation in one.operations)
+    alone = tuple(operation for trial in tried for operation in trial.operations)
     return Outcome(
-        base=found,
+        base=amended,
         instructions=instructions,
         operations=operations,
         alone=alone,

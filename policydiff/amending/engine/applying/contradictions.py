@@ -52,12 +52,12 @@ def contradictions(orders: Sequence[Trial], index: ProvisionIndex) -> dict[int, 
 
     Each with a message on the first one that it contradicts.
     """
-    found = _Refusals(orders=orders)
+    refusals = _Refusals(orders=orders)
     entries = _entries(orders)
-    _claimed(entries, found)
-    _same_words(entries, found)
-    _in_whole_places(entries, index, found)
-    return found.messages()
+    _claimed(entries, refusals)
+    _same_words(entries, refusals)
+    _in_whole_places(entries, index, refusals)
+    return refusals.messages()
 
 
 @dataclass(kw_only=True)
@@ -109,13 +109,13 @@ class _Refusals:
         }
 
 
-def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, found: _Refusals) -> None:
+def _refuse_all(values: Mapping[_Value, Sequence[int]], does: str, refusals: _Refusals) -> None:
     firsts = _first_pairs(values)
     for value, places in values.items():
         for place in places:
             for partner, wanted in firsts:
                 if wanted != value and partner != place:
-                    found.refuse(place, partner, does)
+                    refusals.refuse(place, partner, does)
                     break
 
 
@@ -123,14 +123,14 @@ def _first_pairs(values: Mapping[_Value, Sequence[int]]) -> list[tuple[int, _Val
     """The first two orders of each value, no more than two of one order."""
     pairs = [(place, value) for value, places in values.items() for place in places[:2]]
     counts: Counter[int] = Counter()
-    found: list[tuple[int, _Value]] = []
+    firsts: list[tuple[int, _Value]] = []
     for place, value in sorted(pairs, key=lambda pair: pair[0]):
         counts[place] += 1
-        found += [(place, value)] if counts[place] < 3 else []
-    return found
+        firsts += [(place, value)] if counts[place] < 3 else []
+    return firsts
 
 
-def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
+def _claimed(entries: Iterable[_OrderedChange], refusals: _Refusals) -> None:
     """Refuse the orders that want different values for what can have one alone."""
     claims: dict[Hashable, dict[Hashable, set[int]]] = defaultdict(lambda: defaultdict(set))
     does: dict[Hashable, str] = {}
@@ -141,10 +141,10 @@ def _claimed(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
     for claim, values in claims.items():
         if len(values) > 1:
             ordered = {wanted: sorted(places) for wanted, places in values.items()}
-            _refuse_all(ordered, does[claim], found)
+            _refuse_all(ordered, does[claim], refusals)
 
 
-def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
+def _same_words(entries: Iterable[_OrderedChange], refusals: _Refusals) -> None:
     """Refuse the orders that change the same characters differently."""
     what = template("{item} changes the same words otherwise")
     texts: dict[Hashable, dict[tuple[int, int], dict[ChangedWords, list[int]]]] = defaultdict(
@@ -157,37 +157,39 @@ def _same_words(entries: Iterable[_OrderedChange], found: _Refusals) -> None:
             text[words.begin, words.end][words] = entry.orders
     for stretches in texts.values():
         row = [stretches[span] for span in sorted(stretches)]
-        firsts = [sorted({at for orders in one.values() for at in orders[:2]})[:2] for one in row]
+        firsts = [
+            sorted({at for orders in changes.values() for at in orders[:2]})[:2] for changes in row
+        ]
         seen: set[tuple[int, ...]] = set()
-        for place, one in enumerate(row):
-            same = tuple(map(id, one.values()))
-            if len(one) > 1 and same not in seen:
+        for at, changes in enumerate(row):
+            same = tuple(map(id, changes.values()))
+            if len(changes) > 1 and same not in seen:
                 seen.add(same)
-                _refuse_all(one, what, found)
-            words = next(iter(one))
-            for beside in range(place + 1, len(row)):
+                _refuse_all(changes, what, refusals)
+            words = next(iter(changes))
+            for beside in range(at + 1, len(row)):
                 rival = next(iter(row[beside]))
                 if rival.begin >= words.end:
                     break
                 if clash(words, rival):
-                    _refuse_each(one, firsts[beside], what, found)
-                    _refuse_each(row[beside], firsts[place], what, found)
+                    _refuse_each(changes, firsts[beside], what, refusals)
+                    _refuse_each(row[beside], firsts[at], what, refusals)
 
 
 def _refuse_each(
     changes: Mapping[ChangedWords, Sequence[int]],
     partners: Sequence[int],
     does: str,
-    found: _Refusals,
+    refusals: _Refusals,
 ) -> None:
     for place in (place for orders in changes.values() for place in orders):
         partner = next((partner for partner in partners if partner != place), None)
         if partner is not None:
-            found.refuse(place, partner, does)
+            refusals.refuse(place, partner, does)
 
 
 def _in_whole_places(
-    entries: Iterable[_OrderedChange], index: ProvisionIndex, found: _Refusals
+    entries: Iterable[_OrderedChange], index: ProvisionIndex, refusals: _Refusals
 ) -> None:
     """Refuse the orders that delete or rewrite a place that others change."""
     inside: dict[str, dict[type, list[_OrderedChange]]] = defaultdict(lambda: defaultdict(list))
@@ -202,10 +204,10 @@ def _in_whole_places(
         kind = type(entry.change)
         for place in entry.change.whole(index):
             rivals = (row for other, row in inside[place].items() if _may_contradict(kind, other))
-            _refuse_first(entry, list(rivals), found, whole=True)
+            _refuse_first(entry, list(rivals), refusals, whole=True)
         for place in places:
             rivals = (row for other, row in around[place].items() if _may_contradict(other, kind))
-            _refuse_first(entry, list(rivals), found, whole=False)
+            _refuse_first(entry, list(rivals), refusals, whole=False)
 
 
 def _held_in(change: Change, index: ProvisionIndex) -> set[str]:
@@ -218,12 +220,12 @@ def _held_in(change: Change, index: ProvisionIndex) -> set[str]:
 def _refuse_first(
     entry: _OrderedChange,
     rivals: Sequence[Sequence[_OrderedChange]],
-    found: _Refusals,
+    refusals: _Refusals,
     *,
     whole: bool,
 ) -> None:
     """Refuse the orders of an entry, each for the first rival that it contradicts."""
-    last = max(map(found.partner, entry.orders))
+    last = max(map(refusals.partner, entry.orders))
     for rival in merge(*rivals, key=lambda other: other.orders[0]):
         if rival.orders[0] >= last:
             return
@@ -231,14 +233,14 @@ def _refuse_first(
         if not outer.change.excludes(inner.change, outer.text):
             continue
         one_item = _of_one_place(outer.change, inner.change)
-        does, firsts = rival.change.deed, _firsts(rival.orders, found.orders)
+        does, firsts = rival.change.deed, _firsts(rival.orders, refusals.orders)
         for place in entry.orders:
-            item = None if one_item else found.orders[place].instruction
+            item = None if one_item else refusals.orders[place].instruction
             for partner in firsts:
-                if partner != place and (one_item or found.orders[partner].instruction != item):
-                    found.refuse(place, partner, does)
+                if partner != place and (one_item or refusals.orders[partner].instruction != item):
+                    refusals.refuse(place, partner, does)
                     break
-        last = max(map(found.partner, entry.orders))
+        last = max(map(refusals.partner, entry.orders))
 
 
 def _firsts(places: Sequence[int], orders: Sequence[Trial]) -> list[int]:
