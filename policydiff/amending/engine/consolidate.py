@@ -47,7 +47,7 @@ from policydiff.amending.engine.reading.instructions import read_instructions
 from policydiff.amending.engine.reading.item_labels import item_of
 from policydiff.amending.engine.tree.changes import (
     TITLE,
-    Change,
+    BaseChange,
     ChangedWords,
     Counted,
 )
@@ -250,8 +250,8 @@ def _outcomes(tried: Sequence[Trial], refused: Mapping[int, Message]) -> Iterato
         yield from failed(operations, refused[number]) if number in refused else operations
 
 
-def _ordered(tried: Sequence[Trial], refused: Container[int]) -> Iterator[Change]:
-    """The changes that are carried out; words that several items change alike once."""
+def _ordered(tried: Sequence[Trial], refused: Container[int]) -> Iterator[BaseChange]:
+    """The changes that are carried out; the same words of several items once."""
     words: set[int] = set()
     for number, trial in enumerate(tried):
         if number in refused or id(trial.changes) in words:
@@ -262,7 +262,7 @@ def _ordered(tried: Sequence[Trial], refused: Container[int]) -> Iterator[Change
 
 
 def _recounts(operations: Iterable[Operation]) -> Iterator[Counted]:
-    """An order to number the articles again that a sentence gives which orders nothing else."""
+    """An order to number the articles again, for a sentence that gives it."""
     for operation in operations:
         if isinstance(operation, Context) and _ADJUSTED.search(operation.text or ""):
             yield Counted()

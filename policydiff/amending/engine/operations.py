@@ -60,7 +60,7 @@ class Operation:
 
     @property
     def text(self) -> str | None:
-        """The new text without its quotation marks, its paragraphs separated by a line feed.
+        """The new text without its quotation marks, a line for each paragraph.
 
         The own words of a sentence that orders nothing or was not read.
         """
@@ -93,7 +93,7 @@ class Operation:
 
     @property
     def group(self) -> tuple[object, ...] | None:
-        """The key that operations share which are carried out together, None where it is alone."""
+        """The key of operations that are carried out together, None for one alone."""
         return None
 
     def to_dict(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class ReplaceWords(NewText):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsertWords(NewText):
-    """Words that come before or after others, or at an edge of the place, where `old` is None."""
+    """Words that come beside others, or where `old` is None at an edge."""
 
     kind: ClassVar[OperationKind] = "insertion"
 
@@ -221,7 +221,7 @@ class Delete(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveHeading(Operation):
-    """The heading of a place that goes, or that of a chapter that begins with an article."""
+    """The heading of a place that goes, or that before an article."""
 
     kind: ClassVar[OperationKind] = "repeal"
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.tree.changes import (
-    Change,
+    BaseChange,
     ChangedWords,
     Headed,
     NewNumber,
@@ -39,7 +39,7 @@ class Trial:
     """
 
     operations: tuple[Operation, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[BaseChange, ...] = ()
 
     @property
     def instruction(self) -> str | None:
@@ -64,7 +64,7 @@ def contradictions(orders: Sequence[Trial], index: ProvisionIndex) -> dict[int, 
 class _OrderedChange:
     """A change and the orders that have it, by their places; equal changes are one."""
 
-    change: Change
+    change: BaseChange
     orders: list[int]
 
     @cached_property
@@ -77,7 +77,7 @@ def _entries(orders: Sequence[Trial]) -> list[_OrderedChange]:
     rows: dict[int, list[int]] = defaultdict(list)
     for place, order in enumerate(orders):
         rows[id(order.changes)].append(place)
-    entries: dict[Change, _OrderedChange] = {}
+    entries: dict[BaseChange, _OrderedChange] = {}
     for places in rows.values():
         for change in dict.fromkeys(orders[places[0]].changes):
             entry = entries.setdefault(change, _OrderedChange(change=change, orders=places))
@@ -210,7 +210,7 @@ def _in_whole_places(
             _refuse_first(entry, list(rivals), refusals, whole=False)
 
 
-def _held_in(change: Change, index: ProvisionIndex) -> set[str]:
+def _held_in(change: BaseChange, index: ProvisionIndex) -> set[str]:
     """The places that a change is about, and those around them."""
     if isinstance(change, ChangedWords) and change.wide:
         return set()
@@ -258,7 +258,7 @@ def _may_contradict(whole: type, inner: type) -> bool:
     return whole is Unheaded or inner not in (NewNumber, Headed)
 
 
-def _of_one_place(left: Change, right: Change) -> bool:
+def _of_one_place(left: BaseChange, right: BaseChange) -> bool:
     """True if both rewrite or delete the same place, or its heading, for good."""
     return left != right and left.rewrites and right.rewrites and left.eids == right.eids
 

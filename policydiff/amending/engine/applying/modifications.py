@@ -1,4 +1,4 @@
-"""The orders of a decision as modifications, and the places of the words that it quotes for them.
+"""The orders of a decision as modifications, with the words that it quotes.
 
 Active ones in the decision, passive ones in the version that comes of it: one for each operation,
 for what the decision itself states. Articles that merely get other numbers because one came or went

@@ -14,14 +14,14 @@ from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.effects.dispatch import effects, groups
 from policydiff.amending.engine.operations import Instructions, NewText, Operation, Split, Steps
 from policydiff.amending.engine.reading.quoted_words import unnested
-from policydiff.amending.engine.tree.changes import Change, UnfitError
+from policydiff.amending.engine.tree.changes import BaseChange, UnfitError
 from policydiff.messages import Message
 from policydiff.text.places import above, counted, is_range, write_place
 
 _SMALL = ("paragraph", "point", "indent")
 MOST_CHANGES = 100_000
 """Changes of a text by one decision; with so many, further orders are not carried out."""
-_Tried = tuple[tuple[Message | None, ...], tuple[Change, ...]]
+_Tried = tuple[tuple[Message | None, ...], tuple[BaseChange, ...]]
 """The note on each operation of a group, and the changes of all."""
 
 

@@ -39,7 +39,7 @@ from policydiff.amending.engine.operations import (
 )
 from policydiff.amending.engine.tree.changes import (
     BODY,
-    Change,
+    BaseChange,
     Counted,
     Headed,
     NewArticle,
@@ -195,7 +195,7 @@ _EFFECTS: Mapping[type[Operation], _CarryAll] = {
 """How the operations of a group are carried out, by their type."""
 
 
-def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
+def renumber(operation: Operation, base: Base) -> tuple[BaseChange, ...]:
     """The changes of a renumbering.
 
     Raises `UnfitError` where the number is not given, or something would become what it cannot.
@@ -222,7 +222,7 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
 
 def _same_level(
     operation: Operation, base: Base, node: Provision, number: str
-) -> tuple[Change, ...]:
+) -> tuple[BaseChange, ...]:
     scope = base.scope(operation.steps)
     if node.level == "article":
         within = tuple(step for step in operation.result_steps if step[0] in CONTAINERS)
@@ -244,7 +244,7 @@ def _same_level(
     return (NewPlace(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
 
 
-def _container(operation: Operation, base: Base, node: Provision) -> Change:
+def _container(operation: Operation, base: Base, node: Provision) -> BaseChange:
     level, number = _level(operation.result_steps), operation.result_steps[-1][1]
     scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
     holder, behind = _holder(operation, base, node, level)
@@ -272,7 +272,7 @@ def _level(steps: Steps) -> Level:
 def _holder(
     operation: Operation, base: Base, node: Provision, level: Level
 ) -> tuple[str | None, str | None]:
-    """The new holder of a container, and the container of its like behind which it is put."""
+    """The new holder of a container, and the container behind which it is put."""
     above = operation.result_steps[:-1]
     if not above or above == operation.steps[:-1]:
         around = (base.index.by_eid[eid] for eid in base.index.ancestors(node.eid))
@@ -304,7 +304,7 @@ def _holder(
 
 def _elsewhere(
     base: Base, node: Provision, operation: Operation, number: str
-) -> tuple[Change, ...]:
+) -> tuple[BaseChange, ...]:
     """A 款 that is put into another article, given by its new number.
 
     Raises `UnfitError` where that one is no single 款 or unknown.
@@ -322,7 +322,9 @@ def _elsewhere(
     )
 
 
-def _article(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
+def _article(
+    operation: Operation, base: Base, node: Provision, number: str
+) -> tuple[BaseChange, ...]:
     article = Provision(
         eid="",
         level="article",

@@ -13,7 +13,7 @@ from policydiff.amending.engine.effects.texts import bare_heading
 from policydiff.amending.engine.operations import Insert, Split, Steps
 from policydiff.amending.engine.tree.changes import (
     BODY,
-    Change,
+    BaseChange,
     Headed,
     NewHeadings,
     NewNumber,
@@ -29,7 +29,9 @@ from policydiff.text.places import counted, ends, printed_number
 _NOT_STATED = Message("it is not stated which articles it is to hold")
 
 
-def divide(group: tuple[Split, ...], base: Base, node: Provision) -> tuple[tuple[Change, ...], ...]:
+def divide(
+    group: tuple[Split, ...], base: Base, node: Provision
+) -> tuple[tuple[BaseChange, ...], ...]:
     """The changes of a chapter for each of its parts.
 
     Raises `UnfitError` where they do not hold its articles, all and in their order.
@@ -53,7 +55,7 @@ def divide(group: tuple[Split, ...], base: Base, node: Provision) -> tuple[tuple
         _heading(operation, node if same and not place else None)
         for place, operation in enumerate(group)
     ]
-    found: list[tuple[Change, ...]] = [
+    found: list[tuple[BaseChange, ...]] = [
         (NewHeadings(before=first, nodes=(part,)),)
         for first, part in zip(firsts, parts, strict=True)
     ]

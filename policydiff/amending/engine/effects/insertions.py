@@ -17,7 +17,7 @@ from policydiff.amending.engine.operations import Insert, NewText, Operation
 from policydiff.amending.engine.tree.changes import (
     BODY,
     PREAMBLE,
-    Change,
+    BaseChange,
     NewArticle,
     NewAttachment,
     NewBeside,
@@ -238,7 +238,7 @@ def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
     return (word or "附件") + (number if digits else printed_number(number)[1:-1])
 
 
-def _children(group: tuple[Insert, ...], base: Base) -> tuple[Change, ...]:
+def _children(group: tuple[Insert, ...], base: Base) -> tuple[BaseChange, ...]:
     first = group[0]
     level = first.unit or ""
     attachment = base.find(first.steps)

@@ -13,7 +13,7 @@ from policydiff.amending.engine.effects.words import Effect
 from policydiff.amending.engine.operations import Join, Split, Steps
 from policydiff.amending.engine.reading.quoted_words import level
 from policydiff.amending.engine.tree.changes import (
-    Change,
+    BaseChange,
     Headed,
     NewArticle,
     NewChild,
@@ -55,7 +55,9 @@ def _level_of(steps: Steps) -> str:
     return steps[-1][0] if steps else ""
 
 
-def _taken_in(operation: Join, into: Provision, node: Provision, base: Base) -> tuple[Change, ...]:
+def _taken_in(
+    operation: Join, into: Provision, node: Provision, base: Base
+) -> tuple[BaseChange, ...]:
     """The changes by which one provision goes into another: 第五条并入第四条."""
     gone = Removed(eid=node.eid, heir=into.eid)
     if operation.text is not None:
@@ -97,7 +99,7 @@ def _join_articles(
             eid="", level="article", number=number, num=printed_number(number), content=paragraphs
         )
         new = NewArticle(scope=base.scope(first.steps), node=article)
-    gone: list[tuple[Change, ...]] = [
+    gone: list[tuple[BaseChange, ...]] = [
         (Removed(eid=node.eid, into=new.node.number), *_followed(node, [new])) for node in nodes
     ]
     return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
@@ -155,10 +157,10 @@ def _join_like(group: tuple[Join, ...], base: Base, nodes: list[Provision]) -> t
         return ((headed, None), *(((Unheaded(eid=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
         raise UnfitError(Message("provisions of several levels cannot become one of them"))
-    gone: list[tuple[Change, ...]] = [
+    gone: list[tuple[BaseChange, ...]] = [
         (Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]
     ]
-    changes: tuple[Change, ...]
+    changes: tuple[BaseChange, ...]
     if text is not None:
         changes = rewrite(group[0], base, first, text)
     elif first.level == "article":
@@ -209,7 +211,7 @@ def split(group: tuple[Split, ...], base: Base) -> tuple[Effect, ...]:
         news = [new_article(_in_scope(operation), base) for operation in group]
     else:
         news = _articles_of_paragraphs(group, base, node)
-    effects: list[tuple[Change, ...]] = [(new,) for new in news]
+    effects: list[tuple[BaseChange, ...]] = [(new,) for new in news]
     effects[0] = (
         *effects[0],
         Removed(eid=node.eid, into=news[0].node.number),

@@ -14,7 +14,7 @@ from policydiff.amending.engine.effects.punctuation import closed
 from policydiff.amending.engine.effects.words import Effect
 from policydiff.amending.engine.operations import Join, NewText, Operation, Renumber
 from policydiff.amending.engine.tree.changes import (
-    Change,
+    BaseChange,
     ChangedWords,
     NewArticle,
     NewChild,
@@ -99,7 +99,7 @@ def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
     )
 
 
-def _apart(operation: NewText, base: Base, texts: list[BaseText]) -> tuple[Change, ...]:
+def _apart(operation: NewText, base: Base, texts: list[BaseText]) -> tuple[BaseChange, ...]:
     """Let sentences become a 款 or an article.
 
     Nothing changes for those that stay the 款 that they are in.

@@ -9,7 +9,7 @@ from policydiff.amending.engine.effects.base import Base
 from policydiff.amending.engine.operations import Operation
 from policydiff.amending.engine.reading.masking import ELLIPSIS
 from policydiff.amending.engine.tree.changes import (
-    Change,
+    BaseChange,
     Headed,
     NewArticle,
     Rewritten,
@@ -37,7 +37,7 @@ _QUOTED = re.compile(r"[“‘][^“”‘’]*[”’]")
 _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
-def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[Change, ...]:
+def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[BaseChange, ...]:
     """The changes that give a node a new text.
 
     Raises `UnfitError` where the text cannot be one of such a node.
@@ -81,7 +81,7 @@ def _tables(operation: Operation) -> tuple[Node, ...]:
     )
 
 
-def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Change, ...]:
+def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[BaseChange, ...]:
     new = read_attachment(text, node.number, _tables(operation))
     headed = (
         (Headed(eid=node.eid, heading=new.heading),)
@@ -91,7 +91,9 @@ def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Chan
     return (Rewritten(eid=node.eid, nodes=new.content), *headed)
 
 
-def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
+def _article(
+    operation: Operation, base: Base, node: Provision, text: str
+) -> tuple[BaseChange, ...]:
     number = (
         operation.result_steps[-1][1]
         if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article"
@@ -162,7 +164,9 @@ def _ended(new: Provision, old: Provision) -> Provision:
     return replace(new, content=(*new.content[:-1], replace(last, text=last.text + mark)))
 
 
-def _container(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
+def _container(
+    operation: Operation, base: Base, node: Provision, text: str
+) -> tuple[BaseChange, ...]:
     """A chapter with all its articles: numbers are as quoted."""
     nodes = read_text(text, operation.structure)
     chapter = next(

@@ -19,7 +19,7 @@ from policydiff.amending.engine.reading.quoted_words import (
 )
 from policydiff.amending.engine.tree.changes import (
     TITLE,
-    Change,
+    BaseChange,
     ChangedWords,
     Headed,
     Removed,
@@ -31,7 +31,7 @@ from policydiff.model.document import Attachment, Block, Provision, provisions_i
 from policydiff.model.kinds import CONTAINERS
 from policydiff.text.numerals import POINT_NUMBER
 
-Effect = tuple[tuple[Change, ...], Message | None]
+Effect = tuple[tuple[BaseChange, ...], Message | None]
 """The changes of an operation and what is to be said about it."""
 _POINT_MARK = re.compile(f"^{POINT_NUMBER}")
 
@@ -53,7 +53,7 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
         *base.holding(operation.steps, old),
         *((text, spans) for text in everywhere if (spans := find_words(text.text, old))),
     ]
-    changes: list[Change] = []
+    changes: list[BaseChange] = []
     for text, spans in ((text, spans) for text, spans in holding if text.eid not in alone):
         found = _not_so_already(text.text, spans, old, new)
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
@@ -193,7 +193,7 @@ def _bare(words: str, item: Provision) -> str:
 
 def _in_item(
     operation: Operation, base: Base, item: Provision, old: str, new: str
-) -> tuple[Change, ...]:
+) -> tuple[BaseChange, ...]:
     """The changes for words that are quoted with the number of their item."""
     remainder = _bare(old, item)
     if not new and level(item.text) == level(remainder):
@@ -239,7 +239,7 @@ def add_words(operation: InsertWords, base: Base, old: str, new: str) -> Effect:
 
     Wherever the place has the others. Raises `UnfitError` where it does not.
     """
-    changes: list[Change] = []
+    changes: list[BaseChange] = []
     holding = base.holding(operation.steps, old)
     gap = old + new if operation.side == "after" else new + old
     for text, spans in holding:

@@ -42,7 +42,7 @@ class UnfitError(PolicyDiffError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class BaseChange:
     """A change of the base, with its place, what it claims and what it excludes."""
 
     deed: ClassVar[str] = _SAME_PLACE
@@ -64,20 +64,20 @@ class Change:
         """The eIds of what it deletes, rewrites or gives another heading."""
         return ()
 
-    def excludes(self, _inner: Change, _text: str) -> bool:
-        """True if it deletes or rewrites a place that the other one changes, or changes in.
+    def excludes(self, _inner: BaseChange, _text: str) -> bool:
+        """True if it deletes or rewrites a place that the other one changes.
 
         `_text` is its new text as quotations are compared.
         """
         return False
 
     def claims(self) -> Iterator[Claim]:
-        """What only one change can have of all that it wants."""
+        """The claims on values that only one change can have."""
         return iter(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NodeChange(Change):
+class NodeChange(BaseChange):
     """A change of one node."""
 
     covers: ClassVar[bool] = False
@@ -116,7 +116,7 @@ class Removed(NodeChange):
         """True where it does not live on elsewhere."""
         return self.into is None and self.heir is None
 
-    def excludes(self, inner: Change, _text: str) -> bool:
+    def excludes(self, inner: BaseChange, _text: str) -> bool:
         """All but another removal, and what comes before or behind the node."""
         if isinstance(inner, NewBeside | NewHeadings):
             holds = isinstance(inner, NewHeadings) and self.rewrites
@@ -127,7 +127,7 @@ class Removed(NodeChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten(NodeChange):
-    """New nodes instead of a node; of an article, a container or an attachment of what it holds.
+    """New nodes instead of a node, of an article or container as its content.
 
     `scope` is that of the articles which are numbered again with it.
     """
@@ -144,7 +144,7 @@ class Rewritten(NodeChange):
         """The text of its nodes."""
         return "".join(lines_in(self.nodes))
 
-    def excludes(self, inner: Change, text: str) -> bool:
+    def excludes(self, inner: BaseChange, text: str) -> bool:
         """All but the number, heading and place of the node, and words that it has."""
         if isinstance(inner, ChangedWords):
             return not inner.stands_in(text)
@@ -176,7 +176,7 @@ class Headed(NodeChange):
         """The heading."""
         return self.heading or ""
 
-    def excludes(self, inner: Change, text: str) -> bool:
+    def excludes(self, inner: BaseChange, text: str) -> bool:
         """Words in the heading that it has not."""
         return isinstance(inner, ChangedWords) and inner.unlike_heading(self.eid, text)
 
@@ -243,7 +243,7 @@ class NewPlace(NodeChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewArticle(Change):
+class NewArticle(BaseChange):
     """An article that comes; it may hold nodes of the base that it takes in.
 
     `hint` is the container in which it stands, where one is named: its eId, or that which
@@ -266,7 +266,7 @@ class NewArticle(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewBeside(Change):
+class NewBeside(BaseChange):
     """A new article before or behind one of the base.
 
     `anchor` is the eId of that one. The new article gets the number that follows from its place.
@@ -284,7 +284,7 @@ class NewBeside(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewContainer(Change):
+class NewContainer(BaseChange):
     """A new chapter or section in a holder, with the articles quoted with it.
 
     `renumbers` where the articles after them move on.
@@ -309,8 +309,8 @@ class NewContainer(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewHeadings(Change):
-    """New headings, maybe with articles, before an article; what follows belongs to them."""
+class NewHeadings(BaseChange):
+    """New headings before an article, maybe with articles of their own."""
 
     rewrites: ClassVar[bool] = True
 
@@ -333,13 +333,13 @@ class NewHeadings(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheaded(NodeChange):
-    """The removal of the heading of a container, whose content goes to what stands before."""
+    """The removal of the heading of a container; what it held joins the one before."""
 
     deed: ClassVar[str] = template("{item} deletes the heading there")
     covers: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
 
-    def excludes(self, inner: Change, text: str) -> bool:
+    def excludes(self, inner: BaseChange, text: str) -> bool:
         """Another heading or number of the container, and words in its heading."""
         if isinstance(inner, ChangedWords):
             return inner.unlike_heading(self.eid, text)
@@ -347,7 +347,7 @@ class Unheaded(NodeChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewChild(Change):
+class NewChild(BaseChange):
     """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble.
 
     Without a number at the end.
@@ -370,7 +370,7 @@ class NewChild(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewAttachment(Change):
+class NewAttachment(BaseChange):
     """A new attachment."""
 
     node: Attachment
@@ -421,7 +421,7 @@ class ChangedWords(NodeChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Titled(Change):
+class Titled(BaseChange):
     """A new title of the work."""
 
     title: str
@@ -440,7 +440,7 @@ class Titled(Change):
         """The title."""
         return (TITLE,)
 
-    def excludes(self, inner: Change, text: str) -> bool:
+    def excludes(self, inner: BaseChange, text: str) -> bool:
         """Words in the title that it has not."""
         return isinstance(inner, ChangedWords) and not inner.stands_in(text)
 
@@ -450,7 +450,7 @@ class Titled(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prefaced(Change):
+class Prefaced(BaseChange):
     """A new preamble, all of it."""
 
     nodes: tuple[Node, ...]
@@ -465,7 +465,7 @@ class Prefaced(Change):
         named = (getattr(node, "eid", None) for node in index.document.preamble)
         return (PREAMBLE, *filter(None, named))
 
-    def excludes(self, inner: Change, text: str) -> bool:
+    def excludes(self, inner: BaseChange, text: str) -> bool:
         """All that changes in the preamble, but words that it has."""
         if isinstance(inner, ChangedWords):
             return not inner.stands_in(text)
@@ -477,7 +477,7 @@ class Prefaced(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted(Change):
+class Counted(BaseChange):
     """An order to number the articles again, without gaps."""
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from policydiff.amending.engine.operations import Steps
 from policydiff.amending.engine.tree.changes import (
     BODY,
-    Change,
+    BaseChange,
     ChangedWords,
     Counted,
     Headed,
@@ -33,7 +33,7 @@ from policydiff.amending.engine.tree.new_provisions import articles_in
 from policydiff.model.document import Attachment, Node, Provision
 from policydiff.model.index import ProvisionIndex
 
-_Kind = TypeVar("_Kind", bound=Change)
+_Kind = TypeVar("_Kind", bound=BaseChange)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -69,12 +69,12 @@ class Changes:
     closing: bool
 
 
-def collect(changes: Iterable[Change], index: ProvisionIndex, *, unsure: bool) -> Changes:
+def collect(changes: Iterable[BaseChange], index: ProvisionIndex, *, unsure: bool) -> Changes:
     """The changes by their places; `index` is that of the base.
 
     The substitutions of words are those that are not in headings which are replaced or go.
     """
-    taken: dict[type[Change], list[Change]] = defaultdict(list)
+    taken: dict[type[BaseChange], list[BaseChange]] = defaultdict(list)
     for change in changes:
         taken[type(change)].append(change)
 
@@ -126,7 +126,7 @@ def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, list[_Value]
     return groups
 
 
-def _recounted(change: Change) -> str | None:
+def _recounted(change: BaseChange) -> str | None:
     if isinstance(change, Rewritten | NewNumber | Releveled | NewBeside):
         return change.scope
     if isinstance(change, NewArticle):

@@ -174,7 +174,7 @@ def _empty_behind(row: Row, anchor: int | None) -> int | None:
 
 
 def _first(row: Row, holder: int) -> tuple[int, int]:
-    """The position and depth of a first article, behind the words of its container itself."""
+    """The position and depth of a first article, behind words of its container."""
     depth = row[holder][0] + 1 if holder >= 0 else 0
     for at in range(holder + 1, _end(row, holder)):
         node = row[at][1]
@@ -251,7 +251,7 @@ def regrouped(
 
 
 def _ranked(nodes: Iterable[Node], going: Collection[str] = ()) -> Iterator[tuple[int, Node]]:
-    """A tree as a row by rank: a heading holds what follows it, up to the next one as wide."""
+    """A tree as a row with ranks as depths: headings run to the next as wide."""
     for node in nodes:
         if not is_heading(node):
             yield len(RANK), node
