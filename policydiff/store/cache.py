@@ -124,17 +124,18 @@ class Cache:
     def _use(self, action: Callable[[_CacheFile], T]) -> T | None:
         """The outcome of an action on the file; None where there is none of use."""
         with self._lock:
-            for _ in range(2):  # a file that was damaged or removed is made again
-                if time.monotonic() < self._resting_until:
-                    return None
+            if time.monotonic() < self._resting_until:
+                return None
+            for _ in range(2):  # a file that was damaged, filled or removed is made again
                 try:
                     file = self._opened()
                     if file is not None:
                         return action(file)
+                    break
                 except sqlite3.Error as error:
-                    self._leave(error)
-                else:
-                    self._resting_until = time.monotonic() + _REST
+                    if not self._leave(error):
+                        break
+            self._resting_until = time.monotonic() + _REST
             return None
 
     def _opened(self) -> _CacheFile | None:
@@ -149,21 +150,19 @@ class Cache:
             self._file.begin(os.fsencode(self._git.common))
         return self._file
 
-    def _leave(self, error: sqlite3.Error) -> None:
-        """Close the file after an error, and remove it where that helps."""
+    def _leave(self, error: sqlite3.Error) -> bool:
+        """Close the file after an error, and remove it where that helps; True for a next try."""
         file, self._file = self._file, None
         if file is None:
-            self._resting_until = time.monotonic() + _REST
-            return
+            return False
         if self._closing is not None:
             self._closing.detach()
-        filled = file.is_full(error)
+        is_useless = is_damage(error) or file.is_full(error)
         file.drop()
-        if is_damage(error) or filled:
+        if is_useless:
             with suppress(OSError):
                 remove_file(file.path)
-        elif not is_moved(error):
-            self._resting_until = time.monotonic() + _REST
+        return is_useless or is_moved(error)
 
 
 class _CacheFile:
@@ -207,7 +206,6 @@ class _CacheFile:
         return {key: value for key, value in found.items() if value is not None}
 
     def each(self, ranges: tuple[Range, ...]) -> dict[str, bytes]:
-        self._write_waiting()
         rows: list[tuple[bytes, bytes]] = []
         with self._reading(together=len(ranges) > 1):
             for bounds in ranges:
@@ -215,7 +213,14 @@ class _CacheFile:
                     "SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key",
                     tuple(map(_encoded, bounds)),
                 ).fetchall()
-        return dict(map(_checked, rows))
+        found = dict(map(_checked, rows))
+        waiting = {
+            key: value
+            for key, value in self._waiting.items()
+            if any(begin <= key < end for begin, end in ranges)
+        }
+        whole = sorted((found | waiting).items()) if waiting else found.items()
+        return {key: value for key, value in whole if value is not None}
 
     def put(self, entries: Mapping[str, bytes | None]) -> None:
         self._waiting |= entries

@@ -162,6 +162,19 @@ def test_full_cache_is_begun_again(
     assert len(cached(repository.root, "works/")) == 2
 
 
+def test_results_that_wait_to_be_written_are_there(repository: Repository) -> None:
+    stored = Cache(repository._git)
+    for number in range(40):
+        stored.put({f"decided {number:02}": b"a", f"decided {number // 2:02}": None})
+
+    left = {f"decided {number:02}": b"a" for number in range(20, 40)}
+    assert stored.each(("decided ", "decided~")) == stored.look_up(left) == left
+    assert list(stored.each(("decided ", "decided~"))) == sorted(left)
+    assert stored.look_up(("decided 03",)) == {}
+    stored.close()
+    assert len(cached(repository.root, "decided ")) == 20
+
+
 def test_many_writers_at_once_lose_nothing(repository: Repository) -> None:
     caches = [Cache(repository._git) for _ in range(8)]
 
