@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from policydiff.store.git.history import LogEntry
     from policydiff.store.records.pins import StoredPin
     from policydiff.store.records.relations import StoredReview
-    from policydiff.store.timeline_states import TimelineState
+    from policydiff.store.timeline import TimelineState
 
 
 class StoredWorks:
@@ -331,7 +331,7 @@ class StoredWorks:
 
     def timelines(self) -> tuple[TimelineState, ...]:
         """The branches of the law's history, and whether each is up to date."""
-        from policydiff.store.timeline_states import timeline_states  # noqa: PLC0415 - where asked for
+        from policydiff.store.timeline import timeline_states  # noqa: PLC0415 - where asked for
 
         return timeline_states(self._git, self.works())
 
