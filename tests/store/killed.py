@@ -12,7 +12,7 @@ from functools import partial
 
 from making import make, store
 
-from policydiff.store.git import files, incoming, index, worktree, writer
+from policydiff.store.git import files, incoming, worktree, writer
 from policydiff.store.repository import Repository
 
 
@@ -62,7 +62,7 @@ POINTS = {
     "built": (writer, "_move", die),
     "moved": (writer, "refresh", die),
     "some-files": (worktree, "_replace", second_file),
-    "index-locked": (index, "_entries", die),
+    "index-locked": (worktree, "_entries", die),
     "refreshed": (worktree, "_note_synced", die),
 }
 
