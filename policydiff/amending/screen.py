@@ -125,7 +125,7 @@ def _addresses(store: Repository | None) -> Callable[[WorkRecord], str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsHtml(HtmlPage):
-    """The stored decisions with the works that they amend, and the form for dropped ones."""
+    """The stored decisions with their works, and the form for dropped ones."""
 
     template: str = "decisions.html.j2"
     words: Mapping[str, str]
@@ -343,7 +343,7 @@ def _notes(found: Consolidated | Chained) -> Iterable[Message]:
 def _storing(
     visit: Visit, asked: AskedOutcome, found: Consolidated | Chained
 ) -> tuple[Sequence[tuple[str, str]], str]:
-    """The fields that store the text, or why it cannot be stored; nothing for a chain."""
+    """The fields that store the text, or the reason against it; none for a chain."""
     if isinstance(found, Chained) or asked.against:
         return (), ""
     try:

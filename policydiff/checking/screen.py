@@ -102,7 +102,6 @@ class NoFileError(UsageError):
     """A form came without a file or text that it needs."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to choose one."""
         super().__init__(Message("choose a file or paste a text"))
 
 
@@ -212,7 +211,7 @@ def _tip(visit: Visit) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPart:
-    """One check of a file: its name, its count of findings, and the page of its report.
+    """One check of a file: its count of findings, and the page of its report.
 
     `page` is None where it was not made; `why` is the reason.
     """
@@ -263,7 +262,6 @@ def _result(visit: Visit, made: Sequence[MadeCheck]) -> CheckedHtml:
 
 
 def _name(visit: Visit) -> str:
-    """The name of the file or table that is checked."""
     return str(text_of(visit, visit.asked("table") or visit.asked("file")).name)
 
 

@@ -185,7 +185,7 @@ def show_cited(visit: Visit) -> Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationLine:
-    """A citation: where it stands, its words, where it leads; `lost` where that is doubtful."""
+    """A citation, the address of its place and that `to` which it leads."""
 
     text: str
     address: str

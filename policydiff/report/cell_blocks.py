@@ -70,10 +70,7 @@ def _rows(lines: Iterable[PieceLine]) -> tuple[tuple[PieceLine, ...], ...]:
 
 
 def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[TextPiece]:
-    """Lines as one text again.
-
-    A line feed may be left out where what stands on both sides of it may.
-    """
+    """Lines as one text again."""
     for place, line in enumerate(lines):
         if place:
             around = (*lines[place - 1][-1:], *line[:1])
@@ -89,10 +86,7 @@ def is_row(line: PieceLine) -> bool:
 
 
 def _opened(pieces: tuple[TextPiece, ...]) -> Iterator[TextPiece]:
-    """The pieces with a mark before each stretch that may be left out.
-
-    The mark is an elided …… of noise, which no text can be.
-    """
+    """The pieces with a mark before each stretch that may be left out."""
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):
             yield TextPiece(op="equal", text=ELLIPSIS, noise=True, elided=True)

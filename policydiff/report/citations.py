@@ -97,7 +97,6 @@ def node_is_cited(node: Provision | Attachment) -> bool:
 
 
 def _own(node: Provision | Attachment) -> str:
-    """The node's own part of a citation."""
     if isinstance(node, Attachment):
         return (node.num or "附件").strip(_STOPS)
     if RANK[node.level] <= RANK["article"]:

@@ -66,10 +66,7 @@ def _slotted(rows: Rows) -> Iterator[tuple[Slot, ...]]:
 
 
 def _joined(slots: list[Slot], cell: SourceCell) -> bool:
-    """Add the text of a cell to the last one of its row.
-
-    False where the row has none yet.
-    """
+    """Add the text of a cell to the last one of its row."""
     for place in range(len(slots) - 1, -1, -1):
         last = slots[place].cell
         if last is not None:
@@ -81,10 +78,7 @@ def _joined(slots: list[Slot], cell: SourceCell) -> bool:
 
 
 def _room(column: int, span: int, covered: dict[int, tuple[int, int]]) -> int:
-    """The columns that a cell may fill from here.
-
-    It may fill as many as it asks for, up to one that is covered from above.
-    """
+    """The columns that a cell may fill from here."""
     span = max(1, min(span, MOST_COLUMNS - column))
     return next(
         (place - column for place in range(column + 1, column + span) if place in covered), span

@@ -1,7 +1,4 @@
-"""The words of the reports, in Chinese and English.
-
-Each has one term for one meaning, as in the glossary.
-"""
+"""The words of the reports, in Chinese and English."""
 
 from __future__ import annotations
 

@@ -342,10 +342,7 @@ def _joined(
 
 
 def _as_printed(lines: list[TextLine | TextTable], node: Quoted) -> Iterator[TextLine | TextTable]:
-    """Quoted lines with their marks, none of them in the cells of a table.
-
-    To a reader of the file it would be a mark of the cell.
-    """
+    """Quoted lines with their marks, none of them in the cells of a table."""
     if isinstance(lines[0], TextTable):
         yield TextLine(style="Body", spans=_spans(node.start))
     for place, line in enumerate(lines):

@@ -1,7 +1,4 @@
-"""Any page as Markdown.
-
-It has headings, lists, tables, ~~deletions~~ and **insertions**.
-"""
+"""Any page as Markdown."""
 
 from __future__ import annotations
 
@@ -40,8 +37,6 @@ def write_page(page: Page) -> bytes:
 
 
 class _MarkdownWriter:
-    """Writes blocks; a colon stands between a name and its words."""
-
     def __init__(self, colon: str) -> None:
         self.colon = colon
 

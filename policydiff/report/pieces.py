@@ -1,8 +1,4 @@
-"""Edits as a reader sees them.
-
-They are those of one side or of both, noise is unmarked, and long unchanged stretches are marked
-for leaving out.
-"""
+"""Edits as a reader sees them."""
 
 from __future__ import annotations
 
@@ -178,10 +174,7 @@ def _pair(edit: Edit) -> tuple[str, str]:
 
 
 def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
-    """Cut an unchanged stretch into parts next to changes and a part that may go.
-
-    Short sentences stay whole.
-    """
+    """Cut an unchanged stretch into parts next to changes and a part that may go."""
     if stretch.op != "equal" or stretch.length < ELIDE_FROM:
         yield stretch
         return

@@ -1,7 +1,4 @@
-"""A document as the paragraphs in which it is printed.
-
-Number, heading and first text on one line, as laws print them.
-"""
+"""A document as the paragraphs in which it is printed."""
 
 from __future__ import annotations
 
@@ -101,10 +98,7 @@ def paragraphs(document: Document) -> Iterator[Item]:
 
 
 def _front(document: Document) -> Iterator[Item]:
-    """The title, once, and the lines before the text under it.
-
-    The printed title may come again below an order.
-    """
+    """The title, once, and the lines before the text under it."""
     yield PrintedParagraph(text=on_one_line(document.title), role="title")
     if document.document_number and not _is_printed(document.document_number, document):
         yield PrintedParagraph(text=on_one_line(document.document_number), role="number")
@@ -125,10 +119,7 @@ def _front(document: Document) -> Iterator[Item]:
 
 
 def _of_order(paragraph: PrintedParagraph, *, signed: bool) -> PrintedParagraph:
-    """A paragraph of an order, with the role that fits its place.
-
-    A short line stands in the middle above the sentences of the order, and at the right below them.
-    """
+    """A paragraph of an order, with the role that fits its place."""
     short = len(paragraph.text) <= _LONGEST_ORDER_LINE and not paragraph.text.endswith(
         _SENTENCE_END
     )
@@ -149,10 +140,7 @@ def _is_printed(number: str, document: Document) -> bool:
 
 
 def _contents(document: Document) -> Iterator[Item]:
-    """The table of contents (目录): the chapters as they stand in the text.
-
-    Where the text has none, the table that the source prints.
-    """
+    """The table of contents (目录): the chapters as they stand in the text."""
     depths = container_depths(document)
     named = [
         node
@@ -178,10 +166,7 @@ def _contents(document: Document) -> Iterator[Item]:
 
 
 def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
-    """The items of nodes in a row.
-
-    Quoted text begins on the line that introduces it, and the end of that line goes on behind it.
-    """
+    """The items of nodes in a row."""
     found: list[Item] = []
     before: Node | None = None
     for node in nodes:
@@ -251,10 +236,7 @@ def _lead(node: Provision) -> str:
 
 
 def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
-    """A provision with all below it.
-
-    Its number and run-in heading stand on the line of its first text.
-    """
+    """A provision with all below it."""
     own = {
         child.eid for child in node.content if isinstance(child, Block)
     }  # nobody cites a line of a 款 by itself
@@ -311,10 +293,7 @@ def _shifted(paragraph: PrintedParagraph, head: str) -> PrintedParagraph:
 
 
 def _quoted(node: Quoted) -> Iterator[Item]:
-    """Quoted new text between its marks.
-
-    A quotation is no place of this text: it opens no provision and holds no link.
-    """
+    """Quoted new text between its marks."""
     items = [replace(item, eids=()) for item in _nodes(node.content, {})]
     marked = [
         replace(

@@ -68,7 +68,6 @@ _NUMBERS: dict[str, Literal["insert", "delete"]] = {"added": "insert", "removed"
 
 
 def _lead(cell: RowCell, category: Category) -> Iterator[ProvisionStretch]:
-    """Number and heading."""
     name = cell.num or cell.label
     if name:
         yield ProvisionStretch(

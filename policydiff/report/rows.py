@@ -1,7 +1,4 @@
-"""The rows of a comparison table.
-
-There is one for each article, container or unnumbered part, with everything below it inside.
-"""
+"""The rows of a comparison table."""
 
 from __future__ import annotations
 
@@ -279,10 +276,7 @@ def _key(number: re.Match[str]) -> tuple[int, ...]:
 def _unbroken(
     rows: tuple[ComparisonRow, ...], orders: tuple[dict[str, int], ...]
 ) -> Iterator[tuple[ComparisonRow, ...]]:
-    """The runs of rows in which no number of either side is left out.
-
-    第八条至第十条 names all three; a run without 第九条 would name one that stands elsewhere.
-    """
+    """The runs of rows in which no number of either side is left out."""
     begin = 0
     for place, (before, row) in enumerate(pairwise(rows), 1):
         pairs = zip(orders, before.names, row.names, strict=True)
@@ -296,10 +290,7 @@ def _unbroken(
 
 
 def _changed(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow | Gap]:
-    """The rows that changed, below the chapters that hold them.
-
-    A chapter is given before its first row; without one it is left out.
-    """
+    """The rows that changed, below the chapters that hold them."""
     waiting: list[ComparisonRow] = []
     for item in items:
         if isinstance(item, ComparisonRow) and item.container:

@@ -80,7 +80,7 @@ class HitEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundHits:
-    """The hits of a page, counted from `begin` on, and what to say of them.
+    """The hits of a page, counted from `begin` on, and the sentences on them.
 
     `next` and `first` are the addresses of other hits, "" for none.
     """
@@ -99,7 +99,7 @@ class FoundHits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHtml(HtmlPage):
-    """The form of a search, and its hits; `found` is None where nothing was searched for."""
+    """The form of a search, and its hits; `found` is None without a search."""
 
     template: str = "search.html.j2"
     words: Mapping[str, str]

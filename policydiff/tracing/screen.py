@@ -139,7 +139,7 @@ def show_applicable(visit: Visit) -> Response:
 
 
 def _articles(visit: Visit, store: Repository, page: TimeHtml) -> TimeHtml:
-    """The page with the articles to choose from, of the newest version or that of the day."""
+    """The page with the articles of the newest version, or that of the day."""
     at, work = f"@@{visit.day}" if visit.day else "", page.work
     try:
         found = resolve_stored(store, work.uri + at, through=True)
@@ -177,7 +177,7 @@ def _named(document: Document | None, provision: str, language: Language) -> str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeHtml(HtmlPage):
-    """A report about the time of a work, as `inner`, below the form that asks for another one.
+    """A report about the time of a work below the form for another one.
 
     `dates` are its versions, each with a name, `chosen` those of the form; `days` are further fields
     of it. `articles` are those to choose from, and `articles_of` is the version that their links

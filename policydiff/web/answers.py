@@ -206,7 +206,7 @@ def error_words(visit: Visit, error: PolicyDiffError) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentencesHtml(HtmlPage):
-    """A page of sentences; with `notice` a mistake, and the ways on from it.
+    """A page of sentences; with `notice` a mistake, and the links on from it.
 
     `before` is the address of the page that led here, "" for none.
     """
@@ -312,7 +312,7 @@ def _sent_to(visit: Visit) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingHtml(HtmlPage):
-    """How far a result is: `done` parts of the `whole`, 0 where that is unknown."""
+    """The progress of a result: `done` parts of the `whole`, 0 where that is unknown."""
 
     template: str = "waiting.html.j2"
     what: str
@@ -337,7 +337,7 @@ def waiting(visit: Visit, work: StillWorkingError) -> Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedHtml(HtmlPage):
-    """Why a job ended without a result, its texts, and the form to `change` them."""
+    """The reason that ended a job, its texts, and the form to `change` them."""
 
     template: str = "stopped.html.j2"
     why: str
@@ -412,10 +412,7 @@ class Endpoint:
 
 
 def _answered(screen: Endpoint, visit: Visit) -> Response:
-    """The answer of a screen.
-
-    Raises `LibraryGoneError` where the repository is gone, before or since.
-    """
+    """The answer of a screen."""
     visit.session  # noqa: B018 - it is opened again, or its error raised
     try:
         return screen.answer(visit)

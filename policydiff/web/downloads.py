@@ -32,7 +32,6 @@ class NoSuchDownloadError(NotFoundError):
     """Nothing stands at an address."""
 
     def __init__(self) -> None:
-        """Make the error."""
         super().__init__(Message("there is no page at this address"))
 
 

@@ -1,7 +1,4 @@
-"""Texts of a form as operands: files, pasted texts, names of stored versions.
-
-A form that is shown again after a mistake has all that was chosen and typed.
-"""
+"""Texts of a form as operands: files, pasted texts, names of stored versions."""
 
 from __future__ import annotations
 
@@ -26,7 +23,6 @@ class GoneError(NotFoundError):
     """A dropped text is no longer in memory."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to drop it again."""
         super().__init__(
             Message(
                 "this text is no longer in memory; drop the file once more (nothing was stored)"

@@ -180,11 +180,7 @@ def _refusal_of_length(heads: Headers) -> tuple[Message, int] | None:
 
 
 def _from_ours(method: str, heads: Headers, host: str) -> bool:
-    """True for a request that a page of ours sent, or a person who followed a link.
-
-    Browsers name the origin of whatever may change something; a program that names none is not a
-    browser, and still needs the token of a session.
-    """
+    """True for a request that a page of ours sent, or a person who followed a link."""
     origin = heads.get("origin")
     if origin is not None and origin.partition("://")[2].lower() != host:
         return False
@@ -195,12 +191,7 @@ def _from_ours(method: str, heads: Headers, host: str) -> bool:
 
 
 def _bounded(receive: Receive, announced: int) -> Receive:
-    """The same request, cut off where it goes on beyond `MOST_BODY`.
-
-    Of one that is `announced` as longer nothing is read.
-
-    Raises `BodyTooLargeError`.
-    """
+    """The same request, cut off where it goes on beyond `MOST_BODY`."""
     read = 0
 
     async def bounded() -> Event:

@@ -95,12 +95,10 @@ class Uploads(Mapping[str, GivenText]):
             return self._texts[operand]
 
     def __iter__(self) -> Iterator[str]:
-        """The operands of all texts, the oldest first."""
         with self._lock:
             return iter(tuple(self._texts))
 
     def __len__(self) -> int:
-        """The number of texts."""
         return len(self._texts)
 
 

@@ -51,7 +51,6 @@ class NoTokenError(UsageError):
     """A form came without the token of its session."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to load the page again."""
         super().__init__(
             Message("this form is not of this session; load the page again, then send it")
         )
@@ -70,7 +69,6 @@ class NotShownError(InputError):
     """A form states what it showed as no form of ours does."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to load the page again."""
         super().__init__(Message("this form is not of this page; load the page again"))
 
 
@@ -221,9 +219,7 @@ class Visit:
     def shown(self) -> Mapping[str, str]:
         """The cells of a form as it was shown, by name.
 
-        A form that brings none showed nothing.
-
-        Raises `NotShownError`.
+        A form that brings none showed nothing. Raises `NotShownError`.
         """
         try:
             cells = json.loads(self.field("shown") or "{}")
@@ -290,10 +286,7 @@ def short_name(name: str) -> str:
 async def _read_form(
     form: FormData,
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[GivenText, ...]], FieldError | None]:
-    """Read the fields and the files of a form.
-
-    A file that is too large is given as a fault. An empty field for files is left out.
-    """
+    """Read the fields and the files of a form."""
     fields: dict[str, tuple[str, ...]] = {}
     texts: dict[str, tuple[GivenText, ...]] = {}
     fault: FieldError | None = None

@@ -51,7 +51,6 @@ class TooBusyError(LockedError):
     """Too many results are asked for at once."""
 
     def __init__(self) -> None:
-        """Make the error."""
         super().__init__(
             Message("too much is being worked out at the moment; try again in a minute")
         )
@@ -150,11 +149,7 @@ _NOBODY = Asker()
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A result that is being made.
-
-    `name` is "" where nobody can take it back. `askers` and those of them who `left` are named by `Asker.name`. It is `long` once its turn is
-    over.
-    """
+    """A result that is being made."""
 
     name: str
     group: str
@@ -187,7 +182,6 @@ class Working:
     """
 
     def __init__(self) -> None:
-        """Begin with nothing to do."""
         self._jobs: dict[Hashable, _Job] = {}
         self._lock = Condition()
         self._threads = BoundedSemaphore(os.cpu_count() or 1)
@@ -223,9 +217,8 @@ class Working:
     ) -> Any:
         """The result of a key in `results`, made where there is none.
 
-        With `apart` what `make` gives is a call, which is done in a process.
-
-        Raises `StillWorkingError` where it is not there after `patience` seconds (None waits until
+        With `apart` what `make` gives is a call, which is done in a process. Raises
+        `StillWorkingError` where it is not there after `patience` seconds (None waits until
         it is), `TooBusyError`, `StoppedJobError`, and what `make` raises.
         """
 
@@ -265,10 +258,7 @@ class Working:
                         del self._jobs[key]
 
     def _wait(self, job: _Job, asker: Asker) -> None:
-        """Wait until a result is there, or nobody is there for it.
-
-        Raises `TooBusyError` where too many wait, `StillWorkingError`.
-        """
+        """Wait until a result is there, or nobody is there for it."""
         if not self._patient.acquire(blocking=False):
             raise TooBusyError
         try:
@@ -281,10 +271,7 @@ class Working:
     def _job(
         self, results: Lookup, key: Hashable, make: Callable[[], Any], asker: Asker, *, apart: bool
     ) -> _Job:
-        """The job of a key, begun where there is none, with one more who waits.
-
-        Raises `TooBusyError`, and `StoppedJobError` for who took it back.
-        """
+        """The job of a key, begun where there is none, with one more who waits."""
         with self._lock:
             job = self._jobs.get(key)
             if job is None or (asker.name not in job.left and job.was_taken_back):
@@ -301,10 +288,7 @@ class Working:
             return job
 
     def _make_room(self, group: str) -> None:
-        """Forget errors that nobody came back for.
-
-        Raises `TooBusyError` where too much is waited for, or half as much by one person.
-        """
+        """Forget errors that nobody came back for."""
         going = {key: job for key, job in self._jobs.items() if not job.ready.is_set()}
         own = sum(job.group == group for job in going.values())
         if len(going) >= MOST_WAITING or (group and own >= MOST_WAITING // 2):
@@ -396,10 +380,7 @@ class Working:
         return JobLimits() if self._processes is None else self._processes.limits
 
     def _followed(self, job: _Job, call: Call) -> Any:
-        """The result of a call in a process, which ends with what this raises.
-
-        Raises `OverLimitError`, what `_check` raises, and what the call raises.
-        """
+        """The result of a call in a process, which ends with what this raises."""
         if self._processes is None:
             raise _LeftError
         begun = time.monotonic()

@@ -39,7 +39,6 @@ class LibraryServer(MCPServer[None]):
     """The server on the repository of a session, which names no files."""
 
     def __init__(self, session: Session) -> None:
-        """All tools, with schemas as short as they can be."""
         self._language = session.language
         tools = Tools(OpenLibrary(session), session.language)
         self._by_name = {

@@ -129,9 +129,8 @@ def demo(
     """Compare two versions of a law and relate an opinion to laws, on real documents.
 
     Make a repository of them, compare two versions of a law, and relate the opinion of 2017 to
-    laws; `notify` gets a line on each step.
-
-    A demo of an earlier run is made again. Raises `NotADemoError`.
+    laws; `notify` gets a line on each step. A demo of an earlier run is made again. Raises
+    `NotADemoError`.
     """
     language = session.language
     steps = STEPS[language]
@@ -179,10 +178,7 @@ def _board(folder: Path, session: Session, notify: Notify) -> Path:
 
 
 def _returned_draft(folder: Path, session: Session, notify: Notify) -> Path:
-    """Write an invented contract as sent and as returned, and its check.
-
-    The returned file has tracked changes beside three that were made without a trace.
-    """
+    """Write an invented contract as sent and as returned, and its check."""
     make_folder(folder)
     shape = ReportOptions(language=session.language if session.asked else "zh", author=AUTHOR)
     drafts = example_drafts(shape.language)
@@ -219,10 +215,7 @@ class _Choice(NamedTuple):
 
 
 def _clear(folder: Path) -> None:
-    """Make the folder ready.
-
-    Only what an earlier demo made is deleted, by its fixed names.
-    """
+    """Make the folder ready."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADemoError(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
@@ -243,10 +236,7 @@ def _clear(folder: Path) -> None:
 
 
 def _texts(folder: Path, *, offline: bool, language: Language, notify: Notify) -> _Choice:
-    """The texts to store, the two versions to compare, and the laws to relate.
-
-    The texts are copied to where a person can look at them.
-    """
+    """The texts to store, the two versions to compare, and the laws to relate."""
     steps = STEPS[language]
     laws: list[FoundText] = []
     pair = _EXAMPLE
@@ -283,10 +273,7 @@ def _shipped() -> list[FoundText]:
 
 
 def _laws(wheel: Path) -> list[FoundText]:
-    """The laws of the wheel that the demo needs.
-
-    Those that it holds in several versions, and those to relate to the opinion.
-    """
+    """The laws of the wheel that the demo needs."""
     laws = read_wheel(wheel)
     times = Counter(law.facts.get("title") for law in laws)
     wanted = {_COUNTRY + name for name in _AFTER}

@@ -25,7 +25,6 @@ class WebMissingError(UsageError):
     """The packages of the page are not installed."""
 
     def __init__(self) -> None:
-        """Make the error, with the command that installs them."""
         super().__init__(
             Message("the page needs packages that are not installed: pip install 'policydiff[web]'")
         )
@@ -49,7 +48,6 @@ class NoPublicHostError(UsageError):
     """A proxy was named without the host name under which it serves the page."""
 
     def __init__(self) -> None:
-        """Make the error, with the option that is missing."""
         super().__init__(
             Message(
                 "name the host alone under which the proxy serves the page with --public-host, as in --public-host laws.example.com"

@@ -75,10 +75,7 @@ class Listening:
     proxy: Proxy | None = None
 
     def bind(self) -> socket.socket:
-        """Take the port.
-
-        Raises `OpenToOthersError`, `PortTakenError`.
-        """
+        """Take the port. Raises `OpenToOthersError`, `PortTakenError`."""
         if self.proxy is None and not _is_loopback(self.host):
             raise OpenToOthersError(self.host)
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -127,7 +124,6 @@ class Listening:
 
 @asynccontextmanager
 async def _working(state: State, limits: JobLimits, _site: object) -> AsyncIterator[None]:
-    """Let processes do what takes long."""
     with state.working.in_processes(limits, _LOADED, prepare):
         yield
 

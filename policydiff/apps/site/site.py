@@ -81,7 +81,6 @@ class _Address(Route):
     """The address of a screen, which only some requests may want."""
 
     def __init__(self, screen: Endpoint) -> None:
-        """The route of a screen."""
         super().__init__(screen.path, endpoint(screen), methods=list(screen.methods))
         self._wanted = screen.wanted
 
@@ -94,10 +93,7 @@ class _Address(Route):
 
 
 def make_site(state: State, hosts: frozenset[str]) -> Starlette:
-    """The application.
-
-    `hosts` are the names with the port under which it answers.
-    """
+    """The application. `hosts` are the names with the port under which it answers."""
     routes = [Route("/static/{digest}/{name}", serve_static)]
     routes += [_Address(one) for one in screens()]
     nowhere, forms = (
@@ -148,10 +144,7 @@ async def _unreadable(request: Request, _error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    """The answer of a bug: its name, and nothing of the machine.
-
-    No guard stands around it.
-    """
+    """The answer of a bug: its name, and nothing of the machine."""
     message = Message("this is a bug in policydiff ({name})", name=type(error).__name__)
     try:
         found = turned_away(request, PolicyDiffError(message))

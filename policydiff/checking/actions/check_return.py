@@ -123,8 +123,7 @@ def check_return(
         whole = whole_document(sent, session, replace(options, revisions="accepted"))
         lefts = _placed(ours.content("accepted"), whole.document)
         rights = _placed(theirs.content("original", before.signatures))
-        found = silent_changes(lefts, rights, strict=options.strict)
-        hidden = tuple(_hidden(found, changes))
+        hidden = tuple(_hidden(silent_changes(lefts, rights, strict=options.strict), changes))
     check = replace(
         check,
         paragraphs=len(before.passages),

@@ -81,7 +81,6 @@ def check_table(
 
 
 def _missing(path: Path, session: Session) -> GivenText:
-    """Raise the error of a file that is not there, or is a folder."""
     if not session.files:
         raise MissingFileError(path)
     return GivenText(name=path.name, data=read_file(path))

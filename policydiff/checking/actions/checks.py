@@ -1,7 +1,4 @@
-"""checks: all checks of one file.
-
-Each has its outcome, or the reason why there is none.
-"""
+"""checks: all checks of one file."""
 
 from __future__ import annotations
 
@@ -74,7 +71,6 @@ class NothingToCompareError(UsageError):
     """A file has no tracked changes, and the text that was sent is not at hand."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to name the text."""
         super().__init__(
             Message(
                 "the file holds no tracked changes; name the text that was sent, and what was changed without a trace is found"
@@ -129,7 +125,6 @@ def _made(name: CheckName, session: Session, make: Callable[[], MadeCheck]) -> M
 
 
 def _changes(asked: FileToCheck, session: Session) -> MadeCheck:
-    """The changes without a trace, or without the sent text the tracked ones."""
     if asked.sent is not None:
         found = check_return(asked.sent, asked.file, session, ReturnOptions(strict=asked.strict))
         return MadeCheck(
@@ -182,5 +177,4 @@ def _drafting(asked: FileToCheck, session: Session) -> MadeCheck:
 
 
 def _options(session: Session, sides: Iterable[Resolved]) -> ReportOptions:
-    """The options of a report on these texts, in the words of their makers."""
     return ReportOptions(language=session.language_on(*(side.document for side in sides)))

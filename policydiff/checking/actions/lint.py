@@ -1,7 +1,4 @@
-"""lint: the findings of a drafter's check of one document.
-
-They include whether its XML is valid.
-"""
+"""lint: the findings of a drafter's check of one document."""
 
 from __future__ import annotations
 
@@ -132,7 +129,6 @@ def _own_xml(operand: str, session: Session) -> bytes | None:
 
 
 def _check_schemas(name: str, data: bytes) -> None:
-    """Raise `NotAkomaNtosoError` for XML that is not valid."""
     faults = validation.validate(data)
     if faults:
         raise NotAkomaNtosoError(name, faults)
@@ -184,9 +180,8 @@ class Validated:
 def validate(source: Path | GivenText, reading: TextOptions = AS_RECOGNISED) -> Validated:
     """Check a file, or a text that came with the call.
 
-    XML is checked against both schemas, any other text by reading it.
-
-    Raises as `load` does where it cannot be read.
+    XML is checked against both schemas, any other text by reading it. Raises as `load` does
+    where it cannot be read.
     """
     data = read_file(source) if isinstance(source, Path) else source.data
     name = source.name

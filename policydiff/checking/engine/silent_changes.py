@@ -64,10 +64,7 @@ def _stories(passages: Iterable[PlacedPassage]) -> defaultdict[Story, list[Place
 
 @dataclass(slots=True)
 class _StoryComparison:
-    """Compares one story of two files.
-
-    `pairs` are the places of paragraphs that correspond, `moved` those of the same words elsewhere.
-    """
+    """Compares one story of two files."""
 
     left: list[PlacedPassage]
     right: list[PlacedPassage]
@@ -278,10 +275,7 @@ class _StoryComparison:
 def _rows(
     side: list[PlacedPassage], indices: list[int], paired: set[int]
 ) -> Iterator[tuple[int, list[int]]]:
-    """These places, the first of each change before all that belong to it.
-
-    The paragraphs of a row of which nothing is paired are one change.
-    """
+    """These places, the first of each change before all that belong to it."""
     rows: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for index, placed in enumerate(side):
         if (cell := placed.passage.cell) is not None:

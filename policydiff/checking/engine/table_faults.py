@@ -102,10 +102,7 @@ def _head(table: MarkedTable) -> str:
 
 
 def _add_unmarked(checker: RowChecker) -> bool:
-    """Add the changes without a mark, on a side where most have one.
-
-    False where no side marks any.
-    """
+    """Add the changes without a mark, on a side where most have one."""
     marked = False
     findings = checker.findings
     for side in SIDES:
@@ -131,7 +128,6 @@ def _text_of(words: Iterable[FoundWords]) -> str:
 
 
 def _add_missing(checker: RowChecker) -> None:
-    """Add the rows that are missing, and the sentences that are not so."""
     findings = checker.findings
     sentences = TableSentences.of(findings.sentences)
     missing = tuple(_missing(checker, sentences))

@@ -187,7 +187,6 @@ def _at(cells: Iterable[MarkedCell], column: int) -> MarkedCell | None:
 def _rows(
     rows: tuple[tuple[MarkedCell, ...], ...], columns: _Columns, table: int, head: int
 ) -> Iterator[TableRow]:
-    """The rows of text and the bands between them; repeated heads are left out."""
     made: TableRow | None = None
     for number, cells in enumerate(rows[head + 1 :], head + 2):
         if _words(cells) == _words(rows[head]):
@@ -238,7 +237,6 @@ def _row(
     left: MarkedCell,
     right: MarkedCell,
 ) -> TableRow:
-    """A row of old and new text."""
     shared = columns.left_number == columns.right_number
     numbers = [_at(cells, column) for column in (columns.left_number, columns.right_number)]
     stated = (
@@ -273,7 +271,6 @@ def _claim(cell: MarkedCell) -> str | None:
 
 
 def _number(cell: MarkedCell | None, beside: MarkedCell, *, shared: bool) -> CellQuotation | None:
-    """The number of an article in a column of its own."""
     found = None if cell is None or cell is beside else _LEAD.match(cell.text)
     if found is None:
         return None
@@ -318,10 +315,7 @@ def quotations(cell: MarkedCell, stated: CellQuotation | None = None) -> Iterato
 
 
 def claimed(text: str) -> Claim | None:
-    """The claim of words in place of a text: 新增, （删去）, —.
-
-    None for every other text.
-    """
+    """The claim of words in place of a text: 新增, （删去）, —. None for every other text."""
     bare = _COUNT.sub("", "".join(text.split())).strip("（）()【】[]").rstrip("。")
     found = _CLAIM.fullmatch(bare)
     if found is not None:

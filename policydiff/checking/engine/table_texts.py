@@ -151,10 +151,7 @@ def quoted(text: str, provision: Provision) -> FoundWords | None:
 
 
 def _spans_left_out(pieces: Sequence[str], words: str) -> tuple[Span, ...] | None:
-    """The spans between pieces that stand in order, the outer ones at the ends.
-
-    None where they do not.
-    """
+    """The spans between pieces that stand in order, the outer ones at the ends."""
     folded = fold(words)
     key = folded.key
     if len(pieces) == 1:
@@ -294,6 +291,5 @@ def unmarked_words(
 
 
 def _stands_in(key: str, whole: str) -> bool:
-    """True where the characters of a key stand in another in this order."""
     rest = iter(whole)
     return all(character in rest for character in key if character != " ")

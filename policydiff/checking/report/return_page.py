@@ -140,10 +140,7 @@ def headline(check: ReturnCheck, language: Language) -> str:
 
 
 class _ReturnWriter:
-    """Writes the parts of the page in one language."""
-
     def __init__(self, language: Language) -> None:
-        """Look up the words once."""
         self.language = language
         self.words = RETURN_WORDS[language]
         self.general = WORDS[language]

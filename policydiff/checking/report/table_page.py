@@ -126,7 +126,6 @@ def headline(checked: CheckedTables, language: Language) -> str:
 
 
 def _facts(check: TableCheck, language: Language) -> Iterator[PageLine]:
-    """The files, and what was compared."""
     said = TABLE_WORDS[language]
     for key, name in zip(("table", "old", "new"), check.names, strict=True):
         yield PageLine(name=said[key], text=words(name))
@@ -165,7 +164,6 @@ def _row_place(place: RowPlace, language: Language) -> str:
 
 
 def _fault(fault: TableFault, language: Language) -> str:
-    """The fault in words."""
     said = TABLE_WORDS[language]
     num = fault.num
     if num and fault.kind == "statement" and fault.side == "left":

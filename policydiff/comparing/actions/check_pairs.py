@@ -44,7 +44,6 @@ class BothSidesError(UsageError):
     """A statement on a pairing names parts of one text alone."""
 
     def __init__(self, side: Side) -> None:
-        """Make the error of the `side` without a name, with an example."""
         self.side = side
         super().__init__(
             Message("name the parts of both texts, such as 第五条 and 第六条, several with 、")
@@ -172,9 +171,8 @@ def state_pair(
 ) -> None:
     """Store that parts of two texts correspond, or that they do not.
 
-    What was stated of the same parts before gives way in the same commit; where the new statement
-    is refused, it stays. `shown` are the stamps of the pairings that the person saw.
-
+    What was stated of the same parts before gives way in the same commit; where the new
+    statement is refused, it stays. `shown` are the stamps of the pairings that the person saw.
     Raises `WrittenMeanwhileError` where a pairing that was not shown would give way, and what
     `name_parts`, `link_all` and the records raise.
     """
@@ -217,10 +215,7 @@ def pair_stamp(pair: StatedPair) -> str:
 def _refuse_unseen(
     check: Checking, gone: Iterable[StatedPair], shown: Collection[str], instead: StatedPair | None
 ) -> None:
-    """Refuse that pairings give way which the person did not see.
-
-    Raises `WrittenMeanwhileError`.
-    """
+    """Refuse that pairings give way which the person did not see."""
     unseen = [one for one in gone if pair_stamp(one) not in shown]
     if not unseen:
         return

@@ -1,7 +1,4 @@
-"""A comparison that people check row by row, and its record.
-
-The record is that of the two texts, whatever files or stored versions they came from.
-"""
+"""A comparison that people check row by row, and its record."""
 
 from __future__ import annotations
 
@@ -42,7 +39,6 @@ class NoSuchRowError(NotFoundError):
     """No row of the comparison has this key."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to load the page again."""
         super().__init__(Message("this row is not in the comparison any more; load the page again"))
 
 
@@ -50,7 +46,6 @@ class TooLongError(UsageError):
     """The words beside a row are too long."""
 
     def __init__(self) -> None:
-        """Make the error, which states the most."""
         super().__init__(
             Message("at most {count} characters stand in one cell of a row", count=LONGEST)
         )

@@ -1,7 +1,4 @@
-"""diff: compare files or stored versions, and write the report.
-
-Two make one comparison; of three and more each is compared with the next.
-"""
+"""diff: compare files or stored versions, and write the report."""
 
 from __future__ import annotations
 
@@ -240,7 +237,6 @@ def diff_all(
     """Compare each operand with the next.
 
     The provision of the options is named by its number in the last text that has such a number.
-
     Raises what `resolve.whole_document` raises, `NoSuchProvisionError`, `UnfollowedError` and
     `UsageError`.
     """
@@ -260,7 +256,6 @@ def diff_all(
 
 
 def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
-    """The position of the last document that has the provision, and its eId there."""
     from policydiff.works.show import (  # noqa: PLC0415 - where one is named
         NoSuchProvisionError,
         UnfollowedError,

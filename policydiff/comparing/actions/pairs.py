@@ -1,7 +1,4 @@
-"""pairs: the pairings of a comparison as a file that a person corrects.
-
-Such a file is written, and read again.
-"""
+"""pairs: the pairings of a comparison as a file that a person corrects."""
 
 from __future__ import annotations
 
@@ -75,10 +72,8 @@ def read_pairs(
 ) -> Overrides:
     """The pairings that a person set for two documents.
 
-    They come from a TOML file (a path), its bytes, or its table.
-
-    Raises `MissingFileError`, `UnreadableFileError`, `UnfitFileError`, `BadOverrideError` and
-    `UnknownPartError`.
+    They come from a TOML file (a path), its bytes, or its table. Raises `MissingFileError`,
+    `UnreadableFileError`, `UnfitFileError`, `BadOverrideError` and `UnknownPartError`.
     """
     name = name or (Path(source).name if isinstance(source, Path | str) else "pairs")
     data = read_file(Path(source), MAX_PAIRS_BYTES) if isinstance(source, Path | str) else source
@@ -107,11 +102,9 @@ def write_pairs(
 ) -> bytes:
     """The file of pairings from which a person starts.
 
-    It has all pairings of articles: those to check first, then the parts without a counterpart and
-    the others.
-
-    Without an edit it changes nothing: only the `pairs` that the comparison was made with are no
-    comments.
+    It has all pairings of articles: those to check first, then the parts without a counterpart
+    and the others. Without an edit it changes nothing: only the `pairs` that the comparison was
+    made with are no comments.
     """
     writer = _PairsWriter.of(comparison, pairs, language)
     return ("\n".join(line.rstrip() for line in writer.lines()) + "\n").encode("utf-8")

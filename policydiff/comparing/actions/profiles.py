@@ -38,7 +38,6 @@ class UnknownProfileError(UsageError):
     """Neither a profile that ships nor a file has this name."""
 
     def __init__(self, name: str) -> None:
-        """Name those that ship."""
         super().__init__(
             Message(
                 "{name}: no such profile; known: {known}, or a file ending in .toml",

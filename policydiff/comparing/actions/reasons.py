@@ -1,7 +1,4 @@
-"""Reasons that a person wrote for the changes of a text.
-
-They stand in a TOML file, or in the columns of a table that was made by a profile and filled in.
-"""
+"""Reasons that a person wrote for the changes of a text."""
 
 from __future__ import annotations
 
@@ -46,9 +43,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def read_reasons(path: Path, profile: TableProfile | None) -> tuple[Reason, ...]:
     """The reasons of a TOML file, or of a table in Word or a workbook.
 
-    Such a table is known by the heads of the profile that made it.
-
-    Raises `UnfitFileError`, and what `read_file` and the readers of tables raise.
+    Such a table is known by the heads of the profile that made it. Raises `UnfitFileError`, and
+    what `read_file` and the readers of tables raise.
     """
     data = read_file(path, MOST_BYTES)
     if not data.startswith(_ZIP):
@@ -134,12 +130,10 @@ def _below(rows: Sequence[Mapping[int, str]], columns: Mapping[Column, int]) -> 
 
 
 def _articles(cells: Mapping[Column, str], side: Column) -> tuple[str, ...]:
-    """The numbers of the articles of one side."""
     numbers: Column = "left_number" if side == "left" else "right_number"
     return tuple(_ARTICLE.findall(cells.get(numbers, "") or cells[side]))
 
 
 def _text(cells: Mapping[Column, str], right: tuple[str, ...]) -> str:
-    """The words of the clause; none where the table does not show all of them."""
     text = _ARTICLE.sub("", cells["right" if right else "left"])
     return "" if ELLIPSIS in text else text

@@ -1,7 +1,4 @@
-"""report: compare every two consecutive versions of many works.
-
-A report of each comparison is written in each chosen format, and an index of them all.
-"""
+"""report: compare every two consecutive versions of many works."""
 
 from __future__ import annotations
 
@@ -68,10 +65,8 @@ def report(
     """Compare the versions of each work and write the reports.
 
     Trouble with a single text, comparison or file is in the result and stops nothing else.
-
-    Operands are folders of texts and works of the repository. The index is written last.
-
-    Raises what `report_texts.collect_texts` and `report_folder.open_folder` raise, and
+    Operands are folders of texts and works of the repository. The index is written last. Raises
+    what `report_texts.collect_texts` and `report_folder.open_folder` raise, and
     `UnknownFormatError`.
     """
     forms = tuple(dict.fromkeys(options.forms))
@@ -93,11 +88,7 @@ def report(
 
 
 def _ending(form: str) -> str:
-    """The ending of a report's file.
-
-    Where an earlier format of the table has the same ending, the name of the format stands before
-    it.
-    """
+    """The ending of a report's file."""
     endings = formats.suffixes("comparison")
     suffix = endings[form]
     first = next(name for name, ending in endings.items() if ending == suffix)
@@ -105,8 +96,6 @@ def _ending(form: str) -> str:
 
 
 class _Press:
-    """A writer of reports, for one work after the other."""
-
     def __init__(self, folder: ReportFolder, endings: dict[str, str]) -> None:
         self.folder = folder
         self.endings = endings
@@ -140,7 +129,6 @@ class _Press:
     def _step(
         self, stem: str, result: PairReport | WorkerLostError, left: IndexText, right: IndexText
     ) -> ComparedStep:
-        """Write the reports of one comparison; failures to write are in the result."""
         if isinstance(result, WorkerLostError):
             return ComparedStep(left=left, right=right, failures=(result.message,))
         name = "_".join((stem, *map(_day, (left, right))))
@@ -155,7 +143,6 @@ class _Press:
         return replace(result.step, files=tuple(files), failures=tuple(failures))
 
     def _write(self, form: str, name: str, data: bytes | Message) -> ReportFile | Message:
-        """Write a report into its file; gives the reason where that failed."""
         if isinstance(data, Message):
             return data
         try:

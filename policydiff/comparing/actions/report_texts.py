@@ -1,7 +1,4 @@
-"""The texts of `report`.
-
-They are those of folders, grouped by work and ordered by date, and the stored versions of works.
-"""
+"""The texts of `report`."""
 
 from __future__ import annotations
 
@@ -80,7 +77,6 @@ def collect_texts(
     """The works that the operands name, in order, and the files that failed to load.
 
     `every` adds all works of the repository; the files of the folder `leave_out` are no texts.
-
     Raises `UsageError`, what `import_.find_texts` and `Repository.find` raise.
     """
     if not operands and not every:
@@ -122,10 +118,7 @@ def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[
 
 
 def _refuse_files(names: Iterable[str]) -> None:
-    """Raise an error that fits where a name is a file, or a missing folder.
-
-    Otherwise the error would be about a work.
-    """
+    """Raise an error that fits where a name is a file, or a missing folder."""
     for name in names:
         if Path(name).is_file():
             raise UsageError(
@@ -214,10 +207,7 @@ def _from_folders(
 
 
 def _files(folder: Path, leave_out: Path | None, *, several: bool) -> Iterator[tuple[str, Path]]:
-    """The files of a folder, with their names in the report.
-
-    The files of the reports are left out.
-    """
+    """The files of a folder, with their names in the report."""
     out = None if leave_out is None else leave_out.resolve()
     for found in find_texts(folder):
         path = folder / found.name
@@ -234,10 +224,7 @@ def _fetch(path: Path) -> SentFile | Message:
 
 
 def _sent(path: Path) -> SentFile:
-    """A file to be read, by the rules of `import`.
-
-    No link is followed, and its ending must be one that a reader recognises.
-    """
+    """A file to be read, by the rules of `import`."""
     if path.is_symlink():
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.readable_suffixes()):
@@ -246,10 +233,7 @@ def _sent(path: Path) -> SentFile:
 
 
 def _key(document: Document) -> tuple[str, bool, str]:
-    """The key that texts of one work share, as in the repository.
-
-    It is the title, the jurisdiction, and True for a draft: a draft is no version of its outcome.
-    """
+    """The key that texts of one work share, as in the repository."""
     return (
         title_key(document.title),
         root_of(document.kind, document.stage) == "bill",
@@ -258,10 +242,7 @@ def _key(document: Document) -> tuple[str, bool, str]:
 
 
 def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
-    """The texts of one work in order of their dates.
-
-    Of several with one date the first by name stands for all.
-    """
+    """The texts of one work in order of their dates."""
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}
     remarks: list[Remark] = []

@@ -60,7 +60,7 @@ def written(
     *,
     view: ComparisonView | None = None,
 ) -> NamedReport:
-    """The report of a family in a format; the table of a profile where the options have one.
+    """The report of a family, or the table of the profile of the options.
 
     A file is named after the new text with `word`, the table of a profile as that demands; `view`
     is that of the comparison, where it is at hand. Raises `UnknownFormatError`, and what
@@ -136,7 +136,7 @@ def _shown(
 
 
 def _stem(side: Resolved) -> str:
-    """The name of a text's file without its ending; its title and date where it has none."""
+    """The name of a text's file without its ending, else its title and date."""
     if side.path is not None:
         return side.path.stem
     return f"{safe_name(side.document.title)}-{side.document.version_date or UNDATED}"

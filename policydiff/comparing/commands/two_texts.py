@@ -86,10 +86,7 @@ def command(
 
 
 def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
-    """A message with the number of changes.
-
-    Changes outside the articles are reported too.
-    """
+    """A message with the number of changes."""
     if not comparison.changed:
         return no_difference(comparison)
     counts = step_counts(comparison, shape)

@@ -39,7 +39,6 @@ class GoneTextError(NotFoundError):
     """A text that was dropped or pasted is no longer in memory."""
 
     def __init__(self) -> None:
-        """Make the error, with the advice to drop it again."""
         super().__init__(
             Message(
                 "this text was dropped or pasted and is not in memory any more; drop it again: what was ticked and written beside it is found again"
@@ -51,7 +50,6 @@ class OneTextError(UsageError):
     """Only one of two texts was given."""
 
     def __init__(self) -> None:
-        """Make the error."""
         super().__init__(Message("two texts are compared: give both"))
 
 
@@ -158,10 +156,7 @@ def _language(visit: Visit, *kinds: str) -> Language:
 
 
 def _operand(visit: Visit, operand: str) -> str:
-    """The operand, with the day of reading where it names a work alone.
-
-    Raises `GoneTextError`.
-    """
+    """The operand, with the day of reading where it names a work alone."""
     if operand.startswith(PREFIX):
         if operand.partition("#")[0] not in visit.state.uploads:
             raise GoneTextError

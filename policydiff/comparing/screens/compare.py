@@ -123,7 +123,7 @@ def _table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseTextsHtml(HtmlPage):
-    """The ways to choose two texts.
+    """The forms in which two texts are chosen.
 
     `asked` is the name of the work that was asked for, None as `work` where there is none; each
     version has its operand and its date.

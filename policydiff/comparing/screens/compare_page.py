@@ -36,7 +36,7 @@ ROOM = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedRowsHtml(ComparisonHtml):
-    """The rows of a comparison, each with its tick, the words beside it and its pairing.
+    """Rows of a comparison, each with its tick, its words and its pairing.
 
     `row_query` are the parameters of their address, `edited` is the key of the row whose forms are
     open, "" for none.
@@ -160,7 +160,7 @@ class CompareHtml(MarkedRowsHtml):
 
     @property
     def sentence(self) -> str:
-        """What changed, in one sentence."""
+        """The sentence on all changes."""
         view, language = self.compared.view, self.options.language
         before, after = (version.column(language) for version in view.versions)
         counted = any(count.category != "unchanged" for count in view.counts)
@@ -297,7 +297,7 @@ class CompareHtml(MarkedRowsHtml):
 
     @property
     def withheld(self) -> tuple[str, ...]:
-        """What is left out of the table in Word, and why."""
+        """The sentences that the table in Word leaves out, with the reasons."""
         table = table_of(self.compared)
         messages = () if table is None else table[0].withheld
         return tuple(map(self.compared.visit.words, messages))

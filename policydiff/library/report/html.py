@@ -18,7 +18,7 @@ _ELEMENTS: dict[Role, str] = {"title": "h1", "attachment": "h2", "heading": "h4"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportHtml(HtmlPage):
-    """The whole text of a version, which is Chinese, whatever the language of the labels.
+    """The whole text of a version, in Chinese.
 
     `places` are the anchors of its paragraphs.
     """

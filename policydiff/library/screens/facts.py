@@ -84,7 +84,7 @@ def ask_again(visit: Visit, error: PolicyDiffError) -> Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsHtml(HtmlPage):
-    """What is stored of a version, and the forms that change it.
+    """The stored facts of a version, and the forms that change them.
 
     `shown` are the cells of the first form, `stamp` is that of the work; with `alone` it is the only
     version.

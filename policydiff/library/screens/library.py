@@ -48,7 +48,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryHtml(HtmlPage):
-    """The works of a title and a kind: `count` of those `stored`; `next` leads to more."""
+    """The works of a title and a kind, `count` of those `stored`."""
 
     template: str = "library.html.j2"
     words: Mapping[str, str]
@@ -59,7 +59,7 @@ class LibraryHtml(HtmlPage):
     kinds: Sequence[tuple[str, str]]
     next: str
     catalogue: Catalogue
-    spoken: Language
+    person_language: Language
 
     def work_address(self, work: WorkRecord) -> str:
         """The page of a work."""
@@ -71,20 +71,20 @@ class LibraryHtml(HtmlPage):
 
     def kind_word(self, listed: Listed) -> str:
         """The name of the kind of a work."""
-        return kind_word(listed.work.kind, self.spoken)
+        return kind_word(listed.work.kind, self.person_language)
 
     def called(self, listed: Listed) -> str:
         """The name of the newest version; a dash where it has none."""
         called = None if listed.newest is None else listed.newest.called
-        return "-" if called is None else called_word(called, self.spoken)
+        return "-" if called is None else called_word(called, self.person_language)
 
     def force(self, listed: Listed) -> str:
         """The day of force of the newest version."""
-        return force_cell(listed.newest, self.spoken)
+        return force_cell(listed.newest, self.person_language)
 
     def status(self, listed: Listed) -> str:
         """The status of a work."""
-        return status_cell(listed.status, self.spoken)
+        return status_cell(listed.status, self.person_language)
 
 
 def show_library(visit: Visit) -> Response:
@@ -106,7 +106,7 @@ def show_library(visit: Visit) -> Response:
         kinds=[(kind, kind_word(kind, language)) for kind in kinds],
         next=works_address(visit.asked("title"), visit.asked("kind"), last) if last else "",
         catalogue=catalogue,
-        spoken=language,
+        person_language=language,
     )
     unread = unread_notes(visit.session.store(), works)
     return html(visit, page, frame=Frame(unread=unread))

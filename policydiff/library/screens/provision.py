@@ -85,7 +85,7 @@ FORMS = ("docx", "markdown", "terminal")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionHtml(HtmlPage):
-    """A provision with the form in which it is cited, its words, what made it, its grounds."""
+    """A provision: its citation, its words, its last change, its grounds."""
 
     template: str = "provision.html.j2"
     words: Mapping[str, str]
@@ -295,7 +295,7 @@ def _doubts(current: Resolved, day: str) -> list[Message]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowTable:
-    """The rows of the comparison that hold a provision; `whole` is the address of all."""
+    """The rows that hold a provision; `whole` is the address of all."""
 
     rows: Sequence[ComparisonRow]
     whole: str
@@ -305,7 +305,7 @@ class NowTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowHtml(HtmlPage):
-    """A provision as it stood beside the text in force; `table` is None where nothing differs."""
+    """A provision beside the text in force; `table` is None where they agree."""
 
     template: str = "now.html.j2"
     words: Mapping[str, str]

@@ -121,7 +121,7 @@ def choose_work(visit: Visit, error: PolicyDiffError) -> Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneHtml(HtmlPage):
-    """What was stored or changed, with the way to it and the way back.
+    """The outcome of a change, with the way to it and the way back.
 
     `undoing` is what `undoing` gives.
     """

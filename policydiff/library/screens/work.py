@@ -89,7 +89,7 @@ _LANES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionRow:
+class StoredVersionRow:
     """A version in the table of a work, all in words."""
 
     name: str
@@ -117,7 +117,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkHtml(HtmlPage):
-    """A work: facts, status, versions, its picture in time with a table of the same, its changes.
+    """A work: facts, status, versions, its picture in time, its changes.
 
     `compare`, `blame` and `cited` are addresses about its newest versions, "" for none.
     """
@@ -128,7 +128,7 @@ class WorkHtml(HtmlPage):
     slug: str
     bars: Sequence[StatusBar]
     kind: str
-    versions: Sequence[VersionRow]
+    versions: Sequence[StoredVersionRow]
     status_head: str
     picture: TimelinePicture | None
     events: Sequence[EventRow]
@@ -194,13 +194,13 @@ def _mark(event: WorkEvent, catalogue: Catalogue) -> TimelineMark:
 
 def _versions(
     visit: Visit, work: WorkRecord, lines: Iterable[VersionLine], slug: str
-) -> Iterator[VersionRow]:
+) -> Iterator[StoredVersionRow]:
     """A row for each version."""
     language, store, day = visit.language, visit.session.at_present().store(), day_of(visit)
     days, lives = DaysOfForce(store), WorkLives(store)
     for line in lines:
         known = days.document(work, line.version)
-        yield VersionRow(
+        yield StoredVersionRow(
             name=date_word(line.version.date or UNDATED, language),
             called="" if line.facts.called is None else called_word(line.facts.called, language),
             address=part_address(slug, line.version.date),

@@ -332,7 +332,7 @@ class ReviewingHtml(HtmlPage):
 
     @property
     def filled_address(self) -> str:
-        """Where a filled workbook is sent."""
+        """The address that takes a filled workbook."""
         return _here(self.visit).replace("?", "/filled?", 1)
 
     @property

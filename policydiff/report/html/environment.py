@@ -1,8 +1,4 @@
-"""The templates of all pages.
-
-It sets how they are read, what is escaped in them, and the one shell of a file that needs nothing
-else.
-"""
+"""The templates of all pages."""
 
 from __future__ import annotations
 
@@ -33,7 +29,7 @@ _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """A page before it is written; its template reads the public members of its class.
+    """A page whose template reads the public members of its class.
 
     `template` stands inside the body; `styles` and `script` are files that lie beside the templates;
     `body_class` is the class of the body. `language` is that of the page where it does not go by the

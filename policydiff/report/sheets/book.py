@@ -1,7 +1,4 @@
-"""A workbook being written: looks by name, lists with filters to review in.
-
-The text of a cell is never taken for anything but text.
-"""
+"""A workbook being written: looks by name, lists with filters to review in."""
 
 from __future__ import annotations
 

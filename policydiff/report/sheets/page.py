@@ -37,8 +37,6 @@ def write_page(book: Book, page: Page, name: str) -> None:
 
 
 class _SheetWriter:
-    """Writes row after row."""
-
     def __init__(self, book: Book, sheet: Any, table: PageTable) -> None:
         self.book, self.sheet, self.shown = book, sheet, table
         self.place = 0
@@ -86,7 +84,6 @@ def _blocks(section: PageSection) -> Iterator[Block]:
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[PageLine]:
-    """The lines outside of tables."""
     for block in blocks:
         if isinstance(block, PageLine):
             yield block

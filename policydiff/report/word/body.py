@@ -60,7 +60,6 @@ def text_run(content: str, look: Xml, name: str = "t") -> Xml:
 
 @lru_cache
 def _look(mark: RunLook) -> Xml:
-    """The properties of a run; nothing where it is plain."""
     look: list[Xml] = []
     if mark.font is not None:
         name = {"eastAsia": mark.font} if mark.font else {}

@@ -1,8 +1,4 @@
-"""A Word document with official pages; the same content has the same bytes.
-
-It is A4 and Chinese, with margins by GB/T 9704—2012, page numbers as fields, and comments in the
-margin.
-"""
+"""A Word document with official pages; the same content has the same bytes."""
 
 from __future__ import annotations
 
@@ -90,7 +86,6 @@ def new_document(
 
 
 def _strip(document: Any) -> None:
-    """Remove the parts of the template that are not used, and set our table of fonts."""
     package = document.part.package
     for rels in (package.rels, document.part.rels):
         for key, rel in list(rels.items()):

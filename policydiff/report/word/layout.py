@@ -69,7 +69,6 @@ def span_run(span: FacedSpan, name: str = "t") -> Xml:
 
 @lru_cache
 def _look(face: Face | None, bold: bool) -> Xml:
-    """The properties of a run; without its hint “” and …… would come out narrow."""
     bolds = (element("b"), element("bCs")) if bold else ()
     if face is None:
         return element("rPr", element("rFonts", hint="eastAsia"), *bolds)

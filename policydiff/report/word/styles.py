@@ -186,7 +186,6 @@ def styles(more: Mapping[str, ParagraphStyle]) -> tuple[Xml, ...]:
 
 
 def _size(points: float) -> tuple[Xml, Xml]:
-    """A size in points, for every script."""
     return element("sz", val=round(points * 2)), element("szCs", val=round(points * 2))
 
 

@@ -98,7 +98,6 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 
 
 def _place(name: str) -> str:
-    """The reference to a schema within the description."""
     return f"#/components/schemas/{name}"
 
 

@@ -76,7 +76,6 @@ def operand(call: ApiCall) -> str:
 
 
 def _uri(call: ApiCall) -> str:
-    """The URI of the work of the path, which no other work can have."""
     return named_work(call.session.store(), call["slug"]).uri
 
 
@@ -122,7 +121,6 @@ def version(call: ApiCall) -> Data:
 
 
 def _shown(call: ApiCall, resolved: Resolved, shown: showing.Shown) -> dict[str, Any]:
-    """The output of `policydiff show`."""
     texts = showing.candidates(resolved, shown)
     asked = showing.in_force_to_dict(resolved, texts) if resolved.in_force_on else {}
     status = showing.status_to_dict(resolved, showing.text_status(resolved, call.session))

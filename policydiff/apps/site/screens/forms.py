@@ -67,7 +67,6 @@ def stamp_comparison(visit: Visit) -> str:
 
 
 def _compared(visit: Visit) -> Compared:
-    """The comparison that the page at this address shows."""
     return compared(visit, visit.asked("left"), visit.asked("right"))
 
 

@@ -53,10 +53,7 @@ class NotOfferedError(UsageError):
 
 
 def chosen_form(request: Request, forms: tuple[str, ...]) -> str:
-    """The form in which a request wants an address.
-
-    Raises `NotOfferedError`.
-    """
+    """The form in which a request wants an address. Raises `NotOfferedError`."""
     named = request.query_params.get("format")
     if named is not None:
         if named not in forms:

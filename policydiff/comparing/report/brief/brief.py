@@ -120,11 +120,10 @@ class BriefLine:
 class Brief:
     """All that the page states.
 
-    `others` are the citations of the changed rows that no line names, `other_articles` counts those
-    of articles, `references` those in which only citations follow the numbering; `all_named` says
-    that there is room for them.
-    `unpaired` are the citations of rows with figures of which the texts leave open what became of
-    them.
+    `others` are the citations of the changed rows that no line names, `other_articles` counts
+    those of articles, `references` those in which only citations follow the numbering;
+    `all_named` says that there is room for them. `unpaired` are the citations of rows with
+    figures of which the texts leave open what became of them.
     """
 
     family: ClassVar[str] = "brief"
@@ -426,6 +425,5 @@ def _text(cell: RowCell) -> str:
 
 
 def _plain(cell: RowCell) -> str:
-    """The heading of a provision, else its text."""
     heading = "".join(piece.text for piece in cell.heading)
     return neutral((heading or _text(cell)).replace("\u3000", " "))

@@ -78,10 +78,7 @@ def _articles(document: Document) -> Iterator[Provision]:
 def _days(
     provision: Provision, document: Document, dialect: Dialect, before: str
 ) -> Iterator[StatedDay]:
-    """The sentences of a provision that state a day or a time of transition.
-
-    `before` is the old text without spaces.
-    """
+    """The sentences of a provision that state a day or a time of transition."""
     index = index_document(document)
     name = neutral(cite(index, Side(eid=provision.eid, num=provision.num, level=provision.level)))
     text = provision.text

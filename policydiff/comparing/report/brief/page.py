@@ -89,7 +89,6 @@ def main_lines(brief: Brief, options: ReportOptions) -> Lines:
 
 
 def _doubts(count: int, options: ReportOptions) -> str:
-    """The sentence on the doubts of the reading, "" for none."""
     if not count:
         return ""
     message = Message.counted(

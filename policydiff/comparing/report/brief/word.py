@@ -51,7 +51,6 @@ def render_brief(brief: Brief, options: ReportOptions) -> bytes:
 
 
 def _parts(brief: Brief, options: ReportOptions) -> Iterator[Xml]:
-    """Title, versions, main changes, days, strip."""
     labels = BRIEF_LABELS[options.language]
     colon = labels["colon"]
     yield paragraph((run(brief.title),), style="BriefTitle")
@@ -77,7 +76,6 @@ def _lines(lines: Iterable[PageLine], colon: str) -> Iterator[Xml]:
 
 
 def _strip(strip: ChangeStrip) -> Xml:
-    """Shaded cells of neighbouring provisions, over the names of their parts."""
     parts = _joined(strip.parts)
     size = next(
         size

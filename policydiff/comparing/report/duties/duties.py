@@ -119,8 +119,6 @@ def view_duties(comparison: Comparison) -> DutyTable:
 
 
 class _Tables:
-    """Makes the table of one comparison."""
-
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         self.indexes = {
@@ -364,6 +362,5 @@ def _goes_on(text: str, sentence: str) -> bool:
 
 
 def _stem(text: str) -> str:
-    """A penal provision without its items."""
     first, _, below = text.partition("\n")
     return neutral(first) + (ELLIPSIS if below else "")

@@ -110,8 +110,6 @@ def duties_page(table: DutyTable, options: ReportOptions) -> Page:
 
 
 class _DutyRows:
-    """Makes the rows of the table."""
-
     def __init__(self, table: DutyTable, options: ReportOptions) -> None:
         self.table = table
         self.labels = DUTY_LABELS[options.language]

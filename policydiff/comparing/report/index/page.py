@@ -1,7 +1,4 @@
-"""The page of a folder of reports, for every format and for a browser.
-
-It has every work with its versions, the changes from one to the next, and the files that show them.
-"""
+"""The page of a folder of reports, for every format and for a browser."""
 
 from __future__ import annotations
 
@@ -151,7 +148,6 @@ def index_page(overview: Overview, options: ReportOptions) -> Page:
 
 
 def _work(work: IndexWork, language: Language) -> PageSection:
-    """A work: a table of its pairs, and what was not compared."""
     labels = WORDS[language]
     columns = (
         *(Column(head=labels[key]) for key in ("before", "after")),
@@ -190,7 +186,6 @@ def _side(text: IndexText, language: Language) -> Lines:
 
 
 def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
-    """The counts of a comparison, and its doubts."""
     labels = WORDS[language]
     if step.summary is None:
         return
@@ -222,13 +217,11 @@ def _status(work: IndexWork, language: Language) -> Iterator[List]:
 
 
 def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
-    """The texts of a work that were not compared."""
     if remarks:
         yield List(lines=lines((remark_words(one, language) for one in remarks), "doubt"))
 
 
 def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[PageSection]:
-    """The works with one version."""
     blocks = [
         block
         for work in works

@@ -109,10 +109,7 @@ def _count(checked: CheckedComparison, language: Language) -> str:
 
 
 def _facts(checked: CheckedComparison, language: Language) -> Iterator[str]:
-    """A line for the facts of each version, and for each of its hashes.
-
-    Each begins with the head of its column, for a sheet shows no names of lines.
-    """
+    """A line for the facts of each version, and for each of its hashes."""
     labels = CHECK_LABELS[language]
     for version, side in zip(checked.view.versions, checked.sides, strict=True):
         head, colon = version.column(language), labels["colon"]

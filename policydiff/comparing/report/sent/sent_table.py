@@ -1,7 +1,4 @@
-"""The 对照表 of a profile, before any format.
-
-It holds what is listed, and the sentences that are proved of the two texts.
-"""
+"""The 对照表 of a profile, before any format."""
 
 from __future__ import annotations
 
@@ -106,8 +103,6 @@ def view_sent_table(view: ComparisonView, options: ReportOptions) -> SentTable:
 
 
 class _Table:
-    """Makes the table of one comparison by one profile."""
-
     def __init__(self, view: ComparisonView, options: ReportOptions, profile: TableProfile) -> None:
         self.view = view
         self.options = options

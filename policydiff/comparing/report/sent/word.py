@@ -100,8 +100,6 @@ def _head_pages(section: Any, sent: SentTable) -> None:
 
 
 class _Writer:
-    """Writes the parts of one table."""
-
     def __init__(self, sent: SentTable) -> None:
         self.sent = sent
         self.profile = sent.profile
@@ -188,7 +186,6 @@ def _look(marks: tuple[Mark, ...], bold_font: str) -> RunLook:
 
 
 def _widths(columns: tuple[Column, ...], across: int) -> tuple[int, ...]:
-    """The widths of the columns, the texts sharing what the others leave."""
     narrow = {
         name: width * across // TEXT_ACROSS if name in _SENTENCES else width
         for name, width in _WIDTHS.items()

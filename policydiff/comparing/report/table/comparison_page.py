@@ -1,7 +1,4 @@
-"""The page of a comparison.
-
-It has both versions, what to read first, the rows, the findings, and the noise rule.
-"""
+"""The page of a comparison."""
 
 from __future__ import annotations
 
@@ -14,9 +11,9 @@ from policydiff.comparing.report.table.notes import (
     fact_lines,
     gap_words,
     possible_lines,
+    signed_lines,
     written_lines,
 )
-from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.comparing.report.table.summary import counts_line
 from policydiff.locale import Language
 from policydiff.model.reports import ReportOptions
@@ -73,7 +70,6 @@ def version_facts(view: ComparisonView, language: Language) -> Lines:
 
 
 def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
-    """Both versions, counts, changed facts, replacements and what to read first."""
     labels = WORDS[language]
     counts = words(counts_line(view.counts, language))
     summary = PageLine(name=labels["summary"], text=counts, role="strong")
@@ -87,7 +83,6 @@ def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
 
 
 def _metadata(view: ComparisonView, language: Language) -> PageTable:
-    """The facts about the document that changed."""
     heads = (WORDS[language]["field"], *(version.column(language) for version in view.versions))
     rows = (
         PageRow(
@@ -101,10 +96,7 @@ def _metadata(view: ComparisonView, language: Language) -> PageTable:
 
 
 def _table(view: ComparisonView, language: Language) -> Block:
-    """The rows, with both sides next to each other.
-
-    A line states where there is no difference.
-    """
+    """The rows, with both sides next to each other."""
     if not view.changed:
         return line(view.same, "strong")
     columns = (
@@ -215,7 +207,6 @@ def provisions(cells: tuple[RowCell, ...]) -> Lines:
 def _provision(
     one: RowCell, heading: tuple[TextPiece, ...], text: tuple[TextPiece, ...], depth: int = 0
 ) -> PageLine:
-    """Number, heading and text of one provision."""
     name = words(one.num or one.label, "strong")
     gap = one.heading_gap if name and heading else ""
     own_line = one.own_line or not one.num

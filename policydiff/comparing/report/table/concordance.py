@@ -1,7 +1,4 @@
-"""The table of old number → new number.
-
-It has one line for each article of one version, with its fate.
-"""
+"""The table of old number → new number."""
 
 from __future__ import annotations
 
@@ -29,10 +26,7 @@ article is found.
 
 
 def heads(view: ComparisonView, options: ReportOptions) -> Line:
-    """The heads of the columns.
-
-    Those over the numbers of a compiled text state this.
-    """
+    """The heads of the columns. Those over the numbers of a compiled text state this."""
     words, language = WORDS[options.language], options.language
     sides = (
         (view.comparison.left, words["old-number"]),
@@ -59,10 +53,7 @@ def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
 def _leading(
     row: ComparisonRow, side: int, options: ReportOptions
 ) -> Iterator[tuple[RowCell, Line]]:
-    """The lines of one row's articles in the version that leads.
-
-    Of several partners only those that really correspond are given.
-    """
+    """The lines of one row's articles in the version that leads."""
     here, there = _turned(row.left, row.right, options)
     for place, cell in enumerate(here):
         linked = [there[link[1 - side]].label for link in row.links if link[side] == place]

@@ -66,7 +66,6 @@ class DigestItem:
     gap: str = ""
 
     def __str__(self) -> str:
-        """The row as it stands in a line of text."""
         return f"{self.name}{self.gap}{self.words}"
 
 
@@ -162,10 +161,7 @@ def section_of(row: ComparisonRow, key: str, right: Document) -> tuple[Statement
 
 
 def _digest_item(row: ComparisonRow, stated: Iterable[Statement], language: Language) -> DigestItem:
-    """A row by its citation, with the first of its statements and a mark of more.
-
-    Where its pairing is in doubt that is said too.
-    """
+    """A row by its citation, with the first of its statements and a mark of more."""
     words = WORDS[language]
     texts = list(dict.fromkeys(_stated(one, language) for one in stated))
     text = (

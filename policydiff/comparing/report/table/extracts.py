@@ -106,10 +106,7 @@ def shorten_pair(before: str, after: str, most: int) -> tuple[str, str]:
 
 
 def _shown_from(before: str, after: str, shared: int) -> int:
-    """The place between words from which both sides are shown.
-
-    It is the beginning of their clause where that is near, and never within a list.
-    """
+    """The place between words from which both sides are shown."""
     clause = max(before.rfind(mark, 0, shared) for mark in "，；：。") + 1
     if shared - clause <= NEAREST:
         return clause

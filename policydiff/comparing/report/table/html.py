@@ -10,8 +10,12 @@ from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import more_word, title_of
 from policydiff.comparing.report.table.facts import change_words, fact_kinds, fact_name
 from policydiff.comparing.report.table.many import VersionsView, read_table
-from policydiff.comparing.report.table.notes import gap_line, possible_lines, written_lines
-from policydiff.comparing.report.table.signed_notes import signed_lines
+from policydiff.comparing.report.table.notes import (
+    gap_line,
+    possible_lines,
+    signed_lines,
+    written_lines,
+)
 from policydiff.comparing.report.table.summary import count_word, replaced_word
 from policydiff.model.reports import ReportOptions
 from policydiff.report.html.environment import HtmlPage

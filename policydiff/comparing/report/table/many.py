@@ -217,7 +217,6 @@ def _columns(
 
 
 def _counted(step: _Step, language: Language) -> str:
-    """The counts of a step, and the facts of the files that it changed."""
     files = (
         f"{name} {left} → {right}" for name, left, right in file_rows(step.comparison, language)
     )
@@ -277,7 +276,6 @@ def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Versio
 
 
 def _words(index: ProvisionIndex, eid: str) -> str:
-    """The heading or the beginning of a provision."""
     node = index.by_eid.get(eid)
     whole = (getattr(node, "heading", None) or (node.text if node is not None else "")) or ""
     text = " ".join(neutral(whole.split("\n")[0]).split())
@@ -372,7 +370,6 @@ def _former(cell: RowCell) -> Former | None:
 
 
 def _whole(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
-    """The pieces with nothing left out."""
     return tuple(replace(piece, elided=False) for piece in pieces)
 
 

@@ -1,7 +1,4 @@
-"""The page of many versions.
-
-It has the numbers of every provision, or one provision with its texts.
-"""
+"""The page of many versions."""
 
 from __future__ import annotations
 
@@ -76,7 +73,6 @@ def wide_many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
 
 
 def _numbers(table: VersionsView, language: Language) -> PageTable:
-    """The numbers of a provision in all versions, with marks of changes."""
     columns = (
         *(Column(head=name) for name in table.names),
         Column(head=WORDS[language]["heading-or-beginning"], cut=True),
@@ -162,10 +158,7 @@ def _former(former: Former, language: Language) -> PageLine:
 
 
 def _marked_numbers(lineage: LineageLine) -> Iterator[str]:
-    """A lineage as numbers with marks: 第一条, 第三条*, ×.
-
-    Where a version does not have it stands ·.
-    """
+    """A lineage as numbers with marks: 第一条, 第三条*, ×."""
     for place, change in zip(lineage.places, lineage.changes, strict=True):
         mark = MARKS.get(change, "") if change is not None else ""
         yield mark or "·" if place is None else place.label + mark

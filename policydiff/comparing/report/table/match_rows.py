@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.comparing.engine.align.confidence import is_declared, is_doubtful, is_pinned
 from policydiff.comparing.report.table.facts import fact_of, facts_shown
+from policydiff.comparing.report.table.notes import remarks_shown, signed_lines
 from policydiff.comparing.report.table.redlines import Node, Redlines
 from policydiff.comparing.report.table.selection import in_left_order, select
-from policydiff.comparing.report.table.signed_notes import remarks_shown, signed_lines
 from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side, Statement, is_around
 from policydiff.model.document import Provision, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
@@ -60,10 +60,7 @@ def unplaced_remarks(comparison: Comparison, options: ReportOptions) -> tuple[st
 
 @dataclass(slots=True, kw_only=True)
 class _RowsBuilder:
-    """Makes the rows of one comparison.
-
-    It holds the indexes of both texts, and the ids of matches that enclose others.
-    """
+    """Makes the rows of one comparison."""
 
     comparison: Comparison
     options: ReportOptions
@@ -325,10 +322,7 @@ class _RowsBuilder:
         )
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of what a row shows.
-
-        Parts of a container have rows of their own.
-        """
+        """The edits of what a row shows. Parts of a container have rows of their own."""
         return () if self.container(match) else self.redlines.edits(match)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from policydiff.comparing.report.table.facts import fact_name, rank, sides_of
-from policydiff.comparing.report.table.signed_notes import signed_lines
 from policydiff.locale import Labels, Language
-from policydiff.model.comparison import Fact
+from policydiff.model.comparison import Comparison, Fact
+from policydiff.model.office_content import SignedRemark, comments_of
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, odds_text, unit_key
-from policydiff.report.pieces import neutral
+from policydiff.report.pieces import ELLIPSIS, neutral
 from policydiff.report.rows import GAP_WORDS, ComparisonRow, Gap
 
 MOST_FACTS = 6
@@ -86,7 +88,6 @@ def note_lines(row: ComparisonRow, options: ReportOptions) -> tuple[str, ...]:
 
 
 def _numbers(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
-    """The changes of number and place."""
     sentences = _SENTENCES[options.language]
     left, right = row.names
     if row.category in ("split", "merged", "regrouped"):
@@ -102,7 +103,6 @@ def _numbers(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
-    """The facts of the change, each once, figures and duties first."""
     told = list(dict.fromkeys(_fact(fact, language) for fact in sorted(facts, key=rank)))
     yield from told[:MOST_FACTS]
     if len(told) > MOST_FACTS:
@@ -110,10 +110,7 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
 
 
 def fact_lines(row: ComparisonRow, language: Language) -> tuple[str, ...]:
-    """Every fact of a row with its kind, a line each, none twice.
-
-    义务程度：可以 → 应当.
-    """
+    """Every fact of a row with its kind, a line each, none twice. 义务程度：可以 → 应当."""
     return tuple(dict.fromkeys(neutral(_fact(fact, language)) for fact in row.facts))
 
 
@@ -165,3 +162,87 @@ def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
     """The parts that one without a partner may correspond to, a line each."""
     for name, score in row.possible:
         yield _SENTENCES[language]["possible"].format(name=name, odds=odds_text(score))
+
+
+LONGEST_QUOTE = 30
+"""So many characters of a tracked change stand in a note; the texts stand next to it."""
+
+_SIGNED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SIGNED = Labels(
+    "signed notes",
+    {
+        "comment": "Comment",
+        "unsigned": "unsigned",
+        "at": "at {place}",
+        "insertion": "inserted “{text}”",
+        "deletion": "deleted “{text}”",
+        "move": "moved “{text}”",
+        "insertion-end": "inserted a paragraph break",
+        "deletion-end": "deleted a paragraph break",
+        "move-end": "moved a paragraph break",
+    },
+)
+
+
+def remarks_shown(comparison: Comparison, options: ReportOptions) -> tuple[SignedRemark, ...]:
+    """The comments, and tracked changes where their authors are asked for."""
+    comments = comments_of(comparison.left, comparison.right)
+    return (*comments, *(comparison.tracked if options.authors else ()))
+
+
+def signed_lines(
+    remarks: Iterable[SignedRemark], language: Language, place: str = ""
+) -> tuple[str, ...]:
+    """A line for each comment, then one for all that an author changed on one day.
+
+    `place` is named where the line does not stand next to its clause.
+    """
+    comments: list[SignedRemark] = []
+    changes: list[SignedRemark] = []
+    for remark in remarks:
+        (comments if remark.kind == "comment" else changes).append(remark)
+    lines = (
+        *(_comment(one, language, place) for one in comments),
+        *_tracked_line(changes, language),
+    )
+    return tuple(map(neutral, lines))
+
+
+def _comment(remark: SignedRemark, language: Language, place: str) -> str:
+    """批注（张三，2025-03-01）：这里写什么？"""
+    words, sentences = WORDS[language], _SIGNED[language]
+    at = sentences["at"].format(place=place) if place else ""
+    facts = words["comma"].join(filter(None, (_author(remark, language), _signed_day(remark), at)))
+    text = " ".join(remark.text.split("\n"))
+    return f"{sentences['comment']}{words['open']}{facts}{words['close']}{words['colon']}{text}"
+
+
+def _tracked_line(changes: list[SignedRemark], language: Language) -> Iterator[str]:
+    """张三（2025-03-01）：删去“五册”，增加“八册”."""
+    words = WORDS[language]
+    for (author, day), group in groupby(
+        sorted(changes, key=lambda one: (_author(one, language), _signed_day(one))),
+        lambda one: (_author(one, language), _signed_day(one)),
+    ):
+        acts = words["list"].join(dict.fromkeys(_signed_act(one, language) for one in group))
+        when = f"{words['open']}{day}{words['close']}" if day else ""
+        yield f"{author}{when}{words['colon']}{acts}"
+
+
+def _signed_act(change: SignedRemark, language: Language) -> str:
+    sentences = _SIGNED[language]
+    if not change.text.strip():
+        return sentences[f"{change.kind}-end"]
+    text = " ".join(change.text.split())
+    cut = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + ELLIPSIS
+    return sentences[change.kind].format(text=cut)
+
+
+def _author(remark: SignedRemark, language: Language) -> str:
+    return remark.author.strip() or _SIGNED[language]["unsigned"]
+
+
+def _signed_day(remark: SignedRemark) -> str:
+    """The day of a remark, "" where its date is none."""
+    found = _SIGNED_DAY.match(remark.date or "")
+    return found[0] if found else ""

@@ -102,10 +102,7 @@ class _ReasonPlaces:
         return self._likest(reason.text, texts)
 
     def _likest(self, text: str, texts: Mapping[int, str]) -> int | None:
-        """The first of the rows whose words are most like these, None without one.
-
-        No likeness is greater than that of the characters in their order, which is soon found.
-        """
+        """The first of the rows whose words are most like these, None without one."""
         likely = extract_iter(
             text, texts, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE - _SLIP
         )

@@ -1,7 +1,4 @@
-"""The redlines of rows: of one part on each side, and of several.
-
-Those of several parts are composed of the changes of the parts in them.
-"""
+"""The redlines of rows: of one part on each side, and of several."""
 
 from __future__ import annotations
 
@@ -33,10 +30,7 @@ _WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _UnmatchedText:
-    """A text of a row that no match covers.
-
-    An example is a block next to the 款 of an article that was split.
-    """
+    """A text of a row that no match covers."""
 
     text: str
 
@@ -59,7 +53,6 @@ class Redlines:
     below: dict[SideName, Nests] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read the parts of both texts."""
         self.exact = not self.comparison.noise_rule
         found: dict[SideName, tuple[Unit, ...]] = {
             "left": read_units(self.comparison.left, exact=self.exact),
@@ -92,10 +85,7 @@ class Redlines:
         return tuple(part for piece in shown for part in self._moved(piece))
 
     def _moved(self, piece: TextPiece) -> Iterator[TextPiece]:
-        """A piece as it is, or with a note of its other place where it moved.
-
-        A piece that moved shows the edits of its own match on this side.
-        """
+        """A piece as it is, or with a note of its other place where it moved."""
         there: SideName = "right" if piece.op == "delete" else "left"
         match = None if piece.elsewhere is None else self.owners.get((there, piece.elsewhere))
         if match is None:
@@ -110,10 +100,7 @@ class Redlines:
         yield TextPiece(op="equal", text=text.format(name=name), note=True)
 
     def _own(self, piece: TextPiece, match: Match) -> Iterator[TextPiece]:
-        """A stretch that moved, on one side.
-
-        What the other side does not have of it is gone or new, all else moved.
-        """
+        """A stretch that moved, on one side."""
         here: SideName = "left" if piece.op == "delete" else "right"
         unit = (
             self.units[here].get(getattr(match, here)[0].eid)
@@ -202,11 +189,7 @@ class Redlines:
         yield from _between(unit.text[place:])
 
     def _child(self, name: SideName, unit: Unit) -> Iterator[TextPiece | _UnmatchedText]:
-        """One part with its number.
-
-        It is marked by its fate: it stayed in the row, moved out of it or into it, or has no
-        partner.
-        """
+        """One part with its number."""
         match = self.owners.get((name, unit.eid))
         if match is None or not (match.left and match.right):
             alone = unit.lead if match is not None else unit.lead + unit.text
@@ -235,10 +218,7 @@ class Redlines:
         yield from self._composed(name, unit.eid)
 
     def _share(self, match: Match, name: SideName, eid: str) -> Iterator[TextPiece]:
-        """The share of one part in the edits of several.
-
-        Text in another row on the other side moved there.
-        """
+        """The share of one part in the edits of several."""
         sides = {
             side: [self.units[side][one.eid] for one in getattr(match, side)] for side in SIDES
         }
@@ -269,10 +249,7 @@ def _between(text: str) -> Iterator[TextPiece | _UnmatchedText]:
 
 
 def _cut(pieces: Iterable[TextPiece], texts: Sequence[str]) -> Iterator[tuple[TextPiece, ...]]:
-    """The pieces of texts joined by line feeds, those of each text by themselves.
-
-    Notes and what is not of this side go with it.
-    """
+    """The pieces of texts joined by line feeds, those of each text by themselves."""
     part: list[TextPiece] = []
     place = 0
     remaining = len(texts[0]) if texts else 0
@@ -294,10 +271,7 @@ def _crossing(
     right: Sequence[Unit],
     home: Callable[[SideName, str], int],
 ) -> Iterator[Edit]:
-    """The edits of several parts.
-
-    Text that both sides have, in different rows, goes from the one and comes to the other.
-    """
+    """The edits of several parts."""
     homes = [home("left", unit.eid) for unit in left], [home("right", unit.eid) for unit in right]
     if len({*homes[0], *homes[1]}) == 1:
         yield from edits

@@ -166,7 +166,6 @@ def _find(index: ProvisionIndex, chapter: str) -> list[str]:
 
 
 def _names(index: ProvisionIndex, eid: str) -> set[str]:
-    """The names by which a container may be asked for."""
     node = index.by_eid[eid]
     heading = _heading(node)
     return {

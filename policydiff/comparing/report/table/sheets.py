@@ -1,8 +1,4 @@
-"""The sheets of the workbook of a comparison.
-
-There is a row for each clause, with a column for each property that a person filters by and two for
-the reviewer; the facts of the whole follow.
-"""
+"""The sheets of the workbook of a comparison."""
 
 from __future__ import annotations
 
@@ -10,8 +6,12 @@ from collections.abc import Iterable
 
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import digest_lines
-from policydiff.comparing.report.table.notes import fact_lines, possible_lines, written_lines
-from policydiff.comparing.report.table.signed_notes import signed_lines
+from policydiff.comparing.report.table.notes import (
+    fact_lines,
+    possible_lines,
+    signed_lines,
+    written_lines,
+)
 from policydiff.comparing.report.table.summary import count_word
 from policydiff.model.reports import ReportOptions
 from policydiff.report.moments import moment_of
@@ -71,10 +71,6 @@ class TableSheet:
     """
 
     def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
-        """Prepare the sheet.
-
-        `elided` becomes true where a text has to be shown with …… in it.
-        """
         self.view = view
         self.options = options
         self.words = SHEET_WORDS[options.language]

@@ -1,7 +1,4 @@
-"""A comparison as a Word 对照表, as Chinese offices send it.
-
-It is landscape, one real table with a repeating head, readable in black and white.
-"""
+"""A comparison as a Word 对照表, as Chinese offices send it."""
 
 from __future__ import annotations
 
@@ -74,10 +71,7 @@ _LEGEND = Labels(
 
 
 def render_comparison(view: ComparisonView, options: ReportOptions) -> bytes:
-    """The whole file.
-
-    Doubts are comments beside the title, for the table is sent on.
-    """
+    """The whole file. Doubts are comments beside the title, for the table is sent on."""
     parts = (
         *_cover(view, options),
         Rows(view, options).table(view.items),
@@ -94,7 +88,6 @@ def _title(view: ComparisonView, language: Language) -> str:
 
 
 def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """The facts of both versions, counts, the digest, the legend of the marks."""
     words = WORDS[options.language]
     names = (version.name for version in view.versions)
     yield table(
@@ -131,10 +124,7 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
 
 
 def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """The digest: new and deleted provisions, changed figures and duties.
-
-    Two different works have none, as neither is the other's amendment.
-    """
+    """The digest: new and deleted provisions, changed figures and duties."""
     words = WORDS[options.language]
     for section in view.digest if view.same_work else ():
         if section.key not in _PAIRING:
@@ -338,7 +328,6 @@ class Rows:
 
 
 def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
-    """The widths of the columns, the texts sharing what the others leave."""
     narrow = sum(_WIDTHS.get(name, 0) for name in columns)
     texts = sum(name not in _WIDTHS for name in columns)
     share = (TEXT_ACROSS - narrow) // texts if texts else 0

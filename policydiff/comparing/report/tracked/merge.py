@@ -81,10 +81,7 @@ def alone(item: TextLine | TextTable, op: Op) -> Tracked:
 
 
 def _cells(slots: tuple[Slot, ...], op: Op) -> tuple[tuple[TrackedLine, ...], ...]:
-    """The cells of a row that goes or comes.
-
-    All text in them does; the ends of paragraphs go with the row.
-    """
+    """The cells of a row that goes or comes."""
     return tuple(
         tuple(
             TrackedLine(
@@ -229,10 +226,7 @@ def _plain(rows: Sequence[tuple[Slot, ...]]) -> bool:
 def _rows(
     olds: Sequence[tuple[Slot, ...]], news: Sequence[tuple[Slot, ...]]
 ) -> Iterator[TrackedRow]:
-    """Rows without cells that reach down.
-
-    Those of the same shape whose texts are alike are one row.
-    """
+    """Rows without cells that reach down."""
     lefts, rights = _as_lines(olds), _as_lines(news)
     old = new = 0
     for i, j in (*aligned(lefts, rights), (len(olds), len(news))):
@@ -244,10 +238,7 @@ def _rows(
 
 
 def _as_lines(rows: Sequence[tuple[Slot, ...]]) -> list[TextLine]:
-    """Rows as paragraphs, to be aligned like these.
-
-    Their shape in the place of a style.
-    """
+    """Rows as paragraphs, to be aligned like these."""
     return [
         TextLine(
             style=" ".join(str(slot.span) for slot in row),
@@ -270,10 +261,7 @@ def _cell(olds: Lines, news: Lines) -> tuple[TrackedLine, ...]:
 
 
 def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
-    """Tables that touch, one gone and one come, as one table.
-
-    Office programs would join them anyhow.
-    """
+    """Tables that touch, one gone and one come, as one table."""
     last: Tracked | None = None
     for item in items:
         if isinstance(last, TrackedGrid) and isinstance(item, TrackedGrid):
@@ -289,13 +277,7 @@ def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
 
 
 def _closed(items: list[Tracked]) -> Iterator[Tracked]:
-    """The same with a last paragraph whose end both texts have.
-
-    A file ends with a paragraph that nothing can take away. The end of the last paragraph that both
-    have goes to the end of those that follow it on one side alone; where both sides go on, the last
-    of each become one paragraph. Where a table stands between, the other side gets an empty
-    paragraph at its end.
-    """
+    """The same with a last paragraph whose end both texts have."""
     last = next((place for place in range(len(items) - 1, -1, -1) if _shared_end(items[place])), -1)
     cut = next(
         (
@@ -328,10 +310,7 @@ def _shared_end(item: Tracked) -> bool:
 
 
 def _handed_on(anchor: TrackedLine, tail: list[TrackedLine]) -> Iterator[TrackedLine]:
-    """A paragraph and those after it, with the shared end moved to the last.
-
-    Those after it are on one side only; each text has its own styles still.
-    """
+    """A paragraph and those after it, with the shared end moved to the last."""
     op = tail[0].end
     old, new = anchor.before or anchor.line, anchor.line
     old, new = (old, tail[-1].line) if op == "insert" else (tail[-1].line, new)

@@ -100,13 +100,7 @@ def _same_sort(left: Item, right: Item) -> bool:
 
 
 def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The heaviest run of pairs in which both places rise.
-
-    A pair weighs as much as its shorter text, twice where both are equal.
-
-    Patience over weights: `tops` keeps, by rising right place, the ends of runs that nothing
-    lighter and further right beats.
-    """
+    """The heaviest run of pairs in which both places rise."""
     tops: list[tuple[int, int, int]] = []  # right place, weight of the run, index of its last pair
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
     before: list[int | None] = []
@@ -204,10 +198,7 @@ def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
 
 
 def _likeness(left: Item, right: Item) -> float:
-    """0, or a number from `LIKE` to 1.
-
-    A paragraph is like no table, a heading like no text.
-    """
+    """0, or a number from `LIKE` to 1."""
     if isinstance(left, TextLine) != isinstance(right, TextLine):
         return 0.0
     if isinstance(left, TextLine) and isinstance(right, TextLine) and left.style != right.style:
@@ -243,11 +234,7 @@ def _steps(
 def _reach(
     one: Item, others: Sequence[Item], places: tuple[int, int, int], partners: set[int]
 ) -> tuple[int, int]:
-    """The span of neighbours of its counterpart that belong to a paragraph too.
-
-    They are those that a match names, and those that make the whole more like it. `places` are the
-    first that is free, the counterpart, and the first that is taken again.
-    """
+    """The span of neighbours of its counterpart that belong to a paragraph too."""
     low, begin, high = places
     end = begin + 1
     while end < high and _belongs(

@@ -106,11 +106,7 @@ def _separate(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, Tra
 def _turned(
     stretches: tuple[TrackedStretch, ...], *, forward: bool = False
 ) -> tuple[TrackedStretch, ...] | None:
-    """The stretches, beginning with a change of the other sort.
-
-    That is one that follows, or a character that follows, deleted and inserted again. The stretches
-    come from the end of the paragraph backwards, unless `forward`. None where nothing follows.
-    """
+    """The stretches, beginning with a change of the other sort."""
     op = stretches[0].op if stretches else "equal"
     run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))
     remaining = stretches[len(run) :]

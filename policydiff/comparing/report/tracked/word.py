@@ -1,7 +1,4 @@
-"""Tracked changes: paragraphs and tables that hold two texts at once.
-
-A reader who accepts all changes has the one text, a reader who rejects all the other.
-"""
+"""Tracked changes: paragraphs and tables that hold two texts at once."""
 
 from __future__ import annotations
 
