@@ -30,9 +30,8 @@ from policydiff.reading.load import check_date
 from policydiff.report.html.environment import HtmlPage, environment, members
 from policydiff.report.labels import moment_word
 from policydiff.store.records.catalogue import NoSuchWorkError
-from policydiff.web.frame import KEYS, SECTIONS, WORDS, Frame
+from policydiff.web.frame import KEYS, WORDS, Frame, SiteFrame
 from policydiff.web.state import PREFIX
-from policydiff.web.static_files import address_of
 from policydiff.web.visit import (
     DAY,
     LANGUAGE,
@@ -98,34 +97,6 @@ def html(
     `shell` is the template around it, another one for a part of a page that a script asks for.
     """
     return framed(visit, html_bytes(visit, page, frame=frame, name=shell), status=status)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFrame:
-    """Everything that the templates around a page read, and that every page may read.
-
-    `language` is that of the page, `frame_language` that of the person; `here` is the path,
-    `frame_back` the address to which the forms of the bar lead, and `other_language` that of the
-    page in the next language. `keys` are those of the keyboard, each with what it does here.
-    """
-
-    page: HtmlPage
-    frame: Frame
-    language: Language
-    chinese: bool
-    frame_language: Language
-    frame_words: Mapping[str, str]
-    frame_unread: Sequence[str]
-    frame_back: str
-    foot: str
-    keys: Iterable[tuple[str, str]]
-    day: str | None
-    here: str
-    token: str
-    other_language: str
-
-    address_of = staticmethod(address_of)
-    sections = SECTIONS
 
 
 def html_bytes(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.messages import Message
+from policydiff.report.html.environment import HtmlPage
+from policydiff.web.static_files import address_of
 
 WORDS = Labels(
     "frame of the page",
@@ -91,3 +93,31 @@ class Frame:
     within: str = ""
     back: str = ""
     unread: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFrame:
+    """Everything that the templates around a page read, and that every page may read.
+
+    `language` is that of the page, `frame_language` that of the person; `here` is the path,
+    `frame_back` the address to which the forms of the bar lead, and `other_language` that of the
+    page in the next language. `keys` are those of the keyboard, each with what it does here.
+    """
+
+    page: HtmlPage
+    frame: Frame
+    language: Language
+    chinese: bool
+    frame_language: Language
+    frame_words: Mapping[str, str]
+    frame_unread: Sequence[str]
+    frame_back: str
+    foot: str
+    keys: Iterable[tuple[str, str]]
+    day: str | None
+    here: str
+    token: str
+    other_language: str
+
+    address_of = staticmethod(address_of)
+    sections = SECTIONS

@@ -23,7 +23,7 @@ from policydiff.model.reports import ReportOptions
 from policydiff.report.formats import FAMILIES, function
 from policydiff.report.html.environment import AS_WRITTEN, HtmlPage, environment
 from policydiff.report.pieces import neutral
-from policydiff.web.answers import SiteFrame
+from policydiff.web.frame import SiteFrame
 
 ANY = st.text(st.characters(exclude_characters="\r"))
 FOLDER = files("policydiff.report").joinpath("templates")

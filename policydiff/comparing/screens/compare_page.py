@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policydiff.comparing.actions.check_pairs import pair_stamp, stated_pairs, work_sides
 from policydiff.comparing.actions.check_record import seen_stamp
-from policydiff.comparing.report.brief.strip import strip_of
+from policydiff.comparing.report.brief.brief import strip_of
 from policydiff.comparing.report.record.page import attribution_words, elsewhere_notes, pair_words
 from policydiff.comparing.report.table.coverage import outside_articles
 from policydiff.comparing.report.table.digest import DigestItem, DigestSection

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from policydiff.errors import UsageError
+from policydiff.library.screens.stored_texts import relations_of
 from policydiff.messages import Message
 from policydiff.model.kinds import root_of
+from policydiff.relating.actions.review.page import (
+    ReviewedPair,
+)
+from policydiff.relating.screens.review_words import REVIEW_WORDS
+from policydiff.report.html.environment import HtmlPage
 from policydiff.report.labels import kind_word
+from policydiff.store.records.catalogue import Catalogue
 from policydiff.store.records.works import WorkRecord
 from policydiff.store.titles import title_key
-from policydiff.web.addresses import slug_of
-from policydiff.web.visit import PERSON, Visit, short_name
+from policydiff.web.addresses import relation_address, slug_of
+from policydiff.web.answers import Endpoint, html, onward, status_of
+from policydiff.web.dropped import FormState
+from policydiff.web.frame import Frame
+from policydiff.web.visit import PERSON, FieldError, Visit, short_name
+
+MOST_RIGHT = 40
+"""So many documents stand on the right at once."""
+
+
+class NothingBesideError(UsageError):
+    """The address names no document of the right, or too many."""
+
+    def __init__(self) -> None:
+        """Make the error."""
+        super().__init__(
+            Message("choose one document or more for the right, {most} at most", most=MOST_RIGHT)
+        )
+
 
 MOST = 30
 """Listed works of a side; others are found by words of their titles."""
@@ -112,3 +136,81 @@ def remember_reviewer(visit: Visit, answer: Response) -> Response:
     if visit.person is None and name:
         answer.set_cookie(PERSON, quote(name), **_AS_CHOSEN)  # type: ignore[arg-type]
     return answer
+
+
+RelationGroup = tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]
+"""The first pair of a left, all its pairs, and the slugs of those on the right that are stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationsHtml(HtmlPage):
+    """The stored relations, and the choice of a new one."""
+
+    template: str = "relations.html.j2"
+    words: Mapping[str, str]
+    faults: Sequence[str]
+    groups: Sequence[RelationGroup]
+    sides: Sequence[SideChoices]
+    kinds: Sequence[tuple[str, str]]
+    visit: Visit
+    catalogue: Catalogue
+    form: FormState
+
+    relation_address = staticmethod(relation_address)
+
+    def slug(self, work: WorkRecord) -> str:
+        """The name of a work in addresses."""
+        return slug_of(self.catalogue, work)
+
+    def asked(self, name: str) -> str:
+        """A parameter of the address."""
+        return self.visit.asked(name)
+
+
+def show_relations(visit: Visit) -> Response:
+    """The stored relations, and the choice of a new one."""
+    words = REVIEW_WORDS[visit.language]
+    left, rights = visit.asked("left"), tuple(visit.query.getlist("with"))
+    wants, error = visit.asked("do").startswith("open"), None
+    if wants and not left:
+        error = FieldError("left", UsageError(Message("choose a document for the left")))
+    elif wants and not 1 <= len(rights) <= MOST_RIGHT:
+        error = FieldError("with", NothingBesideError())
+    elif wants:
+        choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
+        return onward(relation_address(left, rights, **choices))
+    stored, catalogue = relations_of(visit), visit.session.store().catalogue()
+    page = RelationsHtml(
+        title=words["title"],
+        words=words,
+        faults=[visit.words(fault) for fault in stored.faults],
+        groups=_groups(catalogue, stored.pairs),
+        sides=[
+            side_choices(visit, side, name, sort)
+            for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
+        ],
+        kinds=kinds_of(visit),
+        visit=visit,
+        catalogue=catalogue,
+        form=FormState(visit=visit, error=error),
+    )
+    status = 200 if error is None else status_of(error)
+    return html(visit, page, frame=Frame(styles=("relations.css",)), status=status)
+
+
+def _groups(catalogue: Catalogue, pairs: Iterable[ReviewedPair]) -> list[RelationGroup]:
+    """The pairs of each left, with the slugs of those on the right that are stored."""
+    found: dict[str, list[ReviewedPair]] = {}
+    for pair in pairs:
+        found.setdefault(pair.titles[0], []).append(pair)
+    return [
+        (
+            group[0],
+            group,
+            tuple(slug_of(catalogue, one.right) for one in group if one.right is not None),
+        )
+        for group in found.values()
+    ]
+
+
+CHOICES = (Endpoint(path="/relations", answer=show_relations),)

@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from policydiff.errors import PolicyDiffError, UsageError
-from policydiff.library.screens.stored_texts import relations_of, undoing
-from policydiff.messages import Message
+from policydiff.errors import PolicyDiffError
+from policydiff.library.screens.stored_texts import undoing
 from policydiff.model.measures import AnswerJudgement, Grade, MeasureAnswer
 from policydiff.model.reports import ReportOptions, Shown
 from policydiff.relating.actions.relate import RelatedTexts, RelateOptions, relate_operands
@@ -19,7 +18,6 @@ from policydiff.relating.actions.review.gaps import gaps_from_workbook
 from policydiff.relating.actions.review.page import (
     NoSuchVerdictError,
     PlaceJudgement,
-    ReviewedPair,
     judge_at,
     link_words,
     measure_words,
@@ -46,19 +44,17 @@ from policydiff.relating.report.measures_page import MeasuresView
 from policydiff.relating.report.relation import RelationItem, RelationTable
 from policydiff.relating.report.words import RELATION_WORDS
 from policydiff.relating.screens.relation_choices import (
-    SideChoices,
-    kinds_of,
+    CHOICES,
+    MOST_RIGHT,
+    NothingBesideError,
     named_reviewer,
     remember_reviewer,
     reviewer_of,
-    side_choices,
 )
 from policydiff.relating.screens.review_words import NAMELESS_KEYS, REVIEW_KEYS, REVIEW_WORDS
 from policydiff.report.html.environment import HtmlPage, environment
 from policydiff.store.git.history import LogEntry
-from policydiff.store.records.catalogue import Catalogue
-from policydiff.store.records.works import WorkRecord
-from policydiff.web.addresses import relation_address, slug_of, works_at
+from policydiff.web.addresses import relation_address, works_at
 from policydiff.web.answers import Endpoint, conflict, html, maker_words, onward, refused, status_of
 from policydiff.web.downloads import save
 from policydiff.web.dropped import MISTAKES, FormState, text_of
@@ -69,99 +65,12 @@ from policydiff.works.concurrent_edits import WrittenMeanwhileError
 
 J = TypeVar("J", Judgement, AnswerJudgement, StatedGap)
 
-MOST_RIGHT = 40
-"""Documents on the right at once."""
-
 FORMS: Mapping[str, tuple[str, ...]] = {
     "relation": ("docx", "xlsx", "html", "json"),
     "measures": ("docx", "xlsx"),
     "gaps": ("docx", "xlsx"),
 }
 """The formats in which each table is saved."""
-
-
-class NothingBesideError(UsageError):
-    """The address names no document of the right, or too many."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Message("choose one document or more for the right, {most} at most", most=MOST_RIGHT)
-        )
-
-
-RelationGroup = tuple[ReviewedPair, list[ReviewedPair], tuple[str, ...]]
-"""The first pair of a left, all its pairs, and the slugs of those on the right that are stored."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationsHtml(HtmlPage):
-    """The stored relations, and the choice of a new one."""
-
-    template: str = "relations.html.j2"
-    words: Mapping[str, str]
-    faults: Sequence[str]
-    groups: Sequence[RelationGroup]
-    sides: Sequence[SideChoices]
-    kinds: Sequence[tuple[str, str]]
-    visit: Visit
-    catalogue: Catalogue
-    form: FormState
-
-    relation_address = staticmethod(relation_address)
-
-    def slug(self, work: WorkRecord) -> str:
-        """The name of a work in addresses."""
-        return slug_of(self.catalogue, work)
-
-    def asked(self, name: str) -> str:
-        """A parameter of the address."""
-        return self.visit.asked(name)
-
-
-def show_relations(visit: Visit) -> Response:
-    """The stored relations, and the choice of a new one."""
-    words = REVIEW_WORDS[visit.language]
-    left, rights = visit.asked("left"), tuple(visit.query.getlist("with"))
-    wants, error = visit.asked("do").startswith("open"), None
-    if wants and not left:
-        error = FieldError("left", UsageError(Message("choose a document for the left")))
-    elif wants and not 1 <= len(rights) <= MOST_RIGHT:
-        error = FieldError("with", NothingBesideError())
-    elif wants:
-        choices = {"as": "gaps"} if visit.asked("do") == "open-gaps" else {}
-        return onward(relation_address(left, rights, **choices))
-    stored, catalogue = relations_of(visit), visit.session.store().catalogue()
-    page = RelationsHtml(
-        title=words["title"],
-        words=words,
-        faults=[visit.words(fault) for fault in stored.faults],
-        groups=_groups(catalogue, stored.pairs),
-        sides=[
-            side_choices(visit, side, name, sort)
-            for side, name, sort in (("left", "left", "radio"), ("right", "with", "checkbox"))
-        ],
-        kinds=kinds_of(visit),
-        visit=visit,
-        catalogue=catalogue,
-        form=FormState(visit=visit, error=error),
-    )
-    status = 200 if error is None else status_of(error)
-    return html(visit, page, frame=Frame(styles=("relations.css",)), status=status)
-
-
-def _groups(catalogue: Catalogue, pairs: Iterable[ReviewedPair]) -> list[RelationGroup]:
-    """The pairs of each left, with the slugs of those on the right that are stored."""
-    found: dict[str, list[ReviewedPair]] = {}
-    for pair in pairs:
-        found.setdefault(pair.titles[0], []).append(pair)
-    return [
-        (
-            group[0],
-            group,
-            tuple(slug_of(catalogue, one.right) for one in group if one.right is not None),
-        )
-        for group in found.values()
-    ]
 
 
 def show_relation(visit: Visit) -> Response:
@@ -568,7 +477,7 @@ def _given(visit: Visit) -> PlaceJudgement:
 
 
 SCREENS = (
-    Endpoint(path="/relations", answer=show_relations),
+    *CHOICES,
     Endpoint(path="/reviewer", answer=set_reviewer, methods=("POST",)),
     Endpoint(path="/relations/{left}", answer=show_relation),
     Endpoint(path="/relations/{left}", answer=judge, methods=("POST",), refuse=refuse),

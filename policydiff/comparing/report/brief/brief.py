@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Literal
 
 from policydiff.comparing.engine.facts.typing import DIALECTS
 from policydiff.comparing.report.brief.days import StatedDay, stated_days
-from policydiff.comparing.report.brief.strip import strip_of
 from policydiff.comparing.report.table.comparison import ComparisonView
 from policydiff.comparing.report.table.digest import STATED, doubt_words, section_of
 from policydiff.comparing.report.table.extracts import begin_of, shorten
@@ -23,9 +22,9 @@ from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Comparison, Fact, Statement
 from policydiff.model.reports import ReportOptions
 from policydiff.report.labels import WORDS, counted
-from policydiff.report.page import ChangeStrip
+from policydiff.report.page import ChangeStrip, StripCell, StripPart
 from policydiff.report.pieces import neutral
-from policydiff.report.rows import ComparisonRow, RowCell
+from policydiff.report.rows import CATEGORIES, ComparisonRow, RowCell
 
 BRIEF_LABELS = Labels(
     "brief",
@@ -427,3 +426,50 @@ def _text(cell: RowCell) -> str:
 def _plain(cell: RowCell) -> str:
     heading = "".join(piece.text for piece in cell.heading)
     return neutral((heading or _text(cell)).replace("\u3000", " "))
+
+
+_TOP_RANK = 2
+"""Containers of a lower rank are attachments and preambles, which are no parts of a body."""
+
+_HEADING = 16
+"""So many characters of the heading of a chapter are shown."""
+
+
+def strip_of(rows: Iterable[ComparisonRow], language: Language) -> ChangeStrip:
+    """The strip of a comparison, in parts by the widest containers."""
+    shown = tuple(row for row in rows if not row.around)
+    top = min((row.depth for row in shown if _is_part(row)), default=None)
+    parts: list[tuple[str, list[StripCell]]] = [("", [])]
+    for row in shown:
+        if _is_part(row) and row.depth == top:
+            parts.append((_part_name(row, language), []))
+        elif not row.container:
+            name = row.label or begin_of(row.title, _HEADING)
+            label = WORDS[language]["former"].format(name=name) if not row.right else name
+            parts[-1][1].append(
+                StripCell(
+                    name=label,
+                    look=row.category,
+                    word=WORDS[language][row.category],
+                    id=row.id,
+                )
+            )
+    looks = {cell.look for _, cells in parts for cell in cells}
+    return ChangeStrip(
+        parts=tuple(StripPart(name=name, cells=tuple(cells)) for name, cells in parts if cells),
+        legend=tuple(
+            StripCell(name="", look=look, word=WORDS[language][look])
+            for look in CATEGORIES
+            if look in looks
+        ),
+    )
+
+
+def _is_part(row: ComparisonRow) -> bool:
+    return row.container and row.depth >= _TOP_RANK
+
+
+def _part_name(row: ComparisonRow, language: Language) -> str:
+    name = row.label if row.right else WORDS[language]["former"].format(name=row.label)
+    heading = "".join("".join(piece.text for piece in row.cells[0].heading).split())
+    return f"{name} {begin_of(heading, _HEADING)}".strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from policydiff.comparing.report.table import coverage, metadata, summary
+from policydiff.comparing.report.table import coverage, summary
 from policydiff.comparing.report.table.digest import DigestSection, digest
 from policydiff.comparing.report.table.facts import fact_kinds
 from policydiff.comparing.report.table.match_rows import build_rows, unplaced_remarks
@@ -154,12 +154,12 @@ def view_comparison(comparison: Comparison, options: ReportOptions) -> Compariso
         versions=summary.versions(comparison, language),
         stages=summary.draft_stages(comparison, language),
         sides=sides,
-        facts=(*metadata.fact_rows(comparison, language), *files),
+        facts=(*coverage.fact_rows(comparison, language), *files),
         changed=comparison.changed,
         same="" if comparison.changed else translate(coverage.no_difference(comparison), language),
         counts=summary.count_rows(rows),
         part=summary.part_line(comparison, options),
-        metadata=(*metadata.metadata_shown(comparison, language), *files),
+        metadata=(*coverage.metadata_shown(comparison, language), *files),
         replacements=summary.replacement_lines(comparison, language),
         omitted=summary.omitted_line(omitted, language),
         digest=digest(rows, language, comparison.right, sides),

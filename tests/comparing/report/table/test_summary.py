@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.comparing.engine.compare import SIDED
-from policydiff.comparing.report.table import metadata, summary
+from policydiff.comparing.report.table import coverage, summary
 from policydiff.comparing.report.table.match_rows import build_rows
 from policydiff.messages import Message
 from policydiff.model.comparison import MetadataChange, Substitution
@@ -236,9 +236,9 @@ def test_the_head_calls_the_day_of_an_amendment_as_the_preface_does(sample):
         ("通过 2007年8月30日",),
         ("修正 2019年4月23日",),
     ]
-    rows = {name: sides for name, *sides in metadata.fact_rows(comparison, "zh")}
+    rows = {name: sides for name, *sides in coverage.fact_rows(comparison, "zh")}
     assert ["2007年8月30日（通过）", "2019年4月23日（修正）"] in rows.values()
-    assert metadata.metadata_lines(comparison, "zh") == (
+    assert coverage.metadata_lines(comparison, "zh") == (
         ("通过、修正", "2007年8月30日", "2019年4月23日"),
     )
 
@@ -297,18 +297,18 @@ DATES_ONLY = (MetadataChange(field="in_force", left="2021-05-01", right="2024-11
 
 def test_changed_dates_alone_stand_with_the_versions(sample):
     assert (
-        metadata.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh")
+        coverage.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh")
         == ()
     )
     assert any("施行 2024年11月1日" in fact for fact in summary.versions(sample, "zh")[1].facts)
 
 
 def test_other_changed_facts_are_listed(sample):
-    assert [field for field, *_ in metadata.metadata_shown(sample, "zh")] == ["标题", "施行"]
+    assert [field for field, *_ in coverage.metadata_shown(sample, "zh")] == ["标题", "施行"]
 
 
 def test_changed_dates_are_told_where_nothing_else_changed(same):
-    assert metadata.metadata_shown(
+    assert coverage.metadata_shown(
         dataclasses.replace(same, metadata_changes=DATES_ONLY), "zh"
     ) == (("施行", "2021年5月1日", "2024年11月1日"),)
-    assert metadata.metadata_shown(same, "zh") == ()
+    assert coverage.metadata_shown(same, "zh") == ()
