@@ -1,4 +1,4 @@
-"""The text itself as XML: provisions, blocks, tables, quoted structures, paragraphs.
+"""The text itself as XML: provisions, blocks, tables, quotations, paragraphs.
 
 The elements for each are defined in `schemas/policydiff.rng`. A paragraph has line breaks, links,
 and the words that a decision quotes:
