@@ -121,9 +121,9 @@ class ClusterRun(Generic[In, Out]):
             )
             for other in tuple(self._under_way):  # else it may end the worker of an input
                 self._wait(other)
-            for one in sent.chunk:
+            for item in sent.chunk:
                 try:
-                    yield from self._results(self.submit((one,)))
+                    yield from self._results(self.submit((item,)))
                 except _ChunkLostError:
                     yield WorkerLostError()
 

@@ -172,7 +172,7 @@ def without_current_folder() -> Iterator[None]:
 
 def work_on(task: Callable[[In], Out], chunk: Chunk[In]) -> list[Out]:
     """The results of `task` for each input of a chunk."""
-    return [task(one) for one in chunk]
+    return [task(item) for item in chunk]
 
 
 def as_sent(error: Exception) -> Exception:
@@ -188,9 +188,9 @@ def chunks_of(inputs: Iterable[In], size: int) -> Iterator[Chunk[In]]:
     """The inputs by `size`, or less of large ones, taken as they are needed."""
     chunk: list[In] = []
     octets = 0
-    for one in inputs:
-        chunk.append(one)
-        octets += getattr(one, "octets", 0)
+    for item in inputs:
+        chunk.append(item)
+        octets += getattr(item, "octets", 0)
         if len(chunk) >= size or octets >= CHUNK_OCTETS:
             yield tuple(chunk)
             chunk, octets = [], 0

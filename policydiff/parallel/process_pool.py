@@ -118,8 +118,8 @@ class ProcessPool(Engine):
                 )
             )
             with _crew(sent.worker.task, 1) as (own,):
-                for one in sent.chunk:
-                    yield own.work_alone(one)
+                for item in sent.chunk:
+                    yield own.work_alone(item)
         else:
             yield from results
 
@@ -177,9 +177,9 @@ class _Worker(Generic[In, Out]):
             code=self._process.exitcode,
         )
         self._start()
-        for one in self.sent:
-            if not one.results.done() or one.results.exception() is not None:
-                one.results = self._results(one.chunk)
+        for pending in self.sent:
+            if not pending.results.done() or pending.results.exception() is not None:
+                pending.results = self._results(pending.chunk)
         return ended
 
     def terminate(self) -> None:

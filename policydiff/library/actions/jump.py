@@ -175,7 +175,7 @@ def _missing_title(line: str, readings: Iterable[Name]) -> str | None:
         for reading in readings
         if reading.provision or reading.date or reading.in_force_on or is_quoted
     )
-    return next((one.work for one in named), None)
+    return next((name.work for name in named), None)
 
 
 def is_stored(title: str, store: Repository) -> bool:

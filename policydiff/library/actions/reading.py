@@ -74,7 +74,7 @@ class VersionReading:
         index = self.work.versions.index(self.version)
         before = self.work.versions[max(0, index - 1) : index]
         found = (one for _, one in self.store.load_many(before))
-        errors = [one for one in found if isinstance(one, DamagedVersionError)]
+        errors = [error for error in found if isinstance(error, DamagedVersionError)]
         return next(iter(not_counted(errors)), None)
 
     @cached_property

@@ -100,8 +100,8 @@ def command(*, options: ListOptions, form: str) -> None:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def _row(one: Listed, language: Language) -> tuple[str, ...]:
-    work, facts = one.work, one.newest
+def _row(listed: Listed, language: Language) -> tuple[str, ...]:
+    work, facts = listed.work, listed.newest
     return (
         work.title,
         translate(kind_name(work.kind), language),
@@ -110,7 +110,7 @@ def _row(one: Listed, language: Language) -> tuple[str, ...]:
         work.slug,
         "-" if facts is None or facts.called is None else called_word(facts.called, language),
         force_cell(facts, language),
-        status_cell(one.status, language),
+        status_cell(listed.status, language),
     )
 
 

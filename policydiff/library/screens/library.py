@@ -93,7 +93,7 @@ def show_library(visit: Visit) -> Response:
     works, catalogue = listed_works(visit), visit.session.store().catalogue()
     found = [work for work in works if _is_asked(work, visit.asked("title"), visit.asked("kind"))]
     after = visit.asked("after")
-    shown = [one for one in found if one.work.folder > after]
+    shown = [listed for listed in found if listed.work.folder > after]
     last = shown[MOST - 1].work.folder if len(shown) > MOST else ""
     kinds = sorted({one.work.kind for one in works})
     page = LibraryHtml(
@@ -112,11 +112,11 @@ def show_library(visit: Visit) -> Response:
     return html(visit, page, frame=Frame(unread=unread))
 
 
-def _is_asked(one: Listed, title: str, kind: str) -> bool:
+def _is_asked(listed: Listed, title: str, kind: str) -> bool:
     """True for a work of the kind one of whose names holds the words of `title`."""
-    if kind and one.work.kind != kind:
+    if kind and listed.work.kind != kind:
         return False
-    names = (one.work.title, *one.work.other_titles, *one.work.aliases)
+    names = (listed.work.title, *listed.work.other_titles, *listed.work.aliases)
     return not title or any(title_key(title) in title_key(name) for name in names)
 
 

@@ -51,7 +51,7 @@ def work_of(visit: Visit, store: Repository) -> WorkRecord:
     slug, day = visit.path["slug"], visit.path.get("date")
     found = works_at(store.catalogue(), slug)
     if len(found) > 1 and day is not None:
-        found = [one for one in found if _version(one, day) is not None] or found
+        found = [work for work in found if _version(work, day) is not None] or found
     if len(found) > 1:
         raise SharedAddressError(tuple(sorted(found, key=lambda one: one.folder)))
     if not found:

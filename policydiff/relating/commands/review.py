@@ -56,14 +56,14 @@ class JudgementOptions:
         return {
             "confirmed": self.confirmed,
             "rejected": self.rejected,
-            "suggested": tuple(one for one in self.commented if not is_measure(one)),
+            "suggested": tuple(name for name in self.commented if not is_measure(name)),
         }
 
     @property
     def judged_measures(self) -> tuple[tuple[MeasureStatus | None, str], ...]:
         """The measures with their new status."""
         return (
-            *(("answered", one) for one in self.answered),
+            *(("answered", name) for name in self.answered),
             *(("partly", one) for one in self.partly),
             *(("none", one) for one in self.unanswered),
             *((None, one) for one in self.commented if is_measure(one)),

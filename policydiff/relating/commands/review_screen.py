@@ -121,9 +121,9 @@ class _Screen:
 
     def mine(self, link: Link) -> Judgement | None:
         found = (
-            one
-            for one in self.review.pair.laid.placed
-            if (one.left, one.right) == (link.left.eid, link.right.eid)
+            placement
+            for placement in self.review.pair.laid.placed
+            if (placement.left, placement.right) == (link.left.eid, link.right.eid)
         )
         return next(
             (one.judgement for one in found if one.judgement.reviewer == self.reviewer), None

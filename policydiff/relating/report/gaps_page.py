@@ -139,7 +139,11 @@ class GapRow:
 
     def words(self, column: GapColumn, language: Language) -> tuple[str, ...]:
         """The words in a column, with names if several people differ."""
-        found = {one.reviewer: text for one in self.stated if (text := one.text(column))}
+        found = {
+            statement.reviewer: text
+            for statement in self.stated
+            if (text := statement.text(column))
+        }
         if len(set(found.values())) < 2:
             return tuple(neutral(text) for text in set(found.values()))
         colon = GAP_WORDS[language]["colon"]
@@ -276,7 +280,9 @@ def _row(row: GapRow, table: GapTable) -> PageRow:
     )
     found = lines(finding_lines(row, table), "doubt")
     filled = tuple(lines(row.words(column, language)) for column in GAP_COLUMNS)
-    stale = lines((heads["stale"],) if any(one.stale for one in row.stated) else (), "quiet")
+    stale = lines(
+        (heads["stale"],) if any(statement.stale for statement in row.stated) else (), "quiet"
+    )
     said = tuple(
         PageLine(name=heads[column], text=one.text, depth=1)
         for column, cell in zip(GAP_COLUMNS, filled, strict=True)

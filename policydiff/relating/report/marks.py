@@ -44,7 +44,8 @@ def number_terms(links: Iterable[Link]) -> Numbers:
     first: list[str] = []
     for link in links:
         held = sorted(
-            (one for one in link.evidence if one.left and one.right), key=lambda one: -one.weight
+            (shared for shared in link.evidence if shared.left and shared.right),
+            key=lambda one: -one.weight,
         )
         first.extend(one.term for one in held[:EACH])
         for one in held:

@@ -371,7 +371,7 @@ def _measure_cells(
     if own is not None and own.status is not None:
         articles = [(nums.get((answer.right, eid)) or eid, grade) for eid, grade in own.articles]
     elif answer.status != "none":
-        articles = [(one.num or one.eid, None) for one in carrying(answer)]
+        articles = [(article.num or article.eid, None) for article in carrying(answer)]
     status, note = (own.status, own.note) if own else (None, None)
     return measure_words(status, articles, note)
 

@@ -274,9 +274,9 @@ def _judge_link(review: ReviewSession, given: PlaceJudgement, reviewer: str) -> 
 def _own_link(laid: Laid, link: tuple[str, str], reviewer: str) -> PlacedEntry | None:
     """The person's judgement of a link; of several the one that the page shows."""
     mine = (
-        one
-        for one in laid.placed
-        if (one.left, one.right) == link and one.entry.reviewer == reviewer
+        placement
+        for placement in laid.placed
+        if (placement.left, placement.right) == link and placement.entry.reviewer == reviewer
     )
     return min(mine, key=lambda one: judgement_key(one.judgement), default=None)
 

@@ -105,7 +105,9 @@ class ReviewSession:
         """The relation with all judgements so far."""
         name = place_of(self.right.document, "", None).document
         if self._computed is None:
-            also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
+            also = frozenset(
+                (placement.left, name, placement.right) for placement in self.pair.laid.placed
+            )
             limit = self._options.limit + len(also)
             self._computed = relate(
                 self.left.document, [self.right.document], limit=limit, also=also
@@ -202,7 +204,11 @@ class ReviewSession:
     def _of_link(self, link: str) -> set[ReviewEntry]:
         """The judgements of a link by its name; without any, those of lost texts."""
         place = self._place(link)
-        placed = {one.entry for one in self.pair.laid.placed if (one.left, one.right) == place}
+        placed = {
+            placement.entry
+            for placement in self.pair.laid.placed
+            if (placement.left, placement.right) == place
+        }
         return placed or self._lost(link)
 
     def _of_measure(self, name: str) -> set[MeasureEntry]:
@@ -291,7 +297,7 @@ class ReviewSession:
         given: tuple[StoredEntry, ...] = (*review.entries, *review.measures, *review.gaps)
         if any(not one.reviewer.strip() for one in given):  # a workbook names nobody
             raise NobodyError
-        fresh = [one for one in given if one not in self.pair.review.judged]
+        fresh = [entry for entry in given if entry not in self.pair.review.judged]
         if fresh:
             self.store(fresh, _from_file(len(fresh)))
         return len(fresh), len(given) - len(fresh)
@@ -299,7 +305,7 @@ class ReviewSession:
     def _bring_gaps(self, filled: Sequence[GapEntry]) -> tuple[int, int]:
         if any(not one.reviewer.strip() for one in filled):
             raise NobodyError
-        fresh = [one for one in filled if one not in self.pair.review.judged]
+        fresh = [entry for entry in filled if entry not in self.pair.review.judged]
         if fresh:
             self.store(fresh, _from_file(len(fresh)))
         return len(fresh), len(filled) - len(fresh)

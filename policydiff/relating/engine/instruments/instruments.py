@@ -122,8 +122,10 @@ def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Me
     ]
     masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
     applying = list(_applying(masked, patterns))
-    for one in applying:
-        masked = masked[: one.begin] + "《" * (one.end - one.begin) + masked[one.end :]
+    for mention in applying:
+        masked = (
+            masked[: mention.begin] + "《" * (mention.end - mention.begin) + masked[mention.end :]
+        )
     return sorted([*found, *applying, *_bare(masked, patterns)], key=lambda one: one.begin)
 
 

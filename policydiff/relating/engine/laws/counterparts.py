@@ -124,7 +124,7 @@ def _related(ours: _Party, right: Document, background: Background, limit: int) 
             (one.pair[0], _link(one, ours, theirs, weights)) for one in _limited(found, limit)
         ),
         coverage=tuple(_coverage(ours, theirs, found)),
-        only_right=tuple(theirs.without({one.pair[1] for one in found})),
+        only_right=tuple(theirs.without({counterpart.pair[1] for counterpart in found})),
     )
 
 
@@ -246,7 +246,7 @@ def _shares_formula(pair: Pair, ours: _Party, theirs: _Party) -> bool:
 
 
 def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
-    same = [one.pair for one in found if one.likeness.wording == "same"]
+    same = [counterpart.pair for counterpart in found if counterpart.likeness.wording == "same"]
     rows, columns = {row for row, _ in same}, {column for _, column in same}
     return [
         one
@@ -258,8 +258,8 @@ def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
 
 def _limited(found: Sequence[_Counterpart], limit: int) -> list[_Counterpart]:
     of: dict[int, list[_Counterpart]] = {}
-    for one in found:
-        of.setdefault(one.pair[0], []).append(one)
+    for counterpart in found:
+        of.setdefault(counterpart.pair[0], []).append(counterpart)
     return [link for links in of.values() for link in sorted(links, key=_rank)[:limit]]
 
 
@@ -295,8 +295,8 @@ def _link(
 def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> Iterator[Coverage]:
     left, right = ours.side.document, theirs.side.document
     links: dict[int, list[_Counterpart]] = {}
-    for one in found:
-        links.setdefault(one.pair[0], []).append(one)
+    for counterpart in found:
+        links.setdefault(counterpart.pair[0], []).append(counterpart)
     for index, article in enumerate(ours.side.articles):
         share = max((one.share for one in links.get(index, ())), default=0.0)
         yield Coverage(

@@ -252,7 +252,7 @@ def evidence_sentences(
     left: Article, right: Article, evidence: tuple[Evidence, ...]
 ) -> tuple[Span | None, Span | None]:
     """On each side the sentence with most of the evidence; None for none."""
-    ours = [(one.weight, one.left) for one in evidence]
+    ours = [(shared.weight, shared.left) for shared in evidence]
     theirs = [(one.weight, one.right) for one in evidence]
     return _evidence_sentence(left, ours), _evidence_sentence(right, theirs)
 

@@ -35,7 +35,7 @@ def find_evidence(target: ScoredDocument, item: ScoredItem, index: int) -> tuple
     """
     texts = item.article.text, target.side.articles[index].text
     shared = target.shared(item, index, counts(CLEAR))
-    plain = [_plain(one) for one in shared if not _NUMBERED.fullmatch(one.left)]
+    plain = [_plain(pair) for pair in shared if not _NUMBERED.fullmatch(pair.left)]
     joined = _join(plain, *texts)
     mass = sum(one.weight for one in joined) or 1.0
     rows = [
@@ -46,22 +46,22 @@ def find_evidence(target: ScoredDocument, item: ScoredItem, index: int) -> tuple
     return tuple(rows[:MOST])
 
 
-def _plain(one: Shared) -> Shared:
+def _plain(shared: Shared) -> Shared:
     """The word that both sides have: 用户 for 用户数量."""
-    return one._replace(right=one.left) if one.left in one.right else one
+    return shared._replace(right=shared.left) if shared.left in shared.right else shared
 
 
 def _weightiest(joined: list[Shared]) -> Iterator[Shared]:
     taken: set[str] = set()
-    for one in joined:
-        if one.weight >= SLIGHT * joined[0].weight and one.right not in taken:
-            taken.add(one.right)
-            yield one
+    for pair in joined:
+        if pair.weight >= SLIGHT * joined[0].weight and pair.right not in taken:
+            taken.add(pair.right)
+            yield pair
 
 
 def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
     """Join words that are adjacent in both texts: 个人 and 信息 are 个人信息."""
-    same = [one for one in found if one.left == one.right]
+    same = [pair for pair in found if pair.left == pair.right]
     weights = {one.left: one.weight for one in same}
     longer = {one.left: one.weight for one in same}
     grew = True
@@ -88,13 +88,13 @@ def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
     return sorted([*terms, *variants], key=lambda one: (-one.weight, one.left, one.right))
 
 
-def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
+def _evidence(shared: Shared, left: str, right: str, mass: float) -> Evidence:
     return Evidence(
-        term=one.left,
-        right_term=None if one.left == one.right else one.right,
-        left=tuple(places_of(one.left, left)),
-        right=tuple(places_of(one.right, right)),
-        weight=round(min(1.0, one.weight / mass), 4),
+        term=shared.left,
+        right_term=None if shared.left == shared.right else shared.right,
+        left=tuple(places_of(shared.left, left)),
+        right=tuple(places_of(shared.right, right)),
+        weight=round(min(1.0, shared.weight / mass), 4),
     )
 
 
@@ -121,7 +121,9 @@ def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Sp
 def answering_sentence(right: Article, evidence: tuple[Evidence, ...]) -> Span | None:
     """The span of the article's sentence with most of the evidence."""
     gains = [
-        sum(one.weight for one in evidence if any(begin <= at < end for at, _ in one.right))
+        sum(
+            shared.weight for shared in evidence if any(begin <= at < end for at, _ in shared.right)
+        )
         for begin, end in (passage.span or (0, 0) for passage in right.passages)
     ]
     return best_sentence(right.passages, gains)

@@ -161,7 +161,11 @@ def read_quantities(text: str, clause: Span, *, case: bool = False) -> tuple[Qua
     """
     found = [*_until(text, clause), *_plain(text, clause)]
     for interval, every in _intervals(text, clause):
-        found = [one for one in found if one.sort != "time" or not _within(one.span, interval)]
+        found = [
+            quantity
+            for quantity in found
+            if quantity.sort != "time" or not _within(quantity.span, interval)
+        ]
         found = list(_with_interval(found, interval, every, text, clause))
     words = text[slice(*clause)]
     if not case and _MUST_NOT.search(_LIMITS.sub("", words)):
@@ -285,12 +289,12 @@ def _with_interval(
 ) -> Iterator[Quantity]:
     """The quantities with the interval as a frequency: once where none is named."""
     behind = [
-        one
-        for one in found
-        if one.sort != "time"
-        and one.measure.every is None
-        and not one.measure.base.startswith("day")
-        and one.span[1] > interval[0]
+        quantity
+        for quantity in found
+        if quantity.sort != "time"
+        and quantity.measure.every is None
+        and not quantity.measure.base.startswith("day")
+        and quantity.span[1] > interval[0]
     ]
     turns = [one for one in behind if one.measure.base == "turn"]
     host = next(iter(turns or behind), None)

@@ -174,7 +174,9 @@ def replaced_by(
     entries: Iterable[MeasureEntry], placed: Iterable[PlacedMeasure], new: PlacedMeasure
 ) -> tuple[MeasureEntry, ...]:
     """The judgements with a new one in place of its reviewer's earlier ones."""
-    gone = {one.entry for one in placed if is_same_measure(one, new.left, new.span)}
+    gone = {
+        placement.entry for placement in placed if is_same_measure(placement, new.left, new.span)
+    }
     return (
         *(entry for entry in entries if entry not in gone or entry.reviewer != new.entry.reviewer),
         new.entry,
@@ -243,7 +245,7 @@ class _Stretches:
         same = [
             (eid, span) for eid, folded in self.folded.items() for span in _same(folded, wanted)
         ]
-        mine = [one for one in same if one[0] == wanted.eid]
+        mine = [stretch for stretch in same if stretch[0] == wanted.eid]
         for found in (
             [one for one in mine if one[1][0] == (wanted.span or (-1,))[0]],
             mine[:1],

@@ -102,10 +102,10 @@ def _by_measure(
 ) -> dict[tuple[int, str], list[PlacedMeasure]]:
     found: defaultdict[tuple[int, str], list[PlacedMeasure]] = defaultdict(list)
     for name, judged in placed.items():
-        for one in judged:
-            place = _nearest(measures, one)
+        for placement in judged:
+            place = _nearest(measures, placement)
             if place is not None:
-                found[place, name].append(one)
+                found[place, name].append(placement)
     return found
 
 
@@ -150,7 +150,7 @@ def verdict_on_measure(placed: Sequence[PlacedMeasure]) -> MeasureVerdict:
     Those of the present texts win over stale ones. Differing ones are a dispute that counts as
     partly, with the articles of all and their lower grades.
     """
-    decided = [one for one in placed if one.entry.status is not None]
+    decided = [placement for placement in placed if placement.entry.status is not None]
     basis = [one for one in decided if not one.stale] or decided
     statuses = {one.entry.status for one in basis}
     grades: dict[str, Grade | None] = {}
@@ -210,6 +210,6 @@ def _answer(
                 note=one.entry.note,
                 stale=one.stale,
             )
-            for one in sorted(placed, key=lambda one: measure_key(one.entry))
+            for one in sorted(placed, key=lambda placement: measure_key(placement.entry))
         ),
     )

@@ -133,7 +133,7 @@ def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterato
         of.setdefault(left.find(entry.left).eid, []).append((place, "\n".join(write_link(entry))))
     placed, lost = lay_measures(review.measures, left, right, {})
     found = [
-        *((one.entry, one.left, one.span[0]) for one in placed),
+        *((placement.entry, placement.left, placement.span[0]) for placement in placed),
         *((one, None, 0) for one in lost),
     ]
     for judged, eid, begin in found:

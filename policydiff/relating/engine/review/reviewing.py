@@ -75,7 +75,7 @@ def apply_reviews(
         gaps=tuple(
             one.stated(name)
             for name, stated in gaps.items()
-            for one in sorted(stated, key=lambda one: places[0][one.left])
+            for one in sorted(stated, key=lambda gap: places[0][gap.left])
         ),
     )
 
@@ -97,15 +97,15 @@ def _alone(
 def _by_link(placed: Mapping[str, Sequence[PlacedEntry]]) -> dict[Key, list[PlacedEntry]]:
     judgements_by_link: defaultdict[Key, list[PlacedEntry]] = defaultdict(list)
     for document, judged in placed.items():
-        for one in judged:
-            judgements_by_link[one.left, document, one.right].append(one)
+        for placement in judged:
+            judgements_by_link[placement.left, document, placement.right].append(placement)
     return judgements_by_link
 
 
 def _judged(link: Link, placed: Sequence[PlacedEntry]) -> Link:
     if not placed:
         return link
-    judgements = tuple(sorted((one.judgement for one in placed), key=judgement_key))
+    judgements = tuple(sorted((placement.judgement for placement in placed), key=judgement_key))
     sum_ = verdict(judgements)
     return replace(
         link,

@@ -212,8 +212,8 @@ def judge_measure(
     """The review with a judgement on a measure, over the reviewer's earlier one."""
     placed, _ = lay_measures([entry], left, right, {})
     measures = review.measures
-    for one in placed:
-        measures = replaced_by(measures, laid.measures, one)
+    for placement in placed:
+        measures = replaced_by(measures, laid.measures, placement)
     return merge(replace(review, measures=measures))
 
 
